@@ -1,0 +1,143 @@
+"""The look of forms: a renderer, the base classes that all forms take, and the widgets Django lacks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.forms.renderers import DjangoTemplates
+from django.template.backends.django import DjangoTemplates as Engine
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+DJANGO_TEMPLATES = Path(forms.__file__).parent / "templates"
+
+FILL, CHOOSE, TICK = (
+    _("Ce champ est à remplir pour continuer."),
+    _("Choisissez une réponse pour continuer."),
+    _("Cochez cette case pour continuer."),
+)
+
+
+class Renderer(DjangoTemplates):
+    """`FORM_RENDERER`: `{{ form }}` and `{{ field.as_field_group }}` use `templates/`, then Django's own widgets."""
+
+    form_template_name = "components/form.html"
+    formset_template_name = "components/formset.html"
+    field_template_name = "components/field.html"
+
+    @cached_property
+    def engine(self) -> Engine:
+        folders = [*settings.TEMPLATES[0]["DIRS"], DJANGO_TEMPLATES]
+        return Engine({"APP_DIRS": False, "DIRS": folders, "NAME": "forms", "OPTIONS": {}})
+
+
+class Steps(forms.RadioSelect):
+    """A short scale as large labelled steps; choices are `(value, word)` and the value is shown above its word."""
+
+    template_name = "components/widgets/steps.html"
+
+
+class NativeDate(forms.DateInput):
+    """The browser's own calendar, which wants ISO dates whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class NativeTime(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class NativeDateTime(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+NATIVE: dict[type[forms.Widget], type[forms.Widget]] = {
+    forms.DateInput: NativeDate,
+    forms.TimeInput: NativeTime,
+    forms.DateTimeInput: NativeDateTime,
+}
+
+_DJANGO_ROWS, _ROWS = "10", "4"
+
+
+class Dressed:
+    """Mixin of every form of the house: no colon after labels, native dates, rows that grow, errors in plain words."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _dress(field)
+
+
+class Form(Dressed, forms.Form):
+    """The base of every plain form."""
+
+
+class ModelForm(Dressed, forms.ModelForm):
+    """The base of every form that edits one row."""
+
+
+def _dress(field: forms.Field) -> None:
+    native = NATIVE.get(type(field.widget))
+    if native is not None:
+        required = field.widget.is_required
+        field.widget = native(field.widget.attrs)
+        field.widget.is_required = required
+    if isinstance(field.widget, forms.Textarea):
+        field.widget.attrs.pop("cols", None)
+        if field.widget.attrs.get("rows") == _DJANGO_ROWS:
+            field.widget.attrs["rows"] = _ROWS
+    if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+        field.error_messages["required"] = _plainly(field.widget)
+
+
+def _plainly(widget: forms.Widget) -> object:
+    """What to do about an empty field."""
+    if isinstance(widget, forms.CheckboxInput):
+        return TICK
+    return CHOOSE if isinstance(widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple) else FILL
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One line of an error summary: where to go, and what to do there."""
+
+    target: str
+    label: str
+    message: str
+
+
+def faults(form: forms.BaseForm) -> list[Fault]:
+    """Every error of the form in the order of its fields, those of the whole form first."""
+    whole = [Fault("", "", str(message)) for message in form.non_field_errors()]
+    return whole + [
+        Fault(first_control(bound), str(bound.label), str(message))
+        for bound in _visible(form)
+        for message in bound.errors
+    ]
+
+
+def first_control(bound: forms.BoundField) -> str:
+    """The id a link may lead to: the first option of a list of choices, the control itself otherwise."""
+    if bound.use_fieldset and bound.subwidgets:
+        return bound.subwidgets[0].id_for_label or bound.auto_id
+    return bound.id_for_label or bound.auto_id
+
+
+def _visible(form: forms.BaseForm) -> Iterator[forms.BoundField]:
+    return (bound for bound in form if not bound.is_hidden)

@@ -1,0 +1,136 @@
+// Progressive enhancement only: every page reads and submits without this file.
+"use strict";
+
+(() => {
+  const french = document.documentElement.lang.startsWith("fr");
+  const say = (fr, en) => (french ? fr : en);
+
+  // The menu on narrow screens, and the account menu
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-menu]");
+    if (button) {
+      const open = button.getAttribute("aria-expanded") !== "true";
+      button.setAttribute("aria-expanded", String(open));
+      document.getElementById(button.getAttribute("aria-controls")).classList.toggle("open", open);
+    }
+    for (const menu of document.querySelectorAll("[data-menu-details][open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of document.querySelectorAll("[data-menu-details][open]")) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+
+  // Dialogs: a link to a page of confirmation opens the same question in place
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-dialog]");
+    const dialog = opener && document.getElementById(opener.dataset.dialog);
+    if (dialog && dialog.showModal) {
+      event.preventDefault();
+      dialog.showModal();
+      return;
+    }
+    if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
+    if (event.target.nodeName === "DIALOG") event.target.close();
+  });
+
+  // Counters of characters
+  const count = (area) => {
+    const counter = document.querySelector(`[data-counter="${CSS.escape(area.id)}"]`);
+    if (!counter) return;
+    const limit = Number(counter.dataset.limit);
+    const length = [...area.value.replace(/\r?\n/g, "\r\n")].length;
+    counter.textContent = `${length} / ${limit}`;
+    counter.classList.toggle("over", length > limit);
+  };
+  // Text areas grow with their text where the style sheet cannot ask for it
+  const grow = (area) => {
+    if (CSS.supports("field-sizing", "content")) return;
+    area.rows = Math.min(24, Math.max(area.rows, area.value.split("\n").length + 1));
+  };
+
+  // Leaving with unsaved words asks first: <form data-guard>
+  let dirty = null;
+  document.addEventListener("input", (event) => {
+    if (event.target.nodeName === "TEXTAREA") {
+      count(event.target);
+      grow(event.target);
+    }
+    dirty = event.target.closest("form[data-guard]") || dirty;
+  });
+  document.addEventListener("submit", (event) => {
+    dirty = null;
+    event.target.setAttribute("aria-busy", "true");
+    setTimeout(() => event.target.removeAttribute("aria-busy"), 4000);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (dirty && dirty.isConnected) event.preventDefault();
+  });
+
+  // Tick boxes of a list: <input type=checkbox data-check-all="name">
+  document.addEventListener("change", (event) => {
+    const name = event.target.dataset && event.target.dataset.checkAll;
+    if (!name) return;
+    for (const box of document.getElementsByName(name)) box.checked = event.target.checked;
+  });
+
+  // Clocks: they follow the server's time, not this machine's
+  const serverOffset = () => {
+    const now = document.querySelector("[data-now]");
+    return now ? Date.parse(now.dataset.now) - performance.timeOrigin : 0;
+  };
+  const offset = serverOffset();
+  const tick = () => {
+    for (const clock of document.querySelectorAll("[data-clock]")) {
+      const left = Math.round((Date.parse(clock.dataset.clock) - Date.now() - offset) / 1000);
+      const whole = Math.abs(left);
+      const text = `${left < 0 ? "−" : ""}${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+      clock.querySelector(".clock-time").textContent = text;
+      clock.classList.toggle("over", left < 0);
+    }
+  };
+
+  // What is prepared on arrival, and again when htmx brings a part
+  const prepare = (root) => {
+    for (const area of root.querySelectorAll("textarea")) {
+      count(area);
+      grow(area);
+    }
+    const summary = root.querySelector("[data-error-summary]");
+    if (summary) summary.focus();
+    for (const message of root.querySelectorAll("[data-message]:not(:has(.close))")) {
+      const close = document.createElement("button");
+      close.className = "close";
+      close.type = "button";
+      close.setAttribute("aria-label", say("Masquer ce message", "Hide this message"));
+      close.textContent = "✕";
+      close.addEventListener("click", () => message.remove());
+      message.append(close);
+    }
+    tick();
+  };
+  prepare(document);
+  if (document.querySelector("[data-error-summary]")) {
+    document.title = say("À corriger : ", "To be corrected: ") + document.title;
+  }
+  setInterval(tick, 500);
+  document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
+
+  // htmx: the token against forged requests, and a page of errors is shown rather than swallowed
+  document.addEventListener("htmx:configRequest", (event) => {
+    const field = document.querySelector("input[name=csrfmiddlewaretoken]");
+    const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+    const token = field ? field.value : cookie && cookie[1];
+    if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token;
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if ([400, 409, 422].includes(event.detail.xhr.status)) {
+      event.detail.shouldSwap = true;
+      event.detail.isError = false;
+    }
+  });
+})();

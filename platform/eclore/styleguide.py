@@ -1,0 +1,165 @@
+"""The living style guide: every component with believable content. Routed in demonstration mode only."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from eclore.kit.forms import Form, Steps
+
+WORDS = [(1, "Pas du tout"), (2, "Peu"), (3, "Assez"), (4, "Bien"), (5, "Tout à fait")]
+DIRECTIONS = [("", "Choisir"), ("autonomie", "Autonomie"), ("enfance", "Enfance et famille"), ("routes", "Routes")]
+PUBLICS = [("agents", "Agents"), ("usagers", "Usagers"), ("communes", "Communes")]
+
+
+class IdeaForm(Form):
+    """One field of each kind."""
+
+    title = forms.CharField(label="Un nom pour votre idée", max_length=80)
+    problem = forms.CharField(
+        label="Quel est le problème ?",
+        help_text="Par exemple : « Chaque année, des centaines de familles attendent plus de trois semaines… »",
+        max_length=900,
+        widget=forms.Textarea,
+    )
+    direction = forms.ChoiceField(label="Votre direction", choices=DIRECTIONS)
+    publics = forms.MultipleChoiceField(
+        label="Qui est concerné ?", choices=PUBLICS, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    days = forms.IntegerField(label="Jours par semaine", min_value=1, max_value=5, help_text="Un jour au moins.")
+    start = forms.DateField(label="Premier jour possible", required=False)
+    meeting = forms.DateTimeField(label="Entretien", required=False)
+    callback = forms.ChoiceField(
+        label="Faut-il vous rappeler avant la fin ?", choices=[("oui", "Oui"), ("non", "Non")], widget=forms.RadioSelect
+    )
+    score = forms.TypedChoiceField(
+        label="Le problème est réel et important", choices=WORDS, coerce=int, widget=Steps, help_text="Poids : 2 sur 6."
+    )
+    file = forms.FileField(label="Une illustration", required=False, help_text="PDF ou image, 5 Mo au plus.")
+    consent = forms.BooleanField(label="J’accepte que les services de l’appel lisent mon idée.")
+
+
+class FilterForm(forms.Form):
+    q = forms.CharField(label="Rechercher", required=False, widget=forms.SearchInput)
+    phase = forms.ChoiceField(
+        label="Phase", required=False, choices=[("", "Toutes"), ("investigation", "Investigation")]
+    )
+    late = forms.BooleanField(label="En retard seulement", required=False)
+
+
+PROJECTS: list[dict[str, Any]] = [
+    {
+        "name": "Toute une histoire",
+        "place": "Somme",
+        "phase": "Investigation",
+        "tone": "",
+        "done": 6,
+        "total": 9,
+        "days": "8 sur 10",
+        "next": "Comité le 12 mars",
+        "late": False,
+    },
+    {
+        "name": "Allo 62",
+        "place": "Pas-de-Calais",
+        "phase": "Investigation",
+        "tone": "",
+        "done": 11,
+        "total": 9,
+        "days": "6 sur 11",
+        "next": "Comité en retard de 2 semaines",
+        "late": True,
+    },
+    {
+        "name": "Intraprenord",
+        "place": "Nord",
+        "phase": "Investigation",
+        "tone": "",
+        "done": 8,
+        "total": 9,
+        "days": "7 sur 8",
+        "next": "Aucune séance depuis 4 semaines",
+        "late": True,
+    },
+    {
+        "name": "Carbolocal",
+        "place": "Le Havre Seine Métropole",
+        "phase": "Expérimentation n° 2",
+        "tone": "good",
+        "done": 14,
+        "total": 26,
+        "days": "13 sur 14",
+        "next": "Comité le 15 septembre",
+        "late": False,
+    },
+    {
+        "name": "Prev’ Accueil",
+        "place": "Val-d’Oise",
+        "phase": "Reprise en interne",
+        "tone": "warn",
+        "done": 20,
+        "total": 26,
+        "days": "–",
+        "next": "Point à 6 mois",
+        "late": False,
+    },
+]
+
+STEPS = [
+    {"label": "Appel", "detail": "16 sept. – 31 oct.", "state": "done"},
+    {"label": "Présélection", "detail": "4 – 15 novembre", "state": "now"},
+    {"label": "Jury", "detail": "28 novembre"},
+    {"label": "Investigation", "detail": "9 à 12 semaines"},
+    {"label": "Comité", "detail": "avril"},
+]
+
+FACTS = [
+    ("Équipe", "3 agents de 2 directions"),
+    ("Engagement", "1 jour par semaine, signé le 4 novembre"),
+    ("Prochaine étape", "Comité du 12 mars"),
+]
+
+FILES = [
+    {"url": "#fiche", "name": "Fiche d’engagement", "detail": "PDF, 84 ko"},
+    {"url": "#entretiens", "name": "Synthèse des entretiens", "detail": "PDF, 310 ko"},
+]
+
+
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Everything on one page; `?erreurs=1` shows the form with its errors."""
+    form = IdeaForm({"title": "", "days": 0, "problem": "Trop long"} if "erreurs" in request.GET else None)
+    return render(
+        request,
+        "eclore/styleguide.html",
+        {
+            "form": form,
+            "filter_form": FilterForm(request.GET),
+            "projects": PROJECTS,
+            "steps": STEPS,
+            "facts": FACTS,
+            "files": FILES,
+            "trail": [("Accueil", "/"), ("Projets", "#"), ("Toute une histoire", "")],
+            "events": _events(),
+            "page": Paginator(range(240), 20).get_page(request.GET.get("page", 3)),
+            "closing": _next_closing(),
+            "opening": date(_next_closing().year, 9, 16),
+            "ends_at": timezone.now() + timedelta(minutes=2, seconds=41),
+        },
+    )
+
+
+def _next_closing() -> datetime:
+    return timezone.make_aware(datetime(timezone.localdate().year, 10, 31, 18, 5))
+
+
+def _events() -> list[dict[str, Any]]:
+    now = timezone.now()
+    return [
+        {"at": now - timedelta(days=2), "title": "Idée déposée", "who": "Camille Durand"},
+        {"at": now - timedelta(days=1), "title": "Présélectionnée", "who": "Direction de l’innovation", "tone": "good"},
+        {"at": now, "title": "Complément demandé", "text": "Combien de familles sont concernées ?", "tone": "warn"},
+    ]
