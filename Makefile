@@ -1,0 +1,59 @@
+# What a newcomer types. `make` alone lists it.
+.SUFFIXES:
+.PHONY: help demo demo-reset run test lint bench venv
+
+PORT ?= 8000
+WORKERS ?= 2
+TESTS ?=
+PYTHON ?=
+BENCH ?=
+
+# An environment is ready when it bears a stamp with the content of the locked files it was made from.
+LOCKS := deploy/requirements
+DEMO_KEY := $(shell cat $(LOCKS)/base.txt $(LOCKS)/demo.txt | cksum | tr -cd '0-9')
+DEV_KEY := $(shell cat $(LOCKS)/base.txt $(LOCKS)/demo.txt $(LOCKS)/dev.txt | cksum | tr -cd '0-9')
+DEMO_READY := .venv/ready-demo-$(DEMO_KEY)
+DEV_READY := .venv/ready-dev-$(DEV_KEY)
+
+PY := .venv/bin/python
+EMBEDDED := $(PY) -m eclore.database.embedded --end-with-parent
+export PYTHONPATH := $(CURDIR)/platform:$(CURDIR)
+export PORT
+
+help:  ## list these targets
+	@echo "Éclore: public-service intrapreneurship for many territories on one platform."
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo "Variables: PORT=8000 for demo and run; PYTHON=path of a Python 3.11 or later;"
+	@echo "           TESTS=\"tests/ground -k stop\" to run some of the tests; WORKERS=2 for how many at once."
+
+demo: $(DEMO_READY)  ## the whole programme on this machine, database included
+	@exec $(PY) -m eclore.demo --end-with-parent
+
+demo-reset: $(DEMO_READY)  ## stop the demonstration and forget everything it holds
+	@exec $(EMBEDDED) reset
+
+run: $(DEMO_READY)  ## the site on your own database, named by DATABASE_URL
+	@exec $(PY) -m eclore.serving --end-with-parent
+
+test: $(DEV_READY)  ## every test, on a database made for the occasion
+	@exec $(EMBEDDED) run --throwaway -- $(PY) -m pytest -n $(WORKERS) --dist=loadgroup $(TESTS)
+
+lint: $(DEV_READY)  ## style, types, import contracts
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	.venv/bin/djlint --check --lint --quiet templates
+	.venv/bin/lint-imports
+	$(PY) -m mypy
+
+bench: $(DEV_READY)  ## statements, bytes, times and memory of the main pages on a full season
+	@exec $(EMBEDDED) run --throwaway --durable -- $(PY) -m tests.bench $(BENCH)
+
+venv: $(DEV_READY)  ## the environment of make test, lint and bench
+
+$(DEMO_READY):
+	@PYTHON="$(PYTHON)" STAMPS="$@" sh $(LOCKS)/install.sh base demo
+
+$(DEV_READY):
+	@PYTHON="$(PYTHON)" STAMPS="$@ $(DEMO_READY)" sh $(LOCKS)/install.sh base demo dev

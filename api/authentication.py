@@ -1,0 +1,38 @@
+"""Two ways in: a bearer token, or the host's own session with its CSRF check."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from rest_framework.authentication import BaseAuthentication, SessionAuthentication
+from rest_framework.exceptions import AuthenticationFailed
+
+from tenants.people import tokens
+
+
+class TokenAuthentication(BaseAuthentication):
+    """`Authorization: Bearer …`; the token opens the one place it was made for, with its person's roles of today."""
+
+    def authenticate(self, request: Any) -> tuple[Any, Any] | None:
+        header = request.headers.get("Authorization", "")
+        if not header.lower().startswith("bearer "):
+            return None
+        user, actor = tokens.person(header[7:].strip(), request.place)
+        if user is None:
+            raise AuthenticationFailed(_("Ce jeton n'ouvre rien ici : il est inconnu, révoqué ou fait pour un autre lieu."))
+        django_request: HttpRequest = request._request
+        django_request.actor = actor
+        return user, "token"
+
+    def authenticate_header(self, request: Any) -> str:
+        return "Bearer"
+
+
+class HostSessionAuthentication(SessionAuthentication):
+    """The session of this host, as the middleware has read it."""
+
+    def authenticate(self, request: Any) -> tuple[Any, None] | None:
+        if not request._request.actor.is_authenticated:
+            return None
+        self.enforce_csrf(request)
+        return request._request.user, None

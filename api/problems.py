@@ -1,0 +1,54 @@
+"""Errors as problem details (RFC 9457): a stable code, a sentence, the field to mend."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.db import connection
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework import exceptions
+from rest_framework.response import Response
+
+from eclore.kit.errors import Refusal
+
+MEDIA_TYPE = "application/problem+json"
+
+
+def handler(error: Exception, context: dict[str, Any]) -> Response | None:
+    """What DRF answers on an exception; what the request had written is forgotten first."""
+    connection.start_again()
+    if isinstance(error, Refusal):
+        extra = {"field": error.field} if error.field else {}
+        return problem(error.status, error.code, str(error.sentence), **extra, **error.facts)
+    if isinstance(error, Http404 | exceptions.NotFound):
+        return problem(404, "not_found", _("Rien ne se trouve à cette adresse, ou vous n'y avez pas accès."))
+    if isinstance(error, PermissionDenied):
+        return problem(403, "not_allowed", _("Vous n'avez pas le droit de faire cela ici."))
+    if isinstance(error, DjangoValidationError):
+        return problem(422, "invalid", _("Certaines réponses sont à revoir."), errors=_django_errors(error))
+    if isinstance(error, exceptions.ValidationError):
+        return problem(422, "invalid", _("Certaines réponses sont à revoir."), errors=error.get_full_details())
+    if isinstance(error, exceptions.APIException):
+        return _from_framework(error)
+    return None
+
+
+def problem(status: int, code: str, sentence: str, **facts: Any) -> Response:
+    """One answer of media type application/problem+json."""
+    body = {"type": f"about:blank#{code}", "title": sentence, "status": status, "code": code, **facts}
+    return Response(body, status=status, content_type=MEDIA_TYPE)
+
+
+def _from_framework(error: exceptions.APIException) -> Response:
+    code = error.get_codes() if isinstance(error.get_codes(), str) else error.default_code
+    response = problem(error.status_code, str(code), str(error.detail))
+    if wait := getattr(error, "wait", None):
+        response["Retry-After"] = str(int(wait))
+    if header := getattr(error, "auth_header", None):
+        response["WWW-Authenticate"] = header
+    return response
+
+
+def _django_errors(error: DjangoValidationError) -> dict[str, list[str]]:
+    return error.message_dict if hasattr(error, "error_dict") else {"": list(error.messages)}

@@ -1,0 +1,12 @@
+"""What the national host answers under /api/v1/."""
+
+from django.urls import include, path
+
+from api.schema import NationalSchema
+
+RESOURCES = ("territories", "forums", "deliberations", "portfolio", "statistics")
+
+urlpatterns = [
+    path("schema/", NationalSchema.as_view(), name="api-schema"),
+    *(path("", include(f"api.v1.{name}.urls")) for name in RESOURCES),
+]

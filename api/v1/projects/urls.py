@@ -1,0 +1,5 @@
+"""Addresses of this resource."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

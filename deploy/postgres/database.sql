@@ -1,0 +1,34 @@
+-- One database: run by a superuser inside it, at installation and after every restore (a dump loses the revocations).
+DO $$
+DECLARE
+    here text := current_database();
+    large_object regprocedure;
+BEGIN
+    EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', here);
+    EXECUTE format('GRANT CONNECT ON DATABASE %I TO eclore_app, eclore_worker, eclore_backup', here);
+    EXECUTE format('GRANT ALL ON DATABASE %I TO eclore_owner', here);
+
+    -- set_config() changes the role from inside a SELECT; large objects are shared by every role.
+    REVOKE EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) TO eclore_owner, eclore_backup;
+    FOR large_object IN
+        SELECT oid::regprocedure FROM pg_proc
+        WHERE pronamespace = 'pg_catalog'::regnamespace
+          AND (proname LIKE 'lo\_%' OR proname IN ('loread', 'lowrite', 'be_lo_unlink'))
+    LOOP
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', large_object);
+    END LOOP;
+END
+$$;
+
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+ALTER SCHEMA public OWNER TO eclore_owner;
+GRANT USAGE ON SCHEMA public TO eclore_programme, eclore_territory, eclore_worker;
+
+CREATE EXTENSION IF NOT EXISTS unaccent SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public;
+
+-- pg_settings is writable through a rule, for whoever may call set_config(); nobody needs to read it either.
+REVOKE UPDATE ON pg_catalog.pg_settings FROM PUBLIC;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE eclore_owner REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;

@@ -1,0 +1,16 @@
+#!/usr/bin/env python
+"""Éclore's command line: puts `platform` on the path, sees that there is a database, and hands over to Django."""
+
+import os
+import sys
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent / "platform"))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eclore.settings.development")
+
+    from django.core.management import execute_from_command_line
+    from eclore.database.embedded.commands import database_for
+
+    with database_for(sys.argv):
+        execute_from_command_line(sys.argv)

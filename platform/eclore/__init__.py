@@ -1,0 +1,1 @@
+"""The running program: settings, hosts, database doors, the kit that every room uses."""

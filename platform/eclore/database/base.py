@@ -1,0 +1,105 @@
+"""The backend that Django loads for `default`: transactions carry a door, connections carry nothing.
+
+Written on Django's own PostgreSQL backend; why not on django-tenants' is told in docs/decisions.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import DatabaseError, transaction
+from django.db.backends.postgresql import base
+from psycopg import errors, pq
+
+from eclore.database.cursor import DoorCursor
+from eclore.database.door import Door, DoorError
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """One transaction, one role: `with connection.opened(door)` is the only way to read anything."""
+
+    door: Door | None = None
+
+    def get_connection_params(self) -> dict[str, Any]:
+        return {**super().get_connection_params(), "cursor_factory": DoorCursor, "autocommit": True}
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        if name:
+            raise DoorError("a named cursor would outlive its door; read the rows in pages")
+        return super().create_cursor()
+
+    @property
+    def schema_name(self) -> str:
+        """Where the open door leads; `public` behind none."""
+        return (self.door and self.door.schema) or "public"
+
+    @contextmanager
+    def opened(self, door: Door) -> Iterator[None]:
+        """Run the block in one transaction under the door's role; commit at its end."""
+        if self.door is not None or self.in_atomic_block:
+            raise DoorError("a door is already open on this connection: one transaction, one role")
+        self.door = door
+        try:
+            with transaction.atomic(using=self.alias):
+                yield
+        finally:
+            self.door = None
+
+    def start_again(self) -> None:
+        """Forget what the request has written, and go on behind the same door (error pages, sessions)."""
+        if self.door is None or not self.in_atomic_block or self.savepoint_ids:
+            return
+        self.run_on_commit = []
+        self.needs_rollback = False
+        self._send(b"ROLLBACK; BEGIN; " + self.door.opening)
+
+    # -- what Django calls -------------------------------------------------------------------------
+
+    def _start_transaction_under_autocommit(self) -> None:
+        opening = b"BEGIN; " + self.door.opening if self.door else b"BEGIN"
+        try:
+            self._send(opening)
+        except DatabaseError:
+            if self.connection is not None and self.connection.pgconn.status == pq.ConnStatus.OK:
+                self._send(b"ROLLBACK")
+                raise
+            # The server had closed an idle connection: nothing was sent in it, so a new one is safe.
+            self.close()
+            self.connect()
+            self._send(opening)
+
+    def _set_autocommit(self, autocommit: bool) -> None:
+        """psycopg stays in autocommit: BEGIN travels in the same message as the door."""
+
+    def _commit(self) -> None:
+        if self.connection is None:
+            return
+        self._ensure_not_failed()
+        try:
+            self._send(b"COMMIT; SET ROLE NONE")
+        finally:
+            self.door = None
+
+    def _rollback(self) -> None:
+        try:
+            if self.connection is not None:
+                self._send(b"ROLLBACK; SET ROLE NONE")
+        finally:
+            self.door = None
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        after = b"; " + self.door.opening if self.door else b""
+        self._send(f"ROLLBACK TO SAVEPOINT {self.ops.quote_name(sid)}".encode() + after)
+
+    def _ensure_not_failed(self) -> None:
+        """PostgreSQL answers COMMIT with a silent ROLLBACK when a statement had failed: say it instead."""
+        if self.connection.pgconn.transaction_status == pq.TransactionStatus.INERROR:
+            self._rollback()
+            raise DatabaseError("a statement of this transaction had failed: nothing was committed")
+
+    def _send(self, message: bytes) -> None:
+        """One simple-protocol message of ours; anything a user wrote goes through the cursor instead."""
+        with self.wrap_database_errors:
+            result = self.connection.pgconn.exec_(message)
+            if result.status not in (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK):
+                raise errors.error_from_result(result)

@@ -1,0 +1,31 @@
+"""A cursor that sends one statement per message, and none that could leave the room.
+
+`SET ROLE` is checked by PostgreSQL against the login role, so whoever could send a statement of their
+own choosing could change rooms. The extended protocol refuses stacked statements; the first word of a
+statement is looked up in a short list; COPY, DO, CALL, SET and transaction control are not in it.
+"""
+
+import re
+from typing import Any, NoReturn
+
+from django.db.backends.postgresql import base
+from psycopg import errors
+
+ALLOWED = re.compile(
+    rb"[\s(]*(?:SELECT|INSERT|UPDATE|DELETE|WITH|VALUES|EXPLAIN|SAVEPOINT|RELEASE\s+SAVEPOINT|ROLLBACK\s+TO"
+    rb"|SET\s+CONSTRAINTS)\b",
+    re.IGNORECASE,
+)
+
+
+class DoorCursor(base.Cursor):
+    """Client-side binding like Django's own cursor, over the extended protocol."""
+
+    def _execute_send(self, query: Any, *, force_extended: bool = False, binary: bool | None = None) -> None:
+        if not ALLOWED.match(query.query):
+            first = query.query[:40].decode(errors="replace")
+            raise errors.InsufficientPrivilege(f"this statement may not be sent from inside a door: {first!r}")
+        super()._execute_send(query, force_extended=True, binary=binary)
+
+    def copy(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise errors.InsufficientPrivilege("COPY may not be sent from inside a door")

@@ -1,0 +1,170 @@
+"""`make demo`: the whole programme on this machine, from an empty folder to a page in a browser."""
+
+import io
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+import psycopg
+from django import db
+from django.core.management import CommandError, call_command, get_commands
+
+from eclore.database.embedded import EmbeddedError, EmbeddedServer
+from eclore.database.embedded.errors import disk_full
+from eclore.database.embedded.locks import Lock
+from eclore.database.embedded.places import State
+from eclore.processes import StopRequestedError, end_with_parent, stopped_by_signals
+from eclore.serving.ports import bindings, read_port
+from eclore.serving.site import Site, serve
+
+BASE_HOST = "eclore.localhost"
+STEPS = (
+    ("the schemas are brought up to date", ("upgrade",)),
+    ("the English catalogue is compiled", ("catalogue", "compile")),
+    ("the territories, the four programmes and a current season are played", ("demonstrate",)),
+)
+EARLIER_DEMONSTRATION_ENDS = 20.0
+ALMOST_FULL = 20_000_000
+
+
+class Progress(io.TextIOBase):
+    """Lines preceded by the seconds since the beginning; commands may write to it."""
+
+    def __init__(self) -> None:
+        self._begin = time.monotonic()
+        self._unfinished = ""
+
+    def write(self, text: str) -> int:
+        *lines, self._unfinished = (self._unfinished + text).split("\n")
+        for line in lines:
+            if line.strip():
+                self.say(line.rstrip())
+        return len(text)
+
+    def say(self, line: str) -> None:
+        sys.stdout.write(f"{time.monotonic() - self._begin:6.1f} s  {line}\n")
+        sys.stdout.flush()
+
+
+def main() -> int:
+    if "--end-with-parent" in sys.argv:
+        end_with_parent(signal.SIGTERM)
+    progress = Progress()
+    try:
+        with stopped_by_signals():
+            return _demonstrate(progress)
+    except (EmbeddedError, CommandError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except StopRequestedError:
+        progress.say("everything is stopped")
+        return 0
+
+
+def _demonstrate(progress: Progress) -> int:
+    port = read_port(os.environ.get("PORT") or "8000")
+    server = EmbeddedServer()
+    listening = _own_bindings(port, server.state)
+    with server.start(), _serving_lock(server.state) as lock:
+        progress.say("PostgreSQL answers")
+        server.install()
+        os.environ.update(_environment(server, port))
+        with _sentence_for_full_disk(server.state.folder):
+            _play(progress)
+        site = Site(
+            port=port,
+            bindings=listening,
+            host=BASE_HOST,
+            environment={},
+            log_folder=server.state.log,
+            has_worker="work" in get_commands(),
+            keep_open=[lock.descriptor] if lock.descriptor is not None else [],
+        )
+        return serve(
+            site,
+            progress.say,
+            lambda: _welcome(progress, port, server.state),
+            lambda: None if server.is_alive else "PostgreSQL",
+        )
+
+
+def _own_bindings(port: int, state: State) -> list[str]:
+    """Addresses to listen on; an earlier demonstration of this folder that is stopping is waited for."""
+    deadline = time.monotonic() + EARLIER_DEMONSTRATION_ENDS
+    starter, serving = Lock(state.starter_lock), Lock(state.serving_lock)
+    while True:
+        try:
+            return bindings(port)
+        except EmbeddedError:
+            is_stopping = not starter.is_held() or starter.read_note().endswith("stopping")
+            if not serving.is_held() or not is_stopping or time.monotonic() > deadline:
+                raise
+        time.sleep(0.05)
+
+
+@contextmanager
+def _serving_lock(state: State) -> Iterator[Lock]:
+    """Held by the web server and the worker too, so that the next start can tell them from strangers."""
+    lock = Lock(state.serving_lock)
+    lock.take()
+    try:
+        yield lock
+    finally:
+        lock.release()
+
+
+def _environment(server: EmbeddedServer, port: int) -> dict[str, str]:
+    return {
+        **server.environment(),
+        "DJANGO_SETTINGS_MODULE": "eclore.settings.development",
+        "ECLORE_BASE_HOST": BASE_HOST,
+        "ECLORE_PORT": str(port),
+        "ECLORE_DEMO": "1",
+        "DEBUG": "1",
+    }
+
+
+def _play(progress: Progress) -> None:
+    django.setup()
+    available = get_commands()
+    for meaning, (name, *arguments) in STEPS:
+        if name not in available:
+            progress.say(f"(no command `{name}` yet: skipped)")
+            continue
+        progress.say(meaning)
+        call_command(name, *arguments, stdout=progress, stderr=sys.stderr)
+    db.connections.close_all()
+
+
+@contextmanager
+def _sentence_for_full_disk(place: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, psycopg.Error, db.Error) as error:
+        if shutil.disk_usage(place).free < ALMOST_FULL:
+            raise disk_full(place) from error
+        raise
+
+
+def _welcome(progress: Progress, port: int, state: State) -> None:
+    progress.say("Éclore is ready")
+    sys.stdout.write(
+        f"""
+    http://{BASE_HOST}:{port}/              the national pages
+    http://{BASE_HOST}:{port}/demo/         enter as anyone, in one click
+    http://somme.{BASE_HOST}:{port}/        a territory
+
+    Logs are in {state.log}. Ctrl-C stops everything.
+"""
+    )
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

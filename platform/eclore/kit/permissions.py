@@ -1,0 +1,69 @@
+"""One question for pages, API and buttons: may this actor do this to that?
+
+Each app's `rules.py` holds predicates that read as sentences and one `CAN` table, permission → predicate.
+A permission is written "app.verb" ("ideas.submit"). Apps add their table in `AppConfig.ready`.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rules import RuleSet
+from rules.predicates import predicate
+
+from eclore.kit.actor import Actor
+from eclore.kit.errors import NotAllowed
+
+_rules = RuleSet()
+
+
+def register(table: Mapping[str, Callable[..., bool]]) -> None:
+    """Add an app's CAN table; naming a permission twice is an error."""
+    for name, rule in table.items():
+        _rules.add_rule(name, rule)
+
+
+def known() -> list[str]:
+    """Every permission of the house, sorted."""
+    return sorted(_rules)
+
+
+def can(actor: Actor, permission: str, subject: Any = None) -> bool:
+    """Whether `actor` may; an unknown permission raises KeyError."""
+    return _rules[permission].test(actor, subject)
+
+
+def require(actor: Actor, permission: str, subject: Any = None) -> None:
+    """Raise NotAllowed unless `actor` may."""
+    if not can(actor, permission, subject):
+        raise NotAllowed(_("Vous n'avez pas le droit de faire cela ici."), permission=permission)
+
+
+@predicate
+def is_signed_in(actor: Actor) -> bool:
+    return actor.is_authenticated
+
+
+@predicate
+def is_the_house(actor: Actor) -> bool:
+    return actor.system
+
+
+def has_role(*roles: str) -> Callable[..., bool]:
+    """A predicate: the actor holds one of `roles` on this host and is no visitor."""
+
+    @predicate(f"has_role:{'|'.join(roles)}")
+    def holds(actor: Actor) -> bool:
+        return actor.system or actor.has(*roles)
+
+    return holds
+
+
+def sees_as(*roles: str) -> Callable[..., bool]:
+    """A predicate for reading: like has_role, but a visitor's eyes count."""
+
+    @predicate(f"sees_as:{'|'.join(roles)}")
+    def sees(actor: Actor) -> bool:
+        return actor.system or bool(actor.roles.intersection(roles))
+
+    return sees

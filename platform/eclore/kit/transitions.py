@@ -1,0 +1,87 @@
+"""State changes as a table: `apply` is the only way a state moves.
+
+An aggregate's model names its table: `TRANSITIONS: dict[verb, Transition]`, has a `state` field and `events`.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from eclore.kit import clock
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Refusal
+from eclore.kit.permissions import can, require
+
+
+@dataclass(frozen=True)
+class Transition:
+    """From any of `sources` to `target`, if the rule named `permission` says so; `stamp` is a date field to fill."""
+
+    sources: tuple[str, ...]
+    target: str
+    permission: str
+    stamp: str = ""
+    clears: tuple[str, ...] = ()
+
+
+class WrongState(Refusal):
+    """The verb does not apply to where the object stands now."""
+
+    code = "wrong_state"
+
+
+def apply(subject: Any, verb: str, *, by: Actor, note: str = "", **changes: Any) -> Any:
+    """Lock the row, check source and rule, save, write the aggregate's event; returns `subject`, refreshed.
+
+    Raises WrongState or NotAllowed; writes nothing then. `changes` are fields saved with the move.
+    """
+    transition: Transition = subject.TRANSITIONS[verb]
+    locked_state = _lock(subject)
+    subject.state = locked_state
+    if locked_state not in transition.sources:
+        raise WrongState(
+            _("Cette action n'est plus possible : l'état est maintenant « %(state)s »."
+              " Rechargez la page pour voir où en est le dossier.") % {"state": subject.get_state_display()},
+            state=locked_state, verb=verb,
+        )
+    require(by, transition.permission, subject)
+    _move(subject, transition, changes)
+    record(subject, verb, by=by, source=locked_state, target=subject.state, note=note)
+    return subject
+
+
+def record(subject: Any, verb: str, *, by: Actor, source: str = "", target: str = "", note: str = "") -> Any:
+    """Write one line of the aggregate's history, at the house's clock."""
+    return subject.events.create(
+        verb=verb, source=source, target=target, by_id=by.user_id, by_name=by.name, note=note,
+    )
+
+
+def available(subject: Any, *, by: Actor) -> list[str]:
+    """The verbs that `by` may apply now, in the table's order: what the buttons show."""
+    return [
+        verb for verb, transition in subject.TRANSITIONS.items()
+        if subject.state in transition.sources and can(by, transition.permission, subject)
+    ]
+
+
+def states_reaching(table: dict[str, Transition], target: str) -> set[str]:
+    """The states from which one move leads to `target`."""
+    return {source for move in table.values() if move.target == target for source in move.sources}
+
+
+def _lock(subject: Any) -> str:
+    model: type[models.Model] = type(subject)
+    return model._default_manager.select_for_update(of=("self",)).values_list("state", flat=True).get(pk=subject.pk)
+
+
+def _move(subject: Any, transition: Transition, changes: dict[str, Any]) -> None:
+    changes = {**{name: None for name in transition.clears}, **changes, "state": transition.target}
+    if transition.stamp:
+        changes.setdefault(transition.stamp, clock.now())
+    for name, value in changes.items():
+        setattr(subject, name, value)
+    subject.save(update_fields=list(changes))
+

@@ -1,0 +1,59 @@
+"""What people see when the house says no, or when something breaks."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+
+from eclore.kit.errors import NotAllowed, Refusal
+
+
+class RefusalMiddleware:
+    """A Refusal that a view lets through becomes a page: 403 for a right, else back with the sentence.
+
+    What the request had written is forgotten first.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal):
+            return None
+        connection.start_again()
+        if isinstance(exception, NotAllowed):
+            if not request.actor.is_authenticated:
+                return redirect(f"/connexion/?suite={request.get_full_path()}")
+            return forbidden(request, exception)
+        messages.error(request, str(exception.sentence))
+        return render(request, "refused.html", {"refusal": exception}, status=exception.status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "403.html", {"refusal": exception}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """No database, no context: whatever broke may break again."""
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form is too old, or came from elsewhere; what was typed is still in the browser's previous page."""
+    context: dict[str, Any] = {"reason": reason}
+    return render(request, "403_csrf.html", context, status=403)

@@ -1,0 +1,1 @@
+"""The web server and the worker on one machine, supervised together: `make demo` and `make run`."""

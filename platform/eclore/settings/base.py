@@ -1,0 +1,205 @@
+"""What every environment shares. Secrets and places come from the environment only."""
+
+from pathlib import Path
+
+from environs import Env
+
+env = Env()
+ROOT = Path(__file__).resolve().parents[3]
+
+DEBUG = False
+DEMONSTRATION = False
+SECRET_KEY = env.str("ECLORE_SECRET_KEY", "")
+BASE_HOST = env.str("ECLORE_BASE_HOST", "eclore.localhost")
+AUTH_HOST = f"compte.{BASE_HOST}"
+PUBLIC_PORT = env.int("ECLORE_PORT", 0)
+PUBLIC_SCHEME = "https"
+
+# Every host is looked up by tenants.hosts, which answers 404 to the ones it does not know.
+ALLOWED_HOSTS = ["*"]
+USE_X_FORWARDED_HOST = False
+
+SHARED_APPS = [
+    "django_tenants",
+    "eclore",
+    "tenants.territories",
+    "tenants.people",
+    "programs.joint.forums",
+    "programs.joint.deliberations",
+    "programs.joint.portfolio",
+    "programs.joint.showcase",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "procrastinate.contrib.django",
+    "rest_framework",
+    "drf_spectacular",
+    "django_htmx",
+]
+TENANT_APPS = [
+    "programs.local.calls",
+    "programs.local.ideas",
+    "programs.local.selections",
+    "programs.local.incubation",
+    "programs.local.messages",
+    "programs.bridge",
+]
+INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "api"]
+TENANT_MODEL = "territories.Territory"
+TENANT_DOMAIN_MODEL = "territories.Domain"
+TENANT_DB_ALIAS = "owner"
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+AUTH_USER_MODEL = "people.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tenants.middleware.hosts.HostMiddleware",
+    "tenants.middleware.doors.DoorMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "tenants.middleware.actors.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "tenants.middleware.actors.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "eclore.refusals.RefusalMiddleware",
+]
+ROOT_URLCONF = "eclore.urls_public"
+URLCONFS = {
+    "national": "eclore.urls_public",
+    "auth": "eclore.urls_auth",
+    "territory": "eclore.urls_territory",
+}
+WSGI_APPLICATION = "eclore.wsgi.application"
+FORM_RENDERER = "eclore.kit.forms.Renderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "tenants.context.surroundings",
+            ],
+        },
+    }
+]
+
+# What each app does when somebody arrives on a host after signing in: claim seats, join a team.
+ARRIVAL_STEPS = [
+    "programs.local.ideas.domain.teams.claim",
+    "programs.local.selections.domain.seats.claim",
+    "programs.joint.deliberations.domain.seats.claim",
+]
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "platform/eclore/locale"]
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS: list[Path] = []
+STATIC_ROOT = ROOT / ".local" / "static"
+MEDIA_ROOT = env.path("ECLORE_MEDIA", ROOT / ".local" / "media")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+SESSION_ENGINE = "tenants.people.sessions"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "eclore.refusals.csrf_failure"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "connect-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "tenants.people.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+LOGIN_URL = "/connexion/"
+LOGIN_REDIRECT_URL = "/"
+
+DEFAULT_FROM_EMAIL = env.str("ECLORE_FROM_EMAIL", f"Éclore <bonjour@{BASE_HOST}>")
+EMAIL_TIMEOUT = 10
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "api.authentication.TokenAuthentication",
+        "api.authentication.HostSessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "api.pagination.Pages",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "api.problems.handler",
+    "PAGE_SIZE": 50,
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Éclore",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+}
+PROCRASTINATE_IMPORT_PATHS: list[str] = []
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+HOST_CACHE_SECONDS = 30
+DISABLE_SERVER_SIDE_CURSORS = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,23 @@
+"""A developer's machine and `make demo`: embedded PostgreSQL unless DATABASE_URL says otherwise."""
+
+from eclore.settings.base import *  # noqa: F403  a settings module is its parent's names plus its own
+from eclore.settings.base import ROOT, env
+from eclore.settings.databases import application, owner
+
+DEBUG = env.bool("DEBUG", True)
+DEMONSTRATION = env.bool("ECLORE_DEMO", True)
+SECRET_KEY = env.str("ECLORE_SECRET_KEY", "development-only-not-a-secret")
+PUBLIC_PORT = env.int("ECLORE_PORT", 8000)
+PUBLIC_SCHEME = "http"
+DATABASES = {
+    "default": application(env.str("DATABASE_URL", "postgresql://eclore_app@/eclore")),
+    "owner": owner(env.str("DATABASE_OWNER_URL", "postgresql://eclore_owner@/eclore")),
+}
+WORKER_DATABASE_URL = env.str("DATABASE_WORKER_URL", "")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = ROOT / ".local" / "mail"

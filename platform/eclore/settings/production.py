@@ -1,0 +1,24 @@
+"""A real installation: everything that differs from a place to another comes from the environment."""
+
+from eclore.settings.base import *  # noqa: F403  a settings module is its parent's names plus its own
+from eclore.settings.base import env
+from eclore.settings.databases import application, owner
+
+SECRET_KEY = env.str("ECLORE_SECRET_KEY")
+DATABASES = {
+    "default": application(env.str("DATABASE_URL")),
+    "owner": owner(env.str("DATABASE_OWNER_URL", env.str("DATABASE_URL"))),
+}
+WORKER_DATABASE_URL = env.str("DATABASE_WORKER_URL", "")
+EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "smtp://localhost:25")
+vars().update(EMAIL_CONFIG)
+
+SECURE_SSL_REDIRECT = env.bool("ECLORE_SSL_REDIRECT", True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 63072000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-eclore"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-csrf"

@@ -1,0 +1,26 @@
+"""The tests: the server that `make test` started, real doors, mail kept in memory."""
+
+from eclore.settings.base import *  # noqa: F403  a settings module is its parent's names plus its own
+from eclore.settings.base import env
+from eclore.settings.databases import application, owner
+
+DEMONSTRATION = True
+DEBUG = False
+SECRET_KEY = "tests-only-not-a-secret"  # noqa: S105  the tests' own
+PUBLIC_PORT = 8000
+PUBLIC_SCHEME = "http"
+DATABASES = {
+    "default": application(env.str("DATABASE_URL", "postgresql://eclore_app@/eclore")),
+    "owner": owner(env.str("DATABASE_OWNER_URL", "postgresql://eclore_owner@/eclore")),
+}
+WORKER_DATABASE_URL = env.str("DATABASE_WORKER_URL", "")
+SUPERUSER_DATABASE_URL = env.str("ECLORE_SUPERUSER_URL", "")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+HOST_CACHE_SECONDS = 0
+TESTING = True

@@ -1,0 +1,23 @@
+"""The auth host: one sign-in for all."""
+
+from django.urls import include, path
+
+from eclore.kit.actor import Actor
+from tenants.people import urls as people
+
+urlpatterns = [
+    path("langue/", include("django.conf.urls.i18n")),
+    *people.auth,
+    path("compte/", include("allauth.urls")),
+]
+
+
+def navigation(actor: Actor) -> list[tuple[str, str]]:
+    """Signing in is one thing to do: no way around."""
+    return []
+
+
+handler400 = "eclore.refusals.bad_request"
+handler403 = "eclore.refusals.forbidden"
+handler404 = "eclore.refusals.not_found"
+handler500 = "eclore.refusals.server_error"

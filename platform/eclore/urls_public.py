@@ -1,0 +1,44 @@
+"""The national host."""
+
+from django.urls import include, path
+from django.utils.translation import gettext as _
+
+from eclore.kit.actor import Actor
+from programs.bridge import urls as bridge
+from programs.joint.deliberations import urls as deliberations
+from programs.joint.forums import urls as forums
+from programs.joint.portfolio import urls as portfolio
+from programs.joint.showcase import urls as showcase
+from tenants.people import urls as people
+from tenants.territories import urls as territories
+
+urlpatterns = [
+    path("langue/", include("django.conf.urls.i18n")),
+    path("api/v1/", include("api.v1.national")),
+    *territories.national,
+    *people.national,
+    *showcase.national,
+    *portfolio.national,
+    *forums.national,
+    *deliberations.national,
+    *bridge.national,
+]
+
+
+def navigation(actor: Actor) -> list[tuple[str, str]]:
+    """The way around, for this person here."""
+    items = [("/", _("Accueil"))]
+    if actor.is_national:
+        items += [("/portefeuille/", _("Portefeuille")), ("/territoires/", _("Territoires"))]
+    return [
+        *items,
+        ("/projets/", _("Vitrine")),
+        ("/forums/", _("Forums")),
+        ("/statistiques/", _("Statistiques")),
+    ]
+
+
+handler400 = "eclore.refusals.bad_request"
+handler403 = "eclore.refusals.forbidden"
+handler404 = "eclore.refusals.not_found"
+handler500 = "eclore.refusals.server_error"

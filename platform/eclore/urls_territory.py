@@ -1,0 +1,50 @@
+"""A territory's host."""
+
+from django.urls import include, path
+from django.utils.translation import gettext as _
+
+from eclore.kit.actor import COACH, JUROR, MANAGER, Actor
+from programs.bridge import urls as bridge
+from programs.local.calls import urls as calls
+from programs.local.ideas import urls as ideas
+from programs.local.incubation import urls as incubation
+from programs.local.messages import urls as messages
+from programs.local.selections import urls as selections
+from tenants.people import urls as people
+from tenants.territories import urls as territories
+
+urlpatterns = [
+    path("langue/", include("django.conf.urls.i18n")),
+    path("api/v1/", include("api.v1.territory")),
+    *territories.territory,
+    *people.territory,
+    *calls.territory,
+    *ideas.territory,
+    *selections.territory,
+    *incubation.territory,
+    *messages.territory,
+    *bridge.territory,
+]
+
+
+def navigation(actor: Actor) -> list[tuple[str, str]]:
+    """The way around, for this person here."""
+    items = [("/", _("Accueil"))]
+    if actor.is_authenticated and not actor.visitor:
+        items.append(("/mes-idees/", _("Mes idées")))
+    if actor.has(MANAGER) or actor.visitor:
+        items.append(("/appels/", _("Appels")))
+    if actor.has(JUROR, MANAGER) or actor.visitor:
+        items.append(("/jurys/", _("Jurys")))
+    items.append(("/projets/", _("Projets")))
+    if actor.has(MANAGER, COACH) or actor.visitor:
+        items.append(("/comites/", _("Comités")))
+    if actor.has(MANAGER):
+        items += [("/forums/", _("Forums")), ("/messages/", _("Messages")), ("/reglages/", _("Réglages"))]
+    return items
+
+
+handler400 = "eclore.refusals.bad_request"
+handler403 = "eclore.refusals.forbidden"
+handler404 = "eclore.refusals.not_found"
+handler500 = "eclore.refusals.server_error"

@@ -1,0 +1,1 @@
+"""The programme life: local seasons, joint forums, and the bridge between them."""

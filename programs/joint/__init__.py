@@ -1,0 +1,1 @@
+"""What territories share: the public schema."""

@@ -1,0 +1,1 @@
+"""Joint juries: members from several territories, one decision for each snapshot."""

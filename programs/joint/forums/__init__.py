@@ -1,0 +1,1 @@
+"""Interdepartmental forums: participants, quotas, frozen snapshots."""

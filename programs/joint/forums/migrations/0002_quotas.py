@@ -1,0 +1,37 @@
+"""Quotas are counted where they are checked: two nominations at the same instant cannot both be the last one."""
+
+from django.db import migrations
+
+FORWARD = """
+CREATE FUNCTION forums_count_nomination() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+    step integer := CASE WHEN TG_OP = 'INSERT' THEN 1 WHEN NEW.withdrawn_at IS NULL THEN 1 ELSE -1 END;
+BEGIN
+    UPDATE forums_participation SET nominated = nominated + step
+        WHERE forum_id = NEW.forum_id AND territory_id = NEW.territory_id;
+    IF NOT FOUND THEN
+        RAISE check_violation USING CONSTRAINT = 'forums_nomination_takes_part',
+            MESSAGE = 'this territory takes no part in this forum';
+    END IF;
+    UPDATE forums_forum SET nominated = nominated + step WHERE id = NEW.forum_id;
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER forums_nomination_added AFTER INSERT ON forums_nomination
+    FOR EACH ROW WHEN (NEW.withdrawn_at IS NULL) EXECUTE FUNCTION forums_count_nomination();
+CREATE TRIGGER forums_nomination_moved AFTER UPDATE OF withdrawn_at ON forums_nomination
+    FOR EACH ROW WHEN ((OLD.withdrawn_at IS NULL) <> (NEW.withdrawn_at IS NULL))
+    EXECUTE FUNCTION forums_count_nomination();
+"""
+
+BACKWARD = """
+DROP TRIGGER forums_nomination_moved ON forums_nomination;
+DROP TRIGGER forums_nomination_added ON forums_nomination;
+DROP FUNCTION forums_count_nomination();
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("forums", "0001_initial")]
+    operations = [migrations.RunSQL(FORWARD, BACKWARD)]

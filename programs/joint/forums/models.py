@@ -1,0 +1,90 @@
+"""A forum: several territories, one jury. Territories push frozen snapshots; nobody reads into their schemas."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from eclore.kit.fields import RoleField, own_role
+from eclore.kit.records import Event, Record
+from programs.joint.forums.states import TRANSITIONS, ForumState
+from tenants.territories.models import Territory
+
+
+class Forum(Record):
+    """`nominated` is kept by a trigger, so that the total quota holds whatever happens at the same time."""
+
+    TRANSITIONS = TRANSITIONS
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(_("nom"), max_length=200)
+    place = models.CharField(_("lieu"), max_length=160)
+    held_on = models.DateField(_("date"))
+    state = models.CharField(max_length=12, choices=ForumState, default=ForumState.DRAFT)
+    introduction = models.TextField(_("présentation"), blank=True)
+    nominations_until = models.DateTimeField(_("nominations jusqu'au"))
+    quota_total = models.PositiveSmallIntegerField(_("dossiers en tout"), default=15)
+    places = models.PositiveSmallIntegerField(_("projets à retenir"), default=10)
+    nominated = models.PositiveSmallIntegerField(default=0, editable=False)
+    criteria = ArrayField(models.CharField(max_length=160), verbose_name=_("critères"), default=list)
+    published_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-held_on"]
+        constraints = [
+            models.CheckConstraint(condition=Q(nominated__lte=F("quota_total")), name="forums_forum_quota_holds")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Participation(Record):
+    """A territory takes part, with its own quota; `late` when it joined after publication."""
+
+    forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="participations")
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="participations")
+    territory_role = RoleField(editable=False)
+    quota = models.PositiveSmallIntegerField(_("dossiers au plus"), default=3)
+    nominated = models.PositiveSmallIntegerField(default=0, editable=False)
+    hosts = models.BooleanField(_("accueille le forum"), default=False)
+    late = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["forum", "territory"], name="forums_participation_once"),
+            models.CheckConstraint(condition=Q(nominated__lte=F("quota")), name="forums_participation_quota_holds"),
+        ]
+
+
+class Nomination(Record):
+    """A frozen, consented dossier: {title, problem, answers: [{label, text}], team: [{name, status}], direction}."""
+
+    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="nominations")
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    territory_role = own_role()
+    territory_name = models.CharField(max_length=120)
+    idea_id = models.UUIDField()
+    title = models.CharField(max_length=160)
+    snapshot = models.JSONField()
+    nominated_by = models.CharField(max_length=200)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    generated = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        ordering = ["territory_name", "title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["forum", "territory", "idea_id"], condition=Q(withdrawn_at=None), name="forums_nomination_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ForumEvent(Event):
+    subject = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="events")

@@ -1,0 +1,21 @@
+"""The life of a forum."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from eclore.kit.transitions import Transition
+
+
+class ForumState(models.TextChoices):
+    DRAFT = "draft", _("En préparation")
+    PUBLISHED = "published", _("Nominations ouvertes")
+    CLOSED = "closed", _("Nominations closes")
+    DECIDED = "decided", _("Résultats publiés")
+
+
+TRANSITIONS = {
+    "publish": Transition(("draft",), "published", "forums.manage", stamp="published_at"),
+    "close": Transition(("published",), "closed", "forums.manage", stamp="closed_at"),
+    "reopen": Transition(("closed",), "published", "forums.manage", clears=("closed_at",)),
+    "decide": Transition(("published", "closed"), "decided", "forums.manage", stamp="decided_at"),
+}

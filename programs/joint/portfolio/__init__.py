@@ -1,0 +1,1 @@
+"""The national read model: every territory's projects, without personal data."""

@@ -1,0 +1,1 @@
+"""Public pages: published projects and computed statistics."""

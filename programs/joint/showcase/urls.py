@@ -1,0 +1,6 @@
+"""Addresses of this app, by kind of host."""
+
+from django.urls import URLPattern
+
+territory: list[URLPattern] = []
+national: list[URLPattern] = []

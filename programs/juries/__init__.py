@@ -1,0 +1,1 @@
+"""What every jury shares, local or joint: seats, ballots, scores, quorum, minutes. No table."""

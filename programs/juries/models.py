@@ -1,0 +1,164 @@
+"""Abstract tables of a jury. A concrete app subclasses each and adds what it judges.
+
+Foreign keys between them name the concrete models, which bear the same names without `Abstract`.
+"""
+
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from eclore.kit.records import Event, Record
+from programs.juries.states import JuryState, PassageKind, PassageState
+from tenants.people.links import person_key
+
+LOWEST_MARK, HIGHEST_MARK = 1, 5
+
+
+class AbstractJury(Record):
+    """One session: members mark passages, deliberate, decide; decisions are published together."""
+
+    title = models.CharField(_("intitulé"), max_length=200)
+    state = models.CharField(max_length=20, choices=JuryState, default=JuryState.PREPARATION)
+    held_on = models.DateField(_("date"))
+    place = models.CharField(_("lieu"), max_length=200, blank=True)
+    quorum = models.PositiveSmallIntegerField(_("quorum"), default=3, help_text=_("Nombre de membres présents requis."))
+    places = models.PositiveSmallIntegerField(_("nombre de projets à retenir"), default=4)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    revealed_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["-held_on", "title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AbstractCriterion(Record):
+    """Marked from 1 to 5; `weight` counts within a ballot."""
+
+    jury = models.ForeignKey("Jury", on_delete=models.CASCADE, related_name="criteria")
+    label = models.CharField(max_length=160)
+    hint = models.CharField(max_length=300, blank=True)
+    weight = models.DecimalField(max_digits=4, decimal_places=2, default=Decimal(1), validators=[MinValueValidator(0)])
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class AbstractSeat(Record):
+    """A member of the jury. `user` is filled when the person of that address first arrives."""
+
+    jury = models.ForeignKey("Jury", on_delete=models.CASCADE, related_name="seats")
+    user = person_key(null=True, blank=True)
+    email = models.EmailField()
+    name = models.CharField(max_length=200)
+    quality = models.CharField(_("qualité"), max_length=200, blank=True)
+    presides = models.BooleanField(_("préside"), default=False)
+    present = models.BooleanField(_("présent ou présente"), default=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["-presides", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AbstractPassage(Record):
+    """One dossier before the jury: pitch, then questions, timed in minutes."""
+
+    jury = models.ForeignKey("Jury", on_delete=models.CASCADE, related_name="passages")
+    kind = models.CharField(max_length=12, choices=PassageKind, default=PassageKind.SELECTION)
+    state = models.CharField(max_length=12, choices=PassageState, default=PassageState.WAITING)
+    position = models.PositiveSmallIntegerField(default=0)
+    title = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    pitch_minutes = models.PositiveSmallIntegerField(default=3)
+    question_minutes = models.PositiveSmallIntegerField(default=5)
+    opened_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AbstractBallot(Record):
+    """One member's marks and comment on one passage; counts once `cast_at` is set."""
+
+    passage = models.ForeignKey("Passage", on_delete=models.CASCADE, related_name="ballots")
+    seat = models.ForeignKey("Seat", on_delete=models.CASCADE, related_name="ballots")
+    comment = models.TextField(blank=True)
+    cast_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class AbstractMark(Record):
+    """One criterion of one ballot."""
+
+    ballot = models.ForeignKey("Ballot", on_delete=models.CASCADE, related_name="marks")
+    criterion = models.ForeignKey("Criterion", on_delete=models.CASCADE, related_name="marks")
+    value = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(LOWEST_MARK), MaxValueValidator(HIGHEST_MARK)]
+    )
+
+    class Meta:
+        abstract = True
+
+
+class AbstractRecusal(Record):
+    """A member steps aside from one dossier; only proposed until `confirmed_at`. A declined proposal has `declined_at`."""
+
+    passage = models.ForeignKey("Passage", on_delete=models.CASCADE, related_name="recusals")
+    seat = models.ForeignKey("Seat", on_delete=models.CASCADE, related_name="recusals")
+    reason = models.CharField(max_length=300, blank=True)
+    proposed = models.BooleanField(default=False)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class AbstractDecision(Record):
+    """What was decided on a passage. Pending until `published_at`; all of a jury's are published together."""
+
+    passage = models.OneToOneField("Passage", on_delete=models.CASCADE, related_name="decision")
+    verdict = models.CharField(max_length=24)
+    phase = models.CharField(_("phase accordée"), max_length=24, blank=True)
+    weeks = models.PositiveSmallIntegerField(_("semaines"), null=True, blank=True)
+    days_per_week = models.DecimalField(_("jours par semaine"), max_digits=2, decimal_places=1, null=True, blank=True)
+    means = models.TextField(_("moyens"), blank=True)
+    conditions = models.TextField(_("conditions"), blank=True)
+    next_on = models.DateField(_("prochaine échéance"), null=True, blank=True)
+    motivation = models.TextField(_("motivation"), blank=True)
+    author_id = models.UUIDField(null=True, blank=True)
+    author_name = models.CharField(max_length=200, blank=True)
+    decided_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class AbstractJuryEvent(Event):
+    """A line of the session's history: openings, recusals, reveal, decisions, publication."""
+
+    subject = models.ForeignKey("Jury", on_delete=models.CASCADE, related_name="events")
+
+    class Meta(Event.Meta):
+        abstract = True

@@ -1,0 +1,22 @@
+"""The life of a jury session and of a passage."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class JuryState(models.TextChoices):
+    PREPARATION = "preparation", _("En préparation")
+    OPEN = "open", _("Ouvert aux notes")
+    DELIBERATION = "deliberation", _("En délibération")
+    PUBLISHED = "published", _("Décisions publiées")
+
+
+class PassageState(models.TextChoices):
+    WAITING = "waiting", _("À venir")
+    OPEN = "open", _("En cours")
+    HEARD = "heard", _("Entendu")
+
+
+class PassageKind(models.TextChoices):
+    SELECTION = "selection", _("Sélection")
+    RENEWAL = "renewal", _("Renouvellement")

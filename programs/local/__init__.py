@@ -1,0 +1,1 @@
+"""What belongs to a territory: one schema each."""

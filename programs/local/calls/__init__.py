@@ -1,0 +1,1 @@
+"""Editions and their calls: what a territory asks, when, and by which rules."""

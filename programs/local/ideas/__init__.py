@@ -1,0 +1,1 @@
+"""Ideas, their teams and their line managers' commitments."""

@@ -1,0 +1,115 @@
+"""An idea, the people who carry it, and the time their line managers sign."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from eclore.kit.records import Event, Record
+from programs.local.calls.models import Call, ProblemStatement
+from programs.local.ideas.states import TRANSITIONS, IdeaState
+from tenants.people.links import person_key
+
+
+class Idea(Record):
+    """`number` counts inside a call and is given at submission; `answers` are {question key: text}."""
+
+    TRANSITIONS = TRANSITIONS
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="ideas")
+    author = person_key()
+    number = models.PositiveIntegerField(null=True, blank=True)
+    title = models.CharField(_("titre"), max_length=160)
+    problem = models.ForeignKey(ProblemStatement, null=True, blank=True, on_delete=models.SET_NULL, related_name="ideas")
+    answers = models.JSONField(default=dict, blank=True)
+    direction = models.CharField(_("direction ou service"), max_length=160, blank=True)
+    state = models.CharField(max_length=20, choices=IdeaState, default=IdeaState.DRAFT)
+    share_with_forum = models.BooleanField(_("accord pour un forum interdépartemental"), default=False)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged")
+    generated = models.BooleanField(default=False, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    shortlisted_at = models.DateTimeField(null=True, blank=True)
+    heard_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["number", "-created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "number"], name="ideas_idea_number_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "withdrawn"]) | Q(submitted_at__isnull=False),
+                name="ideas_idea_submitted_is_dated",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["shortlisted", "nominated"]) | Q(shortlisted_at__isnull=False),
+                name="ideas_idea_shortlisted_is_dated",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["out_of_scope", "not_shortlisted", "laureate", "not_retained"])
+                | Q(answered_at__isnull=False),
+                name="ideas_idea_answered_is_dated",
+            ),
+        ]
+        indexes = [models.Index(fields=["call", "state"], name="ideas_idea_call_state")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class MemberStatus(models.TextChoices):
+    AGENT = "agent", _("Agente ou agent")
+    STUDENT = "student", _("Étudiante ou étudiant")
+    PARTNER = "partner", _("Partenaire")
+
+
+class TeamMember(Record):
+    """`user` is filled when the person of that address arrives; `consented_at` is consent to the forum's snapshot."""
+
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="team")
+    user = person_key(null=True, blank=True)
+    email = models.EmailField(_("adresse électronique"))
+    name = models.CharField(_("nom"), max_length=200)
+    status = models.CharField(_("statut"), max_length=12, choices=MemberStatus, default=MemberStatus.AGENT)
+    leads = models.BooleanField(default=False)
+    consented_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-leads", "name"]
+        constraints = [models.UniqueConstraint(fields=["idea", "email"], name="ideas_teammember_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CommitmentState(models.TextChoices):
+    REQUESTED = "requested", _("Demandée")
+    SIGNED = "signed", _("Signée")
+    REFUSED = "refused", _("Refusée")
+
+
+class Commitment(Record):
+    """The time that a line manager, or an establishment's signatory, signs for one member; by a link, no account."""
+
+    member = models.OneToOneField(TeamMember, on_delete=models.CASCADE, related_name="commitment")
+    signatory_name = models.CharField(_("nom du ou de la responsable"), max_length=200)
+    signatory_email = models.EmailField(_("adresse du ou de la responsable"))
+    days_per_week = models.DecimalField(_("jours par semaine"), max_digits=2, decimal_places=1, default=Decimal(1))
+    token_hash = models.CharField(max_length=64, unique=True)
+    state = models.CharField(max_length=12, choices=CommitmentState, default=CommitmentState.REQUESTED)
+    reason = models.TextField(_("motif"), blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="requested", answered_at__isnull=True) | Q(state__in=["signed", "refused"], answered_at__isnull=False),
+                name="ideas_commitment_answered_is_dated",
+            )
+        ]
+
+
+class IdeaEvent(Event):
+    subject = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="events")

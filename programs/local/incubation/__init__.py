@@ -1,0 +1,1 @@
+"""Projects: phases, journal, committees, post-mortems."""

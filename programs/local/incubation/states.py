@@ -1,0 +1,67 @@
+"""The life of a project, the kinds of phase, and what a committee may decide."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from eclore.kit.transitions import Transition
+
+
+class ProjectState(models.TextChoices):
+    TO_SIGN = "to_sign", _("Engagement à signer")
+    INVESTIGATION = "investigation", _("Investigation (pré-incubation)")
+    CONSTRUCTION = "construction", _("Expérimentation")
+    ACCELERATION = "acceleration", _("Accélération nationale")
+    SUSPENDED = "suspended", _("Sursis")
+    PERMANENT_OPERATED = "operated", _("Pérennisée, opérée")
+    PERMANENT_TRANSFERRED = "transferred", _("Pérennisée, transférée")
+    REINTEGRATED = "reintegrated", _("Réintégrée en direction métier")
+    INCONCLUSIVE = "inconclusive", _("Non concluante")
+    OUTSIDE = "outside", _("Hors programme")
+    STOPPED = "stopped", _("Arrêtée")
+    DORMANT = "dormant", _("En dormance")
+
+
+class PhaseKind(models.TextChoices):
+    INVESTIGATION = "investigation", _("Investigation (pré-incubation)")
+    CONSTRUCTION = "construction", _("Expérimentation")
+    ACCELERATION = "acceleration", _("Accélération nationale")
+
+
+class CommitteeState(models.TextChoices):
+    PLANNED = "planned", _("Prévu")
+    CLOSED = "closed", _("Clos")
+
+
+class CommitteeVerdict(models.TextChoices):
+    CONSTRUCTION = "construction", _("Expérimentation, ou expérimentation suivante")
+    ACCELERATION = "acceleration", _("Accélération nationale")
+    SUSPENDED = "suspended", _("Sursis d'un à deux mois")
+    PIVOT = "pivot", _("Même équipe, autre problème")
+    REINTEGRATED = "reintegrated", _("Réintégration en direction métier")
+    OUTSIDE = "outside", _("Poursuite hors programme")
+    OPERATED = "operated", _("Pérennisation, opérée")
+    TRANSFERRED = "transferred", _("Pérennisation, transférée")
+    INCONCLUSIVE = "inconclusive", _("Non concluante")
+    STOPPED = "stopped", _("Arrêt")
+    DORMANT = "dormant", _("Mise en dormance")
+
+
+P = ProjectState
+RUNNING = (P.INVESTIGATION, P.CONSTRUCTION, P.ACCELERATION, P.SUSPENDED)
+ENDED = (
+    P.PERMANENT_OPERATED, P.PERMANENT_TRANSFERRED, P.REINTEGRATED, P.INCONCLUSIVE, P.OUTSIDE, P.STOPPED, P.DORMANT,
+)
+# The verdicts that end a project: each asks for a post-mortem, and leads to the state of the same name.
+ENDING = tuple(state.value for state in ENDED)
+
+TRANSITIONS = {
+    "start": Transition((P.TO_SIGN,), P.INVESTIGATION, "incubation.manage", stamp="started_at"),
+    "build": Transition(RUNNING, P.CONSTRUCTION, "incubation.decide"),
+    "accelerate": Transition(RUNNING, P.ACCELERATION, "incubation.decide"),
+    "investigate": Transition((*RUNNING, P.DORMANT), P.INVESTIGATION, "incubation.decide", clears=("closed_at",)),
+    "suspend": Transition(RUNNING, P.SUSPENDED, "incubation.decide"),
+    **{
+        f"end_{state.value}": Transition((P.TO_SIGN, *RUNNING), state, "incubation.decide", stamp="closed_at")
+        for state in ENDED
+    },
+}

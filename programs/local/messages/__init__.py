@@ -1,0 +1,1 @@
+"""What a territory writes to people: replies previewed, then sent together."""

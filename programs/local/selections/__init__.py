@@ -1,0 +1,1 @@
+"""Local juries: reading rounds, auditions, verdicts published together."""

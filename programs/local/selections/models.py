@@ -1,0 +1,69 @@
+"""A territory's juries: reading rounds on dossiers, and auditions that mix selection and renewal."""
+
+from django.db import models
+from django.db.models import Q
+
+from programs.juries import models as juries
+from programs.local.calls.models import Edition
+from programs.local.ideas.models import Idea
+from programs.local.selections.states import TRANSITIONS, JuryKind
+
+
+class Jury(juries.AbstractJury):
+    TRANSITIONS = TRANSITIONS
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="juries")
+    kind = models.CharField(max_length=12, choices=JuryKind, default=JuryKind.AUDITION)
+
+
+class Criterion(juries.AbstractCriterion):
+    pass
+
+
+class Seat(juries.AbstractSeat):
+    class Meta(juries.AbstractSeat.Meta):
+        constraints = [models.UniqueConstraint(fields=["jury", "email"], name="selections_seat_once")]
+
+
+class Passage(juries.AbstractPassage):
+    """Judges an idea (selection) or a project (renewal, `project_id`: incubation is a storey above)."""
+
+    idea = models.ForeignKey(Idea, null=True, blank=True, on_delete=models.PROTECT, related_name="passages")
+    project_id = models.UUIDField(null=True, blank=True)
+
+    class Meta(juries.AbstractPassage.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="selection", idea__isnull=False, project_id__isnull=True)
+                | Q(kind="renewal", idea__isnull=True, project_id__isnull=False),
+                name="selections_passage_judges_one_thing",
+            ),
+            models.UniqueConstraint(fields=["jury", "idea"], name="selections_passage_idea_once"),
+            models.UniqueConstraint(fields=["jury", "project_id"], name="selections_passage_project_once"),
+        ]
+
+
+class Ballot(juries.AbstractBallot):
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["passage", "seat"], name="selections_ballot_once")]
+
+
+class Mark(juries.AbstractMark):
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ballot", "criterion"], name="selections_mark_once"),
+            models.CheckConstraint(condition=Q(value__gte=1, value__lte=5), name="selections_mark_in_scale"),
+        ]
+
+
+class Recusal(juries.AbstractRecusal):
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["passage", "seat"], name="selections_recusal_once")]
+
+
+class Decision(juries.AbstractDecision):
+    pass
+
+
+class JuryEvent(juries.AbstractJuryEvent):
+    pass

@@ -1,0 +1,1 @@
+"""Territories and people: what is shared, and the only doors between the rooms."""

@@ -1,0 +1,109 @@
+"""The one list of what each database role may do. `check_isolation` compares the catalogue with it, both ways.
+
+A shared table that is not here has no privilege for anyone but its owner. `rows` is the row-level policy of the
+territories' roles, `check` what they may write (default: `rows`). Policies hold no subquery (DOORS.md).
+"""
+
+from dataclasses import dataclass
+
+from eclore.database.door import PROGRAMME_ROLE, TERRITORY_GROUP
+
+OWNER, WORKER, APPLICATION, BACKUP = "eclore_owner", "eclore_worker", "eclore_app", "eclore_backup"
+EVERYTHING = "SELECT, INSERT, UPDATE, DELETE"
+APPEND = "SELECT, INSERT"
+OWN_ROWS = "territory_role = current_user"
+OWNED = "owner_role = current_user"
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Privileges on one shared table, as the text of a GRANT (columns in parentheses allowed)."""
+
+    programme: str = EVERYTHING
+    territory: str = ""
+    rows: str = ""
+    check: str = ""
+    worker: str = ""
+
+
+SHARED_TABLES: dict[str, Shared] = {
+    # who and where
+    "territories_territory": Shared(territory="SELECT, UPDATE (name, accent, logo, joining, email_domains, contact_email)",
+                                    rows="true", check="role = current_user"),
+    "territories_domain": Shared(),
+    "territories_agreement": Shared(territory="SELECT", rows="true"),
+    "territories_agreementparty": Shared(territory="SELECT", rows=OWN_ROWS),
+    "people_user": Shared(territory="SELECT", rows="visible_to @> ARRAY[current_user]"),
+    "people_credential": Shared(),
+    "people_membership": Shared(territory="SELECT, INSERT, UPDATE (revoked_at)", rows=OWN_ROWS),
+    "people_nationalgrant": Shared(territory="SELECT", rows="true"),
+    "people_visit": Shared(territory="SELECT", rows=OWN_ROWS),
+    "people_invitation": Shared(territory="SELECT, INSERT, UPDATE (revoked_at)", rows=OWN_ROWS),
+    "people_handoff": Shared(territory="SELECT, UPDATE (used_at)", rows=OWNED),
+    "people_session": Shared(programme=EVERYTHING, territory=EVERYTHING, rows=OWNED),
+    "people_apitoken": Shared(territory="SELECT, INSERT, UPDATE (revoked_at)", rows=OWN_ROWS),
+    # what territories do together
+    "forums_forum": Shared(territory="SELECT", rows="state <> 'draft'"),
+    "forums_participation": Shared(territory="SELECT", rows="true"),
+    "forums_nomination": Shared(territory="SELECT, INSERT, UPDATE (withdrawn_at)", rows=OWN_ROWS),
+    "forums_forumevent": Shared(programme=APPEND),
+    "deliberations_jury": Shared(),
+    "deliberations_criterion": Shared(),
+    "deliberations_seat": Shared(),
+    "deliberations_passage": Shared(),
+    "deliberations_ballot": Shared(),
+    "deliberations_mark": Shared(),
+    "deliberations_recusal": Shared(),
+    "deliberations_decision": Shared(territory="SELECT, UPDATE (delivered_at)",
+                                     rows=f"{OWN_ROWS} AND published_at IS NOT NULL"),
+    "deliberations_juryevent": Shared(programme=APPEND),
+    # the national read model: written by triggers only
+    "portfolio_projectrow": Shared(programme="SELECT"),
+    "portfolio_idearow": Shared(programme="SELECT"),
+    "portfolio_editionrow": Shared(programme="SELECT"),
+    # libraries, on the national and auth hosts only
+    "django_content_type": Shared(programme="SELECT"),
+    "django_migrations": Shared(programme=""),
+    "auth_permission": Shared(programme=""),
+    "auth_group": Shared(programme=""),
+    "auth_group_permissions": Shared(programme=""),
+    "account_emailaddress": Shared(),
+    "account_emailconfirmation": Shared(),
+    "mfa_authenticator": Shared(),
+    "usersessions_usersession": Shared(),
+    "procrastinate_jobs": Shared(programme="", worker=EVERYTHING),
+    "procrastinate_events": Shared(programme="", worker=EVERYTHING),
+    "procrastinate_periodic_defers": Shared(programme="", worker=EVERYTHING),
+    "procrastinate_workers": Shared(programme="", worker=EVERYTHING),
+}
+
+# The programme's role sees every row of the tables it may read, except other hosts' sessions.
+PROGRAMME_ROWS: dict[str, str] = {"people_session": OWNED}
+
+# A territory's own tables: everything, but for these (suffixes of table names).
+TERRITORY_TABLES = EVERYTHING
+TERRITORY_EXCEPTIONS: dict[str, str] = {
+    "django_migrations": "",
+    "event": APPEND,
+}
+
+
+# Functions of the shared schema that somebody but their owner may execute, by name; triggers need no privilege.
+FUNCTIONS: dict[str, tuple[str, ...]] = {
+    "procrastinate_defer_jobs_v1": (PROGRAMME_ROLE, TERRITORY_GROUP, WORKER),
+    **{
+        f"procrastinate_{name}": (WORKER,)
+        for name in (
+            "defer_periodic_job_v2", "fetch_job_v2", "finish_job_v1", "cancel_job_v1", "retry_job_v1", "retry_job_v2",
+            "register_worker_v1", "unregister_worker_v1", "update_heartbeat_v1", "prune_stalled_workers_v1",
+        )
+    },
+}
+
+
+def territory_privileges(table: str) -> str:
+    """What a territory's role may do on one of its own tables."""
+    for suffix, privileges in TERRITORY_EXCEPTIONS.items():
+        if table.endswith(suffix):
+            return privileges
+    return TERRITORY_TABLES

@@ -1,0 +1,105 @@
+"""Writes grants.py into the catalogue: row-level security, policies, privileges. Safe to run again."""
+
+from typing import Any
+
+from eclore.database.door import PROGRAMME_ROLE, TERRITORY_GROUP, territory_role
+from tenants import grants
+from tenants.grants import APPLICATION, OWNER, WORKER, Shared
+
+OTHERS = ", ".join(["PUBLIC", PROGRAMME_ROLE, TERRITORY_GROUP, WORKER, APPLICATION])
+
+
+def secure_public(cursor: Any) -> None:
+    """Every shared table and function, as declared."""
+    for table, shared in grants.SHARED_TABLES.items():
+        for statement in table_statements(table, shared):
+            cursor.execute(statement)
+    _secure_functions(cursor)
+    _secure_sequences(cursor)
+
+
+def secure_territory(cursor: Any, schema: str) -> None:
+    """A territory's own tables, for its role alone."""
+    cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY 1", [schema])
+    tables = [name for (name,) in cursor.fetchall()]
+    for statement in territory_statements(schema, tables):
+        cursor.execute(statement)
+
+
+def table_statements(table: str, shared: Shared) -> list[str]:
+    """The statements that give one shared table its policies and privileges."""
+    policies = {
+        OWNER: ("true", "true"),
+        PROGRAMME_ROLE: (grants.PROGRAMME_ROWS.get(table, "true"),) * 2 if shared.programme else None,
+        TERRITORY_GROUP: (shared.rows, shared.check or shared.rows) if shared.territory else None,
+        WORKER: ("true", "true") if shared.worker else None,
+    }
+    statements = [
+        f'ALTER TABLE public."{table}" ENABLE ROW LEVEL SECURITY',
+        f'ALTER TABLE public."{table}" FORCE ROW LEVEL SECURITY',
+        f'REVOKE ALL ON public."{table}" FROM {OTHERS}',
+    ]
+    for role, rows in policies.items():
+        statements.append(f'DROP POLICY IF EXISTS {role} ON public."{table}"')
+        if rows:
+            statements.append(
+                f'CREATE POLICY {role} ON public."{table}" TO {role} USING ({rows[0]}) WITH CHECK ({rows[1]})'
+            )
+    for role, text in ((PROGRAMME_ROLE, shared.programme), (TERRITORY_GROUP, shared.territory), (WORKER, shared.worker)):
+        if text:
+            statements.append(f'GRANT {text} ON public."{table}" TO {role}')
+    return statements
+
+
+def territory_statements(schema: str, tables: list[str]) -> list[str]:
+    """The statements that give a territory's role its schema and its tables."""
+    role = territory_role(schema)
+    statements = [f'GRANT USAGE ON SCHEMA "{schema}" TO {role}']
+    for table in tables:
+        statements.append(f'REVOKE ALL ON "{schema}"."{table}" FROM PUBLIC, {role}')
+        if text := grants.territory_privileges(table):
+            statements.append(f'GRANT {text} ON "{schema}"."{table}" TO {role}')
+    return statements
+
+
+def role_statements(schema: str, *, server_version: int) -> list[str]:
+    """The statements that make a territory's role, and let the application become it for one transaction."""
+    role = territory_role(schema)
+    may_become = " WITH INHERIT FALSE, SET TRUE" if server_version >= 160000 else ""
+    return [
+        f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}')"
+        f' THEN CREATE ROLE "{role}" NOLOGIN; END IF; END $$',
+        f'GRANT {TERRITORY_GROUP} TO "{role}"',
+        f'GRANT "{role}" TO {APPLICATION}{may_become}',
+    ]
+
+
+def _secure_functions(cursor: Any) -> None:
+    cursor.execute(
+        "SELECT proname, oid::regprocedure::text FROM pg_proc"
+        " WHERE pronamespace = 'public'::regnamespace AND proowner = %s::regrole", [OWNER],
+    )
+    for name, signature in cursor.fetchall():
+        cursor.execute(f"REVOKE ALL ON FUNCTION {signature} FROM {OTHERS}")
+        if roles := grants.FUNCTIONS.get(name):
+            cursor.execute(f"GRANT EXECUTE ON FUNCTION {signature} TO {', '.join(roles)}")
+
+
+def _secure_sequences(cursor: Any) -> None:
+    """A sequence follows its table: who may insert may draw a number."""
+    cursor.execute(
+        "SELECT s.relname, t.relname FROM pg_class s JOIN pg_depend d ON d.objid = s.oid AND d.deptype IN ('a', 'i')"
+        " JOIN pg_class t ON t.oid = d.refobjid"
+        " WHERE s.relkind = 'S' AND s.relnamespace = 'public'::regnamespace"
+    )
+    for sequence, table in cursor.fetchall():
+        cursor.execute(f'REVOKE ALL ON SEQUENCE public."{sequence}" FROM {OTHERS}')
+        for role in sequence_roles(table):
+            cursor.execute(f'GRANT USAGE ON SEQUENCE public."{sequence}" TO {role}')
+
+
+def sequence_roles(table: str) -> list[str]:
+    """The roles that insert into a shared table."""
+    shared = grants.SHARED_TABLES.get(table, Shared(programme=""))
+    texts = {PROGRAMME_ROLE: shared.programme, TERRITORY_GROUP: shared.territory, WORKER: shared.worker}
+    return [role for role, text in texts.items() if "INSERT" in text]

@@ -1,0 +1,1 @@
+"""From a host name to a place, a door and an actor, in that order."""

@@ -1,0 +1,39 @@
+"""Who is acting here: read again at every request, so that a revocation holds at once."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from tenants.middleware.hosts import Handler
+from tenants.people import presence
+
+
+class ActorMiddleware:
+    """Sets `request.actor` (rules) and `request.user` (Django's libraries) from one query."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user, request.actor = presence.of(request)
+        request.user = user
+        response = self.get_response(request)
+        if request.session.modified:
+            presence.bind(request)
+        return response
+
+
+class LanguageMiddleware:
+    """The language chosen in the footer, else French: agents' browsers are often left in English."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", language)
+            return response

@@ -1,0 +1,29 @@
+"""One request, one transaction, one role: opened before sessions, closed after the response."""
+
+from django.core.signals import got_request_exception
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+
+from tenants.middleware.hosts import Handler
+
+
+class DoorMiddleware:
+    """Everything inside runs behind the door of `request.place`. A returned 4xx commits; a raised one does not."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with connection.opened(request.place.door):
+            return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Whatever the view had written is forgotten; error pages and sessions go on behind the same door."""
+        connection.start_again()
+
+
+def _start_again(**_: object) -> None:
+    connection.start_again()
+
+
+got_request_exception.connect(_start_again, dispatch_uid="eclore.doors")

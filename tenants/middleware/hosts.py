@@ -1,0 +1,25 @@
+"""Finds the place that a request is for; a host that is nobody's gets a plain 404."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+
+from tenants import hosts
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class HostMiddleware:
+    """Sets `request.place` and the urlconf of that kind of place."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        place = hosts.find(hosts.normalised(request.META.get("HTTP_HOST", "")))
+        if place is None:
+            return HttpResponseNotFound("404 : cette adresse ne mène nulle part.\n", content_type="text/plain; charset=utf-8")
+        request.place = place
+        request.urlconf = settings.URLCONFS[place.kind]
+        return self.get_response(request)

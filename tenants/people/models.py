@@ -1,0 +1,194 @@
+"""Accounts live in the shared schema; a territory sees its own people and never a password hash."""
+
+import secrets
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from eclore.kit import actor
+from eclore.kit.fields import RoleField, own_role, role_list
+from eclore.kit.records import Record
+from tenants.people.credentials import HashedPassword
+from tenants.territories.models import Territory
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, name: str = "", password: str | None = None) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), name=name)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+def new_stamp() -> str:
+    """What a session carries to prove that it is still wanted."""
+    return secrets.token_hex(16)
+
+
+class User(Record, AbstractBaseUser):
+    """`stamp` changes when every session must end; `visible_to` is kept by a trigger on the tables below."""
+
+    email = models.EmailField(_("adresse électronique"), unique=True)
+    name = models.CharField(_("nom"), max_length=200)
+    function = models.CharField(_("fonction"), max_length=200, blank=True)
+    is_active = models.BooleanField(default=True)
+    stamp = models.CharField(max_length=32, default=new_stamp, editable=False)
+    language = models.CharField(max_length=5, default="fr")
+    generated = models.BooleanField(default=False, editable=False)
+    visible_to = role_list(default=list, editable=False)
+
+    password = HashedPassword()
+    last_login = None
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = UserManager()
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        super().save(*args, **kwargs)
+        HashedPassword.store(self)
+
+    def get_session_auth_hash(self) -> str:
+        """Not derived from the password: territories check sessions and never see its hash."""
+        return salted_hmac("eclore.people.session", self.stamp, algorithm="sha256").hexdigest()
+
+    def get_session_auth_fallback_hash(self) -> list[str]:
+        return []
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name or self.email
+
+
+class Credential(models.Model):
+    """A password hash, where only the programme's role can read."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="credential")
+    hash = models.CharField(max_length=256)
+
+
+class Role(models.TextChoices):
+    MEMBER = actor.MEMBER, _("Membre")
+    MANAGER = actor.MANAGER, _("Chargée ou chargé de programme")
+    JUROR = actor.JUROR, _("Membre du jury")
+    COACH = actor.COACH, _("Coach ou designer")
+    SPONSOR = actor.SPONSOR, _("Sponsor")
+
+
+class Membership(Record):
+    """One person, one role, one territory, from a day until it is revoked."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="memberships")
+    territory_role = RoleField(editable=False)
+    role = models.CharField(max_length=12, choices=Role, default=Role.MEMBER)
+    granted_by = models.CharField(max_length=200, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "territory", "role"], condition=models.Q(revoked_at=None),
+                name="people_membership_once",
+            )
+        ]
+
+
+class NationalKind(models.TextChoices):
+    COACH = actor.NATIONAL_COACH, _("Coach nationale ou national")
+    ADMINISTRATOR = actor.NATIONAL_ADMINISTRATOR, _("Administration nationale")
+
+
+class NationalGrant(Record):
+    """What a person may do for the whole programme; `until` is a day, None for no planned end."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="national_grants")
+    kind = models.CharField(max_length=30, choices=NationalKind)
+    granted_by = models.CharField(max_length=200, blank=True)
+    until = models.DateField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "kind"], condition=models.Q(revoked_at=None), name="people_nationalgrant_once",
+            )
+        ]
+
+
+class Visit(Record):
+    """A national coach entered a territory, openly."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="visits")
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT)
+    territory_role = RoleField(editable=False)
+    name = models.CharField(max_length=200)
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-created_at"]
+
+
+class Invitation(Record):
+    """A role promised to an address; it becomes a membership when that address signs in."""
+
+    email = models.EmailField()
+    name = models.CharField(max_length=200, blank=True)
+    territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.PROTECT)
+    territory_role = own_role()
+    role = models.CharField(max_length=30, default=Role.MEMBER)
+    invited_by = models.CharField(max_length=200)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["email"], name="people_invitation_email")]
+
+
+class Handoff(models.Model):
+    """A single-use code that carries a signed-in person from the auth host to another host."""
+
+    code_hash = models.CharField(max_length=64, primary_key=True)
+    owner_role = RoleField(editable=False)
+    host = models.CharField(max_length=253)
+    nonce_hash = models.CharField(max_length=64)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    path = models.CharField(max_length=2000, default="/")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
+class Session(AbstractBaseSession):
+    """A session belongs to the role whose door was open when it was made."""
+
+    owner_role = own_role()
+
+    class Meta:
+        db_table = "people_session"
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        from tenants.people.sessions import SessionStore  # imported late: the store imports this model
+
+        return SessionStore
+
+
+class ApiToken(Record):
+    """A secret for scripts, hashed; `territory_role` is the role it opens, the programme's for a national one."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    territory_role = own_role()
+    label = models.CharField(max_length=100, blank=True)
+    digest = models.CharField(max_length=64, unique=True)
+    last_four = models.CharField(max_length=4)
+    revoked_at = models.DateTimeField(null=True, blank=True)

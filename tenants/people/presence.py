@@ -1,0 +1,85 @@
+"""From a session to a person and what they may be here: one query, at every request."""
+
+from typing import Any
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
+
+from eclore.kit import clock
+from eclore.kit.actor import ANONYMOUS, Actor
+from tenants import hosts
+from tenants.hosts import Place
+from tenants.people.models import Membership, NationalGrant, User, Visit
+
+HOST_SESSION_KEY = "_host"
+
+
+def of(request: HttpRequest) -> tuple[Any, Actor]:
+    """The user and the actor of a request; a session of another host or an ended one counts for nobody."""
+    session = request.session
+    user_id = session.get(SESSION_KEY)
+    if not user_id or session.get(HOST_SESSION_KEY) != request.place.host:
+        return AnonymousUser(), ANONYMOUS
+    user, actor = person(user_id, request.place)
+    if user is None or not constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
+        session.flush()
+        return AnonymousUser(), ANONYMOUS
+    user.backend = session.get(BACKEND_SESSION_KEY, "")
+    return user, actor
+
+
+def bind(request: HttpRequest) -> None:
+    """Tie a session that has just been opened to the host that opened it."""
+    if SESSION_KEY in request.session and HOST_SESSION_KEY not in request.session:
+        request.session[HOST_SESSION_KEY] = request.place.host
+
+
+def person(user_id: Any, place: Place) -> tuple[User | None, Actor]:
+    """A person and what they are at `place` now. Nobody in a territory they have no part in."""
+    if place.kind == hosts.TERRITORY:
+        return _in_territory(user_id, place)
+    return _in_programme(user_id)
+
+
+def _in_territory(user_id: Any, place: Place) -> tuple[User | None, Actor]:
+    rows = list(
+        Membership.objects.filter(user_id=user_id, territory_id=place.territory_id, revoked_at=None, user__is_active=True)
+        .select_related("user")
+    )
+    if rows:
+        return rows[0].user, actor_for(rows[0].user, {row.role for row in rows}, schema=place.schema_name)
+    return _visiting(user_id, place)
+
+
+def _visiting(user_id: Any, place: Place) -> tuple[User | None, Actor]:
+    """A national coach inside a territory: while the visit and the grant last, eyes and no hands."""
+    visit = (
+        Visit.objects.filter(user_id=user_id, territory_id=place.territory_id, ends_at__gt=clock.now(), user__is_active=True)
+        .filter(user__national_grants__in=NationalGrant.objects.filter(active_grants()))
+        .select_related("user").first()
+    )
+    if visit is None:
+        return None, ANONYMOUS
+    kinds = set(NationalGrant.objects.filter(active_grants(), user_id=user_id).values_list("kind", flat=True))
+    return visit.user, actor_for(visit.user, kinds, schema=place.schema_name, visitor=True)
+
+
+def _in_programme(user_id: Any) -> tuple[User | None, Actor]:
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        return None, ANONYMOUS
+    kinds = set(NationalGrant.objects.filter(active_grants(), user_id=user_id).values_list("kind", flat=True))
+    return user, actor_for(user, kinds)
+
+
+def active_grants() -> Q:
+    """National grants that hold today."""
+    return Q(revoked_at=None) & (Q(until=None) | Q(until__gte=clock.today()))
+
+
+def actor_for(user: User, roles: set[str], *, schema: str = "public", visitor: bool = False) -> Actor:
+    """The actor that rules see."""
+    return Actor(user.pk, str(user), user.email, frozenset(roles), schema=schema, visitor=visitor)

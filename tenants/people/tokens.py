@@ -1,0 +1,34 @@
+"""API tokens: shown once, kept hashed, re-read with their person's roles at every request."""
+
+import hashlib
+import secrets
+from typing import Any
+
+from eclore.kit.actor import ANONYMOUS, Actor
+from tenants.hosts import Place
+from tenants.people import presence
+from tenants.people.models import ApiToken, User
+
+PREFIX = "ecl_"
+
+
+def digest(secret: str) -> str:
+    """What is kept of a token: 256 random bits need no slow hash."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def create(user: User, *, territory_role: str, label: str = "") -> str:
+    """A new token for one place; returns the secret, which is kept nowhere. Call it behind the programme's door."""
+    secret = PREFIX + secrets.token_urlsafe(32)
+    ApiToken.objects.create(
+        user=user, territory_role=territory_role, label=label, digest=digest(secret), last_four=secret[-4:],
+    )
+    return secret
+
+
+def person(secret: str, place: Place) -> tuple[Any, Actor]:
+    """Whose token this is and what they may do at `place` now; (None, ANONYMOUS) when it opens nothing."""
+    token = ApiToken.objects.filter(digest=digest(secret), territory_role=place.role, revoked_at=None).first()
+    if token is None:
+        return None, ANONYMOUS
+    return presence.person(token.user_id, place)

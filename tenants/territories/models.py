@@ -1,0 +1,102 @@
+"""A territory is a tenant: one schema, one database role, one or more hosts."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_tenants.models import DomainMixin, TenantMixin
+
+from eclore.database.door import territory_role
+from eclore.kit.fields import RoleField
+from eclore.kit.records import Record
+
+
+class Kind(models.TextChoices):
+    DEPARTEMENT = "departement", _("Département")
+    METROPOLE = "metropole", _("Métropole")
+    VILLE = "ville", _("Ville")
+    INTERCOMMUNALITE = "intercommunalite", _("Intercommunalité")
+    REGION = "region", _("Région")
+    MINISTERE = "ministere", _("Ministère")
+
+
+class Joining(models.TextChoices):
+    """Who becomes a member by signing in from the territory's host."""
+
+    OPEN = "open", _("Toute personne qui confirme son adresse")
+    DOMAINS = "domains", _("Les adresses des domaines de la collectivité")
+    INVITATION = "invitation", _("Sur invitation seulement")
+
+
+class Territory(Record, TenantMixin):
+    """`role` is the database role of its requests; `code` its INSEE or SIREN code, empty for a ministry."""
+
+    slug = models.SlugField(max_length=50, unique=True)
+    role = RoleField(unique=True, editable=False)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=Kind)
+    code = models.CharField(max_length=20, blank=True)
+    department = models.CharField(max_length=3, blank=True, help_text=_("Code du département, pour la carte."))
+    accent = models.CharField(max_length=7, default="#0b5c7a")
+    logo = models.ImageField(upload_to="logos/", blank=True)
+    joining = models.CharField(max_length=12, choices=Joining, default=Joining.OPEN)
+    email_domains = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    contact_email = models.EmailField(blank=True)
+
+    auto_create_schema = False
+    auto_drop_schema = False
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """A plain save: schemas are made by provisioning, never by saving a row."""
+        self.role = territory_role(self.schema_name)
+        models.Model.save(self, *args, **kwargs)
+
+
+class Domain(Record, DomainMixin):
+    """A host that answers for a territory, without port: `somme.eclore.example`."""
+
+    tenant = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="domains", db_index=True)
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """A plain save: DomainMixin's demotes other rows one by one."""
+        self.domain = self.domain.lower()
+        models.Model.save(self, *args, **kwargs)
+
+
+class Agreement(Record):
+    """A signed partnership; one may bind several territories."""
+
+    title = models.CharField(max_length=200)
+    signed_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    signatories = ArrayField(models.CharField(max_length=160), default=list)
+    territories = models.ManyToManyField(Territory, through="AgreementParty", related_name="agreements")
+    problems = models.PositiveSmallIntegerField(default=0)
+    weeks_min = models.PositiveSmallIntegerField(default=9)
+    weeks_max = models.PositiveSmallIntegerField(default=12)
+    days_per_week = models.PositiveSmallIntegerField(default=1)
+    national_funding_percent = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-signed_on"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AgreementParty(Record):
+    """One territory bound by one agreement."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="parties")
+    territory = models.ForeignKey(Territory, on_delete=models.CASCADE)
+    territory_role = RoleField(editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "territory"], name="territories_agreementparty_once")
+        ]

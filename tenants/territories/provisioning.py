@@ -1,0 +1,65 @@
+"""Makes a territory: a role, a schema from the template, its privileges, its row and its host. One transaction."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import connections, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from eclore.database.door import IDENTIFIER
+from eclore.kit import theme
+from eclore.kit.errors import Invalid
+from tenants import hosts
+from tenants.isolation import apply
+from tenants.territories import template
+from tenants.territories.models import Domain, Kind, Territory
+
+OWNER = template.OWNER
+RESERVED = frozenset({"compte", "www", "api", "demo", "admin", "mail", "static", "public", "national", "eclore"})
+
+
+def provision(*, slug: str, name: str, kind: str, **details: Any) -> Territory:
+    """A new territory, ready to answer on `<slug>.<base host>`. Raises Invalid and leaves nothing when it cannot be.
+
+    `details`: code, department, accent, joining, email_domains, contact_email.
+    """
+    schema = checked_schema(slug)
+    if kind not in Kind.values:
+        raise Invalid(_("Choisissez un type de territoire parmi : %s.") % ", ".join(Kind.values), field="kind")
+    blueprint = template.current()
+    with transaction.atomic(using=OWNER):
+        if Territory.objects.using(OWNER).filter(slug=slug).exists():
+            raise Invalid(_("Un territoire répond déjà à cette adresse. Choisissez-en une autre."), field="slug")
+        build(schema, blueprint)
+        territory = Territory(schema_name=schema, slug=slug, name=name, kind=kind, **details)
+        territory.accent = theme.palette(territory.accent).light.accent
+        territory.save(using=OWNER)
+        Domain(domain=f"{slug}.{settings.BASE_HOST}", tenant=territory, is_primary=True).save(using=OWNER)
+    hosts.forget()
+    return territory
+
+
+def build(schema: str, blueprint: template.Template) -> None:
+    """The role, the schema, its tables and privileges; inside the caller's transaction."""
+    connection = connections[OWNER]
+    connection.ensure_connection()
+    version = connection.connection.info.server_version
+    with connection.cursor() as cursor:
+        for statement in apply.role_statements(schema, server_version=version):
+            cursor.execute(statement)
+        cursor.execute(f'CREATE SCHEMA "{schema}"')
+    template.replay(schema, blueprint.statements)
+    with connection.cursor() as cursor:
+        apply.secure_territory(cursor, schema)
+
+
+def checked_schema(slug: str) -> str:
+    """The schema of a slug: `pas-de-calais` → `pas_de_calais`."""
+    schema = slug.replace("-", "_")
+    if slug in RESERVED or slug != slugify(slug) or not IDENTIFIER.fullmatch(schema) or schema.startswith("pg_"):
+        raise Invalid(
+            _("L'adresse ne peut contenir que des lettres minuscules, des chiffres et des traits d'union,"
+              " et commence par une lettre."), field="slug",
+        )
+    return schema

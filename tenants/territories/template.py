@@ -1,0 +1,99 @@
+"""A territory's schema as recorded SQL: migrations run once, then are replayed for every other territory."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.operations import RunPython
+
+OWNER = "owner"
+SCRATCH = "eclore_scratch"
+READS = ("SELECT", "SHOW", "SET ", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
+
+
+@dataclass(frozen=True)
+class Template:
+    """`statements` make a schema from nothing when its name leads the search path; `migrations` it then holds."""
+
+    statements: tuple[str, ...]
+    migrations: frozenset[tuple[str, str]]
+
+
+_built: dict[frozenset[tuple[str, str]], Template] = {}
+
+
+def current() -> Template:
+    """The template of the migrations on disk, built in a scratch schema that is rolled back; kept for the process."""
+    migrations = frozenset(MigrationExecutor(None).loader.disk_migrations)
+    if migrations not in _built:
+        _built[migrations] = Template(tuple(_record_from_nothing()), migrations)
+    return _built[migrations]
+
+
+def migrate(schema: str) -> list[str]:
+    """Run the pending migrations in one schema; returns what was executed, ready to be replayed in another."""
+    connection = connections[OWNER]
+    connection.set_schema(schema)
+    statements: list[str] = []
+    try:
+        with connection.execute_wrapper(_recorder(connection, statements)):
+            executor = MigrationExecutor(connection)
+            executor.migrate(executor.loader.graph.leaf_nodes())
+    finally:
+        connection.set_schema_to_public()
+    return statements
+
+
+def replay(schema: str, statements: list[str] | tuple[str, ...]) -> None:
+    """Execute recorded statements in another schema, inside the caller's transaction."""
+    connection = connections[OWNER]
+    with connection.cursor() as cursor:
+        cursor.execute(f'SET LOCAL search_path TO "{schema}", public')
+        cursor.cursor.execute(";\n".join(statements))
+        cursor.execute("SET LOCAL search_path TO public")
+
+
+def pending(schema: str) -> list[Any]:
+    """The migrations that a schema has not run."""
+    connection = connections[OWNER]
+    connection.set_schema(schema)
+    try:
+        executor = MigrationExecutor(connection)
+        return [migration for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+    finally:
+        connection.set_schema_to_public()
+
+
+def replayable(migrations: list[Any]) -> bool:
+    """Python run by a migration may read rows of one territory: it is not to be replayed in another."""
+    return not any(isinstance(operation, RunPython) for m in migrations for operation in m.operations)
+
+
+def _record_from_nothing() -> list[str]:
+    with _scratch():
+        return migrate(SCRATCH)
+
+
+@contextmanager
+def _scratch() -> Iterator[None]:
+    """An empty schema that leaves no trace."""
+    connection = connections[OWNER]
+    with transaction.atomic(using=OWNER):
+        connection.set_schema_to_public()
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE SCHEMA {SCRATCH}")
+        yield
+        transaction.set_rollback(True, using=OWNER)
+
+
+def _recorder(connection: Any, statements: list[str]) -> Any:
+    def record(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+        text = str(sql)
+        if not text.lstrip().upper().startswith(READS):
+            statements.append(connection.ops.compose_sql(text, params) if params else text)
+        return execute(sql, params, many, context)
+
+    return record

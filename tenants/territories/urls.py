@@ -1,0 +1,7 @@
+"""Addresses of this app, by kind of host."""
+
+from django.urls import URLPattern
+
+territory: list[URLPattern] = []
+national: list[URLPattern] = []
+auth: list[URLPattern] = []
