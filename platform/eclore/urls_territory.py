@@ -10,12 +10,14 @@ from programs.local.ideas import urls as ideas
 from programs.local.incubation import urls as incubation
 from programs.local.messages import urls as messages
 from programs.local.selections import urls as selections
+from programs.local.welcome import urls as welcome
 from tenants.people import urls as people
 from tenants.territories import urls as territories
 
 urlpatterns = [
     path("langue/", include("django.conf.urls.i18n")),
     path("api/v1/", include("api.v1.territory")),
+    *welcome.territory,
     *territories.territory,
     *people.territory,
     *calls.territory,

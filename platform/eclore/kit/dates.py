@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.dateformat import format as formatted
 from django.utils.translation import get_language, gettext, ngettext
 
+from eclore.kit import clock
+
 NBSP = "\u00a0"
 
 _JUST_NOW = timedelta(minutes=1)
@@ -64,7 +66,7 @@ def span(start: date, end: date, *, today: date | None = None) -> str:
 
 def since(value: datetime, *, now: datetime | None = None) -> str:
     """How long ago, for the last days only; the day in words before that."""
-    elapsed = (now or timezone.now()) - value
+    elapsed = (now or clock.now()) - value
     if elapsed < _JUST_NOW:
         return gettext("à l’instant")
     if elapsed < timedelta(hours=1):
@@ -96,5 +98,5 @@ def _ordinal(value: date) -> str:
 
 
 def _year(value: date, today: date | None) -> str:
-    current = today or timezone.localdate()
+    current = today or clock.today()
     return "" if value.year == current.year else f" {value.year}"

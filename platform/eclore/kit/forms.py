@@ -30,7 +30,8 @@ class Renderer(DjangoTemplates):
 
     @cached_property
     def engine(self) -> Engine:
-        folders = [*settings.TEMPLATES[0]["DIRS"], DJANGO_TEMPLATES]
+        ours: list[Path] = settings.TEMPLATES[0]["DIRS"]  # type: ignore[assignment]  # settings are untyped mappings
+        folders = [*ours, DJANGO_TEMPLATES]
         return Engine({"APP_DIRS": False, "DIRS": folders, "NAME": "forms", "OPTIONS": {}})
 
 
@@ -106,7 +107,7 @@ def _dress(field: forms.Field) -> None:
         field.error_messages["required"] = _plainly(field.widget)
 
 
-def _plainly(widget: forms.Widget) -> object:
+def _plainly(widget: forms.Widget) -> StrOrPromise:
     """What to do about an empty field."""
     if isinstance(widget, forms.CheckboxInput):
         return TICK

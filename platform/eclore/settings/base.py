@@ -47,6 +47,7 @@ TENANT_APPS = [
     "programs.local.selections",
     "programs.local.incubation",
     "programs.local.messages",
+    "programs.local.welcome",
     "programs.bridge",
 ]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "api"]

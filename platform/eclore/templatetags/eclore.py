@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from eclore.kit import dates, icons
+from eclore.kit import charts, dates, icons
 from eclore.kit.forms import Steps, faults
 
 register = template.Library()
@@ -203,6 +203,12 @@ def sort_header(context: Context, label: str, key: str, numeric: bool = False) -
         "numeric": numeric,
         "request": context["request"],
     }
+
+
+@register.inclusion_tag("components/chart.html")
+def chart(chart: charts.Chart, note: str = "", untitled: bool = False) -> dict[str, Any]:
+    """Any chart of `eclore.kit.charts`, its legend, and its figures in a table."""
+    return {"chart": chart, "svg": charts.render(chart), "note": note, "untitled": untitled}
 
 
 @register.simple_block_tag

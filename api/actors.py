@@ -1,0 +1,11 @@
+"""Who is acting, for the API: set by the host's session or by the token."""
+
+from typing import Any
+
+from eclore.kit.actor import Actor
+
+
+def actor_of(request: Any) -> Actor:
+    """The actor of a DRF request, once it is authenticated."""
+    request.user  # noqa: B018  authenticates, which may replace the actor by the token's
+    return request._request.actor

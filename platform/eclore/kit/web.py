@@ -1,0 +1,32 @@
+"""What every view needs and Django does not have: signing in here, a refusal shown where it belongs."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from eclore.kit.errors import Refusal
+
+View = Callable[..., HttpResponse]
+
+
+def signed_in(view: View) -> View:
+    """Send visitors without a session to sign in, and back here afterwards."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.actor.is_authenticated:
+            return view(request, *args, **kwargs)
+        return redirect("/connexion/?" + urlencode({"suite": request.get_full_path()}))
+
+    return checked
+
+
+def show(refusal: Refusal, form: BaseForm) -> None:
+    """Put a refusal's sentence next to the field it is about, or at the head of the form."""
+    field = refusal.field if refusal.field in form.fields else None
+    form.add_error(field, str(refusal.sentence))
