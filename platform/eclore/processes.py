@@ -101,18 +101,31 @@ def spawn(
     )
 
 
+def exit_code(process: subprocess.Popen[str]) -> int | None:
+    """None while it runs. A child that ended is not reaped here, so that its number stays its own until `end_all`."""
+    if process.returncode is not None:
+        return process.returncode
+    ended = os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    if ended is None:
+        return None
+    return ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status
+
+
 def end_all(processes: Sequence[subprocess.Popen[str]], *, patience: float) -> None:
-    """Ask children to stop, all at once; kill those, with what they started, that have not after `patience` seconds."""
-    for process in processes:
-        process.terminate()
+    """Ask children to stop, all at once; after `patience` seconds kill those that have not.
+
+    What a child in a session of its own started and left behind is killed with it.
+    """
+    waiting = [process for process in processes if process.returncode is None]
+    for process in waiting:
+        os.kill(process.pid, signal.SIGTERM)
     deadline = time.monotonic() + patience
-    for process in processes:
-        try:
-            process.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            leads_its_group = os.getpgid(process.pid) == process.pid
-            (os.killpg if leads_its_group else os.kill)(process.pid, signal.SIGKILL)
-            process.wait()
+    while time.monotonic() < deadline and any(exit_code(process) is None for process in waiting):
+        time.sleep(0.02)
+    for process in waiting:
+        leads_its_group = os.getpgid(process.pid) == process.pid
+        (os.killpg if leads_its_group else os.kill)(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def holds_open(pid: int, path: Path) -> bool:

@@ -7,15 +7,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-
 from eclore.database.embedded import EmbeddedServer
 from eclore.processes import works_in
 
 STARTER = """
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from eclore.database.embedded import EmbeddedServer
 server = EmbeddedServer(Path(sys.argv[1]), durable=False).start()
@@ -25,8 +26,8 @@ server.stop()
 """
 
 
-@pytest.fixture
-def folder() -> Iterator[Path]:
+@contextmanager
+def crossable_folder() -> Iterator[Path]:
     """A short folder that the server's account may cross, as pytest's own is not when we are root."""
     made = Path(tempfile.mkdtemp(prefix="eclore-ground-"))
     if os.geteuid() == 0:
@@ -36,7 +37,28 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.fixture
-def state(folder) -> Path:
+def folder() -> Iterator[Path]:
+    with crossable_folder() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def used_state() -> Iterator[Path]:
+    with crossable_folder() as made:
+        EmbeddedServer(made / "state", durable=False).start().stop()
+        yield made / "state"
+
+
+@pytest.fixture
+def fresh_state(folder) -> Path:
+    """A state folder that does not exist yet: the first start makes it."""
+    return folder / "state"
+
+
+@pytest.fixture
+def state(folder, used_state) -> Path:
+    """A state folder whose data is already made, which saves `initdb`."""
+    subprocess.run(["cp", "--archive", used_state, folder / "state"], check=True)
     return folder / "state"
 
 
@@ -49,7 +71,7 @@ def server(state) -> Iterator[EmbeddedServer]:
 class Starter:
     """Another process that starts the server of a state folder and waits."""
 
-    def __init__(self, state: Path, program: str = STARTER) -> None:
+    def __init__(self, state: Path, program: str) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-c", program, state],
             stdin=subprocess.PIPE,
@@ -70,11 +92,11 @@ class Starter:
 
 
 @pytest.fixture
-def starter(state) -> Iterator[Callable[..., Starter]]:
+def starter() -> Iterator[Callable[..., Starter]]:
     made = []
 
-    def start(*arguments, **options) -> Starter:
-        made.append(Starter(state, *arguments, **options))
+    def start(state: Path, program: str = STARTER) -> Starter:
+        made.append(Starter(state, program))
         return made[-1]
 
     yield start

@@ -5,19 +5,17 @@ import stat
 
 import psycopg
 import pytest
-
 from eclore.database.embedded import EmbeddedError, EmbeddedServer, throwaway_server
-from tests.ground.conftest import processes_in
 
-pytestmark = pytest.mark.xdist_group("ground")
+from tests.ground.conftest import processes_in
 
 
 def mode(path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def test_stopping_leaves_no_process(state):
-    with EmbeddedServer(state) as server:
+def test_stopping_leaves_no_process(fresh_state):
+    with EmbeddedServer(fresh_state) as server:
         pids = processes_in(server.state.data)
         psycopg.connect(server.dsn("postgres", "postgres")).close()
     assert len(pids) > 3
@@ -27,7 +25,10 @@ def test_stopping_leaves_no_process(state):
 
 def test_data_is_still_there_at_the_second_start(state):
     for expected in ([], [("kept",)]):
-        with EmbeddedServer(state, durable=False) as server, psycopg.connect(server.dsn("postgres", "postgres")) as rows:
+        with (
+            EmbeddedServer(state, durable=False) as server,
+            psycopg.connect(server.dsn("postgres", "postgres")) as rows,
+        ):
             rows.execute("CREATE TABLE IF NOT EXISTS things (name text)")
             assert rows.execute("SELECT name FROM things").fetchall() == expected
             rows.execute("INSERT INTO things VALUES ('kept')")

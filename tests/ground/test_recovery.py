@@ -7,16 +7,14 @@ import time
 
 import psycopg
 import pytest
-
 from eclore.database.embedded import EmbeddedError, EmbeddedServer, postmaster
 from eclore.database.embedded.binaries import installed_folder
 from eclore.database.embedded.cluster import PROGRAM_ENVIRONMENT
 from eclore.database.embedded.places import State, server_account
 from eclore.database.embedded.postmaster import read_postmaster
 from eclore.processes import spawn
-from tests.ground.conftest import STARTER, eventually, processes_in
 
-pytestmark = pytest.mark.xdist_group("ground")
+from tests.ground.conftest import STARTER, eventually, processes_in
 
 DEAF_STARTER = "import eclore.processes; eclore.processes._prctl = None" + STARTER
 
@@ -27,7 +25,7 @@ def answers(server: EmbeddedServer) -> bool:
 
 
 def test_server_ends_when_its_starter_is_killed(state, starter):
-    other = starter()
+    other = starter(state)
     assert other.says() == "started"
     assert processes_in(State(state).data)
     other.kill()
@@ -35,7 +33,7 @@ def test_server_ends_when_its_starter_is_killed(state, starter):
 
 
 def test_next_start_recovers_from_a_killed_starter(state, starter):
-    other = starter()
+    other = starter(state)
     other.says()
     other.kill()
     with EmbeddedServer(state, durable=False) as server:
@@ -44,7 +42,7 @@ def test_next_start_recovers_from_a_killed_starter(state, starter):
 
 
 def test_next_start_recovers_when_everything_was_killed_at_once(state, starter):
-    other = starter()
+    other = starter(state)
     other.says()
     pids = processes_in(State(state).data)
     other.process.send_signal(signal.SIGSTOP)
@@ -57,20 +55,20 @@ def test_next_start_recovers_when_everything_was_killed_at_once(state, starter):
 
 
 @pytest.mark.parametrize("moment", [0.15, 0.3, 0.45, 0.6])
-def test_next_start_recovers_from_a_kill_at_any_moment_of_the_first(state, starter, moment):
-    other = starter()
+def test_next_start_recovers_from_a_kill_at_any_moment_of_the_first(fresh_state, starter, moment):
+    other = starter(fresh_state)
     time.sleep(moment)
     other.kill()
-    with EmbeddedServer(state, durable=False) as server:
+    with EmbeddedServer(fresh_state, durable=False) as server:
         assert answers(server)
 
 
-def test_half_made_data_folder_is_made_again(state):
-    left = State(state)
+def test_half_made_data_folder_is_made_again(fresh_state):
+    left = State(fresh_state)
     left.prepare(server_account())
     (left.server / "unfinished" / "base").mkdir(parents=True)
     (left.server / "unfinished" / "PG_VERSION").write_text("18\n")
-    with EmbeddedServer(state, durable=False) as server:
+    with EmbeddedServer(fresh_state, durable=False) as server:
         assert answers(server)
     assert not (left.server / "unfinished").exists()
 
@@ -93,7 +91,7 @@ def test_stale_pid_file_that_names_a_stranger_does_not_harm_the_stranger(state):
 
 def test_server_that_outlives_its_starter_is_ended_once_proved_ours(state, starter, monkeypatch):
     monkeypatch.setattr(postmaster, "LEFT_TO_ITSELF", 0.3)
-    other = starter(DEAF_STARTER)
+    other = starter(state, DEAF_STARTER)
     other.says()
     orphan = read_postmaster(State(state).data).pid
     other.kill()

@@ -6,12 +6,10 @@ import stat
 from pathlib import Path
 
 import pytest
-
 from eclore.database.embedded import EmbeddedError, EmbeddedServer, binaries, cluster
 from eclore.database.embedded.binaries import installed_folder
-from tests.ground.conftest import processes_in
 
-pytestmark = pytest.mark.xdist_group("ground")
+from tests.ground.conftest import processes_in
 
 
 def refusal(state: Path, **options) -> str:
@@ -39,19 +37,21 @@ def test_port_in_use(state):
         assert refusal(state, port=port, listen=True).startswith(f"Port {port}, asked for PostgreSQL, cannot be used")
 
 
-def test_disk_full_while_the_data_folder_is_made(state, folder):
+def test_disk_full_while_the_data_folder_is_made(fresh_state, folder):
     programs = fake_programs(folder, "echo 'could not write block: No space left on device' >&2; exit 1")
-    assert refusal(state, binaries=programs).endswith("is full: free some space (300 MB are enough to begin) and start again.")
+    assert refusal(fresh_state, binaries=programs).endswith(
+        "is full: free some space (300 MB are enough to begin) and start again."
+    )
 
 
-def test_disk_almost_full_before_anything_is_written(state, monkeypatch):
+def test_disk_almost_full_before_anything_is_written(fresh_state, monkeypatch):
     monkeypatch.setattr(cluster, "ROOM_TO_BEGIN", 1 << 62)
-    assert f"{state} is full" in refusal(state)
+    assert f"{fresh_state} is full" in refusal(fresh_state)
 
 
-def test_reason_of_postgresql_is_given(state, folder):
+def test_reason_of_postgresql_is_given(fresh_state, folder):
     programs = fake_programs(folder, "echo 'initdb: error: the moon is wrong' >&2; exit 1")
-    assert refusal(state, binaries=programs).endswith("initdb: error: the moon is wrong")
+    assert refusal(fresh_state, binaries=programs).endswith("initdb: error: the moon is wrong")
 
 
 def test_binaries_not_installed(state, monkeypatch):
@@ -83,11 +83,11 @@ def test_lost_passwords(state):
     assert "are lost: start over with `make demo-reset`" in refusal(state)
 
 
-def test_folder_of_somebody(state):
-    state.mkdir()
-    (state / "thesis.odt").write_text("three years")
-    assert "already holds other files" in refusal(state)
-    assert os.listdir(state) == ["thesis.odt"]
+def test_folder_of_somebody(fresh_state):
+    fresh_state.mkdir()
+    (fresh_state / "thesis.odt").write_text("three years")
+    assert "already holds other files" in refusal(fresh_state)
+    assert os.listdir(fresh_state) == ["thesis.odt"]
 
 
 def test_socket_folder_open_to_others(state):

@@ -4,34 +4,32 @@ import os
 
 import psycopg
 import pytest
-
 from eclore.database.embedded import EmbeddedError, EmbeddedServer
 from eclore.database.embedded.reset import reset
+
 from tests.ground.conftest import eventually, processes_in
 
-pytestmark = pytest.mark.xdist_group("ground")
 
-
-def test_second_starter_uses_the_running_server_and_does_not_stop_it(server, starter):
-    other = starter()
+def test_second_starter_uses_the_running_server_and_does_not_stop_it(state, server, starter):
+    other = starter(state)
     assert other.says() == "attached"
     other.leave()
     assert server.is_alive
     psycopg.connect(server.dsn("postgres", "postgres")).close()
 
 
-def test_attaching_finds_nothing_when_nothing_runs(state):
-    assert EmbeddedServer(state).attach() is False
-    assert not state.exists()
+def test_attaching_finds_nothing_when_nothing_runs(fresh_state):
+    assert EmbeddedServer(fresh_state).attach() is False
+    assert not fresh_state.exists()
 
 
-def test_two_starts_at_the_same_moment_make_one_server(starter):
-    first, second = starter(), starter()
+def test_two_starts_at_the_same_moment_make_one_server(fresh_state, starter):
+    first, second = starter(fresh_state), starter(fresh_state)
     assert {first.says(), second.says()} == {"started", "attached"}
 
 
 def test_the_one_who_attached_sees_the_server_go(state, starter):
-    other = starter()
+    other = starter(state)
     other.says()
     attached = EmbeddedServer(state)
     assert attached.attach()
@@ -41,7 +39,7 @@ def test_the_one_who_attached_sees_the_server_go(state, starter):
 
 
 def test_starting_over_stops_the_other_terminal_and_removes_the_folder(state, starter):
-    other = starter()
+    other = starter(state)
     other.says()
     data = EmbeddedServer(state).state.data
     assert reset(state) is True
@@ -50,8 +48,8 @@ def test_starting_over_stops_the_other_terminal_and_removes_the_folder(state, st
     assert eventually(lambda: not processes_in(data))
 
 
-def test_starting_over_with_nothing_there_says_so(state):
-    assert reset(state) is False
+def test_starting_over_with_nothing_there_says_so(fresh_state):
+    assert reset(fresh_state) is False
 
 
 def test_starting_over_never_removes_what_eclore_did_not_make(folder):

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from eclore.processes import end_all, spawn
+from eclore.processes import end_all, exit_code, spawn
 
 TIME_TO_STOP = 10.0
 ORDINARY = re.compile(r"\[?\b(info|debug)\b", re.IGNORECASE)
@@ -39,12 +39,13 @@ class Children:
         self._processes[name] = process
         self._readers.append(reader)
 
-    def ended(self) -> str | None:
-        """The name of a child that is no longer there."""
-        return next((name for name, process in self._processes.items() if process.poll() is not None), None)
-
-    def exit_code(self, name: str) -> int | None:
-        return self._processes[name].poll()
+    def ended(self) -> tuple[str, int] | None:
+        """The name and the exit code of a child that is no longer there."""
+        for name, process in self._processes.items():
+            code = exit_code(process)
+            if code is not None:
+                return name, code
+        return None
 
     def stop(self) -> None:
         end_all(list(self._processes.values()), patience=TIME_TO_STOP)

@@ -75,12 +75,13 @@ def serve(
 
 def _watch(children: Children, say: Callable[[str], None], others: Callable[[], str | None]) -> int:
     while True:
-        name = children.ended()
-        if name is not None:
-            say(f"The {name} program has ended (code {children.exit_code(name)}): read {children.log_of(name)}.")
+        ended = children.ended()
+        if ended is not None:
+            name, code = ended
+            say(f"The {name} program has ended (code {code}): read {children.log_of(name)}. Everything is stopped.")
             return 1
-        name = others()
-        if name is not None:
-            say(f"{name} has ended: everything is stopped.")
+        other = others()
+        if other is not None:
+            say(f"{other} has ended. Everything is stopped.")
             return 1
         time.sleep(0.2)
