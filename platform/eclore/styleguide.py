@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from eclore.kit import charts
 from eclore.kit.forms import Form, Steps
 
 WORDS = [(1, "Pas du tout"), (2, "Peu"), (3, "Assez"), (4, "Bien"), (5, "Tout à fait")]
@@ -129,6 +130,38 @@ FILES = [
 ]
 
 
+FUNNEL = charts.Funnel(
+    "Le Havre Seine Métropole, édition 2",
+    (charts.Stage("Idées déposées", 15), charts.Stage("Équipes entendues", 7), charts.Stage("Lauréates", 4)),
+)
+WEEKS = charts.Bars(
+    "Semaines d’investigation",
+    "semaines",
+    (charts.Span("Toute une histoire", 6, 9), charts.Span("Allo 62", 11, 9), charts.Span("Intraprenord", 8, 9)),
+)
+RANKING = charts.Ranking(
+    "Moyenne des notes",
+    (
+        charts.Ranked("Toute une histoire", 4.4, 3.9, 4.9, 0.97),
+        charts.Ranked("Anti-Gaspi-Cantine", 4.3, 3.7, 4.9, 0.95),
+        charts.Ranked("Intraprenord", 4.1, 3.5, 4.7, 0.9),
+        charts.Ranked("Allo 62", 3.9, 3.3, 4.5, 0.77, debated=True),
+        charts.Ranked("Les Locavors", 3.8, 3.1, 4.5, 0.66, debated=True),
+        charts.Ranked("Prev’ Accueil", 3.7, 3.1, 4.3, 0.55, debated=True),
+        charts.Ranked("Sur la route !", 3.5, 2.9, 4.1, 0.26),
+    ),
+    places=6,
+)
+MAP = charts.FranceMap(
+    "Projets suivis", {"80": 4, "59": 3, "62": 3, "60": 2, "95": 2, "76": 4, "14": 1, "33": 2, "69": 2, "974": 1}
+)
+SERIES = charts.Series(
+    "Jours libérés, sur 10 signés",
+    ("septembre", "octobre", "novembre", "décembre"),
+    (charts.Line("Somme", (2, 5, 7, 8)), charts.Line("Nord", (1, 2, 6, 6))),
+)
+
+
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Everything on one page; `?erreurs=1` shows the form with its errors."""
     form = IdeaForm({"title": "", "days": 0, "problem": "Trop long"} if "erreurs" in request.GET else None)
@@ -142,6 +175,9 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             "steps": STEPS,
             "facts": FACTS,
             "files": FILES,
+            "charts": [FUNNEL, WEEKS, SERIES],
+            "ranking": RANKING,
+            "map": MAP,
             "trail": [("Accueil", "/"), ("Projets", "#"), ("Toute une histoire", "")],
             "events": _events(),
             "page": Paginator(range(240), 20).get_page(request.GET.get("page", 3)),

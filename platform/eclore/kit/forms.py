@@ -30,7 +30,7 @@ class Renderer(DjangoTemplates):
 
     @cached_property
     def engine(self) -> Engine:
-        ours: list[Path] = settings.TEMPLATES[0]["DIRS"]  # type: ignore[assignment]  # settings are untyped mappings
+        ours: list[Path] = settings.TEMPLATES[0]["DIRS"]  # type: ignore[assignment]  # settings are objects
         folders = [*ours, DJANGO_TEMPLATES]
         return Engine({"APP_DIRS": False, "DIRS": folders, "NAME": "forms", "OPTIONS": {}})
 
@@ -107,8 +107,8 @@ def _dress(field: forms.Field) -> None:
         field.error_messages["required"] = _plainly(field.widget)
 
 
-def _plainly(widget: forms.Widget) -> StrOrPromise:
-    """What to do about an empty field."""
+def _plainly(widget: forms.Widget) -> Any:
+    """What to do about an empty field, as a lazy string."""
     if isinstance(widget, forms.CheckboxInput):
         return TICK
     return CHOOSE if isinstance(widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple) else FILL

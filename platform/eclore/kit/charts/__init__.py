@@ -1,6 +1,6 @@
 """Charts as inline SVG, each with its data as a table. Shapes take classes, so the page's scheme colours them.
 
-Every chart has `title`, `label` (read in place of the drawing), `drawing` and `table`; `templates/components/chart.html` lays
+Every chart has `title`, `label` (read in place of the drawing), `drawings` and `table`; `components/chart.html` lays
 them out, and `standalone(chart)` gives a file that carries its colours, for a document.
 """
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from eclore.kit.charts.rows import PITCH, plot, row_text
+from eclore.kit.charts.rows import NARROW, WIDE, Layout
 from eclore.kit.charts.svg import TOP, Drawing, Table, bar, join, number
 
 
@@ -33,20 +34,26 @@ class Bars:
         }
 
     @property
-    def drawing(self) -> Drawing:
-        widest = max((max(span.done, span.planned) for span in self.spans), default=0) or 1
-        texts, shapes = [], []
+    def drawings(self) -> tuple[Drawing, ...]:
+        return self._drawn(NARROW), self._drawn(WIDE)
+
+    def _drawn(self, layout: Layout) -> Drawing:
+        pieces = []
         for rank, span in enumerate(self.spans):
-            top = TOP + rank * PITCH
-            scale = 100 / widest
-            texts += row_text(top, span.label, (self._value(span), 100))
-            shapes.append(bar(top + 24, scale * span.planned, "chart-track", height=8))
-            shapes.append(bar(top + 24, scale * min(span.done, span.planned), "chart-bar", height=8))
-            if span.done > span.planned:
-                over = scale * (span.done - span.planned)
-                shapes.append(bar(top + 24, over, "chart-late", x=scale * span.planned, height=8))
-        height = TOP + PITCH * len(self.spans)
-        return Drawing(join([*texts, plot(shapes, height)]), height, "aligned")
+            pieces += self._bar(span, layout, TOP + rank * layout.pitch + layout.middle - 4)
+            pieces += layout.row(rank, span.label, (self._value(span),), top=TOP)
+        return Drawing(join(pieces), TOP + layout.pitch * len(self.spans))
+
+    def _bar(self, span: Span, layout: Layout, y: float) -> list[SafeString]:
+        scale = layout.width / (max((max(one.done, one.planned) for one in self.spans), default=0) or 1)
+        shapes = [
+            bar(y, scale * span.planned, "chart-track", x=layout.left, height=8),
+            bar(y, scale * min(span.done, span.planned), "chart-bar", x=layout.left, height=8),
+        ]
+        if span.done > span.planned:
+            over = scale * (span.done - span.planned)
+            shapes.append(bar(y, over, "chart-late", x=layout.left + scale * span.planned, height=8))
+        return shapes
 
     @property
     def table(self) -> Table:

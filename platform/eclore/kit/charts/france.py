@@ -18,9 +18,9 @@ from eclore.kit.charts.svg import Drawing, Table, number
 
 OUTLINES = Path(__file__).parent.parent / "data" / "france-departments.json"
 OVERSEAS = {"971": "Guadeloupe", "972": "Martinique", "973": "Guyane", "974": "La Réunion", "976": "Mayotte"}
-VIEW_BOX = "0 0 920 980"
+VIEW_BOX = "0 0 920 1000"
 LEVELS = 4
-INSET_TOP, INSET_SIDE, INSET_PITCH = 900, 72, 96
+INSET_TOP, INSET_WIDTH, INSET_HEIGHT, INSET_PITCH = 892, 160, 90, 190
 
 
 @cache
@@ -50,13 +50,13 @@ class FranceMap:
         }
 
     @property
-    def drawing(self) -> Drawing:
+    def drawings(self) -> tuple[Drawing, ...]:
         shapes = format_html_join(
             "",
             '<path class="level-{}" d="{}"><title>{}</title></path>',
             ((self._level(code), path, self._words(code, name)) for code, name, path in outlines()),
         )
-        return Drawing(shapes + self._insets(), 0, "map", VIEW_BOX)
+        return (Drawing(shapes + self._insets(), 0, "map", VIEW_BOX),)
 
     @property
     def table(self) -> Table:
@@ -105,12 +105,12 @@ class FranceMap:
                 (
                     self._words(code, name),
                     self._level(code),
-                    20 + rank * INSET_PITCH,
+                    rank * INSET_PITCH,
                     INSET_TOP,
-                    INSET_SIDE,
-                    INSET_SIDE,
-                    20 + rank * INSET_PITCH + INSET_SIDE // 2,
-                    INSET_TOP + INSET_SIDE // 2 + 9,
+                    INSET_WIDTH,
+                    INSET_HEIGHT,
+                    rank * INSET_PITCH + INSET_WIDTH // 2,
+                    INSET_TOP + INSET_HEIGHT // 2 + 15,
                     code,
                 )
                 for rank, (code, name) in enumerate(OVERSEAS.items())

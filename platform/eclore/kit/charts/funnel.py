@@ -37,7 +37,7 @@ class Funnel:
         return ["", *(share(after.count, before.count) for before, after in pairwise(self.stages))]
 
     @property
-    def drawing(self) -> Drawing:
+    def drawings(self) -> tuple[Drawing, ...]:
         pieces = []
         for rank, (stage, kept) in enumerate(zip(self.stages, self.kept, strict=True)):
             top = TOP + rank * ROW
@@ -48,7 +48,7 @@ class Funnel:
                 bar(top + 22, 100, "chart-track"),
                 bar(top + 22, 100 * stage.count / self.widest, "chart-bar"),
             ]
-        return Drawing(join(pieces), TOP + ROW * len(self.stages))
+        return (Drawing(join(pieces), TOP + ROW * len(self.stages)),)
 
     @property
     def table(self) -> Table:

@@ -6,11 +6,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from eclore.kit.charts.rows import PITCH, plot, row_text
-from eclore.kit.charts.svg import TOP, Drawing, Table, bar, join, number, percent, text
+from eclore.kit.charts.rows import NARROW, WIDE, Layout
+from eclore.kit.charts.svg import Drawing, Table, bar, join, number, percent, text
 
-HEADER = 24
-ENDS = (86, 100)
+HEADER = 26
 
 
 @dataclass(frozen=True)
@@ -53,12 +52,8 @@ class Ranking:
         return any(row.chance is not None for row in self.rows)
 
     @property
-    def drawing(self) -> Drawing:
-        height = HEADER + TOP + PITCH * len(self.rows)
-        texts = self._headers()
-        for rank, row in enumerate(self.rows):
-            texts += row_text(HEADER + rank * PITCH, row.label, *self._figures(row))
-        return Drawing(join([plot(self._shapes(), height), *texts]), height, "aligned")
+    def drawings(self) -> tuple[Drawing, ...]:
+        return self._drawn(NARROW), self._drawn(WIDE)
 
     @property
     def table(self) -> Table:
@@ -78,48 +73,45 @@ class Ranking:
             cells.append(_chance(row))
         return tuple(cells)
 
-    def _headers(self) -> list[SafeString]:
-        shown = [text(_("moyenne"), ENDS[0] if self.has_chances else 100, 13, "chart-end chart-quiet")]
-        return [*shown, text(self._chance_header(), 100, 13, "chart-end chart-quiet")] if self.has_chances else shown
-
     def _chance_header(self) -> str:
         return _("parmi les %(places)s") % {"places": self.places} if self.places else _("chance")
 
-    def _figures(self, row: Ranked) -> list[tuple[str, float]]:
-        if not self.has_chances:
-            return [(number(row.mean, 1), 100)]
-        return [(number(row.mean, 1), ENDS[0]), (_chance(row), 100)]
-
-    def _shapes(self) -> list[SafeString]:
-        debated = [rank for rank, row in enumerate(self.rows) if row.debated]
-        shapes = []
-        if debated:
-            first, last = debated[0], debated[-1]
-            depth = PITCH * (last - first + 1)
-            shapes.append(bar(HEADER + first * PITCH + 8, 100, "chart-band", height=depth))
+    def _drawn(self, layout: Layout) -> Drawing:
+        pieces = self._band(layout) + self._headers(layout)
         for rank, row in enumerate(self.rows):
-            shapes += self._point(row, HEADER + rank * PITCH + 28)
-        return shapes
+            pieces += self._point(row, layout, HEADER + rank * layout.pitch + layout.middle)
+            pieces += layout.row(rank, row.label, self._figures(row), top=HEADER)
+        return Drawing(join(pieces), HEADER + layout.pitch * len(self.rows))
 
-    def _point(self, row: Ranked, y: float) -> list[SafeString]:
-        shapes = []
-        if row.low is not None and row.high is not None:
-            shapes.append(
-                format_html(
-                    '<line x1="{}" x2="{}" y1="{}" y2="{}" class="chart-interval"/>',
-                    percent(self._at(row.low)),
-                    percent(self._at(row.high)),
-                    y,
-                    y,
-                )
-            )
-        point = format_html('<circle cx="{}" cy="{}" r="5.5" class="chart-point"/>', percent(self._at(row.mean)), y)
-        return [*shapes, point]
+    def _headers(self, layout: Layout) -> list[SafeString]:
+        words = (_("moyenne"), self._chance_header()) if self.has_chances else (_("moyenne"),)
+        ends = layout.ends[-len(words) :]
+        return [text(word, end, 14, "chart-end chart-quiet") for word, end in zip(words, ends, strict=True)]
+
+    def _figures(self, row: Ranked) -> tuple[str, ...]:
+        mean = number(row.mean, 1)
+        return (mean, _chance(row)) if self.has_chances else (mean,)
+
+    def _band(self, layout: Layout) -> list[SafeString]:
+        debated = [rank for rank, row in enumerate(self.rows) if row.debated]
+        if not debated:
+            return []
+        top, depth = HEADER + debated[0] * layout.pitch, layout.pitch * (debated[-1] - debated[0] + 1)
+        return [bar(top, layout.width, "chart-band", x=layout.left, height=depth)]
+
+    def _point(self, row: Ranked, layout: Layout, y: float) -> list[SafeString]:
+        mean = percent(layout.across(self._at(row.mean)))
+        point = format_html('<circle cx="{}" cy="{}" r="5.5" class="chart-point"/>', mean, y)
+        if row.low is None or row.high is None:
+            return [point]
+        low, high = (percent(layout.across(self._at(bound))) for bound in (row.low, row.high))
+        line = '<line x1="{}" x2="{}" y1="{}" y2="{}" class="chart-interval"/>'
+        return [format_html(line, low, high, y, y), point]
 
     def _at(self, value: float) -> float:
-        """The place of a mark on the scale, kept 1 % away from the edges so that the points show whole."""
+        """The place of a mark on the scale, kept 2 % away from the edges so that the points show whole."""
         inside = min(self.highest, max(self.lowest, value))
-        return 1 + 98 * (inside - self.lowest) / (self.highest - self.lowest)
+        return 2 + 96 * (inside - self.lowest) / (self.highest - self.lowest)
 
 
 def _chance(row: Ranked) -> str:

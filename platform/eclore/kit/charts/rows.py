@@ -1,24 +1,37 @@
-"""Rows with a name, figures and a plot: the plot is under the name on a phone, beside it where there is room.
+"""Rows with a name, figures and a plot: the plot is under the name on a phone, beside it where there is room."""
 
-`components.css` moves `.chart-plot` and `.chart-row` of `.chart.aligned`; without it the narrow layout stands alone.
-"""
+from dataclasses import dataclass
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
-from eclore.kit.charts.svg import join, text
+from eclore.kit.charts.svg import text
 
-PITCH = 40
-
-
-def row_text(top: float, label: str, *figures: tuple[str, float]) -> list[SafeString]:
-    """The name at the left, each figure ending at its share of the width."""
-    cells = [text(label, 0, top + 13)]
-    cells += [text(shown, end, top + 13, "chart-end chart-quiet") for shown, end in figures]
-    return [format_html('<g class="chart-row">{}</g>', join(cells))]
+LONGEST_NAME = 28
 
 
-def plot(shapes: list[SafeString], height: int) -> SafeString:
-    return format_html(
-        '<svg class="chart-plot" x="0" y="0" width="100%" height="{}" overflow="visible">{}</svg>', height, join(shapes)
-    )
+@dataclass(frozen=True)
+class Layout:
+    """Pixels down from the top of a row; shares of the width across; `ends` is where the last two figures end."""
+
+    pitch: int
+    words: int
+    middle: int
+    left: float
+    width: float
+    ends: tuple[float, float]
+
+    def across(self, inside: float) -> float:
+        """A share of the plot as a share of the drawing."""
+        return self.left + self.width * inside / 100
+
+    def row(self, rank: int, label: str, figures: tuple[str, ...], *, top: float = 0) -> list[SafeString]:
+        """The name at the left and one or two figures, the last at the right edge."""
+        y = top + rank * self.pitch + self.words
+        ends = self.ends[-len(figures) :]
+        cells = [text(figure, end, y, "chart-end chart-quiet") for figure, end in zip(figures, ends, strict=True)]
+        return [text(Truncator(label).chars(LONGEST_NAME), 0, y), *cells]
+
+
+NARROW = Layout(pitch=46, words=16, middle=32, left=0, width=100, ends=(66, 100))
+WIDE = Layout(pitch=34, words=22, middle=17, left=30, width=47, ends=(87, 100))

@@ -34,11 +34,11 @@ class Series:
         return _("%(title)s\u00a0: %(values)s") % {"title": self.title, "values": lasts}
 
     @property
-    def drawing(self) -> Drawing:
+    def drawings(self) -> tuple[Drawing, ...]:
         pieces = [self._grid()]
         for rank, line in enumerate(self.lines):
             pieces += self._line(line, rank)
-        return Drawing(join(pieces), HEIGHT)
+        return (Drawing(join(pieces), HEIGHT),)
 
     @property
     def table(self) -> Table:
@@ -72,7 +72,11 @@ class Series:
         ]
         if points:
             x, y = points[-1]
-            pieces.append(format_html('<circle class="chart-point" cx="{}" cy="{}" r="4"/>', percent(x), f"{y:.1f}"))
+            pieces.append(
+                format_html(
+                    '<circle class="chart-point point-{}" cx="{}" cy="{}" r="4"/>', rank, percent(x), f"{y:.1f}"
+                )
+            )
             name = f"{line.label} {number(_last(line) or 0)}"
             pieces.append(text(name, x, y - 10, "chart-end chart-value"))
         return pieces

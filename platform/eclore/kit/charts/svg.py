@@ -25,7 +25,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Drawing:
-    """`body` drawn in `height` pixels; `view_box` only when it scales as one image (a map)."""
+    """`body` drawn in `height` pixels; `view_box` only when it scales as one image (a map).
+
+    A chart with two drawings gives the one for a phone, then the one for a wide place.
+    """
 
     body: SafeString
     height: int
@@ -41,7 +44,7 @@ class Chart(Protocol):
     @property
     def label(self) -> str: ...
     @property
-    def drawing(self) -> Drawing: ...
+    def drawings(self) -> tuple[Drawing, ...]: ...
     @property
     def table(self) -> Table: ...
 
@@ -83,21 +86,30 @@ def share(part: float, whole: float) -> str:
 
 
 def render(chart: Chart) -> SafeString:
-    """The `<svg>` for a page."""
-    drawing = chart.drawing
+    """The `<svg>` for a page; of two, the style sheet shows the one that fits."""
+    drawings = chart.drawings
+    places = ("narrow", "wide") if len(drawings) > 1 else ("",)
+    return join([_inline(chart, drawing, place) for drawing, place in zip(drawings, places, strict=True)])
+
+
+def _inline(chart: Chart, drawing: Drawing, place: str) -> SafeString:
     size = (
         format_html(' viewBox="{}"', drawing.view_box)
         if drawing.view_box
         else format_html(' height="{}"', drawing.height)
     )
     return format_html(
-        '<svg class="chart {}" role="img" aria-label="{}"{}>{}</svg>', drawing.classes, chart.label, size, drawing.body
+        '<svg class="chart {}" role="img" aria-label="{}"{}>{}</svg>',
+        f"{drawing.classes} {place}".strip(),
+        chart.label,
+        size,
+        drawing.body,
     )
 
 
 def standalone(chart: Chart, *, width: int = 640, accent: str | None = None) -> SafeString:
     """The same drawing as an SVG file with the light scheme's colours in it."""
-    drawing = chart.drawing
+    drawing = chart.drawings[-1]
     box = drawing.view_box or f"0 0 {width} {drawing.height}"
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" width="{}" {} viewBox="{}"><style>{}</style>{}</svg>',
