@@ -22,5 +22,5 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-HOST_CACHE_SECONDS = 0
+HOST_CACHE_SECONDS = 30
 TESTING = True

@@ -1,0 +1,111 @@
+"""Fixtures of the house. A test that touches the database asks for `house`, or for one that does:
+
+- `house`: doors are rehearsed in one transaction, rolled back at the end (fast; most tests);
+- `real_house`: a database of the test's own, real commits (concurrency, threads, servers, provisioning);
+- `somme`, `oise`, `nord`: places (tenants.hosts.Place) of three provisioned territories; `national`, `auth_host`;
+- `tests.support.personas`: `person("manager", at=somme)`, `persona.at(somme)` → Actor, `browser(somme, persona)`,
+  `script(somme, persona)` (API token); open doors with `in_territory(somme.schema_name)` / `in_programme()`;
+- `tests.support.statements.Statements`: counts SQL.
+"""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from tenants import hosts
+from tenants.hosts import Place
+from tests.support import databases
+from tests.support.rehearsal import rehearsing
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if "ECLORE_SUPERUSER_URL" not in os.environ and not config.option.collectonly:
+        config.issue_config_time_warning(pytest.PytestWarning("no database: run the tests with `make test`"), 2)
+
+
+@pytest.fixture(scope="session")
+def worker_id_or_main(request: pytest.FixtureRequest) -> str:
+    return getattr(request.config, "workerinput", {}).get("workerid", "main")
+
+
+@pytest.fixture(scope="session")
+def own_database(django_db_blocker, worker_id_or_main: str) -> Iterator[str]:
+    """This worker's copy of the template."""
+    if "ECLORE_SUPERUSER_URL" not in os.environ:
+        pytest.fail("these tests need a PostgreSQL server: run them with `make test`")
+    name = f"eclore_test_{worker_id_or_main}_{os.getpid()}"
+    with django_db_blocker.unblock():
+        databases.ensure_template()
+        databases.clone(name)
+        with databases.pointed_at(name):
+            yield name
+        databases.drop(name)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(own_database: str) -> None:
+    """pytest-django's own set-up is replaced by ours."""
+
+
+@pytest.fixture
+def house(own_database: str, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        hosts.forget()
+        with rehearsing():
+            yield
+        hosts.forget()
+
+
+@pytest.fixture
+def real_house(own_database: str, django_db_blocker) -> Iterator[str]:
+    name = f"{own_database}_real"
+    with django_db_blocker.unblock():
+        hosts.forget()
+        databases.clone(name)
+        try:
+            with databases.pointed_at(name):
+                yield name
+        finally:
+            connections.close_all()
+            databases.drop(name)
+            hosts.forget()
+
+
+@pytest.fixture
+def any_house(request: pytest.FixtureRequest) -> None:
+    """The house the test has asked for; rehearsed when it has asked for none."""
+    request.getfixturevalue("real_house" if "real_house" in request.fixturenames else "house")
+
+
+def _place(host: str) -> Place:
+    place = hosts.find(host)
+    assert place is not None
+    return place
+
+
+@pytest.fixture
+def somme(any_house: None) -> Place:
+    return _place(f"somme.{settings.BASE_HOST}")
+
+
+@pytest.fixture
+def oise(any_house: None) -> Place:
+    return _place(f"oise.{settings.BASE_HOST}")
+
+
+@pytest.fixture
+def nord(any_house: None) -> Place:
+    return _place(f"nord.{settings.BASE_HOST}")
+
+
+@pytest.fixture
+def national(any_house: None) -> Place:
+    return _place(settings.BASE_HOST)
+
+
+@pytest.fixture
+def auth_host(any_house: None) -> Place:
+    return _place(settings.AUTH_HOST)

@@ -1,0 +1,89 @@
+"""One template database with three territories; every worker, and every test that commits, gets a copy."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.core.management import call_command
+from django.db import connections
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATE = "eclore_template"
+TERRITORIES = [
+    {"slug": "somme", "name": "Somme", "kind": "departement", "code": "80", "department": "80"},
+    {"slug": "oise", "name": "Oise", "kind": "departement", "code": "60", "department": "60"},
+    {"slug": "nord", "name": "Nord", "kind": "departement", "code": "59", "department": "59"},
+]
+
+
+def superuser(database: str = "postgres") -> psycopg.Connection[Any]:
+    """A connection that may create databases; the application never has one."""
+    url = os.environ["ECLORE_SUPERUSER_URL"]
+    return psycopg.connect(url, dbname=database, autocommit=True)
+
+
+def ensure_template() -> None:
+    """Build the template once, whichever worker comes first."""
+    with superuser() as server:
+        server.execute("SELECT pg_advisory_lock(hashtext(%s))", [TEMPLATE])
+        ready = server.execute(
+            "SELECT shobj_description(oid, 'pg_database') = 'ready' FROM pg_database WHERE datname = %s", [TEMPLATE]
+        ).fetchone()
+        if ready and ready[0]:
+            return
+        server.execute(f"DROP DATABASE IF EXISTS {TEMPLATE}")
+        server.execute(f"CREATE DATABASE {TEMPLATE} OWNER eclore_owner")
+        secure(TEMPLATE)
+        _fill()
+        server.execute(f"COMMENT ON DATABASE {TEMPLATE} IS 'ready'")
+
+
+def secure(database: str) -> None:
+    """The superuser's steps; a copy of a database loses the privileges on the database itself."""
+    with superuser(database) as connection:
+        connection.execute((ROOT / "deploy/postgres/database.sql").read_text())
+
+
+def clone(name: str) -> None:
+    """A copy of the template."""
+    with superuser() as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        server.execute("SELECT pg_advisory_lock(hashtext(%s))", [TEMPLATE])
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY OWNER eclore_owner")
+    secure(name)
+
+
+def drop(name: str) -> None:
+    """Remove a copy, whoever is still connected."""
+    with superuser() as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@contextmanager
+def pointed_at(name: str) -> Iterator[None]:
+    """Django's two connections lead to database `name` inside the block."""
+    before = connections["default"].settings_dict["NAME"]
+    _point(name)
+    try:
+        yield
+    finally:
+        _point(before)
+
+
+def _point(name: str) -> None:
+    connections.close_all()
+    for alias in ("default", "owner"):
+        connections[alias].settings_dict["NAME"] = name
+        connections.settings[alias]["NAME"] = name
+
+
+def _fill() -> None:
+    from tenants.territories.provisioning import provision
+
+    with pointed_at(TEMPLATE):
+        call_command("upgrade", verbosity=0, stdout=open(os.devnull, "w"))  # noqa: SIM115  closed with the process
+        for territory in TERRITORIES:
+            provision(**territory)

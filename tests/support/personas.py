@@ -1,0 +1,94 @@
+"""People of the tests, and what they open pages with."""
+
+import itertools
+import json
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.test import Client
+
+from eclore.kit.actor import Actor
+from tenants import hosts
+from tenants.doors import in_programme, in_territory
+from tenants.hosts import Place
+from tenants.people import presence, tokens
+from tenants.people.models import Membership, NationalGrant, User
+
+_number = itertools.count(1)
+
+
+def door_of(place: Place) -> AbstractContextManager[None]:
+    """The door that requests on this host go through."""
+    return in_territory(place.schema_name) if place.kind == hosts.TERRITORY else in_programme()
+
+
+@dataclass(frozen=True)
+class Persona:
+    """Somebody with an account."""
+
+    user_id: Any
+    email: str
+    name: str
+
+    def at(self, place: Place) -> Actor:
+        """What this person is at `place` now; opens a door, so call it outside any."""
+        with door_of(place):
+            _user, actor = presence.person(self.user_id, place)
+        return actor
+
+
+def person(*roles: str, at: Place | None = None, national: tuple[str, ...] = (), name: str = "", email: str = "") -> Persona:
+    """An account, with `roles` in the territory of `at` and `national` grants. Call it outside any door."""
+    number = next(_number)
+    name = name or f"Personne {number}"
+    with in_programme():
+        user = User.objects.create_user(email or f"personne{number}@exemple.fr", name, "mot de passe long")
+        for role in roles:
+            Membership.objects.create(user=user, territory_id=at.territory_id, territory_role=at.role, role=role)
+        for kind in national:
+            NationalGrant.objects.create(user=user, kind=kind)
+    return Persona(user.pk, user.email, name)
+
+
+class HostClient(Client):
+    """Django's test client on one host."""
+
+    def __init__(self, place: Place, **defaults: Any) -> None:
+        super().__init__(**{"HTTP_HOST": place.host, **defaults})
+        self.place = place
+
+    def sign_in(self, persona: Persona) -> "HostClient":
+        """Open a session on this host, as arriving by the hand-off does."""
+        store = import_module(settings.SESSION_ENGINE).SessionStore()
+        with in_programme():
+            stamp = User.objects.get(pk=persona.user_id).get_session_auth_hash()
+        with door_of(self.place):
+            store[SESSION_KEY] = str(persona.user_id)
+            store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+            store[HASH_SESSION_KEY] = stamp
+            store[presence.HOST_SESSION_KEY] = self.place.host
+            store.create()
+        self.cookies[settings.SESSION_COOKIE_NAME] = store.session_key
+        return self
+
+    def send(self, method: str, path: str, data: Any = None) -> Any:
+        """A JSON request; returns the response."""
+        body = json.dumps(data) if data is not None else ""
+        return self.generic(method.upper(), path, body, content_type="application/json")
+
+
+def browser(place: Place, persona: Persona | None = None) -> HostClient:
+    """A browser on `place`, signed in as `persona` when given."""
+    client = HostClient(place)
+    return client.sign_in(persona) if persona else client
+
+
+def script(place: Place, persona: Persona) -> HostClient:
+    """A program with a token of `persona` for `place`."""
+    with in_programme():
+        secret = tokens.create(User.objects.get(pk=persona.user_id), territory_role=place.role)
+    return HostClient(place, HTTP_AUTHORIZATION=f"Bearer {secret}")

@@ -1,0 +1,65 @@
+"""Doors inside one transaction that is rolled back: fast tests that still change role at every door.
+
+A rehearsed door is a savepoint. What differs from a real one: nothing is committed, and two doors in turn
+share a transaction. Tests about commits, threads or concurrency use the `real_house` fixture instead.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+
+from eclore.database.door import Door, DoorError
+
+
+@contextmanager
+def rehearsing() -> Iterator[None]:
+    """Every door opened in the block is a rehearsed one; all is rolled back at its end."""
+    connection.close_if_unusable_or_obsolete()
+    with transaction.atomic():
+        connection.opened = _opened
+        connection.start_again = _start_again
+        try:
+            yield
+        finally:
+            del connection.opened, connection.start_again
+            connection.door = None
+            connection.run_on_commit = []
+            transaction.set_rollback(True)
+
+
+@contextmanager
+def _opened(door: Door) -> Iterator[None]:
+    if connection.door is not None:
+        raise DoorError("a door is already open on this connection: one transaction, one role")
+    with transaction.atomic():
+        connection.door = door
+        connection._send(door.opening)
+        try:
+            yield
+            connection._send(b"SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+            connection._ensure_not_failed()
+            connection._send(b"SET LOCAL ROLE NONE; SET LOCAL search_path TO public")
+        finally:
+            connection.door = None
+    _run_hooks()
+
+
+def _run_hooks() -> None:
+    hooks, connection.run_on_commit = connection.run_on_commit, []
+    for _savepoints, hook, _robust in hooks:
+        hook()
+
+
+def _start_again() -> None:
+    if connection.door is None or len(connection.savepoint_ids) != 1:
+        return
+    connection.run_on_commit = []
+    connection.needs_rollback = False
+    connection._savepoint_rollback(connection.savepoint_ids[0])
+
+
+def is_rehearsed(wrapper: Any = connection) -> bool:
+    """Whether doors are rehearsed now."""
+    return "opened" in vars(wrapper)
