@@ -7,12 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.fields import RoleField, own_role
 from eclore.kit.records import Event, Record
-from programs.joint.forums.states import TRANSITIONS, ForumState
+from programs.joint.forums.states import TONES, TRANSITIONS, ForumState
 from tenants.territories.models import Territory
 
 
 class Forum(Record):
-    """`nominated` is kept by a trigger, so that the total quota holds whatever happens at the same time."""
+    """`nominated` is kept by a trigger, so that the total quota holds whatever happens at the same time.
+
+    Once `jury_opened_at` is set no dossier comes in or goes out: territories cannot see the jury, they see this.
+    """
 
     TRANSITIONS = TRANSITIONS
 
@@ -29,6 +32,7 @@ class Forum(Record):
     criteria = ArrayField(models.CharField(max_length=160), verbose_name=_("critères"), default=list)
     published_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    jury_opened_at = models.DateTimeField(null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -39,6 +43,16 @@ class Forum(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def remaining(self) -> int:
+        """How many dossiers may still come, all territories together."""
+        return self.quota_total - self.nominated
+
+    @property
+    def tone(self) -> str:
+        """The colour of its state on screen."""
+        return TONES[self.state]
 
 
 class Participation(Record):
@@ -58,6 +72,11 @@ class Participation(Record):
             models.UniqueConstraint(fields=["forum", "territory"], name="forums_participation_once"),
             models.CheckConstraint(condition=Q(nominated__lte=F("quota")), name="forums_participation_quota_holds"),
         ]
+
+    @property
+    def remaining(self) -> int:
+        """How many dossiers this territory may still nominate, if the forum has room."""
+        return self.quota - self.nominated
 
 
 class Nomination(Record):

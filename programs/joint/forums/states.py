@@ -13,6 +13,8 @@ class ForumState(models.TextChoices):
     DECIDED = "decided", _("Résultats publiés")
 
 
+TONES = {"draft": "neutral", "published": "live", "closed": "warn", "decided": "good"}
+
 TRANSITIONS = {
     "publish": Transition(("draft",), "published", "forums.manage", stamp="published_at"),
     "close": Transition(("published",), "closed", "forums.manage", stamp="closed_at"),

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('criteria', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=160), default=list, size=None, verbose_name='critères')),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('jury_opened_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={

@@ -1,4 +1,7 @@
-"""Quotas are counted where they are checked: two nominations at the same instant cannot both be the last one."""
+"""Quotas are counted where they are checked: two nominations at the same instant cannot both be the last one.
+
+A dossier comes in while the forum takes nominations, and goes out until its jury opens.
+"""
 
 from django.db import migrations
 
@@ -14,7 +17,12 @@ BEGIN
         RAISE check_violation USING CONSTRAINT = 'forums_nomination_takes_part',
             MESSAGE = 'this territory takes no part in this forum';
     END IF;
-    UPDATE forums_forum SET nominated = nominated + step WHERE id = NEW.forum_id;
+    UPDATE forums_forum SET nominated = nominated + step WHERE id = NEW.forum_id
+        AND CASE WHEN step = 1 THEN state = 'published' ELSE jury_opened_at IS NULL END;
+    IF NOT FOUND THEN
+        RAISE check_violation USING CONSTRAINT = 'forums_nomination_in_time',
+            MESSAGE = 'no dossier comes into this forum, or goes out of it, any more';
+    END IF;
     RETURN NULL;
 END $$;
 

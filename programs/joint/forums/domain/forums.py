@@ -1,0 +1,132 @@
+"""A forum from its first draft to its published results."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from eclore.kit import clock
+from eclore.kit.actor import Actor, system
+from eclore.kit.errors import Refusal, TooLate
+from eclore.kit.permissions import require
+from eclore.kit.transitions import apply, record
+from programs.joint.forums import template, validators
+from programs.joint.forums.models import Forum
+from programs.joint.forums.states import ForumState
+
+EDITABLE = (
+    "name",
+    "place",
+    "held_on",
+    "introduction",
+    "nominations_until",
+    "quota_total",
+    "places",
+    "criteria",
+)
+
+
+@transaction.atomic
+def open_forum(
+    *,
+    by: Actor,
+    name: str,
+    place: str,
+    held_on: date,
+    nominations_until: datetime,
+    quota_total: int = template.QUOTA_TOTAL,
+    places: int = template.PLACES,
+    criteria: Sequence[str] = template.CRITERIA,
+    introduction: str = "",
+) -> Forum:
+    """A draft that only the national team sees. Raises Invalid with the field to mend."""
+    require(by, "forums.manage")
+    forum = Forum(held_on=held_on, nominations_until=nominations_until, quota_total=quota_total, places=places)
+    forum.name, forum.place, forum.criteria, forum.introduction = name, place, list(criteria), introduction
+    _check(forum)
+    forum.slug = _free_slug(forum.name)
+    forum.save(force_insert=True)
+    record(forum, "open", by=by, target=forum.state)
+    return forum
+
+
+@transaction.atomic
+def edit(forum: Forum, *, by: Actor, **fields: Any) -> Forum:
+    """Change some of EDITABLE; what was decided cannot be edited any more."""
+    require(by, "forums.manage", forum)
+    stored = Forum.objects.select_for_update().get(pk=forum.pk)
+    if stored.state == ForumState.DECIDED:
+        raise TooLate(_("Les résultats sont publiés : ce forum ne se modifie plus."), code="forum_decided")
+    for name in EDITABLE:
+        if name in fields:
+            setattr(stored, name, fields[name])
+    _check(stored)
+    changed = [name for name in EDITABLE if getattr(stored, name) != getattr(forum, name)]
+    if changed:
+        stored.save(update_fields=changed)
+        record(stored, "edit", by=by, note=", ".join(str(Forum._meta.get_field(name).verbose_name) for name in changed))
+    return stored
+
+
+def publish(forum: Forum, *, by: Actor) -> Forum:
+    """Open nominations to the participants."""
+    if not forum.participations.exists():
+        raise Refusal(_("Ajoutez d'abord un territoire participant, puis publiez."), code="no_participant")
+    if forum.nominations_until <= clock.now():
+        sentence = _("La date limite des nominations est passée : choisissez une date à venir, puis publiez.")
+        raise TooLate(sentence, code="nominations_date_past")
+    return apply(forum, "publish", by=by)
+
+
+def close(forum: Forum, *, by: Actor) -> Forum:
+    """No nomination comes in any more; those received may still be withdrawn until the jury opens."""
+    return apply(forum, "close", by=by)
+
+
+def reopen(forum: Forum, *, by: Actor) -> Forum:
+    """Take nominations again, as long as the jury has not opened."""
+    if forum.jury_opened_at:
+        raise TooLate(_("Le jury a commencé : les nominations ne se rouvrent plus."), code="jury_opened")
+    return apply(forum, "reopen", by=by)
+
+
+@transaction.atomic
+def hear(forum: Forum, *, by: Actor) -> Forum:
+    """The jury opens, whoever opens it: from now on no dossier comes in or goes out."""
+    if forum.state == ForumState.PUBLISHED:
+        apply(forum, "close", by=system(by.name))
+    Forum.objects.filter(pk=forum.pk, jury_opened_at=None).update(jury_opened_at=clock.now())
+    forum.refresh_from_db()
+    return forum
+
+
+def decide(forum: Forum, *, by: Actor) -> Forum:
+    """The results are public."""
+    return apply(forum, "decide", by=by)
+
+
+def _check(forum: Forum) -> None:
+    forum.name = validators.words(forum.name, field="name", longest=200)
+    forum.place = validators.words(forum.place, field="place", longest=160)
+    forum.introduction = forum.introduction.replace("\x00", "").strip()
+    forum.criteria = validators.criteria(forum.criteria)
+    validators.dates(forum.held_on, forum.nominations_until)
+    validators.sizes(forum.quota_total, forum.places, nominated=forum.nominated)
+
+
+def _free_slug(name: str) -> str:
+    """The name as an address, numbered when it is taken."""
+    base = slugify(name)[:70].strip("-") or "forum"
+    taken = set(Forum.objects.filter(slug__startswith=base).values_list("slug", flat=True)) | {"nouveau"}
+    return next(slug for slug in _numbered(base) if slug not in taken)
+
+
+def _numbered(base: str) -> Any:
+    yield base
+    number = 2
+    while True:
+        yield f"{base}-{number}"
+        number += 1

@@ -1,0 +1,91 @@
+"""The territories of a forum, each with its quota; one may join after publication."""
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Invalid, Refusal, TooLate
+from eclore.kit.permissions import require
+from eclore.kit.transitions import record
+from programs.joint.forums import template, validators
+from programs.joint.forums.models import Forum, Participation
+from programs.joint.forums.states import ForumState
+from tenants.territories.models import Territory
+
+
+def add_participant(
+    forum: Forum, *, by: Actor, territory: Territory, quota: int = template.TERRITORY_QUOTA, hosts: bool = False
+) -> Participation:
+    """A territory takes part; `late` once the forum is published. Refused once the jury has opened."""
+    require(by, "forums.manage", forum)
+    _still_open(forum)
+    _fits(forum, quota)
+    already = Refusal(
+        _("%(territory)s participe déjà : modifiez plutôt son quota.") % {"territory": territory.name},
+        code="already_participating",
+        field="territory",
+    )
+    if forum.participations.filter(territory=territory).exists():
+        raise already
+    try:
+        with transaction.atomic():
+            participation = forum.participations.create(
+                territory=territory,
+                territory_role=territory.role,
+                quota=quota,
+                hosts=hosts,
+                late=forum.state != ForumState.DRAFT,
+            )
+    except IntegrityError as clash:
+        raise already from clash
+    record(forum, "add_participant", by=by, note=_note(participation))
+    return participation
+
+
+def change_quota(participation: Participation, *, by: Actor, quota: int) -> Participation:
+    """Never below what the territory has already nominated."""
+    forum = participation.forum
+    require(by, "forums.manage", forum)
+    _still_open(forum)
+    _fits(forum, quota)
+    kept = Participation.objects.filter(pk=participation.pk, nominated__lte=quota).update(quota=quota)
+    if not kept:
+        raise Invalid(
+            _("Ce territoire a déjà présenté plus de dossiers : gardez un quota au moins égal."),
+            code="quota_below_nominated",
+            field="quota",
+        )
+    participation.refresh_from_db()
+    record(forum, "change_quota", by=by, note=_note(participation))
+    return participation
+
+
+def remove_participant(participation: Participation, *, by: Actor) -> None:
+    """Only a territory that has nominated nothing."""
+    forum = participation.forum
+    require(by, "forums.manage", forum)
+    _still_open(forum)
+    gone, _rows = Participation.objects.filter(pk=participation.pk, nominated=0).delete()
+    if not gone:
+        sentence = _("Ce territoire a présenté des dossiers : il doit d'abord les retirer.")
+        raise Refusal(sentence, code="has_nominated")
+    record(forum, "remove_participant", by=by, note=participation.territory.name)
+
+
+def _still_open(forum: Forum) -> None:
+    if forum.jury_opened_at or forum.state == ForumState.DECIDED:
+        raise TooLate(_("Le jury a commencé : les participants ne changent plus."), code="jury_opened")
+
+
+def _fits(forum: Forum, quota: int) -> None:
+    validators.number(quota, field="quota")
+    if quota > forum.quota_total:
+        sentence = _("Le forum accepte %(total)d dossiers en tout : choisissez un quota plus petit.")
+        raise Invalid(sentence % {"total": forum.quota_total}, code="quota_over_total", field="quota")
+
+
+def _note(participation: Participation) -> str:
+    return _("%(territory)s, %(quota)d dossiers au plus") % {
+        "territory": participation.territory.name,
+        "quota": participation.quota,
+    }

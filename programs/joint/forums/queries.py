@@ -1,0 +1,69 @@
+"""What each person sees of the forums. Lists come out annotated and bounded, never with a query in a loop."""
+
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from eclore.kit.actor import Actor
+from eclore.kit.permissions import can
+from programs.joint.forums.models import Forum, ForumEvent, Nomination, Participation
+from programs.joint.forums.states import ForumState
+
+RETAINED = "retained"  # a joint verdict: the jury is a storey above, and read through its decision on a nomination
+
+
+def visible_to(actor: Actor) -> QuerySet[Forum]:
+    """Every forum for the national team, the published ones for everybody else; the next first."""
+    forums = Forum.objects.order_by("-held_on", "name")
+    return forums if can(actor, "forums.manage") else forums.exclude(state=ForumState.DRAFT)
+
+
+def listed(actor: Actor) -> QuerySet[Forum]:
+    """With `territories`, `presented` and `selected`: what a list says of each forum."""
+    return visible_to(actor).annotate(
+        territories=Count("participations", distinct=True),
+        selected=Count("nominations", filter=_retained("nominations__"), distinct=True),
+    )
+
+
+def forum_or_404(actor: Actor, slug: str) -> Forum:
+    return get_object_or_404(visible_to(actor), slug=slug)
+
+
+def participations(forum: Forum) -> list[Participation]:
+    """With their territories, hosts first."""
+    return list(forum.participations.select_related("territory").order_by("-hosts", "territory__name"))
+
+
+def participation_or_404(forum: Forum, pk: UUID) -> Participation:
+    return get_object_or_404(forum.participations.select_related("territory", "forum"), pk=pk)
+
+
+def dossiers(forum: Forum) -> QuerySet[Nomination]:
+    """The nominations that stand, with the decision if there is one; for the national team."""
+    return forum.nominations.filter(withdrawn_at=None).order_by("territory_name", "title")
+
+
+def dossier_or_404(forum: Forum, pk: UUID) -> Nomination:
+    return get_object_or_404(dossiers(forum), pk=pk)
+
+
+def results(forum: Forum) -> list[Nomination]:
+    """What was retained, once published; nothing before, and never what was not."""
+    return list(dossiers(forum).filter(_retained()).defer("snapshot"))
+
+
+def history(forum: Forum) -> list[ForumEvent]:
+    """The latest first, at most fifty."""
+    return list(forum.events.order_by("-created_at", "-pk")[:50])
+
+
+def _retained(prefix: str = "") -> Q:
+    return Q(
+        **{
+            f"{prefix}withdrawn_at": None,
+            f"{prefix}decision__verdict": RETAINED,
+            f"{prefix}decision__published_at__isnull": False,
+        }
+    )
