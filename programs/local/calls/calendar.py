@@ -1,0 +1,75 @@
+"""The season as five steps, for pages: what is done, what is now, what comes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from eclore.kit import clock, dates
+from programs.local.calls.models import Call, Edition
+
+DONE, NOW, COMING = "done", "now", ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """`state` is what the steps component draws."""
+
+    label: str
+    detail: str
+    state: str = COMING
+
+
+def season(call: Call) -> list[Step]:
+    """The call, the shortlist, the jury, the investigation, the committee, with their dates in words."""
+    edition, today = call.edition, clock.today()
+    opening, closing = timezone.localdate(call.opens_at), timezone.localdate(call.closes_at)
+    steps = [
+        (_("Appel"), _range(opening, closing), opening, closing),
+        (
+            _("Présélection"),
+            _range(edition.shortlist_from, edition.shortlist_until),
+            edition.shortlist_from,
+            edition.shortlist_until,
+        ),
+        (_("Jury"), _one(edition.jury_on), edition.jury_on, edition.jury_on),
+        (_("Investigation"), _weeks(edition), edition.start_on, _end_of_investigation(edition)),
+        (_("Comité"), _one(edition.committee_on), edition.committee_on, edition.committee_on),
+    ]
+    return [Step(label, detail, _state(start, end, today)) for label, detail, start, end in steps]
+
+
+def days_left(call: Call) -> int:
+    """Whole days until the call closes: 0 on the last day."""
+    return max((timezone.localdate(call.closes_at) - clock.today()).days, 0)
+
+
+def is_open(call: Call, now: datetime | None = None) -> bool:
+    """Whether the call may be answered now; a call of an edition that is not published is never open."""
+    moment = now or clock.now()
+    return call.edition.state == "published" and call.opens_at <= moment < call.closes_at
+
+
+def _state(start: date | None, end: date | None, today: date) -> str:
+    if start is None or end is None or today < start:
+        return COMING
+    return NOW if today <= end else DONE
+
+
+def _range(start: date | None, end: date | None) -> str:
+    if start and end:
+        return f"{dates.short_day(start)} – {dates.short_day(end)}"
+    return _one(start or end)
+
+
+def _one(day: date | None) -> str:
+    return dates.calendar_day(day) if day else _("date à venir")
+
+
+def _weeks(edition: Edition) -> str:
+    return _("%(weeks)d semaines") % {"weeks": edition.weeks}
+
+
+def _end_of_investigation(edition: Edition) -> date | None:
+    return edition.committee_on or (edition.start_on and edition.start_on + timedelta(weeks=edition.weeks))

@@ -1,0 +1,1 @@
+"""What may be done to editions and their calls, one verb each."""

@@ -1,0 +1,161 @@
+"""Opening an edition with its call, changing it, publishing it, closing it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypedDict, Unpack
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from eclore.kit import clock, transitions
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.permissions import require
+from programs.local.calls.domain import contents
+from programs.local.calls.models import Call, Edition
+from programs.local.calls.template import CRITERIA, CallDraft, CriterionDraft
+
+
+class Terms(TypedDict, total=False):
+    """What laureates are promised, and the dates after the call."""
+
+    quota: int
+    weeks: int
+    days_per_week: Decimal
+    shortlist_from: date | None
+    shortlist_until: date | None
+    jury_on: date | None
+    start_on: date | None
+    committee_on: date | None
+
+
+class UnansweredIdeas(Refusal):
+    """An edition ends when every candidate has had an answer."""
+
+    code = "unanswered_ideas"
+
+
+# What must hold before an edition ends; rooms above this one add theirs when the program starts.
+CONDITIONS_TO_CLOSE: list[Callable[[Edition], None]] = []
+
+CALL_FIELDS = (
+    "label",
+    "title",
+    "introduction",
+    "opens_at",
+    "closes_at",
+    "reply_by",
+    "team_max",
+    "partners_allowed",
+    "commitment_required",
+)
+CALENDAR = (
+    ("shortlist_from", "shortlist_until"),
+    ("shortlist_until", "jury_on"),
+    ("jury_on", "start_on"),
+    ("start_on", "committee_on"),
+)
+
+
+def open_edition(
+    *,
+    by: Actor,
+    programme: str,
+    number: int,
+    call: CallDraft,
+    criteria: Iterable[CriterionDraft] = CRITERIA,
+    **terms: Unpack[Terms],
+) -> Edition:
+    """A new edition and its call, in preparation: nobody but those who run the programme sees it yet."""
+    require(by, "calls.prepare")
+    _ensure_in_order(call, terms)
+    edition = _numbered(programme, number, terms)
+    row = Call.objects.create(edition=edition, **{name: getattr(call, name) for name in CALL_FIELDS})
+    contents.set_problems(row, call.problems)
+    contents.set_questions(row, call.questions)
+    contents.set_criteria(edition, criteria)
+    transitions.record(edition, "open", by=by, target=edition.state)
+    return edition
+
+
+def edit(
+    edition: Edition,
+    *,
+    by: Actor,
+    call: CallDraft,
+    criteria: Iterable[CriterionDraft] | None = None,
+    programme: str = "",
+    number: int | None = None,
+    **terms: Unpack[Terms],
+) -> Edition:
+    """Change texts, calendar, questions and criteria; what answers depend on stays once ideas have used it."""
+    require(by, "calls.edit", edition)
+    _ensure_in_order(call, terms)
+    _save(edition, {**terms, "programme": programme or edition.programme, "number": number or edition.number})
+    for name in CALL_FIELDS:
+        setattr(edition.call, name, getattr(call, name))
+    edition.call.save(update_fields=CALL_FIELDS)
+    contents.set_problems(edition.call, call.problems)
+    contents.set_questions(edition.call, call.questions)
+    if criteria is not None:
+        contents.set_criteria(edition, criteria)
+    transitions.record(edition, "edit", by=by)
+    return edition
+
+
+def publish(edition: Edition, *, by: Actor) -> Edition:
+    """Make the call and its dates public."""
+    if edition.call.closes_at <= clock.now():
+        raise Invalid(
+            _("La date de clôture est passée : choisissez-en une à venir avant de publier."), field="closes_at"
+        )
+    if not edition.call.questions.exists():
+        raise Invalid(_("Ajoutez au moins une question avant de publier."), code="no_question")
+    return transitions.apply(edition, "publish", by=by)
+
+
+def close(edition: Edition, *, by: Actor) -> Edition:
+    """End the season; refused while a candidate waits for an answer."""
+    for condition in CONDITIONS_TO_CLOSE:
+        condition(edition)
+    return transitions.apply(edition, "close", by=by)
+
+
+def reopen(edition: Edition, *, by: Actor) -> Edition:
+    """Go on with an edition that was closed too early."""
+    return transitions.apply(edition, "reopen", by=by)
+
+
+def _numbered(programme: str, number: int, terms: Terms) -> Edition:
+    edition = Edition(programme=programme, number=number, **terms)
+    with _number_taken(number), transaction.atomic():
+        edition.save(force_insert=True)
+    return edition
+
+
+def _save(edition: Edition, changes: dict[str, Any]) -> None:
+    for name, value in changes.items():
+        setattr(edition, name, value)
+    with _number_taken(edition.number), transaction.atomic():
+        edition.save(update_fields=list(changes))
+
+
+@contextmanager
+def _number_taken(number: int) -> Iterator[None]:
+    """Turns the broken uniqueness of (programme, number) into a sentence."""
+    try:
+        yield
+    except IntegrityError as error:
+        sentence = _("L'édition %(number)d de ce programme existe déjà : choisissez un autre numéro.")
+        raise Invalid(sentence % {"number": number}, code="number_taken", field="number") from error
+
+
+def _ensure_in_order(call: CallDraft, terms: Terms) -> None:
+    if call.closes_at <= call.opens_at:
+        raise Invalid(_("La clôture vient après l'ouverture : choisissez une date plus tardive."), field="closes_at")
+    for earlier, later in CALENDAR:
+        first, second = terms.get(earlier), terms.get(later)
+        if first and second and second < first:
+            raise Invalid(_("Cette date vient avant l'étape précédente : choisissez-en une plus tardive."), field=later)
