@@ -19,6 +19,7 @@ from eclore.database.embedded import EmbeddedError, EmbeddedServer
 from eclore.database.embedded.errors import disk_full
 from eclore.database.embedded.locks import Lock
 from eclore.database.embedded.places import State
+from eclore.database.embedded.server import is_stopping
 from eclore.processes import StopRequestedError, end_with_parent, stopped_by_signals
 from eclore.serving.ports import bindings, read_port
 from eclore.serving.site import Site, serve
@@ -56,9 +57,10 @@ def main() -> int:
     if "--end-with-parent" in sys.argv:
         end_with_parent(signal.SIGTERM)
     progress = Progress()
+    server = EmbeddedServer()
     try:
-        with stopped_by_signals():
-            return _demonstrate(progress)
+        with stopped_by_signals(server.announce_stop):
+            return _demonstrate(server, progress)
     except (EmbeddedError, CommandError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -67,9 +69,8 @@ def main() -> int:
         return 0
 
 
-def _demonstrate(progress: Progress) -> int:
+def _demonstrate(server: EmbeddedServer, progress: Progress) -> int:
     port = read_port(os.environ.get("PORT") or "8000")
-    server = EmbeddedServer()
     listening = _own_bindings(port, server.state)
     with server.start(), _serving_lock(server.state) as lock:
         progress.say("PostgreSQL answers")
@@ -102,8 +103,8 @@ def _own_bindings(port: int, state: State) -> list[str]:
         try:
             return bindings(port)
         except EmbeddedError:
-            is_stopping = not starter.is_held() or starter.read_note().endswith("stopping")
-            if not serving.is_held() or not is_stopping or time.monotonic() > deadline:
+            is_ending = not starter.is_held() or is_stopping(starter)
+            if not serving.is_held() or not is_ending or time.monotonic() > deadline:
                 raise
         time.sleep(0.05)
 

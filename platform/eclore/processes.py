@@ -6,7 +6,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,12 +35,16 @@ class StopRequestedError(SystemExit):
 
 
 @contextmanager
-def stopped_by_signals() -> Iterator[None]:
-    """Turn the first request to stop into `StopRequestedError`; the next ones find us stopping already."""
+def stopped_by_signals(at_once: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Turn the first request to stop into `StopRequestedError`; the next ones find us stopping already.
+
+    `at_once` is called before anything is closed.
+    """
 
     def stop(signum: int, _: object) -> None:
         for request in REQUESTS_TO_STOP:
             signal.signal(request, signal.SIG_IGN)
+        at_once()
         raise StopRequestedError(signum)
 
     previous = {request: signal.signal(request, stop) for request in REQUESTS_TO_STOP}

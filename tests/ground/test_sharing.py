@@ -9,6 +9,17 @@ from eclore.database.embedded.reset import reset
 
 from tests.ground.conftest import eventually, processes_in
 
+ENDING_STARTER = """
+import sys, time
+from pathlib import Path
+from eclore.database.embedded import EmbeddedServer
+server = EmbeddedServer(Path(sys.argv[1]), durable=False).start()
+server.announce_stop()
+print("about to end", flush=True)
+time.sleep(0.5)
+server.stop()
+"""
+
 
 def test_second_starter_uses_the_running_server_and_does_not_stop_it(state, server, starter):
     other = starter(state)
@@ -26,6 +37,13 @@ def test_attaching_finds_nothing_when_nothing_runs(fresh_state):
 def test_two_starts_at_the_same_moment_make_one_server(fresh_state, starter):
     first, second = starter(fresh_state), starter(fresh_state)
     assert {first.says(), second.says()} == {"started", "attached"}
+
+
+def test_server_about_to_end_is_waited_for_and_started_again(state, starter):
+    ending = starter(state, ENDING_STARTER)
+    assert ending.says() == "about to end"
+    with EmbeddedServer(state, durable=False) as server:
+        assert server.is_started_here
 
 
 def test_the_one_who_attached_sees_the_server_go(state, starter):

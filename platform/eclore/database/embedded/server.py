@@ -22,6 +22,7 @@ from eclore.processes import spawn
 
 PATIENCE = 120.0
 FAST_SHUTDOWN = 30.0
+STOPPING = "stopping"
 
 
 class EmbeddedServer:
@@ -93,8 +94,8 @@ class EmbeddedServer:
         return self
 
     def attach(self) -> bool:
-        """Use the server that another living process started; False when there is none."""
-        if not self._starter.is_held():
+        """Use the server that another living process started; False when there is none, or it is about to end."""
+        if not self._starter.is_held() or is_stopping(self._starter):
             return False
         running = read_postmaster(self.state.data)
         if running is None or not running.is_ready:
@@ -105,8 +106,7 @@ class EmbeddedServer:
     def stop(self) -> None:
         """Stop the server if it was started here; otherwise only forget it."""
         self._address = None
-        if self._starter.is_mine:
-            self._starter.note(f"{os.getpid()} stopping")
+        self.announce_stop()
         if self._process is not None:
             self._end(self._process)
             self._process = None
@@ -114,6 +114,11 @@ class EmbeddedServer:
             self._server.release()
             self._server = None
         self._starter.release()
+
+    def announce_stop(self) -> None:
+        """Let the next start know that what it finds running is about to end."""
+        if self._starter.is_mine:
+            self._starter.note(f"{os.getpid()} {STOPPING}")
 
     def install(self, database: str = "eclore", files: InstallationFiles | None = None) -> None:
         """Give `database` its roles, walls and passwords, unless the same files were already run."""
@@ -202,3 +207,8 @@ class EmbeddedServer:
         if self._log.exists():
             self._log.replace(self._log.with_suffix(".previous.log"))
         return self._log.open("w")
+
+
+def is_stopping(starter: Lock) -> bool:
+    """Whether the holder of a starter's lock has announced its end."""
+    return starter.read_note().endswith(STOPPING)
