@@ -104,6 +104,7 @@ TEMPLATES = [
 ARRIVAL_STEPS = [
     "programs.local.ideas.domain.teams.claim",
     "programs.local.selections.domain.seats.claim",
+    "programs.local.incubation.domain.members.claim",
     "programs.joint.deliberations.domain.seats.claim",
 ]
 

@@ -10,7 +10,13 @@ from eclore.kit.records import Event, Record
 from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea, MemberStatus
 from programs.local.incubation.states import (
-    ENDED, TRANSITIONS, CommitteeState, CommitteeVerdict, PhaseKind, ProjectState,
+    COMMITTEE_TRANSITIONS,
+    ENDED,
+    TRANSITIONS,
+    CommitteeState,
+    CommitteeVerdict,
+    PhaseKind,
+    ProjectState,
 )
 from tenants.people.links import person_key
 
@@ -23,6 +29,7 @@ class Project(Record):
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="projects")
     ideas = models.ManyToManyField(Idea, through="ProjectIdea", related_name="projects")
     forum_id = models.UUIDField(null=True, blank=True)
+    pivoted_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="pivots")
     name = models.CharField(_("nom"), max_length=160)
     problem = models.TextField(_("problème"))
     state = models.CharField(max_length=20, choices=ProjectState, default=ProjectState.TO_SIGN)
@@ -75,7 +82,9 @@ class ProjectMember(Record):
 
     class Meta:
         ordering = ["part", "name"]
-        constraints = [models.UniqueConstraint(fields=["project", "email", "part"], name="incubation_projectmember_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "email", "part"], name="incubation_projectmember_once")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -100,7 +109,9 @@ class Phase(Record):
         ordering = ["planned_start", "created_at"]
         constraints = [
             models.UniqueConstraint(fields=["project", "kind", "number"], name="incubation_phase_once"),
-            models.CheckConstraint(condition=Q(planned_end__gte=models.F("planned_start")), name="incubation_phase_in_order"),
+            models.CheckConstraint(
+                condition=Q(planned_end__gte=models.F("planned_start")), name="incubation_phase_in_order"
+            ),
         ]
 
 
@@ -130,6 +141,8 @@ class JournalEntry(Record):
 class Committee(Record):
     """A go / no-go meeting. It cannot close without a verdict for each project on its agenda."""
 
+    TRANSITIONS = COMMITTEE_TRANSITIONS
+
     title = models.CharField(_("intitulé"), max_length=200)
     held_on = models.DateField(_("date"))
     place = models.CharField(_("lieu"), max_length=200, blank=True)
@@ -140,7 +153,8 @@ class Committee(Record):
         ordering = ["-held_on"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="planned") | Q(closed_at__isnull=False), name="incubation_committee_closed_is_dated",
+                condition=Q(state="planned") | Q(closed_at__isnull=False),
+                name="incubation_committee_closed_is_dated",
             )
         ]
 
@@ -164,6 +178,8 @@ class Review(Record):
     learnt = models.TextField(_("ce qui a été appris"), blank=True)
     why = models.TextField(_("pourquoi cela s'arrête"), blank=True)
     restart = models.TextField(_("comment reprendre"), blank=True)
+    pivot_name = models.CharField(_("nom du nouveau projet"), max_length=160, blank=True)
+    pivot_problem = models.TextField(_("nouveau problème"), blank=True)
     author_name = models.CharField(max_length=200, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
 
@@ -184,3 +200,7 @@ class PostMortem(Record):
 
 class ProjectEvent(Event):
     subject = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="events")
+
+
+class CommitteeEvent(Event):
+    subject = models.ForeignKey(Committee, on_delete=models.CASCADE, related_name="events")

@@ -1,4 +1,4 @@
-"""The life of a project, the kinds of phase, and what a committee may decide."""
+"""The life of a project, the kinds of phase, what a committee may decide and where that leads."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -49,7 +49,13 @@ class CommitteeVerdict(models.TextChoices):
 P = ProjectState
 RUNNING = (P.INVESTIGATION, P.CONSTRUCTION, P.ACCELERATION, P.SUSPENDED)
 ENDED = (
-    P.PERMANENT_OPERATED, P.PERMANENT_TRANSFERRED, P.REINTEGRATED, P.INCONCLUSIVE, P.OUTSIDE, P.STOPPED, P.DORMANT,
+    P.PERMANENT_OPERATED,
+    P.PERMANENT_TRANSFERRED,
+    P.REINTEGRATED,
+    P.INCONCLUSIVE,
+    P.OUTSIDE,
+    P.STOPPED,
+    P.DORMANT,
 )
 # The verdicts that end a project: each asks for a post-mortem, and leads to the state of the same name.
 ENDING = tuple(state.value for state in ENDED)
@@ -65,3 +71,20 @@ TRANSITIONS = {
         for state in ENDED
     },
 }
+
+COMMITTEE_TRANSITIONS = {
+    "close": Transition((CommitteeState.PLANNED,), CommitteeState.CLOSED, "incubation.decide", stamp="closed_at"),
+}
+
+V = CommitteeVerdict
+GOES_ON = (V.CONSTRUCTION, V.ACCELERATION)
+# The transition that each verdict leads to; a pivot ends one project and opens another for the same team.
+VERBS = {
+    V.CONSTRUCTION: "build",
+    V.ACCELERATION: "accelerate",
+    V.SUSPENDED: "suspend",
+    V.PIVOT: f"end_{P.INCONCLUSIVE.value}",
+    **{V(verdict): f"end_{verdict}" for verdict in ENDING},
+}
+# A suspension is one or two months, in weeks.
+SUSPENSION_WEEKS = (4, 9)

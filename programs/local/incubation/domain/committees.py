@@ -1,0 +1,128 @@
+"""A committee: an agenda of projects, a verdict for each, all applied together when it closes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from eclore.kit import clock, dates, transitions
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.permissions import require
+from programs.local.incubation.domain import verdicts
+from programs.local.incubation.domain.verdicts import Outcome
+from programs.local.incubation.models import Committee, Project, Review
+from programs.local.incubation.states import ENDED, CommitteeState
+
+OUTCOME = tuple(field.name for field in fields(Outcome))
+
+
+def plan(*, by: Actor, title: str, held_on: date, projects: Sequence[Project], place: str = "") -> Committee:
+    """A committee and its agenda, in the order given."""
+    require(by, "incubation.plan")
+    if not title.strip():
+        raise Invalid(_("Donnez un intitulé au comité."), field="title")
+    if not projects:
+        raise Invalid(_("Mettez au moins un projet à l'ordre du jour."), field="projects")
+    committee = Committee.objects.create(title=title.strip(), held_on=held_on, place=place.strip())
+    _put(committee, projects, after=0)
+    transitions.record(committee, "plan", by=by, target=committee.state)
+    return committee
+
+
+def move(committee: Committee, *, by: Actor, title: str, held_on: date, place: str = "") -> Committee:
+    """Change the title, the day or the place of a committee that is still to come."""
+    _open_to_change(committee, by)
+    if not title.strip():
+        raise Invalid(_("Donnez un intitulé au comité."), field="title")
+    committee.title, committee.held_on, committee.place = title.strip(), held_on, place.strip()
+    committee.save(update_fields=["title", "held_on", "place"])
+    transitions.record(committee, "move", by=by, note=held_on.isoformat())
+    return committee
+
+
+def add(committee: Committee, projects: Sequence[Project], *, by: Actor) -> None:
+    """More projects at the end of the agenda; those already there stay where they are."""
+    _open_to_change(committee, by)
+    there = set(committee.reviews.values_list("project_id", flat=True))
+    _put(committee, [project for project in projects if project.pk not in there], after=len(there))
+
+
+def drop(review: Review, *, by: Actor) -> None:
+    """Take a project off the agenda."""
+    _open_to_change(review.committee, by)
+    transitions.record(review.committee, "drop", by=by, note=review.project.name)
+    review.delete()
+
+
+def decide(review: Review, *, by: Actor, verdict: str, **details: Any) -> Review:
+    """Write the verdict on one project; nothing moves until the committee closes.
+
+    `details` are the other fields of Outcome: weeks, days_per_week, means, conditions, next_on, motivation, and for
+    a project that ends learnt, why, restart (pivot_name and pivot_problem when the team takes another problem).
+    """
+    _open_to_change(review.committee, by, "incubation.decide")
+    outcome = Outcome(verdict=verdict, **details)
+    verdicts.check(review.project, outcome)
+    for name, value in asdict(outcome).items():
+        setattr(review, name, value)
+    review.author_name, review.decided_at = by.name, clock.now()
+    review.save()
+    transitions.record(review.committee, "decide", by=by, note=f"{review.project.name} : {outcome.label}")
+    return review
+
+
+def close(committee: Committee, *, by: Actor) -> Committee:
+    """Apply every verdict at once, on the committee's day. Refused before that day, or while a verdict is missing."""
+    require(by, "incubation.decide", committee)
+    if committee.held_on > clock.today():
+        raise Refusal(
+            _("Le comité a lieu %s : il se clôt ce jour-là, ou changez sa date.") % dates.day(committee.held_on),
+            code="too_early",
+        )
+    reviews = list(committee.reviews.select_related("project__edition"))
+    missing = [review.project.name for review in reviews if not review.verdict]
+    if missing or not reviews:
+        raise Refusal(
+            _("Il manque une décision pour : %s.") % ", ".join(missing)
+            if missing
+            else _("L'ordre du jour est vide : ajoutez un projet avant de clore."),
+            code="verdict_missing",
+            projects=missing,
+        )
+    with transaction.atomic():
+        transitions.apply(committee, "close", by=by)
+        for review in reviews:
+            outcome = outcome_of(review)
+            verdicts.check(review.project, outcome)
+            verdicts.apply(review.project, outcome, by=by, on=committee.held_on)
+    return committee
+
+
+def outcome_of(review: Review) -> Outcome:
+    """The decision that a review holds."""
+    return Outcome(**{name: getattr(review, name) for name in OUTCOME})
+
+
+def _put(committee: Committee, projects: Iterable[Project], *, after: int) -> None:
+    projects = list(projects)
+    ended = [project.name for project in projects if project.state in ENDED]
+    if ended:
+        raise Refusal(
+            _("Ces projets ont pris fin : %s. Retirez-les de l'ordre du jour.") % ", ".join(ended),
+            code="project_ended",
+            field="projects",
+        )
+    Review.objects.bulk_create(
+        [Review(committee=committee, project=one, position=after + rank) for rank, one in enumerate(projects, 1)]
+    )
+
+
+def _open_to_change(committee: Committee, by: Actor, permission: str = "incubation.plan") -> None:
+    require(by, permission, committee)
+    state = Committee.objects.select_for_update().values_list("state", flat=True).get(pk=committee.pk)
+    if state != CommitteeState.PLANNED:
+        raise Refusal(_("Ce comité est clos : ses décisions ne changent plus."), code="committee_closed")

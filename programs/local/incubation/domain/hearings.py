@@ -1,0 +1,66 @@
+"""Projects before a territory's jury: passages of renewal, and what comes of a published verdict."""
+
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Refusal
+from eclore.kit.permissions import require
+from programs.juries.states import PassageKind
+from programs.local.incubation.domain import projects, verdicts
+from programs.local.incubation.domain.verdicts import Outcome
+from programs.local.incubation.models import Project
+from programs.local.incubation.states import RUNNING, CommitteeVerdict, ProjectState
+from programs.local.selections.models import Jury, Passage
+from programs.local.selections.states import Verdict
+
+
+def hear(project: Project, jury: Jury, *, by: Actor) -> Passage:
+    """Put a running project on a jury's agenda, beside the ideas it hears."""
+    require(by, "incubation.manage", project)
+    if project.state not in RUNNING:
+        raise Refusal(_("Seul un projet en cours passe devant un jury de renouvellement."), code="not_running")
+    if jury.passages.filter(project_id=project.pk).exists():
+        raise Refusal(_("Ce projet est déjà au programme de ce jury."), code="already_there")
+    last = jury.passages.aggregate(last=Max("position"))["last"] or 0
+    return Passage.objects.create(
+        jury=jury,
+        kind=PassageKind.RENEWAL,
+        project_id=project.pk,
+        title=project.name,
+        summary=project.problem,
+        position=last + 1,
+    )
+
+
+def open_laureate(passage: Passage, decision: Any, by: Actor) -> None:
+    """A laureate idea becomes a project."""
+    projects.open_from_idea(passage.idea, by=by, weeks=decision.weeks, days_per_week=decision.days_per_week)
+
+
+def renew(passage: Passage, decision: Any, by: Actor) -> None:
+    """A green light opens the next phase; an end leaves the motivation as reason, its post-mortem to be completed."""
+    project = Project.objects.select_related("edition").get(pk=passage.project_id)
+    accelerated = project.state == ProjectState.ACCELERATION
+    go_on = CommitteeVerdict.ACCELERATION if accelerated else CommitteeVerdict.CONSTRUCTION
+    verdict = go_on if decision.verdict == Verdict.CONTINUED else CommitteeVerdict(decision.verdict)
+    outcome = Outcome(
+        verdict=verdict,
+        weeks=decision.weeks,
+        days_per_week=decision.days_per_week,
+        means=decision.means,
+        conditions=decision.conditions,
+        next_on=decision.next_on,
+        motivation=decision.motivation,
+    )
+    verdicts.apply(project, outcome, by=by, on=passage.jury.held_on)
+
+
+HANDLERS = {
+    Verdict.LAUREATE: open_laureate,
+    Verdict.CONTINUED: renew,
+    Verdict.REINTEGRATED: renew,
+    Verdict.STOPPED: renew,
+}

@@ -1,0 +1,59 @@
+"""The journal: sessions noted in two minutes, hypotheses, anonymous interviews."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from eclore.kit import clock, transitions
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Invalid
+from eclore.kit.permissions import require
+from programs.local.incubation.models import EntryKind, JournalEntry, Project
+
+MOST_DAYS = Decimal(200)
+
+
+def add(
+    project: Project,
+    *,
+    by: Actor,
+    kind: str,
+    on: date,
+    text: str,
+    next_step: str = "",
+    days_freed: Decimal | None = None,
+) -> JournalEntry:
+    """Write a line. `days_freed` are the days really freed since the line before."""
+    require(by, "incubation.write", project)
+    _check(kind, on, text, days_freed)
+    entry = JournalEntry.objects.create(
+        project=project,
+        kind=kind,
+        on=on,
+        text=text.strip(),
+        next_step=next_step.strip(),
+        days_freed=days_freed,
+        author_id=by.user_id,
+        author_name=by.name,
+    )
+    transitions.record(project, "note", by=by, note=str(entry.get_kind_display()))
+    return entry
+
+
+def erase(entry: JournalEntry, *, by: Actor) -> None:
+    """Take a line back: one's own, or anybody's for whoever runs the programme."""
+    require(by, "incubation.erase", entry)
+    transitions.record(entry.project, "erase_note", by=by, note=str(entry.get_kind_display()))
+    entry.delete()
+
+
+def _check(kind: str, on: date, text: str, days_freed: Decimal | None) -> None:
+    if kind not in EntryKind.values:
+        raise Invalid(_("Choisissez la nature de la note."), field="kind")
+    if on > clock.today() + timedelta(days=1):
+        raise Invalid(_("Une note raconte ce qui a eu lieu : choisissez une date passée ou aujourd'hui."), field="on")
+    if not text.strip():
+        raise Invalid(_("Écrivez ce qui s'est dit ou ce qui a été appris, même en une phrase."), field="text")
+    if days_freed is not None and not 0 <= days_freed <= MOST_DAYS:
+        raise Invalid(_("Donnez un nombre de jours entre 0 et 200."), field="days_freed")

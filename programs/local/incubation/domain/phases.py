@@ -1,0 +1,94 @@
+"""Phases: what was granted, when it really began and ended."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from eclore.kit import transitions
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Invalid
+from eclore.kit.permissions import require
+from programs.local.incubation.models import Phase, Project
+
+
+def planned_end(start: date, weeks: int) -> date:
+    """The last day of `weeks` whole weeks that begin on `start`."""
+    return start + timedelta(weeks=weeks, days=-1)
+
+
+def current(project: Project) -> Phase | None:
+    """The phase that has no real end yet."""
+    return Phase.objects.filter(project=project, real_end=None).order_by("-planned_start", "-created_at").first()
+
+
+def open_next(
+    project: Project,
+    kind: str,
+    *,
+    on: date,
+    weeks: int,
+    days_per_week: Decimal,
+    means: str = "",
+    conditions: str = "",
+) -> Phase:
+    """Begin the next phase of that kind (expérimentation n° 2 after n° 1); the caller has moved the state."""
+    last = Phase.objects.filter(project=project, kind=kind).aggregate(last=Max("number"))["last"] or 0
+    return Phase.objects.create(
+        project=project,
+        kind=kind,
+        number=last + 1,
+        planned_start=on,
+        planned_end=planned_end(on, weeks),
+        real_start=on,
+        weeks=weeks,
+        days_per_week=days_per_week,
+        means=means,
+        conditions=conditions,
+    )
+
+
+def close_current(project: Project, *, on: date) -> Phase | None:
+    """Write the real end of the running phase, never before it began; returns it."""
+    phase = current(project)
+    if phase is not None:
+        phase.real_end = max(on, phase.real_start or on)
+        phase.save(update_fields=["real_end"])
+    return phase
+
+
+def prolong(project: Project, *, on: date, weeks: int, conditions: str = "") -> Phase | None:
+    """A suspension: the running phase gets `weeks` more from `on`."""
+    phase = current(project)
+    if phase is not None:
+        phase.planned_end = max(phase.planned_end, planned_end(on, weeks))
+        phase.weeks += weeks
+        phase.conditions = conditions or phase.conditions
+        phase.save(update_fields=["planned_end", "weeks", "conditions"])
+    return phase
+
+
+def reschedule(
+    phase: Phase,
+    *,
+    by: Actor,
+    planned_start: date,
+    weeks: int,
+    days_per_week: Decimal,
+    real_start: date | None,
+    real_end: date | None,
+) -> Phase:
+    """Mend the dates of a phase; its planned end follows from its weeks. A real end needs a real start before it."""
+    require(by, "incubation.manage", phase.project)
+    if real_end and not real_start:
+        raise Invalid(_("Donnez d'abord la date réelle de début."), field="real_start")
+    if real_start and real_end and real_end < real_start:
+        raise Invalid(_("La fin réelle vient après le début réel : corrigez l'une des deux dates."), field="real_end")
+    if weeks < 1:
+        raise Invalid(_("Une phase dure au moins une semaine."), field="weeks")
+    phase.planned_start, phase.planned_end, phase.weeks = planned_start, planned_end(planned_start, weeks), weeks
+    phase.days_per_week, phase.real_start, phase.real_end = days_per_week, real_start, real_end
+    phase.save(update_fields=["planned_start", "planned_end", "weeks", "days_per_week", "real_start", "real_end"])
+    transitions.record(phase.project, "reschedule", by=by, note=f"{phase.get_kind_display()} {phase.number}")
+    return phase

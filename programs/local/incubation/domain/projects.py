@@ -1,0 +1,175 @@
+"""A project is opened from one or more ideas, begins, is shown or not, and may be taken over locally."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from eclore.kit import transitions
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.permissions import require
+from programs.local.ideas.models import Commitment, CommitmentState, Idea, MemberStatus
+from programs.local.ideas.states import IdeaState
+from programs.local.incubation.domain import phases
+from programs.local.incubation.models import Part, PhaseKind, Project, ProjectIdea, ProjectMember
+from programs.local.incubation.states import ENDED
+
+JOINABLE = (IdeaState.LAUREATE, IdeaState.TAKEN_INTERNALLY)
+
+
+def open_from_idea(
+    idea: Idea,
+    *,
+    by: Actor,
+    weeks: int | None = None,
+    days_per_week: Decimal | None = None,
+    forum_id: UUID | None = None,
+) -> Project:
+    """The project of a retained idea, with its team. Safe to run again: an idea has one project.
+
+    With `weeks`, what was granted is noted in the history; the first phase itself begins with `start`.
+    """
+    require(by, "incubation.open")
+    Idea.objects.select_for_update().get(pk=idea.pk)
+    known = Project.objects.filter(origins__idea=idea, pivoted_from=None).first()
+    if known is not None:
+        return known
+    project = Project.objects.create(
+        edition=idea.call.edition,
+        name=idea.title,
+        problem=problem_of(idea),
+        forum_id=forum_id,
+        generated=idea.generated,
+    )
+    _bring(project, idea)
+    transitions.record(project, "open", by=by, target=project.state, note=_granted(weeks, days_per_week))
+    return project
+
+
+def join(project: Project, idea: Idea, *, by: Actor, agreement: str) -> Project:
+    """Bring a second idea and its team into a project. `agreement` says when and how its authors accepted."""
+    require(by, "incubation.manage", project)
+    if not agreement.strip():
+        raise Invalid(_("Dites quand et comment les auteurs de l'idée ont donné leur accord."), field="agreement")
+    if idea.state not in JOINABLE or idea.call.edition_id != project.edition_id:
+        raise Refusal(
+            _("Seule une idée lauréate ou reprise en interne de la même édition peut rejoindre ce projet."),
+            code="not_joinable",
+            field="idea",
+        )
+    if ProjectIdea.objects.filter(idea=idea).exists():
+        raise Refusal(_("Cette idée est déjà à l'origine d'un projet."), code="already_joined", field="idea")
+    _bring(project, idea)
+    transitions.record(project, "join", by=by, note=f"{idea.title} : {agreement.strip()}")
+    return project
+
+
+def start(
+    project: Project, *, by: Actor, on: date, weeks: int | None = None, days_per_week: Decimal | None = None
+) -> Project:
+    """Begin the investigation; by default as long as the edition promised.
+
+    Refused while an agent of the team has no signed commitment, where the call asks for one; says who.
+    """
+    edition = project.edition
+    weeks = edition.weeks if weeks is None else weeks
+    if weeks < 1:
+        raise Invalid(_("Une phase dure au moins une semaine."), field="weeks")
+    missing = unsigned(project) if commitment_required(project) else []
+    if missing:
+        raise Refusal(
+            _("Il manque la fiche d'engagement signée de : %s. Relancez la personne qui doit signer, puis démarrez.")
+            % ", ".join(missing),
+            code="commitment_missing",
+            who=missing,
+        )
+    transitions.apply(project, "start", by=by)
+    phases.open_next(
+        project, PhaseKind.INVESTIGATION, on=on, weeks=weeks, days_per_week=days_per_week or edition.days_per_week
+    )
+    return project
+
+
+def describe(project: Project, *, by: Actor, name: str, problem: str, sponsor: str = "") -> Project:
+    """Rewrite what the project is about."""
+    require(by, "incubation.manage", project)
+    if not name.strip():
+        raise Invalid(_("Donnez un nom au projet."), field="name")
+    if not problem.strip():
+        raise Invalid(_("Écrivez le problème que le projet veut résoudre."), field="problem")
+    project.name, project.problem, project.sponsor = name.strip(), problem.strip(), sponsor.strip()
+    project.save(update_fields=["name", "problem", "sponsor"])
+    transitions.record(project, "describe", by=by)
+    return project
+
+
+def show(project: Project, *, by: Actor, public: bool) -> Project:
+    """Put the project in the public showcase, or take it out."""
+    require(by, "incubation.manage", project)
+    if project.public != public:
+        project.public = public
+        project.save(update_fields=["public"])
+        transitions.record(project, "show" if public else "hide", by=by)
+    return project
+
+
+def take_over(project: Project, *, by: Actor, note: str = "") -> Project:
+    """An ended project that the territory carries on by itself: no longer counted as lost."""
+    require(by, "incubation.manage", project)
+    if project.state not in ENDED:
+        raise Refusal(_("Le projet est encore suivi : il sera repris localement après sa fin."), code="still_running")
+    if not project.taken_over_locally:
+        project.taken_over_locally = True
+        project.save(update_fields=["taken_over_locally"])
+        transitions.record(project, "take_over", by=by, note=note)
+    return project
+
+
+def commitment_required(project: Project) -> bool:
+    """Whether the call of the project's edition asks for signed time."""
+    call = getattr(project.edition, "call", None)
+    return bool(call and call.commitment_required)
+
+
+def unsigned(project: Project) -> list[str]:
+    """The agents of the team whose time nobody has signed yet."""
+    signed = set(
+        Commitment.objects.filter(member__idea__outcomes__project=project, state=CommitmentState.SIGNED).values_list(
+            "member__email", flat=True
+        )
+    )
+    agents = project.members.filter(part=Part.TEAM, status=MemberStatus.AGENT)
+    return [member.name for member in agents if member.email not in signed]
+
+
+def problem_of(idea: Idea) -> str:
+    """The problem in the team's words, else as the call states it."""
+    written = str(idea.answers.get("problem") or "").strip()
+    if not written:
+        first = idea.call.questions.first()
+        written = str(idea.answers.get(first.key, "")).strip() if first else ""
+    return written or (idea.problem.text if idea.problem else idea.title)
+
+
+def _bring(project: Project, idea: Idea) -> None:
+    ProjectIdea.objects.create(project=project, idea=idea)
+    ProjectMember.objects.bulk_create(
+        [
+            ProjectMember(
+                project=project, user_id=one.user_id, email=one.email, name=one.name, part=Part.TEAM, status=one.status
+            )
+            for one in idea.team.all()
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _granted(weeks: int | None, days_per_week: Decimal | None) -> str:
+    if not weeks:
+        return ""
+    return _("%(weeks)s semaines accordées, %(days)s jour(s) par semaine") % {
+        "weeks": weeks,
+        "days": days_per_week or 1,
+    }

@@ -1,0 +1,35 @@
+"""What a project's people are told, each of them once."""
+
+from typing import Any
+
+from eclore.kit.actor import Actor
+from programs.local.incubation.models import Part, Project, ProjectMember
+from programs.local.messages import domain as messages
+
+
+def assigned(member: ProjectMember, *, by: Actor) -> None:
+    """A part in a project."""
+    messages.post(
+        "incubation.assigned",
+        to_email=member.email,
+        to_name=member.name,
+        about=member.project_id,
+        context={"member": member, "project": member.project},
+        by=by,
+    )
+
+
+def verdict(project: Project, *, by: Actor, **context: Any) -> None:
+    """What a committee or a jury decided, with its reasons, to the team and those who help it."""
+    told: set[str] = set()
+    for member in project.members.exclude(part=Part.SPONSOR):
+        if member.email not in told:
+            told.add(member.email)
+            messages.post(
+                "incubation.verdict",
+                to_email=member.email,
+                to_name=member.name,
+                about=project.pk,
+                context={"project": project, "member": member, **context},
+                by=by,
+            )
