@@ -29,11 +29,7 @@ def calendar_day(value: date, *, today: date | None = None) -> str:
 def short_day(value: date, *, today: date | None = None) -> str:
     """The day in little room: "31 oct.", "16 sept. 2019"."""
     local = _local(value)
-    return (
-        _ordinal(local) + NBSP + formatted(local, "M").lower() + _year(local, today)
-        if _french()
-        else (_ordinal(local) + NBSP + formatted(local, "M") + _year(local, today))
-    )
+    return _ordinal(local) + NBSP + formatted(local, "N") + _year(local, today)
 
 
 def clock_time(value: datetime) -> str:
@@ -71,12 +67,14 @@ def since(value: datetime, *, now: datetime | None = None) -> str:
         return gettext("à l’instant")
     if elapsed < timedelta(hours=1):
         minutes = int(elapsed.total_seconds() // 60)
-        return ngettext("il y a %(count)d minute", "il y a %(count)d minutes", minutes) % {"count": minutes}
+        return ngettext("il y a %(count)d\u00a0minute", "il y a %(count)d\u00a0minutes", minutes) % {"count": minutes}
     if elapsed < _ONE_DAY:
         hours = int(elapsed.total_seconds() // 3600)
-        return ngettext("il y a %(count)d heure", "il y a %(count)d heures", hours) % {"count": hours}
+        return ngettext("il y a %(count)d\u00a0heure", "il y a %(count)d\u00a0heures", hours) % {"count": hours}
     if elapsed < 7 * _ONE_DAY:
-        return ngettext("il y a %(count)d jour", "il y a %(count)d jours", elapsed.days) % {"count": elapsed.days}
+        return ngettext("il y a %(count)d\u00a0jour", "il y a %(count)d\u00a0jours", elapsed.days) % {
+            "count": elapsed.days
+        }
     return gettext("le %(day)s") % {"day": calendar_day(value)}
 
 

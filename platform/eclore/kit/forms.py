@@ -101,10 +101,18 @@ def _dress(field: forms.Field) -> None:
         field.widget.is_required = required
     if isinstance(field.widget, forms.Textarea):
         field.widget.attrs.pop("cols", None)
+        _let_type_past_the_limit(field.widget)
         if field.widget.attrs.get("rows") == _DJANGO_ROWS:
             field.widget.attrs["rows"] = _ROWS
     if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
         field.error_messages["required"] = _plainly(field.widget)
+
+
+def _let_type_past_the_limit(area: forms.Textarea) -> None:
+    """A pasted text is never cut in silence: the counter turns red, and the server says by how much."""
+    limit = area.attrs.pop("maxlength", None)
+    if limit is not None:
+        area.attrs["data-limit"] = limit
 
 
 def _plainly(widget: forms.Widget) -> Any:

@@ -59,7 +59,7 @@ class Palette:
         if not self.adjusted:
             return ""
         return _(
-            "La couleur %(requested)s ne se distingue pas assez sur un fond clair : "
+            "La couleur %(requested)s ne se distingue pas assez sur un fond clair\u00a0: "
             "elle est assombrie en %(used)s pour rester lisible."
         ) % {"requested": self.requested, "used": self.light.accent}
 

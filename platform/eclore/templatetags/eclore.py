@@ -111,12 +111,13 @@ def error_summary(form: forms.BaseForm) -> dict[str, Any]:
 
 @register.simple_tag
 def field_shape(field: forms.BoundField) -> dict[str, Any]:
-    """What `components/field.html` needs to know about a widget."""
+    """What `components/field.html` needs to know about a widget; `limit` is in characters."""
     widget = field.field.widget
+    limit = widget.attrs.get("data-limit", widget.attrs.get("maxlength"))
     return {
         "checkbox": isinstance(widget, forms.CheckboxInput),
         "criterion": isinstance(widget, Steps),
-        "limit": widget.attrs.get("maxlength") if isinstance(widget, forms.Textarea) else None,
+        "limit": limit if isinstance(widget, forms.Textarea) else None,
     }
 
 

@@ -34,7 +34,7 @@ class Funnel:
     @property
     def kept(self) -> list[str]:
         """The share of the stage before that goes on; nothing for the first."""
-        return ["", *(share(after.count, before.count) for before, after in pairwise(self.stages))]
+        return [""][: len(self.stages)] + [share(after.count, before.count) for before, after in pairwise(self.stages)]
 
     @property
     def drawings(self) -> tuple[Drawing, ...]:

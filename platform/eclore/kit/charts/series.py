@@ -53,8 +53,9 @@ class Series:
 
     def _grid(self) -> SafeString:
         ground = format_html('<line class="chart-grid" x1="0" x2="100%" y1="{}" y2="{}"/>', BOTTOM, BOTTOM)
-        ends = [(0, "", LEFT)] + ([(len(self.moments) - 1, "chart-end", 100)] if len(self.moments) > 1 else [])
-        words = [text(self.moments[rank], x, BOTTOM + 22, f"chart-quiet {side}".strip()) for rank, side, x in ends]
+        first, last = self.moments[:1], self.moments[1:][-1:]
+        words = [text(moment, LEFT, BOTTOM + 22, "chart-quiet") for moment in first]
+        words += [text(moment, 100, BOTTOM + 22, "chart-quiet chart-end") for moment in last]
         return join([ground, *words])
 
     def _line(self, line: Line, rank: int) -> list[SafeString]:

@@ -1,0 +1,88 @@
+"""Dates as people say them, in French and in English."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.utils import translation
+
+from eclore.kit import clock, dates
+
+CLOSING = datetime(2026, 10, 31, 17, 5, tzinfo=UTC)  # 18:05 in Paris
+TODAY = date(2026, 9, 20)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (date(2026, 10, 31), "samedi 31\u00a0octobre"),
+        (CLOSING, "samedi 31\u00a0octobre"),
+        (date(2026, 11, 1), "dimanche 1er\u00a0novembre"),
+        (date(2027, 1, 4), "lundi 4\u00a0janvier 2027"),
+        (datetime(2026, 12, 31, 23, 30, tzinfo=UTC), "vendredi 1er\u00a0janvier 2027"),
+    ],
+)
+def test_a_day_in_words(value: date, said: str) -> None:
+    assert dates.day(value, today=TODAY) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (CLOSING, "samedi 31\u00a0octobre à 18\u00a0h\u00a005"),
+        (CLOSING.replace(minute=0), "samedi 31\u00a0octobre à 18\u00a0h"),
+        (CLOSING.replace(hour=7, minute=30), "samedi 31\u00a0octobre à 8\u00a0h\u00a030"),
+    ],
+)
+def test_a_moment_in_words(value: datetime, said: str) -> None:
+    assert dates.moment(value, today=TODAY) == said
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        (date(2026, 11, 4), date(2026, 11, 15), "du 4 au 15\u00a0novembre"),
+        (date(2026, 9, 16), date(2026, 10, 31), "du 16\u00a0septembre au 31\u00a0octobre"),
+        (date(2019, 9, 16), date(2019, 10, 31), "du 16\u00a0septembre au 31\u00a0octobre 2019"),
+        (date(2026, 12, 1), date(2027, 1, 4), "du 1er\u00a0décembre au 4\u00a0janvier 2027"),
+        (date(2025, 12, 1), date(2026, 1, 4), "du 1er\u00a0décembre 2025 au 4\u00a0janvier"),
+        (date(2026, 11, 28), date(2026, 11, 28), "le 28\u00a0novembre"),
+    ],
+)
+def test_a_span_says_shared_parts_once(start: date, end: date, said: str) -> None:
+    assert dates.span(start, end, today=TODAY) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(date(2026, 9, 16), "16\u00a0sept."), (date(2019, 3, 1), "1er\u00a0mars 2019")]
+)
+def test_a_short_day(value: date, said: str) -> None:
+    assert dates.short_day(value, today=TODAY) == said
+
+
+@pytest.mark.parametrize(
+    ("elapsed", "said"),
+    [
+        (timedelta(seconds=20), "à l’instant"),
+        (timedelta(minutes=1), "il y a 1\u00a0minute"),
+        (timedelta(minutes=40), "il y a 40\u00a0minutes"),
+        (timedelta(hours=3, minutes=50), "il y a 3\u00a0heures"),
+        (timedelta(days=1), "il y a 1\u00a0jour"),
+        (timedelta(days=6, hours=23), "il y a 6\u00a0jours"),
+        (timedelta(days=7), "le 24\u00a0octobre"),
+    ],
+)
+def test_how_long_ago(elapsed: timedelta, said: str) -> None:
+    with clock.at(CLOSING):
+        assert dates.since(CLOSING - elapsed) == said
+
+
+def test_the_year_is_that_of_the_house_clock() -> None:
+    with clock.at(datetime(2019, 11, 1, tzinfo=UTC)):
+        assert dates.day(date(2019, 11, 28)) == "jeudi 28\u00a0novembre"
+
+
+def test_english_has_its_own_words() -> None:
+    with translation.override("en"):
+        assert dates.day(date(2026, 11, 1), today=TODAY) == "Sunday 1\u00a0November"
+        assert dates.clock_time(CLOSING) == "18:05"
+        assert dates.short_day(date(2026, 9, 16), today=TODAY) == "16\u00a0Sept."
