@@ -44,6 +44,14 @@ class Forum(Record):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return f"/forums/{self.slug}/"
+
+    @property
+    def organisation_url(self) -> str:
+        """Its own space, on the national host."""
+        return f"/forums/{self.slug}/organisation/"
+
     @property
     def remaining(self) -> int:
         """How many dossiers may still come, all territories together."""
@@ -97,7 +105,9 @@ class Nomination(Record):
         ordering = ["territory_name", "title"]
         constraints = [
             models.UniqueConstraint(
-                fields=["forum", "territory", "idea_id"], condition=Q(withdrawn_at=None), name="forums_nomination_once",
+                fields=["forum", "territory", "idea_id"],
+                condition=Q(withdrawn_at=None),
+                name="forums_nomination_once",
             )
         ]
 

@@ -1,6 +1,25 @@
 """Addresses of this app, by kind of host."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from programs.joint.forums.views import editing, organisation, public
 
 territory: list[URLPattern] = []
-national: list[URLPattern] = []
+national: list[URLPattern] = [
+    path("forums/", public.forum_list, name="forums-list"),
+    path("forums/nouveau/", editing.new, name="forums-new"),
+    path("forums/<slug:slug>/", public.forum_page, name="forums-page"),
+    path("forums/<slug:slug>/modifier/", editing.edit, name="forums-edit"),
+    path("forums/<slug:slug>/organisation/", organisation.organisation, name="forums-organisation"),
+    path("forums/<slug:slug>/participants/ajouter/", organisation.add_participant, name="forums-add-participant"),
+    path("forums/<slug:slug>/participants/<uuid:pk>/", organisation.participant, name="forums-participant"),
+    path(
+        "forums/<slug:slug>/participants/<uuid:pk>/retirer/",
+        organisation.remove_participant,
+        name="forums-remove-participant",
+    ),
+    path("forums/<slug:slug>/dossiers/<uuid:pk>/", organisation.dossier, name="forums-dossier"),
+    path("forums/<slug:slug>/publier/", organisation.move, {"verb": "publish"}, name="forums-publish"),
+    path("forums/<slug:slug>/clore/", organisation.move, {"verb": "close"}, name="forums-close"),
+    path("forums/<slug:slug>/rouvrir/", organisation.move, {"verb": "reopen"}, name="forums-reopen"),
+]

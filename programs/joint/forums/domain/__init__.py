@@ -1,9 +1,10 @@
 """What may be done to a forum, one verb each."""
 
-from programs.joint.forums.domain.forums import close, decide, edit, hear, open_forum, publish, reopen
+from programs.joint.forums.domain.forums import EDITABLE, close, decide, edit, hear, open_forum, publish, reopen
 from programs.joint.forums.domain.participants import add_participant, change_quota, remove_participant
 
 __all__ = [
+    "EDITABLE",
     "add_participant",
     "change_quota",
     "close",

@@ -55,16 +55,16 @@ def open_forum(
 
 @transaction.atomic
 def edit(forum: Forum, *, by: Actor, **fields: Any) -> Forum:
-    """Change some of EDITABLE; what was decided cannot be edited any more."""
+    """Change some of EDITABLE (ValueError for another name); what was decided cannot be edited any more."""
     require(by, "forums.manage", forum)
     stored = Forum.objects.select_for_update().get(pk=forum.pk)
     if stored.state == ForumState.DECIDED:
         raise TooLate(_("Les résultats sont publiés : ce forum ne se modifie plus."), code="forum_decided")
-    for name in EDITABLE:
-        if name in fields:
-            setattr(stored, name, fields[name])
+    before = {name: getattr(stored, name) for name in EDITABLE}
+    for name, value in fields.items():
+        setattr(stored, EDITABLE[EDITABLE.index(name)], value)
     _check(stored)
-    changed = [name for name in EDITABLE if getattr(stored, name) != getattr(forum, name)]
+    changed = [name for name in EDITABLE if getattr(stored, name) != before[name]]
     if changed:
         stored.save(update_fields=changed)
         record(stored, "edit", by=by, note=", ".join(str(Forum._meta.get_field(name).verbose_name) for name in changed))

@@ -1,0 +1,66 @@
+"""What the national team types about a forum; the domain checks it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from eclore.kit.forms import Form
+from programs.joint.forums import template
+from programs.joint.forums.models import Forum
+from programs.joint.forums.validators import LARGEST_NUMBER
+from tenants.territories.models import Territory
+
+
+class Lines(forms.CharField):
+    """Several short texts, one per line."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+    def to_python(self, value: Any) -> list[str]:
+        return [line for line in (line.strip() for line in super().to_python(value).splitlines()) if line]
+
+
+class ForumForm(Form):
+    """Everything that `domain.open_forum` and `domain.edit` take."""
+
+    name = forms.CharField(label=_("Nom du forum"), max_length=200)
+    place = forms.CharField(label=_("Lieu"), max_length=160, help_text=_("La ville, et la salle si elle est connue."))
+    held_on = forms.DateField(label=_("Date du forum"))
+    nominations_until = forms.DateTimeField(
+        label=_("Nominations jusqu'au"), help_text=_("Après ce moment, les territoires ne peuvent plus nommer d'idée.")
+    )
+    introduction = forms.CharField(
+        label=_("Présentation"), required=False, max_length=4000, widget=forms.Textarea,
+        help_text=_("Quelques lignes, visibles de tous sur la page du forum."),
+    )  # fmt: skip
+    quota_total = forms.IntegerField(label=_("Dossiers en tout, au plus"), min_value=1, max_value=LARGEST_NUMBER)
+    places = forms.IntegerField(label=_("Projets à retenir"), min_value=1, max_value=LARGEST_NUMBER)
+    criteria = Lines(
+        label=_("Critères du jury"),
+        help_text=_("Un par ligne, six au plus. Chacun est noté de 1 à 5."),
+        max_length=1200,
+    )
+
+
+class ParticipantForm(Form):
+    """One territory more; those that take part already are not proposed."""
+
+    territory = forms.ModelChoiceField(label=_("Territoire"), queryset=Territory.objects.none())
+    quota = forms.IntegerField(
+        label=_("Dossiers au plus"), min_value=1, max_value=LARGEST_NUMBER, initial=template.TERRITORY_QUOTA
+    )
+    hosts = forms.BooleanField(label=_("Ce territoire accueille le forum"), required=False)
+
+    def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        taken = forum.participations.values("territory_id")
+        field = self.fields["territory"]
+        field.queryset = Territory.objects.exclude(pk__in=taken).order_by("name")  # type: ignore[attr-defined]
+
+
+class QuotaForm(Form):
+    quota = forms.IntegerField(label=_("Dossiers au plus"), min_value=1, max_value=LARGEST_NUMBER)

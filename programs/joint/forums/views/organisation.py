@@ -1,0 +1,109 @@
+"""The forum's own space: its dossiers, its participants, its jury, what has happened."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from eclore.kit.errors import Refusal
+from eclore.kit.permissions import require
+from eclore.kit.transitions import available
+from eclore.kit.web import show, signed_in
+from programs.joint.forums import domain, queries
+from programs.joint.forums.forms import ParticipantForm, QuotaForm
+from programs.joint.forums.models import Forum
+from programs.joint.forums.views.presenting import CONFIRMATIONS, timeline
+
+
+@signed_in
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    forum = queries.forum_or_404(request.actor, slug)
+    require(request.actor, "forums.manage", forum)
+    context = {
+        "forum": forum,
+        "jury": getattr(forum, "jury", None),
+        "dossiers": queries.dossiers(forum).select_related("decision"),
+        "participations": queries.participations(forum),
+        "events": timeline(queries.history(forum)),
+        "verbs": available(forum, by=request.actor),
+    }
+    return render(request, "forums/organisation.html", context)
+
+
+@signed_in
+def dossier(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    forum = queries.forum_or_404(request.actor, slug)
+    require(request.actor, "forums.see_dossiers", forum)
+    nomination = queries.dossier_or_404(forum, pk)
+    return render(request, "forums/dossier.html", {"forum": forum, "nomination": nomination})
+
+
+@signed_in
+def add_participant(request: HttpRequest, slug: str) -> HttpResponse:
+    forum = queries.forum_or_404(request.actor, slug)
+    require(request.actor, "forums.manage", forum)
+    form = ParticipantForm(request.POST or None, forum=forum)
+    if request.method == "POST" and form.is_valid():
+        try:
+            participation = domain.add_participant(forum, by=request.actor, **form.cleaned_data)
+        except Refusal as refusal:
+            show(refusal, form)
+        else:
+            messages.success(request, _("%(territory)s participe.") % {"territory": participation.territory.name})
+            return redirect("forums-organisation", slug=forum.slug)
+    return _form(request, forum, form, _("Ajouter un territoire"), _("Ajouter ce territoire"))
+
+
+@signed_in
+def participant(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """Change a quota."""
+    forum = queries.forum_or_404(request.actor, slug)
+    require(request.actor, "forums.manage", forum)
+    participation = queries.participation_or_404(forum, pk)
+    form = QuotaForm(request.POST or None, initial={"quota": participation.quota})
+    if request.method == "POST" and form.is_valid():
+        try:
+            domain.change_quota(participation, by=request.actor, quota=form.cleaned_data["quota"])
+        except Refusal as refusal:
+            show(refusal, form)
+        else:
+            return redirect("forums-organisation", slug=forum.slug)
+    title = _("Quota de %(territory)s") % {"territory": participation.territory.name}
+    return _form(request, forum, form, title, _("Enregistrer ce quota"), participation=participation)
+
+
+@signed_in
+def remove_participant(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    forum = queries.forum_or_404(request.actor, slug)
+    require(request.actor, "forums.manage", forum)
+    participation = queries.participation_or_404(forum, pk)
+    if request.method == "POST":
+        domain.remove_participant(participation, by=request.actor)
+        return redirect("forums-organisation", slug=forum.slug)
+    return _confirm(request, forum, "remove_participant")
+
+
+@signed_in
+def move(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
+    """Publish, close or reopen: one act, asked for once more."""
+    forum = queries.forum_or_404(request.actor, slug)
+    require(request.actor, "forums.manage", forum)
+    if request.method == "POST":
+        getattr(domain, verb)(forum, by=request.actor)
+        messages.success(request, CONFIRMATIONS[verb].done)
+        return redirect("forums-organisation", slug=forum.slug)
+    return _confirm(request, forum, verb)
+
+
+def _confirm(request: HttpRequest, forum: Forum, verb: str) -> HttpResponse:
+    asked = CONFIRMATIONS[verb]
+    context = {"title": asked.title, "text": asked.text, "confirm": asked.confirm, "back_url": forum.organisation_url}
+    return render(request, "confirm.html", context)
+
+
+def _form(request: HttpRequest, forum: Forum, form: Any, title: str, label: str, **more: Any) -> HttpResponse:
+    context = {"forum": forum, "form": form, "title": title, "label": label, "back_url": forum.organisation_url, **more}
+    return render(request, "forums/form.html", context, status=422 if form.errors else 200)
