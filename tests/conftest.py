@@ -18,6 +18,7 @@ from django.db import connections
 from tenants import hosts
 from tenants.hosts import Place
 from tests.support import databases
+from tests.support.queue import Queue, watched
 from tests.support.rehearsal import rehearsing
 
 
@@ -109,3 +110,10 @@ def national(any_house: None) -> Place:
 @pytest.fixture
 def auth_host(any_house: None) -> Place:
     return _place(settings.AUTH_HOST)
+
+
+@pytest.fixture
+def queue(monkeypatch: pytest.MonkeyPatch) -> Iterator[Queue]:
+    """What was deferred; `queue.run()` does it as the worker would."""
+    with watched(monkeypatch) as queue:
+        yield queue

@@ -4,21 +4,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.records import Record
+from programs.local.messages.states import TONES, UNSENT, MessageState
 
-
-class MessageState(models.TextChoices):
-    DRAFT = "draft", _("À relire")
-    QUEUED = "queued", _("En cours d'envoi")
-    SENT = "sent", _("Envoyé")
-    FAILED = "failed", _("Non parvenu")
+__all__ = ["Message", "MessageState"]
 
 
 class Message(Record):
-    """`kind` names the template (acknowledgement, reply, commitment_request…); `about` the idea or project's key."""
+    """`kind` names the template ("ideas.acknowledgement"); `about` is the key of an idea, a project or a jury."""
 
     kind = models.CharField(max_length=40)
     about = models.UUIDField(null=True, blank=True)
-    to_email = models.EmailField(_("destinataire"))
+    to_email = models.EmailField(_("destinataire"), blank=True)
     to_name = models.CharField(max_length=200, blank=True)
     subject = models.CharField(_("objet"), max_length=200)
     body = models.TextField(_("message"))
@@ -28,5 +24,27 @@ class Message(Record):
     error = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        ordering = ["-created_at"]
-        indexes = [models.Index(fields=["about"], name="messages_message_about")]
+        ordering = ["-created_at", "pk"]
+        indexes = [
+            models.Index(fields=["about"], name="messages_message_about"),
+            models.Index(fields=["state", "-created_at"], name="messages_message_state"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state=MessageState.SENT, sent_at__isnull=False)
+                | ~models.Q(state=MessageState.SENT) & models.Q(sent_at=None),
+                name="messages_message_sent_has_its_date",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def is_unsent(self) -> bool:
+        """Whether it may still be edited and sent: a draft, or one that has not reached anybody."""
+        return self.state in UNSENT
+
+    @property
+    def tone(self) -> str:
+        return TONES[MessageState(self.state)]

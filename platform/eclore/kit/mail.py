@@ -1,0 +1,124 @@
+"""E-mails: rendered from `templates/emails/`, put in the queue, sent by the worker; silent during replays."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.utils import parseaddr
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
+from django.core.validators import validate_email
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import translation
+
+from eclore.kit import jobs
+
+SEND = "mail.send"
+SUBJECT_LENGTH = 200
+
+_muted: ContextVar[bool] = ContextVar("mail_muted", default=False)
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who writes: a territory's name, and the address that answers reach, both maybe empty."""
+
+    name: str = ""
+    reply_to: str = ""
+
+    @property
+    def address(self) -> str:
+        """The From header: the house's own address under the territory's name."""
+        house, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+        return named(f"{self.name} via {house}" if self.name else house, address)
+
+
+def render(kind: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    """(subject, body) in French; "ideas.acknowledgement" is `emails/ideas/acknowledgement_{subject,body}.txt`."""
+    with translation.override("fr"):
+        subject, body = (_text(f"emails/{kind.replace('.', '/')}_{part}.txt", context) for part in ("subject", "body"))
+    return one_line(subject)[:SUBJECT_LENGTH], body.strip() + "\n"
+
+
+def post(kind: str, *, to_email: str, context: Mapping[str, Any]) -> None:
+    """Write to somebody from the open door: the job leaves with its transaction, under the door's name."""
+    if is_muted():
+        return
+    subject, body = render(kind, context)
+    jobs.defer(SEND, to_email=to_email, subject=subject, body=body)
+
+
+def send(*, to_email: str, subject: str, body: str, to_name: str = "", sender: Sender | None = None) -> None:
+    """Send now, in the worker. Raises jobs.Hopeless when the address is refused for good."""
+    sender = sender or Sender()
+    if not is_address(to_email):
+        raise jobs.Hopeless("L'adresse est mal écrite.")
+    message = EmailMessage(
+        one_line(subject)[:SUBJECT_LENGTH],
+        body,
+        sender.address,
+        [named(to_name, to_email)],
+        reply_to=[sender.reply_to] if is_address(sender.reply_to) else None,
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+    try:
+        message.send()
+    except SMTPRecipientsRefused as error:
+        code, reason = next(iter(error.recipients.values()), (550, b""))
+        _refused(code, reason, error)
+    except SMTPResponseException as error:
+        _refused(error.smtp_code, error.smtp_error, error)
+
+
+def is_address(text: str) -> bool:
+    """Whether mail can be sent to `text`: one plain address, without a line break."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def named(name: str, address: str) -> str:
+    """`Name <address>`, quoted as a header wants it; Django encodes what is not ASCII."""
+    user, _at, domain = address.rpartition("@")
+    return str(Address(one_line(name), user, domain))
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks or control characters: safe in a header."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+@contextmanager
+def muted() -> Iterator[None]:
+    """Nothing is sent from the block: replays live at dates when the mail was sent already."""
+    token = _muted.set(True)
+    try:
+        yield
+    finally:
+        _muted.reset(token)
+
+
+def is_muted() -> bool:
+    """Whether mail is silent now."""
+    return _muted.get()
+
+
+def _text(name: str, context: Mapping[str, Any]) -> str:
+    """Plain text: nothing is escaped, and no context processor runs."""
+    return get_template(name).template.render(Context(dict(context), autoescape=False))  # type: ignore[attr-defined]
+
+
+def _refused(code: int, reason: bytes | str, error: Exception) -> None:
+    """5xx is for good, 4xx for now (RFC 5321, 4.2.1)."""
+    words = reason.decode(errors="replace") if isinstance(reason, bytes) else reason
+    if 500 <= code < 600:
+        raise jobs.Hopeless(f"Le serveur de courrier refuse ce message : {code} {one_line(words)}") from error
+    raise error
