@@ -34,8 +34,16 @@ class AbstractJury(Record):
         abstract = True
         ordering = ["-held_on", "title"]
 
+    # Verdicts by which a dossier goes on: shown by name in the redacted minutes. Each kind of jury has its own.
+    FAVOURABLE: frozenset[str] = frozenset()
+
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def marks_in_any_order(self) -> bool:
+        """Whether dossiers are marked without waiting for their passage to begin."""
+        return False
 
 
 class AbstractCriterion(Record):
@@ -121,7 +129,7 @@ class AbstractMark(Record):
 
 
 class AbstractRecusal(Record):
-    """A member steps aside from one dossier; only proposed until `confirmed_at`. A declined proposal has `declined_at`."""
+    """A member steps aside from one dossier; only proposed until `confirmed_at`, or `declined_at`."""
 
     passage = models.ForeignKey("Passage", on_delete=models.CASCADE, related_name="recusals")
     seat = models.ForeignKey("Seat", on_delete=models.CASCADE, related_name="recusals")
@@ -151,8 +159,15 @@ class AbstractDecision(Record):
     decided_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
 
+    VERDICTS: type[models.TextChoices]
+
     class Meta:
         abstract = True
+
+    @property
+    def verdict_label(self) -> str:
+        """The verdict in words; as it is written if the list of verdicts has changed since."""
+        return str(dict(self.VERDICTS.choices).get(self.verdict, self.verdict))
 
 
 class AbstractJuryEvent(Event):

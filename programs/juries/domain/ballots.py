@@ -1,0 +1,101 @@
+"""A member's marks on one dossier: kept as they come, counted once validated, changed until the deliberation."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from eclore.kit import clock
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Invalid, NotAllowed, Refusal
+from programs.juries.domain.sessions import demand_state, lock
+from programs.juries.models import HIGHEST_MARK, LOWEST_MARK
+from programs.juries.queries import own_ballot
+from programs.juries.rules import demand, seat_of
+from programs.juries.states import JuryState, PassageState
+
+COMMENT_LENGTH = 2000
+Marks = Mapping[Any, int]
+
+
+class Recused(NotAllowed):
+    """The member has stepped aside from this dossier."""
+
+    code = "recused"
+
+
+def cast(passage: Any, *, by: Actor, marks: Marks, comment: str = "") -> Any:
+    """Validate a ballot, every criterion marked from 1 to 5. The same ballot sent twice changes nothing.
+
+    `marks`: {criterion id: value}. Raises Invalid, Recused, WrongState, NotAllowed.
+    """
+    seat = _voter(passage, by)
+    wanted = _checked(passage.jury, marks)
+    missing = [criterion.label for criterion in passage.jury.criteria.all() if criterion.pk not in wanted]
+    if missing:
+        raise Invalid(
+            _("Il reste à noter : %(labels)s.") % {"labels": ", ".join(missing)}, code="incomplete", field="marks"
+        )
+    return _write(passage, seat, wanted, comment, final=True)
+
+
+def save(passage: Any, *, by: Actor, marks: Marks, comment: str = "") -> Any:
+    """Keep marks that may be incomplete; the ballot does not count, or no longer, until it is validated."""
+    seat = _voter(passage, by)
+    return _write(passage, seat, _checked(passage.jury, marks), comment, final=False)
+
+
+def _voter(passage: Any, by: Actor) -> Any:
+    """The seat that may mark this dossier now; the session is held so that it cannot close meanwhile."""
+    jury = passage.jury
+    demand(by, "mark", jury)
+    lock(jury)
+    demand_state(jury, JuryState.OPEN, _("Les notes sont closes : la présidence du jury peut reprendre la séance."))
+    seat = seat_of(by, jury)
+    recusal = passage.recusals.filter(seat=seat).first()
+    if recusal is not None and recusal.confirmed_at:
+        raise Recused(_("Vous êtes en déport pour ce passage : vous ne pouvez pas le noter."))
+    if recusal is not None and recusal.declined_at is None:
+        raise Refusal(_("Répondez d'abord à la proposition de déport pour ce passage."), code="recusal_pending")
+    if passage.state == PassageState.WAITING and not jury.marks_in_any_order:
+        raise Refusal(_("Ce passage n'a pas commencé : attendez que la présidence l'ouvre."), code="not_open")
+    return seat
+
+
+def _checked(jury: Any, marks: Marks) -> dict[UUID, int]:
+    """Marks of this jury's criteria only, in the scale."""
+    known = {str(criterion.pk): criterion.pk for criterion in jury.criteria.all()}
+    if unknown := [str(key) for key in marks if str(key) not in known]:
+        raise Invalid(_("Ce critère n'est pas de ce jury."), code="unknown_criterion", field="marks", unknown=unknown)
+    for value in marks.values():
+        if isinstance(value, bool) or not isinstance(value, int) or not LOWEST_MARK <= value <= HIGHEST_MARK:
+            raise Invalid(_("Une note va de 1 à 5."), code="out_of_scale", field="marks")
+    return {known[str(key)]: value for key, value in marks.items()}
+
+
+def _write(passage: Any, seat: Any, marks: dict[UUID, int], comment: str, *, final: bool) -> Any:
+    if len(comment) > COMMENT_LENGTH:
+        raise Invalid(
+            _("Le commentaire dépasse %(limit)s caractères : raccourcissez-le.") % {"limit": COMMENT_LENGTH},
+            field="comment",
+        )
+    ballot, before = own_ballot(passage, seat)
+    if ballot is None:
+        ballot = passage.ballots.create(seat=seat, comment=comment, cast_at=clock.now() if final else None)
+    elif (marks, comment, final) != (before, ballot.comment, ballot.cast_at is not None):
+        ballot.comment, ballot.cast_at = comment, clock.now() if final else None
+        ballot.save(update_fields=["comment", "cast_at"])
+    _replace(ballot, before, marks)
+    return ballot
+
+
+def _replace(ballot: Any, before: dict[UUID, int], after: dict[UUID, int]) -> None:
+    if before == after:
+        return
+    model = ballot.marks.model
+    ballot.marks.exclude(criterion_id__in=after).delete()
+    model._default_manager.bulk_create(
+        [model(ballot=ballot, criterion_id=criterion, value=value) for criterion, value in after.items()],
+        update_conflicts=True, unique_fields=["ballot", "criterion"], update_fields=["value"],
+    )  # fmt: skip

@@ -1,0 +1,95 @@
+"""What the jury decides on one dossier: pending, changed at will, until all are published together."""
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from eclore.kit import clock
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Invalid, NotAllowed
+from eclore.kit.transitions import record
+from programs.juries.domain.sessions import demand_state, lock
+from programs.juries.queries import bench
+from programs.juries.quorum import require_quorum
+from programs.juries.rules import demand, seat_of
+from programs.juries.states import JuryState
+
+LONGEST = 104  # weeks: two years
+ONE_WEEK = Decimal(5)  # days
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What goes with a verdict: phase, weeks, days a week, means, conditions, next date, and why."""
+
+    phase: str = ""
+    weeks: int | None = None
+    days_per_week: Decimal | None = None
+    means: str = ""
+    conditions: str = ""
+    next_on: date | None = None
+    motivation: str = ""
+
+
+def decide(
+    passage: Any, *, by: Actor, verdict: str, allowed: Collection[str], terms: Terms | None = None, **extra: Any
+) -> Any:
+    """Write the pending decision, in deliberation and with the dossier's quorum.
+
+    `extra`: fields of the concrete decision. Raises WrongState, NoQuorum, NotAllowed, Invalid.
+    """
+    jury = passage.jury
+    demand(by, "decide", jury)
+    lock(jury)
+    demand_state(
+        jury, JuryState.DELIBERATION, _("Les décisions se prennent pendant la délibération, avant d'être publiées.")
+    )
+    room = bench(jury)
+    if room.is_recused(passage.pk, seat_of(by, jury)):
+        raise NotAllowed(
+            _("Vous êtes en déport pour ce passage : laissez les autres membres en décider."), code="recused"
+        )
+    require_quorum(room.quorum(passage.pk), passage.title)
+    if verdict not in allowed:
+        raise Invalid(_("Choisissez une décision qui convient à ce passage."), code="unknown_verdict", field="verdict")
+    terms = terms or Terms()
+    _require_sense(terms)
+    return _write(passage, by, verdict, asdict(terms) | extra)
+
+
+def withdraw(passage: Any, *, by: Actor) -> None:
+    """Go back on a pending decision: the dossier is to be decided again."""
+    jury = passage.jury
+    demand(by, "decide", jury)
+    lock(jury)
+    demand_state(jury, JuryState.DELIBERATION, _("Les décisions publiées ne changent plus."))
+    deleted, _rows = _decisions(passage).filter(passage=passage).delete()
+    if deleted:
+        record(jury, "undecide", by=by, note=passage.title)
+
+
+def _write(passage: Any, by: Actor, verdict: str, fields: dict[str, Any]) -> Any:
+    decision, _created = _decisions(passage).update_or_create(
+        passage=passage,
+        defaults={
+            "verdict": verdict, "author_id": by.user_id, "author_name": by.name, "decided_at": clock.now(), **fields,
+        },
+    )  # fmt: skip
+    passage.decision = decision
+    record(passage.jury, "decide", by=by, target=verdict, note=passage.title)
+    return decision
+
+
+def _decisions(passage: Any) -> Any:
+    return passage._meta.get_field("decision").related_model._default_manager
+
+
+def _require_sense(terms: Terms) -> None:
+    if terms.weeks is not None and not 1 <= terms.weeks <= LONGEST:
+        raise Invalid(_("Indiquez un nombre de semaines entre 1 et %(most)s.") % {"most": LONGEST}, field="weeks")
+    if terms.days_per_week is not None and not 0 < terms.days_per_week <= ONE_WEEK:
+        raise Invalid(_("Indiquez un nombre de jours par semaine entre 0,5 et 5."), field="days_per_week")

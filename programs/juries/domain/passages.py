@@ -1,0 +1,54 @@
+"""The order of the day: which dossier is before the jury now."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from eclore.kit import clock
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Refusal
+from eclore.kit.transitions import record
+from programs.juries.domain.sessions import demand_state, lock
+from programs.juries.queries import bench
+from programs.juries.quorum import require_quorum
+from programs.juries.rules import demand
+from programs.juries.states import JuryState, PassageState
+
+
+def open_passage(passage: Any, *, by: Actor) -> Any:
+    """Start the clock of one dossier; the one that was open is closed first, which asks for its quorum."""
+    jury = _session_of(passage, by)
+    for current in jury.passages.filter(state=PassageState.OPEN).exclude(pk=passage.pk):
+        current.jury = jury
+        _close(current, by)
+    if passage.state != PassageState.OPEN:
+        passage.state, passage.opened_at = PassageState.OPEN, clock.now()
+        passage.save(update_fields=["state", "opened_at"])
+        record(jury, "open_passage", by=by, note=passage.title)
+    return passage
+
+
+def close_passage(passage: Any, *, by: Actor) -> Any:
+    """The dossier has been heard; members may still mark it until the deliberation. Raises NoQuorum."""
+    _session_of(passage, by)
+    if passage.state == PassageState.WAITING:
+        raise Refusal(_("Ce passage n'a pas commencé : ouvrez-le d'abord."), code="not_open")
+    if passage.state == PassageState.OPEN:
+        _close(passage, by)
+    return passage
+
+
+def _close(passage: Any, by: Actor) -> None:
+    require_quorum(bench(passage.jury).quorum(passage.pk), passage.title)
+    passage.state = PassageState.HEARD
+    passage.save(update_fields=["state"])
+    record(passage.jury, "close_passage", by=by, note=passage.title)
+
+
+def _session_of(passage: Any, by: Actor) -> Any:
+    jury = passage.jury
+    demand(by, "lead", jury)
+    lock(jury)
+    demand_state(jury, JuryState.OPEN, _("Les passages se suivent pendant la séance : ouvrez-la, ou reprenez-la."))
+    passage.refresh_from_db(fields=["state", "opened_at"])
+    return jury

@@ -1,0 +1,83 @@
+"""Stepping aside from one dossier: at once when the member says so, proposed when somebody else sees a conflict."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from eclore.kit import clock
+from eclore.kit.actor import Actor
+from eclore.kit.errors import NotAllowed, Refusal
+from eclore.kit.transitions import record
+from programs.juries.domain.seats import refuse_once_published
+from programs.juries.domain.sessions import lock
+from programs.juries.rules import belongs, demand, may, seat_of
+
+
+def recuse(passage: Any, *, by: Actor, reason: str = "") -> Any:
+    """The member steps aside: the dossier closes to them, their ballot no longer counts. Twice is once."""
+    jury = passage.jury
+    demand(by, "mark", jury)
+    lock(jury)
+    refuse_once_published(jury)
+    seat = seat_of(by, jury)
+    recusal, created = passage.recusals.get_or_create(
+        seat=seat, defaults={"reason": reason.strip()[:300], "confirmed_at": clock.now()}
+    )
+    if created or recusal.confirmed_at is None:
+        _confirm(recusal, by=by, reason=reason)
+    return recusal
+
+
+def propose(passage: Any, seat: Any, *, by: Actor, reason: str = "") -> Any:
+    """Ask a member whether they should step aside; nothing is hidden until they answer, but they answer first."""
+    jury = passage.jury
+    demand(by, "lead", jury)
+    lock(jury)
+    refuse_once_published(jury)
+    if seat.jury_id != passage.jury_id:
+        raise Refusal(_("Ce membre ne siège pas dans ce jury."), code="not_seated")
+    recusal, created = passage.recusals.get_or_create(
+        seat=seat, defaults={"proposed": True, "reason": reason.strip()[:300]}
+    )
+    if created:
+        record(jury, "propose_recusal", by=by, note=f"{seat.name} · {passage.title}")
+    return recusal
+
+
+def confirm(recusal: Any, *, by: Actor) -> Any:
+    """The member agrees to step aside."""
+    _answering(recusal, by)
+    if recusal.confirmed_at is None:
+        _confirm(recusal, by=by)
+    return recusal
+
+
+def decline(recusal: Any, *, by: Actor) -> Any:
+    """The member declares no conflict and keeps the dossier; the answer stays in the minutes."""
+    _answering(recusal, by)
+    if recusal.confirmed_at is not None:
+        raise Refusal(
+            _("Le déport est déjà confirmé : adressez-vous à la présidence du jury."), code="already_confirmed"
+        )
+    if recusal.declined_at is None:
+        recusal.declined_at = clock.now()
+        recusal.save(update_fields=["declined_at"])
+        record(recusal.passage.jury, "decline_recusal", by=by, note=f"{recusal.seat.name} · {recusal.passage.title}")
+    return recusal
+
+
+def _answering(recusal: Any, by: Actor) -> None:
+    """Only the member answers for themselves, or the house."""
+    jury = recusal.passage.jury
+    if not (by.system or (may(by, "mark", jury) and belongs(recusal.seat, by))):
+        raise NotAllowed(_("Seul le membre concerné répond à une proposition de déport."))
+    lock(jury)
+    refuse_once_published(jury)
+    recusal.refresh_from_db(fields=["confirmed_at", "declined_at"])
+
+
+def _confirm(recusal: Any, *, by: Actor, reason: str = "") -> None:
+    recusal.confirmed_at, recusal.declined_at = clock.now(), None
+    recusal.reason = reason.strip()[:300] or recusal.reason
+    recusal.save(update_fields=["confirmed_at", "declined_at", "reason"])
+    record(recusal.passage.jury, "recuse", by=by, note=f"{recusal.seat.name} · {recusal.passage.title}")

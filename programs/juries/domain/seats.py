@@ -1,0 +1,85 @@
+"""Members of a jury: added by their address, recognised when they arrive, noted present or absent."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.transitions import WrongState, record
+from programs.juries.domain.sessions import lock
+from programs.juries.rules import demand
+from programs.juries.states import JuryState
+
+
+class AlreadySeated(Refusal):
+    """This address has a seat already."""
+
+    code = "already_seated"
+
+
+def add(jury: Any, *, by: Actor, email: str, name: str, quality: str = "", presides: bool = False, **extra: Any) -> Any:
+    """A new seat, in any state before publication. `extra` are fields of the concrete seat."""
+    demand(by, "compose", jury)
+    lock(jury)
+    refuse_once_published(jury)
+    email = email.strip().lower()
+    _require_address(email)
+    if not name.strip():
+        raise Invalid(_("Indiquez le nom de cette personne."), field="name")
+    if jury.seats.filter(email=email).exists():
+        raise AlreadySeated(_("Cette personne siège déjà dans ce jury."), field="email")
+    if presides and jury.seats.filter(presides=True).exists():
+        raise Refusal(_("Une personne préside déjà ce jury."), code="already_presided", field="presides")
+    seat = jury.seats.create(email=email, name=name.strip(), quality=quality.strip(), presides=presides, **extra)
+    record(jury, "add_seat", by=by, note=seat.name)
+    return seat
+
+
+def remove(seat: Any, *, by: Actor) -> None:
+    """Take back a seat that has cast no ballot."""
+    jury = seat.jury
+    demand(by, "compose", jury)
+    lock(jury)
+    refuse_once_published(jury)
+    if seat.ballots.filter(cast_at__isnull=False).exists():
+        raise Refusal(_("Ce membre a déjà noté : indiquez plutôt son absence."), code="has_marked")
+    record(jury, "remove_seat", by=by, note=seat.name)
+    seat.delete()
+
+
+def note_presence(seat: Any, *, by: Actor, present: bool) -> Any:
+    """The president calls the roll; ballots of absent members do not count."""
+    jury = seat.jury
+    demand(by, "lead", jury)
+    lock(jury)
+    refuse_once_published(jury)
+    if seat.present != present:
+        seat.present = present
+        seat.save(update_fields=["present"])
+        record(jury, "note_present" if present else "note_absent", by=by, note=seat.name)
+    return seat
+
+
+def claim(seats: Any, actor: Actor) -> int:
+    """At arrival, give `actor` the seats that wait for their address; `seats` is the concrete model."""
+    if not actor.is_authenticated or actor.visitor or not actor.email:
+        return 0
+    waiting = seats._default_manager.filter(email=actor.email.lower(), user__isnull=True)
+    return waiting.update(user_id=actor.user_id)
+
+
+def refuse_once_published(jury: Any) -> None:
+    if jury.state == JuryState.PUBLISHED:
+        raise WrongState(_("Les décisions sont publiées : la séance ne change plus."), state=jury.state)
+
+
+def _require_address(email: str) -> None:
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise Invalid(
+            _("Indiquez une adresse électronique complète, par exemple nom@exemple.fr."), field="email"
+        ) from error

@@ -1,0 +1,105 @@
+"""The life of a session: open, deliberate, resume, reveal; and what must be true before decisions are published."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from eclore.kit import clock
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Refusal
+from eclore.kit.transitions import WrongState, apply, record
+from programs.juries.queries import bench, decision_of
+from programs.juries.quorum import require_quorum
+from programs.juries.rules import demand
+from programs.juries.states import JuryState, PassageState
+
+
+class NotReady(Refusal):
+    """Something is missing before the session may go on."""
+
+    code = "not_ready"
+
+
+class QuotaExceeded(Refusal):
+    """More are retained than the edition, the forum or the jury allows."""
+
+    code = "quota_exceeded"
+
+
+def lock(jury: Any) -> Any:
+    """Hold the jury's row until the end of the transaction, and read its state afresh."""
+    model = type(jury)
+    fresh = (
+        model._default_manager.select_for_update(of=("self",), no_key=True)
+        .values("state", "revealed_at")
+        .get(pk=jury.pk)
+    )
+    jury.state, jury.revealed_at = fresh["state"], fresh["revealed_at"]
+    return jury
+
+
+def demand_state(jury: Any, state: JuryState, sentence: str) -> None:
+    """Raise WrongState with `sentence` unless the session stands there."""
+    if jury.state != state:
+        raise WrongState(sentence, state=jury.state)
+
+
+def open_session(jury: Any, *, by: Actor) -> Any:
+    """Let members mark. Raises NotReady without members, dossiers or criteria."""
+    demand(by, "lead", jury)
+    if not jury.passages.exists():
+        raise NotReady(_("Ajoutez au moins un passage avant d'ouvrir la séance."))
+    if not jury.seats.exists():
+        raise NotReady(_("Ajoutez au moins un membre avant d'ouvrir la séance."))
+    if not jury.criteria.exists():
+        raise NotReady(_("Ajoutez au moins un critère à l'édition avant d'ouvrir la séance."))
+    return apply(jury, "open", by=by)
+
+
+def deliberate(jury: Any, *, by: Actor) -> Any:
+    """Close the marks and open the deliberation. Raises NoQuorum; passages still open are closed."""
+    demand(by, "lead", jury)
+    require_quorum(bench(jury).quorum())
+    apply(jury, "deliberate", by=by)
+    jury.passages.filter(state=PassageState.OPEN).update(state=PassageState.HEARD)
+    return jury
+
+
+def resume(jury: Any, *, by: Actor) -> Any:
+    """Back to marking, before any publication; marks are hidden again."""
+    return apply(jury, "resume", by=by)
+
+
+def reveal(jury: Any, *, by: Actor) -> Any:
+    """Show the ranking to the president and to those who manage. Only once marks no longer change."""
+    demand(by, "reveal", jury)
+    lock(jury)
+    demand_state(jury, JuryState.DELIBERATION, _("Ouvrez d'abord la délibération : les notes peuvent encore changer."))
+    if jury.revealed_at is None:
+        jury.revealed_at = clock.now()
+        jury.save(update_fields=["revealed_at"])
+        record(jury, "reveal", by=by)
+    return jury
+
+
+def require_every_decision(passages: Collection[Any]) -> None:
+    """Raise NotReady, naming the dossiers that nobody has decided."""
+    undecided = [passage.title for passage in passages if decision_of(passage) is None]
+    if undecided:
+        raise NotReady(
+            _("Il manque une décision pour : %(titles)s. Décidez de chaque passage, puis publiez.")
+            % {"titles": ", ".join(undecided)},
+            code="undecided", undecided=len(undecided),
+        )  # fmt: skip
+
+
+def require_places(taken: int, places: int) -> None:
+    """Raise QuotaExceeded when more dossiers are retained than there are places."""
+    if taken > places:
+        raise QuotaExceeded(
+            _("%(taken)s dossiers sont retenus pour %(places)s places : c'est %(over)s de trop."
+              " Revoyez les décisions, puis publiez.")
+            % {"taken": taken, "places": places, "over": taken - places},
+            taken=taken, places=places, over=taken - places,
+        )  # fmt: skip

@@ -1,0 +1,116 @@
+"""Forms of a jury: marking, stepping aside, adding a member, deciding."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from eclore.kit.forms import Form, Steps
+from programs.juries.domain.ballots import COMMENT_LENGTH
+from programs.juries.domain.decisions import Terms
+
+STEPS = (
+    (1, _("Pas du tout")),
+    (2, _("Peu")),
+    (3, _("Assez")),
+    (4, _("Bien")),
+    (5, _("Tout à fait")),
+)
+DRAFT = "brouillon"
+
+
+class BallotForm(Form):
+    """One field a criterion, then a comment. Sent with the button `DRAFT`, criteria may be left unmarked."""
+
+    comment = forms.CharField(
+        label=_("Un mot pour la délibération"),
+        help_text=_("Ce commentaire peut être communiqué aux candidats qui en font la demande."),
+        widget=forms.Textarea(attrs={"rows": 3}), max_length=COMMENT_LENGTH, required=False,
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, criteria: Iterable[Any], marks: Mapping[UUID, int] | None = None,
+                 comment: str = "") -> None:  # fmt: skip
+        super().__init__(data, initial={"comment": comment})
+        self.criteria = list(criteria)
+        self.is_draft = bool(data) and DRAFT in data
+        scale = {
+            name_of(criterion): _scale(criterion, (marks or {}).get(criterion.pk), required=not self.is_draft)
+            for criterion in self.criteria
+        }
+        self.fields = {**scale, **self.fields}
+
+    @property
+    def marks(self) -> dict[UUID, int]:
+        """{criterion: value} of a valid form, without what was left unmarked."""
+        values = {criterion.pk: self.cleaned_data.get(name_of(criterion)) for criterion in self.criteria}
+        return {key: value for key, value in values.items() if value}
+
+
+def name_of(criterion: Any) -> str:
+    """The name of a criterion's field."""
+    return f"critere_{criterion.pk.hex}"
+
+
+def _scale(criterion: Any, value: int | None, *, required: bool) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=criterion.label, help_text=criterion.hint, choices=STEPS, coerce=int, empty_value=None,
+        widget=Steps, initial=value, required=required,
+    )  # fmt: skip
+
+
+class RecusalForm(Form):
+    reason = forms.CharField(
+        label=_("Motif"), max_length=300, required=False,
+        help_text=_("Par exemple : je connais l'équipe. Le motif figure au procès-verbal complet."),
+    )  # fmt: skip
+
+
+class SeatForm(Form):
+    """A new member, known by an address."""
+
+    name = forms.CharField(label=_("Nom"), max_length=200)
+    email = forms.EmailField(label=_("Adresse électronique"))
+    quality = forms.CharField(
+        label=_("Qualité"), max_length=200, required=False, help_text=_("Par exemple : directrice générale, élu."),
+    )  # fmt: skip
+    presides = forms.BooleanField(label=_("Cette personne préside le jury"), required=False)
+
+
+class DecisionForm(Form):
+    """A verdict among those that fit, and what goes with it; `terms` reads a valid form."""
+
+    verdict = forms.ChoiceField(label=_("Décision"), widget=forms.RadioSelect)
+    motivation = forms.CharField(
+        label=_("Motivation"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000, required=False,
+        help_text=_("Elle est reprise dans la réponse à l'équipe."),
+    )  # fmt: skip
+    weeks = forms.IntegerField(label=_("Semaines accordées"), min_value=1, max_value=104, required=False)
+    days_per_week = forms.DecimalField(
+        label=_("Jours par semaine"), min_value=0, max_value=5, max_digits=2, decimal_places=1, required=False
+    )
+    means = forms.CharField(
+        label=_("Moyens"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000, required=False,
+        help_text=_("Budget, temps, ressources, accompagnement."),
+    )  # fmt: skip
+    conditions = forms.CharField(
+        label=_("Conditions"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000, required=False
+    )
+    next_on = forms.DateField(label=_("Prochaine échéance"), required=False)
+
+    def __init__(self, data: Any = None, *, verdicts: Iterable[tuple[str, Any]], initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["verdict"].choices = list(verdicts)  # type: ignore[attr-defined]
+
+    @property
+    def terms(self) -> Terms:
+        return Terms(**{name: value for name, value in self.cleaned_data.items() if name != "verdict"})
+
+
+def initial_of(decision: Any | None) -> dict[str, Any]:
+    """What the decision form shows first."""
+    if decision is None:
+        return {}
+    names = ("verdict", "motivation", "weeks", "days_per_week", "means", "conditions", "next_on")
+    return {name: getattr(decision, name) for name in names}

@@ -1,0 +1,106 @@
+"""The minutes of a session: full for whoever led it; redacted, without names nor personal judgements, for others."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from programs.juries.queries import Bench, decision_of
+from programs.juries.quorum import Quorum
+from programs.juries.results import RawBallot, in_figures, raw_ballots
+
+
+@dataclass(frozen=True)
+class Member:
+    name: str
+    quality: str
+    presides: bool
+    present: bool
+
+
+@dataclass(frozen=True)
+class Item:
+    """One dossier: what was decided. Without a mean, a motivation or ballots where they are occulted."""
+
+    number: int
+    title: str
+    kind: str
+    verdict: str
+    weeks: int | None
+    days_per_week: Decimal | None
+    means: str
+    conditions: str
+    next_on: date | None
+    motivation: str
+    mean: str
+    ballots: int
+    present: int
+    recused: tuple[str, ...]
+    raw: tuple[RawBallot, ...] = ()
+
+
+@dataclass(frozen=True)
+class Minutes:
+    jury: Any
+    redacted: bool
+    members: list[Member]
+    criteria: list[Any]
+    items: list[Item]
+    quorum: Quorum
+    recusals: int
+
+    @property
+    def president(self) -> Member | None:
+        return next((member for member in self.members if member.presides), None)
+
+
+def minutes(bench: Bench, *, redacted: bool, raw: bool) -> Minutes:
+    """The minutes, from a bench read with marks. `raw` adds each member's ballots, which only the president sees."""
+    names = {seat.pk: _alias(number) if redacted else seat.name for number, seat in enumerate(bench.seats, start=1)}
+    return Minutes(
+        jury=bench.jury,
+        redacted=redacted,
+        members=[Member(names[seat.pk], seat.quality, seat.presides, seat.present) for seat in bench.seats],
+        criteria=bench.criteria,
+        items=_items(bench, names, redacted=redacted, raw=raw and not redacted),
+        quorum=bench.quorum(),
+        recusals=sum(len(seats) for seats in bench.recused.values()),
+    )
+
+
+def _items(bench: Bench, names: dict[Any, str], *, redacted: bool, raw: bool) -> list[Item]:
+    scores = bench.scores()
+    return [
+        _item(bench, number, passage, scores[passage.pk], names, redacted=redacted, raw=raw)
+        for number, passage in enumerate(bench.passages, start=1)
+    ]
+
+
+def _item(
+    bench: Bench, number: int, passage: Any, score: Any, names: dict[Any, str], *, redacted: bool, raw: bool
+) -> Item:
+    decision = decision_of(passage)
+    named = not redacted or (decision is not None and decision.verdict in bench.jury.FAVOURABLE)
+    return Item(
+        number=number,
+        title=passage.title if named else _("Dossier occulté"),
+        kind=passage.get_kind_display(),
+        verdict=decision.verdict_label if decision else "",
+        weeks=decision.weeks if decision and named else None,
+        days_per_week=decision.days_per_week if decision and named else None,
+        means=decision.means if decision and not redacted else "",
+        conditions=decision.conditions if decision and not redacted else "",
+        next_on=decision.next_on if decision and named else None,
+        motivation=decision.motivation if decision and not redacted else "",
+        mean="" if redacted else in_figures(score.mean),
+        ballots=score.ballots,
+        present=len(bench.quorum(passage.pk).present),
+        recused=tuple(names[seat.pk] for seat in bench.seats if bench.is_recused(passage.pk, seat)),
+        raw=raw_ballots(bench, passage) if raw else (),
+    )
+
+
+def _alias(number: int) -> str:
+    return _("Membre %(number)s") % {"number": number}

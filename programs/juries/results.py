@@ -1,0 +1,114 @@
+"""The ranking once it is revealed: means, what explains them, who is missing; and raw ballots for the president."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from eclore.kit.actor import Actor
+from eclore.kit.charts import Ranked, Ranking
+from programs.juries import scoring
+from programs.juries.queries import Bench, decision_of
+from programs.juries.quorum import Quorum
+from programs.juries.rules import seat_of
+from programs.juries.scoring import Score
+
+
+@dataclass(frozen=True)
+class RawBallot:
+    """One member's ballot, in the order of the criteria; for the president only."""
+
+    name: str
+    marks: tuple[int | None, ...]
+    score: Fraction
+    comment: str
+
+    @property
+    def shown(self) -> str:
+        return in_figures(self.score)
+
+
+@dataclass(frozen=True)
+class ResultRow:
+    """A dossier in the ranking; equals share a rank. `raw` is None for whoever may not see ballots."""
+
+    rank: int | None
+    passage: Any
+    score: Score[UUID]
+    criteria: tuple[str, ...]
+    missing: tuple[str, ...]
+    decision: Any | None
+    raw: tuple[RawBallot, ...] | None
+
+    @property
+    def shown(self) -> str:
+        return in_figures(self.score.mean)
+
+
+@dataclass(frozen=True)
+class Results:
+    """`hidden` counts the dossiers that whoever looks has stepped aside from."""
+
+    jury: Any
+    criteria: list[Any]
+    rows: list[ResultRow]
+    quorum: Quorum
+    members: int
+    recusals: int
+    hidden: int
+    chart: Ranking | None
+
+    @property
+    def undecided(self) -> int:
+        return sum(row.decision is None for row in self.rows)
+
+
+def results(bench: Bench, actor: Actor, *, raw: bool) -> Results:
+    """The ranking for `actor`, from a bench read with marks; ranks are over all dossiers, even the hidden ones."""
+    seat = seat_of(actor, bench.jury)
+    scores = bench.scores()
+    means = {pk: score.mean for pk, score in scores.items()}
+    ranks, passages = scoring.ranks(means), {passage.pk: passage for passage in bench.passages}
+    shown = [pk for pk in scoring.in_order(means) if not bench.is_recused(pk, seat)]
+    rows = [_row(bench, passages[pk], ranks[pk], scores[pk], raw=raw) for pk in shown]
+    return Results(
+        jury=bench.jury, criteria=bench.criteria, rows=rows, quorum=bench.quorum(), members=len(bench.seats),
+        recusals=sum(len(seats) for seats in bench.recused.values()), hidden=len(passages) - len(shown),
+        chart=_chart(bench.jury, rows),
+    )  # fmt: skip
+
+
+def in_figures(mean: Fraction | None) -> str:
+    """A mean for people, with two decimals; a dash when there is none."""
+    return "–" if mean is None else number_format(scoring.rounded(mean), 2)
+
+
+def _row(bench: Bench, passage: Any, rank: int | None, score: Score[UUID], *, raw: bool) -> ResultRow:
+    return ResultRow(
+        rank=rank, passage=passage, score=score,
+        criteria=tuple(in_figures(score.criteria.get(criterion.pk)) for criterion in bench.criteria),
+        missing=tuple(seat.name for seat in bench.missing(passage.pk)),
+        decision=decision_of(passage), raw=raw_ballots(bench, passage) if raw else None,
+    )  # fmt: skip
+
+
+def raw_ballots(bench: Bench, passage: Any) -> tuple[RawBallot, ...]:
+    """The ballots that count for one dossier, by name of their member."""
+    names = {seat.pk: seat.name for seat in bench.seats}
+    return tuple(
+        RawBallot(
+            name=names[ballot.seat_id],
+            marks=tuple(ballot.marks.get(criterion.pk) for criterion in bench.criteria),
+            score=scoring.ballot_score(ballot.marks, bench.weights),
+            comment=ballot.comment,
+        )
+        for ballot in bench.counting(passage.pk)
+    )
+
+
+def _chart(jury: Any, rows: list[ResultRow]) -> Ranking | None:
+    ranked = tuple(Ranked(row.passage.title, float(row.score.mean)) for row in rows if row.score.mean is not None)
+    return Ranking(_("Moyenne des notes"), ranked, places=jury.places) if ranked else None

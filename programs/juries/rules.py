@@ -1,0 +1,85 @@
+"""Who may do what in a jury, whichever its kind: a seat is recognised by its person, or by the address it was given."""
+
+from collections.abc import Callable
+from typing import Any
+
+from rules.predicates import predicate
+
+from eclore.kit.actor import Actor
+from eclore.kit.permissions import can, is_the_house, require
+from programs.juries.states import JuryState
+
+
+def seat_of(actor: Actor, jury: Any) -> Any | None:
+    """The actor's seat in `jury`, or None; uses the seats already loaded if they are. A visitor sits nowhere."""
+    if not actor.is_authenticated or actor.visitor:
+        return None
+    return next((seat for seat in jury.seats.all() if belongs(seat, actor)), None)
+
+
+def belongs(seat: Any, actor: Actor) -> bool:
+    """Once a person has taken the seat, it is theirs alone; before that, the address decides."""
+    if seat.user_id:
+        return seat.user_id == actor.user_id
+    return bool(actor.email) and seat.email.lower() == actor.email.lower()
+
+
+@predicate
+def sits(actor: Actor, jury: Any) -> bool:
+    return seat_of(actor, jury) is not None
+
+
+@predicate
+def presides(actor: Actor, jury: Any) -> bool:
+    seat = seat_of(actor, jury)
+    return seat is not None and seat.presides
+
+
+@predicate
+def nobody_presides(actor: Actor, jury: Any) -> bool:
+    return not any(seat.presides for seat in jury.seats.all())
+
+
+@predicate
+def is_revealed(actor: Actor, jury: Any) -> bool:
+    return jury.revealed_at is not None
+
+
+@predicate
+def is_published(actor: Actor, jury: Any) -> bool:
+    return jury.state == JuryState.PUBLISHED
+
+
+def table(label: str, *, manages: Callable[..., bool], watches: Callable[..., bool]) -> dict[str, Callable[..., bool]]:
+    """The CAN table of an app of juries; every subject is a jury.
+
+    `manages`: who composes juries and publishes. `watches`: who reads compositions and published decisions only.
+    """
+    leads = is_the_house | manages | presides
+    return {
+        f"{label}.compose": is_the_house | manages,
+        f"{label}.watch": leads | watches,
+        f"{label}.view": leads | watches | sits,
+        f"{label}.lead": leads,
+        f"{label}.mark": sits,
+        f"{label}.reveal": is_the_house | presides | (manages & nobody_presides),
+        f"{label}.see_ranking": leads & is_revealed,
+        f"{label}.see_ballots": (is_the_house | presides) & is_revealed,
+        f"{label}.see_minutes": leads & is_published,
+        f"{label}.decide": leads,
+        f"{label}.publish": is_the_house | manages,
+    }
+
+
+def may(actor: Actor, verb: str, jury: Any) -> bool:
+    """`can`, with the permission of this jury's own app."""
+    return can(actor, permission(jury, verb), jury)
+
+
+def demand(actor: Actor, verb: str, jury: Any) -> None:
+    """`require`, with the permission of this jury's own app."""
+    require(actor, permission(jury, verb), jury)
+
+
+def permission(jury: Any, verb: str) -> str:
+    return f"{jury._meta.app_label}.{verb}"

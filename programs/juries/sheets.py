@@ -1,0 +1,251 @@
+"""What the pages of a jury show, ready to draw: a member's room, a ballot's head, the console. Never a mark."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from eclore.kit import clock
+from eclore.kit.actor import Actor
+from programs.juries.queries import Bench, decision_of
+from programs.juries.quorum import Quorum
+from programs.juries.rules import seat_of
+from programs.juries.states import JuryState, PassageState
+
+NOTHING, DRAFT, CAST = "nothing", "draft", "cast"
+NONE, PROPOSED, DECLINED, CONFIRMED = "none", "proposed", "declined", "confirmed"
+TONES = {PassageState.OPEN: "live", PassageState.HEARD: "neutral", PassageState.WAITING: "neutral"}
+
+
+@dataclass(frozen=True)
+class Timer:
+    """The clock of the passage under way: seconds left of the pitch, then of the questions."""
+
+    seconds: int
+    label: str
+    running: bool
+    ends_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A dossier in a member's list: `mine` is where their own ballot stands."""
+
+    passage: Any
+    mine: str
+    recusal: str
+    may_mark: bool
+    decision: Any | None
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.passage.state]
+
+
+@dataclass(frozen=True)
+class Room:
+    """A member's session. `hidden` counts the dossiers they have stepped aside from."""
+
+    jury: Any
+    seat: Any
+    rows: list[Row]
+    hidden: int
+
+    @property
+    def done(self) -> int:
+        return sum(row.mine == CAST for row in self.rows)
+
+    @property
+    def current(self) -> Row | None:
+        """The dossier that is before the jury now."""
+        return next((row for row in self.rows if row.passage.state == PassageState.OPEN), None)
+
+    @property
+    def is_open(self) -> bool:
+        return self.jury.state == JuryState.OPEN
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The head of a ballot: which dossier, where it stands in the day, what the member may do with it."""
+
+    jury: Any
+    passage: Any
+    seat: Any
+    place: int
+    total: int
+    mine: str
+    recusal: Any | None
+    may_mark: bool
+    timer: Timer | None
+    following: Any | None
+
+    @property
+    def recusal_pending(self) -> bool:
+        return self.recusal is not None and not (self.recusal.confirmed_at or self.recusal.declined_at)
+
+    @property
+    def is_open(self) -> bool:
+        return self.jury.state == JuryState.OPEN
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """A member in the console: how many ballots, never which marks."""
+
+    seat: Any
+    cast: int
+    expected: int
+    recused: int
+
+
+@dataclass(frozen=True)
+class PassageRow:
+    """A dossier in the console; `aside`: whoever looks has stepped aside from it, so counts are withheld."""
+
+    passage: Any
+    cast: int
+    expected: int
+    recused: tuple[str, ...]
+    quorum: Quorum
+    decision: Any | None
+    aside: bool
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.passage.state]
+
+
+@dataclass(frozen=True)
+class RecusalRow:
+    recusal: Any
+    name: str
+    title: str
+    state: str
+
+    @property
+    def label(self) -> str:
+        words = {PROPOSED: _("Proposé"), DECLINED: _("Décliné"), CONFIRMED: _("En déport")}
+        return words.get(self.state, "")
+
+
+@dataclass(frozen=True)
+class Console:
+    """The president's and manager's view of a session before marks are revealed."""
+
+    jury: Any
+    seats: list[SeatRow]
+    passages: list[PassageRow]
+    recusals: list[RecusalRow]
+    quorum: Quorum
+
+    @property
+    def undecided(self) -> int:
+        return sum(row.decision is None for row in self.passages)
+
+    @property
+    def decided(self) -> int:
+        return len(self.passages) - self.undecided
+
+    @property
+    def cast(self) -> int:
+        return sum(row.cast for row in self.passages)
+
+    @property
+    def expected(self) -> int:
+        return sum(row.expected for row in self.passages)
+
+
+def room(bench: Bench, seat: Any) -> Room:
+    """A member's list; dossiers they have stepped aside from are left out and only counted."""
+    shown = [passage for passage in bench.passages if not bench.is_recused(passage.pk, seat)]
+    rows = [_row(bench, passage, seat) for passage in shown]
+    return Room(bench.jury, seat, rows, len(bench.passages) - len(shown))
+
+
+def sheet(bench: Bench, passage: Any, seat: Any) -> Sheet:
+    """The head of the ballot of `seat` on `passage`, which they may see."""
+    shown = [each for each in bench.passages if not bench.is_recused(each.pk, seat)]
+    index = next(index for index, each in enumerate(shown) if each.pk == passage.pk)
+    return Sheet(
+        jury=bench.jury, passage=passage, seat=seat, place=index + 1, total=len(shown),
+        mine=_mine(bench, passage, seat), recusal=bench.recusal(passage.pk, seat.pk), may_mark=_may_mark(bench, passage, seat), timer=timer(passage),
+        following=shown[index + 1] if index + 1 < len(shown) else None,
+    )  # fmt: skip
+
+
+def console(bench: Bench, actor: Actor) -> Console:
+    """Everything that whoever leads needs to run the day."""
+    seat = seat_of(actor, bench.jury)
+    return Console(
+        jury=bench.jury,
+        seats=[_seat_row(bench, each) for each in bench.seats],
+        passages=[_passage_row(bench, passage, seat) for passage in bench.passages],
+        recusals=_recusal_rows(bench),
+        quorum=bench.quorum(),
+    )
+
+
+def timer(passage: Any) -> Timer | None:
+    """The clock of a passage under way; None when it is not open."""
+    if passage.state != PassageState.OPEN or passage.opened_at is None:
+        return None
+    pitch_ends = passage.opened_at + timedelta(minutes=passage.pitch_minutes)
+    questions_end = pitch_ends + timedelta(minutes=passage.question_minutes)
+    if clock.now() < pitch_ends or not passage.question_minutes:
+        label, ends_at = _("présentation · %(minutes)s min") % {"minutes": passage.pitch_minutes}, pitch_ends
+    else:
+        label, ends_at = _("questions · %(minutes)s min") % {"minutes": passage.question_minutes}, questions_end
+    return Timer(int((ends_at - clock.now()).total_seconds()), label, True, ends_at)
+
+
+def state_of(recusal: Any | None) -> str:
+    if recusal is None:
+        return NONE
+    if recusal.confirmed_at:
+        return CONFIRMED
+    return DECLINED if recusal.declined_at else PROPOSED
+
+
+def _row(bench: Bench, passage: Any, seat: Any) -> Row:
+    decision = decision_of(passage) if bench.jury.state == JuryState.PUBLISHED else None
+    recusal = state_of(bench.recusal(passage.pk, seat.pk))
+    return Row(passage, _mine(bench, passage, seat), recusal, _may_mark(bench, passage, seat), decision)
+
+
+def _mine(bench: Bench, passage: Any, seat: Any) -> str:
+    ballot = bench.ballots.get((passage.pk, seat.pk))
+    if ballot is None:
+        return NOTHING
+    return CAST if ballot.cast else DRAFT
+
+
+def _may_mark(bench: Bench, passage: Any, seat: Any) -> bool:
+    begun = bench.jury.marks_in_any_order or passage.state != PassageState.WAITING
+    answered = state_of(bench.recusal(passage.pk, seat.pk)) in (NONE, DECLINED)
+    return bench.jury.state == JuryState.OPEN and begun and answered
+
+
+def _seat_row(bench: Bench, seat: Any) -> SeatRow:
+    mine = [passage.pk for passage in bench.passages if not bench.is_recused(passage.pk, seat)]
+    ballots = (bench.ballots.get((pk, seat.pk)) for pk in mine)
+    cast = sum(ballot is not None and ballot.cast for ballot in ballots)
+    return SeatRow(seat, cast, len(mine), len(bench.passages) - len(mine))
+
+
+def _passage_row(bench: Bench, passage: Any, seat: Any | None) -> PassageRow:
+    quorum = bench.quorum(passage.pk)
+    if bench.is_recused(passage.pk, seat):
+        return PassageRow(passage, 0, 0, quorum.recused, quorum, None, aside=True)
+    cast, expected = len(bench.counting(passage.pk)), len(bench.voters(passage.pk))
+    return PassageRow(passage, cast, expected, quorum.recused, quorum, decision_of(passage), aside=False)
+
+
+def _recusal_rows(bench: Bench) -> list[RecusalRow]:
+    names = {seat.pk: seat.name for seat in bench.seats}
+    titles = {passage.pk: passage.title for passage in bench.passages}
+    return [
+        RecusalRow(recusal, names[recusal.seat_id], titles[recusal.passage_id], state_of(recusal))
+        for recusal in bench.recusals
+    ]
