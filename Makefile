@@ -45,7 +45,7 @@ lint: $(DEV_READY)  ## style, types, import contracts
 	$(PY) -m ruff format --check .
 	.venv/bin/djlint --check --lint --quiet templates
 	.venv/bin/lint-imports
-	$(PY) -m mypy
+	$(PY) -m mypy -p eclore -p tenants -p programs -p api
 
 bench: $(DEV_READY)  ## statements, bytes, times and memory of the main pages on a full season
 	@exec $(EMBEDDED) run --throwaway --durable -- $(PY) -m tests.bench $(BENCH)

@@ -29,7 +29,10 @@ fi
 
 if [ -e .venv/unfinished ] || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
     say "Making .venv with $("$python" --version)…"
-    "$python" -m venv --clear .venv
+    if ! "$python" -m venv --clear .venv; then
+        say "The folder .venv could not be made: the lines above say why (a full disk, or a folder you may not write to?)."
+        exit 1
+    fi
 fi
 touch .venv/unfinished
 set -- $(for name in "$@"; do printf ' --requirement deploy/requirements/%s.txt' "$name"; done)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
+
 from eclore.database.embedded import EmbeddedError, EmbeddedServer
 from eclore.database.embedded.binaries import installed_folder
 from eclore.database.embedded.places import PROJECT, SYSTEM_STATES, default_state, server_account
-
-from tests.ground.conftest import processes_in
+from tests.ground.starters import processes_in
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root needs another account")
 

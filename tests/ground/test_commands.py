@@ -5,11 +5,11 @@ import subprocess
 import sys
 
 import pytest
+
 from eclore.database.embedded import EmbeddedServer
 from eclore.database.embedded.commands import database_for, needs_database
 from eclore.database.embedded.places import PROJECT, State
-
-from tests.ground.conftest import processes_in
+from tests.ground.starters import processes_in
 
 SHOW_ROLE = """
 import os, psycopg

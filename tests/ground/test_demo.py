@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from eclore import demo
 from eclore.database.embedded import EmbeddedError
 from eclore.database.embedded.locks import Lock

@@ -2,6 +2,7 @@
 
 import psycopg
 import pytest
+
 from eclore.database.embedded import EmbeddedError, EmbeddedServer, InstallationFiles
 from eclore.database.embedded.credentials import LOGIN_ROLES
 

@@ -5,9 +5,9 @@ import stat
 
 import psycopg
 import pytest
-from eclore.database.embedded import EmbeddedError, EmbeddedServer, throwaway_server
 
-from tests.ground.conftest import processes_in
+from eclore.database.embedded import EmbeddedError, EmbeddedServer, throwaway_server
+from tests.ground.starters import processes_in
 
 
 def mode(path) -> int:

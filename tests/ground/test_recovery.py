@@ -7,14 +7,14 @@ import time
 
 import psycopg
 import pytest
+
 from eclore.database.embedded import EmbeddedError, EmbeddedServer, postmaster
 from eclore.database.embedded.binaries import installed_folder
 from eclore.database.embedded.cluster import PROGRAM_ENVIRONMENT
 from eclore.database.embedded.places import State, server_account
 from eclore.database.embedded.postmaster import read_postmaster
 from eclore.processes import spawn
-
-from tests.ground.conftest import STARTER, eventually, processes_in
+from tests.ground.starters import STARTER, eventually, processes_in
 
 DEAF_STARTER = "import eclore.processes; eclore.processes._prctl = None" + STARTER
 

@@ -6,10 +6,10 @@ import stat
 from pathlib import Path
 
 import pytest
+
 from eclore.database.embedded import EmbeddedError, EmbeddedServer, binaries, cluster
 from eclore.database.embedded.binaries import installed_folder
-
-from tests.ground.conftest import processes_in
+from tests.ground.starters import processes_in
 
 
 def refusal(state: Path, **options) -> str:

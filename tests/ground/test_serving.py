@@ -9,12 +9,12 @@ import time
 from pathlib import Path
 
 import pytest
+
 from eclore.database.embedded import EmbeddedError
 from eclore.processes import REQUESTS_TO_STOP, StopRequestedError, holds_open, stopped_by_signals
 from eclore.serving import ports, site
 from eclore.serving.children import Children
-
-from tests.ground.conftest import eventually
+from tests.ground.starters import eventually
 
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
 SUPERVISOR = """

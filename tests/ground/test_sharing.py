@@ -4,10 +4,10 @@ import os
 
 import psycopg
 import pytest
+
 from eclore.database.embedded import EmbeddedError, EmbeddedServer
 from eclore.database.embedded.reset import reset
-
-from tests.ground.conftest import eventually, processes_in
+from tests.ground.starters import eventually, processes_in
 
 ENDING_STARTER = """
 import sys, time
