@@ -1,6 +1,7 @@
 """Dates in words, as people say them: "jeudi 31 octobre à 18 h 05". French first, English when it is active."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
@@ -17,28 +18,27 @@ _ONE_DAY = timedelta(days=1)
 def day(value: date, *, today: date | None = None) -> str:
     """The weekday and the day; the year too when it is not this one."""
     local = _local(value)
-    return f"{formatted(local, 'l')} {calendar_day(local, today=today)}"
+    return f"{_words(local, 'l')} {calendar_day(local, today=today)}"
 
 
 def calendar_day(value: date, *, today: date | None = None) -> str:
     """The day without its weekday: "31 octobre", "1er novembre 2027"."""
     local = _local(value)
-    return _ordinal(local) + NBSP + formatted(local, "F") + _year(local, today)
+    return _ordinal(local) + NBSP + _words(local, "F") + _year(local, today)
 
 
 def short_day(value: date, *, today: date | None = None) -> str:
     """The day in little room: "31 oct.", "16 sept. 2019"."""
     local = _local(value)
-    return _ordinal(local) + NBSP + formatted(local, "N") + _year(local, today)
+    return _ordinal(local) + NBSP + _words(local, "N") + _year(local, today)
 
 
 def clock_time(value: datetime) -> str:
     """The time of day: "18 h", "18 h 05"; "18:05" in English."""
-    local = _local(value)
+    local = _local_time(value)
     if not _french():
-        return formatted(local, "H:i")
-    minutes = formatted(local, "i")
-    return formatted(local, "G") + NBSP + "h" + ("" if minutes == "00" else NBSP + minutes)
+        return f"{local.hour:02d}:{local.minute:02d}"
+    return f"{local.hour}{NBSP}h" + (f"{NBSP}{local.minute:02d}" if local.minute else "")
 
 
 def moment(value: datetime, *, today: date | None = None) -> str:
@@ -54,7 +54,7 @@ def span(start: date, end: date, *, today: date | None = None) -> str:
     if (first.year, first.month) == (last.year, last.month):
         opening = _ordinal(first)
     elif first.year == last.year:
-        opening = _ordinal(first) + NBSP + formatted(first, "F")
+        opening = _ordinal(first) + NBSP + _words(first, "F")
     else:
         opening = calendar_day(first, today=today)
     return gettext("du %(start)s au %(end)s") % {"start": opening, "end": calendar_day(last, today=today)}
@@ -79,12 +79,30 @@ def since(value: datetime, *, now: datetime | None = None) -> str:
 
 
 def _french() -> bool:
-    return (get_language() or "fr").startswith("fr")
+    return _language().startswith("fr")
+
+
+def _language() -> str:
+    return get_language() or "fr"
+
+
+def _words(value: date, pattern: str) -> str:
+    """A part of a date in the active language; lists say the same days again and again."""
+    return _cached_words(_as_date(value), pattern, _language())
+
+
+@lru_cache(maxsize=4096)
+def _cached_words(value: date, pattern: str, language: str) -> str:
+    return formatted(value, pattern)
 
 
 def _local(value: date) -> date:
-    """Aware moments are told in the current time zone; days are days."""
-    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    """Days are days; moments are told in the current time zone."""
+    return _local_time(value) if isinstance(value, datetime) else value
+
+
+def _local_time(value: datetime) -> datetime:
+    return timezone.localtime(value) if timezone.is_aware(value) else value
 
 
 def _as_date(value: date) -> date:

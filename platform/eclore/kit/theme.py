@@ -1,6 +1,7 @@
 """A territory's accent becomes a palette that can be read: every role computed, for the light and the dark scheme."""
 
 from dataclasses import astuple, dataclass, fields
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -64,6 +65,7 @@ class Palette:
         ) % {"requested": self.requested, "used": self.light.accent}
 
 
+@lru_cache(maxsize=512)
 def palette(accent: str = DEFAULT_ACCENT) -> Palette:
     """Compute every role; raises UnreadableColour when `accent` is not a colour."""
     requested = parse(accent)

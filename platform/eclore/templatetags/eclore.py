@@ -12,8 +12,10 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from eclore.kit import charts, dates, icons
+from eclore.kit.charts.svg import number
 from eclore.kit.forms import Steps, faults
 
 register = template.Library()
@@ -122,8 +124,8 @@ def field_shape(field: forms.BoundField) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/empty.html")
-def empty(title: str, text: str = "", url: str = "", label: str = "") -> dict[str, Any]:
-    return {"title": title, "text": text, "url": url, "label": label}
+def empty(title: str, text: str = "", url: str = "", label: str = "", level: int = 2) -> dict[str, Any]:
+    return {"title": title, "text": text, "url": url, "label": label, "level": level}
 
 
 @register.inclusion_tag("components/steps.html")
@@ -132,11 +134,18 @@ def steps(items: Iterable[Any]) -> dict[str, Any]:
     return {"items": items}
 
 
-@register.inclusion_tag("components/progress.html")
-def progress(value: float, total: float, label: str, text: str = "", late: bool = False) -> dict[str, Any]:
-    """`label` is read aloud; `text` is shown under the bar ("6 sur 9" when absent)."""
-    shown = min(value, total) if total else 0
-    return {"value": value, "shown": shown, "total": total or 1, "label": label, "text": text, "late": late}
+@register.simple_tag
+def progress(value: float, total: float, label: str, text: str = "", late: bool = False) -> SafeString:
+    """`label` is read aloud; `text` is shown under the bar ("6 sur 9" when absent). Drawn on every row of a list."""
+    return format_html(
+        '<span class="{}"><progress class="bar" value="{}" max="{}" aria-label="{}"></progress>'
+        '<span class="small quiet">{}</span></span>',
+        "progress late" if late else "progress",
+        min(value, total) if total else 0,
+        total or 1,
+        label,
+        text or _("%(value)s sur %(total)s") % {"value": number(value), "total": number(total)},
+    )
 
 
 @register.inclusion_tag("components/stat.html")

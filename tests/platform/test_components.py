@@ -1,0 +1,178 @@
+"""The components say what they were given, work without script, and never break the content security policy."""
+
+import re
+from datetime import UTC, datetime
+from itertools import pairwise
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django import forms
+from django.core.paginator import Paginator
+from django.template import TemplateSyntaxError, engines
+from django.test import RequestFactory
+from django.utils import translation
+
+from eclore.styleguide import styleguide
+
+MOMENT = datetime(2019, 11, 28, 13, 0, tzinfo=UTC)
+
+
+def draw(source: str, path: str = "/", **context: Any) -> str:
+    template = engines["django"].from_string("{% load eclore %}" + source)
+    return template.render(context, RequestFactory().get(path)).replace("\n", "")
+
+
+@pytest.fixture(scope="module")
+def guide() -> str:
+    with translation.override("fr"):
+        return styleguide(RequestFactory().get("/demo/composants/", {"erreurs": "1"})).content.decode()
+
+
+def test_the_guide_obeys_the_content_security_policy(guide: str) -> None:
+    assert re.findall(r"<[^>]+\sstyle=", guide) == []
+    assert re.findall(r"<[^>]+\son[a-z]+=", guide) == []
+    assert re.findall(r"<script(?![^>]*\ssrc=)", guide) == []
+    assert "<style" not in guide
+
+
+def test_the_guide_asks_nothing_of_a_third_party_and_little_of_the_house(guide: str) -> None:
+    fetched = re.findall(r'<(?:link|script|img)[^>]+(?:href|src)="([^"]+)"', guide)
+    assert all(address.startswith("/") for address in fetched)
+    assert len(fetched) < 9
+
+
+def test_the_guide_has_one_title_and_no_level_skipped(guide: str) -> None:
+    levels = [int(level) for level in re.findall(r"<h([1-6])", guide)]
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_identifiers_of_the_guide_are_unique(guide: str) -> None:
+    found = re.findall(r'\sid="([^"]+)"', guide)
+    assert len(found) == len(set(found))
+
+
+def test_no_comment_of_a_template_reaches_the_page(guide: str) -> None:
+    assert "{%" not in guide
+    assert "{{" not in guide
+
+
+def test_a_button_is_a_link_when_it_goes_somewhere() -> None:
+    assert draw('{% button "Lire" url="/dossier" kind="second" %}') == (
+        '<a class="button second" href="/dossier">Lire</a>'
+    )
+    assert draw('{% button "Déposer" name="act" value="submit" %}') == (
+        '<button class="button main" type="submit" name="act" value="submit">Déposer</button>'
+    )
+
+
+def test_a_post_button_carries_its_token() -> None:
+    html = draw('{% post_button "Je me déporte" url="/deport" %}')
+    assert '<form class="inline-form" method="post" action="/deport">' in html
+    assert 'name="csrfmiddlewaretoken"' in html
+
+
+def test_a_dialog_works_without_script() -> None:
+    html = draw('{% dialog label="Retirer" url="/retrait" id="r" title="Retirer ?" %}<p>Vraiment.</p>{% enddialog %}')
+    assert '<a class="button second" href="/retrait" data-dialog="r">Retirer</a>' in html
+    assert '<dialog class="dialog" id="r" aria-labelledby="r-title">' in html
+    assert 'name="csrfmiddlewaretoken"' in html
+    assert "<p>Vraiment.</p>" in html
+
+
+def test_a_tag_escapes_and_refuses_an_unknown_tone() -> None:
+    assert draw("{% tag label 'good' %}", label="<b>") == '<span class="tag good">&lt;b&gt;</span>'
+    with pytest.raises(TemplateSyntaxError):
+        draw("{% tag 'x' 'rouge' %}")
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "said"),
+    [
+        ("fr", 0, "0\u00a0idée"),
+        ("fr", 1, "1\u00a0idée"),
+        ("fr", 2, "2\u00a0idées"),
+        ("fr", 1200, "1\u00a0200\u00a0idées"),
+        ("en", 0, "0\u00a0idées"),
+        ("en", 1, "1\u00a0idée"),
+    ],
+)
+def test_a_count_follows_the_grammar_of_the_language(language: str, number: int, said: str) -> None:
+    with translation.override(language):
+        assert draw("{% count n 'idée' 'idées' %}", n=number) == said
+
+
+def test_progress_never_passes_its_bar_but_says_the_truth() -> None:
+    assert draw("{% progress 11 9 'Semaines' late=True %}") == (
+        '<span class="progress late"><progress class="bar" value="9" max="9" aria-label="Semaines"></progress>'
+        '<span class="small quiet">11 sur 9</span></span>'
+    )
+    assert 'value="0" max="1"' in draw("{% progress 0 0 'Semaines' %}")
+
+
+@pytest.mark.parametrize(("seconds", "shown"), [(161, "2:41"), (5, "0:05"), (0, "0:00"), (-65, "−1:05")])
+def test_a_clock_counts_down_and_beyond(seconds: int, shown: str) -> None:
+    html = draw("{% clock seconds 'questions' %}", seconds=seconds)
+    assert f">{shown}</span>" in html
+    assert ("over" in html) == (seconds < 0)
+    assert "data-clock" not in html
+
+
+def test_a_running_clock_knows_when_it_ends() -> None:
+    html = draw("{% clock 10 'questions' running=True ends_at=at %}", at=MOMENT)
+    assert 'data-clock="2019-11-28T14:00:00+01:00"' in html
+
+
+def test_a_timeline_tells_who_and_when() -> None:
+    events = [SimpleNamespace(at=MOMENT, title="Idée déposée", who="Camille", text="<i>", tone="good")]
+    html = draw("{% timeline events %}", events=events)
+    assert '<li class="good">' in html
+    assert "&lt;i&gt;" in html
+    assert "jeudi 28\u00a0novembre 2019 · Camille" in html
+
+
+def test_pages_keep_the_rest_of_the_address() -> None:
+    page = Paginator(range(60), 20).get_page(2)
+    html = draw("{% pagination page %}", path="/idees/?tri=nom&page=2", page=page)
+    assert '<a href="?tri=nom&amp;page=3" rel="next">' in html
+    assert '<span aria-current="page">2</span>' in html
+    assert "21 à 40 sur 60" in html.replace("\xa0", " ")
+
+
+def test_a_single_page_needs_no_pages() -> None:
+    assert draw("{% pagination page %}", page=Paginator(range(3), 20).get_page(1)) == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "follows", "order"),
+    [("", "tri=nom", None), ("?tri=nom&page=4", "tri=-nom", "ascending"), ("?tri=-nom", "tri=nom", "descending")],
+)
+def test_a_header_sorts_then_turns_round(query: str, follows: str, order: str | None) -> None:
+    html = draw("{% sort_header 'Projet' 'nom' %}", path=f"/{query}")
+    assert f'<a href="?{follows}">' in html
+    assert re.findall(r'aria-sort="(\w+)"', html) == ([order] if order else [])
+
+
+def test_filters_are_a_plain_form_that_keeps_the_order() -> None:
+    class Filters(forms.Form):
+        q = forms.CharField(label="Rechercher", required=False)
+
+    html = draw("{% filters form target='list' %}", path="/idees/?q=bus&tri=nom", form=Filters({"q": "bus"}))
+    assert '<form class="filters" method="get" action="/idees/" role="search" hx-get="/idees/"' in html
+    assert '<input type="hidden" name="tri" value="nom">' in html
+    assert '<a class="button text" href="/idees/">Tout afficher</a>' in html
+    assert "Tout afficher" not in draw("{% filters form %}", path="/idees/", form=Filters({}))
+
+
+def test_an_empty_list_says_what_to_do() -> None:
+    assert draw("{% empty 'Aucune idée' 'Dix minutes suffisent.' '/deposer' 'Déposer mon idée' %}") == (
+        '<div class="empty"><h2>Aucune idée</h2><p>Dix minutes suffisent.</p>'
+        '<a class="button main" href="/deposer">Déposer mon idée</a></div>'
+    )
+
+
+def test_a_breadcrumb_ends_on_the_page_itself() -> None:
+    html = draw("{% breadcrumb trail %}", trail=[("Accueil", "/"), ("Idées", "")])
+    assert '<a href="/">Accueil</a>' in html
+    assert '<span aria-current="page">Idées</span>' in html
