@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit import clock
 from eclore.kit.records import Event, Record
 from programs.local.calls.models import Call, ProblemStatement
 from programs.local.ideas.states import TRANSITIONS, IdeaState
@@ -13,7 +14,10 @@ from tenants.people.links import person_key
 
 
 class Idea(Record):
-    """`number` counts inside a call and is given at submission; `answers` are {question key: text}."""
+    """`number` counts inside a call and is given at submission; `answers` are {question key: text}.
+
+    `share_with_forum` holds when every member of the team has consented; an `open_team` lets colleagues find the idea.
+    """
 
     TRANSITIONS = TRANSITIONS
 
@@ -21,14 +25,17 @@ class Idea(Record):
     author = person_key()
     number = models.PositiveIntegerField(null=True, blank=True)
     title = models.CharField(_("titre"), max_length=160)
-    problem = models.ForeignKey(ProblemStatement, null=True, blank=True, on_delete=models.SET_NULL, related_name="ideas")
+    problem = models.ForeignKey(
+        ProblemStatement, null=True, blank=True, on_delete=models.SET_NULL, related_name="ideas"
+    )
     answers = models.JSONField(default=dict, blank=True)
     direction = models.CharField(_("direction ou service"), max_length=160, blank=True)
     state = models.CharField(max_length=20, choices=IdeaState, default=IdeaState.DRAFT)
     share_with_forum = models.BooleanField(_("accord pour un forum interdépartemental"), default=False)
+    open_team = models.BooleanField(_("équipe ouverte à d'autres personnes"), default=False)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged")
     generated = models.BooleanField(default=False, editable=False)
-    updated_at = models.DateTimeField(auto_now=True)
+    updated_at = models.DateTimeField(default=clock.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
     shortlisted_at = models.DateTimeField(null=True, blank=True)
     heard_at = models.DateTimeField(null=True, blank=True)
@@ -105,7 +112,8 @@ class Commitment(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="requested", answered_at__isnull=True) | Q(state__in=["signed", "refused"], answered_at__isnull=False),
+                condition=Q(state="requested", answered_at__isnull=True)
+                | Q(state__in=["signed", "refused"], answered_at__isnull=False),
                 name="ideas_commitment_answered_is_dated",
             )
         ]

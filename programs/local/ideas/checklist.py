@@ -1,0 +1,65 @@
+"""What an idea needs before it is submitted, as its team reads it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from eclore.kit import dates
+from programs.local.calls.models import Call, Question
+from programs.local.ideas.models import Idea
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to have; `field` is the form's field, or "commitment"."""
+
+    field: str
+    label: str
+    done: bool
+    todo: str = ""
+
+
+def of(idea: Idea) -> list[Item]:
+    """Title, required answers, and the lead's commitment if the call wants one: asked, not necessarily signed."""
+    items = [Item("title", _("Un titre"), bool(idea.title.strip()), _("Donnez un titre à votre idée."))]
+    items += [_answer(question, idea) for question in idea.call.questions.all()]
+    if idea.call.commitment_required:
+        items.append(_commitment(idea))
+    return items
+
+
+def closed(call: Call) -> str:
+    """The sentence for those who come after the date: when it closed, and what to do."""
+    return _(
+        "L'appel a fermé %(moment)s. Votre brouillon est gardé : écrivez aux personnes chargées du programme,"
+        " ou déposez-le à la prochaine édition."
+    ) % {"moment": dates.moment(call.closes_at)}
+
+
+def not_yet_open(call: Call) -> str:
+    """The sentence for those who come too early."""
+    return _("L'appel ouvre %(moment)s. Votre brouillon est gardé : revenez le déposer à partir de cette date.") % {
+        "moment": dates.moment(call.opens_at)
+    }
+
+
+def _answer(question: Question, idea: Idea) -> Item:
+    text = str(idea.answers.get(question.key, "")).strip()
+    extra = length(text) - question.max_length
+    if extra > 0:
+        todo = _("« %(question)s » : retirez %(extra)d caractères.") % {"question": question.label, "extra": extra}
+        return Item(question.key, question.label, False, todo)
+    todo = _("« %(question)s » : écrivez une réponse.") % {"question": question.label}
+    return Item(question.key, question.label, bool(text) or not question.required, todo)
+
+
+def length(text: str) -> int:
+    """Characters as a browser counts them: a line break is one."""
+    return len(text.replace("\r\n", "\n"))
+
+
+def _commitment(idea: Idea) -> Item:
+    lead = next((member for member in idea.team.all() if member.leads), None)
+    asked = lead is not None and getattr(lead, "commitment", None) is not None
+    todo = _("Demandez à votre responsable de signer la fiche d'engagement : la demande suffit pour déposer.")
+    return Item("commitment", _("La fiche d'engagement demandée"), asked, todo)

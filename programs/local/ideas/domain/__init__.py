@@ -1,0 +1,1 @@
+"""What may be done to ideas, their teams and their commitments, one verb each."""

@@ -1,0 +1,131 @@
+"""Writing an idea, submitting it, withdrawing it."""
+
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from eclore.kit import clock, transitions
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Invalid, TooLate
+from eclore.kit.permissions import require
+from programs.local.calls.calendar import is_open
+from programs.local.calls.models import Call, ProblemStatement
+from programs.local.ideas import checklist, emails
+from programs.local.ideas.domain.triage import ask_completion, merge, set_aside
+from programs.local.ideas.models import Idea, TeamMember
+from programs.local.ideas.states import IdeaState
+from programs.local.ideas.validators import answer_texts
+
+# What the territory does with ideas is in the room next door; both are one contract.
+__all__ = ["ask_completion", "complete", "merge", "save", "set_aside", "start", "submit", "withdraw"]
+
+FIELDS = ("title", "answers", "problem", "direction", "open_team")
+
+
+def start(
+    call: Call, *, by: Actor, title: str = "", answers: dict[str, str] | None = None,
+    problem: ProblemStatement | None = None, direction: str = "", generated: bool = False,
+) -> Idea:  # fmt: skip
+    """A draft, led by its author; nobody else sees it. Raises TooLate outside the call's dates.
+
+    `generated` marks what a replay has invented.
+    """
+    require(by, "ideas.start", call)
+    _ensure_open(call)
+    _ensure_of_the_call(problem, call)
+    idea = Idea.objects.create(
+        call=call, author_id=by.user_id, title=title, answers=answer_texts(answers or {}, call.questions.all()),
+        problem=problem, direction=direction, generated=generated,
+    )  # fmt: skip
+    TeamMember.objects.create(idea=idea, user_id=by.user_id, email=by.email, name=by.name, leads=True)
+    transitions.record(idea, "start", by=by, target=idea.state)
+    return idea
+
+
+def save(idea: Idea, *, by: Actor, **fields: Any) -> Idea:
+    """Keep what was typed; `fields` are among FIELDS, and answers that are not given stay as they are."""
+    require(by, "ideas.edit", idea)
+    _lock(idea)
+    _ensure_editable(idea)
+    _ensure_of_the_call(fields.get("problem"), idea.call)
+    if "answers" in fields:
+        fields["answers"] = {**idea.answers, **answer_texts(fields["answers"], idea.call.questions.all())}
+    for name in fields:
+        if name not in FIELDS:
+            raise TypeError(f"an idea has no field {name!r} to save")
+        setattr(idea, name, fields[name])
+    idea.updated_at = clock.now()
+    idea.save(update_fields=[*fields, "updated_at"])
+    if idea.state != IdeaState.DRAFT:
+        transitions.record(idea, "edit", by=by)
+    return idea
+
+
+def submit(idea: Idea, *, by: Actor) -> Idea:
+    """Send the idea to the territory: it takes a number in its call, and its team is told when to expect an answer."""
+    require(by, "ideas.submit", idea)
+    if idea.state == IdeaState.DRAFT:
+        _ensure_open(idea.call)
+        _ensure_complete(idea)
+    transitions.apply(idea, "submit", by=by, number=_next_number(idea.call))
+    emails.acknowledgement(idea, by=by)
+    return idea
+
+
+def complete(idea: Idea, *, by: Actor) -> Idea:
+    """Give the missing words back to the territory; possible after the call has closed."""
+    if idea.state == IdeaState.TO_COMPLETE:
+        _ensure_complete(idea)
+    return transitions.apply(idea, "complete", by=by)
+
+
+def withdraw(idea: Idea, *, by: Actor, note: str = "") -> Idea:
+    """The author takes the idea back, at any time before a decision; the rest of the team is told."""
+    transitions.apply(idea, "withdraw", by=by, note=note)
+    emails.withdrawal(idea, by=by)
+    return idea
+
+
+def _ensure_open(call: Call) -> None:
+    if is_open(call):
+        return
+    if call.opens_at > clock.now():
+        raise TooLate(checklist.not_yet_open(call), code="not_open", opens_at=call.opens_at.isoformat())
+    raise TooLate(checklist.closed(call), code="closed", closed_at=call.closes_at.isoformat())
+
+
+def _ensure_editable(idea: Idea) -> None:
+    """Drafts always; a submitted idea until the call closes; later only when its team was asked to complete it."""
+    if idea.state in (IdeaState.DRAFT, IdeaState.TO_COMPLETE):
+        return
+    if idea.state == IdeaState.SUBMITTED and is_open(idea.call):
+        return
+    raise TooLate(_("Votre idée est entre les mains du territoire : elle ne change plus. Écrivez aux personnes chargées"
+                    " du programme si quelque chose est à corriger."), code="not_editable")  # fmt: skip
+
+
+def _ensure_complete(idea: Idea) -> None:
+    missing = [item for item in checklist.of(idea) if not item.done]
+    if missing:
+        raise Invalid(
+            " ".join(item.todo for item in missing), code="incomplete", field=missing[0].field,
+            missing=[item.field for item in missing],
+        )  # fmt: skip
+
+
+def _ensure_of_the_call(problem: ProblemStatement | None, call: Call) -> None:
+    if problem is not None and problem.call_id != call.pk:
+        raise Invalid(_("Choisissez un problème de cet appel."), field="problem")
+
+
+def _next_number(call: Call) -> int:
+    """The call's row is locked: two ideas submitted together take two numbers."""
+    Call.objects.select_for_update().filter(pk=call.pk).first()
+    return (Idea.objects.filter(call=call).aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _lock(idea: Idea) -> None:
+    """Take the row as it is now, so that two people who write at once both keep their words."""
+    row = Idea.objects.select_for_update().values("state", "answers").get(pk=idea.pk)
+    idea.state, idea.answers = row["state"], row["answers"]

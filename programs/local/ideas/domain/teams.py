@@ -1,0 +1,95 @@
+"""Who carries an idea: inviting, arriving, leaving, consenting."""
+
+from django.utils.translation import gettext_lazy as _
+
+from eclore.kit import clock, transitions
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.permissions import require
+from programs.local.ideas import emails
+from programs.local.ideas.models import Idea, MemberStatus, TeamMember
+from tenants.people.domain.promises import keep_entry
+
+
+def invite(idea: Idea, *, by: Actor, email: str, name: str, status: str = MemberStatus.AGENT) -> TeamMember:
+    """Add somebody by address, and write to them; they see the idea once they have signed in with it."""
+    require(by, "ideas.invite", idea)
+    email = email.strip().lower()
+    _ensure_room(idea, email, status)
+    member = TeamMember.objects.create(idea=idea, email=email, name=name.strip(), status=status)
+    _forget_team(idea)
+    _agree_together(idea)
+    transitions.record(idea, "invite", by=by, note=member.name)
+    keep_entry(email, name=member.name, by=by)
+    emails.invitation(member, by=by)
+    return member
+
+
+def remove(member: TeamMember, *, by: Actor) -> None:
+    """Take somebody out of the team; anyone may leave, but the person who leads."""
+    idea = member.idea
+    require(by, "ideas.invite", idea)
+    if member.leads:
+        raise Refusal(_("La personne qui porte l'idée reste dans l'équipe : retirez l'idée plutôt."), code="lead_stays")
+    name = member.name
+    member.delete()
+    _forget_team(idea)
+    _agree_together(idea)
+    transitions.record(idea, "leave", by=by, note=name)
+
+
+def consent(member: TeamMember, *, by: Actor) -> TeamMember:
+    """This person agrees that the idea, with their name, be shown to an interdepartmental forum."""
+    require(by, "ideas.consent", member)
+    if member.consented_at is None:
+        _consented(member, by=by, verb="consent")
+    return member
+
+
+def take_consent_back(member: TeamMember, *, by: Actor) -> TeamMember:
+    """This person no longer agrees; a snapshot already sent is not changed."""
+    require(by, "ideas.consent", member)
+    if member.consented_at is not None:
+        _consented(member, by=by, verb="take_consent_back")
+    return member
+
+
+def claim(actor: Actor) -> None:
+    """Arriving: the places kept for this address become this person's."""
+    if actor.is_authenticated and actor.email and actor.schema != "public" and not actor.visitor:
+        TeamMember.objects.filter(user=None, email=actor.email.lower()).update(user_id=actor.user_id)
+
+
+def _ensure_room(idea: Idea, email: str, status: str) -> None:
+    team = list(idea.team.all())
+    if status not in MemberStatus.values:
+        raise Invalid(_("Choisissez un statut de la liste."), field="status")
+    if status != MemberStatus.AGENT and not idea.call.partners_allowed:
+        raise Invalid(
+            _("Cet appel est réservé aux agentes et agents du territoire."), code="agents_only", field="status"
+        )
+    if any(member.email == email for member in team):
+        raise Invalid(_("Cette personne est déjà dans l'équipe."), code="already_in_team", field="email")
+    if len(team) >= idea.call.team_max:
+        sentence = _("Une équipe compte %(count)d personnes au plus : retirez quelqu'un avant d'inviter.")
+        raise Invalid(sentence % {"count": idea.call.team_max}, code="team_full", field="email")
+
+
+def _consented(member: TeamMember, *, by: Actor, verb: str) -> None:
+    member.consented_at = clock.now() if verb == "consent" else None
+    member.save(update_fields=["consented_at"])
+    _forget_team(member.idea)
+    _agree_together(member.idea)
+    transitions.record(member.idea, verb, by=by)
+
+
+def _agree_together(idea: Idea) -> None:
+    """The idea may travel when everybody in its team agrees."""
+    agreed = not idea.team.filter(consented_at=None).exists()
+    if idea.share_with_forum != agreed:
+        idea.share_with_forum = agreed
+        idea.save(update_fields=["share_with_forum"])
+
+
+def _forget_team(idea: Idea) -> None:
+    getattr(idea, "_prefetched_objects_cache", {}).pop("team", None)

@@ -1,0 +1,129 @@
+"""Which ideas may be seen, and by whom: lists, searches, counts, exports and the API all start here."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from eclore.kit.actor import Actor
+from eclore.kit.permissions import can, require
+from programs.local.calls.models import Call, Edition
+from programs.local.ideas.models import Commitment, CommitmentState, Idea, TeamMember
+from programs.local.ideas.states import UNANSWERED, IdeaState
+
+SUBMITTED = Q(submitted_at__isnull=False)
+
+
+@dataclass(frozen=True)
+class SeasonCounts:
+    """How many ideas were submitted to a call, by how many people, from how many directions."""
+
+    ideas: int
+    people: int
+    directions: int
+
+
+def visible_to(actor: Actor) -> QuerySet[Idea]:
+    """One's own ideas; submitted ones for those who follow the programme. A draft is its team's alone."""
+    ideas = Idea.objects.select_related("call__edition")
+    if actor.system:
+        return ideas
+    mine = Exists(TeamMember.objects.filter(idea=OuterRef("pk"), user_id=actor.user_id))
+    own = Q(mine) if actor.is_authenticated else Q(pk__in=[])
+    return ideas.filter(own | SUBMITTED) if can(actor, "ideas.follow") else ideas.filter(own)
+
+
+def mine(actor: Actor) -> list[Idea]:
+    """The ideas this person carries, the ones that wait for something first."""
+    carried = TeamMember.objects.filter(idea=OuterRef("pk"), user_id=actor.user_id)
+    ideas = Idea.objects.select_related("call__edition").filter(Exists(carried))
+    return list(ideas.order_by("-updated_at")[:100]) if actor.is_authenticated else []
+
+
+def idea_or_404(pk: Any, actor: Actor) -> Idea:
+    """One idea that this actor may see, with its team, commitments and questions ready (four statements)."""
+    try:
+        return detailed(visible_to(actor)).get(pk=pk)
+    except (Idea.DoesNotExist, ValidationError, ValueError) as error:
+        raise Http404(_("Aucune idée ne se trouve à cette adresse.")) from error
+
+
+def detailed(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
+    """With what an idea's page shows."""
+    team = TeamMember.objects.select_related("commitment")
+    return ideas.select_related("problem", "merged_into").prefetch_related(Prefetch("team", team), "call__questions")
+
+
+def member_or_404(pk: Any, idea: Idea) -> TeamMember:
+    """One person of this idea's team."""
+    for member in idea.team.all():
+        if str(member.pk) == str(pk):
+            return member
+    raise Http404(_("Cette personne n'est pas dans l'équipe."))
+
+
+def board(actor: Actor, edition: Edition) -> QuerySet[Idea]:
+    """The submitted ideas of an edition's call, with their lead, team size and commitments, for those who follow it."""
+    require(actor, "ideas.follow")
+    lead = TeamMember.objects.filter(idea=OuterRef("pk"), leads=True).values("name")[:1]
+    return (
+        Idea.objects.filter(SUBMITTED, call__edition=edition)
+        .select_related("problem")
+        .annotate(
+            lead_name=Subquery(lead),
+            team_size=Count("team"),
+            signed=Count("team__commitment", filter=Q(team__commitment__state=CommitmentState.SIGNED)),
+            waiting=Count("team__commitment", filter=Q(team__commitment__state=CommitmentState.REQUESTED)),
+            refused=Count("team__commitment", filter=Q(team__commitment__state=CommitmentState.REFUSED)),
+        )
+        .order_by("number", "pk")
+    )
+
+
+def counts_by_state(actor: Actor, edition: Edition) -> Counter[str]:
+    """How many submitted ideas stand in each state."""
+    require(actor, "ideas.follow")
+    rows = Idea.objects.filter(SUBMITTED, call__edition=edition).order_by().values_list("state").annotate(Count("pk"))
+    return Counter(dict(rows))
+
+
+def pending_commitments(actor: Actor, edition: Edition) -> list[Commitment]:
+    """Commitments of submitted ideas that nobody has signed yet, refused ones first, then the oldest."""
+    require(actor, "ideas.follow")
+    rows = Commitment.objects.filter(
+        member__idea__call__edition=edition, member__idea__submitted_at__isnull=False,
+        member__idea__state__in=UNANSWERED,
+    ).exclude(state=CommitmentState.SIGNED)  # fmt: skip
+    return list(rows.select_related("member__idea").order_by("state", "created_at")[:200])
+
+
+def season_counts(call: Call) -> SeasonCounts:
+    """Public figures of a call, in one statement."""
+    row = Idea.objects.filter(SUBMITTED, call=call).exclude(state=IdeaState.WITHDRAWN).aggregate(
+        ideas=Count("pk", distinct=True),
+        people=Count("team__email", distinct=True),
+        directions=Count("direction", distinct=True, filter=~Q(direction="")),
+    )  # fmt: skip
+    return SeasonCounts(**row)
+
+
+def close_to(words: str, *, call: Call, actor: Actor) -> list[Idea]:
+    """At most three submitted ideas of this call whose team is open and whose words resemble these."""
+    terms = [word for word in {part.strip(".,;:!?«»()'\"") for part in words.lower().split()} if len(word) > 5][:12]
+    if not terms or not actor.is_authenticated:
+        return []
+    alike = Q()
+    for term in terms:
+        alike |= Q(title__icontains=term) | Q(answers__problem__icontains=term)
+    ideas = Idea.objects.filter(SUBMITTED, alike, call=call, open_team=True).exclude(state=IdeaState.WITHDRAWN)
+    ideas = ideas.exclude(Exists(TeamMember.objects.filter(idea=OuterRef("pk"), user_id=actor.user_id)))
+    return sorted(ideas[:40], key=lambda idea: -_shared(terms, idea))[:3]
+
+
+def _shared(terms: list[str], idea: Idea) -> int:
+    text = f"{idea.title} {idea.answers.get('problem', '')}".lower()
+    return sum(term in text for term in terms)

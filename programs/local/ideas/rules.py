@@ -1,0 +1,66 @@
+"""Who may do what to an idea. A draft belongs to its team and to nobody else."""
+
+from typing import Any
+
+from rules.predicates import predicate
+
+from eclore.kit.actor import MANAGER, NATIONAL_ADMINISTRATOR, NATIONAL_COACH, Actor
+from eclore.kit.permissions import has_role, is_signed_in, is_the_house, sees_as
+from programs.local.ideas.states import IdeaState
+
+runs_programmes = has_role(MANAGER)
+follows_the_programme = sees_as(MANAGER, NATIONAL_COACH, NATIONAL_ADMINISTRATOR)
+DECIDED = (
+    IdeaState.OUT_OF_SCOPE, IdeaState.MERGED, IdeaState.NOT_SHORTLISTED, IdeaState.LAUREATE, IdeaState.NOT_RETAINED,
+    IdeaState.TAKEN_INTERNALLY, IdeaState.WITHDRAWN,
+)  # fmt: skip
+
+
+@predicate
+def is_visiting(actor: Actor) -> bool:
+    return actor.visitor
+
+
+@predicate
+def is_in_the_team(actor: Actor, idea: Any) -> bool:
+    return actor.is_authenticated and any(member.user_id == actor.user_id for member in idea.team.all())
+
+
+@predicate
+def leads_the_team(actor: Actor, idea: Any) -> bool:
+    return actor.is_authenticated and any(
+        member.user_id == actor.user_id and member.leads for member in idea.team.all()
+    )
+
+
+@predicate
+def was_submitted(actor: Actor, idea: Any) -> bool:
+    return idea.submitted_at is not None
+
+
+@predicate
+def is_undecided(actor: Actor, idea: Any) -> bool:
+    return idea.state not in DECIDED
+
+
+@predicate
+def is_oneself(actor: Actor, member: Any) -> bool:
+    return actor.is_authenticated and not actor.visitor and member.user_id == actor.user_id
+
+
+carries_the_idea = is_in_the_team & ~is_visiting
+
+CAN = {
+    "ideas.start": is_signed_in & ~is_visiting,
+    "ideas.see": is_in_the_team | (was_submitted & follows_the_programme),
+    "ideas.edit": carries_the_idea & is_undecided,
+    "ideas.submit": carries_the_idea,
+    "ideas.invite": carries_the_idea & is_undecided,
+    "ideas.commitment": carries_the_idea & is_undecided,
+    "ideas.consent": is_oneself,
+    "ideas.withdraw": leads_the_team & ~is_visiting,
+    "ideas.follow": follows_the_programme,
+    "ideas.triage": was_submitted & runs_programmes,
+    "ideas.decide": is_the_house | (was_submitted & runs_programmes),
+    "ideas.nominate": is_the_house | (was_submitted & runs_programmes),
+}

@@ -1,0 +1,26 @@
+"""What answers may hold, for the form, the API and the domain alike."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from eclore.kit.errors import Invalid
+
+# A draft keeps what was typed even when it is too long to be submitted; not without end.
+LONGEST_DRAFT = 20_000
+
+
+def answer_texts(answers: Any, questions: Iterable[Any]) -> dict[str, str]:
+    """Texts by question key. Raises Invalid for another shape, an unknown question or a text without end."""
+    if not isinstance(answers, dict):
+        raise Invalid(_("Envoyez les réponses comme un objet : une clé par question."), field="answers")
+    known = {question.key for question in questions}
+    for key, text in answers.items():
+        if key not in known:
+            raise Invalid(_("Cet appel ne pose pas la question « %(key)s ».") % {"key": str(key)[:40]}, field="answers")
+        if not isinstance(text, str) or "\x00" in text:
+            raise Invalid(_("Écrivez cette réponse comme un texte."), field=key)
+        if len(text) > LONGEST_DRAFT:
+            raise Invalid(_("Ce texte est bien trop long : gardez l'essentiel."), field=key)
+    return {key: text.replace("\r\n", "\n") for key, text in answers.items()}

@@ -1,0 +1,28 @@
+"""Absolute addresses for letters: written where no request is at hand, read far from our pages."""
+
+from functools import lru_cache
+
+from django.conf import settings
+from django.db import connection
+
+from tenants import hosts
+from tenants.territories.models import Territory
+
+
+def here(path: str = "/") -> str:
+    """On the host of the territory whose door is open; on the national host behind any other door."""
+    door = getattr(connection, "door", None)
+    if door is None or door.schema is None:
+        return hosts.address(settings.BASE_HOST, path)
+    return hosts.address(f"{_slug(door.role)}.{settings.BASE_HOST}", path)
+
+
+@lru_cache(maxsize=4096)
+def _slug(role: str) -> str:
+    """A territory's slug never changes, nor its role."""
+    return Territory.objects.values_list("slug", flat=True).get(role=role)
+
+
+def territory_here() -> Territory:
+    """The territory whose door is open. Raises Territory.DoesNotExist behind any other."""
+    return Territory.objects.get(role=connection.door.role)
