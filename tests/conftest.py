@@ -10,10 +10,12 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.template import engines
 
 from tenants import hosts
 from tenants.hosts import Place
@@ -117,3 +119,10 @@ def queue(monkeypatch: pytest.MonkeyPatch) -> Iterator[Queue]:
     """What was deferred; `queue.run()` does it as the worker would."""
     with watched(monkeypatch) as queue:
         yield queue
+
+
+@pytest.fixture
+def own_templates(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The templates of tests/templates, beside the house's."""
+    engine = engines["django"].engine
+    monkeypatch.setattr(engine, "dirs", [*engine.dirs, Path(__file__).parent / "templates"])

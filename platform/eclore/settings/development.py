@@ -1,5 +1,6 @@
 """A developer's machine and `make demo`: embedded PostgreSQL unless DATABASE_URL says otherwise."""
 
+from eclore.settings import mail
 from eclore.settings.base import *  # noqa: F403  a settings module is its parent's names plus its own
 from eclore.settings.base import ROOT, env
 from eclore.settings.databases import application, owner
@@ -21,3 +22,5 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = ROOT / ".local" / "mail"
+if EMAIL_URL := env.str("EMAIL_URL", ""):
+    vars().update(mail.server(EMAIL_URL))

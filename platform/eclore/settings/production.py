@@ -1,5 +1,6 @@
 """A real installation: everything that differs from a place to another comes from the environment."""
 
+from eclore.settings import mail
 from eclore.settings.base import *  # noqa: F403  a settings module is its parent's names plus its own
 from eclore.settings.base import env
 from eclore.settings.databases import application, owner
@@ -10,8 +11,7 @@ DATABASES = {
     "owner": owner(env.str("DATABASE_OWNER_URL", env.str("DATABASE_URL"))),
 }
 WORKER_DATABASE_URL = env.str("DATABASE_WORKER_URL", "")
-EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "smtp://localhost:25")
-vars().update(EMAIL_CONFIG)
+vars().update(mail.server(env.str("EMAIL_URL", "smtp://localhost:25")))
 
 SECURE_SSL_REDIRECT = env.bool("ECLORE_SSL_REDIRECT", True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,0 +1,138 @@
+"""The worker as it runs: its own process and login, a real queue, a real mail server."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from eclore.kit import mail
+from eclore.kit.actor import system
+from programs.local.messages import domain
+from programs.local.messages.models import Message
+from tenants.doors import in_programme, in_territory
+from tenants.territories.models import Territory
+from tests.support.databases import superuser
+from tests.support.smtp import MailServer, mail_server
+
+pytestmark = pytest.mark.usefixtures("own_templates")
+
+ROOT = Path(__file__).resolve().parents[2]
+URLS = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_WORKER_URL")
+
+
+@pytest.fixture
+def post_office() -> Iterator[MailServer]:
+    with mail_server() as server:
+        yield server
+
+
+def environment(database: str, post_office: MailServer) -> dict[str, str]:
+    """What a real installation gives its worker, on this test's database."""
+    urls = {name: re.sub(r"/[^/?]+(\?|$)", rf"/{database}\1", os.environ[name], count=1) for name in URLS}
+    return {
+        **os.environ, **urls,
+        "DJANGO_SETTINGS_MODULE": "eclore.settings.production",
+        "ECLORE_SECRET_KEY": "x" * 50,
+        "EMAIL_URL": post_office.url,
+    }  # fmt: skip
+
+
+def worker(database: str, post_office: MailServer, *arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, str(ROOT / "manage.py"), "work", *arguments]
+    return subprocess.Popen(
+        command, cwd=ROOT, env=environment(database, post_office), text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+
+
+def work_until_empty(database: str, post_office: MailServer) -> None:
+    process = worker(database, post_office, "--until-empty")
+    output, _ = process.communicate(timeout=60)
+    assert process.returncode == 0, output
+
+
+def queue_of(database: str) -> list[tuple[Any, ...]]:
+    with superuser(database) as connection:
+        return connection.execute(
+            "SELECT task_name, status::text, attempts, args ->> 'door' FROM procrastinate_jobs ORDER BY id"
+        ).fetchall()
+
+
+def posted(place: Any, to_email: str) -> Message:
+    with in_territory(place.schema_name):
+        return domain.post(
+            "example", to_email=to_email, to_name="Zoé", context={"name": "Zoé", "place": "l'Oise"}, by=system()
+        )
+
+
+def state_of(place: Any, message: Message) -> tuple[str, str]:
+    with in_territory(place.schema_name):
+        return Message.objects.values_list("state", "error").get(pk=message.pk)
+
+
+def test_a_message_leaves_by_smtp_in_the_territorys_name(real_house, somme, post_office):
+    with in_territory(somme.schema_name):
+        Territory.objects.filter(role=somme.role).update(contact_email="programme@exemple.fr")
+    message = posted(somme, "zoe@exemple.fr")
+
+    work_until_empty(real_house, post_office)
+
+    (received,) = post_office.received
+    assert {name: received[name] for name in ("From", "To", "Reply-To", "Subject", "Auto-Submitted")} == {
+        "From": "Somme via Éclore <bonjour@eclore.localhost>",
+        "To": "Zoé <zoe@exemple.fr>",
+        "Reply-To": "programme@exemple.fr",
+        "Subject": "Bonjour Zoé",
+        "Auto-Submitted": "auto-generated",
+    }
+    assert received.get_content().splitlines() == ["Votre idée est arrivée dans l'Oise."]
+    assert (state_of(somme, message), queue_of(real_house)) == (("sent", ""), [])
+
+
+def test_an_address_refused_for_good_is_said_to_the_territory_at_once(real_house, somme, post_office):
+    message = posted(somme, "refuse@exemple.fr")
+
+    work_until_empty(real_house, post_office)
+
+    reason = "Le serveur de courrier refuse ce message : 550 no such mailbox here"
+    assert (state_of(somme, message), post_office.received, queue_of(real_house)) == (("failed", reason), [], [])
+
+
+def test_a_busy_mail_server_is_tried_again_later(real_house, somme, post_office):
+    message = posted(somme, "occupe@exemple.fr")
+
+    work_until_empty(real_house, post_office)
+
+    assert state_of(somme, message) == ("queued", "")
+    assert queue_of(real_house) == [("messages.deliver", "todo", 1, "territory_somme")]
+
+
+def test_mail_of_the_programme_leaves_in_the_houses_name(real_house, post_office):
+    with in_programme():
+        mail.post("example", to_email="coach@exemple.fr", context={"name": "Coach", "place": "la France"})
+
+    work_until_empty(real_house, post_office)
+
+    (received,) = post_office.received
+    assert (received["From"], received["Reply-To"]) == ("Éclore <bonjour@eclore.localhost>", None)
+
+
+def test_a_worker_at_work_stops_when_asked(real_house, somme, post_office):
+    process = worker(real_house, post_office)
+    message = posted(somme, "zoe@exemple.fr")
+    deadline = time.monotonic() + 30
+    while not post_office.received and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+    process.send_signal(signal.SIGTERM)
+    output, _ = process.communicate(timeout=15)
+
+    assert (process.returncode, len(post_office.received)) == (0, 1), output
+    assert state_of(somme, message)[0] == "sent"

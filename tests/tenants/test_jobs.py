@@ -1,0 +1,80 @@
+"""The queue behind the doors: a job leaves with its transaction, under the name of the door that wanted it."""
+
+import pytest
+from django.db import ProgrammingError, connection
+
+from eclore.database.door import DoorError
+from eclore.kit import jobs
+from tenants.doors import in_programme, in_territory
+from tenants.jobs import behind, require_programme
+from tests.support.databases import superuser
+
+
+def queue_of(database):
+    with superuser(database) as server:
+        return server.execute("SELECT task_name, args FROM procrastinate_jobs ORDER BY id").fetchall()
+
+
+def test_the_queue_writes_down_whose_door_it_was_whatever_is_claimed(real_house, somme):
+    with in_territory(somme.schema_name):
+        jobs.defer("example", door="eclore_programme", key="a")
+    with in_programme():
+        jobs.defer_all("example", [{"key": "b"}, {"key": "c"}])
+
+    assert queue_of(real_house) == [
+        ("example", {"door": "territory_somme", "key": "a"}),
+        ("example", {"door": "eclore_programme", "key": "b"}),
+        ("example", {"door": "eclore_programme", "key": "c"}),
+    ]
+
+
+def test_a_job_of_a_transaction_that_failed_does_not_exist(real_house, somme):
+    with pytest.raises(RuntimeError), in_territory(somme.schema_name):
+        jobs.defer("example", key="a")
+        raise RuntimeError
+
+    assert queue_of(real_house) == []
+
+
+def test_no_job_can_be_added_outside_a_door(real_house):
+    with pytest.raises(Exception, match=r"does not exist|permission denied"):
+        jobs.defer("example", key="a")
+
+
+@pytest.mark.parametrize("table", ["procrastinate_jobs", "procrastinate_events", "procrastinate_workers"])
+@pytest.mark.parametrize("place", ["somme", "national"])
+def test_nobody_but_the_worker_reads_the_queue(request, place, table):
+    door = request.getfixturevalue(place).door
+
+    with pytest.raises(ProgrammingError, match="permission denied"), connection.opened(door):
+        connection.cursor().execute(f"SELECT * FROM {table}")
+
+
+def test_a_task_opens_the_door_that_was_stamped(somme):
+    with behind("territory_somme"):
+        here = (connection.door.role, connection.door.schema)
+    with behind("eclore_programme"):
+        there = (connection.door.role, connection.door.schema)
+
+    assert (here, there) == (("territory_somme", "somme"), ("eclore_programme", None))
+
+
+@pytest.mark.parametrize("door", ["none", "", "eclore_owner", "territory_", "territory_a; RESET ROLE"])
+def test_a_task_opens_no_other_door(house, door):
+    with pytest.raises(DoorError), behind(door):
+        pass
+
+
+def test_a_territory_cannot_have_the_programmes_work_done(house):
+    with pytest.raises(DoorError, match="national programme"):
+        require_programme("territory_somme")
+
+
+def test_the_worker_defers_by_the_clock_without_any_door(real_house):
+    with superuser(real_house) as server:
+        server.execute("SET SESSION AUTHORIZATION eclore_worker")
+        server.execute(
+            "SELECT procrastinate_defer_periodic_job_v2('default', null, null, 'example', 0, '', 1, '{}'::jsonb)"
+        )
+
+    assert queue_of(real_house) == [("example", {"door": "none"})]
