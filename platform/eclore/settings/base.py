@@ -28,6 +28,7 @@ SHARED_APPS = [
     "programs.joint.deliberations",
     "programs.joint.portfolio",
     "programs.joint.showcase",
+    "programs.replays",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.messages",

@@ -1,0 +1,101 @@
+"""The people of a replay: accounts that bear a part's name, never a person's."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from eclore.kit.actor import COACH, JUROR, MANAGER, MEMBER, NATIONAL_ADMINISTRATOR, NATIONAL_COACH, SPONSOR, Actor
+from tenants.doors import in_programme
+from tenants.people import presence
+from tenants.people.models import Membership, NationalGrant, User
+from tenants.territories.models import Territory
+
+
+@dataclass(frozen=True)
+class Part:
+    """One account, as somebody who acts at a place."""
+
+    user_id: object
+    name: str
+    email: str
+    actor: Actor
+
+
+class Cast:
+    """The people of one territory, each made when first called upon: `Chargée de programme, Somme`."""
+
+    def __init__(self, territory: Territory) -> None:
+        self.territory = territory
+        self._parts: dict[str, Part] = {}
+
+    @cached_property
+    def manager(self) -> Part:
+        return self._part("programme", "Chargée de programme", MANAGER, MEMBER)
+
+    @cached_property
+    def sponsor(self) -> Part:
+        return self._part("dgs", "Directrice générale des services", SPONSOR, MEMBER)
+
+    @cached_property
+    def coach(self) -> Part:
+        return self._part("coach", "Coach", COACH, MEMBER)
+
+    def juror(self, rank: int) -> Part:
+        """Jurors 1, 2, 3…; the first one presides."""
+        return self._part(f"jury{rank}", f"Membre du jury n° {rank}", JUROR, MEMBER)
+
+    def agent(self, team: int, member: int = 1) -> Part:
+        """Somebody of a team; member 1 leads it."""
+        return self._part(f"equipe{team}.{member}", f"Équipe n° {team}, membre {member}", MEMBER)
+
+    def _part(self, key: str, label: str, *roles: str) -> Part:
+        if key not in self._parts:
+            self._parts[key] = self._enter(key, label, roles)
+        return self._parts[key]
+
+    def _enter(self, key: str, label: str, roles: tuple[str, ...]) -> Part:
+        email, name = f"{key}@{self.territory.slug}.example", f"{label}, {self.territory.name}"
+        user = account(email, name)
+        with in_programme():
+            for role in roles:
+                Membership.objects.get_or_create(
+                    user=user,
+                    territory=self.territory,
+                    role=role,
+                    revoked_at=None,
+                    defaults={"territory_role": self.territory.role, "granted_by": "Rejeu"},
+                )
+        return Part(user.pk, name, email, presence.actor_for(user, set(roles), schema=self.territory.schema_name))
+
+
+class NationalTeam:
+    """The people of the national host."""
+
+    @cached_property
+    def administrator(self) -> Part:
+        return self._part("administration", "Équipe nationale", NATIONAL_ADMINISTRATOR)
+
+    @cached_property
+    def coach(self) -> Part:
+        return self._part("coach", "Coach nationale", NATIONAL_COACH)
+
+    def guest(self, email: str, name: str) -> Part:
+        """A member of a joint jury: an account without any national grant."""
+        user = account(email, name)
+        return Part(user.pk, name, email, presence.actor_for(user, set()))
+
+    def _part(self, key: str, name: str, kind: str) -> Part:
+        email = f"{key}@national.example"
+        user = account(email, name)
+        with in_programme():
+            NationalGrant.objects.get_or_create(user=user, kind=kind, revoked_at=None, defaults={"granted_by": "Rejeu"})
+        return Part(user.pk, name, email, presence.actor_for(user, {kind}))
+
+
+def account(email: str, name: str) -> User:
+    """The generated account of that address, made if need be; nobody knows its password, not even itself."""
+    with in_programme():
+        user = User.objects.filter(email=email).first()
+        if user is None:
+            user = User.objects.create_user(email, name)
+            User.objects.filter(pk=user.pk).update(generated=True)
+    return user

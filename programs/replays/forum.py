@@ -1,0 +1,262 @@
+"""The first interdepartmental forum (Amiens, 28 November 2019) and its eight investigations."""
+
+from collections import Counter
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from eclore.kit import clock
+from eclore.kit.actor import MEMBER
+from programs.bridge import deliveries, nominations
+from programs.joint.deliberations import domain as deliberations
+from programs.joint.deliberations.states import JointVerdict
+from programs.joint.forums import domain as forums
+from programs.joint.forums.models import Forum
+from programs.local.calls.template import CriterionDraft
+from programs.local.ideas.domain import teams
+from programs.local.ideas.models import Idea
+from programs.local.ideas.states import IdeaState
+from programs.local.incubation.domain import projects
+from programs.local.incubation.models import Project
+from programs.local.incubation.states import CommitteeVerdict, ProjectState
+from programs.local.selections.states import Verdict
+from programs.replays import generated, incubations, season
+from programs.replays.cast import Cast, NationalTeam, Part
+from programs.replays.facts import day, facts, moment
+from programs.replays.season import Dossier, Season
+from tenants.doors import in_programme, in_territory
+from tenants.people import presence
+from tenants.territories.models import Territory
+
+PROGRAMME = "Appel à idées interdépartemental"
+DEPOSITED_ELSEWHERE = 2  # dossiers of each territory that were not shortlisted, generated
+
+
+def play(territories: dict[str, Territory]) -> bool:
+    """Play the forum once; False when it was there already."""
+    known = facts()["forum_interdepartemental"]
+    with in_programme():
+        if Forum.objects.filter(name=known["name"]).exists():
+            return False
+    team = NationalTeam()
+    slugs = [*known["participants"], *known["added_after_publication"]]
+    casts = {slug: Cast(territories[slug]) for slug in slugs}
+    forum = _open(known, team, casts)
+    editions = {slug: _local_call(known, cast, rank, len(slugs)) for rank, (slug, cast) in enumerate(casts.items())}
+    for cast in casts.values():
+        _nominate(known, cast, forum)
+    _deliberate(known, team, forum, casts)
+    for cast in casts.values():
+        with clock.at(moment(known["date"], 18)):
+            deliveries.deliver(cast.territory)
+    _investigate(known["investigations"], casts, editions)
+    return True
+
+
+def _open(known: dict[str, Any], team: NationalTeam, casts: dict[str, Cast]) -> Forum:
+    by = team.administrator.actor
+    quota = known["teams_presented"] // len(casts)
+    with clock.at(moment("2019-09-02")), in_programme():
+        forum = forums.open_forum(
+            by=by,
+            name=known["name"],
+            place=known["place"],
+            held_on=day(known["date"]),
+            nominations_until=moment("2019-11-22", 18),
+            quota_total=known["teams_presented"],
+            places=known["selected"],
+            criteria=[text[0].upper() + text[1:] for text in known["criteria"]],
+        )
+        for slug in known["participants"]:
+            forums.add_participant(
+                forum, by=by, territory=casts[slug].territory, quota=quota, hosts=slug == known["host"]
+            )
+        forums.publish(forum, by=by)
+    with clock.at(moment("2019-10-01")), in_programme():
+        for slug in known["added_after_publication"]:
+            forums.add_participant(forum, by=by, territory=casts[slug].territory, quota=quota)
+    return forum
+
+
+def _local_call(known: dict[str, Any], cast: Cast, rank: int, count: int) -> Any:
+    """Each territory's own call and shortlist; three dossiers of each go to Amiens."""
+    plan = Season(
+        programme=PROGRAMME,
+        number=1,
+        label="Appel à idées",
+        opens=day(known["call"]["opens"]),
+        closes=day(known["call"]["closes"]),
+        shortlist_on=date(2019, 11, 12),
+        jury_on=None,
+        weeks=13,
+        quota=known["teams_presented"] // count,
+        seed=2019 + rank,
+        dossiers=_dossiers(known, cast.territory.slug, rank, known["teams_presented"] // count),
+        criteria=[CriterionDraft(label=text[0].upper() + text[1:]) for text in known["criteria"]],
+    )
+    edition = season.open_call(cast, plan)
+    submitted = season.submit_all(cast, plan, edition)
+    season.shortlist(cast, plan, edition, submitted)
+    return edition
+
+
+def _dossiers(known: dict[str, Any], slug: str, rank: int, quota: int) -> list[Dossier]:
+    named = [
+        Dossier(one["name"], one["problem"], Verdict.SHORTLISTED, mates=1)
+        for one in known["investigations"]["projects"]
+        if one["territory"] == slug
+    ]
+    wanted = quota + DEPOSITED_ELSEWHERE - len(named)
+    texts = [generated.subject(rank * 6 + number) for number in range(wanted)]
+    unnamed = [
+        Dossier(
+            generated.title(text),
+            text,
+            Verdict.SHORTLISTED if number < quota - len(named) else Verdict.NOT_SHORTLISTED,
+            known=False,
+        )
+        for number, text in enumerate(texts)
+    ]
+    return [*named, *unnamed]
+
+
+def _nominate(known: dict[str, Any], cast: Cast, forum: Forum) -> None:
+    """Teams consent, the manager nominates."""
+    with clock.at(moment("2019-11-15")), in_territory(cast.territory):
+        for idea in Idea.objects.filter(call__edition__programme=PROGRAMME, state=IdeaState.SHORTLISTED):
+            for member in idea.team.select_related("idea", "user"):
+                teams.consent(member, by=presence.actor_for(member.user, {MEMBER}, schema=cast.territory.schema_name))
+            nominations.nominate(idea, forum, by=cast.manager.actor)
+
+
+def _deliberate(known: dict[str, Any], team: NationalTeam, forum: Forum, casts: dict[str, Cast]) -> None:
+    """Joint jury of directors general, elected officials and field agents; two criteria; ten selected."""
+    by, on, random = team.administrator.actor, moment(known["date"], 14), Random(2019)
+    with clock.at(on - timedelta(days=3)), in_programme():
+        forum.refresh_from_db()
+        jury = deliberations.convene(forum, by=by)
+        jurors = _seat(jury, known, team, casts)
+    with clock.at(on), in_programme():
+        deliberations.open_session(jury, by=by)
+    retained = _retained(known, jury)
+    for rank, juror in enumerate(jurors):
+        with clock.at(on + timedelta(minutes=10 + rank)), in_programme():
+            _mark(jury, juror, retained, random)
+    with clock.at(on + timedelta(hours=3)), in_programme():
+        deliberations.deliberate(jury, by=by)
+        for passage in jury.passages.select_related("nomination"):
+            deliberations.decide(passage, by=by, **_verdict(passage.nomination_id in retained))
+        deliberations.publish(jury, by=by)
+
+
+def _seat(jury: Any, known: dict[str, Any], team: NationalTeam, casts: dict[str, Cast]) -> list[Part]:
+    jurors = []
+    for rank, (slug, cast) in enumerate(casts.items()):
+        for kind, quality in enumerate(known["jury"]):
+            juror = team.guest(
+                f"forum{kind + 1}@{slug}.example", f"{quality[0].upper()}{quality[1:]}, {cast.territory.name}"
+            )
+            seat = deliberations.seats.add(
+                jury,
+                by=team.administrator.actor,
+                email=juror.email,
+                name=juror.name,
+                quality=quality,
+                territory=cast.territory,
+                presides=rank == 0 and kind == 0,
+            )
+            type(seat).objects.filter(pk=seat.pk).update(user=juror.user_id)
+            jurors.append(juror)
+    return jurors
+
+
+def _retained(known: dict[str, Any], jury: Any) -> set[Any]:
+    """The eight that sources name, then generated ones up to the documented number, one a territory."""
+    names = {one["name"] for one in known["investigations"]["projects"]}
+    with in_programme():
+        passages = list(jury.passages.select_related("nomination").order_by("nomination__territory_name", "title"))
+    chosen = [p for p in passages if p.title in names]
+    per_territory = Counter(p.nomination.territory_name for p in chosen)
+    others = sorted(
+        (p for p in passages if p not in chosen), key=lambda p: (per_territory[p.nomination.territory_name], p.title)
+    )
+    return {p.nomination_id for p in [*chosen, *others][: known["selected"]]}
+
+
+def _mark(jury: Any, juror: Part, retained: set[Any], random: Random) -> None:
+    """A juror confirms the recusals proposed for their own territory, then marks the others."""
+    criteria = list(jury.criteria.all())
+    proposed = {one.passage_id: one for one in jury.seats.get(email=juror.email).recusals.all()}
+    for passage in jury.passages.all():
+        if passage.pk in proposed:
+            deliberations.confirm_recusal(proposed[passage.pk], by=juror.actor)
+        else:
+            good = passage.nomination_id in retained
+            marks = {criterion.pk: generated.mark(random, good=good) for criterion in criteria}
+            deliberations.cast(passage, by=juror.actor, marks=marks)
+
+
+def _verdict(retained: bool) -> dict[str, Any]:
+    if retained:
+        return {
+            "verdict": JointVerdict.RETAINED,
+            "weeks": 13,
+            "days_per_week": 1,
+            "motivation": "L'idée et la capacité d'engagement ont convaincu le jury.",
+        }
+    return {
+        "verdict": JointVerdict.NOT_RETAINED,
+        "motivation": "Le jury encourage le territoire à développer cette idée localement.",
+    }
+
+
+def _investigate(known: dict[str, Any], casts: dict[str, Cast], editions: dict[str, Any]) -> None:
+    """Eight start on 14 January 2020; phases and ends at their documented dates."""
+    named = {one["name"]: one for one in known["projects"]}
+    for slug, cast in casts.items():
+        incubations.start(cast, editions[slug], on=day(known["start"]), weeks=13, only=lambda p: p.name in named)
+    for one in known["projects"]:
+        for phase, on in one["phases"][1:]:
+            _turn(casts[one["territory"]], one, phase, day(on))
+    for cast in casts.values():
+        _leave_the_others(cast)
+
+
+def _turn(cast: Cast, one: dict[str, Any], phase: str, on: date) -> None:
+    with in_territory(cast.territory):
+        project = Project.objects.get(name=one["name"])
+    terms = {
+        "construction": {
+            "verdict": CommitteeVerdict.CONSTRUCTION,
+            "weeks": 26,
+            "motivation": "Première version à construire.",
+        },
+        "abandon": {"verdict": CommitteeVerdict.STOPPED, **_post_mortem()},
+        "abandon-investigation": {"verdict": CommitteeVerdict.INCONCLUSIVE, **_post_mortem()},
+    }[phase]
+    incubations.committee(cast, on=on, title=f"Comité : {one['name']}", verdicts={project.pk: terms})
+    if one.get("taken_over_locally") and phase != "construction":
+        with clock.at(moment(on, 17)), in_territory(cast.territory):
+            projects.take_over(Project.objects.get(pk=project.pk), by=cast.manager.actor)
+
+
+def _post_mortem() -> dict[str, str]:
+    return {
+        "learnt": "Le problème existe ; les sources publiques ne détaillent pas les enseignements.",
+        "why": "L'accompagnement national s'est arrêté à cette date.",
+    }
+
+
+def _leave_the_others(cast: Cast) -> None:
+    """Retained at Amiens and not among the eight investigations: sources say no more."""
+    with in_territory(cast.territory):
+        waiting = list(Project.objects.filter(edition__programme=PROGRAMME, state=ProjectState.TO_SIGN))
+    if waiting:
+        ending = {
+            "verdict": CommitteeVerdict.OUTSIDE,
+            "learnt": incubations.UNDOCUMENTED,
+            "why": incubations.UNDOCUMENTED,
+        }
+        incubations.committee(
+            cast, on=date(2020, 7, 13), title="Suites du forum", verdicts={project.pk: ending for project in waiting}
+        )

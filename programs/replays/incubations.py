@@ -1,0 +1,64 @@
+"""What happens to retained projects: they start, are followed, and end before a committee."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from eclore.kit import clock
+from programs.local.calls.models import Edition
+from programs.local.incubation.domain import committees, journal, projects
+from programs.local.incubation.models import EntryKind, Part, Project
+from programs.local.incubation.states import RUNNING, CommitteeVerdict, ProjectState
+from programs.replays.cast import Cast
+from programs.replays.facts import moment
+from tenants.doors import in_territory
+
+UNDOCUMENTED = "Les sources publiques ne disent pas la suite : le dossier est clos ici pour la mémoire."
+
+
+def start(cast: Cast, edition: Edition, *, on: date, weeks: int, only: Callable[[Project], bool] | None = None) -> None:
+    """Begin every project of the edition that waits, with a coach and two sessions in its journal."""
+    with clock.at(moment(on)), in_territory(cast.territory):
+        for project in Project.objects.filter(edition=edition, state=ProjectState.TO_SIGN):
+            if only is None or only(project):
+                projects.assign(
+                    project, by=cast.manager.actor, email=cast.coach.email, name=cast.coach.name, part=Part.COACH
+                )
+                projects.start(project, by=cast.manager.actor, on=on, weeks=weeks)
+                projects.show(project, by=cast.manager.actor, public=True)
+    for week in (2, 5):
+        sessions(cast, edition, on=on + timedelta(weeks=week), days=Decimal(week if week == 2 else 3))
+
+
+def sessions(cast: Cast, edition: Edition, *, on: date, days: Decimal) -> None:
+    """The coach notes a session for each running project of the edition."""
+    with clock.at(moment(on, 16)), in_territory(cast.territory):
+        for project in Project.objects.filter(edition=edition, state__in=RUNNING):
+            journal.add(
+                project,
+                by=cast.coach.actor,
+                kind=EntryKind.SESSION,
+                on=on,
+                days_freed=days,
+                text="Point d'étape avec l'équipe : entretiens menés, hypothèses mises à jour.",
+                next_step="Rencontrer de nouveaux usagers.",
+            )
+
+
+def committee(cast: Cast, *, on: date, title: str, verdicts: dict[Any, dict[str, Any]]) -> None:
+    """A committee decides on some projects (keys) with these terms, and closes the same day."""
+    with clock.at(moment(on, 15)), in_territory(cast.territory):
+        chosen = list(Project.objects.filter(pk__in=verdicts))
+        meeting = committees.plan(by=cast.manager.actor, title=title, held_on=on, projects=chosen)
+        for review in meeting.reviews.select_related("project__edition", "committee"):
+            committees.decide(review, by=cast.manager.actor, **verdicts[review.project_id])
+        committees.close(meeting, by=cast.manager.actor)
+
+
+def close_undocumented(cast: Cast, edition: Edition, *, on: date) -> None:
+    """End what sources do not follow any further, saying so."""
+    with in_territory(cast.territory):
+        running = list(Project.objects.filter(edition=edition, state__in=[*RUNNING, ProjectState.TO_SIGN]))
+    ending = {"verdict": CommitteeVerdict.OUTSIDE, "learnt": UNDOCUMENTED, "why": UNDOCUMENTED}
+    committee(cast, on=on, title="Comité de fin d'accompagnement", verdicts={p.pk: ending for p in running})

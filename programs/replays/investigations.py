@@ -1,0 +1,75 @@
+"""Le Havre, town and métropole together: one agreement, six public-policy problems, nine to twelve weeks."""
+
+from datetime import timedelta
+from typing import Any
+
+from tenants.territories.domain import agreements
+
+from eclore.kit import clock
+from programs.local.calls.domain import editions
+from programs.local.calls.models import Edition
+from programs.local.calls.template import CallDraft
+from programs.local.incubation.domain import projects
+from programs.local.incubation.models import Part
+from programs.replays import generated, incubations, season
+from programs.replays.cast import Cast, NationalTeam
+from programs.replays.facts import day, facts, moment
+from tenants.doors import in_programme, in_territory
+from tenants.territories.models import Territory
+
+PROGRAMME = "Programme d'investigations"
+
+
+def play(territories: dict[str, Territory]) -> bool:
+    """Play the programme once; False when it was there already."""
+    known = facts()["le_havre_investigations"]
+    cast = Cast(territories[known["territories"][0]])
+    if season.is_played(cast, PROGRAMME, 1):
+        return False
+    signed = day(known["agreement_signed"])
+    with clock.at(moment(signed)), in_programme():
+        agreements.sign(
+            by=NationalTeam().administrator.actor,
+            title=f"{PROGRAMME} du Havre",
+            signed_on=signed,
+            signatories=known["signatories"],
+            territories=[territories[slug] for slug in known["territories"]],
+            problems=known["problems"],
+            weeks_min=known["weeks_min"],
+            weeks_max=known["weeks_max"],
+            days_per_week=known["days_per_week"],
+            national_funding_percent=known["funding_percent_by_national"],
+        )
+    edition = _open(known, cast)
+    start = signed + timedelta(weeks=4)
+    incubations.start(cast, edition, on=start, weeks=known["weeks_min"])
+    incubations.close_undocumented(cast, edition, on=start + timedelta(weeks=known["weeks_max"]))
+    return True
+
+
+def _open(known: dict[str, Any], cast: Cast) -> Edition:
+    """Six problems, each a project from the start: this programme chooses problems, not ideas."""
+    signed = day(known["agreement_signed"])
+    texts = [known["known_problem"], *(generated.subject(rank + 20) for rank in range(known["problems"] - 1))]
+    with clock.at(moment(signed + timedelta(days=1))), in_territory(cast.territory):
+        edition = editions.open_edition(
+            by=cast.manager.actor,
+            programme=PROGRAMME,
+            number=1,
+            weeks=known["weeks_min"],
+            quota=known["problems"],
+            call=CallDraft(
+                opens_at=moment(signed + timedelta(days=2), 9),
+                closes_at=moment(signed + timedelta(days=20), 18),
+                label="Investigations",
+                title="Six problèmes de politique publique",
+                problems=tuple(texts),
+                commitment_required=False,
+            ),
+        )
+        editions.publish(edition, by=cast.manager.actor)
+        for rank, problem in enumerate(edition.call.problems.all()):
+            project = projects.open_from_problem(problem, by=cast.manager.actor, generated=rank > 0)
+            agent = cast.agent(900 + rank)
+            projects.assign(project, by=cast.manager.actor, email=agent.email, name=agent.name, part=Part.TEAM)
+    return edition

@@ -1,0 +1,120 @@
+"""Le Havre Seine Métropole: two editions of a call, one session that mixes selection and renewal."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from eclore.kit import clock
+from programs.local.calls.models import Edition
+from programs.local.incubation.domain import hearings
+from programs.local.incubation.models import Project
+from programs.local.incubation.states import CommitteeVerdict
+from programs.local.selections.states import Verdict
+from programs.replays import incubations, season
+from programs.replays.cast import Cast
+from programs.replays.fabrique import WEEKS_PER_MONTH, dossiers
+from programs.replays.facts import day, facts, moment
+from programs.replays.season import Dossier, Season
+from tenants.doors import in_territory
+from tenants.territories.models import Territory
+
+LABEL = "Appel à innovateur territorial"
+
+
+def play(territories: dict[str, Territory]) -> bool:
+    """Play both editions once; False when they were there already."""
+    known = facts()["le_havre_appel_innovateur"]
+    cast = Cast(territories[known["territory"]])
+    if season.is_played(cast, known["programme"], 1):
+        return False
+    first, second = known["editions"]
+    session = day(known["jury_session"]["date"])
+    earlier = _play_first(cast, known["programme"], first, session)
+    _play_second(cast, known["programme"], second, session, earlier, first["renewal"]["months"])
+    return True
+
+
+def _play_first(cast: Cast, programme: str, known: dict[str, Any], session: date) -> Edition:
+    """Edition 1: three projects that sources name, in experimentation for six months when the session hears them."""
+    weeks = round(known["experimentation_months"] * WEEKS_PER_MONTH)
+    granted = session - timedelta(weeks=weeks)
+    jury_on = granted - timedelta(weeks=14)
+    plan = Season(
+        programme=programme,
+        number=1,
+        label=LABEL,
+        opens=jury_on - timedelta(days=75),
+        closes=jury_on - timedelta(days=40),
+        shortlist_on=jury_on - timedelta(days=25),
+        jury_on=jury_on,
+        weeks=13,
+        quota=len(known["projects"]),
+        seed=2021,
+        dossiers=[Dossier(one["name"], one["problem"], Verdict.LAUREATE) for one in known["projects"]],
+    )
+    edition = season.open_call(cast, plan)
+    submitted = season.submit_all(cast, plan, edition)
+    season.shortlist(cast, plan, edition, submitted)
+    jury = season.audition(cast, plan, edition, submitted)
+    season.hold(jury, cast, plan, {idea.pk: Verdict.LAUREATE for idea in submitted}, weeks=plan.weeks)
+    incubations.start(cast, edition, on=jury_on + timedelta(days=7), weeks=plan.weeks)
+    incubations.committee(
+        cast,
+        on=granted,
+        title="Comité d'investissement",
+        verdicts={
+            pk: {"verdict": CommitteeVerdict.CONSTRUCTION, "weeks": weeks, "motivation": "Premiers usages à trouver."}
+            for pk in _projects(cast, edition)
+        },
+    )
+    return edition
+
+
+def _play_second(
+    cast: Cast,
+    programme: str,
+    known: dict[str, Any],
+    session: date,
+    earlier: Edition,
+    months: int,
+) -> None:
+    """Edition 2: 15 submitted, 7 heard, 4 laureates; the session also renews edition 1's three projects."""
+    plan = Season(
+        programme=programme,
+        number=2,
+        label=LABEL,
+        opens=session - timedelta(days=90),
+        closes=session - timedelta(days=40),
+        shortlist_on=session - timedelta(days=25),
+        jury_on=session,
+        quota=known["laureates"],
+        seed=2022,
+        partners=bool(known["student_teams"]),
+        weeks=round(known["investigation"]["months"] * WEEKS_PER_MONTH),
+        dossiers=dossiers(
+            known["laureate_problems"],
+            laureates=known["laureates"],
+            auditioned=known["auditioned"],
+            submitted=known["submitted"],
+            students=known["student_teams"],
+        ),
+    )
+    edition = season.open_call(cast, plan)
+    submitted = season.submit_all(cast, plan, edition)
+    season.shortlist(cast, plan, edition, submitted)
+    jury = season.audition(cast, plan, edition, submitted)
+    renewed = _projects(cast, earlier)
+    with clock.at(moment(session - timedelta(days=6))), in_territory(cast.territory):
+        for project in Project.objects.filter(pk__in=renewed):
+            hearings.hear(project, jury, by=cast.manager.actor)
+    verdicts = {idea.pk: d.verdict for idea, d in zip(submitted, plan.dossiers, strict=True) if d.heard}
+    verdicts |= dict.fromkeys(renewed, Verdict.CONTINUED)
+    season.hold(jury, cast, plan, verdicts, weeks=round(months * WEEKS_PER_MONTH))
+    start = session + timedelta(days=14)
+    incubations.start(cast, edition, on=start, weeks=plan.weeks)
+    incubations.close_undocumented(cast, edition, on=start + timedelta(weeks=plan.weeks))
+    incubations.close_undocumented(cast, earlier, on=session + timedelta(weeks=round(months * WEEKS_PER_MONTH)))
+
+
+def _projects(cast: Cast, edition: Edition) -> list[Any]:
+    with in_territory(cast.territory):
+        return list(Project.objects.filter(edition=edition).values_list("pk", flat=True))

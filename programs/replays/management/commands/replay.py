@@ -1,0 +1,26 @@
+"""Play one of the four programmes again, at its own dates."""
+
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from eclore.kit import mail
+from programs.replays.catalogue import REPLAYS, territories
+
+
+class Command(BaseCommand):
+    help = "Plays a documented programme through the product's own functions; once only."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("name", choices=[*REPLAYS, "all"])
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        names = list(REPLAYS) if options["name"] == "all" else [options["name"]]
+        made = territories()
+        for name in names:
+            started = time.monotonic()
+            with mail.muted():
+                played = REPLAYS[name].play(made)
+            told = f"rejoué en {time.monotonic() - started:.1f} s" if played else "déjà là"
+            self.stdout.write(f"{REPLAYS[name].title} : {told}.")

@@ -1,0 +1,234 @@
+"""One local season, act by act, each at its date and by the person who would have done it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+from uuid import UUID
+
+from eclore.kit import clock
+from eclore.kit.actor import Actor
+from programs.local.calls.domain import editions
+from programs.local.calls.models import Edition
+from programs.local.calls.template import CRITERIA, CallDraft, CriterionDraft
+from programs.local.ideas.domain import commitments, ideas, teams
+from programs.local.ideas.models import Idea, TeamMember
+from programs.local.ideas.states import IdeaState
+from programs.local.selections import domain as selections
+from programs.local.selections.models import Jury
+from programs.local.selections.states import JuryKind, Verdict
+from programs.replays import generated
+from programs.replays.cast import Cast, Part
+from programs.replays.facts import moment
+from tenants.doors import in_territory
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One idea and what came of it. `status` is its carriers' (agent, student); `known` when sources name it."""
+
+    title: str
+    problem: str
+    verdict: str
+    status: str = "agent"
+    known: bool = True
+    mates: int = 0
+
+    @property
+    def heard(self) -> bool:
+        return self.verdict != Verdict.NOT_SHORTLISTED
+
+
+@dataclass(frozen=True)
+class Season:
+    """A season's calendar and terms. `jury_on` is None when the shortlisted go to a forum instead."""
+
+    programme: str
+    number: int
+    label: str
+    opens: date
+    closes: date
+    shortlist_on: date
+    jury_on: date | None
+    weeks: int
+    quota: int
+    dossiers: Sequence[Dossier]
+    days_per_week: Decimal = Decimal(1)
+    readers: int = 3
+    jurors: int = 5
+    criteria: Sequence[CriterionDraft] = CRITERIA
+    seed: int = 1
+    introduction: str = ""
+    partners: bool = False
+    problems: tuple[str, ...] = field(default_factory=tuple)
+
+
+def is_played(cast: Cast, programme: str, number: int) -> bool:
+    """Whether this edition is already there: a replay is run once."""
+    with in_territory(cast.territory):
+        return Edition.objects.filter(programme=programme, number=number).exists()
+
+
+def open_call(cast: Cast, season: Season) -> Edition:
+    """The manager opens and publishes the edition on its first day."""
+    draft = CallDraft(
+        opens_at=moment(season.opens, 9),
+        closes_at=moment(season.closes, 18),
+        label=season.label,
+        introduction=season.introduction or CallDraft.introduction,
+        problems=season.problems,
+        partners_allowed=season.partners,
+    )
+    with clock.at(moment(season.opens - timedelta(days=7))), in_territory(cast.territory):
+        edition = editions.open_edition(
+            by=cast.manager.actor,
+            programme=season.programme,
+            number=season.number,
+            call=draft,
+            criteria=season.criteria,
+            quota=season.quota,
+            weeks=season.weeks,
+            days_per_week=season.days_per_week,
+            jury_on=season.jury_on,
+        )
+        return editions.publish(edition, by=cast.manager.actor)
+
+
+def submit_all(cast: Cast, season: Season, edition: Edition) -> list[Idea]:
+    """Each team writes, asks for its commitment and submits, spread over the weeks of the call."""
+    span = max(1, (season.closes - season.opens).days - 2)
+    submitted = []
+    for rank, dossier in enumerate(season.dossiers):
+        team = [cast.agent(season.number * 100 + rank + 1, member + 1) for member in range(1 + dossier.mates)]
+        on = season.opens + timedelta(days=1 + rank * span // len(season.dossiers))
+        with clock.at(moment(on, 9 + rank % 8, rank * 7 % 60)), in_territory(cast.territory):
+            submitted.append(_submit(edition, dossier, team, cast))
+    return submitted
+
+
+def _submit(edition: Edition, dossier: Dossier, team: list[Part], cast: Cast) -> Idea:
+    by = team[0].actor
+    idea = ideas.start(
+        edition.call,
+        by=by,
+        title=dossier.title,
+        answers=generated.answers(dossier.problem),
+        generated=not dossier.known,
+    )
+    for mate in team[1:]:
+        teams.invite(idea, by=by, email=mate.email, name=mate.name, status=dossier.status)
+        teams.claim(mate.actor)
+    for member in idea.team.all():
+        _commit(member, by, cast)
+    return ideas.submit(idea, by=by)
+
+
+def _commit(member: TeamMember, by: Actor, cast: Cast) -> None:
+    """The line manager is asked, and signs from the link."""
+    _commitment, secret = commitments.request(
+        member,
+        by=by,
+        signatory_name=f"Responsable de service, {cast.territory.name}",
+        signatory_email=f"responsable@{cast.territory.slug}.example",
+    )
+    asked = commitments.find(secret)
+    assert asked is not None
+    commitments.sign(asked)
+
+
+def shortlist(cast: Cast, season: Season, edition: Edition, submitted: list[Idea]) -> Jury:
+    """A reading round on every dossier; its decisions are published together."""
+    with clock.at(moment(season.shortlist_on, 9)), in_territory(cast.territory):
+        jury = selections.compose(
+            edition,
+            by=cast.manager.actor,
+            kind=JuryKind.READING,
+            title="Présélection",
+            held_on=season.shortlist_on,
+            ideas=submitted,
+        )
+        seat_all(jury, cast, season.readers)
+    verdicts = {
+        idea.pk: Verdict.SHORTLISTED if dossier.heard else Verdict.NOT_SHORTLISTED
+        for idea, dossier in zip(submitted, season.dossiers, strict=True)
+    }
+    hold(jury, cast, season, verdicts)
+    return jury
+
+
+def audition(cast: Cast, season: Season, edition: Edition, submitted: list[Idea]) -> Jury:
+    """The jury's day, composed and not yet held: renewal passages may be added before `hold`."""
+    assert season.jury_on is not None
+    heard = [idea for idea, dossier in zip(submitted, season.dossiers, strict=True) if dossier.heard]
+    with clock.at(moment(season.jury_on - timedelta(days=7))), in_territory(cast.territory):
+        heard = list(Idea.objects.filter(pk__in=[idea.pk for idea in heard], state=IdeaState.SHORTLISTED))
+        jury = selections.compose(
+            edition,
+            by=cast.manager.actor,
+            kind=JuryKind.AUDITION,
+            title="Jury",
+            held_on=season.jury_on,
+            ideas=heard,
+        )
+        seat_all(jury, cast, season.jurors)
+    return jury
+
+
+def seat_all(jury: Jury, cast: Cast, count: int) -> None:
+    """Jurors take their seats; the first one presides."""
+    for rank in range(1, count + 1):
+        juror = cast.juror(rank)
+        selections.add_seat(
+            jury,
+            by=cast.manager.actor,
+            email=juror.email,
+            name=juror.name,
+            presides=rank == 1,
+            quality="Préside le jury" if rank == 1 else "Membre du jury",
+        )
+        jury.seats.filter(email=juror.email).update(user=juror.user_id)
+
+
+def hold(jury: Jury, cast: Cast, season: Season, verdicts: dict[UUID, str], **granted: object) -> None:
+    """Members mark every passage, the president closes, the manager decides, all is published.
+
+    `verdicts` are by idea's or project's key; `granted` goes to each favourable decision.
+    """
+    random = Random(season.seed)
+    president = cast.juror(1)
+    on = moment(jury.held_on, 14)
+    with clock.at(on), in_territory(cast.territory):
+        selections.open_session(jury, by=president.actor)
+    for rank in range(1, jury_size(jury, cast) + 1):
+        with clock.at(on + timedelta(minutes=rank)), in_territory(cast.territory):
+            mark_all(jury, cast.juror(rank), verdicts, random)
+    with clock.at(on + timedelta(hours=3)), in_territory(cast.territory):
+        selections.deliberate(jury, by=president.actor)
+        for passage in jury.passages.all():
+            key = passage.idea_id or passage.project_id
+            selections.decide(passage, by=cast.manager.actor, verdict=verdicts[key], **_terms(verdicts[key], granted))
+        selections.publish(jury, by=cast.manager.actor)
+
+
+FAVOURABLE = {Verdict.SHORTLISTED, Verdict.LAUREATE, Verdict.CONTINUED}
+
+
+def _terms(verdict: str, granted: dict[str, object]) -> dict[str, object]:
+    if verdict in FAVOURABLE:
+        return {"motivation": "Le problème est réel et l'équipe est prête à s'y consacrer.", **granted}
+    return {"motivation": "Le jury a préféré d'autres dossiers ; l'équipe est invitée à revenir avec des chiffres."}
+
+
+def jury_size(jury: Jury, cast: Cast) -> int:
+    with in_territory(cast.territory):
+        return jury.seats.count()
+
+
+def mark_all(jury: Jury, juror: Part, verdicts: dict[UUID, str], random: Random) -> None:
+    """One member's ballots on every passage."""
+    criteria = list(jury.criteria.all())
+    for passage in jury.passages.all():
+        good = verdicts[passage.idea_id or passage.project_id] in FAVOURABLE
+        marks = {criterion.pk: generated.mark(random, good=good) for criterion in criteria}
+        selections.cast(passage, by=juror.actor, marks=marks)
