@@ -66,4 +66,4 @@ def starter() -> Iterator[Callable[..., Starter]]:
 
     yield start
     for one in made:
-        one.kill()
+        one.clear()

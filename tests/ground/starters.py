@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from eclore.database.embedded.places import State
 from eclore.processes import works_in
 
 STARTER = """
@@ -25,6 +26,7 @@ class Starter:
     """Another process that starts the server of a state folder and waits."""
 
     def __init__(self, state: Path, program: str) -> None:
+        self.data = State(state).data
         self.process = subprocess.Popen(
             [sys.executable, "-c", program, state],
             stdin=subprocess.PIPE,
@@ -39,6 +41,11 @@ class Starter:
     def kill(self) -> None:
         self.process.kill()
         self.process.wait()
+
+    def clear(self) -> None:
+        """Kill the starter if it lives, and wait for its server: its folder can then be removed."""
+        self.kill()
+        eventually(lambda: not processes_in(self.data))
 
     def leave(self) -> None:
         self.process.communicate(timeout=30)
