@@ -35,7 +35,7 @@ SUBJECTS = (
     "la continuité des dossiers",
 )
 ANSWERS = {
-    "solution": "Un service simple, essayé d'abord dans un seul site, que l'équipe corrige chaque semaine avec ses usagers.",
+    "solution": "Un service simple, essayé dans un seul site, que l'équipe corrige chaque semaine avec ses usagers.",
     "users": "Les usagers d'un premier site volontaire, et les agents qui les accueillent.",
 }
 

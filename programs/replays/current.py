@@ -1,0 +1,163 @@
+"""A season of today for the demonstration: something to do for each person, in each territory."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+
+from eclore.kit import clock
+from programs.joint.deliberations import domain as deliberations
+from programs.joint.forums import domain as forums
+from programs.joint.forums.models import Forum
+from programs.local.calls.models import Edition
+from programs.local.ideas.domain import ideas
+from programs.local.incubation.domain import committees
+from programs.local.incubation.models import Project
+from programs.local.incubation.states import RUNNING
+from programs.local.selections import domain as selections
+from programs.local.selections.models import Jury
+from programs.local.selections.states import JuryKind, Verdict
+from programs.replays import generated, incubations, season
+from programs.replays.cast import Cast, NationalTeam
+from programs.replays.facts import moment
+from programs.replays.season import Dossier, Season
+from tenants.doors import in_programme, in_territory
+from tenants.territories.models import Territory
+
+FORUM = "2e Forum interdépartemental"
+
+
+def play(territories: dict[str, Territory]) -> bool:
+    """Open the current season once; False when it was there already."""
+    with in_programme():
+        if Forum.objects.filter(name=FORUM).exists():
+            return False
+    today = clock.today()
+    casts = {slug: Cast(territory) for slug, territory in territories.items()}
+    national = NationalTeam()
+    assert national.coach
+    _open_call(casts["somme"], today)
+    _reading(casts["oise"], today)
+    _audition(casts["nord"], today)
+    _running(casts["pas-de-calais"], today, start=today - timedelta(weeks=6), programme_seed=62)
+    _running(casts["val-d-oise"], today, start=today - timedelta(weeks=11), programme_seed=95)
+    _forum(national, casts, today)
+    return True
+
+
+def _plan(cast: Cast, today: date, *, opens: int, closes: int, dossiers: Sequence[Dossier], seed: int) -> Season:
+    """A season whose call opens and closes so many days from today."""
+    opening, closing = today + timedelta(days=opens), today + timedelta(days=closes)
+    return Season(
+        programme="Appel à idées", number=opening.year, label="Appel à idées", opens=opening, closes=closing,
+        shortlist_on=closing + timedelta(days=4), jury_on=closing + timedelta(days=28), weeks=9, quota=4, seed=seed,
+        dossiers=dossiers,
+    )  # fmt: skip
+
+
+def _dossiers(count: int, verdict: str, *, first: int) -> list[Dossier]:
+    texts = [generated.subject(first + rank) for rank in range(count)]
+    return [
+        Dossier(generated.title(text), text, verdict, known=False, mates=rank % 2) for rank, text in enumerate(texts)
+    ]
+
+
+def _open_call(cast: Cast, today: date) -> None:
+    """The Somme collects: a call closes in twelve days, and one agent has a draft under way."""
+    plan = _plan(cast, today, opens=-23, closes=12, dossiers=_dossiers(9, Verdict.SHORTLISTED, first=0), seed=1)
+    edition = season.open_call(cast, plan)
+    season.submit_all(cast, _until_today(plan, today), edition)
+    with in_territory(cast.territory):
+        ideas.start(
+            edition.call, by=cast.agent(1).actor, title="Un annuaire que l'on comprend", generated=True,
+            answers={"problem": "Un appel sur trois au standard n'aboutit pas."},
+        )  # fmt: skip
+
+
+def _until_today(plan: Season, today: date) -> Season:
+    """The same plan with its submissions spread over the days gone by."""
+    return replace(plan, closes=today)
+
+
+def _reading(cast: Cast, today: date) -> None:
+    """The Oise shortlists: two readers of three have marked."""
+    plan = _plan(cast, today, opens=-45, closes=-6, dossiers=_dossiers(12, Verdict.SHORTLISTED, first=6), seed=2)
+    edition = season.open_call(cast, plan)
+    submitted = season.submit_all(cast, plan, edition)
+    with clock.at(moment(today - timedelta(days=2))), in_territory(cast.territory):
+        jury = selections.compose(
+            edition, by=cast.manager.actor, kind=JuryKind.READING, title="Présélection",
+            held_on=today - timedelta(days=2), ideas=submitted,
+        )  # fmt: skip
+        season.seat_all(jury, cast, 3)
+        selections.open_session(jury, by=cast.juror(1).actor)
+    _mark(jury, cast, ranks=(1, 2))
+
+
+def _audition(cast: Cast, today: date) -> None:
+    """The Nord's jury sits today: seven passages, three of five members have marked."""
+    plan = _plan(cast, today, opens=-75, closes=-28, dossiers=_shortlisted(7, 12), seed=3)
+    edition = season.open_call(cast, plan)
+    submitted = season.submit_all(cast, plan, edition)
+    season.shortlist(cast, plan, edition, submitted)
+    jury = season.audition(cast, plan, edition, submitted)
+    with in_territory(cast.territory):
+        selections.open_session(jury, by=cast.juror(1).actor)
+    _mark(jury, cast, ranks=(2, 3, 4))
+
+
+def _shortlisted(count: int, total: int) -> list[Dossier]:
+    return [
+        *_dossiers(count, Verdict.SHORTLISTED, first=10),
+        *_dossiers(total - count, Verdict.NOT_SHORTLISTED, first=10 + count),
+    ]
+
+
+def _mark(jury: Jury, cast: Cast, *, ranks: Sequence[int]) -> None:
+    random = Random(jury.title)
+    with in_territory(cast.territory):
+        passages = list(jury.passages.all())
+        verdicts = {
+            passage.idea_id: Verdict.LAUREATE if rank % 2 else Verdict.NOT_RETAINED
+            for rank, passage in enumerate(passages)
+        }
+        for rank in ranks:
+            season.mark_all(jury, cast.juror(rank), verdicts, random)
+
+
+def _running(cast: Cast, today: date, *, start: date, programme_seed: int) -> None:
+    """A season already decided: two projects investigate, a committee is planned."""
+    plan = _plan(
+        cast, start, opens=-100, closes=-60, seed=programme_seed,
+        dossiers=[*_dossiers(2, Verdict.LAUREATE, first=16), *_dossiers(3, Verdict.NOT_RETAINED, first=19)],
+    )  # fmt: skip
+    edition = season.open_call(cast, plan)
+    submitted = season.submit_all(cast, plan, edition)
+    season.shortlist(cast, plan, edition, submitted)
+    jury = season.audition(cast, plan, edition, submitted)
+    verdicts = {idea.pk: d.verdict for idea, d in zip(submitted, plan.dossiers, strict=True)}
+    season.hold(jury, cast, plan, verdicts, weeks=plan.weeks)
+    incubations.start(cast, edition, on=start, weeks=plan.weeks)
+    _plan_committee(cast, edition, on=max(today + timedelta(days=10), start + timedelta(weeks=plan.weeks)))
+
+
+def _plan_committee(cast: Cast, edition: Edition, *, on: date) -> None:
+    with in_territory(cast.territory):
+        projects = list(Project.objects.filter(edition=edition, state__in=RUNNING))
+        committees.plan(by=cast.manager.actor, title="Comité d'investissement", held_on=on, projects=projects)
+
+
+def _forum(national: NationalTeam, casts: dict[str, Cast], today: date) -> None:
+    """A second forum takes nominations from four territories; its jury is being composed."""
+    by = national.administrator.actor
+    with in_programme():
+        forum = forums.open_forum(
+            by=by, name=FORUM, place="Lille", held_on=today + timedelta(days=45),
+            nominations_until=moment(today + timedelta(days=25), 18), quota_total=12, places=6,
+        )  # fmt: skip
+        for slug in ("somme", "nord", "oise", "pas-de-calais"):
+            forums.add_participant(forum, by=by, territory=casts[slug].territory, quota=3, hosts=slug == "nord")
+        forums.publish(forum, by=by)
+        jury = deliberations.convene(forum, by=by)
+        juror = national.guest("jury.forum@national.example", "Membre du jury du forum")
+        deliberations.seats.add(jury, by=by, email=juror.email, name=juror.name, quality="Direction générale")
