@@ -90,8 +90,11 @@ class Bench:
         }
 
 
-def bench(jury: Any, *, with_marks: bool = False) -> Bench:
-    """Read a session; the caller has checked what the actor may see of it."""
+def bench(jury: Any, *, with_marks: bool = False, of: Any | None = None) -> Bench:
+    """Read a session; the caller has checked what the actor may see of it.
+
+    `of` a seat reads that member's ballots alone, with their marks: what a member's own pages need.
+    """
     passages = list(jury.passages.select_related("decision"))
     for passage in passages:
         passage.jury = jury
@@ -101,7 +104,7 @@ def bench(jury: Any, *, with_marks: bool = False) -> Bench:
         seats=list(jury.seats.all()),
         passages=passages,
         recusals=list(_related(jury, "recusals").filter(passage__jury=jury)),
-        ballots=_ballots(jury, with_marks=with_marks),
+        ballots=_ballots(jury, with_marks=with_marks or of is not None, of=of),
     )
 
 
@@ -126,22 +129,24 @@ def own_ballot(passage: Any, seat: Any) -> tuple[Any | None, dict[UUID, int]]:
     return ballot, marks
 
 
-def _ballots(jury: Any, *, with_marks: bool) -> dict[tuple[UUID, UUID], BallotFact]:
-    rows = _related(jury, "ballots").filter(passage__jury=jury).values_list("pk", "passage_id", "seat_id", "cast_at")
+def _ballots(jury: Any, *, with_marks: bool, of: Any | None) -> dict[tuple[UUID, UUID], BallotFact]:
+    rows = _related(jury, "ballots").filter(passage__jury=jury, **({"seat": of} if of else {}))
     if not with_marks:
-        return {(passage, seat): BallotFact(passage, seat, bool(cast)) for _, passage, seat, cast in rows}
-    marks = _marks(jury)
+        facts = rows.values_list("passage_id", "seat_id", "cast_at")
+        return {(passage, seat): BallotFact(passage, seat, bool(cast)) for passage, seat, cast in facts}
+    marks = _marks(jury, of)
+    facts = rows.values_list("pk", "passage_id", "seat_id", "cast_at", "comment")
     return {
         (passage, seat): BallotFact(passage, seat, bool(cast), marks.get(pk, {}), comment)
-        for pk, passage, seat, cast, comment in rows.values_list("pk", "passage_id", "seat_id", "cast_at", "comment")
+        for pk, passage, seat, cast, comment in facts
     }
 
 
-def _marks(jury: Any) -> dict[UUID, dict[UUID, int]]:
-    mark = jury._meta.apps.get_model(jury._meta.app_label, "Mark")
-    rows: Iterable[tuple[UUID, UUID, int]] = mark._default_manager.filter(ballot__passage__jury=jury).values_list(
-        "ballot_id", "criterion_id", "value"
-    )
+def _marks(jury: Any, of: Any | None) -> dict[UUID, dict[UUID, int]]:
+    """{ballot: {criterion: value}}, of one member or of all."""
+    model = jury._meta.apps.get_model(jury._meta.app_label, "Mark")
+    marks = model._default_manager.filter(ballot__passage__jury=jury, **({"ballot__seat": of} if of else {}))
+    rows: Iterable[tuple[UUID, UUID, int]] = marks.values_list("ballot_id", "criterion_id", "value")
     found: dict[UUID, dict[UUID, int]] = defaultdict(dict)
     for ballot_id, criterion_id, value in rows:
         found[ballot_id][criterion_id] = value

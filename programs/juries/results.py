@@ -15,6 +15,7 @@ from programs.juries.queries import Bench, decision_of
 from programs.juries.quorum import Quorum
 from programs.juries.rules import seat_of
 from programs.juries.scoring import Score
+from programs.juries.sheets import path_of
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class ResultRow:
     @property
     def shown(self) -> str:
         return in_figures(self.score.mean)
+
+    @property
+    def path(self) -> str:
+        """Under the jury's address."""
+        return path_of(self.passage)
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,11 @@ class Row:
     def tone(self) -> str:
         return TONES[self.passage.state]
 
+    @property
+    def path(self) -> str:
+        """Under the jury's address."""
+        return path_of(self.passage)
+
 
 @dataclass(frozen=True)
 class Room:
@@ -83,11 +88,24 @@ class Sheet:
 
     @property
     def recusal_pending(self) -> bool:
-        return self.recusal is not None and not (self.recusal.confirmed_at or self.recusal.declined_at)
+        return state_of(self.recusal) == PROPOSED
 
     @property
     def is_open(self) -> bool:
         return self.jury.state == JuryState.OPEN
+
+    @property
+    def path(self) -> str:
+        """Under the jury's address."""
+        return path_of(self.passage)
+
+    @property
+    def recusal_path(self) -> str:
+        return f"deports/{self.recusal.pk}/" if self.recusal else ""
+
+    @property
+    def following_path(self) -> str:
+        return path_of(self.following) if self.following else ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +116,11 @@ class SeatRow:
     cast: int
     expected: int
     recused: int
+
+    @property
+    def path(self) -> str:
+        """Under the jury's address."""
+        return f"membres/{self.seat.pk}/"
 
 
 @dataclass(frozen=True)
@@ -115,6 +138,11 @@ class PassageRow:
     @property
     def tone(self) -> str:
         return TONES[self.passage.state]
+
+    @property
+    def path(self) -> str:
+        """Under the jury's address."""
+        return path_of(self.passage)
 
 
 @dataclass(frozen=True)
@@ -170,7 +198,8 @@ def sheet(bench: Bench, passage: Any, seat: Any) -> Sheet:
     index = next(index for index, each in enumerate(shown) if each.pk == passage.pk)
     return Sheet(
         jury=bench.jury, passage=passage, seat=seat, place=index + 1, total=len(shown),
-        mine=_mine(bench, passage, seat), recusal=bench.recusal(passage.pk, seat.pk), may_mark=_may_mark(bench, passage, seat), timer=timer(passage),
+        mine=_mine(bench, passage, seat), recusal=bench.recusal(passage.pk, seat.pk),
+        may_mark=_may_mark(bench, passage, seat), timer=timer(passage),
         following=shown[index + 1] if index + 1 < len(shown) else None,
     )  # fmt: skip
 
@@ -198,6 +227,11 @@ def timer(passage: Any) -> Timer | None:
     else:
         label, ends_at = _("questions · %(minutes)s min") % {"minutes": passage.question_minutes}, questions_end
     return Timer(int((ends_at - clock.now()).total_seconds()), label, True, ends_at)
+
+
+def path_of(passage: Any) -> str:
+    """Where a passage is, under the address of its jury."""
+    return f"passages/{passage.pk}/"
 
 
 def state_of(recusal: Any | None) -> str:

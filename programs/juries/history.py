@@ -1,0 +1,41 @@
+"""The history of a session in words, newest first, for the console."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+WORDS = {
+    "compose": gettext_lazy("Jury composé"),
+    "add_seat": gettext_lazy("Membre ajouté"),
+    "remove_seat": gettext_lazy("Membre retiré"),
+    "note_present": gettext_lazy("Présence notée"),
+    "note_absent": gettext_lazy("Absence notée"),
+    "add_passage": gettext_lazy("Passage ajouté"),
+    "remove_passage": gettext_lazy("Passage retiré"),
+    "open": gettext_lazy("Séance ouverte"),
+    "open_passage": gettext_lazy("Passage commencé"),
+    "close_passage": gettext_lazy("Passage terminé"),
+    "propose_recusal": gettext_lazy("Déport proposé"),
+    "recuse": gettext_lazy("Déport"),
+    "decline_recusal": gettext_lazy("Déport décliné"),
+    "deliberate": gettext_lazy("Délibération ouverte"),
+    "reveal": gettext_lazy("Classement dévoilé"),
+    "resume": gettext_lazy("Séance reprise"),
+    "decide": gettext_lazy("Décision prise"),
+    "undecide": gettext_lazy("Décision reprise"),
+    "publish": gettext_lazy("Décisions publiées"),
+}
+SHOWN = 12
+
+
+def timeline(jury: Any, limit: int = SHOWN) -> list[dict[str, Any]]:
+    """The last events as the component wants them."""
+    return [
+        {"at": event.created_at, "title": title(event.verb), "text": event.note, "who": event.by_name}
+        for event in jury.events.order_by("-created_at", "-pk")[:limit]
+    ]
+
+
+def title(verb: str) -> str:
+    return str(WORDS.get(verb, _("Séance modifiée")))

@@ -1,0 +1,71 @@
+"""What the shared templates of `templates/juries/` take: one function for each screen.
+
+`base` is the address of the jury, with its final slash; every link of the templates is under it.
+"""
+
+from typing import Any
+
+from eclore.kit import transitions
+from eclore.kit.actor import Actor
+from programs.juries import history, minutes, results, sheets
+from programs.juries.forms import BallotForm
+from programs.juries.queries import bench
+from programs.juries.rules import may, seat_of
+from programs.juries.states import JuryState
+
+Context = dict[str, Any]
+
+
+def room(jury: Any, actor: Actor, base: str) -> Context:
+    """`juries/room.html`: a member's list."""
+    seat = seat_of(actor, jury)
+    return {
+        "room": sheets.room(bench(jury, of=seat), seat),
+        "jury": jury,
+        "base": base,
+        "leads": may(actor, "lead", jury),
+    }
+
+
+def ballot(
+    jury: Any, passage: Any, actor: Actor, base: str, form: BallotForm | None = None, data: Any = None
+) -> Context:
+    """`juries/ballot.html`: the sheet of one dossier and its form; a bound form when `data` is given."""
+    seat = seat_of(actor, jury)
+    own = bench(jury, of=seat)
+    fact = own.ballots.get((passage.pk, seat.pk))
+    marks, comment = (fact.marks, fact.comment) if fact else ({}, "")
+    form = BallotForm(data, criteria=own.criteria, marks=marks, comment=comment)
+    return {"sheet": sheets.sheet(own, passage, seat), "form": form, "jury": jury, "base": base}
+
+
+def console(jury: Any, actor: Actor, base: str) -> Context:
+    """`juries/console.html`: run the day. `verbs` are the session's moves open to this actor now."""
+    verbs = set(transitions.available(jury, by=actor))
+    if jury.state == JuryState.DELIBERATION:
+        verbs |= {verb for verb in ("reveal", "decide") if may(actor, verb, jury)}
+    if jury.state != JuryState.PUBLISHED and may(actor, "compose", jury):
+        verbs.add("compose")
+    if jury.revealed_at is not None:
+        verbs.discard("reveal")
+    return {
+        "console": sheets.console(bench(jury), actor), "jury": jury, "base": base, "verbs": verbs,
+        "sits": seat_of(actor, jury) is not None, "history": history.timeline(jury),
+        "sees_ranking": may(actor, "see_ranking", jury), "sees_minutes": may(actor, "see_minutes", jury),
+    }  # fmt: skip
+
+
+def ranking(jury: Any, actor: Actor, base: str) -> Context:
+    """`juries/results.html`: the ranking, with raw ballots for the president."""
+    raw = may(actor, "see_ballots", jury)
+    return {
+        "results": results.results(bench(jury, with_marks=True), actor, raw=raw), "raw": raw, "jury": jury,
+        "base": base, "decides": jury.state == JuryState.DELIBERATION and may(actor, "decide", jury),
+        "sees_minutes": may(actor, "see_minutes", jury),
+    }  # fmt: skip
+
+
+def minutes_of(jury: Any, actor: Actor, base: str, *, redacted: bool) -> Context:
+    """`juries/minutes.html`: full or redacted."""
+    written = minutes.minutes(bench(jury, with_marks=True), redacted=redacted, raw=may(actor, "see_ballots", jury))
+    return {"minutes": written, "jury": jury, "base": base}
