@@ -2,7 +2,13 @@
 
 from django.apps import AppConfig
 
+from eclore.kit import permissions
+from programs.joint.deliberations.rules import CAN
+
 
 class DeliberationsConfig(AppConfig):
     name = "programs.joint.deliberations"
     label = "deliberations"
+
+    def ready(self) -> None:
+        permissions.register(CAN)

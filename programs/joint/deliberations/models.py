@@ -12,6 +12,7 @@ from tenants.territories.models import Territory
 
 class Jury(juries.AbstractJury):
     TRANSITIONS = TRANSITIONS
+    FAVOURABLE = frozenset({JointVerdict.RETAINED.value})
 
     forum = models.OneToOneField(Forum, on_delete=models.PROTECT, related_name="jury")
 
@@ -59,6 +60,11 @@ class Decision(juries.AbstractDecision):
     delivered_at = models.DateTimeField(null=True, blank=True)
 
     VERDICTS = JointVerdict
+
+    @property
+    def tone(self) -> str:
+        """The colour of the verdict on screen."""
+        return "good" if self.verdict == JointVerdict.RETAINED else "neutral"
 
 
 class JuryEvent(juries.AbstractJuryEvent):

@@ -1,0 +1,74 @@
+"""A joint decision comes home: under its territory's role, once, whatever happens at the same time."""
+
+import logging
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from eclore.kit import clock
+from eclore.kit.actor import Actor, system
+from eclore.kit.transitions import apply, record
+from programs.bridge import emails, queries
+from programs.bridge.takeovers import take_up
+from programs.joint.deliberations import queries as deliberations
+from programs.joint.deliberations.models import Decision
+from programs.joint.deliberations.states import JointVerdict
+from programs.local.ideas.models import Idea
+from programs.local.ideas.states import HEARD
+from programs.local.incubation.domain.projects import open_from_idea
+from tenants.doors import HasSchema, in_programme, in_territory
+
+__all__ = ["deliver", "sweep", "take_up"]
+
+logger = logging.getLogger(__name__)
+
+
+def deliver(territory: HasSchema | str) -> int:
+    """Bring home what joint juries have published for this territory; returns how many decisions.
+
+    Opens the territory's door: call it outside any. Two at once, or one after the other, deliver each decision once.
+    """
+    schema = territory if isinstance(territory, str) else territory.schema_name
+    with in_territory(schema):
+        return sum(_bring_home(key, schema) for key in queries.undelivered().values_list("pk", flat=True))
+
+
+def sweep() -> int:
+    """Deliver whatever is left anywhere, one territory after the other; one that fails does not stop the others."""
+    with in_programme():
+        schemas = deliberations.awaited_by()
+    delivered = 0
+    for schema in schemas:
+        try:
+            delivered += deliver(schema)
+        except Exception:
+            logger.exception("the decisions of %s could not be delivered; the next sweep tries again", schema)
+    return delivered
+
+
+@transaction.atomic
+def _bring_home(key: object, schema: str) -> bool:
+    """Whether this call is the one that delivered it: whoever comes second waits for the row, then finds it gone."""
+    decision = queries.undelivered().select_for_update(of=("self",)).filter(pk=key).first()
+    if decision is None:
+        return False
+    nomination = queries.own_nominations().get(pk=decision.nomination_id)
+    house = system(_("Jury · %(forum)s") % {"forum": nomination.forum.name}, schema=schema)
+    idea = Idea.objects.select_related("call__edition", "problem").get(pk=nomination.idea_id)
+    if idea.state in HEARD:
+        _conclude(idea, decision, forum_id=nomination.forum_id, house=house)
+        emails.tell_decided(idea, nomination, decision, by=house)
+    else:
+        record(idea, "forum_decision", by=house, note=decision.motivation, target=decision.verdict)
+    decision.delivered_at = clock.now()
+    decision.save(update_fields=["delivered_at"])
+    return True
+
+
+def _conclude(idea: Idea, decision: Decision, *, forum_id: object, house: Actor) -> None:
+    """The outcome on the idea, and a project if it is retained."""
+    if decision.verdict != JointVerdict.RETAINED:
+        apply(idea, "decline", by=house, note=decision.motivation)
+        return
+    apply(idea, "retain", by=house, note=decision.motivation)
+    open_from_idea(idea, by=house, weeks=decision.weeks, days_per_week=decision.days_per_week, forum_id=forum_id)

@@ -1,0 +1,34 @@
+"""What teams and managers are told when a dossier crosses the bridge, one way or the other."""
+
+from eclore.kit.actor import Actor
+from programs.bridge import queries
+from programs.joint.deliberations.models import Decision
+from programs.joint.deliberations.states import JointVerdict
+from programs.joint.forums.models import Nomination
+from programs.local.ideas.models import Idea
+from programs.local.messages.domain import post
+
+
+def tell_nominated(idea: Idea, nomination: Nomination, *, by: Actor) -> None:
+    """The whole team learns where its idea goes."""
+    _tell_team("bridge.nominated", idea, nomination, by=by)
+
+
+def tell_withdrawn(idea: Idea, nomination: Nomination, *, by: Actor) -> None:
+    _tell_team("bridge.withdrawn", idea, nomination, by=by)
+
+
+def tell_decided(idea: Idea, nomination: Nomination, decision: Decision, *, by: Actor) -> None:
+    """The team and the managers learn what the joint jury has decided, and why."""
+    outcome = "retained" if decision.verdict == JointVerdict.RETAINED else "not_retained"
+    _tell_team(f"bridge.{outcome}", idea, nomination, by=by, decision=decision)
+    for email, name in queries.managers():
+        context = {"name": name, "idea": idea.title, "forum": nomination.forum, "decision": decision}
+        post("bridge.decided", to_email=email, to_name=name, about=idea.pk, context=context, by=by)
+
+
+def _tell_team(kind: str, idea: Idea, nomination: Nomination, *, by: Actor, **more: object) -> None:
+    forum = nomination.forum
+    for member in idea.team.all():
+        context = {"name": member.name, "idea": idea.title, "forum": forum, **more}
+        post(kind, to_email=member.email, to_name=member.name, about=idea.pk, context=context, by=by)

@@ -1,0 +1,111 @@
+"""What a territory sees of the forums, from behind its own door: row-level security leaves it its own dossiers only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from eclore.kit.actor import MANAGER, Actor
+from eclore.kit.fields import CurrentUser
+from eclore.kit.permissions import require
+from programs.bridge.conditions import Situation
+from programs.joint.deliberations.models import Decision
+from programs.joint.forums.models import Forum, Nomination, Participation
+from programs.joint.forums.queries import forum_or_404
+from programs.local.ideas.models import Idea
+from programs.local.ideas.states import IdeaState
+from tenants.people.models import Membership
+
+
+@dataclass(frozen=True)
+class OpenForum:
+    """A forum as this territory sees it; no `participation` when it takes no part."""
+
+    forum: Forum
+    participation: Participation | None
+
+
+def forums_here(actor: Actor) -> list[OpenForum]:
+    """The forums that are published, this territory's own first; two statements."""
+    require(actor, "bridge.see_forums")
+    ours = {row.forum_id: row for row in Participation.objects.filter(territory_role=CurrentUser())}
+    forums = Forum.objects.exclude(state="draft").order_by("-held_on", "name")[:50]
+    rows = [OpenForum(forum, ours.get(forum.pk)) for forum in forums]
+    return sorted(rows, key=lambda row: row.participation is None)
+
+
+def forum_here(actor: Actor, slug: str) -> OpenForum:
+    require(actor, "bridge.see_forums")
+    forum = forum_or_404(actor, slug)
+    return OpenForum(forum, _participation(forum))
+
+
+def situation(idea: Idea, forum: Forum, *, now: datetime) -> Situation:
+    """Read afresh what the conditions of a nomination look at."""
+    return Situation(
+        idea=idea,
+        team=list(idea.team.all()),
+        forum=Forum.objects.get(pk=forum.pk),
+        participation=_participation(forum),
+        standing=standing(idea),
+        now=now,
+    )
+
+
+def standing(idea: Idea) -> Nomination | None:
+    """The idea's nomination that has not been withdrawn."""
+    return own_nominations().filter(idea_id=idea.pk, withdrawn_at=None).first()
+
+
+def own_nominations() -> QuerySet[Nomination]:
+    """This territory's dossiers, those withdrawn too, with their forum and their published decision."""
+    return Nomination.objects.filter(territory_role=CurrentUser()).select_related("forum", "decision")
+
+
+def nominations(actor: Actor, forum: Forum | None = None) -> QuerySet[Nomination]:
+    """Those that stand, in one forum or in all."""
+    require(actor, "bridge.see_forums")
+    rows = own_nominations().filter(withdrawn_at=None).order_by("-created_at")
+    return rows.filter(forum=forum) if forum else rows
+
+
+def nomination_or_404(actor: Actor, pk: UUID) -> Nomination:
+    return get_object_or_404(nominations(actor), pk=pk)
+
+
+def idea_or_404(actor: Actor, pk: UUID) -> Idea:
+    """An idea that has left its author's hands."""
+    require(actor, "bridge.see_forums")
+    return get_object_or_404(
+        Idea.objects.exclude(state=IdeaState.DRAFT).select_related("call__edition", "problem"), pk=pk
+    )
+
+
+def candidates(actor: Actor) -> list[Idea]:
+    """The shortlisted ideas, with `members` and `agreed`: how many there are, how many have consented."""
+    require(actor, "bridge.see_forums")
+    return list(
+        Idea.objects.filter(state=IdeaState.SHORTLISTED)
+        .annotate(members=Count("team"), agreed=Count("team", filter=Q(team__consented_at__isnull=False)))
+        .order_by("title")[:100]
+    )
+
+
+def undelivered() -> QuerySet[Decision]:
+    """Published decisions of this territory that have not been brought back."""
+    return Decision.objects.filter(
+        territory_role=CurrentUser(), published_at__isnull=False, delivered_at=None
+    ).order_by("published_at", "pk")
+
+
+def managers() -> list[tuple[str, str]]:
+    """(address, name) of the people who run the programme here."""
+    rows = Membership.objects.filter(territory_role=CurrentUser(), role=MANAGER, revoked_at=None, user__is_active=True)
+    return list(rows.order_by("user__name").values_list("user__email", "user__name"))
+
+
+def _participation(forum: Forum) -> Participation | None:
+    ours = Participation.objects.filter(forum_id=forum.pk, territory_role=CurrentUser())
+    return ours.select_related("territory").first()

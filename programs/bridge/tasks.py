@@ -1,0 +1,27 @@
+"""Decisions go home as soon as they are published, and whatever was left behind goes a little later."""
+
+from collections.abc import Iterable
+
+from eclore.kit import jobs
+from programs.bridge import deliveries
+from tenants.jobs import require_programme
+
+DELIVER = "bridge.deliver"
+
+
+def send_home(schemas: Iterable[str]) -> None:
+    """One job for each territory, in the transaction that publishes."""
+    jobs.defer_all(DELIVER, [{"schema": schema} for schema in schemas])
+
+
+@jobs.task(DELIVER)
+def deliver(*, door: str, schema: str) -> None:
+    """Deliver the decisions of one territory; only a publication on the national host may ask for it."""
+    require_programme(door)
+    deliveries.deliver(schema)
+
+
+@jobs.periodic("bridge.sweep", cron="*/10 * * * *")
+def sweep(**_context: object) -> None:
+    """Every ten minutes, what a stopped worker or an error has left behind."""
+    deliveries.sweep()

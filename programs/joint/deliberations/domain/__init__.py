@@ -1,0 +1,39 @@
+"""What happens in a joint jury, one verb each. The generic half is in `programs.juries.domain`."""
+
+from programs.joint.deliberations.domain import seats
+from programs.joint.deliberations.domain.convening import convene, reorder, take_in
+from programs.joint.deliberations.domain.decisions import decide, publish, withdraw_decision
+from programs.joint.deliberations.domain.sessions import (
+    cast,
+    close_passage,
+    confirm_recusal,
+    decline_recusal,
+    deliberate,
+    open_passage,
+    open_session,
+    recuse,
+    resume,
+    reveal,
+    save,
+)
+
+__all__ = [
+    "cast",
+    "close_passage",
+    "confirm_recusal",
+    "convene",
+    "decide",
+    "decline_recusal",
+    "deliberate",
+    "open_passage",
+    "open_session",
+    "publish",
+    "recuse",
+    "reorder",
+    "resume",
+    "reveal",
+    "save",
+    "seats",
+    "take_in",
+    "withdraw_decision",
+]
