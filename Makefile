@@ -43,7 +43,7 @@ test: $(DEV_READY)  ## every test, on a database made for the occasion
 lint: $(DEV_READY)  ## style, types, import contracts
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	.venv/bin/djlint --check --lint --quiet templates
+	.venv/bin/djlint --lint --quiet templates
 	.venv/bin/lint-imports
 	$(PY) -m mypy -p eclore -p tenants -p programs -p api
 

@@ -14,6 +14,7 @@ COMMON = {
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] %q%u@%d ",
     "max_wal_senders": "0",
+    "max_logical_replication_workers": "0",
     "wal_level": "minimal",
 }
 WITHOUT_DURABILITY = {
