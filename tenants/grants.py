@@ -59,6 +59,7 @@ SHARED_TABLES: dict[str, Shared] = {
     "deliberations_juryevent": Shared(programme=APPEND),
     # the national read model: written by triggers only
     "portfolio_projectrow": Shared(programme="SELECT"),
+    "portfolio_likeness": Shared(programme="SELECT"),
     "portfolio_idearow": Shared(programme="SELECT"),
     "portfolio_editionrow": Shared(programme="SELECT"),
     # libraries, on the national and auth hosts only
@@ -90,6 +91,8 @@ TERRITORY_EXCEPTIONS: dict[str, str] = {
 
 # Functions of the shared schema that somebody but their owner may execute, by name; triggers need no privilege.
 FUNCTIONS: dict[str, tuple[str, ...]] = {
+    "portfolio_differences": (TERRITORY_GROUP,),
+    "portfolio_rebuild": (TERRITORY_GROUP,),
     "procrastinate_defer_jobs_v1": (PROGRAMME_ROLE, TERRITORY_GROUP, WORKER),
     **{
         f"procrastinate_{name}": (WORKER,)

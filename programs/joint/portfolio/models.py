@@ -1,20 +1,59 @@
 """The national read model: written by triggers on each territory's tables, never by hand, without personal data."""
 
-from django.db import models
+from typing import Any
 
-from eclore.kit.fields import RoleField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tenants.territories.models import Territory
+
+
+def territory_key(**options: Any) -> models.ForeignKey:
+    """The territory by its role: what a trigger knows. No constraint, no trigger on the territory's own table."""
+    return models.ForeignKey(
+        Territory,
+        to_field="role",
+        db_column="territory_role",
+        db_constraint=False,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        **options,
+    )
+
+
+class RowState(models.TextChoices):
+    """Where a project stands, in the territories' words; joint rooms never look into local ones."""
+
+    TO_SIGN = "to_sign", _("Engagement à signer")
+    INVESTIGATION = "investigation", _("Investigation")
+    CONSTRUCTION = "construction", _("Expérimentation")
+    ACCELERATION = "acceleration", _("Accélération nationale")
+    SUSPENDED = "suspended", _("Sursis")
+    OPERATED = "operated", _("Pérennisée, opérée")
+    TRANSFERRED = "transferred", _("Pérennisée, transférée")
+    REINTEGRATED = "reintegrated", _("Réintégrée en direction métier")
+    INCONCLUSIVE = "inconclusive", _("Non concluante")
+    OUTSIDE = "outside", _("Hors programme")
+    STOPPED = "stopped", _("Arrêtée")
+    DORMANT = "dormant", _("En dormance")
+
+
+RUNNING = (RowState.INVESTIGATION, RowState.CONSTRUCTION, RowState.ACCELERATION, RowState.SUSPENDED)
+FOLLOWED = (RowState.TO_SIGN, *RUNNING)
 
 
 class ProjectRow(models.Model):
-    """One project of one territory; texts only once it is a project, never an idea's draft."""
+    """One project. `phase_*`, `weeks` and `days_freed` tell its latest phase; `subject` is the problem without accents."""
 
     project_id = models.UUIDField(primary_key=True)
-    territory_role = RoleField(db_index=True)
+    territory = territory_key()
     edition_id = models.UUIDField(null=True)
     forum_id = models.UUIDField(null=True)
     name = models.CharField(max_length=160)
     problem = models.TextField(blank=True)
-    state = models.CharField(max_length=20)
+    subject = models.TextField(blank=True)
+    state = models.CharField(max_length=20, choices=RowState)
     public = models.BooleanField(default=False)
     taken_over_locally = models.BooleanField(default=False)
     generated = models.BooleanField(default=False)
@@ -22,6 +61,7 @@ class ProjectRow(models.Model):
     phase_number = models.PositiveSmallIntegerField(default=1)
     phase_start = models.DateField(null=True)
     phase_end = models.DateField(null=True)
+    phase_closed = models.DateField(null=True)
     weeks = models.PositiveSmallIntegerField(null=True)
     days_per_week = models.DecimalField(max_digits=2, decimal_places=1, null=True)
     investigation_start = models.DateField(null=True)
@@ -29,6 +69,7 @@ class ProjectRow(models.Model):
     days_freed = models.DecimalField(max_digits=6, decimal_places=1, default=0)
     last_session_on = models.DateField(null=True)
     next_committee_on = models.DateField(null=True)
+    started_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     learnt = models.TextField(blank=True)
     why = models.TextField(blank=True)
@@ -36,26 +77,44 @@ class ProjectRow(models.Model):
 
     class Meta:
         ordering = ["name", "project_id"]
+        indexes = [
+            GinIndex(fields=["subject"], opclasses=["gin_trgm_ops"], name="portfolio_project_subject"),
+            models.Index(fields=["state"], name="portfolio_project_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Likeness(models.Model):
+    """Two projects of different territories whose problems read alike; `one` has the smaller key. Kept by a trigger."""
+
+    pk = models.CompositePrimaryKey("one_id", "other_id")
+    one = models.ForeignKey(ProjectRow, db_constraint=False, on_delete=models.DO_NOTHING, related_name="+")
+    other = models.ForeignKey(ProjectRow, db_constraint=False, on_delete=models.DO_NOTHING, related_name="+")
+    share = models.FloatField()
 
 
 class IdeaRow(models.Model):
     """One submitted idea, as a number only: where it stands and whether a jury heard it."""
 
     idea_id = models.UUIDField(primary_key=True)
-    territory_role = RoleField(db_index=True)
-    edition_id = models.UUIDField(db_index=True)
+    territory = territory_key()
+    call_id = models.UUIDField(db_index=True)
     state = models.CharField(max_length=20)
     heard = models.BooleanField(default=False)
     laureate = models.BooleanField(default=False)
 
 
 class EditionRow(models.Model):
-    """One published edition of one territory: what its statistics are gathered under."""
+    """One published edition with its call: what statistics are gathered under, and what is open now."""
 
     edition_id = models.UUIDField(primary_key=True)
-    territory_role = RoleField(db_index=True)
+    territory = territory_key()
+    call_id = models.UUIDField(null=True, unique=True)
     programme = models.CharField(max_length=160)
     number = models.PositiveSmallIntegerField()
     label = models.CharField(max_length=120, blank=True)
-    opened_on = models.DateField(null=True)
-    closes_on = models.DateField(null=True)
+    title = models.CharField(max_length=200, blank=True)
+    opens_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
