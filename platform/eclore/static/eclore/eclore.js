@@ -71,6 +71,10 @@
     if (dirty && dirty.isConnected) event.preventDefault();
   });
 
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful && dirty && dirty.contains(event.detail.elt)) dirty = null;
+  });
+
   // Tick boxes of a list: <input type=checkbox data-check-all="name">
   document.addEventListener("change", (event) => {
     const name = event.target.dataset && event.target.dataset.checkAll;
