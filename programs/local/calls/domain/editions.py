@@ -59,6 +59,7 @@ CALENDAR = (
 )
 
 
+@transaction.atomic
 def open_edition(
     *,
     by: Actor,
@@ -80,6 +81,7 @@ def open_edition(
     return edition
 
 
+@transaction.atomic
 def edit(
     edition: Edition,
     *,

@@ -1,0 +1,170 @@
+"""The one page on which an edition and its call are prepared: terms, calendar, problems, questions, criteria."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from eclore.kit import clock
+from eclore.kit.forms import Form
+from programs.local.calls import template
+from programs.local.calls.domain.editions import CALL_FIELDS
+from programs.local.calls.models import Edition
+from programs.local.calls.template import CallDraft, CriterionDraft, QuestionDraft
+
+TERMS = (
+    "quota", "weeks", "days_per_week", "shortlist_from", "shortlist_until", "jury_on", "start_on", "committee_on",
+)  # fmt: skip
+PROGRAMME = _("Appel à idées")
+QUESTIONS_AT_MOST = CRITERIA_AT_MOST = 12
+
+
+def _integer(label: Any, most: int, least: int = 1, **options: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=least, max_value=most, **options)
+
+
+def _day(label: Any) -> forms.DateField:
+    return forms.DateField(label=label, required=False)
+
+
+class EditionForm(Form):
+    """Everything but the questions and the criteria, which are lists of their own."""
+
+    programme = forms.CharField(label=_("Nom du programme"), max_length=160)
+    number = _integer(_("Numéro de l'édition"), 999)
+    label = forms.CharField(
+        label=_("Nom de l'appel"),
+        max_length=120,
+        help_text=_("Le mot de votre territoire : appel à idées, à innovateurs, à intrapreneurs…"),
+    )
+    title = forms.CharField(label=_("Accroche"), max_length=200)
+    introduction = forms.CharField(label=_("Présentation"), widget=forms.Textarea, required=False, max_length=4000)
+    problems = forms.CharField(
+        label=_("Problèmes de départ"),
+        widget=forms.Textarea,
+        required=False,
+        max_length=8000,
+        help_text=_("Un problème de politique publique par ligne. Laissez vide pour un appel libre."),
+    )
+    opens_at = forms.DateTimeField(label=_("Ouverture"))
+    closes_at = forms.DateTimeField(label=_("Clôture"), help_text=_("Laissez au moins un mois."))
+    reply_by = forms.DateField(label=_("Réponse promise au plus tard le"), required=False)
+    shortlist_from = _day(_("Début de la présélection"))
+    shortlist_until = _day(_("Fin de la présélection"))
+    jury_on = _day(_("Jury"))
+    start_on = _day(_("Début des investigations"))
+    committee_on = _day(_("Comité"))
+    quota = _integer(_("Lauréats au plus"), 500)
+    weeks = _integer(_("Semaines d'investigation"), 104)
+    days_per_week = forms.DecimalField(
+        label=_("Jours par semaine"), min_value=0.5, max_value=5, max_digits=2, decimal_places=1
+    )
+    team_max = _integer(_("Personnes dans une équipe, au plus"), 30)
+    commitment_required = forms.BooleanField(
+        label=_("Demander une fiche d'engagement aux responsables"), required=False
+    )
+    partners_allowed = forms.BooleanField(
+        label=_("Ouvrir aux partenaires extérieurs (étudiantes, étudiants, associations)"), required=False
+    )
+
+    def clean_problems(self) -> tuple[str, ...]:
+        lines = tuple(line.strip() for line in self.cleaned_data["problems"].splitlines() if line.strip())
+        if any(len(line) > 300 for line in lines):
+            raise forms.ValidationError(_("Gardez chaque problème sous 300 caractères : une phrase suffit."))
+        return lines
+
+
+class QuestionForm(Form):
+    key = forms.SlugField(required=False, widget=forms.HiddenInput, max_length=40)
+    label = forms.CharField(label=_("Question"), max_length=200)
+    hint = forms.CharField(label=_("Aide"), max_length=400, required=False)
+    max_length = _integer(_("Caractères au plus"), 10_000, least=50, initial=900)
+    required = forms.BooleanField(label=_("Réponse obligatoire"), required=False, initial=True)
+
+
+class CriterionForm(Form):
+    label = forms.CharField(label=_("Critère"), max_length=160)
+    hint = forms.CharField(label=_("Aide"), max_length=300, required=False)
+    weight = forms.DecimalField(
+        label=_("Poids"), min_value=0.25, max_value=20, max_digits=4, decimal_places=2, initial=1
+    )
+
+
+class NumberedFormSet(BaseFormSet):
+    """A row left empty is ignored; ticking « Retirer » removes one."""
+
+    deletion_label = _("Retirer")
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = self.deletion_label
+
+    @property
+    def kept(self) -> list[dict[str, Any]]:
+        rows = [form.cleaned_data for form in self.forms if form.has_changed() or form.initial]
+        return [
+            {name: value for name, value in row.items() if name != "DELETE"}
+            for row in rows if row.get("label") and not row.get("DELETE")
+        ]  # fmt: skip
+
+
+QuestionForms = formset_factory(
+    QuestionForm, formset=NumberedFormSet, extra=1, can_delete=True, max_num=QUESTIONS_AT_MOST
+)
+CriterionForms = formset_factory(
+    CriterionForm, formset=NumberedFormSet, extra=1, can_delete=True, max_num=CRITERIA_AT_MOST
+)
+
+
+class CallPage:
+    """The three forms of the page as one; from the template, or from an edition."""
+
+    def __init__(self, initial: dict[str, Any], questions: list[Any], criteria: list[Any], data: Any = None) -> None:
+        self.form = EditionForm(data, initial=initial)
+        self.questions = QuestionForms(data, initial=questions, prefix="questions")
+        self.criteria = CriterionForms(data, initial=criteria, prefix="criteres")
+
+    def is_valid(self) -> bool:
+        return all([self.form.is_valid(), self.questions.is_valid(), self.criteria.is_valid()])
+
+    def call(self) -> CallDraft:
+        """What was typed, as a draft for the domain."""
+        fields = {name: self.form.cleaned_data[name] for name in CALL_FIELDS}
+        questions = tuple(QuestionDraft(**row) for row in self.questions.kept)
+        return CallDraft(**fields, problems=self.form.cleaned_data["problems"], questions=questions)
+
+    def terms(self) -> dict[str, Any]:
+        return {name: self.form.cleaned_data[name] for name in ("programme", "number", *TERMS)}
+
+    def weights(self) -> tuple[CriterionDraft, ...]:
+        return tuple(CriterionDraft(**row) for row in self.criteria.kept)
+
+
+def from_template(number: int, programme: str = "", data: Any = None) -> CallPage:
+    """A page filled with what the national programme recommends for a call prepared today."""
+    defaults = {
+        field.name: field.default for field in Edition._meta.fields if field.name in TERMS and field.has_default()
+    }
+    initial = {
+        **defaults, **asdict(template.calendar(clock.today())), "programme": programme or PROGRAMME, "number": number,
+        "label": template.LABEL, "title": template.TITLE, "introduction": template.INTRODUCTION, "team_max": 5,
+        "commitment_required": True, "partners_allowed": False,
+    }  # fmt: skip
+    return CallPage(
+        initial, [asdict(row) for row in template.QUESTIONS], [asdict(row) for row in template.CRITERIA], data
+    )
+
+
+def from_edition(edition: Edition, data: Any = None) -> CallPage:
+    """A page filled with an edition that exists."""
+    call = edition.call
+    initial = {name: getattr(edition, name) for name in ("programme", "number", *TERMS)}
+    initial |= {name: getattr(call, name) for name in CALL_FIELDS}
+    initial |= {name: timezone.localtime(initial[name]) for name in ("opens_at", "closes_at")}
+    initial["problems"] = "\n".join(problem.text for problem in call.problems.all())
+    questions = list(call.questions.values("key", "label", "hint", "required", "max_length"))
+    return CallPage(initial, questions, list(edition.criteria.values("label", "hint", "weight")), data)

@@ -1,0 +1,139 @@
+"""A manager opens an edition and its call, changes them, publishes, ends the season."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from eclore.kit.errors import Refusal
+from eclore.kit.permissions import can, require
+from eclore.kit.web import show, signed_in
+from programs.local.calls import calendar, queries
+from programs.local.calls.domain import editions
+from programs.local.calls.forms import CallPage, from_edition, from_template
+from programs.local.calls.models import Edition
+
+
+@signed_in
+def edition_list(request: HttpRequest) -> HttpResponse:
+    """Every edition that this person may see."""
+    seasons = list(queries.editions_for(request.actor)[:200])
+    return render(request, "calls/list.html", {"editions": seasons, "may_prepare": can(request.actor, "calls.prepare")})
+
+
+@signed_in
+def new(request: HttpRequest) -> HttpResponse:
+    """One page, filled from the template."""
+    require(request.actor, "calls.prepare")
+    last = queries.last_edition()
+    programme = last.programme if last else ""
+    page = from_template(queries.next_number(programme) if last else 1, programme, request.POST or None)
+    if request.method == "POST" and page.is_valid():
+        edition = _kept(
+            page,
+            lambda: editions.open_edition(by=request.actor, call=page.call(), criteria=page.weights(), **page.terms()),
+        )
+        if edition:
+            return redirect("calls-preview", pk=edition.pk)
+    return _form(request, page, None)
+
+
+@signed_in
+def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    edition = queries.edition_or_404(pk, request.actor)
+    require(request.actor, "calls.edit", edition)
+    page = from_edition(edition, request.POST or None)
+    if request.method == "POST" and page.is_valid():
+        saved = _kept(
+            page,
+            lambda: editions.edit(edition, by=request.actor, call=page.call(), criteria=page.weights(), **page.terms()),
+        )
+        if saved:
+            messages.success(request, _("Les changements sont enregistrés."))
+            return redirect("calls-preview" if saved.published_at is None else "ideas-board", pk=pk)
+    return _form(request, page, edition)
+
+
+@signed_in
+def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The public page, before anybody sees it."""
+    edition = queries.edition_or_404(pk, request.actor)
+    require(request.actor, "calls.edit", edition)
+    return render(
+        request,
+        "calls/preview.html",
+        {
+            "edition": edition,
+            "call": edition.call,
+            "steps": calendar.season(edition.call),
+            "days_left": calendar.days_left(edition.call),
+        },
+    )
+
+
+@signed_in
+def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return _move(
+        request,
+        pk,
+        editions.publish,
+        "calls.publish",
+        _("Publier cet appel ?"),
+        _("L'appel et ses dates deviennent visibles de tout le monde."),
+        _("Publier l'appel"),
+    )
+
+
+@signed_in
+def close(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return _move(
+        request,
+        pk,
+        editions.close,
+        "calls.close",
+        _("Terminer cette édition ?"),
+        _("Chaque équipe doit avoir reçu sa réponse. Vous pourrez rouvrir l'édition."),
+        _("Terminer l'édition"),
+    )
+
+
+@signed_in
+def reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return _move(
+        request,
+        pk,
+        editions.reopen,
+        "calls.close",
+        _("Rouvrir cette édition ?"),
+        _("Elle redevient l'édition en cours, avec ses dates."),
+        _("Rouvrir l'édition"),
+    )
+
+
+def _move(request: HttpRequest, pk: UUID, verb, rule: str, title: str, text: str, confirm: str) -> HttpResponse:  # noqa: ANN001  a domain verb
+    """Ask by GET, act by POST."""
+    edition = queries.edition_or_404(pk, request.actor)
+    require(request.actor, rule, edition)
+    if request.method == "POST":
+        verb(edition, by=request.actor)
+        messages.success(request, _("C'est fait : %(edition)s.") % {"edition": edition.get_state_display().lower()})
+        return redirect("ideas-board", pk=pk)
+    return render(
+        request, "confirm.html", {"title": title, "text": text, "confirm": confirm, "back_url": f"/appels/{pk}/"}
+    )
+
+
+def _kept(page: CallPage, write) -> Edition | None:  # noqa: ANN001  a domain verb with its arguments
+    """What the domain answers; a refusal is shown next to its field and nothing typed is lost."""
+    try:
+        return write()
+    except Refusal as refusal:
+        show(refusal, page.form)
+    return None
+
+
+def _form(request: HttpRequest, page: CallPage, edition: Edition | None) -> HttpResponse:
+    status = 422 if request.method == "POST" else 200
+    return render(request, "calls/form.html", {"page": page, "form": page.form, "edition": edition}, status=status)
