@@ -1,6 +1,12 @@
 """Addresses of this app, by kind of host."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-territory: list[URLPattern] = []
+from programs.local.messages import views
+
+territory: list[URLPattern] = [
+    path("messages/", views.index, name="messages"),
+    path("messages/envoyer/", views.send, name="messages-send"),
+    path("messages/<uuid:pk>/", views.detail, name="messages-detail"),
+]
 national: list[URLPattern] = []

@@ -1,0 +1,67 @@
+"""The manager's letterbox, for programs."""
+
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import generics
+from rest_framework.decorators import api_view
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.actors import actor_of
+from api.v1.messages.serializers import MessageChange, MessageOut, Sending, Sent
+from eclore.kit.permissions import require
+from programs.local.messages import domain, queries
+from programs.local.messages.models import Message
+
+FOLDER = OpenApiParameter("folder", str, enum=list(queries.FOLDERS), description="One folder only.")
+
+
+class MessageList(generics.ListAPIView):
+    serializer_class = MessageOut
+    queryset = Message.objects.none()
+
+    @extend_schema(operation_id="messages_list", parameters=[FOLDER])
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        """The messages of the territory, the most recent first; managers only."""
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self) -> Any:
+        actor = actor_of(self.request)
+        require(actor, "messages.read")
+        folder = self.request.query_params.get("folder", "")
+        return queries.in_folder(actor, folder) if folder in queries.FOLDERS else queries.visible_to(actor)
+
+
+class MessageDetail(APIView):
+    @extend_schema(operation_id="messages_read", responses=MessageOut)
+    def get(self, request: Any, pk: UUID) -> Response:
+        """One message."""
+        return Response(MessageOut(_find(request, pk)).data)
+
+    @extend_schema(operation_id="messages_edit", request=MessageChange, responses=MessageOut)
+    def patch(self, request: Any, pk: UUID) -> Response:
+        """Correct a draft or an undelivered message."""
+        message = _find(request, pk)
+        change = MessageChange(data=request.data)
+        change.is_valid(raise_exception=True)
+        return Response(MessageOut(domain.edit(message, by=actor_of(request), **change.validated_data)).data)
+
+
+@extend_schema(operation_id="messages_send", request=Sending, responses=Sent)
+@api_view(["POST"])
+def send(request: Any) -> Response:
+    """Send drafts and undelivered messages together: all of them or none."""
+    actor = actor_of(request)
+    require(actor, "messages.send")
+    sending = Sending(data=request.data)
+    sending.is_valid(raise_exception=True)
+    sent = domain.send(queries.chosen(actor, sending.validated_data["messages"]), by=actor)
+    return Response({"sent": [message.pk for message in sent]})
+
+
+def _find(request: Any, pk: UUID) -> Message:
+    actor = actor_of(request)
+    require(actor, "messages.read")
+    return queries.message_or_404(actor, pk)

@@ -1,0 +1,71 @@
+"""The manager's letterbox: read again, correct, send together, mend what reached nobody."""
+
+from uuid import UUID
+
+from django.contrib import messages as notes
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from eclore.kit.errors import Refusal
+from eclore.kit.permissions import require
+from eclore.kit.web import show, signed_in
+from programs.local.messages import domain, queries
+from programs.local.messages.forms import MessageForm, keys
+
+PER_PAGE = 50
+
+
+@signed_in
+def index(request: HttpRequest) -> HttpResponse:
+    require(request.actor, "messages.read")
+    folder = request.GET.get("dossier", "")
+    folder = folder if folder in queries.FOLDERS else queries.DRAFTS
+    rows = Paginator(queries.in_folder(request.actor, folder), PER_PAGE).get_page(request.GET.get("page"))
+    counts = queries.counts(request.actor)
+    context = {"folder": folder, "page": rows, "counts": counts, "undelivered": counts[queries.UNDELIVERED]}
+    return render(request, "messages/index.html", context)
+
+
+@signed_in
+def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    require(request.actor, "messages.read")
+    message = queries.message_or_404(request.actor, pk)
+    if not message.is_unsent:
+        return render(request, "messages/detail.html", {"message": message})
+    initial = {name: getattr(message, name) for name in MessageForm.base_fields}
+    form = MessageForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _saved(request, domain.edit(message, by=request.actor, **form.cleaned_data))
+        except Refusal as refusal:
+            show(refusal, form)
+    context = {"message": message, "form": form}
+    return render(request, "messages/edit.html", context, status=422 if form.errors else 200)
+
+
+def _saved(request: HttpRequest, message: domain.Message) -> HttpResponse:
+    if "send" not in request.POST:
+        notes.success(request, _("Le message est enregistré. Il attend votre envoi."))
+        return redirect("messages")
+    domain.send([message], by=request.actor)
+    notes.success(request, _("Le message part."))
+    return redirect("messages")
+
+
+@signed_in
+@require_POST
+def send(request: HttpRequest) -> HttpResponse:
+    """First what will leave, then, once confirmed, the sending."""
+    require(request.actor, "messages.send")
+    chosen = queries.chosen(request.actor, keys(request.POST))
+    if not chosen:
+        notes.error(request, _("Choisissez au moins un message à envoyer."))
+        return redirect("messages")
+    if "confirm" not in request.POST:
+        return render(request, "messages/preview.html", {"chosen": chosen})
+    sent = len(domain.send(chosen, by=request.actor))
+    notes.success(request, _("Le message part.") if sent == 1 else _("%(count)d messages partent.") % {"count": sent})
+    return redirect("messages")
