@@ -1,0 +1,117 @@
+"""Forums, dossiers and joint juries, made by the acts that make them in life. Call these outside any door."""
+
+import itertools
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from eclore.kit import actor as actors
+from eclore.kit import clock
+from eclore.kit.actor import Actor
+from eclore.kit.transitions import apply
+from programs.bridge import nominations
+from programs.joint.deliberations import domain as deliberations
+from programs.joint.deliberations.models import Jury, Seat
+from programs.joint.forums import domain as forums
+from programs.joint.forums.models import Forum, Nomination
+from programs.local.calls.models import Call
+from programs.local.ideas.domain import ideas, teams
+from programs.local.ideas.models import Idea
+from tenants.doors import in_programme, in_territory
+from tenants.hosts import Place
+from tenants.territories.models import Territory
+from tests.factories.calls import a_call, manager
+from tests.factories.ideas import a_draft
+
+_number = itertools.count(1)
+NATIONAL = Actor(
+    user_id=uuid4(), name="Coach nationale", email="coach@exemple.fr", roles=frozenset({actors.NATIONAL_COACH})
+)
+
+
+def territory_of(place: Place) -> Territory:
+    """Its row; inside a door."""
+    return Territory.objects.get(pk=place.territory_id)
+
+
+def a_forum(*places: Place, quota: int = 3, published: bool = True, **changes: Any) -> Forum:
+    """A forum in thirty days, whose nominations end in twenty, with these territories."""
+    now = clock.now()
+    fields = {
+        "name": f"Forum {next(_number)}",
+        "place": "Amiens",
+        "held_on": clock.today() + timedelta(days=30),
+        "nominations_until": now + timedelta(days=20),
+        **changes,
+    }
+    with in_programme():
+        forum = forums.open_forum(by=NATIONAL, **fields)
+        for place in places:
+            forums.add_participant(forum, by=NATIONAL, territory=territory_of(place), quota=quota)
+        return forums.publish(forum, by=NATIONAL) if published else forum
+
+
+def somebody(name: str = "Agente", schema: str = "") -> Actor:
+    """An agent without an account row."""
+    number = next(_number)
+    return Actor(uuid4(), name, f"agent{number}@exemple.fr", frozenset({actors.MEMBER}), schema=schema)
+
+
+def a_shortlisted(place: Place, title: str = "Anti-Gaspi-Cantine", *, consenting: bool = True, **changes: Any) -> Idea:
+    """An idea that the territory has shortlisted, and whose only member has consented."""
+    author = somebody(f"Agente · {place.name}", place.schema_name)
+    with in_territory(place.schema_name):
+        call = Call.objects.first() or a_call()
+        idea = ideas.submit(a_draft(call, author, title=title, **changes), by=author)
+        if consenting:
+            teams.consent(idea.team.get(), by=author)
+        apply(idea, "shortlist", by=manager(place.schema_name))
+        idea.refresh_from_db()
+        return idea
+
+
+def a_nomination(place: Place, forum: Forum, title: str = "Anti-Gaspi-Cantine") -> Nomination:
+    """A dossier that has crossed the bridge."""
+    idea = a_shortlisted(place, title)
+    with in_territory(place.schema_name):
+        return nominations.nominate(idea, forum, by=manager(place.schema_name))
+
+
+def a_jury(forum: Forum, *members: tuple[str, Place | None], presided: bool = True, **changes: Any) -> Jury:
+    """A convened jury; `members` are (address, territory or None), the first one presides."""
+    with in_programme():
+        jury = deliberations.convene(forum, by=NATIONAL, **{"quorum": 1, **changes})
+        for number, (email, place) in enumerate(members):
+            a_seat(jury, email, place, presides=presided and number == 0)
+        return jury
+
+
+def a_seat(jury: Jury, email: str, place: Place | None = None, *, presides: bool = False) -> Seat:
+    """One member more; inside the programme's door."""
+    territory = territory_of(place) if place else None
+    name = f"Membre {next(_number)}"
+    return deliberations.seats.add(jury, by=NATIONAL, email=email, name=name, territory=territory, presides=presides)
+
+
+def marked(passage: Any, by: Actor, value: int = 4) -> Any:
+    """A ballot with the same mark everywhere; inside the programme's door."""
+    marks = {criterion.pk: value for criterion in passage.jury.criteria.all()}
+    return deliberations.cast(passage, by=by, marks=marks)
+
+
+def a_decided_forum(*places: Place, retained: Sequence[str] = (), published: bool = True) -> Jury:
+    """One dossier for each place, titled by its name; those in `retained` are, the others are not."""
+    forum = a_forum(*places)
+    for place in places:
+        a_nomination(place, forum, place.name)
+    jury = a_jury(forum, ("presidente@exemple.fr", None))
+    with in_programme():
+        deliberations.open_session(jury, by=NATIONAL)
+        deliberations.deliberate(jury, by=NATIONAL)
+        for passage in jury.passages.all():
+            verdict = "retained" if passage.title in retained else "not_retained"
+            deliberations.decide(
+                passage, by=NATIONAL, verdict=verdict, motivation=f"Motif pour {passage.title}.", weeks=9
+            )
+        return deliberations.publish(jury, by=NATIONAL) if published else jury
