@@ -83,11 +83,7 @@
   });
 
   // Clocks: they follow the server's time, not this machine's
-  const serverOffset = () => {
-    const now = document.querySelector("[data-now]");
-    return now ? Date.parse(now.dataset.now) - performance.timeOrigin : 0;
-  };
-  const offset = serverOffset();
+  let offset = 0;
   const tick = () => {
     for (const clock of document.querySelectorAll("[data-clock]")) {
       const left = Math.round((Date.parse(clock.dataset.clock) - Date.now() - offset) / 1000);
@@ -100,6 +96,8 @@
 
   // What is prepared on arrival, and again when htmx brings a part
   const prepare = (root) => {
+    const clock = root.querySelector("[data-now]");
+    if (clock) offset = Date.parse(clock.dataset.now) - Date.now();
     for (const area of root.querySelectorAll("textarea")) {
       count(area);
       grow(area);
