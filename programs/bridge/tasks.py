@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from eclore.kit import jobs
-from programs.bridge import deliveries
+from programs.bridge import deliveries, projection
 from tenants.jobs import require_programme
 
 DELIVER = "bridge.deliver"
@@ -25,3 +25,9 @@ def deliver(*, door: str, schema: str) -> None:
 def sweep(**_context: object) -> None:
     """Every ten minutes, what a stopped worker or an error has left behind."""
     deliveries.sweep()
+
+
+@jobs.periodic("bridge.compare_portfolio", cron="40 2 * * *")
+def compare_portfolio(**_context: object) -> None:
+    """Every night, the portfolio against the territories; differences are logged as errors, for somebody to look."""
+    projection.compare_all()

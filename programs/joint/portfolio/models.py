@@ -44,7 +44,7 @@ FOLLOWED = (RowState.TO_SIGN, *RUNNING)
 
 
 class ProjectRow(models.Model):
-    """One project. `phase_*`, `weeks` and `days_freed` tell its latest phase; `subject` is the problem without accents."""
+    """One project. `phase_*`, `weeks`, `days_freed`: its latest phase. `subject`: the problem without accents."""
 
     project_id = models.UUIDField(primary_key=True)
     territory = territory_key()
