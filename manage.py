@@ -10,6 +10,7 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eclore.settings.development")
 
     from django.core.management import execute_from_command_line
+
     from eclore.database.embedded.commands import database_for
 
     with database_for(sys.argv):
