@@ -24,3 +24,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 HOST_CACHE_SECONDS = 30
 TESTING = True
+LOCALE_PATHS = LOCALE_PATHS[:1]  # noqa: F405  texts as they are written, without the typography of pages

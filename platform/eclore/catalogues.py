@@ -1,0 +1,110 @@
+"""Translations without gettext's own tools: extraction, merge and compilation with Babel.
+
+French is written in the source; English is translated in `locale/en`. French typography (apostrophes, narrow
+places where a line must not break) is applied when catalogues are compiled, so that nobody types it by hand.
+"""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = ("platform", "tenants", "programs", "api", "templates")
+ENGLISH = ROOT / "platform/eclore/locale/en/LC_MESSAGES/django.po"
+KEYWORDS = {
+    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
+    "ngettext": (1, 2), "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
+}  # fmt: skip
+NO_BREAK = "\u00a0"
+Found = tuple[str, str | tuple[str, ...], str | None]
+
+
+def extracted() -> Catalog:
+    """Every string of the code and the templates, with the files where it stands."""
+    catalogue = Catalog(locale="en", charset="utf-8", fuzzy=False)
+    for folder in SOURCES:
+        for path in sorted((ROOT / folder).rglob("*")):
+            for place, text, context in _strings(path):
+                catalogue.add(text, locations=[(place, 0)], context=context)
+    return catalogue
+
+
+def merged() -> Catalog:
+    """The English catalogue, brought up to the code: new strings are empty, gone ones are dropped."""
+    catalogue = _read(ENGLISH)
+    catalogue.update(extracted(), no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    return catalogue
+
+
+def save(catalogue: Catalog) -> None:
+    """Write the English catalogue, sorted, without line numbers: changes stay readable."""
+    ENGLISH.parent.mkdir(parents=True, exist_ok=True)
+    with ENGLISH.open("wb") as file:
+        write_po(file, catalogue, sort_output=True, no_location=True, width=110, omit_header=False)
+
+
+def untranslated(catalogue: Catalog) -> list[str]:
+    """The French strings that have no English."""
+    return [str(message.id) for message in catalogue if message.id and not _complete(message)]
+
+
+def compile_english() -> None:
+    """`locale/en/LC_MESSAGES/django.mo`."""
+    _write_mo(ENGLISH.with_suffix(".mo"), _read(ENGLISH))
+
+
+def compile_french(folder: Path) -> None:
+    """`folder/fr/LC_MESSAGES/django.mo`: the source strings, with their typography."""
+    french = Catalog(locale="fr", charset="utf-8", fuzzy=False)
+    for message in extracted():
+        if message.id:
+            texts = message.id if isinstance(message.id, tuple) else (message.id,)
+            set_right = tuple(typeset(text) for text in texts)
+            french.add(message.id, set_right if len(set_right) > 1 else set_right[0], context=message.context)
+    _write_mo(folder / "fr/LC_MESSAGES/django.mo", french)
+
+
+def typeset(text: str) -> str:
+    """French typography: curved apostrophes, no line break before high punctuation or inside guillemets."""
+    text = re.sub(r"(?<=\w)'(?=[\w«%])", "’", text)
+    text = re.sub(r" (?=[;:!?»])", NO_BREAK, text)
+    return re.sub(r"« ", f"«{NO_BREAK}", text)
+
+
+def _complete(message: Message) -> bool:
+    return all(message.string) if isinstance(message.string, tuple) else bool(message.string)
+
+
+def _read(path: Path) -> Catalog:
+    if not path.exists():
+        return Catalog(locale="en", charset="utf-8", fuzzy=False)
+    with path.open("rb") as file:
+        return read_po(file, locale="en")
+
+
+def _write_mo(path: Path, catalogue: Catalog) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_mo(file, catalogue)
+
+
+def _strings(path: Path) -> Iterator[Found]:
+    if path.suffix not in {".py", ".html", ".txt"} or not path.is_file():
+        return
+    source = path.read_text(encoding="utf-8")
+    if path.suffix != ".py":
+        if "{%" not in source and "{{" not in source:
+            return
+        source = "\n".join(line.strip() for line in templatize(source).splitlines())
+    name = path.relative_to(ROOT).as_posix()
+    for _line, text, _comments, context in extract("python", BytesIO(source.encode()), keywords=KEYWORDS):
+        yield name, text, context
