@@ -8,6 +8,7 @@ from rest_framework.authentication import BaseAuthentication, SessionAuthenticat
 from rest_framework.exceptions import AuthenticationFailed
 
 from tenants.people import tokens
+from tenants.people.domain import visits
 
 
 class TokenAuthentication(BaseAuthentication):
@@ -20,6 +21,8 @@ class TokenAuthentication(BaseAuthentication):
         user, actor = tokens.person(header[7:].strip(), request.place)
         if user is None:
             raise AuthenticationFailed(_("Ce jeton n'ouvre rien ici : il est inconnu, révoqué ou fait pour un autre lieu."))
+        if not visits.may_act(actor, request.method, request.path):
+            raise visits.read_only()
         django_request: HttpRequest = request._request
         django_request.actor = actor
         return user, "token"
@@ -35,4 +38,6 @@ class HostSessionAuthentication(SessionAuthentication):
         if not request._request.actor.is_authenticated:
             return None
         self.enforce_csrf(request)
+        if not visits.may_act(request._request.actor, request.method, request.path):
+            raise visits.read_only()
         return request._request.user, None

@@ -1,28 +1,58 @@
 """What every template knows: the place, the actor, the way around."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
-from eclore.kit.actor import ANONYMOUS
+from eclore.kit.actor import ANONYMOUS, MANAGER, Actor
+from tenants import hosts
+from tenants.hosts import Place
+from tenants.people.adapter import branding
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
-    """`place`, `actor`, `navigation`, `theme_url`, `demonstration`; safe on a request that has met no middleware."""
+    """`place`, `actor`, `navigation`, account links, `theme_url`, `demonstration`.
+
+    Safe on a request that has met no middleware. On the auth host `place` is where the sign-in is heading.
+    """
     place = getattr(request, "place", None)
     actor = getattr(request, "actor", ANONYMOUS)
     if place is None:
         return {"actor": actor, "navigation": [], "demonstration": settings.DEMONSTRATION}
     items = import_string(f"{settings.URLCONFS[place.kind]}.navigation")
+    shown = (branding(request) if place.kind == hosts.AUTH and hasattr(request, "session") else None) or place
     return {
-        "place": place,
+        "place": shown,
         "actor": actor,
         "navigation": [
-            {"url": url, "label": label, "current": request.path == url or (url != "/" and request.path.startswith(url))}
+            {
+                "url": url,
+                "label": label,
+                "current": request.path == url or (url != "/" and request.path.startswith(url)),
+            }
             for url, label in items(actor)
         ],
-        "theme_url": place.theme_url,
+        "theme_url": shown.theme_url,
         "demonstration": settings.DEMONSTRATION,
+        **_account(request, place, actor),
+    }
+
+
+def _account(request: HttpRequest, place: Place, actor: Actor) -> dict[str, Any]:
+    """Signing in, signing out, and what one's name leads to."""
+    if place.kind == hosts.AUTH:
+        return {"sign_out_url": "/compte/logout/", "account_links": [{"url": "/compte/", "label": _("Mon compte")}]}
+    links = [(hosts.address(settings.AUTH_HOST, "/compte/"), _("Mon compte"))]
+    if actor.has(MANAGER):
+        links += [("/membres/", _("Membres")), ("/visites/", _("Visites"))]
+    if place.kind == hosts.NATIONAL and actor.is_national:
+        links.append(("/equipe/", _("Équipe nationale")))
+    return {
+        "sign_in_url": "/connexion/?" + urlencode({"suite": request.get_full_path()}),
+        "sign_out_url": "/deconnexion/",
+        "account_links": [{"url": url, "label": label} for url, label in links],
     }

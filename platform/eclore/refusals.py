@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -30,9 +30,8 @@ class RefusalMiddleware:
         connection.start_again()
         if isinstance(exception, NotAllowed):
             if not request.actor.is_authenticated:
-                return redirect(f"/connexion/?suite={request.get_full_path()}")
+                return redirect("/connexion/?" + urlencode({"suite": request.get_full_path()}))
             return forbidden(request, exception)
-        messages.error(request, str(exception.sentence))
         return render(request, "refused.html", {"refusal": exception}, status=exception.status)
 
 

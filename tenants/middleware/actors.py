@@ -1,11 +1,15 @@
 """Who is acting here: read again at every request, so that a revocation holds at once."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from eclore.refusals import forbidden
 from tenants.middleware.hosts import Handler
 from tenants.people import presence
+from tenants.people.domain import visits
 
 
 class ActorMiddleware:
@@ -21,6 +25,12 @@ class ActorMiddleware:
         if request.session.modified:
             presence.bind(request)
         return response
+
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+        """A visitor has eyes and no hands, whatever the rules of the pages say; the API says it in its own words."""
+        if request.path.startswith("/api/") or visits.may_act(request.actor, request.method, request.path):
+            return None
+        return forbidden(request, visits.read_only())
 
 
 class LanguageMiddleware:

@@ -1,7 +1,56 @@
-"""How allauth behaves here: accounts are made and kept on the auth host only."""
+"""How allauth behaves here: accounts are made and kept on the auth host only, and mail bears the territory's name."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.http import HttpRequest
+
+from eclore.kit import mail
+from tenants.hosts import Place
+from tenants.people import heading
+from tenants.people.models import User, new_stamp
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    pass
+    """Codes are sent by the request itself, after its commit: a secret has no business waiting in a queue."""
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        user.name = form.cleaned_data["name"]
+        return super().save_user(request, user, form, commit=commit)
+
+    def set_password(self, user: User, password: str) -> None:
+        """A new password ends every session that was open with the old one."""
+        user.stamp = new_stamp()
+        super().set_password(user, password)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        place = branding(allauth_context.request)
+        facts = {"email": email, "place": place, "name": place.name if place else "Éclore", **context}
+        message = self.render_mail(template_prefix, email, facts)
+        transaction.on_commit(message.send, robust=True)
+
+    def render_mail(
+        self, template_prefix: str, email: Any, context: dict[str, Any], headers: Any = None
+    ) -> EmailMessage:
+        message = super().render_mail(template_prefix, email, context, {"Auto-Submitted": "auto-generated"})
+        place = context.get("place")
+        if place is not None:
+            sender = mail.Sender(place.name, place.contact_email)
+            message.from_email = sender.address
+            message.reply_to = [sender.reply_to] if sender.reply_to else []
+        return message
+
+    def format_email_subject(self, subject: str) -> str:
+        return subject
+
+
+def branding(request: HttpRequest) -> Place | None:
+    """The territory that this sign-in is heading for; None on the way to the national host, or nowhere."""
+    if not hasattr(request, "_branding"):
+        bound = heading.recall(request.session)
+        place = heading.destination(bound.host) if bound else None
+        request._branding = place if place and place.slug else None
+    return request._branding

@@ -2,7 +2,13 @@
 
 from django.apps import AppConfig
 
+from eclore.kit import permissions
+from tenants.people.rules import CAN
+
 
 class PeopleConfig(AppConfig):
     name = "tenants.people"
     label = "people"
+
+    def ready(self) -> None:
+        permissions.register(CAN)

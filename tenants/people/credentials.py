@@ -22,7 +22,7 @@ class HashedPassword:
 
     @staticmethod
     def _read(user: "User") -> str:
-        from tenants.people.models import Credential  # imported late: the models use this descriptor
+        from tenants.people.models import Credential  # noqa: PLC0415  the models use this descriptor
 
         found = Credential.objects.filter(pk=user.pk).values_list("hash", flat=True).first()
         return found or ""
@@ -30,7 +30,7 @@ class HashedPassword:
     @staticmethod
     def store(user: "User") -> None:
         """Write a changed hash; called by `User.save`."""
-        from tenants.people.models import Credential
+        from tenants.people.models import Credential  # noqa: PLC0415  the models use this descriptor
 
         if user.__dict__.pop("_hash_changed", False):
             Credential.objects.update_or_create(pk=user.pk, defaults={"hash": user.__dict__["_hash"] or ""})

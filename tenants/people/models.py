@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from eclore.kit import actor
+from eclore.kit import actor, clock
 from eclore.kit.fields import RoleField, own_role, role_list
 from eclore.kit.records import Record
 from tenants.people.credentials import HashedPassword
@@ -97,10 +97,15 @@ class Membership(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "territory", "role"], condition=models.Q(revoked_at=None),
+                fields=["user", "territory", "role"],
+                condition=models.Q(revoked_at=None),
                 name="people_membership_once",
             )
         ]
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.territory_role = self.territory_role or self.territory.role
+        super().save(*args, **kwargs)
 
 
 class NationalKind(models.TextChoices):
@@ -120,9 +125,16 @@ class NationalGrant(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "kind"], condition=models.Q(revoked_at=None), name="people_nationalgrant_once",
+                fields=["user", "kind"],
+                condition=models.Q(revoked_at=None),
+                name="people_nationalgrant_once",
             )
         ]
+
+    @property
+    def is_over(self) -> bool:
+        """Past its planned end."""
+        return self.until is not None and self.until < clock.today()
 
 
 class Visit(Record):
@@ -136,6 +148,10 @@ class Visit(Record):
 
     class Meta:
         ordering = ["-created_at"]
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.territory_role = self.territory_role or self.territory.role
+        super().save(*args, **kwargs)
 
 
 class Invitation(Record):
@@ -153,6 +169,11 @@ class Invitation(Record):
 
     class Meta:
         indexes = [models.Index(fields=["email"], name="people_invitation_email")]
+
+    @property
+    def role_label(self) -> str:
+        """The promised role in words."""
+        return str(Role(self.role).label)
 
 
 class Handoff(models.Model):
@@ -178,7 +199,7 @@ class Session(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls) -> type:
-        from tenants.people.sessions import SessionStore  # imported late: the store imports this model
+        from tenants.people.sessions import SessionStore  # noqa: PLC0415  the store imports this model
 
         return SessionStore
 

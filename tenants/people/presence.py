@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
 from django.utils.crypto import constant_time_compare
 
 from eclore.kit import clock
@@ -37,6 +39,19 @@ def bind(request: HttpRequest) -> None:
         request.session[HOST_SESSION_KEY] = request.place.host
 
 
+def open_session(request: HttpRequest, user: User) -> None:
+    """Sign `user` in on this host only; nothing of another person's session stays, and its key changes."""
+    session = request.session
+    if session.get(SESSION_KEY) not in (None, str(user.pk)):
+        session.flush()
+    session.cycle_key()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session[HOST_SESSION_KEY] = request.place.host
+    rotate_token(request)
+
+
 def person(user_id: Any, place: Place) -> tuple[User | None, Actor]:
     """A person and what they are at `place` now. Nobody in a territory they have no part in."""
     if place.kind == hosts.TERRITORY:
@@ -46,8 +61,9 @@ def person(user_id: Any, place: Place) -> tuple[User | None, Actor]:
 
 def _in_territory(user_id: Any, place: Place) -> tuple[User | None, Actor]:
     rows = list(
-        Membership.objects.filter(user_id=user_id, territory_id=place.territory_id, revoked_at=None, user__is_active=True)
-        .select_related("user")
+        Membership.objects.filter(
+            user_id=user_id, territory_id=place.territory_id, revoked_at=None, user__is_active=True
+        ).select_related("user")
     )
     if rows:
         return rows[0].user, actor_for(rows[0].user, {row.role for row in rows}, schema=place.schema_name)
@@ -57,9 +73,12 @@ def _in_territory(user_id: Any, place: Place) -> tuple[User | None, Actor]:
 def _visiting(user_id: Any, place: Place) -> tuple[User | None, Actor]:
     """A national coach inside a territory: while the visit and the grant last, eyes and no hands."""
     visit = (
-        Visit.objects.filter(user_id=user_id, territory_id=place.territory_id, ends_at__gt=clock.now(), user__is_active=True)
+        Visit.objects.filter(
+            user_id=user_id, territory_id=place.territory_id, ends_at__gt=clock.now(), user__is_active=True
+        )
         .filter(user__national_grants__in=NationalGrant.objects.filter(active_grants()))
-        .select_related("user").first()
+        .select_related("user")
+        .first()
     )
     if visit is None:
         return None, ANONYMOUS

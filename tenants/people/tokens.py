@@ -21,7 +21,11 @@ def create(user: User, *, territory_role: str, label: str = "") -> str:
     """A new token for one place; returns the secret, which is kept nowhere. Call it behind the programme's door."""
     secret = PREFIX + secrets.token_urlsafe(32)
     ApiToken.objects.create(
-        user=user, territory_role=territory_role, label=label, digest=digest(secret), last_four=secret[-4:],
+        user=user,
+        territory_role=territory_role,
+        label=label,
+        digest=digest(secret),
+        last_four=secret[-4:],
     )
     return secret
 

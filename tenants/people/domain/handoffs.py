@@ -1,0 +1,90 @@
+"""Carries a signed-in person from the auth host to another host: 256 random bits, once, within fifteen seconds.
+
+Only hashes are kept. A code opens one host, for the browser that holds the nonce whose hash it bears.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from eclore.kit import clock
+from eclore.kit.errors import Refusal
+from tenants.hosts import Place
+from tenants.people.models import Handoff, User
+
+LASTS = timedelta(seconds=15)
+FORGOTTEN_AFTER = timedelta(days=1)
+
+CONSUME = """
+UPDATE people_handoff SET used_at = %(now)s
+WHERE code_hash = %(code)s AND host = %(host)s AND nonce_hash = %(nonce)s AND used_at IS NULL AND expires_at > %(now)s
+RETURNING user_id, path
+"""
+
+
+class NoEntry(Refusal):
+    """The code opens nothing here; starting again from this host does."""
+
+    code = "no_entry"
+    status = 403
+
+
+@dataclass(frozen=True)
+class Arrival:
+    user_id: UUID
+    path: str
+
+
+def new_nonce() -> str:
+    """256 random bits, for the cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(secret: str) -> str:
+    """What is kept or sent of a secret: 256 random bits need no slow hash."""
+    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
+
+
+def issue(user: User, place: Place, *, path: str, nonce_hash: str) -> str:
+    """A code for this person, this host and this browser; call it behind the programme's door."""
+    now = clock.now()
+    Handoff.objects.filter(user=user, expires_at__lt=now - FORGOTTEN_AFTER).delete()
+    code = secrets.token_urlsafe(32)
+    Handoff.objects.create(
+        code_hash=digest(code), owner_role=place.role, host=place.host, nonce_hash=nonce_hash,
+        user=user, path=path, expires_at=now + LASTS,
+    )  # fmt: skip
+    return code
+
+
+def consume(code: str, *, nonce: str, host: str) -> Arrival:
+    """Use a code up, in one statement, behind this host's own door. Raises NoEntry, saying why."""
+    if not nonce:
+        raise NoEntry(
+            _("Votre navigateur n'a pas gardé la trace de votre demande : elle a été commencée ailleurs, il y a trop"
+              " longtemps, ou les cookies sont bloqués. Autorisez-les pour ce site, puis recommencez."),
+            code="missing_nonce",
+        )  # fmt: skip
+    facts = {"now": clock.now(), "code": digest(code), "host": host, "nonce": digest(nonce)}
+    with connection.cursor() as cursor:
+        cursor.execute(CONSUME, facts)
+        row = cursor.fetchone()
+    if row is None:
+        raise _why_not(**facts)
+    return Arrival(*row)
+
+
+def _why_not(*, now: object, code: str, host: str, nonce: str) -> NoEntry:
+    found = Handoff.objects.filter(code_hash=code).first()
+    if found is None or found.host != host:
+        return NoEntry(_("Ce lien d'entrée n'ouvre pas ce site."), code="unknown_code")
+    if found.nonce_hash != nonce:
+        return NoEntry(_("Ce lien d'entrée a été demandé dans un autre navigateur."), code="other_browser")
+    if found.used_at is not None:
+        return NoEntry(_("Ce lien d'entrée a déjà servi : il ne sert qu'une fois."), code="used_code")
+    return NoEntry(_("Ce lien d'entrée n'a duré que quinze secondes, et elles sont passées."), code="expired_code")

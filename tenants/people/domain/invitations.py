@@ -1,0 +1,89 @@
+"""A role promised to an address; it becomes a membership when that address signs in."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from eclore.kit import clock, mail
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.permissions import require
+from tenants.hosts import Place
+from tenants.people.models import Invitation, Membership, Role, User
+from tenants.people.validators import plain_address
+
+LASTS = timedelta(days=30)
+
+
+class AlreadyThere(Refusal):
+    """This person is a member already."""
+
+    code = "already_member"
+
+
+def invite(email: str, role: str, *, place: Place, by: Actor, name: str = "") -> Invitation:
+    """Promise `role` to an address and write to it; a promise made before for the same role is replaced."""
+    require(by, "people.manage_members")
+    email = plain_address(email)
+    if role not in Role.values:
+        raise Invalid(_("Choisissez un rôle dans la liste."), field="role", code="unknown_role")
+    if Membership.objects.filter(user__email=email, territory_id=place.territory_id, revoked_at=None).exists():
+        raise AlreadyThere(
+            _("Cette personne est déjà membre : ajoutez-lui ce rôle dans la liste des membres."), field="email"
+        )
+    now = clock.now()
+    pending(email, place.territory_id).filter(role=role).update(revoked_at=now)
+    invitation = Invitation.objects.create(
+        email=email, name=name, territory_id=place.territory_id, territory_role=place.role, role=role,
+        invited_by=by.name, created_at=now, expires_at=now + LASTS,
+    )  # fmt: skip
+    mail.post("people.invitation", to_email=email, context=_letter(invitation, place))
+    return invitation
+
+
+def withdraw(invitation: Invitation, *, by: Actor) -> Invitation:
+    """Take a promise back before it is used."""
+    require(by, "people.manage_members")
+    if invitation.accepted_at is not None:
+        raise Refusal(
+            _("Cette invitation a déjà été acceptée : retirez plutôt le rôle dans la liste des membres."),
+            code="already_accepted",
+        )
+    if invitation.revoked_at is None:
+        invitation.revoked_at = clock.now()
+        invitation.save(update_fields=["revoked_at"])
+    return invitation
+
+
+def accept(user: User, *, territory_id: UUID) -> list[Membership]:
+    """Keep every promise made to this person's verified address; call it behind the programme's door."""
+    kept = []
+    for invitation in pending(user.email, territory_id).select_for_update().order_by("pk"):
+        membership, _created = Membership.objects.get_or_create(
+            user=user, territory_id=territory_id, role=invitation.role, revoked_at=None,
+            defaults={"territory_role": invitation.territory_role, "granted_by": invitation.invited_by},
+        )  # fmt: skip
+        invitation.accepted_at = clock.now()
+        invitation.save(update_fields=["accepted_at"])
+        kept.append(membership)
+    return kept
+
+
+def pending(email: str, territory_id: UUID | None):  # noqa: ANN201  a queryset of Invitation
+    """Promises to this address that still hold."""
+    return Invitation.objects.filter(
+        email=email.lower(), territory_id=territory_id, accepted_at=None, revoked_at=None, expires_at__gt=clock.now()
+    )
+
+
+def _letter(invitation: Invitation, place: Place) -> dict[str, object]:
+    return {
+        "name": invitation.name,
+        "invited_by": invitation.invited_by,
+        "role": Role(invitation.role).label,
+        "territory": place.name,
+        "link": place.url("/connexion/"),
+        "expires_at": invitation.expires_at,
+        "contact_email": place.contact_email,
+    }

@@ -1,0 +1,48 @@
+"""Roles in a territory: given, and taken back at once."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from eclore.kit import clock
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.permissions import require
+from tenants.people.models import Membership, Role, User
+
+
+class LastManager(Refusal):
+    """A territory without a manager could not be opened again by its own people."""
+
+    code = "last_manager"
+
+
+def grant(user: User, role: str, *, territory_id: UUID, by: Actor) -> Membership:
+    """Give `role` to somebody whom the open door can see; giving it twice changes nothing."""
+    require(by, "people.manage_members")
+    if role not in Role.values:
+        raise Invalid(_("Choisissez un rôle dans la liste."), field="role", code="unknown_role")
+    membership, _created = Membership.objects.get_or_create(
+        user=user, territory_id=territory_id, role=role, revoked_at=None, defaults={"granted_by": by.name}
+    )
+    return membership
+
+
+def revoke(membership: Membership, *, by: Actor) -> Membership:
+    """Take a role back; it holds at the next request. Raises LastManager."""
+    require(by, "people.manage_members")
+    if membership.revoked_at is not None:
+        return membership
+    if membership.role == Role.MANAGER and _managers(membership.territory_id) <= {membership.user_id}:
+        raise LastManager(
+            _("C'est la dernière personne qui gère ce territoire. Donnez d'abord ce rôle à quelqu'un d'autre.")
+        )
+    membership.revoked_at = clock.now()
+    membership.save(update_fields=["revoked_at"])
+    return membership
+
+
+def _managers(territory_id: UUID) -> set[UUID]:
+    """Who manages the territory now; locked, so that two managers cannot remove each other at the same time."""
+    held = Membership.objects.filter(territory_id=territory_id, role=Role.MANAGER, revoked_at=None)
+    return set(held.select_for_update(of=("self",)).order_by("pk").values_list("user_id", flat=True))

@@ -1,0 +1,26 @@
+"""Tokens for scripts: made for one person and one place, revocable."""
+
+from eclore.kit import clock
+from eclore.kit.actor import Actor
+from eclore.kit.errors import NotAllowed
+from eclore.kit.permissions import require
+from tenants.people import tokens
+from tenants.people.models import ApiToken, User
+
+
+def create(user: User, *, territory_role: str, by: Actor, label: str = "") -> str:
+    """A new token of `user` for the place of `territory_role`; returns the secret, which is kept nowhere."""
+    require(by, "people.make_token")
+    if not by.system and by.user_id != user.pk:
+        raise NotAllowed("Vous ne pouvez créer de jeton que pour vous.")
+    return tokens.create(user, territory_role=territory_role, label=label)
+
+
+def revoke(token: ApiToken, *, by: Actor) -> ApiToken:
+    """The token opens nothing from the next request on."""
+    if not by.system and by.user_id != token.user_id:
+        raise NotAllowed("Ce jeton n'est pas le vôtre.")
+    if token.revoked_at is None:
+        token.revoked_at = clock.now()
+        token.save(update_fields=["revoked_at"])
+    return token

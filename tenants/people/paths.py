@@ -1,0 +1,15 @@
+"""Where somebody wanted to go: a path of this host, never an address of elsewhere."""
+
+from django.utils.http import url_has_allowed_host_and_scheme
+
+LONGEST = 1500
+DOORSTEPS = ("/connexion/", "/entree/", "/deconnexion/", "/demo/")
+
+
+def local_path(raw: str, default: str = "/") -> str:
+    """`raw` when it is a plain path of the same host that is worth going to, else `default`."""
+    if not raw.startswith("/") or len(raw) > LONGEST or raw.startswith(DOORSTEPS):
+        return default
+    if not raw.isprintable() or not url_has_allowed_host_and_scheme(raw, allowed_hosts=None):
+        return default
+    return raw

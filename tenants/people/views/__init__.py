@@ -1,0 +1,1 @@
+"""Pages about people: signing in (auth host), arriving (every other host), members, the national team, visits."""

@@ -1,0 +1,114 @@
+"""On the auth host: an address, a code, a name; then one's own account."""
+
+from dataclasses import replace
+
+from allauth.account.internal.flows.logout import logout
+from allauth.account.internal.stagekit import clear_login
+from allauth.account.utils import get_next_redirect_url
+from allauth.account.views import LoginView, SignupView
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from eclore.kit.web import signed_in
+from tenants.people import heading, queries
+from tenants.people.domain import sessions
+from tenants.people.entrance import Entrance
+from tenants.people.forms.accounts import Account, Address, Code
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def entrance(request: HttpRequest) -> HttpResponse:
+    """The first page: an address, to which a code is sent."""
+    if request.user.is_authenticated:
+        return redirect(get_next_redirect_url(request) or "enter")
+    form = Address(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        Entrance.begin(request, user=form._user, email=form.cleaned_data["email"].lower())
+        return redirect("account_confirm_login_code")
+    return render(request, "account/login.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def confirm_code(request: HttpRequest) -> HttpResponse:
+    """The second page: the code, which signs in, or opens an account."""
+    process = Entrance.under_way(request)
+    if process is None:
+        return redirect("account_login")
+    if request.method == "POST" and request.POST.get("action") == "resend" and process.can_resend:
+        process.resend()
+        messages.info(request, _("Un nouveau code est parti. Seul le dernier reçu compte."))
+        return redirect("account_confirm_login_code")
+    form = Code(request.POST or None, code=process.code)
+    if request.method == "POST":
+        if form.is_valid():
+            return process.finish(None)
+        if not process.record_invalid_attempt():
+            messages.error(request, _("Trop d'essais avec ce code. Demandez-en un nouveau."))
+            return redirect("account_login")
+    context = {"verify_form": form, "email": process.email, "can_resend": process.can_resend}
+    return render(request, "account/confirm_login_code.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def start_again(request: HttpRequest) -> HttpResponse:
+    """Another address: forget the code under way, and not where the person was heading."""
+    clear_login(request)
+    return redirect("account_login")
+
+
+@require_POST
+def use_another(request: HttpRequest) -> HttpResponse:
+    """Sign out here and come back to the entrance, still heading for the same place."""
+    bound = heading.recall(request.session)
+    logout(request)
+    if bound:
+        heading.remember(request.session, replace(bound, signed_in_for_it=True))
+    return redirect("account_login")
+
+
+class Password(LoginView):
+    """For those who chose one."""
+
+    template_name = "account/login_password.html"
+
+
+class SignUp(SignupView):
+    """A name; and the address, unless a code has just proved it."""
+
+    def get_form(self, form_class: type | None = None) -> forms.BaseForm:
+        form = super().get_form(form_class)
+        if self.request.session.get("account_verified_email"):
+            form.fields["email"].widget = forms.HiddenInput()
+        return form
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """Who I am, where I may go, how I sign in."""
+    form = Account(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Votre compte est à jour."))
+        return redirect("account-home")
+    context = {"form": form, "spaces": queries.spaces(request.user)}
+    return render(request, "people/account.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def everywhere(request: HttpRequest) -> HttpResponse:
+    """Sign out of every host at once; GET asks first."""
+    if request.method == "POST":
+        sessions.end_all(request.user)
+        logout(request)
+        messages.success(request, _("Vous êtes déconnecté partout."))
+        return redirect("account_login")
+    return render(request, "people/everywhere.html")

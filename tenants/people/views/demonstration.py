@@ -1,0 +1,63 @@
+"""In demonstration only: be anybody in one click, through the real hand-off."""
+
+from functools import wraps
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from eclore.kit.web import View
+from tenants.hosts import address
+from tenants.people import casting, heading, presence
+from tenants.people.models import User
+
+
+def demonstration_only(view: View) -> View:
+    """404 wherever anybody could be harmed; a system check refuses DEMONSTRATION without DEBUG."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if settings.DEMONSTRATION and (settings.DEBUG or getattr(settings, "TESTING", False)):
+            return view(request, *args, **kwargs)
+        raise Http404
+
+    return checked
+
+
+@demonstration_only
+@require_GET
+def elsewhere(request: HttpRequest) -> HttpResponse:
+    """Every host's /demo/ leads to the one page."""
+    return redirect(address(settings.AUTH_HOST, "/demo/"))
+
+
+@demonstration_only
+@never_cache
+@require_GET
+def stage(request: HttpRequest) -> HttpResponse:
+    return render(request, "people/demonstration.html", {"scenes": casting.scenes()})
+
+
+@demonstration_only
+@require_POST
+def play(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Sign in as somebody, then go where they belong by the usual way."""
+    user = get_object_or_404(User, pk=pk, is_active=True)
+    place = heading.destination(request.POST.get("host", ""))
+    if place is None:
+        raise Http404
+    request.session.flush()
+    presence.open_session(request, user)
+    return redirect(place.url("/demo/entrer/"))
+
+
+@demonstration_only
+@never_cache
+@require_GET
+def change_places(request: HttpRequest) -> HttpResponse:
+    """Forget who was played here before, and sign in."""
+    request.session.flush()
+    return redirect("/connexion/")

@@ -1,0 +1,86 @@
+"""On the auth host: from a signed-in person to the host they were heading for."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from tenants import hosts
+from tenants.hosts import Place
+from tenants.people import heading
+from tenants.people.domain import access, handoffs
+from tenants.people.domain.access import Answer
+from tenants.people.heading import Heading
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def enter(request: HttpRequest) -> HttpResponse:
+    """Remember where to, have the person sign in, see that they may enter, and hand them over."""
+    bound = _bound_for(request)
+    place = heading.destination(bound.host) if bound else None
+    if bound is None or place is None:
+        heading.forget(request.session)
+        return _nowhere(request)
+    if not request.user.is_authenticated:
+        heading.remember(request.session, Heading(bound.host, bound.path, bound.mark, signed_in_for_it=True))
+        return redirect("account_login")
+    found = access.of(request.user, place)
+    if found.answer is Answer.WELCOME:
+        if request.method != "POST" and not bound.signed_in_for_it:
+            heading.remember(request.session, bound)
+            return render(request, "people/join.html", {"destination": place})
+        access.join(request.user, place)
+    elif not found.granted:
+        heading.remember(request.session, bound)
+        return _refused(request, place, found)
+    return _hand_over(request, bound, place)
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The mark in the header leads back to where the sign-in was heading, else to the national pages."""
+    bound = heading.recall(request.session)
+    place = heading.destination(bound.host) if bound else None
+    return redirect(place.url() if place else hosts.address(settings.BASE_HOST))
+
+
+@require_GET
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The address that every host has; here it is the entrance itself."""
+    return redirect("account_login")
+
+
+def _bound_for(request: HttpRequest) -> Heading | None:
+    """The heading named in the address, else the one that this session keeps."""
+    if request.method == "GET" and "vers" in request.GET:
+        given = {name: request.GET.get(name, "") for name in ("vers", "suite", "marque")}
+        return heading.read(given["vers"], given["suite"], given["marque"])
+    return heading.recall(request.session)
+
+
+def _hand_over(request: HttpRequest, bound: Heading, place: Place) -> HttpResponse:
+    code = handoffs.issue(request.user, place, path=bound.path, nonce_hash=bound.mark)
+    heading.forget(request.session)
+    response = redirect(place.url("/entree/?" + urlencode({"code": code})))
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _refused(request: HttpRequest, place: Place, found: access.Access) -> HttpResponse:
+    context = {"destination": place, "reason": found.answer.value, "domains": found.domains}
+    return render(request, "people/no_access.html", context, status=403)
+
+
+def _nowhere(request: HttpRequest) -> HttpResponse:
+    """Somebody signed in who was heading nowhere goes to their account; a heading that is not ours is refused."""
+    if "vers" not in request.GET:
+        return redirect("account-home" if request.user.is_authenticated else "account_login")
+    sentence = _("Cette adresse n'est pas l'une des nôtres. Repartez du site de votre territoire.")
+    return render(
+        request, "people/nowhere.html", {"sentence": sentence, "home": hosts.address(settings.BASE_HOST)}, status=400
+    )

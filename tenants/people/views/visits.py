@@ -1,0 +1,21 @@
+"""A territory's log of the visits that the national team paid."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from eclore.kit import clock
+from eclore.kit.permissions import require
+from eclore.kit.web import signed_in
+from tenants.people import queries
+
+
+@signed_in
+@require_GET
+def visits(request: HttpRequest) -> HttpResponse:
+    """Who came, when, until when."""
+    require(request.actor, "people.see_visits")
+    found = queries.visits(request.actor, request.place.territory_id)
+    page = Paginator(found, 50).get_page(request.GET.get("page"))
+    return render(request, "people/visits.html", {"page": page, "now": clock.now()})
