@@ -14,6 +14,7 @@ from programs.bridge.conditions import Situation
 from programs.joint.deliberations.models import Decision
 from programs.joint.forums.models import Forum, Nomination, Participation
 from programs.joint.forums.queries import forum_or_404
+from programs.joint.forums.states import ForumState
 from programs.local.ideas.models import Idea
 from programs.local.ideas.states import IdeaState
 from tenants.people.models import Membership
@@ -26,12 +27,17 @@ class OpenForum:
     forum: Forum
     participation: Participation | None
 
+    def receives(self, now: datetime) -> bool:
+        """Whether this territory may nominate now, quotas left aside."""
+        in_time = self.forum.state == ForumState.PUBLISHED and now < self.forum.nominations_until
+        return in_time and self.participation is not None
+
 
 def forums_here(actor: Actor) -> list[OpenForum]:
     """The forums that are published, this territory's own first; two statements."""
     require(actor, "bridge.see_forums")
     ours = {row.forum_id: row for row in Participation.objects.filter(territory_role=CurrentUser())}
-    forums = Forum.objects.exclude(state="draft").order_by("-held_on", "name")[:50]
+    forums = Forum.objects.exclude(state=ForumState.DRAFT).order_by("-held_on", "name")[:50]
     rows = [OpenForum(forum, ours.get(forum.pk)) for forum in forums]
     return sorted(rows, key=lambda row: row.participation is None)
 
@@ -73,14 +79,6 @@ def nominations(actor: Actor, forum: Forum | None = None) -> QuerySet[Nomination
 
 def nomination_or_404(actor: Actor, pk: UUID) -> Nomination:
     return get_object_or_404(nominations(actor), pk=pk)
-
-
-def idea_or_404(actor: Actor, pk: UUID) -> Idea:
-    """An idea that has left its author's hands."""
-    require(actor, "bridge.see_forums")
-    return get_object_or_404(
-        Idea.objects.exclude(state=IdeaState.DRAFT).select_related("call__edition", "problem"), pk=pk
-    )
 
 
 def candidates(actor: Actor) -> list[Idea]:

@@ -1,6 +1,16 @@
 """Addresses of this app, by kind of host."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-territory: list[URLPattern] = []
+from programs.bridge.views import nominations, takeovers
+
+territory: list[URLPattern] = [
+    path("forums/", nominations.forum_list, name="bridge-forums"),
+    path("forums/<slug:slug>/", nominations.forum_page, name="bridge-forum"),
+    path("idees/<uuid:pk>/nommer/", nominations.choose, name="bridge-choose"),
+    path("idees/<uuid:pk>/nommer/<slug:slug>/", nominations.nominate, name="bridge-nominate"),
+    path("idees/<uuid:pk>/reprendre/", takeovers.take_up, name="bridge-take-up"),
+    path("nominations/<uuid:pk>/", nominations.dossier, name="bridge-dossier"),
+    path("nominations/<uuid:pk>/retirer/", nominations.withdraw, name="bridge-withdraw"),
+]
 national: list[URLPattern] = []

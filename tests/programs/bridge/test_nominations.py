@@ -1,4 +1,4 @@
-"""A territory sends its shortlisted ideas to a forum, within quotas and dates, and may take them back until the jury."""
+"""A territory sends shortlisted ideas to a forum, within quotas and dates, and takes them back until the jury opens."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,0 +1,1 @@
+"""Pages of the bridge, on a territory's host."""
