@@ -41,6 +41,10 @@ class BallotForm(Form):
         }
         self.fields = {**scale, **self.fields}
 
+    def initial_mark(self, criterion: Any) -> int | None:
+        """What the member had marked before this form."""
+        return self.fields[name_of(criterion)].initial
+
     @property
     def marks(self) -> dict[UUID, int]:
         """{criterion: value} of a valid form, without what was left unmarked."""

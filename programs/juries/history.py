@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 WORDS = {
     "compose": gettext_lazy("Jury composé"),
+    "change": gettext_lazy("Séance modifiée"),
     "add_seat": gettext_lazy("Membre ajouté"),
     "remove_seat": gettext_lazy("Membre retiré"),
     "note_present": gettext_lazy("Présence notée"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock
@@ -25,6 +26,7 @@ class Recused(NotAllowed):
     code = "recused"
 
 
+@transaction.atomic
 def cast(passage: Any, *, by: Actor, marks: Marks, comment: str = "") -> Any:
     """Validate a ballot, every criterion marked from 1 to 5. The same ballot sent twice changes nothing.
 
@@ -40,6 +42,7 @@ def cast(passage: Any, *, by: Actor, marks: Marks, comment: str = "") -> Any:
     return _write(passage, seat, wanted, comment, final=True)
 
 
+@transaction.atomic
 def save(passage: Any, *, by: Actor, marks: Marks, comment: str = "") -> Any:
     """Keep marks that may be incomplete; the ballot does not count, or no longer, until it is validated."""
     seat = _voter(passage, by)

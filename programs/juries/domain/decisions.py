@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock
@@ -35,6 +36,7 @@ class Terms:
     motivation: str = ""
 
 
+@transaction.atomic
 def decide(
     passage: Any, *, by: Actor, verdict: str, allowed: Collection[str], terms: Terms | None = None, **extra: Any
 ) -> Any:
@@ -61,6 +63,7 @@ def decide(
     return _write(passage, by, verdict, asdict(terms) | extra)
 
 
+@transaction.atomic
 def withdraw(passage: Any, *, by: Actor) -> None:
     """Go back on a pending decision: the dossier is to be decided again."""
     jury = passage.jury

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock
@@ -15,6 +16,7 @@ from programs.juries.rules import demand
 from programs.juries.states import JuryState, PassageState
 
 
+@transaction.atomic
 def open_passage(passage: Any, *, by: Actor) -> Any:
     """Start the clock of one dossier; the one that was open is closed first, which asks for its quorum."""
     jury = _session_of(passage, by)
@@ -28,6 +30,7 @@ def open_passage(passage: Any, *, by: Actor) -> Any:
     return passage
 
 
+@transaction.atomic
 def close_passage(passage: Any, *, by: Actor) -> Any:
     """The dossier has been heard; members may still mark it until the deliberation. Raises NoQuorum."""
     _session_of(passage, by)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock
@@ -13,6 +14,7 @@ from programs.juries.domain.sessions import lock
 from programs.juries.rules import belongs, demand, may, seat_of
 
 
+@transaction.atomic
 def recuse(passage: Any, *, by: Actor, reason: str = "") -> Any:
     """The member steps aside: the dossier closes to them, their ballot no longer counts. Twice is once."""
     jury = passage.jury
@@ -28,6 +30,7 @@ def recuse(passage: Any, *, by: Actor, reason: str = "") -> Any:
     return recusal
 
 
+@transaction.atomic
 def propose(passage: Any, seat: Any, *, by: Actor, reason: str = "") -> Any:
     """Ask a member whether they should step aside; nothing is hidden until they answer, but they answer first."""
     jury = passage.jury
@@ -44,6 +47,7 @@ def propose(passage: Any, seat: Any, *, by: Actor, reason: str = "") -> Any:
     return recusal
 
 
+@transaction.atomic
 def confirm(recusal: Any, *, by: Actor) -> Any:
     """The member agrees to step aside."""
     _answering(recusal, by)
@@ -52,6 +56,7 @@ def confirm(recusal: Any, *, by: Actor) -> Any:
     return recusal
 
 
+@transaction.atomic
 def decline(recusal: Any, *, by: Actor) -> Any:
     """The member declares no conflict and keeps the dossier; the answer stays in the minutes."""
     _answering(recusal, by)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
@@ -20,6 +21,7 @@ class AlreadySeated(Refusal):
     code = "already_seated"
 
 
+@transaction.atomic
 def add(jury: Any, *, by: Actor, email: str, name: str, quality: str = "", presides: bool = False, **extra: Any) -> Any:
     """A new seat, in any state before publication. `extra` are fields of the concrete seat."""
     demand(by, "compose", jury)
@@ -38,6 +40,7 @@ def add(jury: Any, *, by: Actor, email: str, name: str, quality: str = "", presi
     return seat
 
 
+@transaction.atomic
 def remove(seat: Any, *, by: Actor) -> None:
     """Take back a seat that has cast no ballot."""
     jury = seat.jury
@@ -50,6 +53,7 @@ def remove(seat: Any, *, by: Actor) -> None:
     seat.delete()
 
 
+@transaction.atomic
 def note_presence(seat: Any, *, by: Actor, present: bool) -> Any:
     """The president calls the roll; ballots of absent members do not count."""
     jury = seat.jury

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock
@@ -57,6 +58,7 @@ def open_session(jury: Any, *, by: Actor) -> Any:
     return apply(jury, "open", by=by)
 
 
+@transaction.atomic
 def deliberate(jury: Any, *, by: Actor) -> Any:
     """Close the marks and open the deliberation. Raises NoQuorum; passages still open are closed."""
     demand(by, "lead", jury)
@@ -71,6 +73,7 @@ def resume(jury: Any, *, by: Actor) -> Any:
     return apply(jury, "resume", by=by)
 
 
+@transaction.atomic
 def reveal(jury: Any, *, by: Actor) -> Any:
     """Show the ranking to the president and to those who manage. Only once marks no longer change."""
     demand(by, "reveal", jury)

@@ -2,7 +2,13 @@
 
 from django.apps import AppConfig
 
+from eclore.kit import permissions
+from programs.local.selections.rules import CAN
+
 
 class SelectionsConfig(AppConfig):
     name = "programs.local.selections"
     label = "selections"
+
+    def ready(self) -> None:
+        permissions.register(CAN)

@@ -2,11 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from programs.juries import models as juries
 from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea
-from programs.local.selections.states import TRANSITIONS, JuryKind
+from programs.local.selections.states import FAVOURABLE, TRANSITIONS, VERDICTS, JuryKind, Verdict
 
 
 class Jury(juries.AbstractJury):
@@ -14,6 +15,12 @@ class Jury(juries.AbstractJury):
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="juries")
     kind = models.CharField(max_length=12, choices=JuryKind, default=JuryKind.AUDITION)
+
+    FAVOURABLE = frozenset(FAVOURABLE)
+
+    @property
+    def marks_in_any_order(self) -> bool:
+        return self.kind == JuryKind.READING
 
 
 class Criterion(juries.AbstractCriterion):
@@ -30,6 +37,11 @@ class Passage(juries.AbstractPassage):
 
     idea = models.ForeignKey(Idea, null=True, blank=True, on_delete=models.PROTECT, related_name="passages")
     project_id = models.UUIDField(null=True, blank=True)
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The verdicts that fit this passage."""
+        return VERDICTS.get((self.jury.kind, self.kind), ())
 
     class Meta(juries.AbstractPassage.Meta):
         constraints = [
@@ -62,7 +74,12 @@ class Recusal(juries.AbstractRecusal):
 
 
 class Decision(juries.AbstractDecision):
-    pass
+    """`reply_subject` and `reply_body` hold the answer to the team once somebody has changed its words; else empty."""
+
+    VERDICTS = Verdict
+
+    reply_subject = models.CharField(_("objet"), max_length=200, blank=True)
+    reply_body = models.TextField(_("message"), blank=True)
 
 
 class JuryEvent(juries.AbstractJuryEvent):

@@ -1,11 +1,9 @@
-"""What comes of a published verdict, where it is not this storey's business: apps above register themselves here.
-
-`HANDLERS` maps a verdict to a function called with (passage, decision, by) when a jury's decisions are published.
-"""
+"""What a published verdict sets going in the storeys above: each app adds its own when Django starts."""
 
 from collections.abc import Callable
 from typing import Any
 
 from eclore.kit.actor import Actor
 
+# verdict → handler(passage, decision, by), run inside the publication's transaction.
 HANDLERS: dict[str, Callable[[Any, Any, Actor], None]] = {}

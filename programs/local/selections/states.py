@@ -30,6 +30,9 @@ VERDICTS = {
     ("audition", "selection"): (V.LAUREATE, V.NOT_RETAINED, V.TAKEN_INTERNALLY),
     ("audition", "renewal"): (V.CONTINUED, V.REINTEGRATED, V.STOPPED),
 }
+# Verdicts by which a dossier goes on, and those that take one of the jury's places.
+FAVOURABLE = frozenset({V.SHORTLISTED, V.LAUREATE, V.TAKEN_INTERNALLY, V.CONTINUED})
+TAKING_A_PLACE = frozenset({V.SHORTLISTED, V.LAUREATE})
 
 TRANSITIONS = {
     "open": Transition((J.PREPARATION,), J.OPEN, "selections.lead", stamp="opened_at"),

@@ -1,0 +1,32 @@
+"""What juries write: to their members when they are given a seat, to teams when decisions are published."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from eclore.kit import mail
+from eclore.kit.actor import Actor
+from programs.local.messages.domain import post
+from programs.local.selections.models import Passage, Seat
+from tenants.territories.addresses import here
+
+
+def seat(member: Seat, *, by: Actor) -> None:
+    """A link to the jury, for somebody who may never have come here."""
+    jury = member.jury
+    context = {"seat": member, "jury": jury, "by": by, "url": here(reverse("selections-jury", args=[jury.pk]))}
+    post("selections.seat", to_email=member.email, to_name=member.name, about=jury.pk, context=context, by=by)
+
+
+def draft(passage: Passage) -> tuple[str, str]:
+    """(subject, body) of the answer to a team, as its decision suggests it; nothing is written nor sent."""
+    idea, decision = passage.idea, passage.decision
+    url = here(reverse("ideas-detail", args=[idea.pk]))
+    context = {"idea": idea, "call": idea.call, "decision": decision, "passage": passage, "url": url}
+    return mail.render(f"selections.reply_{decision.verdict}", context)
+
+
+def reply(passage: Passage, member: Any, subject: str, body: str, *, by: Actor) -> None:
+    """The answer, to one person of the team."""
+    context = {"subject": subject, "body": body}
+    post("selections.reply", to_email=member.email, to_name=member.name, about=passage.idea_id, context=context, by=by)

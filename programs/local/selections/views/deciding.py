@@ -1,0 +1,139 @@
+"""The ranking, the decisions, the replies, their publication, the minutes."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from eclore.kit.errors import NotAllowed, Refusal
+from eclore.kit.permissions import require
+from eclore.kit.web import show, signed_in
+from programs.juries import screens
+from programs.juries.forms import DecisionForm, initial_of
+from programs.juries.queries import decision_of
+from programs.local.selections import domain, exports, queries
+from programs.local.selections.domain import publication, replies
+from programs.local.selections.forms import ReplyForm
+from programs.local.selections.models import Jury, Passage
+from programs.local.selections.views.acting import act, address, ask
+
+
+@signed_in
+def ranking(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """After the reveal: means and what explains them; raw ballots for the president."""
+    jury = queries.jury_or_404(pk, request.actor)
+    require(request.actor, "selections.see_ranking", jury)
+    context = screens.ranking(jury, request.actor, address(jury)) | _around(jury, _("Classement"))
+    return render(request, "juries/results.html", context)
+
+
+@signed_in
+def workbook(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The ranking as a spreadsheet."""
+    jury = queries.jury_or_404(pk, request.actor)
+    require(request.actor, "selections.see_ranking", jury)
+    results = screens.ranking(jury, request.actor, address(jury))["results"]
+    response = HttpResponse(exports.results_workbook(results), content_type=exports.MEDIA_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="resultats-{slugify(jury.title)[:60]}.xlsx"'
+    return response
+
+
+@signed_in
+def minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The minutes, full or redacted, to print."""
+    jury = queries.jury_or_404(pk, request.actor)
+    require(request.actor, "selections.see_minutes", jury)
+    redacted = request.GET.get("version") == "communicable"
+    context = screens.minutes_of(jury, request.actor, address(jury), redacted=redacted)
+    return render(request, "juries/minutes.html", context | _around(jury, _("Procès-verbal")))
+
+
+@signed_in
+def decide(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
+    """One passage's verdict and its terms."""
+    jury = queries.jury_or_404(pk, request.actor)
+    require(request.actor, "selections.decide", jury)
+    found = queries.passage_or_404(passage, jury, request.actor)
+    verdicts = [(verdict.value, verdict.label) for verdict in found.verdicts]
+    form = DecisionForm(request.POST or None, verdicts=verdicts, initial=_terms_first(found))
+    if request.method == "POST" and form.is_valid() and _decided(request, found, form):
+        return redirect("selections-jury", pk=pk)
+    context = {"form": form, "passage": found, "jury": jury, "back_url": address(jury)} | _around(jury, found.title)
+    return render(request, "juries/decide.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+def prepare(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Every reply on one page, before they are sent together."""
+    jury = queries.jury_or_404(pk, request.actor)
+    require(request.actor, "selections.publish", jury)
+    if jury.state != "deliberation":
+        return redirect("selections-jury", pk=pk)
+    obstacle = publication.obstacle(jury)
+    context = {"jury": jury, "replies": replies.of(jury), "base": address(jury)}
+    context |= {"obstacle": str(obstacle.sentence) if obstacle else ""} | _around(jury, _("Publication"))
+    return render(request, "selections/publication.html", context)
+
+
+@signed_in
+def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """All together, once it has been asked."""
+    jury = queries.jury_or_404(pk, request.actor)
+    require(request.actor, "selections.publish", jury)
+    if request.method != "POST":
+        text = _("Chaque équipe reçoit sa réponse maintenant. Cela ne se reprend pas.")
+        title, confirm = _("Publier toutes les décisions ?"), _("Publier et envoyer")
+        return ask(request, f"{address(jury)}publication/", title=title, text=text, confirm=confirm)
+    done = _("Les décisions sont publiées et chaque équipe reçoit sa réponse.")
+    return act(request, address(jury), lambda: domain.publish(jury, by=request.actor), done)
+
+
+@signed_in
+def reply(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
+    """Correct one team's answer before it is sent."""
+    jury = queries.jury_or_404(pk, request.actor)
+    require(request.actor, "selections.publish", jury)
+    drafted = next((each for each in replies.of(jury) if each.passage.pk == passage), None)
+    if drafted is None:
+        return redirect("selections-publication", pk=pk)
+    form = ReplyForm(request.POST or None, initial={"subject": drafted.subject, "body": drafted.body})
+    if request.method == "POST" and form.is_valid():
+        try:
+            drafted.passage.jury = jury
+            replies.rewrite(drafted.passage, by=request.actor, **form.cleaned_data)
+        except Refusal as refusal:
+            show(refusal, form)
+        else:
+            messages.success(request, _("La réponse est enregistrée."))
+            return redirect("selections-publication", pk=pk)
+    context = {"form": form, "reply": drafted, "jury": jury, "base": address(jury)} | _around(jury, _("Réponse"))
+    return render(request, "selections/reply.html", context, status=422 if form.errors else 200)
+
+
+def _decided(request: HttpRequest, passage: Passage, form: DecisionForm) -> bool:
+    """Write the decision; a refusal is put on the form."""
+    try:
+        domain.decide(passage, by=request.actor, **form.cleaned_data)
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        show(refusal, form)
+        return False
+    messages.success(request, _("La décision est enregistrée."))
+    return True
+
+
+def _terms_first(passage: Passage) -> dict[str, Any]:
+    """The decision as it stands; for a first one, what the edition promises to laureates."""
+    edition = passage.jury.edition
+    promised = {"weeks": edition.weeks, "days_per_week": edition.days_per_week}
+    return initial_of(decision_of(passage)) or (promised if passage.jury.kind == "audition" else {})
+
+
+def _around(jury: Jury, here: str) -> dict[str, Any]:
+    trail = [(_("Jurys"), "/jurys/"), (jury.title, address(jury)), (here, "")]
+    return {"layout": "territory/base.html", "trail": trail}

@@ -1,0 +1,134 @@
+"""One passage: a member's marks, its dossier, stepping aside, the order of the day."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from eclore.kit.errors import NotAllowed, Refusal
+from eclore.kit.permissions import can, require
+from eclore.kit.web import show, signed_in
+from programs.juries import screens
+from programs.juries.forms import STEPS, BallotForm
+from programs.local.selections import domain, queries
+from programs.local.selections.domain.passages import add_many
+from programs.local.selections.forms import PassagesForm
+from programs.local.selections.models import Jury, Passage
+from programs.local.selections.views.acting import act, address, ask
+
+
+@signed_in
+def ballot(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
+    """A member marks the passage in front of them."""
+    jury = queries.jury_or_404(pk, request.actor)
+    require(request.actor, "selections.mark", jury)
+    found = queries.passage_or_404(passage, jury, request.actor)
+    context = screens.ballot(jury, found, request.actor, address(jury), request.POST or None)
+    form: BallotForm = context["form"]
+    if request.method == "POST" and form.is_valid() and _kept(request, found, form):
+        following = context["sheet"].following_path
+        if form.is_draft or not (following and jury.marks_in_any_order):
+            return redirect(f"{address(jury)}passages/{passage}/")
+        return redirect(f"{address(jury)}{following}")
+    own = _own_marks(context)
+    return render(request, "juries/ballot.html", {**context, "own_marks": own}, status=422 if form.errors else 200)
+
+
+@signed_in
+def dossier(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
+    """What the team has written; a proposal of recusal is answered first."""
+    jury = queries.jury_or_404(pk, request.actor)
+    found = queries.passage_or_404(passage, jury, request.actor)
+    if can(request.actor, "selections.mark", jury):
+        sheet = screens.ballot(jury, found, request.actor, address(jury))["sheet"]
+        if sheet.recusal_pending:
+            return redirect(f"{address(jury)}{sheet.path}")
+    else:
+        require(request.actor, "selections.lead", jury)
+    context = {
+        "jury": jury, "passage": found, "base": address(jury), "path": f"passages/{found.pk}/",
+        "dossier": queries.dossier(found), "team": queries.team_of(found),
+    }  # fmt: skip
+    return render(request, "juries/dossier.html", context)
+
+
+@signed_in
+def recuse(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
+    """One tap and its confirmation."""
+    jury = queries.jury_or_404(pk, request.actor)
+    require(request.actor, "selections.mark", jury)
+    found = queries.passage_or_404(passage, jury, request.actor)
+    if request.method != "POST":
+        text = _("Le dossier ne vous sera plus montré, vos notes ne compteront pas, et votre déport figurera au"
+                 " procès-verbal.")  # fmt: skip
+        title, confirm = _("Vous déporter de ce passage ?"), _("Je me déporte")
+        return ask(request, f"{address(jury)}passages/{passage}/", title=title, text=text, confirm=confirm)
+    done = _("Votre déport est enregistré.")
+    return act(request, f"{address(jury)}salle/", lambda: domain.recuse(found, by=request.actor), done)
+
+
+@signed_in
+def start(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
+    jury, found = _led(request, pk, passage)
+    return act(request, address(jury), lambda: domain.open_passage(found, by=request.actor))
+
+
+@signed_in
+def finish(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
+    jury, found = _led(request, pk, passage)
+    return act(request, address(jury), lambda: domain.close_passage(found, by=request.actor))
+
+
+@signed_in
+def add(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Choose among the ideas that this jury may hear."""
+    jury = queries.jury_or_404(pk, request.actor)
+    require(request.actor, "selections.compose", jury)
+    ideas = queries.eligible_ideas(jury.edition, jury.kind)
+    form = PassagesForm(request.POST or None, ideas=ideas)
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = add_many(jury, by=request.actor, ideas=form.cleaned_data["ideas"])
+        except Refusal as refusal:
+            show(refusal, form)
+        else:
+            messages.success(request, _("%(count)s passages ajoutés.") % {"count": len(added)})
+            return redirect("selections-jury", pk=pk)
+    context = {"form": form, "jury": jury, "base": address(jury), "any": len(form.fields["ideas"].choices) > 0}
+    return render(request, "selections/passages.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+def remove(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
+    jury, found = _led(request, pk, passage)
+    return act(request, address(jury), lambda: domain.remove_passage(found, by=request.actor), _("Passage retiré."))
+
+
+def _led(request: HttpRequest, pk: UUID, passage: UUID) -> tuple[Jury, Passage]:
+    jury = queries.jury_or_404(pk, request.actor)
+    require(request.actor, "selections.lead", jury)
+    return jury, queries.passage_or_404(passage, jury, request.actor)
+
+
+def _kept(request: HttpRequest, passage: Passage, form: BallotForm) -> bool:
+    """Write the ballot; a refusal is put on the form, which keeps what was typed."""
+    write = domain.save if form.is_draft else domain.cast
+    try:
+        write(passage, by=request.actor, marks=form.marks, comment=form.cleaned_data["comment"])
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        show(refusal, form)
+        return False
+    said = _("Vos notes sont gardées ; validez-les pour qu'elles comptent.") if form.is_draft else _("Notes validées.")
+    messages.success(request, said)
+    return True
+
+
+def _own_marks(context: screens.Context) -> list[tuple[str, str]]:
+    """A member's marks in words, once they can no longer change."""
+    words, form = dict(STEPS), context["form"]
+    values = [(criterion.label, form.initial_mark(criterion)) for criterion in form.criteria]
+    return [(label, f"{value} · {words[value]}") for label, value in values if value]
