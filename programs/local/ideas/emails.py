@@ -37,6 +37,13 @@ def invitation(member: TeamMember, *, by: Actor) -> None:
     _to(member, "ideas.invitation", member.idea, by=by)
 
 
+def join_request(idea: Idea, *, by: Actor) -> None:
+    """To the person who leads: who asks, and how to answer."""
+    for member in idea.team.all():
+        if member.leads:
+            _to(member, "ideas.join_request", idea, by=by)
+
+
 def commitment_request(commitment: Commitment, secret: str, *, by: Actor) -> None:
     """The secret link to sign or refuse, without account."""
     post(

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,10 @@ from programs.local.calls.models import Call, Edition
 from programs.local.ideas.models import Commitment, CommitmentState, Idea, TeamMember
 from programs.local.ideas.states import UNANSWERED, IdeaState
 
+SORTS = {
+    "numero": "number", "titre": "title", "etape": "state", "direction": "direction", "depot": "submitted_at",
+    "equipe": "team_size", "engagement": "signed",
+}  # fmt: skip
 SUBMITTED = Q(submitted_at__isnull=False)
 
 
@@ -58,6 +63,14 @@ def detailed(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
     return ideas.select_related("problem", "merged_into").prefetch_related(Prefetch("team", team), "call__questions")
 
 
+def open_idea_or_404(pk: Any, actor: Actor) -> Idea:
+    """A submitted idea whose open team may be asked for a place."""
+    idea = detailed(Idea.objects.select_related("call__edition")).filter(SUBMITTED, open_team=True, pk=pk).first()
+    if idea is None or not can(actor, "ideas.join", idea):
+        raise Http404(_("Aucune idée ne se trouve à cette adresse."))
+    return idea
+
+
 def member_or_404(pk: Any, idea: Idea) -> TeamMember:
     """One person of this idea's team."""
     for member in idea.team.all():
@@ -82,6 +95,35 @@ def board(actor: Actor, edition: Edition) -> QuerySet[Idea]:
         )
         .order_by("number", "pk")
     )
+
+
+def sifted(
+    ideas: QuerySet[Idea], *, q: str = "", state: str = "", direction: str = "", sort: str = ""
+) -> QuerySet[Idea]:
+    """The board narrowed to what somebody looks for, in the order of SORTS."""
+    if q:
+        ideas = ideas.annotate(words=Cast("answers", TextField()))
+        number = Q(number=int(q)) if q.isascii() and q.isdigit() and len(q) < 9 else Q()
+        ideas = ideas.filter(Q(title__icontains=q) | Q(words__icontains=q) | Q(lead_name__icontains=q) | number)
+    if state:
+        ideas = ideas.filter(state=state)
+    if direction:
+        ideas = ideas.filter(direction=direction)
+    key = SORTS.get(sort.removeprefix("-"))
+    return ideas.order_by(f"-{key}" if sort.startswith("-") else key, "number", "pk") if key else ideas
+
+
+def mergeable_with(idea: Idea, actor: Actor) -> QuerySet[Idea]:
+    """The submitted ideas of the same call that another may be attached to."""
+    ideas = visible_to(actor).filter(SUBMITTED, call=idea.call_id, state__in=UNANSWERED).exclude(pk=idea.pk)
+    return ideas.order_by("number")
+
+
+def directions_of(actor: Actor, edition: Edition) -> list[str]:
+    """The directions that submitted ideas come from, in alphabetical order."""
+    require(actor, "ideas.follow")
+    ideas = Idea.objects.filter(SUBMITTED, call__edition=edition).exclude(direction="").order_by("direction")
+    return list(ideas.values_list("direction", flat=True).distinct())
 
 
 def counts_by_state(actor: Actor, edition: Edition) -> Counter[str]:

@@ -48,6 +48,11 @@ def is_oneself(actor: Actor, member: Any) -> bool:
     return actor.is_authenticated and not actor.visitor and member.user_id == actor.user_id
 
 
+@predicate
+def welcomes_others(actor: Actor, idea: Any) -> bool:
+    return idea.open_team and idea.submitted_at is not None and idea.state not in DECIDED
+
+
 carries_the_idea = is_in_the_team & ~is_visiting
 
 CAN = {
@@ -56,7 +61,8 @@ CAN = {
     "ideas.edit": carries_the_idea & is_undecided,
     "ideas.submit": carries_the_idea,
     "ideas.invite": carries_the_idea & is_undecided,
-    "ideas.commitment": carries_the_idea & is_undecided,
+    "ideas.commitment": (carries_the_idea | (was_submitted & runs_programmes)) & is_undecided,
+    "ideas.join": is_signed_in & ~is_visiting & welcomes_others,
     "ideas.consent": is_oneself,
     "ideas.withdraw": leads_the_team & ~is_visiting,
     "ideas.follow": follows_the_programme,

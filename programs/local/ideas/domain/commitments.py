@@ -46,6 +46,15 @@ def request(
     return commitment, secret
 
 
+def remind(commitment: Commitment, *, by: Actor) -> Commitment:
+    """Write again to the same person, with a new link."""
+    asked, _secret = request(
+        commitment.member, by=by, signatory_name=commitment.signatory_name,
+        signatory_email=commitment.signatory_email, days_per_week=commitment.days_per_week,
+    )  # fmt: skip
+    return asked
+
+
 def find(secret: str) -> Commitment | None:
     """The commitment that this secret opens, with its member, idea and call; None for any other."""
     rows = Commitment.objects.select_related("member__idea__call__edition")

@@ -1,6 +1,7 @@
 """Writing an idea, submitting it, withdrawing it."""
 
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
@@ -26,16 +27,18 @@ FIELDS = ("title", "answers", "problem", "direction", "open_team")
 def start(
     call: Call, *, by: Actor, title: str = "", answers: dict[str, str] | None = None,
     problem: ProblemStatement | None = None, direction: str = "", generated: bool = False,
+    pk: UUID | None = None,
 ) -> Idea:  # fmt: skip
     """A draft, led by its author; nobody else sees it. Raises TooLate outside the call's dates.
 
-    `generated` marks what a replay has invented.
+    `generated` marks what a replay has invented; `pk` is a key that a form has kept, so that it starts one idea only.
     """
     require(by, "ideas.start", call)
     _ensure_open(call)
     _ensure_of_the_call(problem, call)
     idea = Idea.objects.create(
-        call=call, author_id=by.user_id, title=title, answers=answer_texts(answers or {}, call.questions.all()),
+        pk=pk or uuid4(), call=call, author_id=by.user_id, title=title,
+        answers=answer_texts(answers or {}, call.questions.all()),
         problem=problem, direction=direction, generated=generated,
     )  # fmt: skip
     TeamMember.objects.create(idea=idea, user_id=by.user_id, email=by.email, name=by.name, leads=True)

@@ -54,6 +54,17 @@ def take_consent_back(member: TeamMember, *, by: Actor) -> TeamMember:
     return member
 
 
+def ask_to_join(idea: Idea, *, by: Actor) -> None:
+    """Somebody who writes about the same problem asks an open team for a place; who leads decides."""
+    require(by, "ideas.join", idea)
+    if any(member.email == by.email.lower() for member in idea.team.all()):
+        raise Refusal(_("Vous êtes déjà dans cette équipe."), code="already_in_team")
+    if idea.events.filter(verb="ask_to_join", by_id=by.user_id).exists():
+        raise Refusal(_("Votre demande est déjà partie : l'équipe vous répondra."), code="already_asked")
+    transitions.record(idea, "ask_to_join", by=by)
+    emails.join_request(idea, by=by)
+
+
 def claim(actor: Actor) -> None:
     """Arriving: the places kept for this address become this person's."""
     if actor.is_authenticated and actor.email and actor.schema != "public" and not actor.visitor:

@@ -9,6 +9,7 @@ from eclore.kit.permissions import require
 from programs.local.calls.template import GROUNDS
 from programs.local.ideas import emails
 from programs.local.ideas.models import Idea
+from programs.local.ideas.states import UNANSWERED
 
 OTHER = "other"
 
@@ -39,7 +40,7 @@ def merge(idea: Idea, *, by: Actor, into: Idea, note: str = "") -> Idea:
     require(by, "ideas.triage", into)
     if into.pk == idea.pk or into.call_id != idea.call_id or into.merged_into_id is not None:
         raise Invalid(_("Choisissez une autre idée déposée du même appel."), field="into")
-    if into.state not in transitions.states_reaching(idea.TRANSITIONS, "merged") | {"shortlisted"}:
+    if into.state not in UNANSWERED:
         raise Invalid(_("Cette idée a déjà sa réponse : choisissez-en une qui est encore à l'étude."), field="into")
     transitions.apply(idea, "merge", by=by, note=note, merged_into=into)
     transitions.record(into, "welcome", by=by, note=idea.title)

@@ -1,0 +1,29 @@
+"""The board as a spreadsheet: what is visible, and nothing more."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from programs.local.calls.models import Call
+from programs.local.ideas.models import Idea
+
+
+def headers(call: Call) -> list[str]:
+    questions = [question.label for question in call.questions.all()]
+    return [
+        _("Numéro"), _("Titre"), _("Étape"), _("Direction"), _("Porteur ou porteuse"), _("Équipe"),
+        _("Problème de départ"), _("Déposée le"), _("Répondue le"), _("Engagements signés"),
+        _("Engagements en attente"), _("Engagements refusés"), *questions,
+    ]  # fmt: skip
+
+
+def rows(call: Call, ideas: Iterable[Idea]) -> Iterator[list[Any]]:
+    """One row for each idea of `queries.board`, in its order."""
+    keys = [question.key for question in call.questions.all()]
+    for idea in ideas:
+        yield [
+            idea.number, idea.title, idea.get_state_display(), idea.direction, idea.lead_name, idea.team_size,
+            idea.problem.text if idea.problem else "", idea.submitted_at, idea.answered_at, idea.signed, idea.waiting,
+            idea.refused, *(idea.answers.get(key, "") for key in keys),
+        ]  # fmt: skip

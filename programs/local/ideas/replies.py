@@ -1,0 +1,16 @@
+"""What was written to an idea's team; the secret links sent to line managers are never shown."""
+
+from programs.local.ideas.models import Idea
+from programs.local.messages.models import Message
+
+SECRET = "ideas.commitment_request"  # noqa: S105  the name of a letter
+
+
+def of(idea: Idea) -> list[Message]:
+    """Letters that have left for the team, the last first, one for all of the same letter."""
+    letters = Message.objects.filter(about=idea.pk, state__in=["queued", "sent"]).exclude(kind=SECRET)
+    letters = letters.filter(to_email__in=[member.email for member in idea.team.all()])
+    seen: dict[tuple[str, str], Message] = {}
+    for letter in letters.order_by("-created_at")[:100]:
+        seen.setdefault((letter.kind, letter.created_at.isoformat(timespec="minutes")), letter)
+    return list(seen.values())

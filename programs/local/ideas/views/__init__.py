@@ -1,0 +1,1 @@
+"""Pages of ideas: writing, following, signing, sorting."""

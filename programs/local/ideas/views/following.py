@@ -1,0 +1,90 @@
+"""My ideas, an idea's page, and what its team does there: submit, complete, withdraw."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from eclore.kit import transitions
+from eclore.kit.errors import Invalid, TooLate
+from eclore.kit.permissions import can, require
+from eclore.kit.web import signed_in
+from programs.local.calls.queries import open_call
+from programs.local.ideas import checklist, history, queries, replies, stages
+from programs.local.ideas.domain import ideas
+from programs.local.ideas.forms import CompletionForm, SetAsideForm
+from programs.local.ideas.models import Idea
+from programs.local.ideas.states import IdeaState
+
+
+@signed_in
+def mine(request: HttpRequest) -> HttpResponse:
+    """Every idea that this person carries."""
+    rows = [(idea, stages.tone(idea.state)) for idea in queries.mine(request.actor)]
+    return render(request, "ideas/mine.html", {"rows": rows, "call": open_call()})
+
+
+@signed_in
+def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One idea as its team, or those who follow the programme, see it."""
+    idea = queries.idea_or_404(pk, request.actor)
+    return render(request, "ideas/detail.html", _context(request, idea))
+
+
+@signed_in
+def submit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Submit a draft, or give a completed idea back; what is missing is said on the page."""
+    idea = queries.idea_or_404(pk, request.actor)
+    if request.method != "POST":
+        return redirect("ideas-detail", pk=pk)
+    verb = ideas.complete if idea.state == IdeaState.TO_COMPLETE else ideas.submit
+    try:
+        verb(idea, by=request.actor)
+    except (Invalid, TooLate) as refusal:
+        return render(request, "ideas/detail.html", _context(request, idea, refusal=refusal), status=refusal.status)
+    said = _("Votre idée est déposée : elle porte le numéro %(number)d. Un message vous le confirme.")
+    messages.success(request, said % {"number": idea.number})
+    return redirect("ideas-detail", pk=pk)
+
+
+@signed_in
+def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+    idea = queries.idea_or_404(pk, request.actor)
+    require(request.actor, "ideas.withdraw", idea)
+    if request.method == "POST":
+        ideas.withdraw(idea, by=request.actor)
+        messages.success(request, _("Votre idée est retirée."))
+        return redirect("ideas-mine")
+    return render(request, "confirm.html", {
+        "title": _("Retirer cette idée ?"), "confirm": _("Retirer l'idée"), "back_url": f"/idees/{pk}/",
+        "text": _("Elle ne sera plus étudiée et l'équipe en sera prévenue. Son texte reste sur votre page."),
+    })  # fmt: skip
+
+
+def _context(request: HttpRequest, idea: Idea, refusal: Any = None) -> dict[str, Any]:
+    """What the page shows, according to who looks."""
+    actor = request.actor
+    me = next((member for member in idea.team.all() if member.user_id == actor.user_id), None)
+    writes = me is not None and can(actor, "ideas.edit", idea)
+    return {
+        "idea": idea, "call": idea.call, "tone": stages.tone(idea.state), "steps": stages.of(idea), "me": me,
+        "answers": [(question, idea.answers.get(question.key, "")) for question in idea.call.questions.all()],
+        "checklist": checklist.of(idea) if writes and idea.state in (IdeaState.DRAFT, IdeaState.TO_COMPLETE) else [],
+        "events": history.of(idea), "letters": replies.of(idea), "refusal": refusal, "writes": writes,
+        "may_invite": writes and len(idea.team.all()) < idea.call.team_max,
+        "verbs": transitions.available(idea, by=actor), "reason": _asked(idea),
+        "may_remind": can(actor, "ideas.commitment", idea), "follows": can(actor, "ideas.follow"),
+        "completion_form": CompletionForm(auto_id="completer-%s"), "set_aside_form": SetAsideForm(auto_id="ecarter-%s"),
+    }  # fmt: skip
+
+
+def _asked(idea: Idea) -> str:
+    """What the territory wants to be completed, in its own words."""
+    if idea.state != IdeaState.TO_COMPLETE:
+        return ""
+    return (
+        idea.events.filter(verb="ask_completion").order_by("-created_at").values_list("note", flat=True).first() or ""
+    )

@@ -1,0 +1,114 @@
+"""The team's own acts: inviting, leaving, consenting, asking a line manager, asking for a place."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from eclore.kit.errors import Refusal
+from eclore.kit.permissions import require
+from eclore.kit.web import show, signed_in
+from programs.local.ideas import queries
+from programs.local.ideas.domain import commitments, teams
+from programs.local.ideas.forms import CommitmentRequestForm, TeammateForm
+from programs.local.ideas.models import Idea
+
+
+@signed_in
+def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
+    idea = queries.idea_or_404(pk, request.actor)
+    require(request.actor, "ideas.invite", idea)
+    form = TeammateForm(idea.call, request.POST or None, initial={"status": "agent"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            member = teams.invite(idea, by=request.actor, **form.cleaned_data)
+        except Refusal as refusal:
+            show(refusal, form)
+        else:
+            messages.success(request, _("%(name)s reçoit une invitation par courriel.") % {"name": member.name})
+            return redirect("ideas-detail", pk=pk)
+    return _form(request, idea, form, _("Inviter dans l'équipe"), _("Envoyer l'invitation"))
+
+
+@signed_in
+def remove(request: HttpRequest, pk: UUID, member_pk: UUID) -> HttpResponse:
+    idea = queries.idea_or_404(pk, request.actor)
+    require(request.actor, "ideas.invite", idea)
+    member = queries.member_or_404(member_pk, idea)
+    if request.method == "POST":
+        teams.remove(member, by=request.actor)
+        messages.success(request, _("%(name)s n'est plus dans l'équipe.") % {"name": member.name})
+        return redirect("ideas-mine" if member.user_id == request.actor.user_id else "ideas-detail",
+                        **({} if member.user_id == request.actor.user_id else {"pk": pk}))  # fmt: skip
+    return render(request, "confirm.html", {
+        "title": _("Retirer %(name)s de l'équipe ?") % {"name": member.name}, "confirm": _("Retirer de l'équipe"),
+        "text": _("Cette personne ne verra plus l'idée."), "back_url": f"/idees/{pk}/",
+    })  # fmt: skip
+
+
+@signed_in
+def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Give, or take back, one's agreement to be shown to a forum."""
+    idea = queries.idea_or_404(pk, request.actor)
+    if request.method == "POST":
+        me = next((member for member in idea.team.all() if member.user_id == request.actor.user_id), None)
+        verb = teams.consent if request.POST.get("accord") == "oui" else teams.take_consent_back
+        if me is not None:
+            verb(me, by=request.actor)
+    return redirect("ideas-detail", pk=pk)
+
+
+@signed_in
+def ask_commitment(request: HttpRequest, pk: UUID, member_pk: UUID) -> HttpResponse:
+    """Ask a line manager, ask somebody else after a refusal, or write again."""
+    idea = queries.idea_or_404(pk, request.actor)
+    require(request.actor, "ideas.commitment", idea)
+    member = queries.member_or_404(member_pk, idea)
+    known = getattr(member, "commitment", None)
+    initial = {"days_per_week": idea.call.edition.days_per_week}
+    if known:
+        initial = {"signatory_name": known.signatory_name, "signatory_email": known.signatory_email,
+                   "days_per_week": known.days_per_week}  # fmt: skip
+    form = CommitmentRequestForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            asked, _secret = commitments.request(member, by=request.actor, **form.cleaned_data)
+        except Refusal as refusal:
+            show(refusal, form)
+        else:
+            messages.success(request, _("La demande est envoyée à %(name)s.") % {"name": asked.signatory_name})
+            return redirect("ideas-detail", pk=pk)
+    title = _("Demander du temps pour %(name)s") % {"name": member.name}
+    return _form(request, idea, form, title, _("Envoyer la demande"), explains_commitment=True)
+
+
+@signed_in
+def remind(request: HttpRequest, pk: UUID, member_pk: UUID) -> HttpResponse:
+    """One click: the same person gets a new link."""
+    idea = queries.idea_or_404(pk, request.actor)
+    known = getattr(queries.member_or_404(member_pk, idea), "commitment", None)
+    if request.method == "POST" and known is not None:
+        commitments.remind(known, by=request.actor)
+        messages.success(request, _("Une relance est envoyée à %(name)s.") % {"name": known.signatory_name})
+    back = request.POST.get("next", "")
+    return redirect(back if back.startswith("/appels/") else f"/idees/{pk}/")
+
+
+@signed_in
+def ask_to_join(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ask an open team for a place."""
+    idea = queries.open_idea_or_404(pk, request.actor)
+    if request.method == "POST":
+        teams.ask_to_join(idea, by=request.actor)
+        messages.success(request, _("Votre demande est partie : l'équipe vous répondra par courriel."))
+    return redirect("ideas-mine")
+
+
+def _form(
+    request: HttpRequest, idea: Idea, form: BaseForm, title: str, act: str, *, explains_commitment: bool = False
+) -> HttpResponse:
+    context = {"idea": idea, "form": form, "title": title, "act": act, "explains_commitment": explains_commitment}
+    return render(request, "ideas/team_form.html", context, status=422 if request.method == "POST" else 200)
