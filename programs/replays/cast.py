@@ -1,7 +1,6 @@
 """The people of a replay: accounts that bear a part's name, never a person's."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from eclore.kit.actor import COACH, JUROR, MANAGER, MEMBER, NATIONAL_ADMINISTRATOR, NATIONAL_COACH, SPONSOR, Actor
 from tenants.doors import in_programme
@@ -21,26 +20,21 @@ class Part:
 
 
 class Cast:
-    """The people of one territory, each made when first called upon: `Chargée de programme, Somme`."""
+    """The people of one territory: `Chargée de programme, Somme`. Make it, and its agents, outside any door."""
+
+    JURORS = 5
 
     def __init__(self, territory: Territory) -> None:
         self.territory = territory
         self._parts: dict[str, Part] = {}
-
-    @cached_property
-    def manager(self) -> Part:
-        return self._part("programme", "Chargée de programme", MANAGER, MEMBER)
-
-    @cached_property
-    def sponsor(self) -> Part:
-        return self._part("dgs", "Directrice générale des services", SPONSOR, MEMBER)
-
-    @cached_property
-    def coach(self) -> Part:
-        return self._part("coach", "Coach", COACH, MEMBER)
+        self.manager = self._part("programme", "Chargée de programme", MANAGER, MEMBER)
+        self.sponsor = self._part("dgs", "Directrice générale des services", SPONSOR, MEMBER)
+        self.coach = self._part("coach", "Coach", COACH, MEMBER)
+        for rank in range(1, self.JURORS + 1):
+            self.juror(rank)
 
     def juror(self, rank: int) -> Part:
-        """Jurors 1, 2, 3…; the first one presides."""
+        """Jurors 1 to JURORS; the first one presides."""
         return self._part(f"jury{rank}", f"Membre du jury n° {rank}", JUROR, MEMBER)
 
     def agent(self, team: int, member: int = 1) -> Part:
@@ -68,15 +62,11 @@ class Cast:
 
 
 class NationalTeam:
-    """The people of the national host."""
+    """The people of the national host; made outside any door."""
 
-    @cached_property
-    def administrator(self) -> Part:
-        return self._part("administration", "Équipe nationale", NATIONAL_ADMINISTRATOR)
-
-    @cached_property
-    def coach(self) -> Part:
-        return self._part("coach", "Coach nationale", NATIONAL_COACH)
+    def __init__(self) -> None:
+        self.administrator = self._part("administration", "Équipe nationale", NATIONAL_ADMINISTRATOR)
+        self.coach = self._part("coach", "Coach nationale", NATIONAL_COACH)
 
     def guest(self, email: str, name: str) -> Part:
         """A member of a joint jury: an account without any national grant."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from programs.replays import fabrique, forum, investigations, le_havre
 from programs.replays.facts import facts
+from tenants.doors import in_programme
 from tenants.territories.models import Territory
 from tenants.territories.provisioning import provision
 from tenants.territories.template import OWNER
@@ -38,9 +39,10 @@ REPLAYS = {
 
 def territories() -> dict[str, Territory]:
     """The territories of the replays by slug, made if they are not there. Needs the owner's connection."""
-    known = {territory.slug: territory for territory in Territory.objects.using(OWNER)}
+    known = set(Territory.objects.using(OWNER).values_list("slug", flat=True))
     for row in facts()["territories"]:
         if row["slug"] not in known:
             department = row["code"] if row["kind"] == "departement" else {"le-havre": "76"}.get(row["slug"], "")
-            known[row["slug"]] = provision(**row, department=department, accent=ACCENTS[row["slug"]])
-    return known
+            provision(**row, department=department, accent=ACCENTS[row["slug"]])
+    with in_programme():
+        return {territory.slug: territory for territory in Territory.objects.all()}

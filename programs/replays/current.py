@@ -35,7 +35,6 @@ def play(territories: dict[str, Territory]) -> bool:
     today = clock.today()
     casts = {slug: Cast(territory) for slug, territory in territories.items()}
     national = NationalTeam()
-    assert national.coach
     _open_call(casts["somme"], today)
     _reading(casts["oise"], today)
     _audition(casts["nord"], today)
@@ -67,9 +66,10 @@ def _open_call(cast: Cast, today: date) -> None:
     plan = _plan(cast, today, opens=-23, closes=12, dossiers=_dossiers(9, Verdict.SHORTLISTED, first=0), seed=1)
     edition = season.open_call(cast, plan)
     season.submit_all(cast, _until_today(plan, today), edition)
+    agent = cast.agent(1)
     with in_territory(cast.territory):
         ideas.start(
-            edition.call, by=cast.agent(1).actor, title="Un annuaire que l'on comprend", generated=True,
+            edition.call, by=agent.actor, title="Un annuaire que l'on comprend", generated=True,
             answers={"problem": "Un appel sur trois au standard n'aboutit pas."},
         )  # fmt: skip
 
@@ -121,8 +121,8 @@ def _mark(jury: Jury, cast: Cast, *, ranks: Sequence[int]) -> None:
             passage.idea_id: Verdict.LAUREATE if rank % 2 else Verdict.NOT_RETAINED
             for rank, passage in enumerate(passages)
         }
-        for rank in ranks:
-            season.mark_all(jury, cast.juror(rank), verdicts, random)
+        members = [cast.juror(rank) for rank in ranks]
+        season.mark_all(jury, members, verdicts, random, president=cast.juror(1))
 
 
 def _running(cast: Cast, today: date, *, start: date, programme_seed: int) -> None:
@@ -150,6 +150,7 @@ def _plan_committee(cast: Cast, edition: Edition, *, on: date) -> None:
 def _forum(national: NationalTeam, casts: dict[str, Cast], today: date) -> None:
     """A second forum takes nominations from four territories; its jury is being composed."""
     by = national.administrator.actor
+    juror = national.guest("jury.forum@national.example", "Membre du jury du forum")
     with in_programme():
         forum = forums.open_forum(
             by=by, name=FORUM, place="Lille", held_on=today + timedelta(days=45),
@@ -159,5 +160,4 @@ def _forum(national: NationalTeam, casts: dict[str, Cast], today: date) -> None:
             forums.add_participant(forum, by=by, territory=casts[slug].territory, quota=3, hosts=slug == "nord")
         forums.publish(forum, by=by)
         jury = deliberations.convene(forum, by=by)
-        juror = national.guest("jury.forum@national.example", "Membre du jury du forum")
         deliberations.seats.add(jury, by=by, email=juror.email, name=juror.name, quality="Direction générale")

@@ -132,16 +132,27 @@ def _nominate(known: dict[str, Any], cast: Cast, forum: Forum) -> None:
 def _deliberate(known: dict[str, Any], team: NationalTeam, forum: Forum, casts: dict[str, Cast]) -> None:
     """Joint jury of directors general, elected officials and field agents; two criteria; ten selected."""
     by, on, random = team.administrator.actor, moment(known["date"], 14), Random(2019)
+    jurors = _jurors(known, team, casts)
     with clock.at(on - timedelta(days=3)), in_programme():
         forum.refresh_from_db()
         jury = deliberations.convene(forum, by=by)
-        jurors = _seat(jury, known, team, casts)
+        for rank, (juror, quality, territory) in enumerate(jurors):
+            deliberations.seats.add(
+                jury,
+                by=by,
+                email=juror.email,
+                name=juror.name,
+                quality=quality,
+                territory=territory,
+                presides=rank == 0,
+            )
     with clock.at(on), in_programme():
+        for juror, _quality, _territory in jurors:
+            deliberations.seats.claim(juror.actor)
         deliberations.open_session(jury, by=by)
     retained = _retained(known, jury)
-    for rank, juror in enumerate(jurors):
-        with clock.at(on + timedelta(minutes=10 + rank)), in_programme():
-            _mark(jury, juror, retained, random)
+    with clock.at(on + timedelta(minutes=10)), in_programme():
+        _mark(jury, [juror for juror, _quality, _territory in jurors], retained, random)
     with clock.at(on + timedelta(hours=3)), in_programme():
         deliberations.deliberate(jury, by=by)
         for passage in jury.passages.select_related("nomination"):
@@ -149,25 +160,17 @@ def _deliberate(known: dict[str, Any], team: NationalTeam, forum: Forum, casts: 
         deliberations.publish(jury, by=by)
 
 
-def _seat(jury: Any, known: dict[str, Any], team: NationalTeam, casts: dict[str, Cast]) -> list[Part]:
-    jurors = []
-    for rank, (slug, cast) in enumerate(casts.items()):
-        for kind, quality in enumerate(known["jury"]):
-            juror = team.guest(
-                f"forum{kind + 1}@{slug}.example", f"{quality[0].upper()}{quality[1:]}, {cast.territory.name}"
-            )
-            seat = deliberations.seats.add(
-                jury,
-                by=team.administrator.actor,
-                email=juror.email,
-                name=juror.name,
-                quality=quality,
-                territory=cast.territory,
-                presides=rank == 0 and kind == 0,
-            )
-            type(seat).objects.filter(pk=seat.pk).update(user=juror.user_id)
-            jurors.append(juror)
-    return jurors
+def _jurors(known: dict[str, Any], team: NationalTeam, casts: dict[str, Cast]) -> list[tuple[Part, str, Territory]]:
+    """From each territory one member of each documented kind."""
+    return [
+        (
+            team.guest(f"forum{rank}@{slug}.example", f"{quality[0].upper()}{quality[1:]}, {cast.territory.name}"),
+            quality,
+            cast.territory,
+        )
+        for slug, cast in casts.items()
+        for rank, quality in enumerate(known["jury"], 1)
+    ]
 
 
 def _retained(known: dict[str, Any], jury: Any) -> set[Any]:
@@ -183,17 +186,22 @@ def _retained(known: dict[str, Any], jury: Any) -> set[Any]:
     return {p.nomination_id for p in [*chosen, *others][: known["selected"]]}
 
 
-def _mark(jury: Any, juror: Part, retained: set[Any], random: Random) -> None:
-    """A juror confirms the recusals proposed for their own territory, then marks the others."""
+def _mark(jury: Any, jurors: list[Part], retained: set[Any], random: Random) -> None:
+    """Passage after passage; a juror confirms the recusals proposed for their own territory, and marks the others."""
     criteria = list(jury.criteria.all())
-    proposed = {one.passage_id: one for one in jury.seats.get(email=juror.email).recusals.all()}
+    proposed = {
+        (one.passage_id, one.seat.email): one for s in jury.seats.all() for one in s.recusals.select_related("seat")
+    }
     for passage in jury.passages.all():
-        if passage.pk in proposed:
-            deliberations.confirm_recusal(proposed[passage.pk], by=juror.actor)
-        else:
+        deliberations.open_passage(passage, by=jurors[0].actor)
+        for juror in jurors:
+            if recusal := proposed.get((passage.pk, juror.email)):
+                deliberations.confirm_recusal(recusal, by=juror.actor)
+                continue
             good = passage.nomination_id in retained
             marks = {criterion.pk: generated.mark(random, good=good) for criterion in criteria}
             deliberations.cast(passage, by=juror.actor, marks=marks)
+        deliberations.close_passage(passage, by=jurors[0].actor)
 
 
 def _verdict(retained: bool) -> dict[str, Any]:

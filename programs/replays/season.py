@@ -200,9 +200,9 @@ def hold(jury: Jury, cast: Cast, season: Season, verdicts: dict[UUID, str], **gr
     on = moment(jury.held_on, 14)
     with clock.at(on), in_territory(cast.territory):
         selections.open_session(jury, by=president.actor)
-    for rank in range(1, jury_size(jury, cast) + 1):
-        with clock.at(on + timedelta(minutes=rank)), in_territory(cast.territory):
-            mark_all(jury, cast.juror(rank), verdicts, random)
+    members = [cast.juror(rank) for rank in range(1, jury_size(jury, cast) + 1)]
+    with clock.at(on + timedelta(minutes=10)), in_territory(cast.territory):
+        mark_all(jury, members, verdicts, random, president=president)
     with clock.at(on + timedelta(hours=3)), in_territory(cast.territory):
         selections.deliberate(jury, by=president.actor)
         for passage in jury.passages.all():
@@ -225,10 +225,17 @@ def jury_size(jury: Jury, cast: Cast) -> int:
         return jury.seats.count()
 
 
-def mark_all(jury: Jury, juror: Part, verdicts: dict[UUID, str], random: Random) -> None:
-    """One member's ballots on every passage."""
+def mark_all(
+    jury: Jury, members: Sequence[Part], verdicts: dict[UUID, str], random: Random, *, president: Part
+) -> None:
+    """These members' ballots on every passage; at an audition the president opens and closes each one."""
     criteria = list(jury.criteria.all())
     for passage in jury.passages.all():
         good = verdicts[passage.idea_id or passage.project_id] in FAVOURABLE
-        marks = {criterion.pk: generated.mark(random, good=good) for criterion in criteria}
-        selections.cast(passage, by=juror.actor, marks=marks)
+        if jury.kind == JuryKind.AUDITION:
+            selections.open_passage(passage, by=president.actor)
+        for member in members:
+            marks = {criterion.pk: generated.mark(random, good=good) for criterion in criteria}
+            selections.cast(passage, by=member.actor, marks=marks)
+        if jury.kind == JuryKind.AUDITION:
+            selections.close_passage(passage, by=president.actor)

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.db import connection
+from django.urls import reverse
 
 from tenants import hosts
 from tenants.territories.models import Territory
@@ -15,6 +16,13 @@ def here(path: str = "/") -> str:
     if door is None or door.schema is None:
         return hosts.address(settings.BASE_HOST, path)
     return hosts.address(f"{_slug(door.role)}.{settings.BASE_HOST}", path)
+
+
+def page(name: str, *args: object) -> str:
+    """The absolute address of a named page, on the host of the open door; works in jobs and commands too."""
+    door = getattr(connection, "door", None)
+    kind = hosts.NATIONAL if door is None or door.schema is None else hosts.TERRITORY
+    return here(reverse(name, urlconf=settings.URLCONFS[kind], args=args))
 
 
 @lru_cache(maxsize=4096)

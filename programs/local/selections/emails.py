@@ -2,26 +2,25 @@
 
 from typing import Any
 
-from django.urls import reverse
 
 from eclore.kit import mail
 from eclore.kit.actor import Actor
 from programs.local.messages.domain import post
 from programs.local.selections.models import Passage, Seat
-from tenants.territories.addresses import here
+from tenants.territories.addresses import page
 
 
 def seat(member: Seat, *, by: Actor) -> None:
     """A link to the jury, for somebody who may never have come here."""
     jury = member.jury
-    context = {"seat": member, "jury": jury, "by": by, "url": here(reverse("selections-jury", args=[jury.pk]))}
+    context = {"seat": member, "jury": jury, "by": by, "url": page("selections-jury", jury.pk)}
     post("selections.seat", to_email=member.email, to_name=member.name, about=jury.pk, context=context, by=by)
 
 
 def draft(passage: Passage) -> tuple[str, str]:
     """(subject, body) of the answer to a team, as its decision suggests it; nothing is written nor sent."""
     idea, decision = passage.idea, passage.decision
-    url = here(reverse("ideas-detail", args=[idea.pk]))
+    url = page("ideas-detail", idea.pk)
     context = {"idea": idea, "call": idea.call, "decision": decision, "passage": passage, "url": url}
     return mail.render(f"selections.reply_{decision.verdict}", context)
 

@@ -10,6 +10,7 @@ from eclore.kit import transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.permissions import require
+from programs.local.calls.models import ProblemStatement
 from programs.local.ideas.models import Commitment, CommitmentState, Idea, MemberStatus
 from programs.local.ideas.states import IdeaState
 from programs.local.incubation.domain import phases
@@ -45,6 +46,19 @@ def open_from_idea(
     )
     _bring(project, idea)
     transitions.record(project, "open", by=by, target=project.state, note=_granted(weeks, days_per_week))
+    return project
+
+
+def open_from_problem(problem: ProblemStatement, *, by: Actor, name: str = "", generated: bool = False) -> Project:
+    """A project that a call's public-policy problem asks for, without any idea before it; its team is assigned after.
+
+    `generated` marks what a replay has invented.
+    """
+    require(by, "incubation.open")
+    project = Project.objects.create(
+        edition=problem.call.edition, name=name.strip() or problem.text[:160], problem=problem.text, generated=generated
+    )
+    transitions.record(project, "open", by=by, target=project.state)
     return project
 
 
