@@ -30,6 +30,8 @@ def navigation(actor: Actor) -> list[tuple[str, str]]:
     items = [("/", _("Accueil"))]
     if actor.is_national:
         items += [("/portefeuille/", _("Portefeuille")), ("/territoires/", _("Territoires"))]
+    if actor.is_authenticated:
+        items.append(("/jurys/", _("Jurys")))
     return [
         *items,
         ("/projets/", _("Vitrine")),

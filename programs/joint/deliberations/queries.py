@@ -1,16 +1,15 @@
 """What each person sees of the joint juries. A member sees snapshots, and none they have stepped aside from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
-from django.http import Http404
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 
 from eclore.kit.actor import Actor
 from eclore.kit.permissions import can
 from programs.joint.deliberations.models import Decision, Jury, Passage, Recusal, Seat
-from programs.juries.queries import visible_passages
 from programs.juries.rules import seat_of
 
 
@@ -24,29 +23,34 @@ class Delivery:
 
 def visible_to(actor: Actor) -> QuerySet[Jury]:
     """Every jury for the national team; for others those they sit in. Seats come along: the rules read them."""
-    juries = Jury.objects.select_related("forum").prefetch_related(
-        Prefetch("seats", Seat.objects.select_related("territory"))
-    )
-    if can(actor, "deliberations.convene"):
-        return juries
-    if not actor.is_authenticated:
-        return juries.none()
-    waiting = Q(user=None, email=actor.email.lower()) if actor.email else Q(pk__in=[])
-    mine = Seat.objects.filter(Q(user_id=actor.user_id) | waiting)
-    return juries.filter(pk__in=mine.values("jury_id"))
+    juries = Jury.objects.select_related("forum").prefetch_related(_seats())
+    return juries if can(actor, "deliberations.convene") else juries.filter(pk__in=_own(actor).values("jury_id"))
 
 
 def jury_or_404(actor: Actor, pk: UUID) -> Jury:
     return get_object_or_404(visible_to(actor), pk=pk)
 
 
-def passage_or_404(actor: Actor, jury: Jury, pk: UUID) -> Passage:
-    """A passage that this person may open: never one that they have stepped aside from."""
-    for passage in visible_passages(actor, jury):
-        if passage.pk == pk:
-            passage.jury = jury
-            return passage
-    raise Http404
+def passage_or_404(actor: Actor, jury: UUID, pk: UUID) -> Passage:
+    """A passage that this person may open, with its jury and dossier; never one that they have stepped aside from."""
+    aside = Recusal.objects.filter(passage=OuterRef("pk"), confirmed_at__isnull=False, seat__in=_own(actor))
+    rows = Passage.objects.filter(~Exists(aside), jury_id=jury).select_related("jury__forum", "nomination", "decision")
+    if not can(actor, "deliberations.convene"):
+        rows = rows.filter(jury__in=_own(actor).values("jury_id"))
+    passage = get_object_or_404(rows, pk=pk)
+    prefetch_related_objects([passage.jury], _seats())
+    return passage
+
+
+def running_order(jury: Jury) -> list[Passage]:
+    """Every passage with the territory that presents it."""
+    return list(jury.passages.select_related("nomination", "decision").defer("nomination__snapshot"))
+
+
+def own_recusal(actor: Actor, passage: Passage) -> Recusal | None:
+    """What this member has been asked, or has said, about stepping aside."""
+    seat = seat_of(actor, passage.jury)
+    return passage.recusals.filter(seat=seat).first() if seat else None
 
 
 def may_read(actor: Actor, passage: Passage, recusal: Recusal | None) -> bool:
@@ -56,24 +60,46 @@ def may_read(actor: Actor, passage: Passage, recusal: Recusal | None) -> bool:
     return recusal is None or (recusal.confirmed_at is None and recusal.declined_at is not None)
 
 
-def own_recusal(actor: Actor, passage: Passage) -> Recusal | None:
-    """What this member has been asked, or has said, about stepping aside."""
-    seat = seat_of(actor, passage.jury)
-    return passage.recusals.filter(seat=seat).first() if seat else None
+def own_recusal_or_404(actor: Actor, jury: Jury, pk: UUID) -> Recusal:
+    """A recusal that this member is asked about."""
+    rows = Recusal.objects.filter(passage__jury=jury, seat=seat_of(actor, jury)).select_related("seat", "passage")
+    recusal = get_object_or_404(rows, pk=pk)
+    recusal.passage.jury = jury
+    return recusal
 
 
-def delivery(jury: Jury) -> Delivery:
+def seat_or_404(jury: Jury, pk: UUID) -> Seat:
+    seat = get_object_or_404(jury.seats, pk=pk)
+    seat.jury = jury
+    return seat
+
+
+def delivery(decisions: Iterable[Decision]) -> Delivery:
     """Territories whose decisions have all been brought home, among those that presented."""
-    rows = (
-        Decision.objects.filter(passage__jury=jury)
-        .values("territory_role")
-        .annotate(left=Count("pk", filter=Q(delivered_at=None)))
-    )
-    left = [row["left"] for row in rows]
-    return Delivery(delivered=left.count(0), territories=len(left))
+    rows = list(decisions)
+    waiting = {decision.territory_role for decision in rows if decision.delivered_at is None}
+    everyone = {decision.territory_role for decision in rows}
+    return Delivery(delivered=len(everyone - waiting), territories=len(everyone))
+
+
+def decisions(jury: Jury) -> list[Decision]:
+    """Pending or published; the caller has checked who asks."""
+    return list(Decision.objects.filter(passage__jury=jury))
 
 
 def awaited_by() -> list[str]:
     """The schemas of the territories that published decisions have not reached; behind the programme's door."""
     waiting = Decision.objects.filter(published_at__isnull=False, delivered_at=None)
     return list(waiting.order_by().values_list("nomination__territory__schema_name", flat=True).distinct())
+
+
+def _seats() -> Prefetch:
+    return Prefetch("seats", Seat.objects.select_related("territory"))
+
+
+def _own(actor: Actor) -> QuerySet[Seat]:
+    """The seats that are this person's, or wait for their address; as `programs.juries.rules.belongs` says."""
+    if not actor.is_authenticated or actor.visitor:
+        return Seat.objects.none()
+    waiting = Q(user=None, email=actor.email.lower()) if actor.email else Q(pk__in=[])
+    return Seat.objects.filter(Q(user_id=actor.user_id) | waiting)

@@ -1,8 +1,9 @@
 """What happens in a joint jury, one verb each. The generic half is in `programs.juries.domain`."""
 
 from programs.joint.deliberations.domain import seats
-from programs.joint.deliberations.domain.convening import convene, reorder, take_in
+from programs.joint.deliberations.domain.convening import convene, take_in
 from programs.joint.deliberations.domain.decisions import decide, publish, withdraw_decision
+from programs.joint.deliberations.domain.order import move, reorder
 from programs.joint.deliberations.domain.sessions import (
     cast,
     close_passage,
@@ -25,6 +26,7 @@ __all__ = [
     "decide",
     "decline_recusal",
     "deliberate",
+    "move",
     "open_passage",
     "open_session",
     "publish",

@@ -1,8 +1,6 @@
 """A joint jury is convened for a forum; its passages are the dossiers that territories have sent."""
 
-from collections.abc import Sequence
 from datetime import date
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.text import Truncator
@@ -82,21 +80,4 @@ def take_in(jury: Jury, *, by: Actor) -> Jury:
     if added:
         record(jury, "take_in", by=by, note=", ".join(passage.title for passage in added))
     propose_recusals(jury, by=by)
-    return jury
-
-
-@transaction.atomic
-def reorder(jury: Jury, *, by: Actor, passages: Sequence[UUID]) -> Jury:
-    """Set the running order; every passage once. Raises Invalid otherwise."""
-    demand(by, "lead", jury)
-    lock(jury)
-    if jury.state == JuryState.PUBLISHED:
-        raise WrongState(_("Les décisions sont publiées : l'ordre de passage ne change plus."), state=jury.state)
-    rows = {passage.pk: passage for passage in jury.passages.all()}
-    if sorted(map(str, passages)) != sorted(map(str, rows)):
-        raise Invalid(_("Donnez chaque passage une fois, dans l'ordre voulu."), code="incomplete", field="passages")
-    for position, key in enumerate(passages):
-        rows[key].position = position
-    Passage.objects.bulk_update(rows.values(), ["position"])
-    record(jury, "reorder", by=by)
     return jury

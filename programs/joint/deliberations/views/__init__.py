@@ -1,0 +1,1 @@
+"""Pages of the joint juries, on the national host."""

@@ -1,0 +1,119 @@
+"""Running the day: the console, a member's room, and the moves of the session."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from eclore.kit.permissions import can, require
+from eclore.kit.web import signed_in
+from programs.joint.deliberations import domain, queries
+from programs.joint.deliberations.views.surroundings import around, base_of
+from programs.juries import screens
+
+ASKED = {
+    "deliberate": (
+        _("Clore les notes ?"),
+        _("Les membres ne pourront plus changer leurs notes."),
+        _("Passer à la délibération"),
+    ),
+    "resume": (
+        _("Rouvrir les notes ?"),
+        _("Les membres pourront de nouveau changer leurs notes ; le classement sera masqué."),
+        _("Reprendre la séance"),
+    ),
+    "open_session": (
+        _("Ouvrir la séance ?"),
+        _("Les dossiers sont figés : les territoires ne peuvent plus en ajouter ni en retirer."),
+        _("Ouvrir la séance"),
+    ),
+    "reveal": (
+        _("Dévoiler le classement ?"),
+        _("Le classement devient visible de la présidence et de l'équipe nationale."),
+        _("Dévoiler le classement"),
+    ),
+}
+
+
+@signed_in
+def jury_list(request: HttpRequest) -> HttpResponse:
+    juries = list(queries.visible_to(request.actor).order_by("-held_on")[:50])
+    return render(request, "deliberations/list.html", {"juries": juries})
+
+
+@signed_in
+def console(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The console for whoever leads, the room for the other members."""
+    jury = queries.jury_or_404(request.actor, pk)
+    if not can(request.actor, "deliberations.lead", jury):
+        return redirect("deliberations-room", pk=jury.pk)
+    context = screens.console(jury, request.actor, base_of(jury))
+    rows = context["console"].passages
+    context |= {
+        **around(jury),
+        "passages_url": f"{base_of(jury)}ordre/",
+        "dossiers_from_territories": True,
+        "delivery": queries.delivery(row.decision for row in rows if row.decision) if jury.published_at else None,
+    }
+    return render(request, "deliberations/console.html", context)
+
+
+@signed_in
+def room(request: HttpRequest, pk: UUID) -> HttpResponse:
+    jury = queries.jury_or_404(request.actor, pk)
+    require(request.actor, "deliberations.mark", jury)
+    return render(request, "juries/room.html", screens.room(jury, request.actor, base_of(jury)))
+
+
+@signed_in
+def move(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
+    """Open, deliberate, resume or reveal."""
+    jury = queries.jury_or_404(request.actor, pk)
+    require(request.actor, "deliberations.lead", jury)
+    if request.method == "POST":
+        getattr(domain, verb)(jury, by=request.actor)
+        return redirect("deliberations-ranking" if verb == "reveal" else "deliberations-jury", pk=jury.pk)
+    title, text, confirm = ASKED[verb]
+    context = {"title": title, "text": text, "confirm": confirm, "back_url": base_of(jury)}
+    return render(request, "confirm.html", context)
+
+
+@signed_in
+def passage(request: HttpRequest, jury: UUID, pk: UUID, verb: str) -> HttpResponse:
+    """Begin a passage, or end it."""
+    subject = queries.passage_or_404(request.actor, jury, pk)
+    require(request.actor, "deliberations.lead", subject.jury)
+    if request.method == "POST":
+        getattr(domain, verb)(subject, by=request.actor)
+    return redirect("deliberations-jury", pk=jury)
+
+
+@signed_in
+def ranking(request: HttpRequest, pk: UUID) -> HttpResponse:
+    jury = queries.jury_or_404(request.actor, pk)
+    require(request.actor, "deliberations.see_ranking", jury)
+    context = around(jury, _("Délibération")) | screens.ranking(jury, request.actor, base_of(jury))
+    return render(request, "juries/results.html", context)
+
+
+@signed_in
+def minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
+    jury = queries.jury_or_404(request.actor, pk)
+    require(request.actor, "deliberations.see_minutes", jury)
+    redacted = request.GET.get("version") == "communicable"
+    context = screens.minutes_of(jury, request.actor, base_of(jury), redacted=redacted)
+    return render(request, "juries/minutes.html", around(jury, _("Procès-verbal")) | context)
+
+
+@signed_in
+def presence(request: HttpRequest, jury: UUID, pk: UUID) -> HttpResponse:
+    """The roll is called."""
+    session = queries.jury_or_404(request.actor, jury)
+    require(request.actor, "deliberations.lead", session)
+    seat = queries.seat_or_404(session, pk)
+    if request.method == "POST":
+        domain.seats.note_presence(seat, by=request.actor, present=request.POST.get("present") == "oui")
+        messages.success(request, _("La présence de %(name)s est notée.") % {"name": seat.name})
+    return redirect("deliberations-jury", pk=session.pk)
