@@ -1,5 +1,7 @@
 """Addresses of this app, by kind of host."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-territory: list[URLPattern] = []
+from programs.local.welcome import views
+
+territory: list[URLPattern] = [path("", views.home, name="welcome-home")]

@@ -1,0 +1,29 @@
+"""The territory's front page: the season, what to do in it, and what came of earlier ideas."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from eclore.kit import clock
+from programs.local.calls import calendar
+from programs.local.calls.queries import shown_call
+from programs.local.ideas.queries import season_counts
+from programs.local.welcome import cards, queries
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """At most ten statements, whatever the season."""
+    call = shown_call()
+    context = {
+        "call": call,
+        "draft": queries.draft(request.actor),
+        "attention": queries.attention(request.actor, call),
+        "jury": queries.jury(request.actor),
+        "cards": [cards.of(project) for project in queries.projects()],
+    }
+    if call is not None:
+        context |= {
+            "edition": call.edition, "steps": calendar.season(call), "is_open": calendar.is_open(call),
+            "is_over": call.closes_at <= clock.now(), "days_left": calendar.days_left(call),
+            "counts": season_counts(call),
+        }  # fmt: skip
+    return render(request, "welcome/home.html", context)
