@@ -7,7 +7,7 @@ from typing import Any
 
 from eclore.kit import clock
 from programs.local.calls.models import Edition
-from programs.local.incubation.domain import committees, journal, projects
+from programs.local.incubation.domain import committees, journal, members, projects
 from programs.local.incubation.models import EntryKind, Part, Project
 from programs.local.incubation.states import RUNNING, CommitteeVerdict, ProjectState
 from programs.replays.cast import Cast
@@ -22,7 +22,7 @@ def start(cast: Cast, edition: Edition, *, on: date, weeks: int, only: Callable[
     with clock.at(moment(on)), in_territory(cast.territory):
         for project in Project.objects.filter(edition=edition, state=ProjectState.TO_SIGN):
             if only is None or only(project):
-                projects.assign(
+                members.assign(
                     project, by=cast.manager.actor, email=cast.coach.email, name=cast.coach.name, part=Part.COACH
                 )
                 projects.start(project, by=cast.manager.actor, on=on, weeks=weeks)

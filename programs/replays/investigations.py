@@ -9,7 +9,7 @@ from eclore.kit import clock
 from programs.local.calls.domain import editions
 from programs.local.calls.models import Edition
 from programs.local.calls.template import CallDraft
-from programs.local.incubation.domain import projects
+from programs.local.incubation.domain import members, projects
 from programs.local.incubation.models import Part
 from programs.replays import generated, incubations, season
 from programs.replays.cast import Cast, NationalTeam
@@ -71,5 +71,5 @@ def _open(known: dict[str, Any], cast: Cast) -> Edition:
         for rank, problem in enumerate(edition.call.problems.all()):
             project = projects.open_from_problem(problem, by=cast.manager.actor, generated=rank > 0)
             agent = cast.agent(900 + rank)
-            projects.assign(project, by=cast.manager.actor, email=agent.email, name=agent.name, part=Part.TEAM)
+            members.assign(project, by=cast.manager.actor, email=agent.email, name=agent.name, part=Part.TEAM)
     return edition

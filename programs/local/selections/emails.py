@@ -2,7 +2,6 @@
 
 from typing import Any
 
-
 from eclore.kit import mail
 from eclore.kit.actor import Actor
 from programs.local.messages.domain import post
