@@ -38,8 +38,21 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         ],
         "theme_url": shown.theme_url,
         "demonstration": settings.DEMONSTRATION,
+        "footer_links": _footer(),
         **_account(request, place, actor),
     }
+
+
+def _footer() -> list[dict[str, str]]:
+    """What every public service says of itself; figures and source code are on the national host."""
+    links = [
+        ("/demarche/", _("La démarche")),
+        ("/accessibilite/", _("Accessibilité")),
+        ("/confidentialite/", _("Données personnelles")),
+        ("/mentions-legales/", _("Mentions légales")),
+        (hosts.address(settings.BASE_HOST, "/statistiques/"), _("Statistiques")),
+    ]
+    return [{"url": url, "label": label} for url, label in links]
 
 
 def _account(request: HttpRequest, place: Place, actor: Actor) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """The national host."""
 
+from django.conf import settings
 from django.urls import include, path
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
+from eclore.styleguide import styleguide
 from programs.bridge import urls as bridge
 from programs.joint.deliberations import urls as deliberations
 from programs.joint.forums import urls as forums
@@ -23,6 +25,10 @@ urlpatterns = [
     *deliberations.national,
     *bridge.national,
 ]
+
+
+if settings.DEMONSTRATION:
+    urlpatterns.append(path("demo/composants/", styleguide, name="styleguide"))
 
 
 def navigation(actor: Actor) -> list[tuple[str, str]]:
