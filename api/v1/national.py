@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from api.schema import NationalSchema
 
-RESOURCES = ("territories", "forums", "deliberations", "portfolio", "statistics")
+RESOURCES = ("territories", "grants", "forums", "deliberations", "portfolio", "statistics")
 
 urlpatterns = [
     path("schema/", NationalSchema.as_view(), name="api-schema"),

@@ -1,15 +1,14 @@
-"""Signing in: an address, a code; then the hand-off to the host one was heading for."""
-
-import re
+"""The entrance on the auth host: an address and a code; a name for newcomers; a password for those who want one."""
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
 
-from tenants.doors import in_programme
+from tenants.doors import in_programme, in_territory
 from tenants.hosts import Place
-from tenants.people.models import Membership, User
-from tests.support.personas import HostClient, browser, person
+from tenants.people.models import Credential, User
+from tests.support.browsing import Browser, code_received, words
+from tests.support.personas import browser, person
 
 
 @pytest.fixture(autouse=True)
@@ -17,50 +16,175 @@ def fresh_limits() -> None:
     cache.clear()
 
 
-def code_received() -> str:
-    return re.search(r"\b\d{4}-\d{4}\b", mail.outbox[-1].body).group()
-
-
-def follow(client: HostClient, url: str):
-    """Open an absolute address in the same browser, on whatever host."""
-    host, path = re.fullmatch(r"http://([^/:]+)(?::\d+)?(/.*)", url).groups()
-    return client.get(path, HTTP_HOST=host)
-
-
-class Browser:
-    """One person's browser: a cookie jar for each host."""
-
-    def __init__(self, *places: Place) -> None:
-        self.jars = {place.host: browser(place) for place in places}
-
-    def open(self, url: str):
-        host, path = re.fullmatch(r"http://([^/:]+)(?::\d+)?(/.*)", url).groups()
-        return self.jars[host].get(path)
-
-
-def test_newcomer_enters_an_open_territory_with_a_code(somme: Place, auth_host: Place) -> None:
+def test_newcomer_enters_an_open_territory_with_a_code_and_a_name(somme: Place, auth_host: Place) -> None:
     mine = Browser(somme, auth_host)
-    away = mine.open(somme.url("/connexion/?suite=/mes-idees/"))
-    assert away.status_code == 302
-    entrance = mine.open(away["Location"])
-    assert entrance["Location"] == "/compte/login/"
-    auth = mine.jars[auth_host.host]
-    page = auth.get("/compte/login/")
-    assert "Entrer dans l&#x27;espace Somme" in page.content.decode() or "espace Somme" in page.content.decode()
-    asked = auth.post("/compte/login/", {"email": "Nouvelle@Somme.fr"})
-    assert asked["Location"] == "/compte/login/code/confirm/", asked.content.decode()
+    entrance, url = mine.arrive(somme.url("/connexion/?suite=/visites/"))
+    assert url == auth_host.url("/compte/login/")
+    assert "Entrer dans l'espace Somme" in words(entrance)
+    assert f'href="{somme.theme_url}"' in words(entrance)
+    auth = mine.at(auth_host)
+    assert auth.post("/compte/login/", {"email": "Nouvelle@Somme.fr"})["Location"] == "/compte/login/code/confirm/"
     assert mail.outbox[-1].to == ["nouvelle@somme.fr"]
-    named = auth.post("/compte/login/code/confirm/", {"code": code_received()})
-    assert named["Location"] == "/compte/signup/"
-    assert auth.get("/compte/signup/").status_code == 200
-    made = auth.post("/compte/signup/", {"email": "nouvelle@somme.fr", "name": "Agente Nouvelle"})
-    assert made["Location"] == "/entrer/", made.content.decode()
+    assert mail.outbox[-1].from_email == '"Somme via Éclore" <bonjour@eclore.localhost>'.replace('"', "")
+    assert auth.post("/compte/login/code/confirm/", {"code": code_received()})["Location"] == "/compte/signup/"
+    named = auth.post("/compte/signup/", {"email": "nouvelle@somme.fr", "name": "Agente Nouvelle"})
+    assert named["Location"] == "/entrer/"
     handed = auth.get("/entrer/")
     assert handed["Referrer-Policy"] == "no-referrer"
-    assert handed["Location"].startswith(somme.url("/entree/?code="))
     arrived = mine.open(handed["Location"])
-    assert (arrived.status_code, arrived["Location"]) == (302, "/mes-idees/")
+    assert (arrived.status_code, arrived["Location"]) == (302, "/visites/")
     with in_programme():
         user = User.objects.get(email="nouvelle@somme.fr")
         assert (user.name, user.has_usable_password()) == ("Agente Nouvelle", False)
-        assert list(user.memberships.values_list("role", flat=True)) == ["member"]
+        assert list(user.memberships.values_list("role", "territory_role")) == [("member", somme.role)]
+
+
+def test_the_two_pages_are_the_same_whether_an_account_exists_or_not(auth_host: Place) -> None:
+    person(email="connue@exemple.fr")
+    pages = []
+    for address in ("connue@exemple.fr", "inconnu@exemple.fr"):
+        client = browser(auth_host)
+        first = client.post("/compte/login/", {"email": address})
+        page = words(client.get(first["Location"])).replace(address, "")
+        pages.append((first.status_code, first["Location"], page.split("<main")[1].split("csrfmiddlewaretoken")[0]))
+    assert pages[0] == pages[1]
+    assert [message.to for message in mail.outbox] == [["connue@exemple.fr"], ["inconnu@exemple.fr"]]
+
+
+def test_a_known_person_is_in_after_the_code(auth_host: Place) -> None:
+    known = person(email="connue@exemple.fr", name="Personne connue")
+    client = browser(auth_host)
+    client.post("/compte/login/", {"email": known.email})
+    assert client.post("/compte/login/code/confirm/", {"code": code_received()})["Location"] == "/entrer/"
+    assert client.get("/entrer/")["Location"] == "/compte/"
+    assert "Personne connue" in words(client.get("/compte/"))
+
+
+def test_five_wrong_codes_end_the_attempt(auth_host: Place) -> None:
+    person(email="connue@exemple.fr")
+    client = browser(auth_host)
+    client.post("/compte/login/", {"email": "connue@exemple.fr"})
+    right = code_received()
+    answers = [client.post("/compte/login/code/confirm/", {"code": "0000-0000"}) for _time in range(5)]
+    assert [answer.status_code for answer in answers] == [422, 422, 422, 422, 302]
+    assert client.post("/compte/login/code/confirm/", {"code": right})["Location"] == "/compte/login/"
+
+
+def test_another_code_replaces_the_first(auth_host: Place) -> None:
+    person(email="connue@exemple.fr")
+    client = browser(auth_host)
+    client.post("/compte/login/", {"email": "connue@exemple.fr"})
+    first = code_received()
+    client.post("/compte/login/code/confirm/", {"action": "resend"})
+    assert len(mail.outbox) == 2
+    assert client.post("/compte/login/code/confirm/", {"code": first}).status_code == 422
+    assert client.post("/compte/login/code/confirm/", {"code": code_received()})["Location"] == "/entrer/"
+
+
+def test_a_bad_address_is_told_next_to_the_field_and_kept(auth_host: Place) -> None:
+    response = browser(auth_host).post("/compte/login/", {"email": "pas une adresse"})
+    assert response.status_code == 422
+    assert 'value="pas une adresse"' in words(response)
+
+
+@pytest.mark.parametrize("typed", ["a\x00b@exemple.fr", "x" * 100_000, ""])
+def test_no_typing_breaks_the_entrance(auth_host: Place, typed: str) -> None:
+    assert browser(auth_host).post("/compte/login/", {"email": typed}).status_code == 422
+
+
+def test_a_password_still_opens(auth_host: Place) -> None:
+    known = person(email="connue@exemple.fr")
+    client = browser(auth_host)
+    assert client.get("/compte/login/password/").status_code == 200
+    wrong = client.post("/compte/login/password/", {"login": known.email, "password": "autre"})
+    assert (wrong.status_code, len(mail.outbox)) == (200, 0)
+    right = client.post("/compte/login/password/", {"login": known.email, "password": "mot de passe long"})
+    assert right["Location"] == "/compte/confirm-email/"
+    confirmed = client.post("/compte/confirm-email/", {"code": code_received()})
+    assert confirmed["Location"] == "/entrer/"
+
+
+def test_a_reset_password_ends_the_sessions_opened_before(auth_host: Place, somme: Place) -> None:
+    known = person("member", at=somme, email="connue@exemple.fr")
+    elsewhere = browser(somme, known)
+    client = browser(auth_host)
+    assert (
+        client.post("/compte/password/reset/", {"email": known.email})["Location"] == "/compte/password/reset/confirm/"
+    )
+    done = client.post("/compte/password/reset/confirm/", {"code": code_received()})
+    assert done["Location"] == "/compte/password/reset/complete/"
+    passwords = {"password1": "une phrase assez longue", "password2": "une phrase assez longue"}
+    assert client.post("/compte/password/reset/complete/", passwords).status_code == 302
+    assert elsewhere.get("/deconnexion/").context["actor"].is_authenticated is False
+
+
+def test_a_territory_never_reads_a_password_hash(somme: Place) -> None:
+    known = person("manager", at=somme)
+    with in_programme():
+        assert Credential.objects.get(pk=known.user_id).hash
+    with (
+        pytest.raises(Exception, match="permission denied for table people_credential"),
+        in_territory(somme.schema_name),
+    ):
+        Credential.objects.count()
+    with (
+        pytest.raises(Exception, match="permission denied for table people_credential"),
+        in_territory(somme.schema_name),
+    ):
+        User.objects.get(pk=known.user_id).password  # noqa: B018  reading it is the act
+
+
+def test_signing_out_everywhere_holds_on_every_host(auth_host: Place, somme: Place, national: Place) -> None:
+    known = person("member", at=somme)
+    mine = Browser(auth_host, somme, national)
+    for place in (auth_host, somme, national):
+        mine.sign_in(place, known)
+    assert mine.at(auth_host).post("/compte/partout/")["Location"] == "/compte/login/"
+    for place in (somme, national):
+        assert mine.at(place).get("/deconnexion/").context["actor"].is_authenticated is False
+
+
+def test_signing_out_here_leaves_the_other_hosts(auth_host: Place, somme: Place, national: Place) -> None:
+    known = person("member", at=somme)
+    mine = Browser(somme, national).sign_in(somme, known).sign_in(national, known)
+    assert mine.at(somme).get("/deconnexion/").context["actor"].is_authenticated is True
+    assert mine.at(somme).post("/deconnexion/")["Location"] == "/deconnexion/"
+    assert "Vous êtes déconnecté de ce site" in words(mine.at(somme).get("/deconnexion/"))
+    assert mine.at(national).get("/deconnexion/").context["actor"].is_authenticated is True
+
+
+def test_account_page_shows_spaces_and_saves_what_is_typed(auth_host: Place, somme: Place) -> None:
+    known = person("manager", "juror", at=somme, name="Personne connue")
+    client = browser(auth_host, known)
+    page = client.get("/compte/")
+    assert [(space.name, space.url, space.roles) for space in page.context["spaces"]] == [
+        ("Somme", somme.url("/connexion/"), ["Membre du jury", "Chargée ou chargé de programme"])
+    ]
+    assert client.post("/compte/", {"name": "Autre nom", "function": "Agente", "language": "en"}).status_code == 302
+    assert client.post("/compte/", {"name": "", "function": "", "language": "xx"}).status_code == 422
+    with in_programme():
+        user = User.objects.get(pk=known.user_id)
+        assert (user.name, user.function, user.language) == ("Autre nom", "Agente", "en")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/compte/login/", "/compte/login/password/", "/compte/signup/", "/compte/password/reset/",
+        "/theme.css?0b5c7a", "/demo/",
+    ],
+)  # fmt: skip
+def test_pages_of_the_auth_host_open_to_anybody(auth_host: Place, path: str) -> None:
+    assert browser(auth_host).get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/compte/", "/compte/partout/", "/compte/email/", "/compte/password/change/", "/compte/2fa/", "/compte/logout/",
+        "/compte/sessions/",
+    ],
+)  # fmt: skip
+def test_pages_of_the_account_open_to_their_owner_only(auth_host: Place, path: str) -> None:
+    assert browser(auth_host).get(path).status_code == 302
+    assert browser(auth_host, person()).get(path).status_code == 200

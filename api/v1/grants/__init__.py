@@ -1,0 +1,1 @@
+"""The resource `grants`: the national team, on the national host."""

@@ -1,0 +1,23 @@
+"""National grants on the wire."""
+
+from rest_framework import serializers
+
+from tenants.people.models import NationalKind
+
+
+class GrantIn(serializers.Serializer):
+    email = serializers.EmailField(max_length=254)
+    name = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    kind = serializers.ChoiceField(choices=NationalKind.choices)
+    until = serializers.DateField(required=False, allow_null=True, default=None)
+
+
+class GrantOut(serializers.Serializer):
+    id = serializers.UUIDField()
+    name = serializers.CharField(source="user.name")
+    email = serializers.EmailField(source="user.email")
+    kind = serializers.ChoiceField(choices=NationalKind.choices)
+    granted_by = serializers.CharField()
+    since = serializers.DateTimeField(source="created_at")
+    until = serializers.DateField(allow_null=True)
+    revoked_at = serializers.DateTimeField(allow_null=True)

@@ -1,0 +1,58 @@
+"""People on the wire."""
+
+from rest_framework import serializers
+
+from tenants.people.models import Role
+
+
+class Me(serializers.Serializer):
+    """Who the session or the token speaks for, and as what."""
+
+    id = serializers.UUIDField(source="user_id")
+    name = serializers.CharField()
+    email = serializers.EmailField()
+    roles = serializers.ListField(child=serializers.CharField())
+    visitor = serializers.BooleanField(help_text="A national visit: reads, changes nothing.")
+
+
+class HeldRole(serializers.Serializer):
+    id = serializers.UUIDField()
+    role = serializers.ChoiceField(choices=Role.choices)
+    granted_by = serializers.CharField()
+    since = serializers.DateTimeField(source="created_at")
+
+
+class MemberOut(serializers.Serializer):
+    id = serializers.UUIDField(source="user.pk")
+    name = serializers.CharField(source="user.name")
+    email = serializers.EmailField(source="user.email")
+    function = serializers.CharField(source="user.function")
+    roles = HeldRole(source="memberships", many=True)
+
+
+class RoleIn(serializers.Serializer):
+    role = serializers.ChoiceField(choices=Role.choices)
+
+
+class InvitationIn(serializers.Serializer):
+    email = serializers.EmailField(max_length=254)
+    name = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    role = serializers.ChoiceField(choices=Role.choices)
+
+
+class InvitationOut(serializers.Serializer):
+    id = serializers.UUIDField()
+    email = serializers.EmailField()
+    name = serializers.CharField()
+    role = serializers.ChoiceField(choices=Role.choices)
+    invited_by = serializers.CharField()
+    created_at = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField()
+    revoked_at = serializers.DateTimeField(allow_null=True)
+
+
+class VisitOut(serializers.Serializer):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    began_at = serializers.DateTimeField(source="created_at")
+    ends_at = serializers.DateTimeField()

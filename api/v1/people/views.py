@@ -1,0 +1,114 @@
+"""A territory's people, for programs: the same verbs and rules as /membres/ and /visites/."""
+
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics
+from rest_framework.decorators import api_view
+from rest_framework.exceptions import NotAuthenticated
+from rest_framework.response import Response
+
+from api.actors import actor_of
+from api.v1.people.serializers import HeldRole, InvitationIn, InvitationOut, Me, MemberOut, RoleIn, VisitOut
+from eclore.kit.permissions import require
+from tenants.people import queries
+from tenants.people.domain import invitations, memberships
+from tenants.people.models import Invitation, User, Visit
+
+
+@extend_schema(operation_id="me", responses=Me)
+@api_view(["GET"])
+def me(request: Any) -> Response:
+    """Who this session or token speaks for here, with the roles of this minute."""
+    actor = actor_of(request)
+    if not actor.is_authenticated:
+        raise NotAuthenticated
+    return Response(Me({**vars(actor), "roles": sorted(actor.roles)}).data)
+
+
+class MemberList(generics.ListAPIView):
+    serializer_class = MemberOut
+    queryset = User.objects.none()
+
+    @extend_schema(operation_id="members_list")
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        """Everybody with a role here, by name; managers only."""
+        actor, territory = _managing(request)
+        people = self.paginate_queryset(queries.people_of(actor, territory))
+        return self.get_paginated_response(MemberOut(queries.members(people, territory), many=True).data)
+
+
+@extend_schema(operation_id="members_grant", request=RoleIn, responses={201: HeldRole})
+@api_view(["POST"])
+def grant(request: Any, pk: UUID) -> Response:
+    """Give one more role to a member."""
+    actor, territory = _managing(request)
+    user = get_object_or_404(queries.people_of(actor, territory), pk=pk)
+    given = RoleIn(data=request.data)
+    given.is_valid(raise_exception=True)
+    made = memberships.grant(user, given.validated_data["role"], territory_id=territory, by=actor)
+    return Response(HeldRole(made).data, status=201)
+
+
+@extend_schema(operation_id="roles_revoke", request=None, responses={204: None})
+@api_view(["POST"])
+def revoke(request: Any, pk: UUID) -> Response:
+    """Take a role back, effective at the person's next request."""
+    actor, territory = _managing(request)
+    memberships.revoke(get_object_or_404(queries.memberships(actor, territory), pk=pk), by=actor)
+    return Response(status=204)
+
+
+class InvitationList(generics.ListAPIView):
+    serializer_class = InvitationOut
+    queryset = Invitation.objects.none()
+
+    def get_queryset(self) -> Any:
+        return queries.invitations(*_managing(self.request))
+
+    @extend_schema(operation_id="invitations_list")
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        """Promises that still hold, the latest first."""
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(operation_id="invitations_create", request=InvitationIn, responses={201: InvitationOut})
+    def post(self, request: Any) -> Response:
+        """Write to an address and promise it a role."""
+        actor, _territory = _managing(request)
+        given = InvitationIn(data=request.data)
+        given.is_valid(raise_exception=True)
+        made = invitations.invite(**given.validated_data, place=request.place, by=actor)
+        return Response(InvitationOut(made).data, status=201)
+
+
+@extend_schema(operation_id="invitations_withdraw", request=None, responses=InvitationOut)
+@api_view(["POST"])
+def withdraw(request: Any, pk: UUID) -> Response:
+    """Take a promise back."""
+    actor, territory = _managing(request)
+    invitation = get_object_or_404(queries.invitations(actor, territory), pk=pk)
+    return Response(InvitationOut(invitations.withdraw(invitation, by=actor)).data)
+
+
+class VisitList(generics.ListAPIView):
+    serializer_class = VisitOut
+    queryset = Visit.objects.none()
+
+    def get_queryset(self) -> Any:
+        actor = actor_of(self.request)
+        require(actor, "people.see_visits")
+        return queries.visits(actor, self.request.place.territory_id)
+
+    @extend_schema(operation_id="visits_list")
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        """Who of the national team came by; managers only."""
+        return super().get(request, *args, **kwargs)
+
+
+def _managing(request: Any) -> tuple[Any, UUID]:
+    """The actor, once they are known to manage this territory."""
+    actor = actor_of(request)
+    require(actor, "people.manage_members")
+    return actor, request.place.territory_id
