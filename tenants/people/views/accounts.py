@@ -27,7 +27,7 @@ def entrance(request: HttpRequest) -> HttpResponse:
     """The first page: an address, to which a code is sent."""
     if request.user.is_authenticated:
         return redirect(get_next_redirect_url(request) or "enter")
-    form = Address(request.POST or None)
+    form = Address(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         Entrance.begin(request, user=form._user, email=form.cleaned_data["email"].lower())
         return redirect("account_confirm_login_code")
@@ -45,7 +45,7 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
         process.resend()
         messages.info(request, _("Un nouveau code est parti. Seul le dernier reçu compte."))
         return redirect("account_confirm_login_code")
-    form = Code(request.POST or None, code=process.code)
+    form = Code(request.POST if request.method == "POST" else None, code=process.code)
     if request.method == "POST":
         if form.is_valid():
             return process.finish(None)
@@ -93,7 +93,7 @@ class SignUp(SignupView):
 @require_http_methods(["GET", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
     """Who I am, where I may go, how I sign in."""
-    form = Account(request.POST or None, instance=request.user)
+    form = Account(request.POST if request.method == "POST" else None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Votre compte est à jour."))

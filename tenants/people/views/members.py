@@ -42,7 +42,7 @@ def members(request: HttpRequest) -> HttpResponse:
 def invite(request: HttpRequest) -> HttpResponse:
     """Write to somebody and promise them a role."""
     require(request.actor, "people.manage_members")
-    form = Invite(request.POST or None)
+    form = Invite(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = invitations.invite(**form.cleaned_data, place=request.place, by=request.actor)

@@ -36,7 +36,7 @@ def team(request: HttpRequest) -> HttpResponse:
 def grant(request: HttpRequest) -> HttpResponse:
     """Give a national role."""
     require(request.actor, "people.manage_grants")
-    form = Grant(request.POST or None)
+    form = Grant(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = grants.grant(**form.cleaned_data, by=request.actor, link=request.place.url("/connexion/"))

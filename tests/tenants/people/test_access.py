@@ -50,8 +50,16 @@ def test_an_account_of_elsewhere_joins_by_saying_so(somme: Place, auth_host: Pla
     assert roles(stranger) == ["member"]
 
 
-@pytest.mark.parametrize(("email", "welcome"), [("a@somme.fr", True), ("a@Somme.FR", True), ("a@x-somme.fr", False),
-                                                ("a@somme.fr.ailleurs.fr", False), ("a@sub.somme.fr", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("email", "welcome"),
+    [
+        ("a@somme.fr", True),
+        ("a@Somme.FR", True),
+        ("a@x-somme.fr", False),
+        ("a@somme.fr.ailleurs.fr", False),
+        ("a@sub.somme.fr", False),
+    ],
+)
 def test_domains_are_compared_whole(somme: Place, auth_host: Place, email: str, welcome: bool) -> None:
     rule(somme, "domains", "somme.fr", "@autre.fr", contact="equipe@somme.fr")
     answer, _mine = arriving(person(email=email), somme, auth_host)
