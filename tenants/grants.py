@@ -33,6 +33,7 @@ SHARED_TABLES: dict[str, Shared] = {
     "territories_domain": Shared(),
     "territories_agreement": Shared(territory="SELECT", rows="true"),
     "territories_agreementparty": Shared(territory="SELECT", rows=OWN_ROWS),
+    "territories_provisioningrequest": Shared(),
     "people_user": Shared(territory="SELECT", rows="visible_to @> ARRAY[current_user]"),
     "people_credential": Shared(),
     "people_membership": Shared(territory="SELECT, INSERT, UPDATE (revoked_at)", rows=OWN_ROWS),

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from api.schema import TerritorySchema
 
-RESOURCES = ("calls", "ideas", "juries", "projects", "committees", "messages", "nominations", "people")
+RESOURCES = ("calls", "ideas", "juries", "projects", "committees", "messages", "nominations", "people", "settings")
 
 urlpatterns = [
     path("schema/", TerritorySchema.as_view(), name="api-schema"),

@@ -4,9 +4,11 @@ from django.urls import include, path
 
 from eclore.kit.actor import Actor
 from tenants.people import urls as people
+from tenants.territories import urls as territories
 
 urlpatterns = [
     path("langue/", include("django.conf.urls.i18n")),
+    *territories.auth,
     *people.auth,
     path("compte/", include("allauth.urls")),
 ]

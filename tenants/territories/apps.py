@@ -2,7 +2,13 @@
 
 from django.apps import AppConfig
 
+from eclore.kit import permissions
+from tenants.territories import rules
+
 
 class TerritoriesConfig(AppConfig):
     name = "tenants.territories"
     label = "territories"
+
+    def ready(self) -> None:
+        permissions.register(rules.CAN)

@@ -8,6 +8,7 @@ from django_tenants.models import DomainMixin, TenantMixin
 from eclore.database.door import territory_role
 from eclore.kit.fields import RoleField
 from eclore.kit.records import Record
+from tenants.territories.states import TONES, RequestState
 
 
 class Kind(models.TextChoices):
@@ -100,3 +101,43 @@ class AgreementParty(Record):
         constraints = [
             models.UniqueConstraint(fields=["agreement", "territory"], name="territories_agreementparty_once")
         ]
+
+
+class ProvisioningRequest(Record):
+    """A territory wished for by the national team, until the worker has made it."""
+
+    slug = models.SlugField(max_length=50)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=Kind)
+    code = models.CharField(max_length=20, blank=True)
+    department = models.CharField(max_length=3, blank=True)
+    accent = models.CharField(max_length=7)
+    manager_email = models.EmailField()
+    manager_name = models.CharField(max_length=200, blank=True)
+    requested_by = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=8, choices=RequestState, default=RequestState.WAITING)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=300, blank=True)
+    territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["-created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug"],
+                condition=~models.Q(state=RequestState.REFUSED),
+                name="territories_provisioningrequest_slug_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=RequestState.WAITING, ended_at=None)
+                | ~models.Q(state=RequestState.WAITING) & models.Q(ended_at__isnull=False),
+                name="territories_provisioningrequest_ended_has_its_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def tone(self) -> str:
+        return TONES[RequestState(self.state)]

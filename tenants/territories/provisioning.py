@@ -4,19 +4,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connections, transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from eclore.database.door import IDENTIFIER
-from eclore.kit import theme
 from eclore.kit.errors import Invalid
 from tenants import hosts
 from tenants.isolation import apply
-from tenants.territories import template
+from tenants.territories import template, validators
 from tenants.territories.models import Domain, Kind, Territory
 
 OWNER = template.OWNER
-RESERVED = frozenset({"compte", "www", "api", "demo", "admin", "mail", "static", "public", "national", "eclore"})
 
 
 def provision(*, slug: str, name: str, kind: str, **details: Any) -> Territory:
@@ -24,7 +20,7 @@ def provision(*, slug: str, name: str, kind: str, **details: Any) -> Territory:
 
     `details`: code, department, accent, joining, email_domains, contact_email.
     """
-    schema = checked_schema(slug)
+    schema = validators.schema_of(slug)
     if kind not in Kind.values:
         raise Invalid(_("Choisissez un type de territoire parmi : %s.") % ", ".join(Kind.values), field="kind")
     blueprint = template.current()
@@ -33,7 +29,7 @@ def provision(*, slug: str, name: str, kind: str, **details: Any) -> Territory:
             raise Invalid(_("Un territoire répond déjà à cette adresse. Choisissez-en une autre."), field="slug")
         build(schema, blueprint)
         territory = Territory(schema_name=schema, slug=slug, name=name, kind=kind, **details)
-        territory.accent = theme.palette(territory.accent).light.accent
+        territory.accent = validators.readable_accent(territory.accent)
         territory.save(using=OWNER)
         Domain(domain=f"{slug}.{settings.BASE_HOST}", tenant=territory, is_primary=True).save(using=OWNER)
     hosts.forget()
@@ -52,14 +48,3 @@ def build(schema: str, blueprint: template.Template) -> None:
     template.replay(schema, blueprint.statements)
     with connection.cursor() as cursor:
         apply.secure_territory(cursor, schema)
-
-
-def checked_schema(slug: str) -> str:
-    """The schema of a slug: `pas-de-calais` → `pas_de_calais`."""
-    schema = slug.replace("-", "_")
-    if slug in RESERVED or slug != slugify(slug) or not IDENTIFIER.fullmatch(schema) or schema.startswith("pg_"):
-        raise Invalid(
-            _("L'adresse ne peut contenir que des lettres minuscules, des chiffres et des traits d'union,"
-              " et commence par une lettre."), field="slug",
-        )
-    return schema

@@ -1,8 +1,17 @@
 """Jobs of the house for its places: mail that is not kept, new territories."""
 
-from eclore.kit import jobs, mail
-from tenants.jobs import behind
-from tenants.territories import senders
+from eclore.kit import actor, jobs, mail
+from eclore.kit.errors import Refusal
+from tenants import hosts
+from tenants.jobs import behind, require_programme
+from tenants.people.domain import invitations
+from tenants.people.models import Role
+from tenants.territories import queries, senders
+from tenants.territories.domain import requests
+from tenants.territories.models import ProvisioningRequest, Territory
+from tenants.territories.provisioning import provision
+
+BROKEN = "La création a été interrompue. Prévenez l'équipe technique, puis demandez de nouveau ce territoire."
 
 
 @jobs.task(mail.SEND)
@@ -11,3 +20,38 @@ def send_mail(*, door: str, to_email: str, subject: str, body: str) -> None:
     with behind(door):
         sender = senders.current()
     mail.send(to_email=to_email, subject=subject, body=body, sender=sender)
+
+
+def give_up(error: Exception, *, door: str, request: str) -> None:
+    """Tell the national team why there is no territory."""
+    with behind(door):
+        requests.refused(request, reason=str(error) if isinstance(error, jobs.Hopeless) else BROKEN)
+
+
+@jobs.task(requests.PROVISION, attempts=3, gives_up=give_up)
+def make_territory(*, door: str, request: str) -> None:
+    """Make what the national team has asked for, then invite its first programme manager; safe to run again."""
+    require_programme(door)
+    with behind(door):
+        wanted = requests.to_provision(request)
+        made = queries.by_slug(wanted.slug) if wanted else None
+    if wanted is None:
+        return
+    territory = made or _provisioned(wanted)
+    with behind(door):
+        _invite_manager(wanted, territory)
+        requests.done(wanted, territory)
+
+
+def _provisioned(wanted: ProvisioningRequest) -> Territory:
+    details = {name: getattr(wanted, name) for name in ("slug", "name", "kind", "code", "department", "accent")}
+    try:
+        return provision(**details)
+    except Refusal as refusal:
+        raise jobs.Hopeless(str(refusal.sentence)) from refusal
+
+
+def _invite_manager(wanted: ProvisioningRequest, territory: Territory) -> None:
+    place = hosts.territory_place(queries.main_domain(territory))
+    house = actor.system(wanted.requested_by or "Éclore")
+    invitations.invite(wanted.manager_email, Role.MANAGER, place=place, by=house, name=wanted.manager_name)

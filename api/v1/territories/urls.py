@@ -1,5 +1,11 @@
-"""Addresses of this resource."""
+"""Addresses of this resource, on the national host."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from api.v1.territories import views
+
+urlpatterns: list[URLPattern] = [
+    path("territories/", views.TerritoryList.as_view(), name="api-territories"),
+    path("territories/requests/<uuid:pk>/", views.request_state, name="api-territories-request"),
+    path("agreements/", views.AgreementList.as_view(), name="api-agreements"),
+]

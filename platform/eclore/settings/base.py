@@ -121,6 +121,7 @@ USE_THOUSAND_SEPARATOR = False
 STATIC_URL = "/static/"
 STATICFILES_DIRS: list[Path] = []
 STATIC_ROOT = ROOT / ".local" / "static"
+MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("ECLORE_MEDIA", ROOT / ".local" / "media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,0 +1,1 @@
+"""The resource `settings`: what a territory has settled for its own pages."""

@@ -1,0 +1,95 @@
+"""Territories, agreements and requests on the wire."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from tenants import hosts
+from tenants.territories.models import Agreement, Joining, Kind, ProvisioningRequest, Territory
+from tenants.territories.states import RequestState
+from tenants.territories.validators import SLUG_LENGTH
+
+
+class TerritoryOut(serializers.ModelSerializer):
+    url = serializers.SerializerMethodField()
+    members = serializers.IntegerField(read_only=True)
+    managers = serializers.IntegerField(read_only=True)
+    agreements = serializers.IntegerField(source="signed", read_only=True)
+
+    class Meta:
+        model = Territory
+        fields = ["id", "slug", "name", "kind", "code", "department", "url", "members", "managers", "agreements"]
+        read_only_fields = fields
+
+    def get_url(self, territory: Territory) -> str:
+        domains: list[Any] = territory.main_domains  # type: ignore[attr-defined]  # loaded by queries.with_addresses
+        return hosts.address(domains[0].domain) if domains else ""
+
+
+class TerritoryIn(serializers.Serializer):
+    slug = serializers.CharField(max_length=SLUG_LENGTH)
+    name = serializers.CharField(max_length=120)
+    kind = serializers.ChoiceField(choices=Kind.choices)
+    code = serializers.CharField(max_length=20, required=False, allow_blank=True)
+    department = serializers.CharField(max_length=3, required=False, allow_blank=True)
+    accent = serializers.CharField(max_length=9, required=False)
+    manager_name = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    manager_email = serializers.EmailField(max_length=254)
+
+
+class RequestOut(serializers.ModelSerializer):
+    state = serializers.ChoiceField(choices=RequestState.choices, read_only=True)
+
+    class Meta:
+        model = ProvisioningRequest
+        fields = ["id", "slug", "name", "kind", "state", "error", "requested_by", "created_at", "ended_at", "territory"]
+        read_only_fields = fields
+
+
+class AgreementOut(serializers.ModelSerializer):
+    territories = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
+
+    class Meta:
+        model = Agreement
+        fields = [
+            "id", "title", "signed_on", "ends_on", "signatories", "territories", "problems", "weeks_min", "weeks_max",
+            "days_per_week", "national_funding_percent",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class AgreementIn(serializers.Serializer):
+    title = serializers.CharField(max_length=200)
+    signed_on = serializers.DateField()
+    ends_on = serializers.DateField(required=False, allow_null=True)
+    signatories = serializers.ListField(child=serializers.CharField(max_length=160), max_length=50)
+    territories = serializers.ListField(child=serializers.CharField(max_length=50), max_length=200)
+    problems = serializers.IntegerField(min_value=0, max_value=1000, required=False)
+    weeks_min = serializers.IntegerField(min_value=1, max_value=104, required=False)
+    weeks_max = serializers.IntegerField(min_value=1, max_value=104, required=False)
+    days_per_week = serializers.IntegerField(min_value=1, max_value=5, required=False)
+    national_funding_percent = serializers.IntegerField(min_value=0, max_value=100, required=False)
+
+    def validate_territories(self, slugs: list[str]) -> list[Territory]:
+        found = {territory.slug: territory for territory in Territory.objects.filter(slug__in=slugs)}
+        if unknown := sorted(set(slugs) - set(found)):
+            raise serializers.ValidationError(_("Aucun territoire ne répond à : %s.") % ", ".join(unknown[:5]))
+        return list(found.values())
+
+
+class SettingsOut(serializers.ModelSerializer):
+    joining = serializers.ChoiceField(choices=Joining.choices, read_only=True)
+
+    class Meta:
+        model = Territory
+        fields = ["slug", "name", "accent", "contact_email", "joining", "email_domains"]
+        read_only_fields = fields
+
+
+class SettingsIn(serializers.Serializer):
+    name = serializers.CharField(max_length=120, required=False)
+    accent = serializers.CharField(max_length=9, required=False)
+    contact_email = serializers.EmailField(max_length=254, required=False, allow_blank=True)
+    joining = serializers.ChoiceField(choices=Joining.choices, required=False)
+    email_domains = serializers.ListField(child=serializers.CharField(max_length=120), max_length=20, required=False)

@@ -1,0 +1,102 @@
+"""Territories and agreements for the national team; a territory's own settings for its managers."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics
+from rest_framework.decorators import api_view
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.actors import actor_of
+from api.v1.territories import serializers
+from eclore.kit.permissions import require
+from tenants.territories import domain, queries
+from tenants.territories.models import Agreement, Territory
+
+SETTINGS = ("name", "accent", "contact_email", "joining", "email_domains")
+
+
+class TerritoryList(generics.ListAPIView):
+    serializer_class = serializers.TerritoryOut
+    queryset = Territory.objects.none()
+
+    @extend_schema(operation_id="territories_list")
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        """Every territory with its address and who takes part; national team only."""
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(
+        operation_id="territories_create", request=serializers.TerritoryIn, responses={202: serializers.RequestOut}
+    )
+    def post(self, request: Any) -> Response:
+        """Ask for a new territory: the worker makes it and invites its first programme manager."""
+        actor = actor_of(request)
+        require(actor, "territories.create")
+        wanted = serializers.TerritoryIn(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        return Response(serializers.RequestOut(domain.ask(by=actor, **wanted.validated_data)).data, status=202)
+
+    def get_queryset(self) -> Any:
+        actor = actor_of(self.request)
+        require(actor, "territories.see_all")
+        return queries.all_territories(actor)
+
+
+class AgreementList(generics.ListAPIView):
+    serializer_class = serializers.AgreementOut
+    queryset = Agreement.objects.none()
+
+    @extend_schema(operation_id="agreements_list")
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        """Every agreement, the last signed first; national team only."""
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(
+        operation_id="agreements_sign", request=serializers.AgreementIn, responses={201: serializers.AgreementOut}
+    )
+    def post(self, request: Any) -> Response:
+        """Record a signed agreement and the territories it binds."""
+        actor = actor_of(request)
+        require(actor, "territories.sign_agreement")
+        signed = serializers.AgreementIn(data=request.data)
+        signed.is_valid(raise_exception=True)
+        agreement = domain.sign(by=actor, **signed.validated_data)
+        return Response(serializers.AgreementOut(agreement).data, status=201)
+
+    def get_queryset(self) -> Any:
+        actor = actor_of(self.request)
+        require(actor, "territories.see_all")
+        return queries.agreements(actor)
+
+
+@extend_schema(operation_id="territories_request", responses=serializers.RequestOut)
+@api_view(["GET"])
+def request_state(request: Any, pk: UUID) -> Response:
+    """Where the making of a territory is."""
+    found = queries.request_or_none(actor_of(request), pk)
+    if found is None:
+        raise Http404
+    return Response(serializers.RequestOut(found).data)
+
+
+class Settings(APIView):
+    @extend_schema(operation_id="settings_read", responses=serializers.SettingsOut)
+    def get(self, request: Any) -> Response:
+        """The territory's settings; managers only."""
+        return Response(serializers.SettingsOut(self._territory(request)).data)
+
+    @extend_schema(operation_id="settings_change", request=serializers.SettingsIn, responses=serializers.SettingsOut)
+    def patch(self, request: Any) -> Response:
+        """Change some of them. The accent kept is the one that can be read."""
+        territory = self._territory(request)
+        change = serializers.SettingsIn(data=request.data)
+        change.is_valid(raise_exception=True)
+        wanted = {name: getattr(territory, name) for name in SETTINGS} | change.validated_data
+        return Response(serializers.SettingsOut(domain.arrange(territory, by=actor_of(request), **wanted)).data)
+
+    def _territory(self, request: Any) -> Territory:
+        require(actor_of(request), "territories.arrange")
+        return queries.here(request.place.schema_name)

@@ -1,0 +1,7 @@
+"""What is done with territories: arranged, asked for, bound by agreements."""
+
+from tenants.territories.domain.agreements import sign
+from tenants.territories.domain.arranging import arrange, remove_logo, show_logo
+from tenants.territories.domain.requests import ask
+
+__all__ = ["arrange", "ask", "remove_logo", "show_logo", "sign"]

@@ -1,0 +1,62 @@
+"""A programme manager arranges their territory's own pages."""
+
+from typing import IO
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Invalid
+from eclore.kit.permissions import require
+from tenants import hosts
+from tenants.territories import logos, validators
+from tenants.territories.models import Joining, Territory
+
+
+def arrange(
+    territory: Territory, *, by: Actor, name: str, accent: str, contact_email: str, joining: str,
+    email_domains: list[str],
+) -> Territory:  # fmt: skip
+    """Change what the territory's pages say and who may join. The accent kept is the readable one. Raises Invalid."""
+    require(by, "territories.arrange", territory)
+    territory.name = validators.named(name)
+    territory.accent = validators.readable_accent(accent)
+    territory.contact_email = validators.address(contact_email, field="contact_email")
+    territory.email_domains = validators.domain_names(email_domains)
+    territory.joining = joining
+    if joining not in Joining.values:
+        raise Invalid(_("Choisissez qui peut rejoindre le territoire."), field="joining")
+    if joining == Joining.DOMAINS and not territory.email_domains:
+        raise Invalid(_("Donnez au moins un domaine, par exemple somme.fr."), field="email_domains")
+    territory.save(update_fields=["name", "accent", "contact_email", "email_domains", "joining"])
+    transaction.on_commit(hosts.forget, robust=True)
+    return territory
+
+
+def show_logo(territory: Territory, *, by: Actor, upload: IO[bytes]) -> Territory:
+    """Put a picture in the header of every page. Raises Invalid when it is none, or too heavy."""
+    require(by, "territories.arrange", territory)
+    drawn = logos.drawn_again(upload)
+    previous = territory.logo.name
+    territory.logo.save(f"{territory.schema_name}/{drawn.name}", drawn, save=False)
+    territory.save(update_fields=["logo"])
+    _afterwards(territory, previous)
+    return territory
+
+
+def remove_logo(territory: Territory, *, by: Actor) -> Territory:
+    """Back to the initial of the territory's name."""
+    require(by, "territories.arrange", territory)
+    previous = territory.logo.name
+    territory.logo = ""
+    territory.save(update_fields=["logo"])
+    _afterwards(territory, previous)
+    return territory
+
+
+def _afterwards(territory: Territory, previous: str) -> None:
+    """Once committed: other requests look the territory up again, and the former file goes."""
+    storage = territory.logo.storage
+    transaction.on_commit(hosts.forget, robust=True)
+    if previous:
+        transaction.on_commit(lambda: storage.delete(previous), robust=True)

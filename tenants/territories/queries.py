@@ -1,0 +1,72 @@
+"""Which territories, agreements and requests somebody sees, on the national host."""
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from eclore.kit.actor import Actor
+from eclore.kit.permissions import can
+from tenants.territories.models import Agreement, Domain, ProvisioningRequest, Territory
+from tenants.territories.states import RequestState
+
+
+def all_territories(actor: Actor, *, kind: str = "", words: str = "") -> QuerySet[Territory]:
+    """Every territory by name, with `members`, `managers` and `signed` counted, for the national team only."""
+    if not can(actor, "territories.see_all"):
+        return Territory.objects.none()
+    rows = Territory.objects.order_by("name", "pk")
+    if kind:
+        rows = rows.filter(kind=kind)
+    if words:
+        rows = rows.filter(Q(name__icontains=words) | Q(code=words) | Q(slug__icontains=words))
+    return with_addresses(with_participation(rows))
+
+
+def with_participation(rows: QuerySet[Territory]) -> QuerySet[Territory]:
+    """Adds `members` and `managers` (people with a part today) and `signed` (agreements)."""
+    today = Q(memberships__revoked_at=None)
+    return rows.annotate(
+        members=Count("memberships__user", filter=today, distinct=True),
+        managers=Count("memberships__user", filter=today & Q(memberships__role="manager"), distinct=True),
+        signed=Count("agreements", distinct=True),
+    )
+
+
+def with_addresses(rows: QuerySet[Territory]) -> QuerySet[Territory]:
+    """Loads each territory's main host as `main_domains`, a list of one."""
+    main = Domain.objects.filter(is_primary=True)
+    return rows.prefetch_related(Prefetch("domains", queryset=main, to_attr="main_domains"))
+
+
+def agreements(actor: Actor) -> QuerySet[Agreement]:
+    """Every agreement with its territories, the last signed first, for the national team only."""
+    if not can(actor, "territories.see_all"):
+        return Agreement.objects.none()
+    return Agreement.objects.prefetch_related(Prefetch("territories", queryset=Territory.objects.order_by("name")))
+
+
+def open_requests(actor: Actor) -> list[ProvisioningRequest]:
+    """What is being made, and what could not be, the last first."""
+    if not can(actor, "territories.see_all"):
+        return []
+    return list(ProvisioningRequest.objects.exclude(state=RequestState.DONE)[:20])
+
+
+def request_or_none(actor: Actor, key: object) -> ProvisioningRequest | None:
+    """One request, for the national team only."""
+    if not can(actor, "territories.see_all"):
+        return None
+    return ProvisioningRequest.objects.select_related("territory").filter(pk=key).first()
+
+
+def here(schema: str) -> Territory:
+    """The territory whose door is open."""
+    return Territory.objects.get(schema_name=schema)
+
+
+def by_slug(slug: str) -> Territory | None:
+    """The territory that answers under this name."""
+    return Territory.objects.filter(slug=slug).first()
+
+
+def main_domain(territory: Territory) -> Domain:
+    """The host where a territory answers, with the territory loaded."""
+    return Domain.objects.select_related("tenant").get(tenant=territory, is_primary=True)

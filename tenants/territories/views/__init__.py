@@ -1,0 +1,1 @@
+"""Pages about territories: one's own settings, the nation's list, what every host says of itself."""

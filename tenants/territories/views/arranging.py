@@ -1,0 +1,72 @@
+"""`/reglages/`: the territory's name, colour, logo, contact, and who may join."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from eclore.kit import theme
+from eclore.kit.colour import UnreadableColour, contrast
+from eclore.kit.errors import Refusal
+from eclore.kit.permissions import require
+from eclore.kit.web import show, signed_in
+from tenants.territories import domain, queries
+from tenants.territories.forms import SettingsForm
+from tenants.territories.models import Territory
+
+FIELDS = ("name", "contact_email", "accent", "joining", "email_domains")
+
+
+@signed_in
+def settings(request: HttpRequest) -> HttpResponse:
+    territory = queries.here(request.place.schema_name)
+    require(request.actor, "territories.arrange", territory)
+    initial = {name: getattr(territory, name) for name in FIELDS}
+    form = SettingsForm(request.POST or None, request.FILES or None, initial=initial, has_logo=bool(territory.logo))
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data["accent"]
+        try:
+            _save(territory, request, form)
+        except Refusal as refusal:
+            show(refusal, form)
+        else:
+            messages.success(request, theme.palette(asked).sentence or _("Les réglages sont enregistrés."))
+            return redirect("settings")
+    accent = form["accent"].value() or territory.accent
+    context = {"territory": territory, "form": form, "reading": _reading(accent)}
+    return render(request, "territories/settings.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+def colour(request: HttpRequest) -> HttpResponse:
+    """The fragment under the colour picker: how this accent will read."""
+    require(request.actor, "territories.arrange")
+    return render(request, "territories/reading.html", {"reading": _reading(request.GET.get("accent", ""))})
+
+
+def _save(territory: Territory, request: HttpRequest, form: SettingsForm) -> None:
+    """All or nothing: a refused picture leaves the rest as it was."""
+    wanted = form.cleaned_data
+    with transaction.atomic():
+        domain.arrange(territory, by=request.actor, **{name: wanted[name] for name in FIELDS})
+        if wanted["logo"]:
+            domain.show_logo(territory, by=request.actor, upload=wanted["logo"])
+        elif wanted.get("remove_logo"):
+            domain.remove_logo(territory, by=request.actor)
+
+
+def _reading(accent: str) -> dict[str, object] | None:
+    """What the page says of a colour; None when it is none."""
+    try:
+        palette = theme.palette(accent)
+    except UnreadableColour:
+        return None
+    light, dark = palette.light, palette.dark
+    return {
+        "sentence": palette.sentence,
+        "light": light,
+        "dark": dark,
+        "on_light": contrast(light.accent, light.on_accent),
+        "on_dark": contrast(dark.accent, dark.on_accent),
+    }

@@ -1,0 +1,71 @@
+"""`/territoires/` on the national host: every territory, those being made, the agreements."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from eclore.kit.errors import Refusal
+from eclore.kit.permissions import can, require
+from eclore.kit.web import show, signed_in
+from tenants import hosts
+from tenants.territories import domain, queries
+from tenants.territories.forms import AgreementForm, TerritoryFilter, TerritoryForm
+
+PER_PAGE = 50
+
+
+@signed_in
+def territories(request: HttpRequest) -> HttpResponse:
+    require(request.actor, "territories.see_all")
+    wanted = TerritoryFilter(request.GET)
+    chosen = wanted.cleaned_data if wanted.is_valid() else {}
+    rows = queries.all_territories(request.actor, kind=chosen.get("type", ""), words=chosen.get("nom", ""))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    for territory in page.object_list:
+        territory.url = hosts.address(territory.main_domains[0].domain) if territory.main_domains else ""
+    context = {
+        "page": page,
+        "filter_form": wanted,
+        "requests": queries.open_requests(request.actor),
+        "agreements": queries.agreements(request.actor)[:PER_PAGE],
+        "may_create": can(request.actor, "territories.create"),
+        "may_sign": can(request.actor, "territories.sign_agreement"),
+    }
+    return render(request, "territories/index.html", context)
+
+
+@signed_in
+def new(request: HttpRequest) -> HttpResponse:
+    require(request.actor, "territories.create")
+    form = TerritoryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            asked = domain.ask(by=request.actor, **form.cleaned_data)
+        except Refusal as refusal:
+            show(refusal, form)
+        else:
+            messages.success(
+                request,
+                _("%(name)s est en cours de création : quelques secondes suffisent.") % {"name": asked.name},
+            )
+            return redirect("territories")
+    context = {"form": form, "title": _("Créer un territoire"), "label": _("Créer ce territoire")}
+    return render(request, "territories/form.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+def sign(request: HttpRequest) -> HttpResponse:
+    require(request.actor, "territories.sign_agreement")
+    form = AgreementForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            domain.sign(by=request.actor, **form.cleaned_data)
+        except Refusal as refusal:
+            show(refusal, form)
+        else:
+            messages.success(request, _("La convention est enregistrée."))
+            return redirect("territories")
+    context = {"form": form, "title": _("Enregistrer une convention"), "label": _("Enregistrer la convention")}
+    return render(request, "territories/form.html", context, status=422 if form.errors else 200)

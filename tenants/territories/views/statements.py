@@ -1,0 +1,52 @@
+"""What every host says of itself: accessibility, privacy, legal notice, the approach, security contact, health."""
+
+from datetime import timedelta
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+
+from eclore.kit import clock
+from tenants import hosts
+
+PLAIN = "text/plain; charset=utf-8"
+PRIVATE = ("/api/", "/compte/", "/connexion/", "/entree/", "/engagement/", "/demo/", "/idees/", "/jurys/")
+
+
+def statement(request: HttpRequest, name: str) -> HttpResponse:
+    """One of the pages in `templates/statements/`."""
+    context = {
+        "base": "territory/base.html" if request.place.kind == hosts.TERRITORY else "national/base.html",
+        "contact": request.place.contact_email or parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+    }
+    return render(request, f"statements/{name}.html", context)
+
+
+@cache_control(public=True, max_age=86400)
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in PRIVATE), ""]
+    return HttpResponse("\n".join(lines), content_type=PLAIN)
+
+
+@cache_control(public=True, max_age=86400)
+def security(request: HttpRequest) -> HttpResponse:
+    """RFC 9116."""
+    expires = (clock.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
+    lines = [
+        f"Contact: mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}",
+        f"Expires: {expires}",
+        "Preferred-Languages: fr, en",
+        f"Canonical: {request.place.url('/.well-known/security.txt')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type=PLAIN)
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """200 when this process opens its door on the database; names nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type=PLAIN, headers={"Cache-Control": "no-store"})
