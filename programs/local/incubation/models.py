@@ -1,5 +1,6 @@
 """A project: who carries it, who coaches it, its phases, its journal, its committees, and what was learnt."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.db import models
@@ -12,6 +13,7 @@ from programs.local.ideas.models import Idea, MemberStatus
 from programs.local.incubation.states import (
     COMMITTEE_TRANSITIONS,
     ENDED,
+    TONES,
     TRANSITIONS,
     CommitteeState,
     CommitteeVerdict,
@@ -51,6 +53,18 @@ class Project(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"/projets/{self.pk}/"
+
+    @property
+    def tone(self) -> str:
+        """The tone of its tag."""
+        return TONES.get(self.state, "")
+
+    @property
+    def ended(self) -> bool:
+        return self.state in ENDED
 
 
 class ProjectIdea(Record):
@@ -114,6 +128,16 @@ class Phase(Record):
             ),
         ]
 
+    def __str__(self) -> str:
+        """« Expérimentation n° 2 »; the number is not said of an only investigation."""
+        kind = str(self.get_kind_display())
+        counted = self.kind == PhaseKind.CONSTRUCTION or self.number > 1
+        return _("%(kind)s n° %(number)s") % {"kind": kind, "number": self.number} if counted else kind
+
+    @property
+    def begins(self) -> date:
+        return self.real_start or self.planned_start
+
 
 class EntryKind(models.TextChoices):
     SESSION = "session", _("Séance avec le coach")
@@ -160,6 +184,9 @@ class Committee(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/comites/{self.pk}/"
 
 
 class Review(Record):

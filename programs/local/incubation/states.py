@@ -72,6 +72,18 @@ TRANSITIONS = {
     },
 }
 
+# The tone of each state's tag; the others take the accent.
+TONES = {
+    P.TO_SIGN: "warn",
+    P.SUSPENDED: "warn",
+    P.CONSTRUCTION: "good",
+    P.ACCELERATION: "good",
+    P.PERMANENT_OPERATED: "good",
+    P.PERMANENT_TRANSFERRED: "good",
+    P.REINTEGRATED: "good",
+    **dict.fromkeys((P.INCONCLUSIVE, P.OUTSIDE, P.STOPPED, P.DORMANT), "neutral"),
+}
+
 COMMITTEE_TRANSITIONS = {
     "close": Transition((CommitteeState.PLANNED,), CommitteeState.CLOSED, "incubation.decide", stamp="closed_at"),
 }

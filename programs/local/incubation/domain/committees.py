@@ -44,11 +44,12 @@ def move(committee: Committee, *, by: Actor, title: str, held_on: date, place: s
     return committee
 
 
-def add(committee: Committee, projects: Sequence[Project], *, by: Actor) -> None:
+def add(committee: Committee, projects: Sequence[Project], *, by: Actor) -> Committee:
     """More projects at the end of the agenda; those already there stay where they are."""
     _open_to_change(committee, by)
     there = set(committee.reviews.values_list("project_id", flat=True))
     _put(committee, [project for project in projects if project.pk not in there], after=len(there))
+    return committee
 
 
 def drop(review: Review, *, by: Actor) -> None:

@@ -2,17 +2,16 @@
 
 from typing import Any
 
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
 from eclore.kit.permissions import require
-from programs.juries.states import PassageKind
 from programs.local.incubation.domain import projects, verdicts
 from programs.local.incubation.domain.verdicts import Outcome
 from programs.local.incubation.models import Project
 from programs.local.incubation.states import RUNNING, CommitteeVerdict, ProjectState
+from programs.local.selections.domain import passages
 from programs.local.selections.models import Jury, Passage
 from programs.local.selections.states import Verdict
 
@@ -22,17 +21,7 @@ def hear(project: Project, jury: Jury, *, by: Actor) -> Passage:
     require(by, "incubation.manage", project)
     if project.state not in RUNNING:
         raise Refusal(_("Seul un projet en cours passe devant un jury de renouvellement."), code="not_running")
-    if jury.passages.filter(project_id=project.pk).exists():
-        raise Refusal(_("Ce projet est déjà au programme de ce jury."), code="already_there")
-    last = jury.passages.aggregate(last=Max("position"))["last"] or 0
-    return Passage.objects.create(
-        jury=jury,
-        kind=PassageKind.RENEWAL,
-        project_id=project.pk,
-        title=project.name,
-        summary=project.problem,
-        position=last + 1,
-    )
+    return passages.add_renewal(jury, by=by, project_id=project.pk, title=project.name, summary=project.problem)
 
 
 def open_laureate(passage: Passage, decision: Any, by: Actor) -> None:

@@ -1,0 +1,127 @@
+"""Committees: planned with an agenda, decided project by project, closed once for all."""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from eclore.kit.errors import NotAllowed, Refusal
+from eclore.kit.permissions import can, require
+from eclore.kit.web import signed_in
+from programs.local.incubation import queries
+from programs.local.incubation.domain import committees
+from programs.local.incubation.forms import AgendaForm, CommitteeForm, NewCommitteeForm, VerdictForm
+from programs.local.incubation.models import Committee
+from programs.local.incubation.views import presenting
+from programs.local.incubation.views.acting import acted, done, page
+
+PER_PAGE = 50
+
+
+@signed_in
+def index(request: HttpRequest) -> HttpResponse:
+    require(request.actor, "incubation.see_committees")
+    rows = Paginator(queries.committees(request.actor), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": rows, "may_plan": can(request.actor, "incubation.plan")}
+    return render(request, "incubation/committees.html", context)
+
+
+@signed_in
+def new(request: HttpRequest) -> HttpResponse:
+    require(request.actor, "incubation.plan")
+    agenda = queries.for_an_agenda(request.actor)
+    form = NewCommitteeForm(request.POST or None, projects=agenda, initial={"title": _("Comité d'investissement")})
+    committee = acted(request, form, partial(committees.plan, by=request.actor))
+    if committee:
+        return done(request, _("Le comité est prévu."), committee.get_absolute_url())
+    title = _("Prévoir un comité")
+    return page(request, form, title=title, label=_("Prévoir ce comité"), back_url="/comites/")
+
+
+@signed_in
+def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    require(request.actor, "incubation.see_committees")
+    committee = queries.committee_or_404(request.actor, pk)
+    return render(request, "incubation/committee.html", presenting.committee(committee, request.actor))
+
+
+@signed_in
+def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    committee = queries.committee_or_404(request.actor, pk)
+    require(request.actor, "incubation.plan", committee)
+    initial = {name: getattr(committee, name) for name in CommitteeForm.base_fields}
+    form = CommitteeForm(request.POST or None, initial=initial)
+    if acted(request, form, partial(committees.move, committee, by=request.actor)):
+        return done(request, _("Le comité est modifié."), committee.get_absolute_url())
+    title = _("Modifier le comité")
+    return page(request, form, title=title, label=_("Enregistrer"), back_url=committee.get_absolute_url())
+
+
+@signed_in
+def add(request: HttpRequest, pk: UUID) -> HttpResponse:
+    committee = queries.committee_or_404(request.actor, pk)
+    require(request.actor, "incubation.plan", committee)
+    form = AgendaForm(request.POST or None, projects=queries.for_an_agenda(request.actor, committee))
+
+    def put(projects: Any) -> Committee:
+        return committees.add(committee, list(projects), by=request.actor)
+
+    if acted(request, form, put):
+        return done(request, _("L'ordre du jour est complété."), committee.get_absolute_url())
+    title = _("Compléter l'ordre du jour")
+    return page(request, form, title=title, label=_("Ajouter ces projets"), back_url=committee.get_absolute_url())
+
+
+@signed_in
+@require_POST
+def drop(request: HttpRequest, pk: UUID, review_pk: UUID) -> HttpResponse:
+    review = queries.review_or_404(request.actor, pk, review_pk)
+    committees.drop(review, by=request.actor)
+    return done(request, _("Le projet est retiré de l'ordre du jour."), review.committee.get_absolute_url())
+
+
+@signed_in
+def decide(request: HttpRequest, pk: UUID, review_pk: UUID) -> HttpResponse:
+    review = queries.review_or_404(request.actor, pk, review_pk)
+    require(request.actor, "incubation.decide", review.committee)
+    form = VerdictForm(request.POST or None, initial={name: getattr(review, name) for name in committees.OUTCOME})
+    if acted(request, form, partial(committees.decide, review, by=request.actor)):
+        sentence = _("La décision est écrite. Elle s'appliquera à la clôture du comité.")
+        return done(request, sentence, review.committee.get_absolute_url())
+    return page(
+        request,
+        form,
+        template="incubation/decide.html",
+        review=review,
+        title=_("Décider : %(project)s") % {"project": review.project},
+        label=_("Écrire cette décision"),
+        back_url=review.committee.get_absolute_url(),
+    )
+
+
+@signed_in
+def close(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ask by GET, close by POST."""
+    committee = queries.committee_or_404(request.actor, pk)
+    require(request.actor, "incubation.decide", committee)
+    context = {
+        "title": _("Clore le comité ?"),
+        "text": _("Toutes les décisions s'appliquent ensemble et chaque équipe reçoit la sienne avec ses raisons."),
+        "confirm": _("Clore le comité"),
+        "back_url": committee.get_absolute_url(),
+    }
+    if request.method != "POST":
+        return render(request, "confirm.html", context)
+    try:
+        committees.close(committee, by=request.actor)
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        shown = presenting.committee(queries.committee_or_404(request.actor, pk), request.actor)
+        return render(request, "incubation/committee.html", {**shown, "refusal": refusal.sentence}, status=409)
+    return done(request, _("Le comité est clos : les décisions sont appliquées."), committee.get_absolute_url())

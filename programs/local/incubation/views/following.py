@@ -1,0 +1,96 @@
+"""Following a project: its people, its journal, its phases, what it leaves."""
+
+from functools import partial
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from eclore.kit import clock
+from eclore.kit.permissions import require
+from eclore.kit.web import signed_in
+from programs.local.incubation import queries
+from programs.local.incubation.domain import journal, members, phases, post_mortems
+from programs.local.incubation.forms import JournalForm, MemberForm, PhaseForm, PostMortemForm
+from programs.local.incubation.views.acting import acted, done, page
+
+
+@signed_in
+def note(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A line of the journal, in two minutes."""
+    project = queries.project_or_404(request.actor, pk)
+    require(request.actor, "incubation.write", project)
+    form = JournalForm(
+        request.POST or None, initial={"on": clock.today(), "kind": request.GET.get("nature", "session")}
+    )
+    if acted(request, form, partial(journal.add, project, by=request.actor)):
+        return done(request, _("La note est dans le journal."), project.get_absolute_url())
+    title = _("Noter dans le journal")
+    return page(request, form, title=title, label=_("Enregistrer la note"), back_url=project.get_absolute_url())
+
+
+@signed_in
+@require_POST
+def erase(request: HttpRequest, pk: UUID, entry_pk: UUID) -> HttpResponse:
+    project = queries.project_or_404(request.actor, pk)
+    entry = get_object_or_404(project.journal.select_related("project"), pk=entry_pk)
+    journal.erase(entry, by=request.actor)
+    return done(request, _("La note est retirée du journal."), project.get_absolute_url())
+
+
+@signed_in
+def assign(request: HttpRequest, pk: UUID) -> HttpResponse:
+    project = queries.project_or_404(request.actor, pk)
+    require(request.actor, "incubation.manage", project)
+    form = MemberForm(request.POST or None)
+    member = acted(request, form, partial(members.assign, project, by=request.actor))
+    if member:
+        sentence = _("%(name)s rejoint le projet et en est informé par courriel.") % {"name": member.name}
+        return done(request, sentence, project.get_absolute_url())
+    title = _("Ajouter une personne")
+    return page(request, form, title=title, label=_("Ajouter cette personne"), back_url=project.get_absolute_url())
+
+
+@signed_in
+@require_POST
+def remove(request: HttpRequest, pk: UUID, member_pk: UUID) -> HttpResponse:
+    project = queries.project_or_404(request.actor, pk)
+    member = get_object_or_404(project.members.select_related("project"), pk=member_pk)
+    members.remove(member, by=request.actor)
+    return done(request, _("Cette personne n'a plus ce rôle dans le projet."), project.get_absolute_url())
+
+
+@signed_in
+def phase(request: HttpRequest, pk: UUID, phase_pk: UUID) -> HttpResponse:
+    """Planned and real dates."""
+    project = queries.project_or_404(request.actor, pk)
+    require(request.actor, "incubation.manage", project)
+    found = get_object_or_404(project.phases.select_related("project"), pk=phase_pk)
+    form = PhaseForm(request.POST or None, initial={name: getattr(found, name) for name in PhaseForm.base_fields})
+    if acted(request, form, partial(phases.reschedule, found, by=request.actor)):
+        return done(request, _("Les dates sont enregistrées."), project.get_absolute_url())
+    title = _("Dates de la phase : %(phase)s") % {"phase": found}
+    return page(request, form, title=title, label=_("Enregistrer les dates"), back_url=project.get_absolute_url())
+
+
+@signed_in
+def post_mortem(request: HttpRequest, pk: UUID) -> HttpResponse:
+    project = queries.project_or_404(request.actor, pk)
+    require(request.actor, "incubation.write", project)
+    known = getattr(project, "post_mortem", None)
+    initial = {name: getattr(known, name) for name in PostMortemForm.base_fields} if known else None
+    form = PostMortemForm(request.POST or None, initial=initial)
+    if acted(request, form, partial(post_mortems.write, project, by=request.actor)):
+        return done(
+            request, _("Le bilan est enregistré. Merci pour les équipes suivantes."), project.get_absolute_url()
+        )
+    return page(
+        request,
+        form,
+        title=_("Le bilan du projet"),
+        text=_("Une autre équipe le lira un jour : dites-lui ce que vous auriez aimé savoir."),
+        label=_("Enregistrer le bilan"),
+        back_url=project.get_absolute_url(),
+    )
