@@ -10,7 +10,7 @@ from eclore.kit.forms import Form
 from programs.local.calls.models import Call, Question
 from programs.local.calls.template import GROUNDS
 from programs.local.ideas.models import Idea, MemberStatus
-from programs.local.ideas.states import IdeaState
+from programs.local.ideas.states import WITHOUT_ANSWER, IdeaState
 from programs.local.ideas.validators import LONGEST_DRAFT
 
 BULK_ACTIONS = [
@@ -21,6 +21,13 @@ BULK_ACTIONS = [
 
 def _days(label: Any) -> forms.DecimalField:
     return forms.DecimalField(label=label, min_value=Decimal("0.5"), max_value=5, max_digits=2, decimal_places=1)
+
+
+class DraftField(forms.CharField):
+    """Asked for, and kept empty all the same while the idea is a draft."""
+
+    def validate(self, value: str) -> None:
+        """Nothing is missing yet: the checklist tells before the idea is submitted."""
 
 
 class AnswerForm(Form):
@@ -39,8 +46,8 @@ class AnswerForm(Form):
                 *((row.pk, row.text) for row in problems),
             ]
         area = forms.Textarea(attrs={"rows": 7, "data-limit": question.max_length})
-        self.fields["answer"] = forms.CharField(
-            label=_("En quelques lignes, avec vos mots"), help_text=question.hint, required=False, widget=area,
+        self.fields["answer"] = DraftField(
+            label=_("En quelques lignes, avec vos mots"), help_text=question.hint, required=question.required, widget=area,
             max_length=LONGEST_DRAFT,
         )  # fmt: skip
         self.fields["answer"].widget.attrs["data-limit"] = question.max_length
@@ -54,10 +61,9 @@ class AnswerForm(Form):
 class SummaryForm(Form):
     """How the idea is called, and who may find it."""
 
-    title = forms.CharField(
+    title = DraftField(
         label=_("Un titre court"),
         max_length=160,
-        required=False,
         help_text=_("Ce qu'une ou un collègue retiendra. Vous pourrez le changer."),
     )
     direction = forms.CharField(label=_("Votre direction ou service"), max_length=160, required=False)
@@ -145,7 +151,9 @@ class SetAsideForm(Form):
 class MergeForm(Form):
     """Another idea of the same call."""
 
-    into = forms.ModelChoiceField(Idea.objects.none(), label=_("Idée à laquelle la rattacher"))
+    into = forms.ModelChoiceField(
+        Idea.objects.none(), label=_("Idée à laquelle la rattacher"), empty_label=_("Choisissez une idée")
+    )
     note = forms.CharField(label=_("Un mot aux deux équipes"), widget=forms.Textarea, max_length=2000, required=False)
 
     def __init__(self, others: Any, *args: Any, **kwargs: Any) -> None:
@@ -167,5 +175,10 @@ class BoardFilter(Form):
     def __init__(self, data: Any, *, directions: list[str]) -> None:
         super().__init__(data)
         states = [choice for choice in IdeaState.choices if choice[0] != IdeaState.DRAFT]
-        self.fields["etat"].choices = [("", _("Toutes")), *states]
+        self.fields["etat"].choices = [("", _("Toutes")), (WITHOUT_ANSWER, _("Sans réponse encore")), *states]
         self.fields["direction"].choices = [("", _("Toutes")), *((name, name) for name in directions)]
+
+
+def plain(days: Decimal) -> str:
+    """ "1" rather than "1.0"."""
+    return f"{days.normalize():f}"

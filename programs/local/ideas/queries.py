@@ -14,7 +14,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.permissions import can, require
 from programs.local.calls.models import Call, Edition
 from programs.local.ideas.models import Commitment, CommitmentState, Idea, TeamMember
-from programs.local.ideas.states import UNANSWERED, IdeaState
+from programs.local.ideas.states import UNANSWERED, WITHOUT_ANSWER, IdeaState
 
 SORTS = {
     "numero": "number", "titre": "title", "etape": "state", "direction": "direction", "depot": "submitted_at",
@@ -106,7 +106,7 @@ def sifted(
         number = Q(number=int(q)) if q.isascii() and q.isdigit() and len(q) < 9 else Q()
         ideas = ideas.filter(Q(title__icontains=q) | Q(words__icontains=q) | Q(lead_name__icontains=q) | number)
     if state:
-        ideas = ideas.filter(state=state)
+        ideas = ideas.filter(state__in=UNANSWERED if state == WITHOUT_ANSWER else [state])
     if direction:
         ideas = ideas.filter(direction=direction)
     key = SORTS.get(sort.removeprefix("-"))

@@ -3,12 +3,12 @@
 from programs.local.ideas.models import Idea
 from programs.local.messages.models import Message
 
-SECRET = "ideas.commitment_request"  # noqa: S105  the name of a letter
+NOT_FOR_THE_TEAM = ["ideas.commitment_request", "ideas.invitation"]
 
 
 def of(idea: Idea) -> list[Message]:
     """Letters that have left for the team, the last first, one for all of the same letter."""
-    letters = Message.objects.filter(about=idea.pk, state__in=["queued", "sent"]).exclude(kind=SECRET)
+    letters = Message.objects.filter(about=idea.pk, state__in=["queued", "sent"]).exclude(kind__in=NOT_FOR_THE_TEAM)
     letters = letters.filter(to_email__in=[member.email for member in idea.team.all()])
     seen: dict[tuple[str, str], Message] = {}
     for letter in letters.order_by("-created_at")[:100]:

@@ -26,6 +26,7 @@ S = IdeaState
 UNDECIDED = (S.DRAFT, S.SUBMITTED, S.TO_COMPLETE, S.SHORTLISTED)
 HEARD = (S.AUDITIONED, S.NOMINATED)
 # Submitted, and still owed an answer.
+WITHOUT_ANSWER = "sans_reponse"
 UNANSWERED = (S.SUBMITTED, S.TO_COMPLETE, S.SHORTLISTED, S.NOMINATED, S.AUDITIONED)
 # Where an idea has been before a jury, whatever came of it; used by counts and statistics.
 WENT_BEFORE_A_JURY = (S.AUDITIONED, S.LAUREATE, S.NOT_RETAINED, S.TAKEN_INTERNALLY)

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from eclore.kit.errors import Refusal
 from eclore.kit.web import show
 from programs.local.ideas.domain import commitments
-from programs.local.ideas.forms import RefusalForm, SigningForm
+from programs.local.ideas.forms import RefusalForm, SigningForm, plain
 
 
 @never_cache
@@ -18,7 +18,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
     if commitment is None:
         raise Http404(_("Ce lien n'est plus valable."))
     refuses = request.POST.get("answer") == "refuse"
-    initial = {"signatory_name": commitment.signatory_name, "days_per_week": commitment.days_per_week}
+    initial = {"signatory_name": commitment.signatory_name, "days_per_week": plain(commitment.days_per_week)}
     signing = SigningForm(None if refuses else request.POST or None, initial=initial)
     refusing = RefusalForm(request.POST if refuses else None, auto_id="refus-%s")
     if request.method == "POST":

@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from eclore.kit import transitions
+from eclore.kit import clock, transitions
 from eclore.kit.errors import Invalid, TooLate
 from eclore.kit.permissions import can, require
 from eclore.kit.web import signed_in
+from programs.local.calls.calendar import is_open
 from programs.local.calls.queries import open_call
 from programs.local.ideas import checklist, history, queries, replies, stages
 from programs.local.ideas.domain import ideas
@@ -70,7 +71,7 @@ def _context(request: HttpRequest, idea: Idea, refusal: Any = None) -> dict[str,
     me = next((member for member in idea.team.all() if member.user_id == actor.user_id), None)
     writes = me is not None and can(actor, "ideas.edit", idea)
     return {
-        "idea": idea, "call": idea.call, "tone": stages.tone(idea.state), "steps": stages.of(idea), "me": me,
+        "closed": _closed(idea), "idea": idea, "call": idea.call, "tone": stages.tone(idea.state), "steps": stages.of(idea), "me": me,
         "answers": [(question, idea.answers.get(question.key, "")) for question in idea.call.questions.all()],
         "checklist": checklist.of(idea) if writes and idea.state in (IdeaState.DRAFT, IdeaState.TO_COMPLETE) else [],
         "events": history.of(idea), "letters": replies.of(idea), "refusal": refusal, "writes": writes,
@@ -79,6 +80,14 @@ def _context(request: HttpRequest, idea: Idea, refusal: Any = None) -> dict[str,
         "may_remind": can(actor, "ideas.commitment", idea), "follows": can(actor, "ideas.follow"),
         "completion_form": CompletionForm(auto_id="completer-%s"), "set_aside_form": SetAsideForm(auto_id="ecarter-%s"),
     }  # fmt: skip
+
+
+def _closed(idea: Idea) -> str:
+    """Why a draft cannot be submitted now, and what to do; empty when it can."""
+    if idea.state != IdeaState.DRAFT or is_open(idea.call):
+        return ""
+    early = idea.call.opens_at > clock.now()
+    return checklist.not_yet_open(idea.call) if early else checklist.closed(idea.call)
 
 
 def _asked(idea: Idea) -> str:

@@ -13,7 +13,7 @@ from eclore.kit.permissions import require
 from eclore.kit.web import show, signed_in
 from programs.local.ideas import queries
 from programs.local.ideas.domain import commitments, teams
-from programs.local.ideas.forms import CommitmentRequestForm, TeammateForm
+from programs.local.ideas.forms import CommitmentRequestForm, TeammateForm, plain
 from programs.local.ideas.models import Idea
 
 
@@ -68,10 +68,10 @@ def ask_commitment(request: HttpRequest, pk: UUID, member_pk: UUID) -> HttpRespo
     require(request.actor, "ideas.commitment", idea)
     member = queries.member_or_404(member_pk, idea)
     known = getattr(member, "commitment", None)
-    initial = {"days_per_week": idea.call.edition.days_per_week}
+    initial = {"days_per_week": plain(idea.call.edition.days_per_week)}
     if known:
         initial = {"signatory_name": known.signatory_name, "signatory_email": known.signatory_email,
-                   "days_per_week": known.days_per_week}  # fmt: skip
+                   "days_per_week": plain(known.days_per_week)}  # fmt: skip
     form = CommitmentRequestForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

@@ -23,7 +23,12 @@ from programs.local.ideas.models import Idea
 
 AT_ONCE = 200
 BULK: dict[str, tuple[Callable[..., Idea], type[BaseForm], Any, Any]] = {
-    "ask_completion": (ideas.ask_completion, CompletionForm, lazy("Demander un complément"), lazy("Envoyer la demande")),
+    "ask_completion": (
+        ideas.ask_completion,
+        CompletionForm,
+        lazy("Demander un complément"),
+        lazy("Envoyer la demande"),
+    ),
     "set_aside": (ideas.set_aside, SetAsideForm, lazy("Laisser de côté"), lazy("Laisser de côté et répondre")),
 }
 
@@ -47,9 +52,7 @@ def merge(request: HttpRequest, pk: UUID) -> HttpResponse:
     idea = _found(request, pk)
     others = queries.mergeable_with(idea, request.actor)
     form = MergeForm(others, request.POST or None)
-    return _one(
-        request, idea, form, ideas.merge, _("Rattacher à une autre idée"), _("Rattacher l'idée")
-    )
+    return _one(request, idea, form, ideas.merge, _("Rattacher à une autre idée"), _("Rattacher l'idée"))
 
 
 @signed_in
