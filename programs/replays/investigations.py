@@ -26,10 +26,10 @@ def play(territories: dict[str, Territory]) -> bool:
     cast = Cast(territories[known["territories"][0]])
     if season.is_played(cast, PROGRAMME, 1):
         return False
-    signed = day(known["agreement_signed"])
+    signed, team = day(known["agreement_signed"]), NationalTeam()
     with clock.at(moment(signed)), in_programme():
         agreements.sign(
-            by=NationalTeam().administrator.actor,
+            by=team.administrator.actor,
             title=f"{PROGRAMME} du Havre",
             signed_on=signed,
             signatories=known["signatories"],
@@ -51,6 +51,7 @@ def _open(known: dict[str, Any], cast: Cast) -> Edition:
     """Six problems, each a project from the start: this programme chooses problems, not ideas."""
     signed = day(known["agreement_signed"])
     texts = [known["known_problem"], *(generated.subject(rank + 20) for rank in range(known["problems"] - 1))]
+    agents = [cast.agent(900 + rank) for rank in range(len(texts))]
     with clock.at(moment(signed + timedelta(days=1))), in_territory(cast.territory):
         edition = editions.open_edition(
             by=cast.manager.actor,
@@ -68,8 +69,7 @@ def _open(known: dict[str, Any], cast: Cast) -> Edition:
             ),
         )
         editions.publish(edition, by=cast.manager.actor)
-        for rank, problem in enumerate(edition.call.problems.all()):
+        for rank, (problem, agent) in enumerate(zip(edition.call.problems.all(), agents, strict=True)):
             project = projects.open_from_problem(problem, by=cast.manager.actor, generated=rank > 0)
-            agent = cast.agent(900 + rank)
             members.assign(project, by=cast.manager.actor, email=agent.email, name=agent.name, part=Part.TEAM)
     return edition
