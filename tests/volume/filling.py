@@ -1,0 +1,16 @@
+"""One territory's rows, through its own door, in the order that keys ask for."""
+
+from tenants.doors import in_territory
+from tenants.territories.models import Territory
+from tests.volume import ideas, juries, people, projects
+from tests.volume.plan import Volume
+
+
+def fill(territory: Territory, volume: Volume) -> None:
+    """Bring a territory to this volume; what is there already stays. Call it outside any door."""
+    people.settle(territory, volume)
+    with in_territory(territory):
+        ideas.open_editions(territory.slug, volume)
+        ideas.write(territory.slug, volume)
+        juries.sit(territory.slug, volume)
+        projects.follow(territory.slug, volume)

@@ -1,0 +1,161 @@
+"""Two editions: the past one, whose laureates became projects; today's, with every idea that was submitted."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from eclore.kit import clock
+from programs.local.calls.models import Call, Edition, EditionCriterion, ProblemStatement, Question
+from programs.local.calls.template import CRITERIA, INTRODUCTION, LABEL, QUESTIONS, TITLE
+from programs.local.ideas.models import Commitment, Idea, IdeaEvent, TeamMember
+from programs.local.messages.models import Message
+from tests.volume.people import Someone
+from tests.volume.plan import Volume, key
+
+PAST, NOW = 1, 2
+DIRECTIONS = ("Solidarités", "Routes et mobilités", "Éducation", "Ressources humaines", "Culture", "Numérique")
+PROBLEM = (
+    "Chaque année, près de {count} demandes d'usagers attendent plus de trois semaines une réponse, parce que cinq "
+    "services se transmettent le même dossier sans savoir qui le suit. Les agentes d'accueil rappellent, ressaisissent et "
+    "s'excusent ; les usagers, eux, reviennent au guichet ou renoncent."
+)
+OTHERS = {
+    "solution": "Un service simple qui dit à l'usager et à l'agent où en est la demande, qui la suit et quand répondre ; "
+    "essayé dans un seul site, puis corrigé chaque semaine.",
+    "users": "Les agentes d'accueil d'un premier site volontaire, puis les usagers qu'elles reçoivent.",
+}
+
+
+def open_editions(slug: str, volume: Volume) -> None:
+    """Both editions with their calls, questions and criteria; as many problem statements as there are readings."""
+    now = clock.now()
+    spans = {PAST: (-400, -365), NOW: (-20, 20)}
+    many = {"ignore_conflicts": True}
+    Edition.objects.bulk_create((_edition(slug, number, now) for number in spans), **many)
+    Call.objects.bulk_create(
+        (
+            Call(
+                id=key(slug, "call", number),
+                edition_id=key(slug, "edition", number),
+                label=LABEL,
+                title=TITLE,
+                introduction=INTRODUCTION,
+                opens_at=now + timedelta(days=opens),
+                closes_at=now + timedelta(days=closes),
+                reply_by=(now + timedelta(days=closes + 20)).date(),
+            )  # fmt: skip
+            for number, (opens, closes) in spans.items()
+        ),
+        **many,
+    )
+    Question.objects.bulk_create(_questions(slug), **many)
+    EditionCriterion.objects.bulk_create(_criteria(slug), **many)
+    ProblemStatement.objects.bulk_create(
+        (
+            ProblemStatement(
+                id=key(slug, "problem", rank),
+                call_id=key(slug, "call", NOW),
+                position=rank,
+                text=f"Comment mieux répondre aux usagers du service n° {rank} ?",
+            )  # fmt: skip
+            for rank in range(1, volume.readings + 1)
+        ),
+        **many,
+    )
+
+
+def write(slug: str, volume: Volume) -> None:
+    """Today's submitted ideas and the past laureates, each with a team of two, a commitment and a history; one draft."""
+    ideas = list(_ideas(slug, volume))
+    many = {"ignore_conflicts": True, "batch_size": 500}
+    Idea.objects.bulk_create(ideas, **many)
+    TeamMember.objects.bulk_create((m for idea in ideas for m in _team(slug, idea)), **many)
+    Commitment.objects.bulk_create((_commitment(idea) for idea in ideas), **many)
+    IdeaEvent.objects.bulk_create((e for idea in ideas for e in _history(idea)), **many)
+    Message.objects.bulk_create((_message(slug, rank) for rank in range(1, volume.messages + 1)), **many)
+
+
+def _edition(slug: str, number: int, now: Any) -> Edition:
+    past = number == PAST
+    return Edition(
+        id=key(slug, "edition", number), programme="Appel à idées", number=number, state="closed" if past else "published",
+        published_at=now - timedelta(days=30), closed_at=now if past else None, created_at=now - timedelta(days=900 // number),
+        jury_on=now.date() + timedelta(days=40), start_on=now.date() + timedelta(days=60), quota=30,
+    )  # fmt: skip
+
+
+def _questions(slug: str) -> Iterator[Question]:
+    for number in (PAST, NOW):
+        for position, draft in enumerate(QUESTIONS):
+            yield Question(
+                id=key(slug, "question", number, draft.key), call_id=key(slug, "call", number), key=draft.key,
+                label=draft.label, hint=draft.hint, position=position,
+            )  # fmt: skip
+
+
+def _criteria(slug: str) -> Iterator[EditionCriterion]:
+    for number in (PAST, NOW):
+        for position, draft in enumerate(CRITERIA):
+            yield EditionCriterion(
+                id=key(slug, "criterion", number, position), edition_id=key(slug, "edition", number),
+                label=draft.label, hint=draft.hint, weight=draft.weight, position=position,
+            )  # fmt: skip
+
+
+def _ideas(slug: str, volume: Volume) -> Iterator[Idea]:
+    now = clock.now()
+    for rank in range(1, volume.ideas + 1):
+        yield _idea(slug, NOW, rank, state="submitted", submitted_at=now - timedelta(minutes=rank * 40))
+    for rank in range(1, volume.projects + 1):
+        dated = dict.fromkeys(("submitted_at", "shortlisted_at", "heard_at", "answered_at"), now - timedelta(days=300))
+        yield _idea(slug, PAST, rank, state="laureate", **dated)
+    yield _idea(slug, NOW, 0, state="draft")
+    yield _idea(slug, NOW, -1, state="shortlisted", submitted_at=now, shortlisted_at=now, share_with_forum=True)
+
+
+def _idea(slug: str, edition: int, rank: int, **fields: Any) -> Idea:
+    return Idea(
+        id=key(slug, "idea", edition, rank), call_id=key(slug, "call", edition), author_id=author(slug, rank).user_id,
+        number={0: None, -1: 100000}.get(rank, rank), title=f"Répondre à temps aux demandes du service n° {rank}",
+        problem_id=key(slug, "problem", 1) if edition == NOW and rank % 3 == 0 else None,
+        answers={"problem": PROBLEM.format(count=100 + rank), **OTHERS}, direction=DIRECTIONS[rank % len(DIRECTIONS)],
+        open_team=rank % 2 == 0, generated=True, **fields,
+    )  # fmt: skip
+
+
+def author(slug: str, rank: int) -> Someone:
+    """Who leads the idea of that rank; the draft and the shortlisted one belong to the first agent, too."""
+    return Someone(slug, "agent", max(rank, 1))
+
+
+def _team(slug: str, idea: Idea) -> Iterator[TeamMember]:
+    leader = author(slug, idea.number if idea.number and idea.number < 100000 else 1)
+    yield TeamMember(id=key(idea.pk, "lead"), idea=idea, user_id=leader.user_id, email=leader.email, name=leader.name,
+                     leads=True, consented_at=clock.now())  # fmt: skip
+    yield TeamMember(id=key(idea.pk, "mate"), idea=idea, email=f"collegue@{idea.pk}.example", name="Collègue",
+                     consented_at=clock.now())  # fmt: skip
+
+
+def _commitment(idea: Idea) -> Commitment:
+    signed = (idea.number or 0) % 3 != 0
+    return Commitment(
+        id=key(idea.pk, "commitment"), member_id=key(idea.pk, "lead"), signatory_name="Responsable de service",
+        signatory_email="responsable@exemple.example", days_per_week=Decimal(1), token_hash=key(idea.pk, "token").hex,
+        state="signed" if signed else "requested", answered_at=clock.now() if signed else None,
+    )  # fmt: skip
+
+
+def _history(idea: Idea) -> Iterator[IdeaEvent]:
+    if idea.state != "draft":
+        yield IdeaEvent(id=key(idea.pk, "event"), subject=idea, verb="submit", source="draft", target="submitted",
+                        by_name="Agente")  # fmt: skip
+
+
+def _message(slug: str, rank: int) -> Message:
+    state = ("draft", "sent", "sent", "failed")[rank % 4]
+    return Message(
+        id=key(slug, "message", rank), kind="ideas.acknowledgement", about=key(slug, "idea", NOW, rank), state=state,
+        to_email=f"agent{rank}@{slug}.example", to_name="Agente", subject="Votre idée est déposée", body=PROBLEM,
+        sent_at=clock.now() if state == "sent" else None,
+    )  # fmt: skip

@@ -1,0 +1,112 @@
+"""Three juries of a territory: a reading round under way on every idea, an audition that deliberates, a past one."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+
+from eclore.kit import clock
+from programs.local.calls.template import CRITERIA
+from programs.local.selections import models
+from tests.volume.ideas import NOW, PAST
+from tests.volume.people import Someone
+from tests.volume.plan import Volume, key, put
+
+READING, AUDITION, PUBLISHED = "presélection", "audition", "jury passé"
+
+
+def seat_of(slug: str, jury: str, rank: int) -> UUID:
+    return key(slug, jury, "seat", rank)
+
+
+def passage_of(slug: str, jury: str, rank: int) -> UUID:
+    return key(slug, jury, "passage", rank)
+
+
+def sit(slug: str, volume: Volume) -> None:
+    """All three, with their ballots."""
+    now = clock.now()
+    opened = {"opened_at": now, "held_on": now.date()}
+    closed = {**opened, "closed_at": now, "revealed_at": now}
+    random = Random(slug)
+    _jury(slug, READING, volume, kind="reading", edition=NOW, heard=volume.ideas, state="open", **opened)
+    _ballots(slug, READING, volume, heard=volume.ideas, readings=volume.readings, random=random)
+    heard = min(volume.heard, volume.ideas)
+    _jury(slug, AUDITION, volume, kind="audition", edition=NOW, heard=heard, state="deliberation", **closed)
+    _ballots(slug, AUDITION, volume, heard=heard, readings=volume.jurors, random=random)
+    _decide(slug, AUDITION, heard)
+    past = min(volume.heard, volume.projects)
+    over = {**closed, "held_on": now.date() - timedelta(days=300), "published_at": now}
+    _jury(slug, PUBLISHED, volume, kind="audition", edition=PAST, heard=past, state="published", **over)
+    _ballots(slug, PUBLISHED, volume, heard=past, readings=volume.jurors, random=random)
+    _decide(slug, PUBLISHED, past, published_at=now)
+
+
+def _jury(slug: str, jury: str, volume: Volume, *, edition: int, heard: int, **fields: Any) -> None:
+    pk = key(slug, jury)
+    put(models.Jury, [models.Jury(id=pk, edition_id=key(slug, "edition", edition), title=jury.capitalize(), **fields)])
+    put(models.Criterion, (
+        models.Criterion(id=key(slug, jury, "criterion", rank), jury_id=pk, label=draft.label, hint=draft.hint,
+                         weight=draft.weight, position=rank)
+        for rank, draft in enumerate(CRITERIA, start=1)
+    ))  # fmt: skip
+    put(models.Seat, (_seat(slug, jury, rank) for rank in range(1, volume.jurors + 1)))
+    state = "heard" if fields["state"] != "open" else "waiting"
+    put(models.Passage, (
+        models.Passage(id=passage_of(slug, jury, rank), jury_id=pk, idea_id=key(slug, "idea", edition, rank), position=rank,
+                       title=f"Répondre à temps aux demandes du service n° {rank}", state=state,
+                       summary="Près de cent demandes attendent plus de trois semaines une réponse.")
+        for rank in range(1, heard + 1)
+    ))  # fmt: skip
+    put(models.Recusal, (
+        models.Recusal(id=key(slug, jury, "recusal", rank), passage_id=passage_of(slug, jury, rank),
+                       seat_id=seat_of(slug, jury, rank % volume.jurors + 1), proposed=True)
+        for rank in range(7, heard + 1, 40)
+    ))  # fmt: skip
+    put(
+        models.JuryEvent,
+        [models.JuryEvent(id=key(slug, jury, "event"), subject_id=pk, verb="open", by_name="Présidente")],
+    )
+
+
+def _seat(slug: str, jury: str, rank: int) -> models.Seat:
+    """The first one presides."""
+    juror = Someone(slug, "jury", rank)
+    return models.Seat(id=seat_of(slug, jury, rank), jury_id=key(slug, jury), user_id=juror.user_id, email=juror.email,
+                       name=juror.name, quality="Membre du jury", presides=rank == 1)  # fmt: skip
+
+
+def _ballots(slug: str, jury: str, volume: Volume, *, heard: int, readings: int, random: Random) -> None:
+    """Each dossier is marked by `readings` members in turn."""
+    readings = min(readings, volume.jurors)
+    pairs = [
+        (passage, (passage * readings + turn) % volume.jurors + 1)
+        for passage in range(1, heard + 1)
+        for turn in range(readings)
+    ]
+    put(models.Ballot, (
+        models.Ballot(id=key(slug, jury, "ballot", passage, seat), passage_id=passage_of(slug, jury, passage),
+                      seat_id=seat_of(slug, jury, seat), comment="Le problème est réel.", cast_at=clock.now())
+        for passage, seat in pairs
+    ))  # fmt: skip
+    put(models.Mark, _marks(slug, jury, pairs, random))
+
+
+def _marks(slug: str, jury: str, pairs: Sequence[tuple[int, int]], random: Random) -> Iterator[models.Mark]:
+    for passage, seat in pairs:
+        for criterion in range(1, len(CRITERIA) + 1):
+            yield models.Mark(
+                id=key(slug, jury, "mark", passage, seat, criterion), ballot_id=key(slug, jury, "ballot", passage, seat),
+                criterion_id=key(slug, jury, "criterion", criterion), value=random.randint(1, 5),
+            )  # fmt: skip
+
+
+def _decide(slug: str, jury: str, heard: int, **fields: Any) -> None:
+    put(models.Decision, (
+        models.Decision(id=key(slug, jury, "decision", rank), passage_id=passage_of(slug, jury, rank),
+                        verdict="laureate" if rank % 2 else "not_retained", author_name="Présidente",
+                        motivation="Le problème est réel et l'équipe est prête.", decided_at=clock.now(), **fields)
+        for rank in range(1, heard + 1)
+    ))  # fmt: skip

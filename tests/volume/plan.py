@@ -1,0 +1,47 @@
+"""How much of everything, and the keys of it all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.db.models import Model
+
+
+@dataclass(frozen=True)
+class Volume:
+    """What one territory holds. `readings` members of the reading round mark each idea."""
+
+    ideas: int = 500
+    jurors: int = 20
+    readings: int = 4
+    heard: int = 12
+    projects: int = 40
+    entries: int = 12
+    committees: int = 6
+    messages: int = 300
+    people: int = 200
+
+    @property
+    def ballots(self) -> int:
+        """Of the reading round."""
+        return self.ideas * self.readings
+
+
+@dataclass(frozen=True)
+class Together:
+    """What territories do together."""
+
+    forums: int = 4
+    participants: int = 5
+    nominations: int = 30
+    jurors: int = 10
+
+
+def key(*parts: object) -> UUID:
+    """The key of the thing so named: `key("somme", "idea", 12)`."""
+    return uuid5(NAMESPACE_URL, "/".join(map(str, parts)))
+
+
+def put(model: type[Model], rows: Iterable[Model]) -> None:
+    """Write the rows that are not there yet, behind the open door."""
+    model._default_manager.bulk_create(rows, ignore_conflicts=True, batch_size=1000)

@@ -1,0 +1,129 @@
+"""What territories do together: forums with their dossiers, and their joint juries, of which the first sits now."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from eclore.kit import clock
+from programs.joint.deliberations import models
+from programs.joint.forums.models import Forum, Nomination, Participation
+from tenants.doors import in_programme
+from tenants.territories.models import Agreement, AgreementParty, Territory
+from tests.volume.people import Someone
+from tests.volume.plan import Together, key, put
+
+OPEN, SITTING = 1, 2
+CRITERIA = ("L'idée", "La capacité à s'engager")
+
+
+def meet(territories: Sequence[Territory], volume: Together) -> None:
+    """Forum 1 takes nominations; forum 2's jury marks; later ones are over. Call it outside any door."""
+    guests = territories[: volume.participants]
+    with in_programme():
+        for number in range(1, volume.forums + 1):
+            _forum(number, guests, volume)
+            _nominations(number, guests, volume.nominations)
+        for number in range(SITTING, volume.forums + 1):
+            _jury(number, volume)
+        _agreements(territories, volume.nominations)
+
+
+def _forum(number: int, guests: Sequence[Territory], volume: Together) -> None:
+    now = clock.now()
+    put(Forum, [Forum(
+        id=key("forum", number), slug=f"forum-{number}", name=f"{number}e Forum interdépartemental", place="Amiens",
+        held_on=now.date() + timedelta(days=30 - 20 * number), state="published", quota_total=30000, places=10,
+        nominations_until=now + timedelta(days=20), criteria=list(CRITERIA), published_at=now,
+    )])  # fmt: skip
+    put(Participation, (
+        Participation(id=key("participation", number, guest.slug), forum_id=key("forum", number), territory=guest,
+                      territory_role=guest.role, quota=30000)
+        for guest in guests
+    ))  # fmt: skip
+
+
+def _nominations(number: int, guests: Sequence[Territory], count: int) -> None:
+    rows = []
+    for rank in range(1, count + 1):
+        guest, title = guests[rank % len(guests)], f"Répondre à temps n° {rank}"
+        rows.append(Nomination(
+            id=key("nomination", number, rank), forum_id=key("forum", number), territory=guest, territory_role=guest.role,
+            territory_name=guest.name, idea_id=key(guest.slug, "idea", 2, rank), title=title, nominated_by="Programme",
+            snapshot={
+                "title": title, "problem": "Des demandes attendent.", "direction": "Solidarités",
+                "answers": [{"label": "Quel est le problème ?", "text": "Cent demandes attendent trois semaines."}],
+                "team": [{"name": "Agente", "status": "agent"}],
+            },
+        ))  # fmt: skip
+    put(Nomination, rows)
+
+
+def _jury(number: int, volume: Together) -> None:
+    now, pk = clock.now(), key("joint-jury", number)
+    over = {"closed_at": now, "revealed_at": now, "state": "deliberation"} if number > SITTING else {"state": "open"}
+    put(models.Jury, [models.Jury(id=pk, forum_id=key("forum", number), title=f"Jury du forum n° {number}",
+                                   held_on=now.date(), opened_at=now, places=10, **over)])  # fmt: skip
+    put(models.Criterion, (
+        models.Criterion(id=key(pk, "criterion", rank), jury_id=pk, label=label, position=rank)
+        for rank, label in enumerate(CRITERIA, start=1)
+    ))  # fmt: skip
+    put(models.Seat, (_seat(pk, rank) for rank in range(1, volume.jurors + 1)))
+    put(models.Passage, (
+        models.Passage(id=key(pk, "passage", rank), jury_id=pk, nomination_id=key("nomination", number, rank), position=rank,
+                       title=f"Répondre à temps n° {rank}", state="open" if rank == 1 else "waiting")
+        for rank in range(1, volume.nominations + 1)
+    ))  # fmt: skip
+    put(models.JuryEvent, [models.JuryEvent(id=key(pk, "event"), subject_id=pk, verb="open", by_name="Présidente")])
+    _mark(pk, volume)
+    if number > SITTING:
+        _decide(pk, number, volume.nominations)
+
+
+def _seat(pk: Any, rank: int) -> models.Seat:
+    """The first one presides; they come from the national team's own accounts."""
+    who = Someone("national", "coach", rank)
+    known = {"user_id": who.user_id} if rank == 1 else {}
+    return models.Seat(
+        id=key(pk, "seat", rank), jury_id=pk, email=who.email, name=who.name, presides=rank == 1, **known
+    )
+
+
+def _mark(pk: Any, volume: Together) -> None:
+    random, pairs = Random(str(pk)), [
+        (passage, seat) for passage in range(1, volume.nominations + 1) for seat in range(2, volume.jurors + 1)
+    ]  # fmt: skip
+    put(models.Ballot, (
+        models.Ballot(id=key(pk, "ballot", *pair), passage_id=key(pk, "passage", pair[0]), seat_id=key(pk, "seat", pair[1]),
+                      cast_at=clock.now())
+        for pair in pairs
+    ))  # fmt: skip
+    put(models.Mark, (
+        models.Mark(id=key(pk, "mark", *pair, criterion), ballot_id=key(pk, "ballot", *pair),
+                    criterion_id=key(pk, "criterion", criterion), value=random.randint(1, 5))
+        for pair in pairs for criterion in range(1, len(CRITERIA) + 1)
+    ))  # fmt: skip
+
+
+def _decide(pk: Any, number: int, count: int) -> None:
+    roles = dict(Nomination.objects.filter(forum_id=key("forum", number)).values_list("pk", "territory_role"))
+    put(models.Decision, (
+        models.Decision(id=key(pk, "decision", rank), passage_id=key(pk, "passage", rank), author_name="Équipe nationale",
+                        nomination_id=key("nomination", number, rank), decided_at=clock.now(),
+                        territory_role=roles[key("nomination", number, rank)],
+                        verdict="retained" if rank <= 10 else "not_retained")
+        for rank in range(1, count + 1)
+    ))  # fmt: skip
+
+
+def _agreements(territories: Sequence[Territory], count: int) -> None:
+    put(Agreement, (
+        Agreement(id=key("agreement", rank), title=f"Convention n° {rank}", signed_on=clock.today(), signatories=["ANCT"])
+        for rank in range(1, count + 1)
+    ))  # fmt: skip
+    put(AgreementParty, (
+        AgreementParty(id=key("party", rank), agreement_id=key("agreement", rank),
+                       territory=territories[rank % len(territories)],
+                       territory_role=territories[rank % len(territories)].role)
+        for rank in range(1, count + 1)
+    ))  # fmt: skip
