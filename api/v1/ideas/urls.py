@@ -1,5 +1,25 @@
 """Addresses of this resource."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from api.v1.ideas.views import ideas, teams
+
+IDEA = "ideas/<uuid:pk>/"
+MEMBER = f"{IDEA}team/<uuid:member>/"
+
+urlpatterns: list[URLPattern] = [
+    path("ideas/", ideas.IdeaList.as_view(), name="api-ideas"),
+    path(IDEA, ideas.IdeaRead.as_view(), name="api-idea"),
+    path(f"{IDEA}events/", ideas.events, name="api-idea-events"),
+    path(f"{IDEA}submit/", ideas.submit, name="api-idea-submit"),
+    path(f"{IDEA}complete/", ideas.complete, name="api-idea-complete"),
+    path(f"{IDEA}withdraw/", ideas.withdraw, name="api-idea-withdraw"),
+    path(f"{IDEA}ask-completion/", ideas.ask_completion, name="api-idea-ask-completion"),
+    path(f"{IDEA}set-aside/", ideas.set_aside, name="api-idea-set-aside"),
+    path(f"{IDEA}merge/", ideas.merge, name="api-idea-merge"),
+    path(f"{IDEA}team/", teams.Team.as_view(), name="api-idea-team"),
+    path(MEMBER, teams.remove, name="api-idea-member"),
+    path(f"{MEMBER}commitment/", teams.ask_commitment, name="api-idea-commitment"),
+    path(f"{IDEA}consent/", teams.consent, name="api-idea-consent"),
+    path("commitments/<str:secret>/", teams.Signing.as_view(), name="api-commitment"),
+]

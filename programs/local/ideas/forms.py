@@ -47,8 +47,8 @@ class AnswerForm(Form):
             ]
         area = forms.Textarea(attrs={"rows": 7, "data-limit": question.max_length})
         self.fields["answer"] = DraftField(
-            label=_("En quelques lignes, avec vos mots"), help_text=question.hint, required=question.required, widget=area,
-            max_length=LONGEST_DRAFT,
+            label=_("En quelques lignes, avec vos mots"), help_text=question.hint,
+            required=question.required, widget=area, max_length=LONGEST_DRAFT,
         )  # fmt: skip
         self.fields["answer"].widget.attrs["data-limit"] = question.max_length
 

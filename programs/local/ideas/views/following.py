@@ -71,7 +71,8 @@ def _context(request: HttpRequest, idea: Idea, refusal: Any = None) -> dict[str,
     me = next((member for member in idea.team.all() if member.user_id == actor.user_id), None)
     writes = me is not None and can(actor, "ideas.edit", idea)
     return {
-        "closed": _closed(idea), "idea": idea, "call": idea.call, "tone": stages.tone(idea.state), "steps": stages.of(idea), "me": me,
+        "idea": idea, "call": idea.call, "closed": _closed(idea), "tone": stages.tone(idea.state),
+        "steps": stages.of(idea), "me": me,
         "answers": [(question, idea.answers.get(question.key, "")) for question in idea.call.questions.all()],
         "checklist": checklist.of(idea) if writes and idea.state in (IdeaState.DRAFT, IdeaState.TO_COMPLETE) else [],
         "events": history.of(idea), "letters": replies.of(idea), "refusal": refusal, "writes": writes,

@@ -75,7 +75,8 @@ def bulk(request: HttpRequest, pk: UUID) -> HttpResponse:
         _apply(request, verb, chosen, form)
         return redirect("ideas-board", pk=pk)
     return render(request, "ideas/bulk.html", {
-        "edition": edition, "chosen": chosen, "form": form, "action": request.POST["action"], "title": title, "act": act,
+        "edition": edition, "chosen": chosen, "form": form, "action": request.POST["action"],
+        "title": title, "act": act,
     }, status=422 if form.is_bound else 200)  # fmt: skip
 
 

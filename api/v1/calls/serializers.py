@@ -1,0 +1,139 @@
+"""Editions and their calls on the wire: one resource, as people speak of them."""
+
+from decimal import Decimal
+
+from rest_framework import serializers
+
+from programs.local.calls import template
+from programs.local.calls.models import Call, Edition, EditionCriterion, ProblemStatement, Question
+from programs.local.calls.states import EditionState
+from programs.local.calls.template import CallDraft, CriterionDraft, QuestionDraft
+
+TERMS = [
+    "quota", "weeks", "days_per_week", "shortlist_from", "shortlist_until", "jury_on", "start_on", "committee_on",
+]  # fmt: skip
+
+
+class QuestionOut(serializers.ModelSerializer):
+    class Meta:
+        model = Question
+        fields = ["key", "label", "hint", "required", "max_length"]
+        read_only_fields = fields
+
+
+class ProblemOut(serializers.ModelSerializer):
+    class Meta:
+        model = ProblemStatement
+        fields = ["id", "text"]
+        read_only_fields = fields
+
+
+class EditionCriterionOut(serializers.ModelSerializer):
+    class Meta:
+        model = EditionCriterion
+        fields = ["label", "hint", "weight"]
+        read_only_fields = fields
+
+
+class CallOut(serializers.ModelSerializer):
+    """What is asked."""
+
+    class Meta:
+        model = Call
+        fields = [
+            "label", "title", "introduction", "opens_at", "closes_at", "reply_by", "team_max", "partners_allowed",
+            "commitment_required",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class EditionOut(serializers.ModelSerializer):
+    """`id` is the edition's."""
+
+    state = serializers.ChoiceField(choices=EditionState.choices, read_only=True)
+    call = CallOut(read_only=True)
+
+    class Meta:
+        model = Edition
+        fields = ["id", "programme", "number", "state", *TERMS, "published_at", "closed_at", "call"]
+        read_only_fields = fields
+
+
+class CallDetailOut(CallOut):
+    questions = QuestionOut(many=True, read_only=True)
+    problems = ProblemOut(many=True, read_only=True)
+
+    class Meta(CallOut.Meta):
+        fields = [*CallOut.Meta.fields, "questions", "problems"]
+        read_only_fields = fields
+
+
+class EditionDetail(EditionOut):
+    call = CallDetailOut(read_only=True)
+    criteria = EditionCriterionOut(many=True, read_only=True)
+
+    class Meta(EditionOut.Meta):
+        fields = [*EditionOut.Meta.fields, "criteria"]
+        read_only_fields = fields
+
+
+class QuestionIn(serializers.Serializer):
+    key = serializers.SlugField(max_length=40, required=False, allow_blank=True, default="")
+    label = serializers.CharField(max_length=200)
+    hint = serializers.CharField(max_length=400, required=False, allow_blank=True, default="")
+    required = serializers.BooleanField(required=False, default=True)
+    max_length = serializers.IntegerField(min_value=50, max_value=10_000, required=False, default=900)
+
+
+class EditionCriterionIn(serializers.Serializer):
+    label = serializers.CharField(max_length=160)
+    hint = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+    weight = serializers.DecimalField(
+        max_digits=4, decimal_places=2, min_value=Decimal(0), required=False, default=Decimal(1)
+    )
+
+
+class EditionIn(serializers.Serializer):
+    """What is not given comes from the national template."""
+
+    programme = serializers.CharField(max_length=160)
+    number = serializers.IntegerField(min_value=1, max_value=999, required=False)
+    label = serializers.CharField(max_length=120, required=False, default=template.LABEL)
+    title = serializers.CharField(max_length=200, required=False, default=template.TITLE)
+    introduction = serializers.CharField(
+        max_length=4000, required=False, allow_blank=True, default=template.INTRODUCTION
+    )
+    opens_at = serializers.DateTimeField()
+    closes_at = serializers.DateTimeField()
+    reply_by = serializers.DateField(required=False, allow_null=True, default=None)
+    team_max = serializers.IntegerField(min_value=1, max_value=30, required=False, default=5)
+    partners_allowed = serializers.BooleanField(required=False, default=False)
+    commitment_required = serializers.BooleanField(required=False, default=True)
+    problems = serializers.ListField(child=serializers.CharField(max_length=300), required=False, max_length=60)
+    questions = QuestionIn(many=True, required=False, allow_empty=False)
+    criteria = EditionCriterionIn(many=True, required=False)
+    quota = serializers.IntegerField(min_value=1, max_value=500, required=False)
+    weeks = serializers.IntegerField(min_value=1, max_value=104, required=False)
+    days_per_week = serializers.DecimalField(
+        max_digits=2, decimal_places=1, min_value=Decimal("0.5"), max_value=5, required=False
+    )
+    shortlist_from = serializers.DateField(required=False, allow_null=True)
+    shortlist_until = serializers.DateField(required=False, allow_null=True)
+    jury_on = serializers.DateField(required=False, allow_null=True)
+    start_on = serializers.DateField(required=False, allow_null=True)
+    committee_on = serializers.DateField(required=False, allow_null=True)
+
+    def draft(self) -> CallDraft:
+        data = self.validated_data
+        fields = {name: data[name] for name in CallOut.Meta.fields}
+        questions = (
+            tuple(QuestionDraft(**row) for row in data["questions"]) if "questions" in data else template.QUESTIONS
+        )
+        return CallDraft(**fields, problems=tuple(data.get("problems", ())), questions=questions)
+
+    def criteria_drafts(self) -> tuple[CriterionDraft, ...]:
+        data = self.validated_data
+        return tuple(CriterionDraft(**row) for row in data["criteria"]) if "criteria" in data else template.CRITERIA
+
+    def terms(self) -> dict[str, object]:
+        return {name: self.validated_data[name] for name in TERMS if name in self.validated_data}

@@ -1,0 +1,1 @@
+"""Ideas, for programs: the same verbs and rules as the pages."""
