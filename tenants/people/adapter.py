@@ -7,6 +7,7 @@ from allauth.core import context as allauth_context
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from eclore.kit import mail
 from tenants.hosts import Place
@@ -16,6 +17,16 @@ from tenants.people.models import User, new_stamp
 
 class AccountAdapter(DefaultAccountAdapter):
     """Codes are sent by the request itself, after its commit: a secret has no business waiting in a queue."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_code": _("Ce n'est pas ce code. Relisez le dernier message reçu, ou demandez un autre code."),
+        "email_password_mismatch": _("Cette adresse et ce mot de passe ne vont pas ensemble. Essayez plutôt un code."),
+        "too_many_login_attempts": _("Trop d'essais en peu de temps. Attendez quelques minutes, puis recommencez."),
+        "rate_limited": _("Trop de demandes en peu de temps. Attendez une minute, puis recommencez."),
+        "incorrect_password": _("Ce n'est pas votre mot de passe actuel."),
+        "email_taken": _("Cette adresse est déjà celle d'un compte. Choisissez-en une autre."),
+    }
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         user.name = form.cleaned_data["name"]

@@ -87,6 +87,7 @@ class AddEmail(Plain, account.AddEmailForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _email(self.fields["email"])
+        self.fields["email"].label = _("La nouvelle adresse")
 
 
 class ChangePassword(Plain, account.ChangePasswordForm):

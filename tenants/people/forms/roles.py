@@ -1,5 +1,7 @@
 """Giving a role, an invitation, a national grant."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,16 @@ class Invite(Form):
     email = forms.CharField(label=_("Adresse électronique"), max_length=254, widget=forms.EmailInput)
     name = forms.CharField(label=_("Prénom et nom"), max_length=200, required=False)
     role = forms.ChoiceField(label=_("Rôle"), choices=Role)
+
+
+class OneMore(Form):
+    """One of the roles that somebody does not have yet."""
+
+    role = forms.ChoiceField(label=_("Rôle"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = choices
 
 
 class Grant(Form):

@@ -109,6 +109,6 @@ def everywhere(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         sessions.end_all(request.user)
         logout(request)
-        messages.success(request, _("Vous êtes déconnecté partout."))
+        messages.success(request, _("Toutes vos sessions sont fermées."))
         return redirect("account_login")
     return render(request, "people/everywhere.html")

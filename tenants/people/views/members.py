@@ -14,7 +14,7 @@ from eclore.kit.permissions import require
 from eclore.kit.web import show, signed_in
 from tenants.people import queries
 from tenants.people.domain import invitations, memberships
-from tenants.people.forms.roles import Invite, Search
+from tenants.people.forms.roles import Invite, OneMore, Search
 
 PER_PAGE = 50
 
@@ -55,19 +55,24 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "POST"])
 def grant(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give one more role to a member."""
     require(request.actor, "people.manage_members")
-    user = get_object_or_404(queries.people_of(request.actor, request.place.territory_id), pk=pk)
-    try:
-        made = memberships.grant(
-            user, request.POST.get("role", ""), territory_id=request.place.territory_id, by=request.actor
-        )
-        messages.success(request, _("%(name)s : rôle ajouté, %(role)s.") % _words(made))
-    except Refusal as refusal:
-        messages.error(request, str(refusal.sentence))
-    return redirect("members")
+    territory = request.place.territory_id
+    user = get_object_or_404(queries.people_of(request.actor, territory), pk=pk)
+    [member] = queries.members([user], territory)
+    form = OneMore(request.POST if request.method == "POST" else None, choices=member.missing_roles)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = memberships.grant(user, form.cleaned_data["role"], territory_id=territory, by=request.actor)
+        except Refusal as refusal:
+            show(refusal, form)
+        else:
+            messages.success(request, _("%(name)s : rôle ajouté, %(role)s.") % _words(made))
+            return redirect("members")
+    status = 422 if form.errors else 200
+    return render(request, "people/member_role.html", {"form": form, "member": member}, status=status)
 
 
 @signed_in

@@ -39,11 +39,22 @@ def test_manager_adds_a_role_which_holds_at_the_next_request(somme: Place) -> No
     assert theirs.get("/membres/").status_code == 200
 
 
+def test_only_the_roles_that_somebody_lacks_are_offered(somme: Place) -> None:
+    member = person("member", "coach", at=somme)
+    client, address = browser(somme, person("manager", at=somme)), f"/membres/{member.user_id}/roles/"
+    offered = [value for value, _label in client.get(address).context["form"].fields["role"].choices]
+    assert offered == ["manager", "juror", "sponsor"]
+    for typed in ({"role": "coach"}, {"role": "roi"}, {}):
+        refused = client.post(address, typed)
+        assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["role"])
+
+
 def test_giving_a_role_twice_changes_nothing(somme: Place) -> None:
-    manager, member = person("manager", at=somme), person("member", at=somme)
-    client = browser(somme, manager)
-    for _time in range(2):
-        client.post(f"/membres/{member.user_id}/roles/", {"role": "juror"})
+    member, by = person("member", at=somme), person("manager", at=somme).at(somme)
+    with in_territory(somme.schema_name):
+        user = User.objects.get(pk=member.user_id)
+        first, second = (memberships.grant(user, "juror", territory_id=somme.territory_id, by=by) for _ in range(2))
+    assert (first.pk, first.granted_by) == (second.pk, by.name)
     assert held(member.user_id) == [("juror", True), ("member", True)]
 
 

@@ -149,7 +149,7 @@ def test_signing_out_here_leaves_the_other_hosts(auth_host: Place, somme: Place,
     mine = Browser(somme, national).sign_in(somme, known).sign_in(national, known)
     assert mine.at(somme).get("/deconnexion/").context["actor"].is_authenticated is True
     assert mine.at(somme).post("/deconnexion/")["Location"] == "/deconnexion/"
-    assert "Vous êtes déconnecté de ce site" in words(mine.at(somme).get("/deconnexion/"))
+    assert "Votre session est fermée sur ce site" in words(mine.at(somme).get("/deconnexion/"))
     assert mine.at(national).get("/deconnexion/").context["actor"].is_authenticated is True
 
 
@@ -188,3 +188,39 @@ def test_pages_of_the_auth_host_open_to_anybody(auth_host: Place, path: str) -> 
 def test_pages_of_the_account_open_to_their_owner_only(auth_host: Place, path: str) -> None:
     assert browser(auth_host).get(path).status_code == 302
     assert browser(auth_host, person()).get(path).status_code == 200
+
+
+def test_an_address_changes_after_a_code_sent_to_the_new_one(auth_host: Place) -> None:
+    known = person(email="ancienne@exemple.fr")
+    client = browser(auth_host, known)
+    asked = client.post("/compte/email/", {"email": "nouvelle@exemple.fr", "action_add": "1"})
+    assert (asked["Location"], mail.outbox[-1].to) == ("/compte/confirm-email/", ["nouvelle@exemple.fr"])
+    with in_programme():
+        assert User.objects.get(pk=known.user_id).email == "ancienne@exemple.fr"
+    client.post("/compte/confirm-email/", {"code": code_received()})
+    with in_programme():
+        assert User.objects.get(pk=known.user_id).email == "nouvelle@exemple.fr"
+
+
+def test_a_chosen_password_opens_afterwards(auth_host: Place) -> None:
+    with in_programme():
+        User.objects.create_user("sans@exemple.fr", "Sans mot de passe")
+    client = browser(auth_host)
+    client.post("/compte/login/", {"email": "sans@exemple.fr"})
+    client.post("/compte/login/code/confirm/", {"code": code_received()})
+    passwords = {"password1": "une phrase assez longue", "password2": "une phrase assez longue"}
+    assert client.get("/compte/password/change/")["Location"] == "/compte/password/set/"
+    assert client.post("/compte/password/set/", {**passwords, "password2": "autre"}).status_code == 200
+    assert client.post("/compte/password/set/", passwords).status_code == 302
+    typed = {"login": "sans@exemple.fr", "password": "une phrase assez longue"}
+    assert browser(auth_host).post("/compte/login/password/", typed)["Location"] == "/entrer/"
+
+
+def test_starting_again_keeps_where_one_was_heading(somme: Place, auth_host: Place) -> None:
+    mine = Browser(somme, auth_host)
+    mine.arrive(somme.url("/connexion/?suite=/projets/"))
+    client = mine.at(auth_host)
+    client.post("/compte/login/", {"email": "fausse@exemple.fr"})
+    assert client.post("/compte/recommencer/")["Location"] == "/compte/login/"
+    assert "espace Somme" in words(client.get("/compte/login/"))
+    assert client.get("/")["Location"] == somme.url()
