@@ -1,5 +1,8 @@
-"""OpenAPI, one document for each kind of host."""
+"""OpenAPI, one document for each kind of host, and how the two ways in are written in it."""
 
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.views import SpectacularAPIView
 
 
@@ -9,3 +12,23 @@ class TerritorySchema(SpectacularAPIView):
 
 class NationalSchema(SpectacularAPIView):
     urlconf = "eclore.urls_public"
+
+
+class TokenScheme(OpenApiAuthenticationExtension):
+    """A token made by `create_token`, for one place."""
+
+    target_class = "api.authentication.TokenAuthentication"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer"}
+
+
+class SessionScheme(OpenApiAuthenticationExtension):
+    """The session of the host's pages."""
+
+    target_class = "api.authentication.HostSessionAuthentication"
+    name = "session"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "apiKey", "in": "cookie", "name": "sessionid"}

@@ -1,5 +1,32 @@
 """Addresses of this resource."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from api.v1.deliberations import marking, views
+
+JURY = "deliberations/<uuid:jury>/"
+PASSAGE = f"{JURY}passages/<uuid:pk>/"
+RECUSAL = f"{JURY}recusals/<uuid:pk>/"
+
+urlpatterns: list[URLPattern] = [
+    path("deliberations/", views.JuryList.as_view(), name="api-deliberations"),
+    path(JURY, views.read, name="api-deliberation"),
+    path(f"{JURY}seats/", views.Seats.as_view(), name="api-deliberation-seats"),
+    path(f"{JURY}seats/<uuid:pk>/", views.Seat.as_view(), name="api-deliberation-seat"),
+    path(f"{JURY}open/", views.open_session, name="api-deliberation-open"),
+    path(f"{JURY}deliberate/", views.deliberate, name="api-deliberation-deliberate"),
+    path(f"{JURY}resume/", views.resume, name="api-deliberation-resume"),
+    path(f"{JURY}reveal/", views.reveal, name="api-deliberation-reveal"),
+    path(f"{JURY}ranking/", views.ranking, name="api-deliberation-ranking"),
+    path(f"{JURY}decisions/", views.decisions, name="api-deliberation-decisions"),
+    path(f"{JURY}publish/", views.publish, name="api-deliberation-publish"),
+    path(f"{JURY}passages/", marking.passages, name="api-deliberation-passages"),
+    path(PASSAGE, marking.passage, name="api-deliberation-passage"),
+    path(f"{PASSAGE}begin/", views.begin, name="api-deliberation-begin"),
+    path(f"{PASSAGE}end/", views.end, name="api-deliberation-end"),
+    path(f"{PASSAGE}ballot/", marking.OwnBallot.as_view(), name="api-deliberation-ballot"),
+    path(f"{PASSAGE}recuse/", marking.recuse, name="api-deliberation-recuse"),
+    path(f"{PASSAGE}decision/", views.Decision.as_view(), name="api-deliberation-decision"),
+    path(f"{RECUSAL}confirm/", marking.confirm, name="api-deliberation-confirm"),
+    path(f"{RECUSAL}decline/", marking.decline, name="api-deliberation-decline"),
+]

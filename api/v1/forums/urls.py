@@ -1,5 +1,16 @@
 """Addresses of this resource."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from api.v1.forums import views
+
+urlpatterns: list[URLPattern] = [
+    path("forums/", views.ForumList.as_view(), name="api-forums"),
+    path("forums/<slug:slug>/", views.ForumDetail.as_view(), name="api-forum"),
+    path("forums/<slug:slug>/publish/", views.publish, name="api-forum-publish"),
+    path("forums/<slug:slug>/close/", views.close, name="api-forum-close"),
+    path("forums/<slug:slug>/reopen/", views.reopen, name="api-forum-reopen"),
+    path("forums/<slug:slug>/participants/", views.add_participant, name="api-forum-participants"),
+    path("forums/<slug:slug>/participants/<uuid:pk>/", views.Participant.as_view(), name="api-forum-participant"),
+    path("forums/<slug:slug>/dossiers/", views.DossierList.as_view(), name="api-forum-dossiers"),
+]

@@ -1,5 +1,13 @@
 """Addresses of this resource."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from api.v1.nominations import views
+
+urlpatterns: list[URLPattern] = [
+    path("nominations/", views.NominationList.as_view(), name="api-nominations"),
+    path("nominations/forums/", views.forums, name="api-nomination-forums"),
+    path("nominations/<uuid:pk>/", views.read, name="api-nomination"),
+    path("nominations/<uuid:pk>/withdraw/", views.withdraw, name="api-nomination-withdraw"),
+    path("ideas/<uuid:pk>/take-up/", views.take_up, name="api-idea-take-up"),
+]

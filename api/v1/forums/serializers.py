@@ -1,0 +1,92 @@
+"""Forums on the wire."""
+
+from rest_framework import serializers
+
+from programs.joint.forums import template
+from programs.joint.forums.states import ForumState
+from tenants.territories.models import Territory
+
+
+class ParticipantOut(serializers.Serializer):
+    id = serializers.UUIDField()
+    territory = serializers.CharField(source="territory.slug")
+    name = serializers.CharField(source="territory.name")
+    quota = serializers.IntegerField()
+    nominated = serializers.IntegerField()
+    hosts = serializers.BooleanField()
+    late = serializers.BooleanField()
+
+
+class ForumOut(serializers.Serializer):
+    slug = serializers.SlugField()
+    name = serializers.CharField()
+    place = serializers.CharField()
+    held_on = serializers.DateField()
+    state = serializers.ChoiceField(choices=ForumState.choices)
+    introduction = serializers.CharField()
+    nominations_until = serializers.DateTimeField()
+    quota_total = serializers.IntegerField()
+    places = serializers.IntegerField()
+    nominated = serializers.IntegerField()
+    criteria = serializers.ListField(child=serializers.CharField())
+
+
+class ResultOut(serializers.Serializer):
+    title = serializers.CharField()
+    territory = serializers.CharField(source="territory_name")
+
+
+class ForumDetail(ForumOut):
+    """`results`: what was retained, once published."""
+
+    participants = ParticipantOut(many=True)
+    results = ResultOut(many=True)
+
+
+class ForumIn(serializers.Serializer):
+    name = serializers.CharField(max_length=200)
+    place = serializers.CharField(max_length=160)
+    held_on = serializers.DateField()
+    nominations_until = serializers.DateTimeField()
+    quota_total = serializers.IntegerField(min_value=1, max_value=500, required=False)
+    places = serializers.IntegerField(min_value=1, max_value=500, required=False)
+    criteria = serializers.ListField(child=serializers.CharField(max_length=160), max_length=20, required=False)
+    introduction = serializers.CharField(max_length=4000, allow_blank=True, required=False)
+
+
+class ParticipantIn(serializers.Serializer):
+    territory = serializers.SlugRelatedField(slug_field="slug", queryset=Territory.objects.all())
+    quota = serializers.IntegerField(min_value=1, max_value=500, default=template.TERRITORY_QUOTA)
+    hosts = serializers.BooleanField(default=False)
+
+
+class QuotaIn(serializers.Serializer):
+    quota = serializers.IntegerField(min_value=1, max_value=500)
+
+
+class AnswerOut(serializers.Serializer):
+    label = serializers.CharField()
+    text = serializers.CharField()
+
+
+class TeamMemberOut(serializers.Serializer):
+    name = serializers.CharField()
+    status = serializers.CharField()
+
+
+class SnapshotOut(serializers.Serializer):
+    """The frozen dossier; never an address."""
+
+    title = serializers.CharField()
+    problem = serializers.CharField()
+    answers = AnswerOut(many=True)
+    team = TeamMemberOut(many=True)
+    direction = serializers.CharField()
+
+
+class DossierOut(serializers.Serializer):
+    id = serializers.UUIDField()
+    title = serializers.CharField()
+    territory = serializers.CharField(source="territory_name")
+    received_at = serializers.DateTimeField(source="created_at")
+    snapshot = SnapshotOut()
