@@ -24,13 +24,10 @@ def test_members_are_listed_with_their_roles(somme: Place, oise: Place) -> None:
     page = script(somme, manager).get("/api/v1/members/").json()
     with in_programme():
         held = Membership.objects.get(user_id=manager.user_id)
-    roles = [
-        {"id": str(held.pk), "role": "manager", "granted_by": "", "since": page["results"][0]["roles"][0]["since"]}
-    ]
-    assert page == {
-        "count": 1, "next": None, "previous": None,
-        "results": [{"id": str(manager.user_id), "name": "Ada", "email": "ada@exemple.fr", "function": "", "roles": roles}],
-    }  # fmt: skip
+    since = page["results"][0]["roles"][0]["since"]
+    roles = [{"id": str(held.pk), "role": "manager", "granted_by": "", "since": since}]
+    ada = {"id": str(manager.user_id), "name": "Ada", "email": "ada@exemple.fr", "function": "", "roles": roles}
+    assert page == {"count": 1, "next": None, "previous": None, "results": [ada]}
 
 
 @pytest.mark.parametrize("how_many", [1, 3])
