@@ -64,12 +64,12 @@ class QuotaIn(serializers.Serializer):
     quota = serializers.IntegerField(min_value=1, max_value=500)
 
 
-class AnswerOut(serializers.Serializer):
+class SnapshotAnswerOut(serializers.Serializer):
     label = serializers.CharField()
     text = serializers.CharField()
 
 
-class TeamMemberOut(serializers.Serializer):
+class SnapshotMemberOut(serializers.Serializer):
     name = serializers.CharField()
     status = serializers.CharField()
 
@@ -79,8 +79,8 @@ class SnapshotOut(serializers.Serializer):
 
     title = serializers.CharField()
     problem = serializers.CharField()
-    answers = AnswerOut(many=True)
-    team = TeamMemberOut(many=True)
+    answers = SnapshotAnswerOut(many=True)
+    team = SnapshotMemberOut(many=True)
     direction = serializers.CharField()
 
 
