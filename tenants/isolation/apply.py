@@ -28,27 +28,33 @@ def secure_territory(cursor: Any, schema: str) -> None:
 
 def table_statements(table: str, shared: Shared) -> list[str]:
     """The statements that give one shared table its policies and privileges."""
-    policies = {
-        OWNER: ("true", "true"),
-        PROGRAMME_ROLE: (grants.PROGRAMME_ROWS.get(table, "true"),) * 2 if shared.programme else None,
-        TERRITORY_GROUP: (shared.rows, shared.check or shared.rows) if shared.territory else None,
-        WORKER: ("true", "true") if shared.worker else None,
-    }
     statements = [
         f'ALTER TABLE public."{table}" ENABLE ROW LEVEL SECURITY',
         f'ALTER TABLE public."{table}" FORCE ROW LEVEL SECURITY',
         f'REVOKE ALL ON public."{table}" FROM {OTHERS}',
     ]
-    for role, rows in policies.items():
+    for role, rows in table_policies(table, shared).items():
         statements.append(f'DROP POLICY IF EXISTS {role} ON public."{table}"')
         if rows:
             statements.append(
                 f'CREATE POLICY {role} ON public."{table}" TO {role} USING ({rows[0]}) WITH CHECK ({rows[1]})'
             )
-    for role, text in ((PROGRAMME_ROLE, shared.programme), (TERRITORY_GROUP, shared.territory), (WORKER, shared.worker)):
+    granted = {PROGRAMME_ROLE: shared.programme, TERRITORY_GROUP: shared.territory, WORKER: shared.worker}
+    for role, text in granted.items():
         if text:
             statements.append(f'GRANT {text} ON public."{table}" TO {role}')
     return statements
+
+
+def table_policies(table: str, shared: Shared) -> dict[str, tuple[str, str] | None]:
+    """Role → (rows it may reach, rows it may write) on one shared table; None for no policy."""
+    programme = grants.PROGRAMME_ROWS.get(table, "true")
+    return {
+        OWNER: ("true", "true"),
+        PROGRAMME_ROLE: (programme, programme) if shared.programme else None,
+        TERRITORY_GROUP: (shared.rows, shared.check or shared.rows) if shared.territory else None,
+        WORKER: ("true", "true") if shared.worker else None,
+    }
 
 
 def territory_statements(schema: str, tables: list[str]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 from eclore.database.door import PROGRAMME_ROLE, TERRITORY_GROUP, territory_role
 from tenants import grants
 from tenants.grants import APPLICATION, BACKUP, WORKER
-from tenants.isolation import apply, found
+from tenants.isolation import apply, found, policies
 from tenants.isolation.privileges import Privilege, on_table
 
 
@@ -33,10 +33,15 @@ def check(cursor: Any, schemas: list[str]) -> Report:
     report = Report(compared=roles * sum(POSSIBLE.get(kind, 1) for kind, _schema, _name in objects))
     report.violations += [f"not declared: {privilege}" for privilege in sorted(actual - expected)]
     report.violations += [f"missing: {privilege}" for privilege in sorted(expected - actual)]
-    report.violations += [f"not in grants.py: public.{t}" for t in tables.get("public", []) if t not in grants.SHARED_TABLES]
+    undeclared = [name for name in tables.get("public", []) if name not in grants.SHARED_TABLES]
+    report.violations += [f"not in grants.py: public.{name}" for name in undeclared]
     members = found.memberships(cursor)
     report.compared += len(members)
     report.violations += [f"membership astray: {m}" for m in sorted(members ^ declared_memberships(members, schemas))]
+    rows, wanted = policies.actual(cursor, schemas), policies.declared(cursor, set(tables.get("public", [])))
+    report.compared += len(rows | wanted)
+    report.violations += [f"policy astray: {policy}" for policy in sorted(rows - wanted)]
+    report.violations += [f"policy missing: {policy}" for policy in sorted(wanted - rows)]
     report.violations += found.weaknesses(cursor, schemas)
     return report
 
@@ -73,5 +78,3 @@ def declared_memberships(actual: set[tuple[str, str, bool]], schemas: list[str])
 def _elsewhere(actual: set[tuple[str, str, bool]]) -> set[str]:
     """Territory roles that this database does not hold: the cluster may serve several databases."""
     return {name for row in actual for name in row[:2] if name.startswith("territory_")}
-
-

@@ -43,7 +43,8 @@ def privileges(cursor: Any, schemas: list[str]) -> set[Privilege]:
 def tables(cursor: Any, schemas: list[str]) -> dict[str, list[str]]:
     """Schema → its tables, the shared schema included."""
     cursor.execute(
-        "SELECT schemaname, tablename FROM pg_tables WHERE schemaname = 'public' OR schemaname = ANY (%s) ORDER BY 1, 2",
+        "SELECT schemaname, tablename FROM pg_tables"
+        " WHERE schemaname = 'public' OR schemaname = ANY (%s) ORDER BY 1, 2",
         [schemas],
     )
     found: dict[str, list[str]] = {}
@@ -85,7 +86,8 @@ def _run(cursor: Any, sql: str, schemas: list[str]) -> list[tuple[str]]:
 
 WEAKNESSES = [
     """SELECT 'row-level security is not forced on public.' || relname FROM pg_class
-       WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT (relrowsecurity AND relforcerowsecurity)""",
+       WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+         AND NOT (relrowsecurity AND relforcerowsecurity)""",
     """SELECT 'public.' || c.relname || ' is not owned by eclore_owner' FROM pg_class c
        JOIN pg_namespace n ON n.oid = c.relnamespace
        WHERE (n.nspname = 'public' OR n.nspname = ANY (%(schemas)s)) AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
@@ -96,14 +98,17 @@ WEAKNESSES = [
          (SELECT FROM aclexplode(proacl) a WHERE a.grantee = 0))""",
     """SELECT format('%%s keeps the setting %%s', coalesce(r.rolname, 'every role'), c) FROM pg_db_role_setting s
        LEFT JOIN pg_roles r ON r.oid = s.setrole CROSS JOIN unnest(s.setconfig) c
-       WHERE c ILIKE 'role=%%' OR c ILIKE 'search_path=%%' OR c ILIKE 'row_security=%%'""",
+       WHERE s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+         AND (c ILIKE 'role=%%' OR c ILIKE 'search_path=%%' OR c ILIKE 'row_security=%%')""",
     """SELECT rolname || ' has an attribute that opens every wall' FROM pg_roles
        WHERE (rolname LIKE 'eclore\\_%%' OR rolname LIKE 'territory\\_%%')
          AND (rolsuper OR rolreplication OR rolcreatedb OR (rolbypassrls AND rolname <> 'eclore_backup')
               OR (rolcreaterole AND rolname <> 'eclore_owner')
               OR (rolcanlogin AND rolname LIKE 'territory\\_%%'))""",
-    """SELECT 'PUBLIC may update pg_settings' WHERE has_table_privilege('public', 'pg_catalog.pg_settings', 'UPDATE')""",
-    """SELECT format('default privileges in %%s give PUBLIC %%s', coalesce(n.nspname, 'every schema'), a.privilege_type)
+    """SELECT 'PUBLIC may update pg_settings'
+       WHERE has_table_privilege('public', 'pg_catalog.pg_settings', 'UPDATE')""",
+    """SELECT format('default privileges in %%s give PUBLIC %%s', coalesce(n.nspname, 'every schema'),
+                     a.privilege_type)
        FROM pg_default_acl d LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace
        CROSS JOIN LATERAL aclexplode(d.defaclacl) a WHERE a.grantee = 0""",
 ]

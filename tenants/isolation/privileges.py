@@ -17,7 +17,7 @@ class Privilege(NamedTuple):
     privilege: str
 
     def __str__(self) -> str:
-        return f"{self.role}: {self.privilege} on {self.kind} {self.schema}.{self.object}".rstrip(".")
+        return f"{self.role}: {self.privilege} on {self.kind} {self.schema}.{self.object}".rstrip(". ")
 
 
 def parsed(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:

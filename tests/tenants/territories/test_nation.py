@@ -34,6 +34,8 @@ SIGNED = {
     "national_funding_percent": "100",
 }
 
+MARCH = date(2027, 3, 1)
+
 
 @pytest.fixture
 def administrator(national):
@@ -75,7 +77,7 @@ def test_the_list_costs_the_same_whatever_it_holds(national, coach, agreements):
             domain.sign(
                 by=by,
                 title=f"Convention {number}",
-                signed_on=date(2027, 3, 1),
+                signed_on=MARCH,
                 signatories=["Somme"],
                 territories=bound,
             )
@@ -236,7 +238,7 @@ def test_an_agreement_binds_several_territories(national, coach):
 )
 def test_a_wrong_agreement_is_refused_naming_the_field(national, change, field):
     by, bound = actor(national, "national_coach"), territories("somme")
-    right = {"title": "Convention", "signed_on": date(2027, 3, 1), "signatories": ["Somme"], "territories": bound}
+    right = {"title": "Convention", "signed_on": MARCH, "signatories": ["Somme"], "territories": bound}
 
     with pytest.raises(Invalid) as refusal, in_programme():
         domain.sign(by=by, **{**right, **change})

@@ -1,0 +1,179 @@
+"""The walls, from outside the application: the login role's own connection string, and nothing else."""
+
+from io import StringIO
+
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+
+from eclore.database.door import DoorError
+from tenants.doors import in_territory
+from tenants.people.models import User
+from tests.support.databases import superuser
+from tests.support.personas import person
+
+
+@pytest.fixture
+def outside(real_house):
+    """A connection with what `manage.py dsn --role app` prints."""
+    said = StringIO()
+    call_command("dsn", "--role", "app", stdout=said)
+    with psycopg.connect(said.getvalue().strip(), autocommit=True) as found:
+        assert found.info.dbname == real_house
+        yield found
+
+
+def tables(database, schema):
+    with superuser(database) as server:
+        rows = server.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY 1", [schema]).fetchall()
+    return [name for (name,) in rows]
+
+
+def readable(found, schema, names):
+    """Those of the tables that this connection can read."""
+    open_ones = []
+    for name in names:
+        try:
+            found.execute(f'SELECT 1 FROM "{schema}"."{name}" LIMIT 1')
+        except psycopg.errors.InsufficientPrivilege:
+            continue
+        open_ones.append(name)
+    return open_ones
+
+
+def test_without_a_role_no_table_of_anybody_can_be_read(real_house, outside):
+    found = {schema: readable(outside, schema, tables(real_house, schema)) for schema in ("somme", "oise", "public")}
+
+    assert found == {"somme": [], "oise": [], "public": []}
+
+
+def test_with_a_territorys_role_no_table_of_another_can_be_read(real_house, outside):
+    names = tables(real_house, "oise")
+    outside.execute("SET ROLE territory_somme")
+
+    assert len(names) > 20
+    assert readable(outside, "oise", names) == []
+
+
+def test_with_the_programmes_role_no_territory_can_be_read(real_house, outside):
+    outside.execute("SET ROLE eclore_programme")
+
+    assert readable(outside, "somme", tables(real_house, "somme")) == []
+
+
+def test_a_territorys_role_reads_its_own_tables_but_for_migrations(real_house, outside):
+    names = tables(real_house, "somme")
+    outside.execute("SET ROLE territory_somme")
+
+    assert set(names) - set(readable(outside, "somme", names)) == {"django_migrations"}
+
+
+@pytest.mark.parametrize("role", ["eclore_owner", "eclore_worker", "eclore_backup", "postgres"])
+def test_the_application_becomes_nobody_else(outside, role):
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        outside.execute(f"SET ROLE {role}")
+
+
+@pytest.mark.parametrize("role", ["none", "territory_somme", "eclore_programme"])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "CREATE TABLE public.mine (id int)",
+        "CREATE SCHEMA mine",
+        "CREATE TEMP TABLE mine (id int)",
+        "CREATE ROLE mine",
+        "SELECT lo_create(0)",
+        "SELECT set_config('role', 'territory_oise', false)",
+        "SELECT pg_read_file('/etc/passwd')",
+        "COPY (SELECT 1) TO PROGRAM 'true'",
+        "GRANT territory_oise TO territory_somme",
+        "ALTER ROLE eclore_app SUPERUSER",
+        "ALTER TABLE public.people_user DISABLE ROW LEVEL SECURITY",
+        "DROP POLICY eclore_territory ON public.people_user",
+        "SELECT * FROM public.people_credential_nowhere, pg_authid",
+        "TRUNCATE public.people_session",
+        "LISTEN procrastinate_any_queue; SELECT * FROM public.procrastinate_jobs",
+    ],
+)
+def test_no_role_of_the_application_can_do_more_than_its_tables(outside, role, sql):
+    outside.execute(f"SET ROLE {role}")
+
+    with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedTable)):
+        outside.execute(sql)
+
+
+def test_shared_rows_of_others_are_not_there(somme, oise, outside):
+    person("manager", at=somme, name="De la Somme")
+    person("manager", at=oise, name="De l'Oise")
+
+    seen = {}
+    for role in ("territory_somme", "territory_oise"):
+        outside.execute(f"SET ROLE {role}")
+        people = outside.execute("SELECT name FROM public.people_user").fetchall()
+        memberships = outside.execute("SELECT territory_role::text FROM public.people_membership").fetchall()
+        seen[role] = (people, memberships)
+
+    assert seen == {
+        "territory_somme": ([("De la Somme",)], [("territory_somme",)]),
+        "territory_oise": ([("De l'Oise",)], [("territory_oise",)]),
+    }
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "INSERT INTO public.people_membership (id, created_at, user_id, territory_id, territory_role, role, granted_by)"
+        " SELECT gen_random_uuid(), now(), id, (SELECT id FROM territories_territory WHERE slug = 'oise'),"
+        " 'territory_oise', 'manager', '' FROM people_user",
+        "UPDATE public.territories_territory SET name = 'Prise' WHERE slug = 'oise'",
+        "UPDATE public.people_user SET visible_to = visible_to || 'territory_oise'::name",
+        "DELETE FROM public.people_membership",
+        "UPDATE public.people_session SET owner_role = 'territory_oise'",
+    ],
+)
+def test_a_territory_writes_nothing_in_anothers_name(somme, outside, sql):
+    person("manager", at=somme)
+    outside.execute("SET ROLE territory_somme")
+    outside.execute("INSERT INTO people_session (session_key, session_data, expire_date) VALUES ('a', 'b', now())")
+
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        outside.execute(sql)
+
+
+def test_a_history_is_never_rewritten(outside):
+    outside.execute("SET ROLE territory_somme")
+
+    for sql in ("UPDATE somme.ideas_ideaevent SET note = ''", "DELETE FROM somme.ideas_ideaevent"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            outside.execute(sql)
+
+
+def test_a_named_cursor_is_refused(house, somme):
+    with in_territory(somme.schema_name), pytest.raises(DoorError, match="named cursor"):
+        connection.create_cursor("outlives")
+
+
+def test_reading_in_pages_needs_no_named_cursor(somme):
+    person("member", at=somme, name="Agente")
+
+    with in_territory(somme.schema_name):
+        assert [user.name for user in User.objects.all().iterator(chunk_size=1)] == ["Agente"]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SET LOCAL ROLE territory_oise", "set session authorization eclore_app", "RESET ALL", "COMMIT", "ROLLBACK",
+        "BEGIN", "PREPARE x AS SELECT 1", "EXECUTE x", "LOCK people_user", "LISTEN x", "NOTIFY x", "VACUUM", "CALL x()",
+        "CREATE FUNCTION x() RETURNS int LANGUAGE sql AS 'SELECT 1'", "ALTER ROLE eclore_app SET role = 'x'",
+        "-- SELECT\nRESET ROLE", "(((RESET ROLE)))", "\\copy people_user to x",
+    ],
+)  # fmt: skip
+def test_the_cursor_sends_nothing_that_could_leave_the_room(somme, sql):
+    with (
+        pytest.raises(DatabaseError, match=r"may not be sent|syntax error"),
+        in_territory(somme.schema_name),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql)

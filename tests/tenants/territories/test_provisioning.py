@@ -1,0 +1,117 @@
+"""A provisioned territory is the same as a migrated one, quick to make, and leaves nothing when it cannot be made."""
+
+import time
+
+import pytest
+from django.db import connections, transaction
+
+from eclore.kit.errors import Invalid
+from tenants.doors import in_programme, in_territory
+from tenants.isolation import apply
+from tenants.territories import provisioning, template
+from tenants.territories.models import Domain, Territory
+from tests.tenants.territories.catalogue import described
+
+QUICK = 0.3  # seconds
+
+
+def schemas():
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT nspname FROM pg_namespace WHERE nspname !~ '^(pg_|information)' ORDER BY 1")
+        return [name for (name,) in cursor.fetchall()]
+
+
+def migrated(schema):
+    """A schema that Django's own migrations have made, without any template."""
+    connection = connections["owner"]
+    with connection.cursor() as cursor:
+        for statement in apply.role_statements(schema, server_version=connection.connection.info.server_version):
+            cursor.execute(statement)
+        cursor.execute(f"CREATE SCHEMA {schema}")
+    template.migrate(schema)
+    with connection.cursor() as cursor:
+        apply.secure_territory(cursor, schema)
+
+
+def test_a_provisioned_schema_is_the_same_as_a_migrated_one(real_house):
+    provisioning.provision(slug="replayed", name="Rejoué", kind="ville")
+    migrated("stepwise")
+
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        replayed, stepwise = described(cursor, "replayed"), described(cursor, "stepwise")
+
+    for kind in replayed:
+        assert replayed[kind] == stepwise[kind], kind
+    assert len(replayed["columns"]) > 100
+
+
+def test_its_migrations_are_written_down(real_house):
+    provisioning.provision(slug="replayed", name="Rejoué", kind="ville")
+
+    assert template.pending("replayed") == []
+
+
+def test_a_territory_is_made_quickly_once_the_template_is_built(real_house):
+    """The best of ten: other tests share the machine."""
+    template.current()
+    durations = []
+    for number in range(10):
+        start = time.perf_counter()
+        provisioning.provision(slug=f"rapide-{number}", name=f"Rapide {number}", kind="ville")
+        durations.append(time.perf_counter() - start)
+        if durations[-1] < QUICK:
+            break
+
+    assert min(durations) < QUICK, durations
+
+
+def test_it_answers_at_its_address_with_a_readable_accent(real_house):
+    provisioning.provision(slug="pas-de-calais", name="Pas-de-Calais", kind="departement", code="62", accent="#ffee00")
+
+    with in_programme():
+        domain = Domain.objects.select_related("tenant").get(tenant__slug="pas-de-calais")
+    made = domain.tenant
+    assert (domain.domain, made.schema_name, made.role, made.code) == (
+        "pas-de-calais.eclore.localhost", "pas_de_calais", "territory_pas_de_calais", "62",
+    )  # fmt: skip
+    assert made.accent != "#ffee00"
+    with in_territory("pas_de_calais"):
+        assert Territory.objects.filter(slug="pas-de-calais").exists()
+
+
+@pytest.mark.parametrize(
+    "slug",
+    ["", " ", "Somme", "9", "a b", "a--b", "-a", "a-", "a_b", "é", "pg-x", "compte", "www", "public", "a" * 41,
+     'a"; DROP SCHEMA somme; --', "a\x00", "a\n"],
+)  # fmt: skip
+def test_a_slug_that_can_be_no_address_is_refused(house, slug):
+    before = schemas()
+
+    with pytest.raises(Invalid) as refusal:
+        provisioning.provision(slug=slug, name="Impossible", kind="ville")
+
+    assert (refusal.value.field, schemas()) == ("slug", before)
+
+
+def test_a_slug_that_is_taken_is_refused(house):
+    with pytest.raises(Invalid, match="répond déjà à cette adresse"):
+        provisioning.provision(slug="somme", name="Somme", kind="departement")
+
+
+def test_an_unknown_kind_is_refused(house):
+    with pytest.raises(Invalid) as refusal:
+        provisioning.provision(slug="ailleurs", name="Ailleurs", kind="pays")
+
+    assert refusal.value.field == "kind"
+
+
+def test_a_failure_on_the_way_leaves_nothing(real_house, monkeypatch):
+    before = schemas()
+    monkeypatch.setattr(Domain, "save", lambda *_args, **_options: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        provisioning.provision(slug="interrompu", name="Interrompu", kind="ville")
+
+    assert schemas() == before
+    with in_programme():
+        assert not Territory.objects.filter(slug="interrompu").exists()
