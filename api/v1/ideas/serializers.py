@@ -22,7 +22,7 @@ class CommitmentOut(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class TeamMemberOut(serializers.ModelSerializer):
+class IdeaMemberOut(serializers.ModelSerializer):
     """`arrived`: this person has signed in with the invited address."""
 
     status = serializers.ChoiceField(choices=MemberStatus.choices, read_only=True)
@@ -69,7 +69,7 @@ class IdeaDetail(IdeaOut):
     """`answers`: text by question key; `problem`: the statement it starts from, if any."""
 
     answers = serializers.DictField(child=serializers.CharField(), read_only=True)
-    team = TeamMemberOut(many=True, read_only=True)
+    team = IdeaMemberOut(many=True, read_only=True)
     merged_into = serializers.UUIDField(source="merged_into_id", read_only=True, allow_null=True)
 
     class Meta(IdeaOut.Meta):

@@ -16,10 +16,10 @@ from api.v1.ideas.serializers import (
     CommitmentRequestIn,
     ConsentIn,
     IdeaDetail,
+    IdeaMemberOut,
     SigningIn,
     SigningPageOut,
     TeammateIn,
-    TeamMemberOut,
 )
 from api.v1.ideas.views.finding import checked, idea_of, member_of, shown
 from eclore.kit.errors import NotAllowed
@@ -28,18 +28,18 @@ from programs.local.ideas.models import Commitment
 
 
 class Team(APIView):
-    @extend_schema(operation_id="ideas_team_list", responses=TeamMemberOut(many=True))
+    @extend_schema(operation_id="ideas_team_list", responses=IdeaMemberOut(many=True))
     def get(self, request: Any, pk: UUID) -> Response:
         """Who carries the idea, whoever leads first."""
         idea, _actor = idea_of(request, pk)
-        return Response(TeamMemberOut(idea.team.all(), many=True).data)
+        return Response(IdeaMemberOut(idea.team.all(), many=True).data)
 
-    @extend_schema(operation_id="ideas_team_invite", request=TeammateIn, responses={201: TeamMemberOut})
+    @extend_schema(operation_id="ideas_team_invite", request=TeammateIn, responses={201: IdeaMemberOut})
     def post(self, request: Any, pk: UUID) -> Response:
         """Invite somebody by address, and write to them."""
         idea, actor = idea_of(request, pk)
         member = teams.invite(idea, by=actor, **checked(TeammateIn, request))
-        return Response(TeamMemberOut(member).data, status=status.HTTP_201_CREATED)
+        return Response(IdeaMemberOut(member).data, status=status.HTTP_201_CREATED)
 
 
 @extend_schema(operation_id="ideas_team_remove", request=None, responses={204: None})
