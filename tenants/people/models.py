@@ -1,6 +1,7 @@
 """Accounts live in the shared schema; a territory sees its own people and never a password hash."""
 
 import secrets
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
@@ -51,7 +52,7 @@ class User(Record, AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
         HashedPassword.store(self)
 
@@ -103,7 +104,7 @@ class Membership(Record):
             )
         ]
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.territory_role = self.territory_role or self.territory.role
         super().save(*args, **kwargs)
 
@@ -149,7 +150,7 @@ class Visit(Record):
     class Meta:
         ordering = ["-created_at"]
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.territory_role = self.territory_role or self.territory.role
         super().save(*args, **kwargs)
 

@@ -16,7 +16,7 @@ class GrantOut(serializers.Serializer):
     id = serializers.UUIDField()
     name = serializers.CharField(source="user.name")
     email = serializers.EmailField(source="user.email")
-    kind = serializers.ChoiceField(choices=NationalKind.choices)
+    kind = serializers.CharField()
     granted_by = serializers.CharField()
     since = serializers.DateTimeField(source="created_at")
     until = serializers.DateField(allow_null=True)

@@ -17,12 +17,12 @@ class Me(serializers.Serializer):
 
 class HeldRole(serializers.Serializer):
     id = serializers.UUIDField()
-    role = serializers.ChoiceField(choices=Role.choices)
+    role = serializers.CharField()
     granted_by = serializers.CharField()
     since = serializers.DateTimeField(source="created_at")
 
 
-class MemberOut(serializers.Serializer):
+class TerritoryMember(serializers.Serializer):
     id = serializers.UUIDField(source="user.pk")
     name = serializers.CharField(source="user.name")
     email = serializers.EmailField(source="user.email")
@@ -44,7 +44,7 @@ class InvitationOut(serializers.Serializer):
     id = serializers.UUIDField()
     email = serializers.EmailField()
     name = serializers.CharField()
-    role = serializers.ChoiceField(choices=Role.choices)
+    role = serializers.CharField()
     invited_by = serializers.CharField()
     created_at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField()

@@ -11,7 +11,7 @@ from rest_framework.exceptions import NotAuthenticated
 from rest_framework.response import Response
 
 from api.actors import actor_of
-from api.v1.people.serializers import HeldRole, InvitationIn, InvitationOut, Me, MemberOut, RoleIn, VisitOut
+from api.v1.people.serializers import HeldRole, InvitationIn, InvitationOut, Me, RoleIn, TerritoryMember, VisitOut
 from eclore.kit.permissions import require
 from tenants.people import queries
 from tenants.people.domain import invitations, memberships
@@ -29,7 +29,7 @@ def me(request: Any) -> Response:
 
 
 class MemberList(generics.ListAPIView):
-    serializer_class = MemberOut
+    serializer_class = TerritoryMember
     queryset = User.objects.none()
 
     @extend_schema(operation_id="members_list")
@@ -37,7 +37,7 @@ class MemberList(generics.ListAPIView):
         """Everybody with a role here, by name; managers only."""
         actor, territory = _managing(request)
         people = self.paginate_queryset(queries.people_of(actor, territory))
-        return self.get_paginated_response(MemberOut(queries.members(people, territory), many=True).data)
+        return self.get_paginated_response(TerritoryMember(queries.members(people, territory), many=True).data)
 
 
 @extend_schema(operation_id="members_grant", request=RoleIn, responses={201: HeldRole})

@@ -7,6 +7,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -70,16 +71,16 @@ def consume(code: str, *, nonce: str, host: str) -> Arrival:
               " longtemps, ou les cookies sont bloqués. Autorisez-les pour ce site, puis recommencez."),
             code="missing_nonce",
         )  # fmt: skip
-    facts = {"now": clock.now(), "code": digest(code), "host": host, "nonce": digest(nonce)}
+    facts: dict[str, Any] = {"now": clock.now(), "code": digest(code), "host": host, "nonce": digest(nonce)}
     with connection.cursor() as cursor:
         cursor.execute(CONSUME, facts)
         row = cursor.fetchone()
     if row is None:
-        raise _why_not(**facts)
+        raise _why_not(code=digest(code), host=host, nonce=digest(nonce))
     return Arrival(*row)
 
 
-def _why_not(*, now: object, code: str, host: str, nonce: str) -> NoEntry:
+def _why_not(*, code: str, host: str, nonce: str) -> NoEntry:
     found = Handoff.objects.filter(code_hash=code).first()
     if found is None or found.host != host:
         return NoEntry(_("Ce lien d'entrée n'ouvre pas ce site."), code="unknown_code")
