@@ -18,6 +18,7 @@ STEPS = (
     (4, _("Bien")),
     (5, _("Tout à fait")),
 )
+TO_MARK = _("Choisissez une note de 1 à 5 pour ce critère.")
 DRAFT = "brouillon"
 
 
@@ -60,7 +61,7 @@ def name_of(criterion: Any) -> str:
 def _scale(criterion: Any, value: int | None, *, required: bool) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=criterion.label, help_text=criterion.hint, choices=STEPS, coerce=int, empty_value=None,
-        widget=Steps, initial=value, required=required,
+        widget=Steps, initial=value, required=required, error_messages={"required": TO_MARK, "invalid_choice": TO_MARK},
     )  # fmt: skip
 
 

@@ -27,10 +27,8 @@ def room(jury: Any, actor: Actor, base: str) -> Context:
     }
 
 
-def ballot(
-    jury: Any, passage: Any, actor: Actor, base: str, form: BallotForm | None = None, data: Any = None
-) -> Context:
-    """`juries/ballot.html`: the sheet of one dossier and its form; a bound form when `data` is given."""
+def ballot(jury: Any, passage: Any, actor: Actor, base: str, data: Any = None) -> Context:
+    """`juries/ballot.html`: the sheet of one dossier and its form, bound when `data` is given."""
     seat = seat_of(actor, jury)
     own = bench(jury, of=seat)
     fact = own.ballots.get((passage.pk, seat.pk))

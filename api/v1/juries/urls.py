@@ -1,5 +1,32 @@
 """Addresses of this resource."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from api.v1.juries.views import members, passages, sessions
+
+JURY = "juries/<uuid:pk>/"
+PASSAGE = f"{JURY}passages/<uuid:passage>/"
+RECUSAL = f"{JURY}recusals/<uuid:recusal>/"
+
+urlpatterns: list[URLPattern] = [
+    path("juries/", sessions.JuryList.as_view(), name="api-juries"),
+    path(JURY, sessions.JuryRead.as_view(), name="api-jury"),
+    path(f"{JURY}open/", sessions.open_session, name="api-jury-open"),
+    path(f"{JURY}deliberate/", sessions.deliberate, name="api-jury-deliberate"),
+    path(f"{JURY}resume/", sessions.resume, name="api-jury-resume"),
+    path(f"{JURY}reveal/", sessions.reveal, name="api-jury-reveal"),
+    path(f"{JURY}publish/", sessions.publish, name="api-jury-publish"),
+    path(f"{JURY}ranking/", sessions.ranking, name="api-jury-ranking"),
+    path(f"{JURY}seats/", members.Seats.as_view(), name="api-jury-seats"),
+    path(f"{JURY}seats/<uuid:seat>/", members.OneSeat.as_view(), name="api-jury-seat"),
+    path(f"{JURY}recusals/", members.propose, name="api-jury-recusals"),
+    path(f"{RECUSAL}confirm/", members.confirm, name="api-jury-recusal-confirm"),
+    path(f"{RECUSAL}decline/", members.decline, name="api-jury-recusal-decline"),
+    path(f"{JURY}passages/", passages.Passages.as_view(), name="api-jury-passages"),
+    path(PASSAGE, passages.OnePassage.as_view(), name="api-jury-passage"),
+    path(f"{PASSAGE}open/", passages.begin, name="api-jury-passage-open"),
+    path(f"{PASSAGE}close/", passages.finish, name="api-jury-passage-close"),
+    path(f"{PASSAGE}ballot/", passages.OwnBallot.as_view(), name="api-jury-ballot"),
+    path(f"{PASSAGE}recusal/", members.recuse, name="api-jury-recuse"),
+    path(f"{PASSAGE}decision/", passages.decide, name="api-jury-decision"),
+]

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from eclore.kit import clock
 from eclore.kit.actor import Actor
-from eclore.kit.errors import Invalid, NotAllowed, Refusal
+from eclore.kit.errors import Invalid, Refusal
+from programs.juries.domain.recusals import require_reader
 from programs.juries.domain.sessions import demand_state, lock
 from programs.juries.models import HIGHEST_MARK, LOWEST_MARK
 from programs.juries.queries import own_ballot
@@ -18,12 +19,6 @@ from programs.juries.states import JuryState, PassageState
 
 COMMENT_LENGTH = 2000
 Marks = Mapping[Any, int]
-
-
-class Recused(NotAllowed):
-    """The member has stepped aside from this dossier."""
-
-    code = "recused"
 
 
 @transaction.atomic
@@ -56,11 +51,7 @@ def _voter(passage: Any, by: Actor) -> Any:
     lock(jury)
     demand_state(jury, JuryState.OPEN, _("Les notes sont closes : la présidence du jury peut reprendre la séance."))
     seat = seat_of(by, jury)
-    recusal = passage.recusals.filter(seat=seat).first()
-    if recusal is not None and recusal.confirmed_at:
-        raise Recused(_("Vous êtes en déport pour ce passage : vous ne pouvez pas le noter."))
-    if recusal is not None and recusal.declined_at is None:
-        raise Refusal(_("Répondez d'abord à la proposition de déport pour ce passage."), code="recusal_pending")
+    require_reader(passage, by=by)
     if passage.state == PassageState.WAITING and not jury.marks_in_any_order:
         raise Refusal(_("Ce passage n'a pas commencé : attendez que la présidence l'ouvre."), code="not_open")
     return seat

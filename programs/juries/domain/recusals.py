@@ -14,6 +14,12 @@ from programs.juries.domain.sessions import lock
 from programs.juries.rules import belongs, demand, may, seat_of
 
 
+class Recused(NotAllowed):
+    """The member has stepped aside from this dossier."""
+
+    code = "recused"
+
+
 @transaction.atomic
 def recuse(passage: Any, *, by: Actor, reason: str = "") -> Any:
     """The member steps aside: the dossier closes to them, their ballot no longer counts. Twice is once."""
@@ -69,6 +75,19 @@ def decline(recusal: Any, *, by: Actor) -> Any:
         recusal.save(update_fields=["declined_at"])
         record(recusal.passage.jury, "decline_recusal", by=by, note=f"{recusal.seat.name} · {recusal.passage.title}")
     return recusal
+
+
+def require_reader(passage: Any, *, by: Actor) -> None:
+    """Raise unless `by` may open the dossier: a member who has answered any proposal, or whoever leads."""
+    seat = seat_of(by, passage.jury)
+    if seat is None:
+        demand(by, "lead", passage.jury)
+        return
+    recusal = passage.recusals.filter(seat=seat).first()
+    if recusal is not None and recusal.confirmed_at:
+        raise Recused(_("Vous êtes en déport pour ce passage."))
+    if recusal is not None and recusal.declined_at is None:
+        raise Refusal(_("Répondez d'abord à la proposition de déport pour ce passage."), code="recusal_pending")
 
 
 def _answering(recusal: Any, by: Actor) -> None:

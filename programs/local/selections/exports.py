@@ -53,5 +53,5 @@ def _write(sheet: Any, line: int, column: int, value: Any, figures: Any) -> None
         sheet.write_number(line, column, value, figures)
     elif isinstance(value, int):
         sheet.write_number(line, column, value)
-    elif value is not None:
+    elif value:
         sheet.write_string(line, column, str(value))

@@ -60,15 +60,20 @@ def jury_or_404(pk: Any, actor: Actor) -> Jury:
         raise Http404(_("Aucun jury ne se trouve à cette adresse.")) from error
 
 
+def passages_for(actor: Actor, jury: Jury) -> QuerySet[Passage]:
+    """The passages of `jury`, but those this member has stepped aside from; each with its decision."""
+    passages = Passage.objects.select_related("decision").filter(jury=jury)
+    seat = seat_of(actor, jury)
+    if seat is None:
+        return passages
+    aside = Recusal.objects.filter(passage=OuterRef("pk"), seat=seat, confirmed_at__isnull=False)
+    return passages.filter(~Exists(aside))
+
+
 def passage_or_404(pk: Any, jury: Jury, actor: Actor) -> Passage:
     """One passage of `jury`, unless this member has stepped aside from it."""
-    passages = Passage.objects.select_related("idea").filter(jury=jury)
-    seat = seat_of(actor, jury)
-    if seat is not None:
-        aside = Recusal.objects.filter(passage=OuterRef("pk"), seat=seat, confirmed_at__isnull=False)
-        passages = passages.filter(~Exists(aside))
     try:
-        passage = passages.get(pk=pk)
+        passage = passages_for(actor, jury).select_related("decision", "idea").get(pk=pk)
     except (Passage.DoesNotExist, ValidationError, ValueError) as error:
         raise Http404(_("Aucun passage ne se trouve à cette adresse.")) from error
     passage.jury = jury

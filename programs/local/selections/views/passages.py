@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from eclore.kit.errors import NotAllowed, Refusal
-from eclore.kit.permissions import can, require
+from eclore.kit.permissions import require
 from eclore.kit.web import show, signed_in
 from programs.juries import screens
+from programs.juries.domain.recusals import require_reader
 from programs.juries.forms import STEPS, BallotForm
 from programs.local.selections import domain, queries
 from programs.local.selections.domain.passages import add_many
@@ -41,12 +42,12 @@ def dossier(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
     """What the team has written; a proposal of recusal is answered first."""
     jury = queries.jury_or_404(pk, request.actor)
     found = queries.passage_or_404(passage, jury, request.actor)
-    if can(request.actor, "selections.mark", jury):
-        sheet = screens.ballot(jury, found, request.actor, address(jury))["sheet"]
-        if sheet.recusal_pending:
-            return redirect(f"{address(jury)}{sheet.path}")
-    else:
-        require(request.actor, "selections.lead", jury)
+    try:
+        require_reader(found, by=request.actor)
+    except NotAllowed:
+        raise
+    except Refusal:
+        return redirect("selections-passage", pk=pk, passage=passage)
     context = {
         "jury": jury, "passage": found, "base": address(jury), "path": f"passages/{found.pk}/",
         "dossier": queries.dossier(found), "team": queries.team_of(found),

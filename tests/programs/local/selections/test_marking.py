@@ -4,7 +4,7 @@ import pytest
 
 from eclore.kit.errors import Invalid, NotAllowed, Refusal
 from eclore.kit.transitions import WrongState
-from programs.juries.domain.ballots import Recused
+from programs.juries.domain.recusals import Recused
 from programs.juries.queries import bench
 from programs.local.selections import domain
 from programs.local.selections.models import Ballot, Mark
