@@ -1,3 +1,4 @@
-"""A season by the thousand rows, for measures and budgets: keys are known beforehand, so that filling twice or more adds
-only what is missing.
+"""A season by the thousand rows, for measures and budgets.
+
+Keys are known beforehand, so that filling again adds only what is missing.
 """

@@ -17,12 +17,12 @@ PAST, NOW = 1, 2
 DIRECTIONS = ("Solidarités", "Routes et mobilités", "Éducation", "Ressources humaines", "Culture", "Numérique")
 PROBLEM = (
     "Chaque année, près de {count} demandes d'usagers attendent plus de trois semaines une réponse, parce que cinq "
-    "services se transmettent le même dossier sans savoir qui le suit. Les agentes d'accueil rappellent, ressaisissent et "
-    "s'excusent ; les usagers, eux, reviennent au guichet ou renoncent."
+    "services se transmettent le même dossier sans savoir qui le suit. Les agentes d'accueil rappellent, ressaisissent "
+    "et s'excusent ; les usagers, eux, reviennent au guichet ou renoncent."
 )
 OTHERS = {
-    "solution": "Un service simple qui dit à l'usager et à l'agent où en est la demande, qui la suit et quand répondre ; "
-    "essayé dans un seul site, puis corrigé chaque semaine.",
+    "solution": "Un service simple qui dit à l'usager et à l'agent où en est la demande, qui la suit et quand "
+    "répondre ; essayé dans un seul site, puis corrigé chaque semaine.",
     "users": "Les agentes d'accueil d'un premier site volontaire, puis les usagers qu'elles reçoivent.",
 }
 
@@ -44,7 +44,7 @@ def open_editions(slug: str, volume: Volume) -> None:
                 opens_at=now + timedelta(days=opens),
                 closes_at=now + timedelta(days=closes),
                 reply_by=(now + timedelta(days=closes + 20)).date(),
-            )  # fmt: skip
+            )
             for number, (opens, closes) in spans.items()
         ),
         **many,
@@ -58,7 +58,7 @@ def open_editions(slug: str, volume: Volume) -> None:
                 call_id=key(slug, "call", NOW),
                 position=rank,
                 text=f"Comment mieux répondre aux usagers du service n° {rank} ?",
-            )  # fmt: skip
+            )
             for rank in range(1, volume.readings + 1)
         ),
         **many,
@@ -66,7 +66,7 @@ def open_editions(slug: str, volume: Volume) -> None:
 
 
 def write(slug: str, volume: Volume) -> None:
-    """Today's submitted ideas and the past laureates, each with a team of two, a commitment and a history; one draft."""
+    """Today's submitted ideas and the past laureates, with teams of two, commitments and histories; one draft."""
     ideas = list(_ideas(slug, volume))
     many = {"ignore_conflicts": True, "batch_size": 500}
     Idea.objects.bulk_create(ideas, **many)
@@ -79,9 +79,10 @@ def write(slug: str, volume: Volume) -> None:
 def _edition(slug: str, number: int, now: Any) -> Edition:
     past = number == PAST
     return Edition(
-        id=key(slug, "edition", number), programme="Appel à idées", number=number, state="closed" if past else "published",
-        published_at=now - timedelta(days=30), closed_at=now if past else None, created_at=now - timedelta(days=900 // number),
-        jury_on=now.date() + timedelta(days=40), start_on=now.date() + timedelta(days=60), quota=30,
+        id=key(slug, "edition", number), programme="Appel à idées", number=number, quota=30,
+        state="closed" if past else "published", published_at=now - timedelta(days=30), closed_at=now if past else None,
+        created_at=now - timedelta(days=900 // number),
+        jury_on=now.date() + timedelta(days=40), start_on=now.date() + timedelta(days=60),
     )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-
 from eclore.kit import clock
 from programs.local.calls.template import CRITERIA
 from programs.local.selections import models
@@ -47,24 +46,49 @@ def sit(slug: str, volume: Volume) -> None:
 def _jury(slug: str, jury: str, volume: Volume, *, edition: int, heard: int, **fields: Any) -> None:
     pk = key(slug, jury)
     put(models.Jury, [models.Jury(id=pk, edition_id=key(slug, "edition", edition), title=jury.capitalize(), **fields)])
-    put(models.Criterion, (
-        models.Criterion(id=key(slug, jury, "criterion", rank), jury_id=pk, label=draft.label, hint=draft.hint,
-                         weight=draft.weight, position=rank)
-        for rank, draft in enumerate(CRITERIA, start=1)
-    ))  # fmt: skip
+    put(
+        models.Criterion,
+        (
+            models.Criterion(
+                id=key(slug, jury, "criterion", rank),
+                jury_id=pk,
+                label=draft.label,
+                hint=draft.hint,
+                weight=draft.weight,
+                position=rank,
+            )
+            for rank, draft in enumerate(CRITERIA, start=1)
+        ),
+    )
     put(models.Seat, (_seat(slug, jury, rank) for rank in range(1, volume.jurors + 1)))
     state = "heard" if fields["state"] != "open" else "waiting"
-    put(models.Passage, (
-        models.Passage(id=passage_of(slug, jury, rank), jury_id=pk, idea_id=key(slug, "idea", edition, rank), position=rank,
-                       title=f"Répondre à temps aux demandes du service n° {rank}", state=state,
-                       summary="Près de cent demandes attendent plus de trois semaines une réponse.")
-        for rank in range(1, heard + 1)
-    ))  # fmt: skip
-    put(models.Recusal, (
-        models.Recusal(id=key(slug, jury, "recusal", rank), passage_id=passage_of(slug, jury, rank),
-                       seat_id=seat_of(slug, jury, rank % volume.jurors + 1), proposed=True)
-        for rank in range(7, heard + 1, 40)
-    ))  # fmt: skip
+    put(
+        models.Passage,
+        (
+            models.Passage(
+                id=passage_of(slug, jury, rank),
+                jury_id=pk,
+                idea_id=key(slug, "idea", edition, rank),
+                position=rank,
+                title=f"Répondre à temps aux demandes du service n° {rank}",
+                state=state,
+                summary="Près de cent demandes attendent plus de trois semaines une réponse.",
+            )
+            for rank in range(1, heard + 1)
+        ),
+    )
+    put(
+        models.Recusal,
+        (
+            models.Recusal(
+                id=key(slug, jury, "recusal", rank),
+                passage_id=passage_of(slug, jury, rank),
+                seat_id=seat_of(slug, jury, rank % volume.jurors + 1),
+                proposed=True,
+            )
+            for rank in range(7, heard + 1, 40)
+        ),
+    )
     put(
         models.JuryEvent,
         [models.JuryEvent(id=key(slug, jury, "event"), subject_id=pk, verb="open", by_name="Présidente")],
@@ -74,8 +98,15 @@ def _jury(slug: str, jury: str, volume: Volume, *, edition: int, heard: int, **f
 def _seat(slug: str, jury: str, rank: int) -> models.Seat:
     """The first one presides."""
     juror = Someone(slug, "jury", rank)
-    return models.Seat(id=seat_of(slug, jury, rank), jury_id=key(slug, jury), user_id=juror.user_id, email=juror.email,
-                       name=juror.name, quality="Membre du jury", presides=rank == 1)  # fmt: skip
+    return models.Seat(
+        id=seat_of(slug, jury, rank),
+        jury_id=key(slug, jury),
+        user_id=juror.user_id,
+        email=juror.email,
+        name=juror.name,
+        quality="Membre du jury",
+        presides=rank == 1,
+    )
 
 
 def _ballots(slug: str, jury: str, volume: Volume, *, heard: int, readings: int, random: Random) -> None:
@@ -86,11 +117,19 @@ def _ballots(slug: str, jury: str, volume: Volume, *, heard: int, readings: int,
         for passage in range(1, heard + 1)
         for turn in range(readings)
     ]
-    put(models.Ballot, (
-        models.Ballot(id=key(slug, jury, "ballot", passage, seat), passage_id=passage_of(slug, jury, passage),
-                      seat_id=seat_of(slug, jury, seat), comment="Le problème est réel.", cast_at=clock.now())
-        for passage, seat in pairs
-    ))  # fmt: skip
+    put(
+        models.Ballot,
+        (
+            models.Ballot(
+                id=key(slug, jury, "ballot", passage, seat),
+                passage_id=passage_of(slug, jury, passage),
+                seat_id=seat_of(slug, jury, seat),
+                comment="Le problème est réel.",
+                cast_at=clock.now(),
+            )
+            for passage, seat in pairs
+        ),
+    )
     put(models.Mark, _marks(slug, jury, pairs, random))
 
 
@@ -98,15 +137,26 @@ def _marks(slug: str, jury: str, pairs: Sequence[tuple[int, int]], random: Rando
     for passage, seat in pairs:
         for criterion in range(1, len(CRITERIA) + 1):
             yield models.Mark(
-                id=key(slug, jury, "mark", passage, seat, criterion), ballot_id=key(slug, jury, "ballot", passage, seat),
-                criterion_id=key(slug, jury, "criterion", criterion), value=random.randint(1, 5),
-            )  # fmt: skip
+                id=key(slug, jury, "mark", passage, seat, criterion),
+                ballot_id=key(slug, jury, "ballot", passage, seat),
+                criterion_id=key(slug, jury, "criterion", criterion),
+                value=random.randint(1, 5),
+            )
 
 
 def _decide(slug: str, jury: str, heard: int, **fields: Any) -> None:
-    put(models.Decision, (
-        models.Decision(id=key(slug, jury, "decision", rank), passage_id=passage_of(slug, jury, rank),
-                        verdict="laureate" if rank % 2 else "not_retained", author_name="Présidente",
-                        motivation="Le problème est réel et l'équipe est prête.", decided_at=clock.now(), **fields)
-        for rank in range(1, heard + 1)
-    ))  # fmt: skip
+    put(
+        models.Decision,
+        (
+            models.Decision(
+                id=key(slug, jury, "decision", rank),
+                passage_id=passage_of(slug, jury, rank),
+                verdict="laureate" if rank % 2 else "not_retained",
+                author_name="Présidente",
+                motivation="Le problème est réel et l'équipe est prête.",
+                decided_at=clock.now(),
+                **fields,
+            )
+            for rank in range(1, heard + 1)
+        ),
+    )

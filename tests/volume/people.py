@@ -43,7 +43,7 @@ ROLES = {"gestion": MANAGER, "jury": JUROR, "coach": COACH, "sponsor": SPONSOR, 
 
 
 def settle(territory: Territory, volume: Volume) -> None:
-    """Everybody of one territory, with their roles, some invitations, and a coach's visits. Call it outside any door."""
+    """Everybody of one territory, with their roles, some invitations, and a coach's visits. Opens a door."""
     slug = territory.slug
     parts = {"gestion": 1, "coach": 3, "sponsor": 1, "jury": volume.jurors, "agent": max(volume.ideas, volume.people)}
     everybody = [Someone(slug, part, rank) for part, count in parts.items() for rank in range(1, count + 1)]
@@ -58,7 +58,7 @@ def settle(territory: Territory, volume: Volume) -> None:
                     territory_role=territory.role,
                     role=ROLES[who.part],
                     granted_by="Volume",
-                )  # fmt: skip
+                )
                 for who in everybody
             ),
             ignore_conflicts=True,
@@ -72,7 +72,7 @@ def settle(territory: Territory, volume: Volume) -> None:
                     territory_role=territory.role,
                     invited_by="Volume",
                     expires_at=FAR,
-                )  # fmt: skip
+                )
                 for rank in range(1, min(volume.people, 40) + 1)
             ),
             ignore_conflicts=True,
@@ -107,7 +107,7 @@ def _visits(territory: Territory, count: int) -> None:
                     territory_role=territory.role,
                     name=coach.name,
                     ends_at=FAR,
-                )  # fmt: skip
+                )
                 for rank in range(1, count + 1)
             ),
             ignore_conflicts=True,

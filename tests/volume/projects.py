@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 from eclore.kit import clock
 from programs.local.incubation import models
@@ -17,24 +16,48 @@ def follow(slug: str, volume: Volume) -> None:
     """Running projects, one in five stopped with its post-mortem; committees planned and closed."""
     ranks = range(1, volume.projects + 1)
     put(models.Project, (_project(slug, rank) for rank in ranks))
-    put(models.ProjectIdea, (
-        models.ProjectIdea(id=key(slug, "origin", rank), project_id=key(slug, "project", rank),
-                           idea_id=key(slug, "idea", PAST, rank))
-        for rank in ranks
-    ))  # fmt: skip
+    put(
+        models.ProjectIdea,
+        (
+            models.ProjectIdea(
+                id=key(slug, "origin", rank),
+                project_id=key(slug, "project", rank),
+                idea_id=key(slug, "idea", PAST, rank),
+            )
+            for rank in ranks
+        ),
+    )
     put(models.ProjectMember, (member for rank in ranks for member in _members(slug, rank)))
     put(models.Phase, (_phase(slug, rank) for rank in ranks))
     put(models.JournalEntry, (e for rank in ranks for e in _journal(slug, rank, volume.entries)))
-    put(models.PostMortem, (
-        models.PostMortem(id=key(slug, "post-mortem", rank), project_id=key(slug, "project", rank),
-                          learnt="Le problème était ailleurs.", why="Le service existe déjà.", author_name="Coach")
-        for rank in ranks if _is_stopped(rank)
-    ))  # fmt: skip
-    put(models.ProjectEvent, (
-        models.ProjectEvent(id=key(slug, "project-event", rank), subject_id=key(slug, "project", rank), verb="start",
-                            source="to_sign", target="investigation", by_name="Chargée de programme")
-        for rank in ranks
-    ))  # fmt: skip
+    put(
+        models.PostMortem,
+        (
+            models.PostMortem(
+                id=key(slug, "post-mortem", rank),
+                project_id=key(slug, "project", rank),
+                learnt="Le problème était ailleurs.",
+                why="Le service existe déjà.",
+                author_name="Coach",
+            )
+            for rank in ranks
+            if _is_stopped(rank)
+        ),
+    )
+    put(
+        models.ProjectEvent,
+        (
+            models.ProjectEvent(
+                id=key(slug, "project-event", rank),
+                subject_id=key(slug, "project", rank),
+                verb="start",
+                source="to_sign",
+                target="investigation",
+                by_name="Chargée de programme",
+            )
+            for rank in ranks
+        ),
+    )
     _committees(slug, volume)
 
 
@@ -45,48 +68,88 @@ def _is_stopped(rank: int) -> bool:
 def _project(slug: str, rank: int) -> models.Project:
     now = clock.now()
     return models.Project(
-        id=key(slug, "project", rank), edition_id=key(slug, "edition", PAST), name=f"Répondre à temps n° {rank}",
-        problem=f"Près de {100 + rank} demandes attendent plus de trois semaines une réponse.", sponsor="Directrice générale",
-        state="stopped" if _is_stopped(rank) else "investigation", public=True, generated=True,
-        started_at=now - timedelta(days=50), closed_at=now if _is_stopped(rank) else None,
-    )  # fmt: skip
+        id=key(slug, "project", rank),
+        edition_id=key(slug, "edition", PAST),
+        name=f"Répondre à temps n° {rank}",
+        problem=f"Près de {100 + rank} demandes attendent plus de trois semaines une réponse.",
+        sponsor="Directrice générale",
+        state="stopped" if _is_stopped(rank) else "investigation",
+        public=True,
+        generated=True,
+        started_at=now - timedelta(days=50),
+        closed_at=now if _is_stopped(rank) else None,
+    )
 
 
 def _members(slug: str, rank: int) -> Iterator[models.ProjectMember]:
     parts = {"team": Someone(slug, "agent", rank), "coach": Someone(slug, "coach", 1)}
     for part, who in parts.items():
-        yield models.ProjectMember(id=key(slug, "project", rank, part), project_id=key(slug, "project", rank), part=part,
-                                   user_id=who.user_id, email=who.email, name=who.name)  # fmt: skip
+        yield models.ProjectMember(
+            id=key(slug, "project", rank, part),
+            project_id=key(slug, "project", rank),
+            part=part,
+            user_id=who.user_id,
+            email=who.email,
+            name=who.name,
+        )
 
 
 def _phase(slug: str, rank: int) -> models.Phase:
     start = clock.today() - timedelta(days=50)
-    return models.Phase(id=key(slug, "phase", rank), project_id=key(slug, "project", rank), kind="investigation", weeks=9,
-                        planned_start=start, planned_end=start + timedelta(weeks=9), real_start=start)  # fmt: skip
+    return models.Phase(
+        id=key(slug, "phase", rank),
+        project_id=key(slug, "project", rank),
+        kind="investigation",
+        weeks=9,
+        planned_start=start,
+        planned_end=start + timedelta(weeks=9),
+        real_start=start,
+    )
 
 
 def _journal(slug: str, rank: int, entries: int) -> Iterator[models.JournalEntry]:
     for entry in range(1, entries + 1):
         yield models.JournalEntry(
-            id=key(slug, "journal", rank, entry), project_id=key(slug, "project", rank), days_freed="0.5",
-            kind=("session", "interview", "hypothesis", "note")[entry % 4], on=clock.today() - timedelta(days=entry * 3),
-            text="Trois agentes rencontrées : le dossier passe par cinq services.", author_name="Coach",
+            id=key(slug, "journal", rank, entry),
+            project_id=key(slug, "project", rank),
+            days_freed="0.5",
+            kind=("session", "interview", "hypothesis", "note")[entry % 4],
+            on=clock.today() - timedelta(days=entry * 3),
+            text="Trois agentes rencontrées : le dossier passe par cinq services.",
+            author_name="Coach",
             author_id=Someone(slug, "coach", 1).user_id,
-        )  # fmt: skip
+        )
 
 
 def _committees(slug: str, volume: Volume) -> None:
     """The first one is to come, with every running project on its agenda; the others are closed."""
     numbers = range(1, volume.committees + 1)
-    put(models.Committee, (
-        models.Committee(id=key(slug, "committee", number), title=f"Comité n° {number}",
-                         held_on=clock.today() + timedelta(days=20 - 40 * (number - 1)),
-                         state="planned" if number == 1 else "closed", closed_at=None if number == 1 else clock.now())
-        for number in numbers
-    ))  # fmt: skip
-    put(models.Review, (
-        models.Review(id=key(slug, "review", number, rank), committee_id=key(slug, "committee", number), position=rank,
-                      project_id=key(slug, "project", rank), verdict="" if number == 1 else "construction", weeks=9,
-                      decided_at=None if number == 1 else clock.now())
-        for number in numbers for rank in range(1, volume.projects + 1)
-    ))  # fmt: skip
+    put(
+        models.Committee,
+        (
+            models.Committee(
+                id=key(slug, "committee", number),
+                title=f"Comité n° {number}",
+                held_on=clock.today() + timedelta(days=20 - 40 * (number - 1)),
+                state="planned" if number == 1 else "closed",
+                closed_at=None if number == 1 else clock.now(),
+            )
+            for number in numbers
+        ),
+    )
+    put(
+        models.Review,
+        (
+            models.Review(
+                id=key(slug, "review", number, rank),
+                committee_id=key(slug, "committee", number),
+                position=rank,
+                project_id=key(slug, "project", rank),
+                verdict="" if number == 1 else "construction",
+                weeks=9,
+                decided_at=None if number == 1 else clock.now(),
+            )
+            for number in numbers
+            for rank in range(1, volume.projects + 1)
+        ),
+    )

@@ -31,49 +31,104 @@ def meet(territories: Sequence[Territory], volume: Together) -> None:
 
 def _forum(number: int, guests: Sequence[Territory], volume: Together) -> None:
     now = clock.now()
-    put(Forum, [Forum(
-        id=key("forum", number), slug=f"forum-{number}", name=f"{number}e Forum interdépartemental", place="Amiens",
-        held_on=now.date() + timedelta(days=30 - 20 * number), state="published", quota_total=30000, places=10,
-        nominations_until=now + timedelta(days=20), criteria=list(CRITERIA), published_at=now,
-    )])  # fmt: skip
-    put(Participation, (
-        Participation(id=key("participation", number, guest.slug), forum_id=key("forum", number), territory=guest,
-                      territory_role=guest.role, quota=30000)
-        for guest in guests
-    ))  # fmt: skip
+    put(
+        Forum,
+        [
+            Forum(
+                id=key("forum", number),
+                slug=f"forum-{number}",
+                name=f"{number}e Forum interdépartemental",
+                place="Amiens",
+                held_on=now.date() + timedelta(days=30 - 20 * number),
+                state="published",
+                quota_total=30000,
+                places=10,
+                nominations_until=now + timedelta(days=20),
+                criteria=list(CRITERIA),
+                published_at=now,
+            )
+        ],
+    )
+    put(
+        Participation,
+        (
+            Participation(
+                id=key("participation", number, guest.slug),
+                forum_id=key("forum", number),
+                territory=guest,
+                territory_role=guest.role,
+                quota=30000,
+            )
+            for guest in guests
+        ),
+    )
 
 
 def _nominations(number: int, guests: Sequence[Territory], count: int) -> None:
     rows = []
     for rank in range(1, count + 1):
         guest, title = guests[rank % len(guests)], f"Répondre à temps n° {rank}"
-        rows.append(Nomination(
-            id=key("nomination", number, rank), forum_id=key("forum", number), territory=guest, territory_role=guest.role,
-            territory_name=guest.name, idea_id=key(guest.slug, "idea", 2, rank), title=title, nominated_by="Programme",
-            snapshot={
-                "title": title, "problem": "Des demandes attendent.", "direction": "Solidarités",
-                "answers": [{"label": "Quel est le problème ?", "text": "Cent demandes attendent trois semaines."}],
-                "team": [{"name": "Agente", "status": "agent"}],
-            },
-        ))  # fmt: skip
+        rows.append(
+            Nomination(
+                id=key("nomination", number, rank),
+                forum_id=key("forum", number),
+                territory=guest,
+                territory_role=guest.role,
+                territory_name=guest.name,
+                idea_id=key(guest.slug, "idea", 2, rank),
+                title=title,
+                nominated_by="Programme",
+                snapshot={
+                    "title": title,
+                    "problem": "Des demandes attendent.",
+                    "direction": "Solidarités",
+                    "answers": [{"label": "Quel est le problème ?", "text": "Cent demandes attendent trois semaines."}],
+                    "team": [{"name": "Agente", "status": "agent"}],
+                },
+            )
+        )
     put(Nomination, rows)
 
 
 def _jury(number: int, volume: Together) -> None:
     now, pk = clock.now(), key("joint-jury", number)
     over = {"closed_at": now, "revealed_at": now, "state": "deliberation"} if number > SITTING else {"state": "open"}
-    put(models.Jury, [models.Jury(id=pk, forum_id=key("forum", number), title=f"Jury du forum n° {number}",
-                                   held_on=now.date(), opened_at=now, places=10, **over)])  # fmt: skip
-    put(models.Criterion, (
-        models.Criterion(id=key(pk, "criterion", rank), jury_id=pk, label=label, position=rank)
-        for rank, label in enumerate(CRITERIA, start=1)
-    ))  # fmt: skip
+    put(
+        models.Jury,
+        [
+            models.Jury(
+                id=pk,
+                forum_id=key("forum", number),
+                title=f"Jury du forum n° {number}",
+                held_on=now.date(),
+                opened_at=now,
+                places=10,
+                **over,
+            )
+        ],
+    )
+    put(
+        models.Criterion,
+        (
+            models.Criterion(id=key(pk, "criterion", rank), jury_id=pk, label=label, position=rank)
+            for rank, label in enumerate(CRITERIA, start=1)
+        ),
+    )
     put(models.Seat, (_seat(pk, rank) for rank in range(1, volume.jurors + 1)))
-    put(models.Passage, (
-        models.Passage(id=key(pk, "passage", rank), jury_id=pk, nomination_id=key("nomination", number, rank), position=rank,
-                       title=f"Répondre à temps n° {rank}", state="open" if rank == 1 else "waiting")
-        for rank in range(1, volume.nominations + 1)
-    ))  # fmt: skip
+    put(
+        models.Passage,
+        (
+            models.Passage(
+                id=key(pk, "passage", rank),
+                jury_id=pk,
+                nomination_id=key("nomination", number, rank),
+                position=rank,
+                title=f"Répondre à temps n° {rank}",
+                state="open" if rank == 1 else "waiting",
+            )
+            for rank in range(1, volume.nominations + 1)
+        ),
+    )
     put(models.JuryEvent, [models.JuryEvent(id=key(pk, "event"), subject_id=pk, verb="open", by_name="Présidente")])
     _mark(pk, volume)
     if number > SITTING:
@@ -90,40 +145,75 @@ def _seat(pk: Any, rank: int) -> models.Seat:
 
 
 def _mark(pk: Any, volume: Together) -> None:
-    random, pairs = Random(str(pk)), [
-        (passage, seat) for passage in range(1, volume.nominations + 1) for seat in range(2, volume.jurors + 1)
-    ]  # fmt: skip
-    put(models.Ballot, (
-        models.Ballot(id=key(pk, "ballot", *pair), passage_id=key(pk, "passage", pair[0]), seat_id=key(pk, "seat", pair[1]),
-                      cast_at=clock.now())
-        for pair in pairs
-    ))  # fmt: skip
-    put(models.Mark, (
-        models.Mark(id=key(pk, "mark", *pair, criterion), ballot_id=key(pk, "ballot", *pair),
-                    criterion_id=key(pk, "criterion", criterion), value=random.randint(1, 5))
-        for pair in pairs for criterion in range(1, len(CRITERIA) + 1)
-    ))  # fmt: skip
+    random, pairs = (
+        Random(str(pk)),
+        [(passage, seat) for passage in range(1, volume.nominations + 1) for seat in range(2, volume.jurors + 1)],
+    )
+    put(
+        models.Ballot,
+        (
+            models.Ballot(
+                id=key(pk, "ballot", *pair),
+                passage_id=key(pk, "passage", pair[0]),
+                seat_id=key(pk, "seat", pair[1]),
+                cast_at=clock.now(),
+            )
+            for pair in pairs
+        ),
+    )
+    put(
+        models.Mark,
+        (
+            models.Mark(
+                id=key(pk, "mark", *pair, criterion),
+                ballot_id=key(pk, "ballot", *pair),
+                criterion_id=key(pk, "criterion", criterion),
+                value=random.randint(1, 5),
+            )
+            for pair in pairs
+            for criterion in range(1, len(CRITERIA) + 1)
+        ),
+    )
 
 
 def _decide(pk: Any, number: int, count: int) -> None:
     roles = dict(Nomination.objects.filter(forum_id=key("forum", number)).values_list("pk", "territory_role"))
-    put(models.Decision, (
-        models.Decision(id=key(pk, "decision", rank), passage_id=key(pk, "passage", rank), author_name="Équipe nationale",
-                        nomination_id=key("nomination", number, rank), decided_at=clock.now(),
-                        territory_role=roles[key("nomination", number, rank)],
-                        verdict="retained" if rank <= 10 else "not_retained")
-        for rank in range(1, count + 1)
-    ))  # fmt: skip
+    put(
+        models.Decision,
+        (
+            models.Decision(
+                id=key(pk, "decision", rank),
+                passage_id=key(pk, "passage", rank),
+                author_name="Équipe nationale",
+                nomination_id=key("nomination", number, rank),
+                decided_at=clock.now(),
+                territory_role=roles[key("nomination", number, rank)],
+                verdict="retained" if rank <= 10 else "not_retained",
+            )
+            for rank in range(1, count + 1)
+        ),
+    )
 
 
 def _agreements(territories: Sequence[Territory], count: int) -> None:
-    put(Agreement, (
-        Agreement(id=key("agreement", rank), title=f"Convention n° {rank}", signed_on=clock.today(), signatories=["ANCT"])
-        for rank in range(1, count + 1)
-    ))  # fmt: skip
-    put(AgreementParty, (
-        AgreementParty(id=key("party", rank), agreement_id=key("agreement", rank),
-                       territory=territories[rank % len(territories)],
-                       territory_role=territories[rank % len(territories)].role)
-        for rank in range(1, count + 1)
-    ))  # fmt: skip
+    put(
+        Agreement,
+        (
+            Agreement(
+                id=key("agreement", rank), title=f"Convention n° {rank}", signed_on=clock.today(), signatories=["ANCT"]
+            )
+            for rank in range(1, count + 1)
+        ),
+    )
+    put(
+        AgreementParty,
+        (
+            AgreementParty(
+                id=key("party", rank),
+                agreement_id=key("agreement", rank),
+                territory=territories[rank % len(territories)],
+                territory_role=territories[rank % len(territories)].role,
+            )
+            for rank in range(1, count + 1)
+        ),
+    )

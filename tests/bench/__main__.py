@@ -1,0 +1,77 @@
+"""`make bench`, or `make bench BENCH="--quick --only board"`: fill, serve, measure, tell."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Iterable
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
+django.setup()
+
+from django.conf import settings  # noqa: E402  Django has to be set up first, here and below
+from django.utils import timezone  # noqa: E402
+
+from programs.local.selections.models import Jury  # noqa: E402
+from tenants.doors import in_territory  # noqa: E402
+from tests.bench import fill, processes, report  # noqa: E402
+from tests.bench.measure import Measure, database_name, measure  # noqa: E402
+from tests.bench.pages import Page, national_pages, pages_of  # noqa: E402
+from tests.bench.web import Server, served  # noqa: E402
+from tests.volume.juries import READING  # noqa: E402
+from tests.volume.plan import key  # noqa: E402
+
+
+def main() -> int:
+    options = _options()
+    started = time.monotonic()
+    fill.build(options.territories)
+    fill.settle_down(database_name())
+    fill.say(f"{options.territories} territories are filled in {fill.timed(started)}.\n")
+    with served() as server:
+        small = {found.name: found for found in _all(pages_of(fill.SMALL), server, options, crowd=False)}
+        full = list(_all([*pages_of(fill.FULL), *national_pages()], server, options, crowd=True))
+        memory = [processes.memory(worker) for worker in server.workers]
+    path = settings.ROOT / ".local" / "bench.json"
+    report.save(path, full, small, memory=memory, territories=options.territories, at=timezone.now().isoformat())
+    drawn = report.markdown if options.markdown else report.table
+    sys.stdout.write(f"\n{drawn(full, small)}\n\n")
+    for worker in memory:
+        sys.stdout.write(f"A web worker holds {worker['rss']:.0f} MB ({worker['pss']:.0f} MB of its own part).\n")
+    sys.stdout.write(f"All in {fill.timed(started)}; the same in {path.relative_to(settings.ROOT)}.\n")
+    return 0 if all(page.is_there for page in full) else 1
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a few territories and short measures")
+    parser.add_argument("--only", default="", help="only the pages whose name holds this")
+    parser.add_argument("--territories", type=int, default=fill.TERRITORIES)
+    parser.add_argument("--seconds", type=float, default=2.0, help="how long each measure lasts")
+    parser.add_argument("--markdown", action="store_true", help="the table as in docs/performance.md")
+    options = parser.parse_args()
+    if options.quick:
+        options.territories, options.seconds = min(options.territories, 6), min(options.seconds, 0.7)
+    return options
+
+
+def _all(pages: list[Page], server: Server, options: argparse.Namespace, *, crowd: bool) -> Iterable[Measure]:
+    """The pages of an open session first; then its ranking, once marks are closed and shown."""
+    for page in sorted(pages, key=lambda page: page.revealed):
+        if options.only.lower() in page.name.lower():
+            if page.revealed:
+                _reveal(page.place)
+            fill.say(f"  {page.place}: {page.name}\n")
+            yield measure(page, server, seconds=options.seconds, crowd=crowd)
+
+
+def _reveal(slug: str) -> None:
+    now = timezone.now()
+    with in_territory(slug):
+        Jury.objects.filter(pk=key(slug, READING)).update(state="deliberation", closed_at=now, revealed_at=now)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+"""The database of the bench: a hundred territories, one of them with a full season. Idempotent."""
+
+import sys
+import time
+from collections.abc import Sequence
+
+from django.core.management import call_command
+
+from tenants.doors import in_programme
+from tenants.territories.models import Territory
+from tenants.territories.provisioning import provision
+from tests.support.databases import superuser
+from tests.volume import people, together
+from tests.volume.filling import fill
+from tests.volume.plan import Together, Volume
+
+FULL, SMALL = "somme", "oise"
+TERRITORIES = 100
+FULL_SEASON = Volume()
+# A tenth of the ideas: what shows whether a page's cost grows with the season.
+SMALL_SEASON = Volume(ideas=50, jurors=20, readings=4, heard=12, projects=8, committees=2, messages=30, people=50)
+ELSEWHERE = Volume(ideas=20, jurors=5, readings=1, heard=5, projects=5, entries=3, committees=1, messages=5, people=10)
+
+
+def build(territories: int = TERRITORIES) -> None:
+    """Everything, from an empty database or from what an earlier call has left."""
+    call_command("upgrade", verbosity=0, stdout=open("/dev/null", "w"))  # noqa: SIM115  closed with the process
+    slugs = [FULL, SMALL, *(f"territoire-{number:03}" for number in range(3, territories + 1))]
+    there = provisioned(slugs)
+    people.settle_nation(10)
+    for rank, territory in enumerate(there, start=1):
+        fill(territory, {FULL: FULL_SEASON, SMALL: SMALL_SEASON}.get(territory.slug, ELSEWHERE))
+        say(f"\r  {rank} territories of {len(there)} are filled")
+    together.meet(there, Together())
+    say("\n")
+
+
+def provisioned(slugs: Sequence[str]) -> list[Territory]:
+    """These territories, made if need be."""
+    with in_programme():
+        known = set(Territory.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+    for slug in slugs:
+        if slug not in known:
+            provision(slug=slug, name=slug.capitalize(), kind="departement", department="80", joining="open")
+    with in_programme():
+        rows = {territory.slug: territory for territory in Territory.objects.filter(slug__in=slugs)}
+    return [rows[slug] for slug in slugs]
+
+
+def settle_down(database: str) -> None:
+    """What a quiet night does: statistics for the planner, and nothing left to write."""
+    with superuser(database) as connection:
+        connection.execute("VACUUM (ANALYZE)")
+        connection.execute("CHECKPOINT")
+
+
+def say(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()
+
+
+def timed(started: float) -> str:
+    return f"{time.monotonic() - started:.0f} s"
