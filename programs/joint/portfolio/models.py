@@ -85,6 +85,11 @@ class ProjectRow(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def path(self) -> str:
+        """Its page, on its territory's host and on ours."""
+        return f"/projets/{self.project_id}/"
+
 
 class Likeness(models.Model):
     """Two projects of different territories whose problems read alike; `one` has the smaller key. Kept by a trigger."""

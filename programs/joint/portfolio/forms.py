@@ -1,0 +1,42 @@
+"""What the portfolio may be narrowed to; nonsense narrows nothing."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from eclore.kit.forms import Form
+from programs.joint.portfolio.models import FOLLOWED, RowState
+from programs.joint.portfolio.queries import EVERYTHING, FINISHED, Wish
+
+ENDED = [state for state in RowState if state not in FOLLOWED]
+
+
+class PortfolioFilter(Form):
+    q = forms.CharField(label=_("Chercher"), required=False, max_length=100)
+    territoire = forms.ChoiceField(label=_("Territoire"), required=False)
+    etat = forms.ChoiceField(label=_("Où en est-il ?"), required=False)
+    alerte = forms.BooleanField(label=_("À regarder seulement"), required=False)
+
+    def __init__(self, *args: Any, territories: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["territoire"].choices = [("", _("Tous")), *territories]
+        self.fields["etat"].choices = [
+            ("", _("Suivis")),
+            *((state.value, state.label) for state in FOLLOWED),
+            (FINISHED, _("Terminés")),
+            *((state.value, state.label) for state in ENDED),
+            (EVERYTHING, _("Tous")),
+        ]
+
+    def wish(self, sort: str = "") -> Wish:
+        """What fits; a field that does not is left out."""
+        self.is_valid()
+        kept = self.cleaned_data
+        return Wish(
+            text=kept.get("q", ""),
+            territory=kept.get("territoire", ""),
+            state=kept.get("etat", ""),
+            attention=kept.get("alerte", False),
+            sort=sort,
+        )

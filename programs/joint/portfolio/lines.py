@@ -1,0 +1,87 @@
+"""A row of the portfolio as people read it: where it stands, what comes next, what is wrong."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.template.defaultfilters import floatformat
+from django.utils.translation import gettext as _
+
+from eclore.kit import clock, dates
+from eclore.kit.weeks import Stand, stand
+from programs.joint.portfolio.models import FOLLOWED, RUNNING, ProjectRow, RowState
+from programs.joint.portfolio.queries import LATE_COMMITTEE, MORE_WEEKS, SILENT
+
+NEUTRAL = (RowState.INCONCLUSIVE, RowState.OUTSIDE, RowState.STOPPED, RowState.DORMANT)
+
+
+@dataclass(frozen=True)
+class Line:
+    """`next` is a sentence; `late` when it is something to look at."""
+
+    row: ProjectRow
+    stand: Stand | None
+    phase: str
+    tone: str
+    days: str
+    next: str
+    late: bool
+
+
+def lines(rows: Iterable[ProjectRow]) -> list[Line]:
+    """Rows of `queries.listed`, told today."""
+    today = clock.today()
+    return [_line(row, today) for row in rows]
+
+
+def _line(row: ProjectRow, today: date) -> Line:
+    held = stand(row.phase_start, row.weeks, today=today, closed=row.phase_closed, per_week=row.days_per_week)
+    return Line(row, held, phase(row), tone(row), _days(row, held), _next(row, today), bool(row.attention))
+
+
+def phase(row: ProjectRow) -> str:
+    """« Expérimentation n° 2 » while it runs, the state otherwise."""
+    if row.state == RowState.CONSTRUCTION and row.phase == RowState.CONSTRUCTION:
+        return _("Expérimentation n° %(number)s") % {"number": row.phase_number}
+    if row.taken_over_locally and row.state not in FOLLOWED:
+        return _("Reprise localement")
+    return str(row.get_state_display())
+
+
+def tone(row: ProjectRow) -> str:
+    """The tone of its tag; none, the accent, while it investigates."""
+    if row.taken_over_locally or row.state in (RowState.TO_SIGN, RowState.SUSPENDED):
+        return "warn"
+    if row.state in NEUTRAL:
+        return "neutral"
+    return "" if row.state == RowState.INVESTIGATION else "good"
+
+
+def _days(row: ProjectRow, held: Stand | None) -> str:
+    if held is None:
+        return "–"
+    return _("%(freed)s sur %(signed)s") % {"freed": floatformat(row.days_freed), "signed": floatformat(held.signed)}
+
+
+def _next(row: ProjectRow, today: date) -> str:
+    if row.attention == LATE_COMMITTEE:
+        return _("Comité en retard de %(time)s") % {"time": _lasting((today - row.next_committee_on).days)}
+    if row.attention == MORE_WEEKS:
+        return _("Plus longue que prévu de %(time)s") % {"time": _lasting((today - row.phase_end).days)}
+    if row.attention == SILENT:
+        last = row.last_session_on or row.phase_start
+        return _("Aucune séance depuis %(time)s") % {"time": _lasting((today - last).days)}
+    if row.next_committee_on and row.state in RUNNING:
+        return _("Comité le %(day)s") % {"day": dates.calendar_day(row.next_committee_on)}
+    if row.state == RowState.TO_SIGN:
+        return _("Engagements à signer")
+    if row.closed_at:
+        return _("Terminé le %(day)s") % {"day": dates.calendar_day(row.closed_at)}
+    return _("Pas de comité prévu")
+
+
+def _lasting(days: int) -> str:
+    """In weeks from the second on, in days before."""
+    if days >= 14:
+        return _("%(count)d semaines") % {"count": days // 7}
+    return _("%(count)d jours") % {"count": days} if days > 1 else _("1 jour")

@@ -1,0 +1,162 @@
+"""Every territory's projects from the read model: filtered, exceptions first, counted. No schema is ever opened."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateField,
+    DecimalField,
+    F,
+    Func,
+    IntegerField,
+    Q,
+    QuerySet,
+    Sum,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Concat, Lower
+
+from eclore.kit import clock
+from eclore.kit.actor import Actor
+from eclore.kit.permissions import can
+from programs.joint.portfolio.models import FOLLOWED, RUNNING, ProjectRow
+
+SILENCE = timedelta(weeks=4)
+LATE_COMMITTEE, MORE_WEEKS, SILENT = 3, 2, 1
+EVERYTHING, FINISHED = "tous", "termines"
+HEAVY = ("learnt", "why", "restart", "subject")
+SORTS: dict[str, tuple[str, ...]] = {
+    "nom": ("plain_name",),
+    "territoire": ("territory__name", "plain_name"),
+    "semaines": ("phase_start", "plain_name"),
+    "jours": ("days_freed", "plain_name"),
+    "echeance": ("next_committee_on", "plain_name"),
+}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody wants to see; `state` is a state, EVERYTHING, FINISHED, or empty for what is followed."""
+
+    text: str = ""
+    territory: str = ""
+    state: str = ""
+    attention: bool = False
+    sort: str = ""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the page says first: `alarms` to look at, `freed` of `signed` days in the phases that run."""
+
+    followed: int
+    territories: int
+    alarms: int
+    freed: Decimal
+    signed: Decimal
+    committees: int
+
+
+def listed(actor: Actor, wish: Wish) -> QuerySet[ProjectRow]:
+    """The rows wished for, with `attention`, the most urgent first unless sorted otherwise."""
+    rows = _with_attention(visible_to(actor)).select_related("territory").defer(*HEAVY)
+    rows = rows.filter(_state(wish.state))
+    if wish.territory:
+        rows = rows.filter(territory__slug=wish.territory)
+    if wish.attention:
+        rows = rows.filter(attention__gt=0)
+    if wish.text:
+        said = Concat("name", Value(" "), "problem", output_field=TextField())
+        rows = rows.alias(said=plain(said)).filter(said__contains=plain(Value(wish.text)))
+    return rows.annotate(plain_name=plain("name")).order_by(*_order(wish.sort))
+
+
+def visible_to(actor: Actor) -> QuerySet[ProjectRow]:
+    """Everything for the national team, nothing for anybody else."""
+    return ProjectRow.objects.all() if can(actor, "portfolio.see") else ProjectRow.objects.none()
+
+
+def plain(text: Any) -> Lower:
+    """Without accents and capitals: how French is searched and sorted where the server has no ICU."""
+    return Lower(Func(text, function="public.unaccent", output_field=TextField()))
+
+
+def attention_of(today: date) -> Case:
+    """Why a running project should be looked at: the gravest reason, 0 for none."""
+    silent = Q(last_session_on__lt=today - SILENCE) | Q(last_session_on=None, phase_start__lt=today - SILENCE)
+    return Case(
+        When(Q(state__in=RUNNING, next_committee_on__lt=today), then=LATE_COMMITTEE),
+        When(Q(state__in=RUNNING, phase_end__lt=today), then=MORE_WEEKS),
+        When(Q(state__in=RUNNING) & silent, then=SILENT),
+        default=0,
+        output_field=IntegerField(),
+    )
+
+
+def figures(actor: Actor) -> Figures:
+    """One statement, whatever the number of projects."""
+    today = clock.today()
+    month_end = today.replace(day=calendar.monthrange(today.year, today.month)[1])
+    running = Q(state__in=RUNNING, phase_start__lte=today, phase_closed=None)
+    meeting = Concat(Cast("territory_id", CharField()), Cast("next_committee_on", CharField()))
+    counted = _with_attention(visible_to(actor)).aggregate(
+        followed=Count("pk", filter=Q(state__in=FOLLOWED)),
+        territories=Count("territory_id", filter=Q(state__in=FOLLOWED), distinct=True),
+        alarms=Count("pk", filter=Q(attention__gt=0)),
+        freed=Sum("days_freed", filter=running),
+        signed=Sum(_signed(today), filter=running),
+        committees=Count(
+            meeting, filter=Q(state__in=RUNNING, next_committee_on__range=(today, month_end)), distinct=True
+        ),
+    )
+    return Figures(**{name: value or 0 for name, value in counted.items()})
+
+
+def by_department(actor: Actor) -> dict[str, int]:
+    """How many followed projects in each département."""
+    rows = visible_to(actor).filter(state__in=FOLLOWED).exclude(territory__department="")
+    return dict(rows.order_by().values_list("territory__department").annotate(Count("pk")))
+
+
+def territories(actor: Actor) -> list[tuple[str, str]]:
+    """(slug, name) of those that have a project."""
+    known = visible_to(actor).order_by().values_list("territory__slug", "territory__name").distinct()
+    return sorted(known, key=lambda one: one[1])
+
+
+def _with_attention(rows: QuerySet[ProjectRow]) -> QuerySet[ProjectRow]:
+    return rows.annotate(attention=attention_of(clock.today()))
+
+
+def _signed(today: date) -> Any:
+    """Days signed until today: the running week times the days a week."""
+    elapsed = Func(
+        Value(today, DateField()), F("phase_start"), template="((%(expressions)s) / 7 + 1)", arg_joiner=" - ",
+        output_field=IntegerField(),
+    )  # fmt: skip
+    return Cast(elapsed, DecimalField(max_digits=8, decimal_places=1)) * F("days_per_week")
+
+
+def _state(state: str) -> Q:
+    if state == EVERYTHING:
+        return Q()
+    if state == FINISHED:
+        return ~Q(state__in=FOLLOWED)
+    return Q(state=state) if state else Q(state__in=FOLLOWED)
+
+
+def _order(sort: str) -> list[Any]:
+    key = sort.removeprefix("-")
+    if key not in SORTS:
+        return [F("attention").desc(), F("next_committee_on").asc(nulls_last=True), "plain_name", "pk"]
+    first, *rest = SORTS[key]
+    direction = F(first).desc(nulls_last=True) if sort.startswith("-") else F(first).asc(nulls_last=True)
+    return [direction, *rest, "pk"]

@@ -1,0 +1,74 @@
+"""Every territory on one page, exceptions first; and the problems that several of them have."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from eclore.kit import exports as spreadsheets
+from eclore.kit.charts import FranceMap
+from eclore.kit.charts.svg import share
+from eclore.kit.permissions import require
+from eclore.kit.web import signed_in
+from programs.joint.portfolio import clusters, exports, queries
+from programs.joint.portfolio.forms import PortfolioFilter
+from programs.joint.portfolio.lines import lines
+
+PER_PAGE = 25
+CLUSTERS_SHOWN = 2
+MOST_EXPORTED = 20_000
+
+
+@signed_in
+def index(request: HttpRequest) -> HttpResponse:
+    """Figures, filters, the table, the map, and the first problems in common."""
+    require(request.actor, "portfolio.see")
+    form, found = _found(request)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    shared = clusters.gathered(request.actor)
+    counts = queries.by_department(request.actor)
+    figures = queries.figures(request.actor)
+    context = {
+        "filter_form": form,
+        "page": page,
+        "lines": lines(page.object_list),
+        "figures": figures,
+        "freed_share": share(figures.freed, figures.signed),
+        "map": FranceMap(_("Projets suivis par département"), counts),
+        "clusters": shared[:CLUSTERS_SHOWN],
+        "more_clusters": len(shared) > CLUSTERS_SHOWN,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "portfolio/index.html", context)
+
+
+@signed_in
+def export(request: HttpRequest, kind: str) -> HttpResponse:
+    """The same rows, all of them."""
+    require(request.actor, "portfolio.see")
+    if kind not in spreadsheets.TYPES:
+        raise Http404
+    rows = exports.rows(_found(request)[1][:MOST_EXPORTED])
+    content = (
+        spreadsheets.xlsx(exports.headers(), rows, title=_("Portefeuille"))
+        if kind == spreadsheets.XLSX
+        else spreadsheets.semicolons(exports.headers(), rows)
+    )
+    return spreadsheets.attachment(content, name="portefeuille", kind=kind)
+
+
+@signed_in
+def problems(request: HttpRequest) -> HttpResponse:
+    """Problems that several territories work or worked on, and why earlier ones stopped."""
+    require(request.actor, "portfolio.see")
+    page = Paginator(clusters.gathered(request.actor), PER_PAGE).get_page(request.GET.get("page"))
+    trail = [(_("Portefeuille"), reverse("portfolio")), (_("Problèmes communs"), "")]
+    return render(request, "portfolio/problems.html", {"page": page, "trail": trail})
+
+
+def _found(request: HttpRequest) -> tuple[PortfolioFilter, Any]:
+    form = PortfolioFilter(request.GET, territories=queries.territories(request.actor))
+    return form, queries.listed(request.actor, form.wish(request.GET.get("tri", "")))
