@@ -1,5 +1,7 @@
 """Addresses of this resource."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from api.v1.statistics import views
+
+urlpatterns: list[URLPattern] = [path("statistics/", views.everything, name="api-statistics")]

@@ -1,25 +1,10 @@
 """The national read model: written by triggers on each territory's tables, never by hand, without personal data."""
 
-from typing import Any
-
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tenants.territories.models import Territory
-
-
-def territory_key(**options: Any) -> models.ForeignKey:
-    """The territory by its role: what a trigger knows. No constraint, no trigger on the territory's own table."""
-    return models.ForeignKey(
-        Territory,
-        to_field="role",
-        db_column="territory_role",
-        db_constraint=False,
-        on_delete=models.DO_NOTHING,
-        related_name="+",
-        **options,
-    )
+from tenants.territories.links import territory_key
 
 
 class RowState(models.TextChoices):

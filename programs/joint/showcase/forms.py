@@ -1,0 +1,29 @@
+"""What the showcase may be narrowed to; nonsense narrows nothing."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from eclore.kit.forms import Form
+from programs.joint.showcase.states import Stage
+
+
+class ShowcaseFilter(Form):
+    q = forms.CharField(label=_("Chercher"), required=False, max_length=100)
+    territoire = forms.ChoiceField(label=_("Territoire"), required=False)
+    etat = forms.ChoiceField(label=_("Où en est-il ?"), required=False, choices=[("", _("Tous")), *Stage.choices])
+
+    def __init__(self, *args: Any, territories: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["territoire"].choices = [("", _("Tous")), *territories]
+
+    def chosen(self) -> dict[str, str]:
+        """What `queries.published` takes; a field that does not fit is left out."""
+        self.is_valid()
+        kept = self.cleaned_data
+        return {
+            "text": kept.get("q", ""),
+            "territory": kept.get("territoire", ""),
+            "stage": kept.get("etat", ""),
+        }

@@ -1,0 +1,59 @@
+"""What everybody may read: published projects, open calls, territories that take part."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Func, QuerySet, TextField, Value
+from django.db.models.functions import Concat, Lower
+from django.shortcuts import get_object_or_404
+
+from eclore.kit import clock
+from programs.joint.showcase.models import Edition, Project
+from programs.joint.showcase.states import MEMBERS
+from tenants.territories.models import Domain
+
+
+def published(*, text: str = "", territory: str = "", stage: str = "") -> QuerySet[Project]:
+    """Projects of the showcase, under way first."""
+    found = Project.published.select_related("territory").defer("learnt", "why", "restart")
+    if territory:
+        found = found.filter(territory__slug=territory)
+    if stage in MEMBERS:
+        found = found.filter(state__in=MEMBERS[stage])
+    if text:
+        said = Concat("name", Value(" "), "problem", output_field=TextField())
+        found = found.alias(said=plain(said)).filter(said__contains=plain(Value(text)))
+    return found.order_by("closed_at", plain("name"), "pk")
+
+
+def project_or_404(pk: UUID) -> Project:
+    return get_object_or_404(Project.published.select_related("territory"), pk=pk)
+
+
+def showing_territories() -> list[tuple[str, str]]:
+    """(slug, name) of those that show a project."""
+    known = Project.published.order_by().values_list("territory__slug", "territory__name").distinct()
+    return sorted(known, key=lambda one: one[1])
+
+
+def open_calls() -> list[Edition]:
+    """Calls that one may answer now, the first to close first."""
+    now = clock.now()
+    calls = Edition.objects.filter(opens_at__lte=now, closes_at__gt=now).select_related("territory")
+    return list(calls.order_by("closes_at")[:50])
+
+
+def hosts() -> list[Domain]:
+    """Each territory's own address."""
+    return list(Domain.objects.filter(is_primary=True).select_related("tenant").order_by("tenant__name"))
+
+
+def host_of(territory_id: UUID) -> str:
+    """The address of one territory, empty when it has none."""
+    found = Domain.objects.filter(tenant_id=territory_id).order_by("-is_primary").values_list("domain", flat=True)
+    return found.first() or ""
+
+
+def plain(text: Any) -> Lower:
+    """Without accents and capitals: how French is searched and sorted where the server has no ICU."""
+    return Lower(Func(text, function="public.unaccent", output_field=TextField()))

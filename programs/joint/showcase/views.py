@@ -1,0 +1,93 @@
+"""What everybody may read on the national host: what Éclore is, projects that are shown, what came of each season."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from eclore.kit import dates
+from eclore.kit.charts import Funnel, Stage
+from programs.joint.showcase import queries, statistics
+from programs.joint.showcase.forms import ShowcaseFilter
+from tenants.hosts import address
+
+PER_PAGE = 24
+SEASONS_PER_PAGE = 10
+LATEST = 12
+
+
+def landing(request: HttpRequest) -> HttpResponse:
+    """What it is, who takes part, what is open now."""
+    hosts = queries.hosts()
+    addresses = {domain.tenant_id: address(domain.domain) for domain in hosts}
+    calls = [(call, addresses[call.territory.pk]) for call in queries.open_calls() if call.territory.pk in addresses]
+    context = {
+        "territories": [(domain.tenant, addresses[domain.tenant_id]) for domain in hosts],
+        "calls": calls,
+        "projects": list(queries.published()[:3]),
+    }
+    return render(request, "showcase/landing.html", context)
+
+
+def projects(request: HttpRequest) -> HttpResponse:
+    form = ShowcaseFilter(request.GET, territories=queries.showing_territories())
+    page = Paginator(queries.published(**form.chosen()), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "showcase/projects.html", {"filter_form": form, "page": page})
+
+
+def project(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = queries.project_or_404(pk)
+    host = queries.host_of(found.territory.pk)
+    context = {
+        "project": found,
+        "trail": [(_("Vitrine"), "/projets/"), (found.name, "")],
+        "home": address(host) if host else "",
+    }
+    return render(request, "showcase/project.html", context)
+
+
+def numbers(request: HttpRequest) -> HttpResponse:
+    """The same figures as the API, drawn as funnels with their table."""
+    page = Paginator(statistics.seasons(), SEASONS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "seasons": [_season(season, edition) for season, edition in page],
+        "forums": [_meeting(one) for one in statistics.meetings()[:LATEST]],
+        "investigations": [_investigations(one) for one in statistics.investigations()[:LATEST]],
+    }
+    return render(request, "showcase/statistics.html", context)
+
+
+def _season(season: statistics.Season, edition: queries.Edition) -> Funnel:
+    title = _("%(territory)s, %(programme)s, édition %(number)s") % {
+        "territory": edition.territory.name,
+        "programme": season.programme,
+        "number": season.edition,
+    }
+    stages = (
+        Stage(_("Idées déposées"), season.submitted),
+        Stage(_("Équipes entendues"), season.auditioned),
+        Stage(_("Lauréates"), season.laureates),
+    )
+    return Funnel(title, stages)
+
+
+def _meeting(one: statistics.Meeting) -> Funnel:
+    title = _("%(name)s, %(day)s, %(count)s territoires") % {
+        "name": one.name,
+        "day": dates.calendar_day(one.date),
+        "count": one.territories,
+    }
+    return Funnel(title, (Stage(_("Équipes présentées"), one.presented), Stage(_("Retenues"), one.selected)))
+
+
+def _investigations(one: statistics.Investigations) -> Funnel:
+    title = _("Investigations commencées le %(day)s") % {"day": dates.calendar_day(one.start)}
+    stages = (
+        Stage(_("Commencées"), one.started),
+        Stage(_("Non concluantes"), one.inconclusive),
+        Stage(_("Passées en expérimentation"), one.reached_construction),
+    )
+    return Funnel(title, stages)
