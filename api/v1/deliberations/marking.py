@@ -120,7 +120,7 @@ def _rows(jury: Jury, actor: Any) -> list[dict[str, Any]]:
         {
             "id": passage.pk,
             "title": passage.title,
-            "territory": passage.nomination.territory_name,
+            "territory": passage.origin,
             "state": passage.state,
             "ballot": own[passage.pk].mine if seat else sheets.NOTHING,
             "recusal": own[passage.pk].recusal if seat else sheets.NONE,

@@ -85,7 +85,7 @@ class PassageDetail(serializers.Serializer):
 
     id = serializers.UUIDField()
     title = serializers.CharField()
-    territory = serializers.CharField(source="nomination.territory_name")
+    territory = serializers.CharField(source="origin")
     state = serializers.ChoiceField(choices=PassageState.choices)
     snapshot = SnapshotOut(allow_null=True)
 

@@ -31,6 +31,9 @@ class Seat(juries.AbstractSeat):
 
 
 class Passage(juries.AbstractPassage):
+    """`origin`: the territory that presents, as it was named that day."""
+
+    origin = models.CharField(max_length=120, blank=True)
     nomination = models.OneToOneField(Nomination, on_delete=models.PROTECT, related_name="passage")
 
 

@@ -43,8 +43,8 @@ def passage_or_404(actor: Actor, jury: UUID, pk: UUID) -> Passage:
 
 
 def running_order(jury: Jury) -> list[Passage]:
-    """Every passage with the territory that presents it."""
-    return list(jury.passages.select_related("nomination", "decision").defer("nomination__snapshot"))
+    """Every passage, with its decision if it has one; the caller has checked who asks."""
+    return list(jury.passages.select_related("decision"))
 
 
 def own_recusal(actor: Actor, passage: Passage) -> Recusal | None:

@@ -18,7 +18,7 @@ from tests.support.statements import Statements
 
 def words(answer):
     """The page as it is read, whatever the typography."""
-    return unescape(answer.content.decode()).replace("’", "'")
+    return unescape(answer.content.decode()).replace("’", "'").replace("\xa0", " ")
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def test_a_manager_sees_the_forums_and_what_is_left_of_the_quota(somme, oise, de
     a_nomination(somme, mine)
     page = words(desk.get("/forums/"))
     assert [name in page for name in (mine.name, other.name, draft.name)] == [True, True, False]
-    assert "1 idées nommées sur 3" in page
+    assert "1 idée nommée sur 3" in page
     assert "Votre territoire n'y participe pas" in page
     assert desk.get(f"/forums/{draft.slug}/").status_code == 404
 

@@ -66,12 +66,13 @@ def take_in(jury: Jury, *, by: Actor) -> Jury:
         raise WrongState(_("La séance est ouverte : l'ordre de passage ne change plus."), state=jury.state)
     jury.passages.filter(nomination__withdrawn_at__isnull=False).delete()
     known = set(jury.passages.values_list("nomination_id", flat=True))
-    received = jury.forum.nominations.filter(withdrawn_at=None).exclude(pk__in=known).select_related("territory")
+    received = jury.forum.nominations.filter(withdrawn_at=None).exclude(pk__in=known)
     added = Passage.objects.bulk_create(
         Passage(
             jury=jury,
             nomination=nomination,
             title=nomination.title,
+            origin=nomination.territory_name,
             summary=Truncator(nomination.snapshot.get("problem", "")).chars(SUMMARY_LENGTH),
             position=len(known) + number,
         )

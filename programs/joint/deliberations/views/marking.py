@@ -26,7 +26,7 @@ def ballot(request: HttpRequest, jury: UUID, pk: UUID) -> HttpResponse:
     form = context["form"]
     if data is not None and form.is_valid() and _kept(request, passage, form):
         return redirect("deliberations-room", pk=jury)
-    context["origin"] = passage.nomination.territory_name
+    context["origin"] = passage.origin
     return render(request, "juries/ballot.html", context, status=422 if form.errors else 200)
 
 
@@ -43,7 +43,7 @@ def dossier(request: HttpRequest, jury: UUID, pk: UUID) -> HttpResponse:
         "passage": passage,
         "base": base_of(passage.jury),
         "path": f"passages/{passage.pk}/",
-        "origin": passage.nomination.territory_name,
+        "origin": passage.origin,
         "dossier": [(answer["label"], answer["text"]) for answer in snapshot.get("answers", [])],
         "team": [f"{member['name']}, {member['status']}" for member in snapshot.get("team", [])],
     }
