@@ -1,0 +1,96 @@
+"""Editions and their calls, for programs."""
+
+from datetime import timedelta
+
+import pytest
+
+from eclore.kit import clock
+from programs.local.calls import template
+from tenants.doors import in_territory
+from tests.factories.calls import an_edition
+from tests.factories.ideas import an_idea
+from tests.support.personas import HostClient, person, script
+
+CALLS = "/api/v1/calls/"
+
+
+@pytest.fixture
+def manager(somme):
+    return script(somme, person("manager", at=somme))
+
+
+def wanted(**changes):
+    now = clock.now()
+    dates = {"opens_at": now.isoformat(), "closes_at": (now + timedelta(days=40)).isoformat()}
+    return {"programme": "Fabrique", **dates, **changes}
+
+
+def test_a_call_is_opened_from_the_template_published_closed_and_reopened(manager):
+    opened = manager.send("post", CALLS, wanted(problems=["Les routes"], quota=7))
+    address = f"{CALLS}{opened.json()['id']}/"
+    states = [manager.send("post", f"{address}{act}/").json()["state"] for act in ("publish", "close", "reopen")]
+    body = opened.json()
+
+    assert opened.status_code == 201
+    assert (body["state"], body["number"], body["quota"], body["weeks"]) == ("preparation", 1, 7, 9)
+    assert [question["key"] for question in body["call"]["questions"]] == [row.key for row in template.QUESTIONS]
+    assert [problem["text"] for problem in body["call"]["problems"]] == ["Les routes"]
+    assert states == ["published", "closed", "published"]
+
+
+def test_texts_and_criteria_are_replaced(manager):
+    opened = manager.send("post", CALLS, wanted()).json()
+    sent = wanted(label="Appel à innovateurs", criteria=[{"label": "L'idée", "weight": "2.00"}], weeks=12)
+    changed = manager.send("put", f"{CALLS}{opened['id']}/", sent).json()
+
+    assert (changed["call"]["label"], changed["weeks"], changed["number"]) == ("Appel à innovateurs", 12, 1)
+    assert changed["criteria"] == [{"label": "L'idée", "hint": "", "weight": "2.00"}]
+
+
+def test_everybody_reads_published_calls_and_only_them(somme):
+    with in_territory(somme):
+        shown, hidden = an_edition(number=1), an_edition(number=2, published=False)
+    anybody = HostClient(somme)
+
+    assert [row["id"] for row in anybody.get(CALLS).json()["results"]] == [str(shown.pk)]
+    assert anybody.get(f"{CALLS}current/").json()["id"] == str(shown.pk)
+    assert anybody.get(f"{CALLS}{hidden.pk}/").status_code == 404
+
+
+def test_there_may_be_no_call(somme):
+    assert HostClient(somme).get(f"{CALLS}current/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"closes_at": "2020-01-01T00:00:00Z"}, "invalid"),
+        ({"programme": ""}, "invalid"),
+        ({"opens_at": 12}, "invalid"),
+        ({"questions": []}, "invalid"),
+        ({"problems": "texte"}, "invalid"),
+        ({"number": 4}, "number_taken"),
+    ],
+)
+def test_bad_input_is_a_problem_and_never_an_error(somme, manager, changes, code):
+    with in_territory(somme):
+        an_edition(programme="Fabrique", number=4)
+    answer = manager.send("post", CALLS, wanted(**changes))
+
+    assert (answer.status_code, answer.json()["code"]) == (422, code)
+
+
+def test_an_agent_opens_nothing(somme):
+    agent = script(somme, person("member", at=somme))
+
+    assert agent.send("post", CALLS, wanted()).json()["code"] == "not_allowed"
+
+
+def test_a_season_does_not_end_on_silence(somme, manager):
+    agent = person("member", at=somme).at(somme)
+    with in_territory(somme):
+        edition = an_edition(commitment_required=False)
+        an_idea(edition.call, agent)
+    refused = manager.send("post", f"{CALLS}{edition.pk}/close/").json()
+
+    assert (refused["status"], refused["code"], refused["count"]) == (409, "unanswered_ideas", 1)

@@ -1,0 +1,40 @@
+"""What leaves for a spreadsheet is data, never a formula."""
+
+import io
+import zipfile
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from eclore.kit import exports
+
+HEADERS = ["Titre", "Nombre", "Jour"]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+33 1", "-2", "@SUM(A1)", "\tx", "\rx"])
+def test_a_csv_cell_cannot_begin_a_formula(text):
+    line = exports.semicolons(["Titre"], [[text]]).decode("utf-8-sig")
+
+    assert line.removeprefix("Titre\r\n").lstrip('"').startswith("'")
+
+
+def test_a_csv_opens_in_a_french_spreadsheet():
+    content = exports.semicolons(HEADERS, [['Été; "hiver"', Decimal("-1.5"), date(2026, 11, 2)], [None, 3, None]])
+
+    assert content.decode("utf-8-sig") == ('Titre;Nombre;Jour\r\n"Été; ""hiver""";-1.5;02/11/2026\r\n;3;\r\n')
+    assert content.startswith(b"\xef\xbb\xbf")
+
+
+def test_a_workbook_keeps_numbers_and_holds_no_formula():
+    content = exports.xlsx(HEADERS, [["=1+1\x07", 3, date(2026, 11, 2)]], title="Été [2026]: idées/équipes")
+    book = zipfile.ZipFile(io.BytesIO(content))
+    sheet = book.read("xl/worksheets/sheet1.xml").decode()
+
+    assert "<f>" not in sheet and "<v>3</v>" in sheet
+    assert "=1+1" in book.read("xl/sharedStrings.xml").decode()
+    assert "Été 2026 idéeséquipes" in book.read("xl/workbook.xml").decode()
+
+
+def test_an_empty_workbook_opens():
+    assert zipfile.ZipFile(io.BytesIO(exports.xlsx(HEADERS, [], title=""))).testzip() is None

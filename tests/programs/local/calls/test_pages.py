@@ -1,0 +1,133 @@
+"""Opening a call in a browser, and what everybody reads about it."""
+
+from datetime import timedelta
+
+import pytest
+
+from eclore.kit import clock
+from programs.local.calls.domain import editions
+from programs.local.calls.models import Edition
+from tenants.doors import in_territory
+from tests.factories.calls import an_edition, manager
+from tests.support.personas import browser, person
+from tests.support.statements import Statements
+
+
+@pytest.fixture
+def chief(somme):
+    return browser(somme, person("manager", at=somme, name="Chargée de programme"))
+
+
+def typed(page):
+    """What a browser would send back from the page as it was received."""
+    forms = page.context["page"]
+    data = {}
+    for form in [
+        forms.form,
+        *forms.questions,
+        *forms.criteria,
+        forms.questions.management_form,
+        forms.criteria.management_form,
+    ]:
+        for bound in form:
+            value = bound.value()
+            if value not in (None, False, ""):
+                data[bound.html_name] = bound.field.widget.format_value(value) if not isinstance(value, bool) else "on"
+    return data
+
+
+def test_a_manager_opens_a_call_from_the_template_in_one_page(somme, chief):
+    page = chief.get("/appels/nouveau/")
+    saved = chief.post("/appels/nouveau/", {**typed(page), "problems": "Les routes\n\nLes cantines", "quota": "6"})
+    with in_territory(somme):
+        edition = Edition.objects.get()
+        kept = (edition.state, edition.quota, edition.call.questions.count(), edition.criteria.count(),
+                list(edition.call.problems.values_list("text", flat=True)))  # fmt: skip
+    preview = chief.get(saved["Location"])
+    chief.post(f"/appels/{edition.pk}/publier/")
+    with in_territory(somme):
+        edition.refresh_from_db()
+
+    assert kept == ("preparation", 6, 3, 3, ["Les routes", "Les cantines"])
+    assert "Les cantines" in preview.content.decode()
+    assert edition.state == "published"
+
+
+def test_nothing_typed_is_lost_when_something_is_to_mend(somme, chief):
+    data = typed(chief.get("/appels/nouveau/"))
+    data |= {"closes_at": "2020-01-01T10:00", "introduction": "Mes mots à moi", "questions-0-label": "Ma question"}
+    page = chief.post("/appels/nouveau/", data)
+    text = page.content.decode()
+
+    assert page.status_code == 422
+    assert "Mes mots à moi" in text and "Ma question" in text and "La clôture vient après" in text
+
+
+@pytest.mark.parametrize("data", [{}, {"label": "\x00"}, {"opens_at": "demain"}, {"questions-TOTAL_FORMS": "abc"},
+                                  {"questions-TOTAL_FORMS": "99999", "questions-INITIAL_FORMS": "0"}])  # fmt: skip
+def test_bad_input_is_a_page_and_never_an_error(somme, chief, data):
+    assert chief.post("/appels/nouveau/", data).status_code in (200, 422)
+
+
+def test_the_calendar_may_change_after_publication_and_the_season_end_and_reopen(somme, chief):
+    with in_territory(somme):
+        edition = an_edition()
+    data = typed(chief.get(f"/appels/{edition.pk}/modifier/")) | {"label": "Appel à innovateurs"}
+    answers = [chief.post(f"/appels/{edition.pk}/modifier/", data).status_code]
+    answers += [chief.get(f"/appels/{edition.pk}/terminer/").status_code]
+    answers += [chief.post(f"/appels/{edition.pk}/{act}/").status_code for act in ("terminer", "rouvrir")]
+    with in_territory(somme):
+        edition = Edition.objects.select_related("call").get()
+
+    assert answers == [302, 200, 302, 302]
+    assert (edition.call.label, edition.state) == ("Appel à innovateurs", "published")
+
+
+@pytest.mark.parametrize("who", ["member", "juror", "coach"])
+def test_others_prepare_nothing_and_see_no_edition_in_preparation(somme, who):
+    with in_territory(somme):
+        edition = an_edition(published=False, label="Appel secret")
+    client = browser(somme, person(who, at=somme))
+    codes = [
+        client.get(f"/appels/{path}/").status_code
+        for path in ("nouveau", f"{edition.pk}/modifier", f"{edition.pk}/apercu", f"{edition.pk}/publier")
+    ]
+
+    assert codes == [403, 404, 404, 404]
+    assert "Appel secret" not in client.get("/appels/").content.decode()
+
+
+def test_everybody_reads_the_open_call_with_its_days_left(somme):
+    with in_territory(somme):
+        an_edition(label="Appel à idées 2026", problems=("Les routes",))
+    page = browser(somme).get("/appel/")
+    text = page.content.decode()
+
+    assert page.status_code == 200
+    assert "Appel à idées 2026" in text and "Les routes" in text and "/idees/nouvelle/" in text
+    assert page.context["days_left"] == 30
+
+
+def test_between_two_seasons_the_page_says_what_comes(somme):
+    client = browser(somme)
+    none = client.get("/appel/").content.decode()
+    with in_territory(somme):
+        edition = an_edition(opens_at=clock.now() + timedelta(days=4))
+    coming = client.get("/appel/").content.decode()
+    with in_territory(somme):
+        editions.close(edition, by=manager())
+    closed = client.get("/appel/").content.decode()
+
+    assert "prochain appel" in none and "/idees/nouvelle/" not in coming and "Ouverture" in coming
+    assert "prochain appel" in closed
+
+
+@pytest.mark.parametrize("how_many", [1, 3])
+def test_the_list_costs_the_same_whatever_the_number_of_editions(somme, chief, how_many):
+    with in_territory(somme):
+        for number in range(how_many):
+            an_edition(number=number + 1)
+    with Statements() as sql:
+        assert chief.get("/appels/").status_code == 200
+
+    assert len(sql) == 3
