@@ -27,15 +27,15 @@ class Cast:
     def __init__(self, territory: Territory) -> None:
         self.territory = territory
         self._parts: dict[str, Part] = {}
-        self.manager = self._part("programme", "Chargée de programme", MANAGER, MEMBER)
-        self.sponsor = self._part("dgs", "Directrice générale des services", SPONSOR, MEMBER)
-        self.coach = self._part("coach", "Coach", COACH, MEMBER)
+        self.manager = self._part("programme", "Chargée de programme", MANAGER)
+        self.sponsor = self._part("dgs", "Directrice générale des services", SPONSOR)
+        self.coach = self._part("coach", "Coach", COACH)
         for rank in range(1, self.JURORS + 1):
             self.juror(rank)
 
     def juror(self, rank: int) -> Part:
         """Jurors 1 to JURORS; the first one presides."""
-        return self._part(f"jury{rank}", f"Membre du jury n° {rank}", JUROR, MEMBER)
+        return self._part(f"jury{rank}", f"Membre du jury n° {rank}", JUROR)
 
     def agent(self, team: int, member: int = 1) -> Part:
         """Somebody of a team; member 1 leads it."""

@@ -49,7 +49,7 @@ def _plan(cast: Cast, today: date, *, opens: int, closes: int, dossiers: Sequenc
     opening, closing = today + timedelta(days=opens), today + timedelta(days=closes)
     return Season(
         programme="Appel à idées", number=opening.year, label="Appel à idées", opens=opening, closes=closing,
-        shortlist_on=closing + timedelta(days=4), jury_on=closing + timedelta(days=28), weeks=9, quota=4, seed=seed,
+        shortlist_on=closing + timedelta(days=11), jury_on=closing + timedelta(days=28), weeks=9, quota=4, seed=seed,
         dossiers=dossiers,
     )  # fmt: skip
 

@@ -3,8 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from tenants.territories.domain import agreements
-
 from eclore.kit import clock
 from programs.local.calls.domain import editions
 from programs.local.calls.models import Edition
@@ -15,6 +13,7 @@ from programs.replays import generated, incubations, season
 from programs.replays.cast import Cast, NationalTeam
 from programs.replays.facts import day, facts, moment
 from tenants.doors import in_programme, in_territory
+from tenants.territories.domain import agreements
 from tenants.territories.models import Territory
 
 PROGRAMME = "Programme d'investigations"

@@ -90,9 +90,21 @@ def open_call(cast: Cast, season: Season) -> Edition:
             quota=season.quota,
             weeks=season.weeks,
             days_per_week=season.days_per_week,
-            jury_on=season.jury_on,
+            **_calendar(season),
         )
         return editions.publish(edition, by=cast.manager.actor)
+
+
+def _calendar(season: Season) -> dict[str, date | None]:
+    """The days after the call: laureates are freed within a month of the jury."""
+    start = season.jury_on + timedelta(weeks=4) if season.jury_on else None
+    return {
+        "shortlist_from": min(season.closes + timedelta(days=4), season.shortlist_on),
+        "shortlist_until": season.shortlist_on,
+        "jury_on": season.jury_on,
+        "start_on": start,
+        "committee_on": start + timedelta(weeks=season.weeks) if start else None,
+    }
 
 
 def submit_all(cast: Cast, season: Season, edition: Edition) -> list[Idea]:

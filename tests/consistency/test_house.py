@@ -39,14 +39,17 @@ def test_local_apps_are_tenant_apps_and_joint_apps_are_shared():
 
 def test_no_model_points_through_content_types():
     assert [
-        model.__name__ for model in our_models() for field in model._meta.private_fields
+        model.__name__
+        for model in our_models()
+        for field in model._meta.private_fields
         if isinstance(field, GenericForeignKey)
     ] == []
 
 
 def test_every_shared_table_is_in_the_grants_and_no_other():
     shared = {
-        model._meta.db_table for model in apps.get_models(include_auto_created=True)
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
         if model._meta.managed and model._meta.app_config.name in settings.SHARED_APPS
     }
     unmanaged = {name for name in grants.SHARED_TABLES if name.startswith(("procrastinate_", "django_migrations"))}
@@ -59,9 +62,11 @@ def test_a_territory_table_has_no_constraint_on_a_shared_one():
     """A real foreign key would put two triggers on the shared table for each territory (docs/decisions)."""
     wrong = [
         f"{model.__name__}.{field.name}"
-        for model in our_models() if model._meta.app_config.name in settings.TENANT_APPS
+        for model in our_models()
+        if model._meta.app_config.name in settings.TENANT_APPS
         for field in model._meta.concrete_fields
-        if isinstance(field, models.ForeignKey) and field.db_constraint
+        if isinstance(field, models.ForeignKey)
+        and field.db_constraint
         and field.related_model._meta.app_config.name in settings.SHARED_APPS
     ]
     assert wrong == []
@@ -69,7 +74,8 @@ def test_a_territory_table_has_no_constraint_on_a_shared_one():
 
 def test_every_territory_history_is_append_only():
     histories = [
-        model._meta.db_table for model in our_models()
+        model._meta.db_table
+        for model in our_models()
         if issubclass(model, Event) and model._meta.app_config.name in settings.TENANT_APPS
     ]
     assert histories
@@ -80,7 +86,8 @@ def test_every_transition_names_a_known_permission():
     known = set(permissions.known())
     unknown = {
         (model.__name__, verb, move.permission)
-        for model in our_models() for verb, move in getattr(model, "TRANSITIONS", {}).items()
+        for model in our_models()
+        for verb, move in getattr(model, "TRANSITIONS", {}).items()
         if isinstance(move, Transition) and move.permission not in known
     }
     assert unknown == set()
@@ -88,17 +95,22 @@ def test_every_transition_names_a_known_permission():
 
 def test_every_template_is_used():
     source = "\n".join(
-        path.read_text() for folder in ("platform", "tenants", "programs", "api", "templates")
-        for path in (ROOT / folder).rglob("*") if path.suffix in {".py", ".html", ".txt"}
+        path.read_text()
+        for folder in ("platform", "tenants", "programs", "api", "templates")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in {".py", ".html", ".txt"}
     )
     unused = [
-        str(path.relative_to(ROOT / "templates")) for path in sorted((ROOT / "templates").rglob("*.html"))
+        str(path.relative_to(ROOT / "templates"))
+        for path in sorted((ROOT / "templates").rglob("*.html"))
         if not _is_used(path.relative_to(ROOT / "templates").as_posix(), source)
     ]
     assert unused == []
 
 
-FOUND_BY_NAME = re.compile(r"^(account|allauth|mfa|usersessions|socialaccount|django)/|^(400|403|404|500|403_csrf)\.html$")
+FOUND_BY_NAME = re.compile(
+    r"^(account|allauth|mfa|usersessions|socialaccount|django)/|^(400|403|404|500|403_csrf)\.html$"
+)
 
 
 def _is_used(name: str, source: str) -> bool:
@@ -124,7 +136,8 @@ def test_no_file_is_longer_than_the_house_likes():
 
 def test_every_module_says_what_it_is_for():
     silent = [
-        str(path.relative_to(ROOT)) for path in python_files("platform", "tenants", "programs", "api")
+        str(path.relative_to(ROOT))
+        for path in python_files("platform", "tenants", "programs", "api")
         if (text := path.read_text().strip()) and not text.startswith(('"""', "#!"))
     ]
     assert silent == []
@@ -132,6 +145,12 @@ def test_every_module_says_what_it_is_for():
 
 def test_no_registry_host_is_written_anywhere():
     hosts = re.compile("|".join(["pypi" + r"\.org", "python" + "hosted", "npm" + r"js\.org", "debian" + r"\.org"]))
-    texts = [path for path in ROOT.rglob("*") if path.suffix in {".txt", ".in", ".toml", ".json", ".yaml", ".md", ".py"}]
-    named = [str(p.relative_to(ROOT)) for p in texts if not {".venv", ".local", ".git"} & set(p.parts) and hosts.search(p.read_text())]
+    texts = [
+        path for path in ROOT.rglob("*") if path.suffix in {".txt", ".in", ".toml", ".json", ".yaml", ".md", ".py"}
+    ]
+    named = [
+        str(p.relative_to(ROOT))
+        for p in texts
+        if not {".venv", ".local", ".git"} & set(p.parts) and hosts.search(p.read_text())
+    ]
     assert named == []

@@ -41,7 +41,9 @@ class Persona:
         return actor
 
 
-def person(*roles: str, at: Place | None = None, national: tuple[str, ...] = (), name: str = "", email: str = "") -> Persona:
+def person(
+    *roles: str, at: Place | None = None, national: tuple[str, ...] = (), name: str = "", email: str = ""
+) -> Persona:
     """An account, with `roles` in the territory of `at` and `national` grants. Call it outside any door."""
     number = next(_number)
     name = name or f"Personne {number}"

@@ -69,7 +69,10 @@ def test_eight_investigations_started_six_were_inconclusive_two_reached_construc
     by_start = {row["start"]: row for row in statistics["investigations"]}
 
     assert by_start["2020-01-14"] == {
-        "start": "2020-01-14", "started": 8, "inconclusive": 6, "reached_construction": 2,
+        "start": "2020-01-14",
+        "started": 8,
+        "inconclusive": 6,
+        "reached_construction": 2,
     }
 
 
