@@ -115,14 +115,14 @@ def _consented(it: Situation) -> Condition:
 
 def _territory_has_room(it: Situation) -> Condition:
     quota, nominated = (it.participation.quota, it.participation.nominated) if it.participation else (0, 0)
-    label = _("Votre territoire a nommé %(nominated)d idées sur %(quota)d") % {"nominated": nominated, "quota": quota}
+    label = _("Idées nommées par votre territoire : %(nominated)d sur %(quota)d") % {"nominated": nominated, "quota": quota}
     sentence = _("Votre territoire a déjà nommé %(quota)d idées, son maximum : retirez-en une pour la remplacer.")
     return Condition("territory_quota_reached", label, nominated < quota, sentence % {"quota": quota})
 
 
 def _forum_has_room(it: Situation) -> Condition:
     total = it.forum.quota_total
-    label = _("Le forum a reçu %(nominated)d dossiers sur %(total)d")
+    label = _("Dossiers reçus par le forum : %(nominated)d sur %(total)d")
     label %= {"nominated": it.forum.nominated, "total": total}
     sentence = _("Le forum a reçu ses %(total)d dossiers : voyez avec l'équipe nationale si une place se libère.")
     return Condition("forum_quota_reached", label, it.forum.nominated < total, sentence % {"total": total})

@@ -61,7 +61,7 @@ def test_a_member_from_a_presenting_territory_is_asked_to_step_aside(forum, somm
     jury = a_jury(forum, ("elue@somme.fr", somme), ("dgs@exemple.fr", None))
     with in_programme():
         rows = Recusal.objects.values_list("seat__email", "passage__title", "proposed", "confirmed_at", "reason")
-        asked = ("elue@somme.fr", "Allo 80", True, None, "Son territoire présente ce dossier.")
+        asked = ("elue@somme.fr", "Allo 80", True, None, "Ce dossier vient du même territoire.")
         assert (list(rows), jury.seats.count()) == ([asked], 2)
 
 
