@@ -22,8 +22,7 @@ def secure_territory(cursor: Any, schema: str) -> None:
     """A territory's own tables, for its role alone."""
     cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY 1", [schema])
     tables = [name for (name,) in cursor.fetchall()]
-    for statement in territory_statements(schema, tables):
-        cursor.execute(statement)
+    cursor.execute(";\n".join(territory_statements(schema, tables)))
 
 
 def table_statements(table: str, shared: Shared) -> list[str]:

@@ -1,11 +1,16 @@
 """Which territories, agreements and requests somebody sees, on the national host."""
 
+from datetime import timedelta
+
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.permissions import can
 from tenants.territories.models import Agreement, Domain, ProvisioningRequest, Territory
 from tenants.territories.states import RequestState
+
+REMEMBERED = timedelta(days=7)
 
 
 def all_territories(actor: Actor, *, kind: str = "", words: str = "") -> QuerySet[Territory]:
@@ -44,10 +49,11 @@ def agreements(actor: Actor) -> QuerySet[Agreement]:
 
 
 def open_requests(actor: Actor) -> list[ProvisioningRequest]:
-    """What is being made, and what could not be, the last first."""
+    """What is being made, and what could not be in the last days, the last first."""
     if not can(actor, "territories.see_all"):
         return []
-    return list(ProvisioningRequest.objects.exclude(state=RequestState.DONE)[:20])
+    recent = Q(ended_at=None) | Q(ended_at__gt=clock.now() - REMEMBERED)
+    return list(ProvisioningRequest.objects.filter(recent).exclude(state=RequestState.DONE)[:20])
 
 
 def request_or_none(actor: Actor, key: object) -> ProvisioningRequest | None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from django.db import connections, transaction
@@ -22,15 +24,19 @@ class Template:
     migrations: frozenset[tuple[str, str]]
 
 
-_built: dict[frozenset[tuple[str, str]], Template] = {}
+_building = Lock()
 
 
 def current() -> Template:
     """The template of the migrations on disk, built in a scratch schema that is rolled back; kept for the process."""
+    with _building:
+        return _built()
+
+
+@lru_cache(maxsize=1)
+def _built() -> Template:
     migrations = frozenset(MigrationExecutor(None).loader.disk_migrations)
-    if migrations not in _built:
-        _built[migrations] = Template(tuple(_record_from_nothing()), migrations)
-    return _built[migrations]
+    return Template(tuple(_record_from_nothing()), migrations)
 
 
 def migrate(schema: str) -> list[str]:

@@ -5,16 +5,16 @@ from django.urls import URLPattern, path
 from tenants.territories.views import arranging, looks, nation, statements
 
 STATEMENTS = {
-    "accessibilite": "accessibility",
-    "confidentialite": "privacy",
-    "mentions-legales": "legal",
-    "demarche": "approach",
+    "accessibilite": "statements/accessibility.html",
+    "confidentialite": "statements/privacy.html",
+    "mentions-legales": "statements/legal.html",
+    "demarche": "statements/approach.html",
 }
 
 _everywhere: list[URLPattern] = [
     *(
-        path(f"{address}/", statements.statement, {"name": name}, name=f"statement-{name}")
-        for address, name in STATEMENTS.items()
+        path(f"{address}/", statements.statement, {"template": template}, name=f"statement-{address}")
+        for address, template in STATEMENTS.items()
     ),
     path(".well-known/security.txt", statements.security, name="security"),
     path("robots.txt", statements.robots, name="robots"),

@@ -48,7 +48,7 @@ class RequestOut(serializers.ModelSerializer):
 
 
 class AgreementOut(serializers.ModelSerializer):
-    territories = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
+    territories: Any = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
 
     class Meta:
         model = Agreement

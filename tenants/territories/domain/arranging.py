@@ -54,7 +54,7 @@ def remove_logo(territory: Territory, *, by: Actor) -> Territory:
     return territory
 
 
-def _afterwards(territory: Territory, previous: str) -> None:
+def _afterwards(territory: Territory, previous: str | None) -> None:
     """Once committed: other requests look the territory up again, and the former file goes."""
     storage = territory.logo.storage
     transaction.on_commit(hosts.forget, robust=True)

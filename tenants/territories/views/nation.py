@@ -12,6 +12,7 @@ from eclore.kit.web import show, signed_in
 from tenants import hosts
 from tenants.territories import domain, queries
 from tenants.territories.forms import AgreementForm, TerritoryFilter, TerritoryForm
+from tenants.territories.states import RequestState
 
 PER_PAGE = 50
 
@@ -25,10 +26,12 @@ def territories(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     for territory in page.object_list:
         territory.url = hosts.address(territory.main_domains[0].domain) if territory.main_domains else ""
+    asked = queries.open_requests(request.actor)
     context = {
         "page": page,
         "filter_form": wanted,
-        "requests": queries.open_requests(request.actor),
+        "requests": asked,
+        "in_the_making": any(one.state == RequestState.WAITING for one in asked),
         "agreements": queries.agreements(request.actor)[:PER_PAGE],
         "may_create": can(request.actor, "territories.create"),
         "may_sign": can(request.actor, "territories.sign_agreement"),

@@ -16,13 +16,13 @@ PLAIN = "text/plain; charset=utf-8"
 PRIVATE = ("/api/", "/compte/", "/connexion/", "/entree/", "/engagement/", "/demo/", "/idees/", "/jurys/")
 
 
-def statement(request: HttpRequest, name: str) -> HttpResponse:
+def statement(request: HttpRequest, template: str) -> HttpResponse:
     """One of the pages in `templates/statements/`."""
     context = {
         "base": "territory/base.html" if request.place.kind == hosts.TERRITORY else "national/base.html",
         "contact": request.place.contact_email or parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
     }
-    return render(request, f"statements/{name}.html", context)
+    return render(request, template, context)
 
 
 @cache_control(public=True, max_age=86400)

@@ -1,6 +1,9 @@
 """A provisioned territory is the same as a migrated one, quick to make, and leaves nothing when it cannot be made."""
 
+import os
+import statistics
 import time
+from pathlib import Path
 
 import pytest
 from django.db import connections, transaction
@@ -19,6 +22,15 @@ def schemas():
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT nspname FROM pg_namespace WHERE nspname !~ '^(pg_|information)' ORDER BY 1")
         return [name for (name,) in cursor.fetchall()]
+
+
+def busy():
+    """Seconds of processor spent by us and by our server process, which other tests on the machine do not lengthen."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        ((pid,),) = cursor.fetchall()
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return time.process_time() + (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def migrated(schema):
@@ -52,17 +64,14 @@ def test_its_migrations_are_written_down(real_house):
 
 
 def test_a_territory_is_made_quickly_once_the_template_is_built(real_house):
-    """The best of ten: other tests share the machine."""
     template.current()
-    durations = []
-    for number in range(10):
-        start = time.perf_counter()
+    spent = []
+    for number in range(5):
+        start = busy()
         provisioning.provision(slug=f"rapide-{number}", name=f"Rapide {number}", kind="ville")
-        durations.append(time.perf_counter() - start)
-        if durations[-1] < QUICK:
-            break
+        spent.append(busy() - start)
 
-    assert min(durations) < QUICK, durations
+    assert statistics.median(spent) < QUICK, spent
 
 
 def test_it_answers_at_its_address_with_a_readable_accent(real_house):
