@@ -13,7 +13,7 @@ from eclore.kit.actor import Actor, system
 from eclore.kit.errors import Refusal, TooLate
 from eclore.kit.permissions import require
 from eclore.kit.transitions import apply, record
-from programs.joint.forums import template, validators
+from programs.joint.forums import emails, template, validators
 from programs.joint.forums.models import Forum
 from programs.joint.forums.states import ForumState
 
@@ -71,14 +71,18 @@ def edit(forum: Forum, *, by: Actor, **fields: Any) -> Forum:
     return stored
 
 
+@transaction.atomic
 def publish(forum: Forum, *, by: Actor) -> Forum:
-    """Open nominations to the participants."""
-    if not forum.participations.exists():
+    """Open nominations to the participants, whose managers are told."""
+    participations = list(forum.participations.all())
+    if not participations:
         raise Refusal(_("Ajoutez d'abord un territoire participant, puis publiez."), code="no_participant")
     if forum.nominations_until <= clock.now():
         sentence = _("La date limite des nominations est passée : choisissez une date à venir, puis publiez.")
         raise TooLate(sentence, code="nominations_date_past")
-    return apply(forum, "publish", by=by)
+    apply(forum, "publish", by=by)
+    emails.tell_managers(forum, participations)
+    return forum
 
 
 def close(forum: Forum, *, by: Actor) -> Forum:

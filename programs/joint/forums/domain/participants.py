@@ -7,7 +7,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal, TooLate
 from eclore.kit.permissions import require
 from eclore.kit.transitions import record
-from programs.joint.forums import template, validators
+from programs.joint.forums import emails, template, validators
 from programs.joint.forums.models import Forum, Participation
 from programs.joint.forums.states import ForumState
 from tenants.territories.models import Territory
@@ -39,6 +39,8 @@ def add_participant(
     except IntegrityError as clash:
         raise already from clash
     record(forum, "add_participant", by=by, note=_note(participation))
+    if forum.state == ForumState.PUBLISHED:
+        emails.tell_managers(forum, [participation])
     return participation
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from eclore.kit import mail
 from programs.joint.deliberations import domain
 from programs.joint.deliberations.models import Ballot, Decision, Passage, Recusal
 from programs.joint.forums.models import Forum
@@ -171,3 +172,22 @@ def test_the_minutes_have_a_redacted_version(national, somme, coach):
     full = coach.get(f"/jurys/{jury.pk}/pv/").content.decode()
     redacted = coach.get(f"/jurys/{jury.pk}/pv/?version=communicable").content.decode()
     assert ("Motif pour Somme." in full, "Motif pour Somme." in redacted) == (True, False)
+
+
+def test_people_find_the_juries_where_they_sit(forum, national):
+    jury = a_jury(forum, ("agent@exemple.fr", None))
+    member = browser(national, person(email="agent@exemple.fr")).get("/jurys/").content.decode()
+    stranger = browser(national, person()).get("/jurys/").content.decode()
+    assert [f"/jurys/{jury.pk}/" in page for page in (member, stranger)] == [True, False]
+
+
+def test_members_are_invited_by_mail_to_the_national_host(forum, monkeypatch):
+    told = []
+    monkeypatch.setattr(mail, "post", lambda kind, *, to_email, context: told.append((kind, to_email, context)))
+    jury = a_jury(forum, ("agent@exemple.fr", None))
+    ((kind, email, context),) = told
+    assert (kind, email) == ("deliberations.invitation", "agent@exemple.fr")
+    assert context["link"] == f"http://eclore.localhost:8000/jurys/{jury.pk}/"
+    subject, body = mail.render(kind, context)
+    assert subject == f"Vous êtes membre du jury de « {forum.name} »"
+    assert "Identifiez-vous avec l'adresse agent@exemple.fr" in body

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from eclore.kit import clock
-from eclore.kit.actor import ANONYMOUS
+from eclore.kit import clock, mail
+from eclore.kit.actor import ANONYMOUS, MANAGER, MEMBER
 from eclore.kit.errors import NotAllowed, Refusal
 from programs.joint.forums import domain
 from programs.joint.forums.models import Forum, Participation
 from tenants.doors import in_programme
 from tests.factories.forums import NATIONAL, a_forum, a_nomination, territory_of
+from tests.support.personas import person
 
 
 @pytest.fixture
@@ -159,3 +160,21 @@ def test_nominations_close_and_reopen_until_the_jury_opens(somme):
         assert codes(domain.reopen, forum, by=NATIONAL) == ("jury_opened", None)
         mine = forum.participations.select_related("territory").get()
         assert codes(domain.change_quota, mine, by=NATIONAL, quota=5) == ("jury_opened", None)
+
+
+def test_managers_are_told_when_their_territory_may_nominate(somme, oise, monkeypatch):
+    for place in (somme, oise):
+        person(MANAGER, at=place, email=f"programme@{place.slug}.fr")
+        person(MEMBER, at=place)
+    told = []
+    monkeypatch.setattr(mail, "post", lambda kind, *, to_email, context: told.append((kind, to_email, context)))
+    forum = a_forum(somme, quota=2)
+    with in_programme():
+        domain.add_participant(forum, by=NATIONAL, territory=territory_of(oise), quota=1)
+    assert [(kind, email, context["quota"]) for kind, email, context in told] == [
+        ("forums.opened", "programme@somme.fr", 2),
+        ("forums.opened", "programme@oise.fr", 1),
+    ]
+    assert told[0][2]["link"] == f"http://somme.eclore.localhost:8000/forums/{forum.slug}/"
+    subject, body = mail.render("forums.opened", told[1][2])
+    assert (subject, "nommer 1 de vos idées" in body) == (f"Nommez vos idées pour « {forum.name} »", True)
