@@ -104,8 +104,13 @@ class DecisionForm(Form):
     )
     next_on = forms.DateField(label=_("Prochaine échéance"), required=False)
 
-    def __init__(self, data: Any = None, *, verdicts: Iterable[tuple[str, Any]], initial: Any = None) -> None:
+    def __init__(
+        self, data: Any = None, *, verdicts: Iterable[tuple[str, Any]], initial: Any = None, grants: bool = True
+    ) -> None:
+        """`grants`: whether weeks and means go with the verdict; a reading round says yes or no, and why."""
         super().__init__(data, initial=initial)
+        if not grants:
+            self.fields = {name: self.fields[name] for name in ("verdict", "motivation")}
         self.fields["verdict"].choices = list(verdicts)  # type: ignore[attr-defined]
 
     @property

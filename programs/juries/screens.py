@@ -11,7 +11,7 @@ from programs.juries import history, minutes, results, sheets
 from programs.juries.forms import BallotForm
 from programs.juries.queries import bench
 from programs.juries.rules import may, seat_of
-from programs.juries.states import JuryState
+from programs.juries.states import JuryState, PassageState
 
 Context = dict[str, Any]
 
@@ -51,6 +51,16 @@ def console(jury: Any, actor: Actor, base: str) -> Context:
         "sits": seat_of(actor, jury) is not None, "history": history.timeline(jury),
         "sees_ranking": may(actor, "see_ranking", jury), "sees_minutes": may(actor, "see_minutes", jury),
     }  # fmt: skip
+
+
+def projected(jury: Any) -> Context:
+    """`juries/screen.html`: what the whole room may read."""
+    passages = list(jury.passages.all())
+    current = next((each for each in passages if each.state == PassageState.OPEN), None)
+    following = next((each for each in passages if each.state == PassageState.WAITING), None)
+    running = current if jury.state == JuryState.OPEN else None
+    timer = sheets.timer(running) if running else None
+    return {"jury": jury, "current": running, "following": following, "timer": timer}
 
 
 def ranking(jury: Any, actor: Actor, base: str) -> Context:

@@ -173,8 +173,23 @@ class Console:
         return sum(row.decision is None for row in self.passages)
 
     @property
-    def decided(self) -> int:
-        return len(self.passages) - self.undecided
+    def decides(self) -> bool:
+        """Whether decisions are, or have been, the matter."""
+        return self.jury.state in (JuryState.DELIBERATION, JuryState.PUBLISHED)
+
+    @property
+    def current(self) -> PassageRow | None:
+        """The dossier that is before the jury now."""
+        return next((row for row in self.passages if row.passage.state == PassageState.OPEN), None)
+
+    @property
+    def following(self) -> PassageRow | None:
+        """The next dossier that has not been heard."""
+        return next((row for row in self.passages if row.passage.state == PassageState.WAITING), None)
+
+    @property
+    def timer(self) -> "Timer | None":
+        return timer(self.current.passage) if self.current else None
 
     @property
     def cast(self) -> int:

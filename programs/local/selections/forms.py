@@ -24,7 +24,7 @@ class IdeasField(forms.ModelMultipleChoiceField):
 class JuryForm(Form):
     """A new jury; the ideas come next, once its kind is known."""
 
-    edition = forms.ModelChoiceField(label=_("Édition"), queryset=Edition.objects.none())
+    edition = forms.ModelChoiceField(label=_("Édition"), queryset=Edition.objects.none(), empty_label=_("Choisir"))
     kind = forms.ChoiceField(label=_("Nature"), choices=JuryKind, widget=forms.RadioSelect)
     title = forms.CharField(label=_("Intitulé"), max_length=200)
     held_on = forms.DateField(label=_("Date"))
@@ -59,8 +59,8 @@ class PassagesForm(Form):
 class ProposalForm(Form):
     """A member, a passage, and why they may be in conflict."""
 
-    seat = forms.ModelChoiceField(label=_("Membre"), queryset=None)
-    passage = forms.ModelChoiceField(label=_("Passage"), queryset=None)
+    seat = forms.ModelChoiceField(label=_("Membre"), queryset=None, empty_label=_("Choisir"))
+    passage = forms.ModelChoiceField(label=_("Passage"), queryset=None, empty_label=_("Choisir"))
     reason = forms.CharField(label=_("Motif"), max_length=300, required=False)
 
     def __init__(self, *args: Any, jury: Jury, **kwargs: Any) -> None:

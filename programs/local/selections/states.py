@@ -32,6 +32,8 @@ VERDICTS = {
 }
 # Verdicts by which a dossier goes on, and those that take one of the jury's places.
 FAVOURABLE = frozenset({V.SHORTLISTED, V.LAUREATE, V.TAKEN_INTERNALLY, V.CONTINUED})
+# Verdicts that grant time: the others carry neither weeks nor days.
+GRANTING = frozenset({V.LAUREATE, V.CONTINUED})
 TAKING_A_PLACE = frozenset({V.SHORTLISTED, V.LAUREATE})
 
 TRANSITIONS = {

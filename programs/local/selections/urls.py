@@ -12,6 +12,7 @@ territory: list[URLPattern] = [
     path("jurys/nouveau/", sessions.new, name="selections-new"),
     path(JURY, sessions.jury, name="selections-jury"),
     path(f"{JURY}salle/", sessions.room, name="selections-room"),
+    path(f"{JURY}ecran/", sessions.projected, name="selections-screen"),
     path(f"{JURY}ouvrir/", sessions.open_session, name="selections-open"),
     path(f"{JURY}deliberer/", sessions.deliberate, name="selections-deliberate"),
     path(f"{JURY}reprendre/", sessions.resume, name="selections-resume"),

@@ -11,7 +11,7 @@ from eclore.kit.permissions import can, require
 from eclore.kit.web import signed_in
 from programs.joint.deliberations import domain, queries
 from programs.joint.deliberations.views.surroundings import around, base_of
-from programs.juries import screens
+from programs.juries import exports, screens
 
 ASKED = {
     "deliberate": (
@@ -96,6 +96,21 @@ def ranking(request: HttpRequest, pk: UUID) -> HttpResponse:
     require(request.actor, "deliberations.see_ranking", jury)
     context = around(jury, _("Délibération")) | screens.ranking(jury, request.actor, base_of(jury))
     return render(request, "juries/results.html", context)
+
+
+@signed_in
+def workbook(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The ranking as a spreadsheet."""
+    jury = queries.jury_or_404(request.actor, pk)
+    require(request.actor, "deliberations.see_ranking", jury)
+    return exports.download(screens.ranking(jury, request.actor, base_of(jury))["results"])
+
+
+@signed_in
+def projected(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The room's screen: the team, the clock, the next one; never a mark."""
+    jury = queries.jury_or_404(request.actor, pk)
+    return render(request, "juries/screen.html", screens.projected(jury))
 
 
 @signed_in

@@ -9,6 +9,7 @@ from eclore.kit.actor import Actor
 from programs.juries.domain import decisions
 from programs.juries.domain.decisions import Terms
 from programs.local.selections.models import Decision, Passage
+from programs.local.selections.states import GRANTING
 
 
 @transaction.atomic
@@ -20,6 +21,8 @@ def decide(
 
     Raises WrongState out of deliberation, NoQuorum, Invalid for a verdict that does not fit.
     """
+    if verdict not in GRANTING:
+        phase, weeks, days_per_week = "", None, None
     terms = Terms(phase, weeks, days_per_week, means, conditions, next_on, motivation.strip())
     return decisions.decide(
         passage, by=by, verdict=verdict, allowed=passage.verdicts, terms=terms, reply_subject="", reply_body=""

@@ -6,19 +6,19 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from eclore.kit.errors import NotAllowed, Refusal
 from eclore.kit.permissions import require
 from eclore.kit.web import show, signed_in
-from programs.juries import screens
+from programs.juries import exports, screens
 from programs.juries.forms import DecisionForm, initial_of
 from programs.juries.queries import decision_of
-from programs.local.selections import domain, exports, queries
+from programs.local.selections import domain, queries
 from programs.local.selections.domain import publication, replies
 from programs.local.selections.forms import ReplyForm
 from programs.local.selections.models import Jury, Passage
+from programs.local.selections.states import JuryKind
 from programs.local.selections.views.acting import act, address, ask
 
 
@@ -36,10 +36,7 @@ def workbook(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The ranking as a spreadsheet."""
     jury = queries.jury_or_404(pk, request.actor)
     require(request.actor, "selections.see_ranking", jury)
-    results = screens.ranking(jury, request.actor, address(jury))["results"]
-    response = HttpResponse(exports.results_workbook(results), content_type=exports.MEDIA_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="resultats-{slugify(jury.title)[:60]}.xlsx"'
-    return response
+    return exports.download(screens.ranking(jury, request.actor, address(jury))["results"])
 
 
 @signed_in
@@ -59,7 +56,9 @@ def decide(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
     require(request.actor, "selections.decide", jury)
     found = queries.passage_or_404(passage, jury, request.actor)
     verdicts = [(verdict.value, verdict.label) for verdict in found.verdicts]
-    form = DecisionForm(request.POST or None, verdicts=verdicts, initial=_terms_first(found))
+    form = DecisionForm(
+        request.POST or None, verdicts=verdicts, initial=_terms_first(found), grants=jury.kind == JuryKind.AUDITION
+    )
     if request.method == "POST" and form.is_valid() and _decided(request, found, form):
         return redirect("selections-jury", pk=pk)
     context = {"form": form, "passage": found, "jury": jury, "back_url": address(jury)} | _around(jury, found.title)
@@ -131,7 +130,7 @@ def _terms_first(passage: Passage) -> dict[str, Any]:
     """The decision as it stands; for a first one, what the edition promises to laureates."""
     edition = passage.jury.edition
     promised = {"weeks": edition.weeks, "days_per_week": edition.days_per_week}
-    return initial_of(decision_of(passage)) or (promised if passage.jury.kind == "audition" else {})
+    return initial_of(decision_of(passage)) or promised
 
 
 def _around(jury: Jury, here: str) -> dict[str, Any]:

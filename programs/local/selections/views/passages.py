@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from eclore.kit.errors import NotAllowed, Refusal
-from eclore.kit.permissions import require
+from eclore.kit.permissions import can, require
 from eclore.kit.web import show, signed_in
 from programs.juries import screens
 from programs.juries.domain.recusals import require_reader
@@ -48,8 +48,9 @@ def dossier(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
         raise
     except Refusal:
         return redirect("selections-passage", pk=pk, passage=passage)
+    votes = can(request.actor, "selections.mark", jury)
     context = {
-        "jury": jury, "passage": found, "base": address(jury), "path": f"passages/{found.pk}/",
+        "jury": jury, "passage": found, "base": address(jury), "path": f"passages/{found.pk}/" if votes else "",
         "dossier": queries.dossier(found), "team": queries.team_of(found),
     }  # fmt: skip
     return render(request, "juries/dossier.html", context)

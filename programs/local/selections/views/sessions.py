@@ -67,6 +67,12 @@ def room(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
+def projected(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The room's screen: the team, the clock, the next one; never a mark."""
+    return render(request, "juries/screen.html", screens.projected(queries.jury_or_404(pk, request.actor)))
+
+
+@signed_in
 def open_session(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = queries.jury_or_404(pk, request.actor)
     done = _("La séance est ouverte : les membres peuvent noter.")

@@ -324,3 +324,27 @@ def test_pages_cost_the_same_whatever_the_number_of_passages_and_members(somme, 
         counts.append(len(sql))
 
     assert counts == [4, 4, 9, 9, 9, 10, 9, 9, 9, 5, 8, 6, 4, 5, 5]
+
+
+def test_the_room_s_screen_shows_the_team_the_clock_and_the_next_one_and_no_mark(somme):
+    court = a_court(somme, titles="Cantine Piscine", heard=False)
+    with in_territory(somme):
+        domain.open_passage(court.passages[0], by=court.president)
+        mark(court.passages[0], court.actors[1], 5, comment="Commentaire secret")
+    page = browser(somme, court.manager).get(f"{court.url}ecran/").content.decode()
+
+    assert "<h1>Cantine</h1>" in page
+    assert "Ensuite : Piscine" in page
+    assert "présentation · 3 min" in page
+    assert "Commentaire secret" not in page
+
+
+def test_a_verdict_that_grants_no_time_carries_no_weeks(somme):
+    court = deliberating(somme, titles="A")
+    client = browser(somme, court.manager)
+    sent = {"verdict": "not_retained", "motivation": "Trop tôt.", "weeks": "9", "days_per_week": "1"}
+    client.post(f"{court.url}passages/{court.passages[0].pk}/decision/", sent)
+    with in_territory(somme):
+        decision = court.jury.passages.get().decision
+
+    assert (decision.verdict, decision.weeks, decision.days_per_week) == ("not_retained", None, None)

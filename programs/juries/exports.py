@@ -4,6 +4,8 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
+from django.http import HttpResponse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from programs.juries import scoring
@@ -11,6 +13,13 @@ from programs.juries.results import Results
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def download(results: Results) -> HttpResponse:
+    """The same, as a file named after the jury."""
+    response = HttpResponse(results_workbook(results), content_type=MEDIA_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="resultats-{slugify(results.jury.title)[:60]}.xlsx"'
+    return response
 
 
 def results_workbook(results: Results) -> bytes:
