@@ -223,6 +223,28 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "RequestState": "tenants.territories.states.RequestState",
+        "TerritoryKind": "tenants.territories.models.Kind",
+        "ForumState": "programs.joint.forums.states.ForumState",
+        "JuryState": "programs.juries.states.JuryState",
+        "PassageState": "programs.juries.states.PassageState",
+        "PassageKind": "programs.juries.states.PassageKind",
+        "JuryKind": "programs.local.selections.states.JuryKind",
+        "ProjectState": "programs.local.incubation.states.ProjectState",
+        "RowState": "programs.joint.portfolio.models.RowState",
+        "Verdict": "programs.local.selections.states.Verdict",
+        "JointVerdict": "programs.joint.deliberations.states.JointVerdict",
+        "CommitteeVerdict": "programs.local.incubation.states.CommitteeVerdict",
+        "NationalKind": "tenants.people.models.NationalKind",
+        "PhaseKind": "programs.local.incubation.states.PhaseKind",
+        "CommitteeState": "programs.local.incubation.states.CommitteeState",
+        "EntryKind": "programs.local.incubation.models.EntryKind",
+        "EditionState": "programs.local.calls.states.EditionState",
+        "IdeaState": "programs.local.ideas.states.IdeaState",
+        "CommitmentState": "programs.local.ideas.models.CommitmentState",
+        "MessageState": "programs.local.messages.states.MessageState",
+    },
 }
 PROCRASTINATE_IMPORT_PATHS: list[str] = []
 
