@@ -104,7 +104,12 @@ def ask_to_join(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         teams.ask_to_join(idea, by=request.actor)
         messages.success(request, _("Votre demande est partie : l'équipe vous répondra par courriel."))
-    return redirect("ideas-mine")
+        return redirect("ideas-mine")
+    title = _("Demander à rejoindre l'équipe de « %(title)s » ?") % {"title": idea.title}
+    return render(request, "confirm.html", {
+        "title": title, "confirm": _("Envoyer ma demande"), "back_url": "/mes-idees/",
+        "text": _("La personne qui porte l'idée reçoit votre nom et votre adresse, et vous répond."),
+    })  # fmt: skip
 
 
 def _form(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from programs.local.ideas.domain import commitments
+from programs.local.ideas.domain import commitments, ideas
 from programs.local.ideas.models import Commitment, TeamMember
 from tenants.doors import in_territory
 from tests.factories.calls import a_call
@@ -120,3 +120,16 @@ def test_the_page_of_an_idea_with_everything_costs_at_most_ten_statements(somme,
         assert manager.get(f"/idees/{submitted.pk}/").status_code == 200
 
     assert len(sql) == 7
+
+
+def test_asking_for_a_place_from_a_page_is_confirmed_first(somme, author):
+    actor, other = author.at(somme), person("member", at=somme)
+    with in_territory(somme):
+        submitted = ideas.save(an_idea(a_call(), actor), by=actor, open_team=True)
+    client, address = browser(somme, other), f"/idees/{submitted.pk}/rejoindre/"
+    near = client.get("/idees/proches/", {"answer": "le standard des habitants"}).content.decode()
+    asked, sent = client.get(address), client.post(address)
+
+    assert address in near
+    assert (asked.status_code, sent.status_code) == (200, 302)
+    assert client.get(f"/idees/{submitted.pk}/").status_code == 404
