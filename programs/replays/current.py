@@ -38,8 +38,8 @@ def play(territories: dict[str, Territory]) -> bool:
     _open_call(casts["somme"], today)
     _reading(casts["oise"], today)
     _audition(casts["nord"], today)
-    _running(casts["pas-de-calais"], today, start=today - timedelta(weeks=6), programme_seed=62)
-    _running(casts["val-d-oise"], today, start=today - timedelta(weeks=11), programme_seed=95)
+    _running(casts["pas-de-calais"], today, start=today - timedelta(weeks=6), first=16)
+    _running(casts["val-d-oise"], today, start=today - timedelta(weeks=11), first=22)
     _forum(national, casts, today)
     return True
 
@@ -125,11 +125,11 @@ def _mark(jury: Jury, cast: Cast, *, ranks: Sequence[int]) -> None:
         season.mark_all(jury, members, verdicts, random, president=cast.juror(1))
 
 
-def _running(cast: Cast, today: date, *, start: date, programme_seed: int) -> None:
+def _running(cast: Cast, today: date, *, start: date, first: int) -> None:
     """A season already decided: two projects investigate, a committee is planned."""
     plan = _plan(
-        cast, start, opens=-100, closes=-60, seed=programme_seed,
-        dossiers=[*_dossiers(2, Verdict.LAUREATE, first=16), *_dossiers(3, Verdict.NOT_RETAINED, first=19)],
+        cast, start, opens=-100, closes=-60, seed=first,
+        dossiers=[*_dossiers(2, Verdict.LAUREATE, first=first), *_dossiers(3, Verdict.NOT_RETAINED, first=first + 2)],
     )  # fmt: skip
     edition = season.open_call(cast, plan)
     submitted = season.submit_all(cast, plan, edition)

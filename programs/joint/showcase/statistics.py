@@ -10,7 +10,7 @@ from programs.joint.forums.models import Forum
 from programs.joint.forums.states import ForumState
 from programs.joint.showcase.models import Edition, Idea, Project
 
-RETAINED = "retained"
+RETAINED, INCONCLUSIVE = "retained", "inconclusive"
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,10 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Investigations:
-    """Those that began on the same day; `inconclusive` ended without reaching construction."""
+    """Those that began on the same day. `inconclusive`: a committee said so, before any construction.
+
+    A project that goes on elsewhere, or in its own department, is neither inconclusive nor in construction.
+    """
 
     start: date
     started: int
@@ -103,7 +106,7 @@ def investigations() -> list[Investigations]:
         .values("investigation_start")
         .annotate(
             started=Count("pk"),
-            inconclusive=Count("pk", filter=~reached & Q(closed_at__isnull=False)),
+            inconclusive=Count("pk", filter=~reached & Q(state=INCONCLUSIVE)),
             reached=Count("pk", filter=reached),
         )
     )

@@ -50,11 +50,12 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def numbers(request: HttpRequest) -> HttpResponse:
     """The same figures as the API, drawn as funnels with their table."""
-    page = Paginator(statistics.seasons(), SEASONS_PER_PAGE).get_page(request.GET.get("page"))
+    counted = [(season, edition) for season, edition in statistics.seasons() if season.submitted]
+    page = Paginator(counted, SEASONS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "seasons": [_season(season, edition) for season, edition in page],
-        "forums": [_meeting(one) for one in statistics.meetings()[:LATEST]],
+        "forums": [_meeting(one) for one in statistics.meetings()[:LATEST] if one.presented],
         "investigations": [_investigations(one) for one in statistics.investigations()[:LATEST]],
     }
     return render(request, "showcase/statistics.html", context)
@@ -83,11 +84,11 @@ def _meeting(one: statistics.Meeting) -> Funnel:
     return Funnel(title, (Stage(_("Équipes présentées"), one.presented), Stage(_("Retenues"), one.selected)))
 
 
-def _investigations(one: statistics.Investigations) -> Funnel:
+def _investigations(one: statistics.Investigations) -> tuple[Funnel, str]:
+    """Two stages, and in words those that ended before the second."""
     title = _("Investigations commencées le %(day)s") % {"day": dates.calendar_day(one.start)}
     stages = (
         Stage(_("Commencées"), one.started),
-        Stage(_("Non concluantes"), one.inconclusive),
         Stage(_("Passées en expérimentation"), one.reached_construction),
     )
-    return Funnel(title, stages)
+    return Funnel(title, stages), _("Non concluantes : %(count)s.") % {"count": one.inconclusive}
