@@ -9,6 +9,7 @@ from eclore.kit.forms import Form
 from programs.joint.portfolio.models import FOLLOWED, RowState
 from programs.joint.portfolio.queries import EVERYTHING, FINISHED, Wish
 
+ATTENTION = "a-regarder"
 ENDED = [state for state in RowState if state not in FOLLOWED]
 
 
@@ -16,13 +17,13 @@ class PortfolioFilter(Form):
     q = forms.CharField(label=_("Chercher"), required=False, max_length=100)
     territoire = forms.ChoiceField(label=_("Territoire"), required=False)
     etat = forms.ChoiceField(label=_("Où en est-il ?"), required=False)
-    alerte = forms.BooleanField(label=_("À regarder seulement"), required=False)
 
     def __init__(self, *args: Any, territories: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["territoire"].choices = [("", _("Tous")), *territories]
         self.fields["etat"].choices = [
             ("", _("Suivis")),
+            (ATTENTION, _("À regarder")),
             *((state.value, state.label) for state in FOLLOWED),
             (FINISHED, _("Terminés")),
             *((state.value, state.label) for state in ENDED),
@@ -36,7 +37,7 @@ class PortfolioFilter(Form):
         return Wish(
             text=kept.get("q", ""),
             territory=kept.get("territoire", ""),
-            state=kept.get("etat", ""),
-            attention=kept.get("alerte", False),
+            state=kept.get("etat", "").replace(ATTENTION, ""),
+            attention=kept.get("etat") == ATTENTION,
             sort=sort,
         )

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Func, QuerySet, TextField, Value
+from django.db.models import F, Func, QuerySet, TextField, Value
 from django.db.models.functions import Concat, Lower
 from django.shortcuts import get_object_or_404
 
@@ -23,7 +23,7 @@ def published(*, text: str = "", territory: str = "", stage: str = "") -> QueryS
     if text:
         said = Concat("name", Value(" "), "problem", output_field=TextField())
         found = found.alias(said=plain(said)).filter(said__contains=plain(Value(text)))
-    return found.order_by("closed_at", plain("name"), "pk")
+    return found.order_by(F("closed_at").desc(nulls_first=True), plain("name"), "pk")
 
 
 def project_or_404(pk: UUID) -> Project:

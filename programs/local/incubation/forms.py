@@ -161,6 +161,8 @@ class AgendaForm(Form):
 class NewCommitteeForm(CommitteeForm, AgendaForm):
     """A committee and its agenda at once."""
 
+    field_order = ("title", "held_on", "place", "projects")
+
 
 class VerdictForm(Form):
     """Every field of a decision; which are needed depends on the verdict, and the domain says which is missing."""

@@ -111,8 +111,8 @@ def reviews(project: Project) -> list[Review]:
 
 
 def history(project: Project) -> list[ProjectEvent]:
-    """The latest first, at most thirty."""
-    return list(project.events.order_by("-created_at", "-pk")[:30])
+    """The latest first, at most thirty; the journal's lines are read in the journal."""
+    return list(project.events.exclude(verb="note").order_by("-created_at", "-pk")[:30])
 
 
 def committees(actor: Actor) -> QuerySet[Committee]:

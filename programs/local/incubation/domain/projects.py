@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
 from eclore.kit import transitions
@@ -183,7 +184,7 @@ def _bring(project: Project, idea: Idea) -> None:
 def _granted(weeks: int | None, days_per_week: Decimal | None) -> str:
     if not weeks:
         return ""
-    return _("%(weeks)s semaines accordées, %(days)s jour(s) par semaine") % {
+    return _("Semaines accordées : %(weeks)s ; jours par semaine : %(days)s") % {
         "weeks": weeks,
-        "days": days_per_week or 1,
+        "days": floatformat(days_per_week or 1),
     }

@@ -129,7 +129,6 @@ WORDS = {
     "take_over": gettext_lazy("Projet repris localement"),
     "assign": gettext_lazy("Nouveau rôle"),
     "remove": gettext_lazy("Fin d'un rôle"),
-    "note": gettext_lazy("Note ajoutée au journal"),
     "erase_note": gettext_lazy("Note retirée du journal"),
     "reschedule": gettext_lazy("Dates modifiées"),
     "post_mortem": gettext_lazy("Bilan écrit"),

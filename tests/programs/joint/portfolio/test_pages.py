@@ -70,7 +70,7 @@ def test_exceptions_come_first_and_say_what_is_wrong(somme, oise, nord, coach):
     ]
     figures = page.context["figures"]
     assert (figures.followed, figures.territories, figures.alarms) == (4, 3, 3)
-    assert names(coach.get("/portefeuille/?alerte=on")) == ["En retard", "Longue", "Silence"]
+    assert names(coach.get("/portefeuille/?etat=a-regarder")) == ["En retard", "Longue", "Silence"]
 
 
 def test_weeks_and_days_are_those_of_the_running_phase(somme, coach):
