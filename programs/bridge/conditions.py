@@ -115,7 +115,8 @@ def _consented(it: Situation) -> Condition:
 
 def _territory_has_room(it: Situation) -> Condition:
     quota, nominated = (it.participation.quota, it.participation.nominated) if it.participation else (0, 0)
-    label = _("Idées nommées par votre territoire : %(nominated)d sur %(quota)d") % {"nominated": nominated, "quota": quota}
+    label = _("Idées nommées par votre territoire : %(nominated)d sur %(quota)d")
+    label %= {"nominated": nominated, "quota": quota}
     sentence = _("Votre territoire a déjà nommé %(quota)d idées, son maximum : retirez-en une pour la remplacer.")
     return Condition("territory_quota_reached", label, nominated < quota, sentence % {"quota": quota})
 

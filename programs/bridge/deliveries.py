@@ -1,6 +1,7 @@
 """A joint decision comes home: under its territory's role, once, whatever happens at the same time."""
 
 import logging
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -47,7 +48,7 @@ def sweep() -> int:
 
 
 @transaction.atomic
-def _bring_home(key: object, schema: str) -> bool:
+def _bring_home(key: UUID, schema: str) -> bool:
     """Whether this call is the one that delivered it: whoever comes second waits for the row, then finds it gone."""
     decision = queries.undelivered().select_for_update(of=("self",)).filter(pk=key).first()
     if decision is None:
@@ -65,7 +66,7 @@ def _bring_home(key: object, schema: str) -> bool:
     return True
 
 
-def _conclude(idea: Idea, decision: Decision, *, forum_id: object, house: Actor) -> None:
+def _conclude(idea: Idea, decision: Decision, *, forum_id: UUID, house: Actor) -> None:
     """The outcome on the idea, and a project if it is retained."""
     if decision.verdict != JointVerdict.RETAINED:
         apply(idea, "decline", by=house, note=decision.motivation)

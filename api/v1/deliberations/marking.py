@@ -34,8 +34,9 @@ def passage(request: Any, jury: UUID, pk: UUID) -> Response:
     found = queries.passage_or_404(actor, jury, pk)
     require(actor, "deliberations.view", found.jury)
     readable = queries.may_read(actor, found, queries.own_recusal(actor, found))
-    found.snapshot = found.nomination.snapshot if readable else None
-    return Response(serializers.PassageDetail(found).data)
+    shown = {name: getattr(found, name) for name in ("id", "title", "origin", "state")}
+    shown["snapshot"] = found.nomination.snapshot if readable else None
+    return Response(serializers.PassageDetail(shown).data)
 
 
 class OwnBallot(APIView):
@@ -110,22 +111,21 @@ def _ballot(found: Passage, request: Any) -> Any:
 def _rows(jury: Jury, actor: Any) -> list[dict[str, Any]]:
     """A member's list; the national team's has neither ballot nor recusal of its own."""
     seat = seat_of(actor, jury)
-    facts = bench(jury) if seat else None
-    own = {row.passage.pk: row for row in sheets.room(facts, seat).rows} if facts else {}
-    asked = (
-        {recusal.passage_id: recusal.pk for recusal in facts.recusals if recusal.seat_id == seat.pk} if facts else {}
-    )
-    shown = [passage for passage in queries.running_order(jury) if seat is None or passage.pk in own]
-    return [
-        {
-            "id": passage.pk,
-            "title": passage.title,
-            "territory": passage.origin,
-            "state": passage.state,
-            "ballot": own[passage.pk].mine if seat else sheets.NOTHING,
-            "recusal": own[passage.pk].recusal if seat else sheets.NONE,
-            "recusal_id": asked.get(passage.pk),
-            "may_mark": own[passage.pk].may_mark if seat else False,
-        }
-        for passage in shown
-    ]
+    if seat is None:
+        return [_row(passage) for passage in queries.running_order(jury)]
+    facts = bench(jury)
+    asked = {recusal.passage_id: recusal.pk for recusal in facts.recusals if recusal.seat_id == seat.pk}
+    return [_row(row.passage, row, asked.get(row.passage.pk)) for row in sheets.room(facts, seat).rows]
+
+
+def _row(passage: Passage, own: sheets.Row | None = None, recusal: UUID | None = None) -> dict[str, Any]:
+    return {
+        "id": passage.pk,
+        "title": passage.title,
+        "territory": passage.origin,
+        "state": passage.state,
+        "ballot": own.mine if own else sheets.NOTHING,
+        "recusal": own.recusal if own else sheets.NONE,
+        "recusal_id": recusal,
+        "may_mark": own.may_mark if own else False,
+    }

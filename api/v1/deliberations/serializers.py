@@ -25,7 +25,7 @@ class JuryOut(serializers.Serializer):
 
 class CriterionOut(serializers.Serializer):
     id = serializers.UUIDField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # what the criterion says, not the serializer
     weight = serializers.DecimalField(max_digits=4, decimal_places=2)
 
 

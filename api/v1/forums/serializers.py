@@ -65,7 +65,7 @@ class QuotaIn(serializers.Serializer):
 
 
 class SnapshotAnswerOut(serializers.Serializer):
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field of the dossier, not of the serializer
     text = serializers.CharField()
 
 

@@ -134,6 +134,6 @@ def _managed(request: Any, slug: str) -> Forum:
 
 
 def _detail(forum: Forum) -> Any:
-    fields = {name: getattr(forum, name) for name in serializers.ForumOut().fields}
+    fields: dict[str, Any] = {name: getattr(forum, name) for name in serializers.ForumOut().get_fields()}
     fields |= {"participants": queries.participations(forum), "results": queries.results(forum)}
     return serializers.ForumDetail(fields).data

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.forms import Form
-from programs.joint.deliberations.models import Jury
+from programs.joint.deliberations.models import Jury, Passage, Seat
 from programs.juries.forms import SeatForm
 from tenants.territories.models import Territory
 
@@ -44,8 +44,8 @@ class JointSeatForm(SeatForm):
 class ProposalForm(Form):
     """Ask a member to step aside from one passage."""
 
-    seat = forms.ModelChoiceField(label=_("Membre"), queryset=None)
-    passage = forms.ModelChoiceField(label=_("Passage"), queryset=None)
+    seat = forms.ModelChoiceField(label=_("Membre"), queryset=Seat.objects.none())
+    passage = forms.ModelChoiceField(label=_("Passage"), queryset=Passage.objects.none())
     reason = forms.CharField(label=_("Motif"), max_length=300, required=False)
 
     def __init__(self, *args: Any, jury: Jury, **kwargs: Any) -> None:

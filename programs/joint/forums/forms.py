@@ -20,8 +20,8 @@ class Lines(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list | tuple) else value
 
-    def to_python(self, value: Any) -> list[str]:
-        return [line for line in (line.strip() for line in super().to_python(value).splitlines()) if line]
+    def clean(self, value: Any) -> Any:
+        return [line for line in (line.strip() for line in super().clean(value).splitlines()) if line]
 
 
 class ForumForm(Form):

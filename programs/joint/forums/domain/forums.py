@@ -67,7 +67,7 @@ def edit(forum: Forum, *, by: Actor, **fields: Any) -> Forum:
     changed = [name for name in EDITABLE if getattr(stored, name) != before[name]]
     if changed:
         stored.save(update_fields=changed)
-        record(stored, "edit", by=by, note=", ".join(str(Forum._meta.get_field(name).verbose_name) for name in changed))
+        record(stored, "edit", by=by, note=", ".join(map(_label, changed)))
     return stored
 
 
@@ -119,6 +119,12 @@ def _check(forum: Forum) -> None:
     forum.criteria = validators.criteria(forum.criteria)
     validators.dates(forum.held_on, forum.nominations_until)
     validators.sizes(forum.quota_total, forum.places, nominated=forum.nominated)
+
+
+def _label(name: str) -> str:
+    """What a field is called on screen."""
+    field: Any = Forum._meta.get_field(name)
+    return str(field.verbose_name)
 
 
 def _free_slug(name: str) -> str:
