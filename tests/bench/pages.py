@@ -43,7 +43,7 @@ class Page:
 
 def pages_of(slug: str) -> list[Page]:
     """What happens in one territory."""
-    manager, juror, president = Someone(slug, "gestion"), Someone(slug, "jury", 2), Someone(slug, "jury", 1)
+    manager, juror, president = Someone(slug, "gestion"), Someone(slug, "jury", 5), Someone(slug, "jury", 1)
     agent, jury, first = Someone(slug, "agent", 1), key(slug, READING), passage_of(slug, READING, 1)
     marking = f"/jurys/{jury}/passages/{first}/"
     edition, draft, idea = key(slug, "edition", NOW), key(slug, "idea", NOW, 0), key(slug, "idea", NOW, 5)

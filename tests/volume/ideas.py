@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from eclore.kit import clock
 from programs.local.calls.models import Call, Edition, EditionCriterion, ProblemStatement, Question
@@ -130,6 +132,11 @@ def author(slug: str, rank: int) -> Someone:
     return Someone(slug, "agent", max(rank, 1))
 
 
+def secret_of(idea: UUID) -> str:
+    """What the link to its commitment holds."""
+    return f"secret-{idea.hex}"
+
+
 def _team(slug: str, idea: Idea) -> Iterator[TeamMember]:
     leader = author(slug, idea.number if idea.number and idea.number < 100000 else 1)
     yield TeamMember(id=key(idea.pk, "lead"), idea=idea, user_id=leader.user_id, email=leader.email, name=leader.name,
@@ -142,7 +149,7 @@ def _commitment(idea: Idea) -> Commitment:
     signed = (idea.number or 0) % 3 != 0
     return Commitment(
         id=key(idea.pk, "commitment"), member_id=key(idea.pk, "lead"), signatory_name="Responsable de service",
-        signatory_email="responsable@exemple.example", days_per_week=Decimal(1), token_hash=key(idea.pk, "token").hex,
+        signatory_email="responsable@exemple.example", days_per_week=Decimal(1), token_hash=sha256(secret_of(idea.pk).encode()).hexdigest(),
         state="signed" if signed else "requested", answered_at=clock.now() if signed else None,
     )  # fmt: skip
 

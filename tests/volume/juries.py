@@ -86,7 +86,7 @@ def _jury(slug: str, jury: str, volume: Volume, *, edition: int, heard: int, **f
                 seat_id=seat_of(slug, jury, rank % volume.jurors + 1),
                 proposed=True,
             )
-            for rank in range(7, heard + 1, 40)
+            for rank in range(1, heard + 1, 40)
         ),
     )
     put(

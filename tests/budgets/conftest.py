@@ -1,0 +1,51 @@
+"""The season is looked at twice, small then grown, in a database of its own; tests read what was seen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.conf import settings
+
+from tenants import hosts
+from tests.budgets import season
+from tests.budgets.addresses import Address, all_addresses
+from tests.budgets.visits import Look, look_everywhere
+from tests.support import databases
+
+
+@dataclass(frozen=True)
+class Seen:
+    """`small` holds every look; `grown` those that were pages, looked at again with thirty rows of everything."""
+
+    addresses: list[Address]
+    small: dict[str, Look]
+    grown: dict[str, Look]
+
+
+@pytest.fixture(scope="session")
+def seen(own_database: str, django_db_blocker) -> Iterator[Seen]:
+    name = f"{own_database}_budgets"
+    with django_db_blocker.unblock():
+        hosts.forget()
+        databases.clone(name)
+        try:
+            with databases.pointed_at(name):
+                yield _look_twice()
+        finally:
+            databases.drop(name)
+            hosts.forget()
+
+
+def _look_twice() -> Seen:
+    addresses = all_addresses()
+    names = {
+        "territory": f"{season.SLUG}.{settings.BASE_HOST}",
+        "national": settings.BASE_HOST,
+        "auth": settings.AUTH_HOST,
+    }
+    places = {kind: hosts.find(host) for kind, host in names.items()}
+    season.grow(season.ONE, season.ONE_TOGETHER, neighbours=1)
+    small = {str(look): look for look in look_everywhere(addresses, places)}
+    season.grow(season.MANY, season.MANY_TOGETHER, neighbours=30)
+    pages = {name for name, look in small.items() if look.is_page}
+    return Seen(addresses, small, {str(look): look for look in look_everywhere(addresses, places, only=pages)})

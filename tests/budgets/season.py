@@ -1,0 +1,159 @@
+"""A small season that grows, the things that addresses name in it, and the people who look."""
+
+from collections.abc import Mapping
+
+from django.conf import settings
+
+from tenants import hosts
+from tenants.doors import in_programme
+from tenants.territories.models import Domain, Territory
+from tests.support.personas import Persona
+from tests.volume import ideas, juries, people, together
+from tests.volume.filling import fill
+from tests.volume.people import Someone
+from tests.volume.plan import Together, Volume, key
+
+SLUG = "somme"
+ONE = Volume(ideas=1, jurors=2, readings=1, heard=1, projects=1, entries=1, committees=2, messages=1, people=1)
+MANY = Volume(ideas=30, jurors=30, readings=5, heard=30, projects=30, entries=30, committees=30, messages=30, people=30)
+ONE_TOGETHER = Together(forums=3, participants=1, nominations=1, jurors=2)
+MANY_TOGETHER = Together(forums=30, participants=3, nominations=30, jurors=30)
+
+Things = Mapping[str, object]
+PEOPLE: dict[str, dict[str, Persona | None]] = {
+    "territory": {
+        "nobody": None,
+        "agent": Someone(SLUG, "agent").persona,
+        "manager": Someone(SLUG, "gestion").persona,
+        "president": Someone(SLUG, "jury").persona,
+        "coach": Someone(SLUG, "coach").persona,
+    },
+    "national": {
+        "nobody": None,
+        "team": Someone("national", "equipe").persona,
+        "president": Someone("national", "coach").persona,
+    },
+    "auth": {"nobody": None, "agent": Someone(SLUG, "agent").persona},
+}
+
+
+def grow(volume: Volume, shared: Together, neighbours: int) -> None:
+    """Bring the first territory and the nation to these volumes. Call it outside any door."""
+    _neighbours(neighbours)
+    with in_programme():
+        territories = sorted(Territory.objects.filter(slug__in=("somme", "oise", "nord")), key=lambda t: t.slug != SLUG)
+    people.settle_nation(shared.jurors)
+    fill(territories[0], volume)
+    together.meet(territories, shared)
+    hosts.forget()
+
+
+def things_of(kind: str) -> list[Things]:
+    """The same words before different things: an address is looked at with each."""
+    return {"territory": _in_a_territory, "national": _in_the_nation, "auth": lambda: [_EVERYWHERE]}[kind]()
+
+
+_EVERYWHERE: Things = {"logos": f"{SLUG}/none.png", "demo": key(SLUG, "agent", 1)}
+
+
+def _in_a_territory() -> list[Things]:
+    """A dossier and a jury at each of their stages."""
+    stages = [
+        ((ideas.NOW, 1), juries.READING, 1),
+        ((ideas.NOW, 0), juries.AUDITION, 2),
+        ((ideas.NOW, -1), juries.PUBLISHED, 2),
+    ]
+    return [
+        {**_EVERYWHERE, **_dossier(*idea), **_jury(jury), **_project(), **_committee(committee), **_others()}
+        for idea, jury, committee in stages
+    ]
+
+
+def _dossier(edition: int, rank: int) -> Things:
+    idea = key(SLUG, "idea", edition, rank)
+    calls = key(SLUG, "edition", edition)
+    secret = ideas.secret_of(idea)
+    return {
+        **dict.fromkeys(("idees", "ideas"), idea),
+        **dict.fromkeys(("appels", "calls"), calls),
+        **dict.fromkeys(("equipe", "team"), key(idea, "lead")),
+        **dict.fromkeys(("engagement", "commitments"), secret),
+        "export.": "csv",
+    }
+
+
+def _jury(jury: str) -> Things:
+    return {
+        **dict.fromkeys(("jurys", "juries"), key(SLUG, jury)),
+        **dict.fromkeys(("membres", "seats"), juries.seat_of(SLUG, jury, 2)),
+        **dict.fromkeys(("deports", "recusals"), key(SLUG, jury, "recusal", 1)),
+        "passages": juries.passage_of(SLUG, jury, 1),
+    }
+
+
+def _project() -> Things:
+    project = key(SLUG, "project", 1)
+    return {
+        **dict.fromkeys(("projets", "projects"), project),
+        **dict.fromkeys(("personnes", "members"), key(SLUG, "project", 1, "team")),
+        "phases": key(SLUG, "phase", 1),
+        "journal": key(SLUG, "journal", 1, 1),
+    }
+
+
+def _committee(number: int) -> Things:
+    return {
+        **dict.fromkeys(("comites", "committees"), key(SLUG, "committee", number)),
+        "agenda": key(SLUG, "review", number, 1),
+    }
+
+
+def _others() -> Things:
+    return {
+        "forums": "forum-1",
+        "nommer": "forum-1",
+        "nominations": key("nomination", together.OPEN, 1),
+        "messages": key(SLUG, "message", 1),
+        "roles": key(SLUG, "membership", "agent", 1),
+        "invitations": key(SLUG, "invitation", 1),
+    }
+
+
+def _in_the_nation() -> list[Things]:
+    return [_forum(number) for number in (together.OPEN, together.SITTING, together.SITTING + 1)]
+
+
+def _forum(number: int) -> Things:
+    jury = key("joint-jury", max(number, together.SITTING))
+    return {
+        **_EVERYWHERE,
+        **dict.fromkeys(("jurys", "deliberations"), jury),
+        **dict.fromkeys(("membres", "seats"), key(jury, "seat", 2)),
+        **dict.fromkeys(("deports", "recusals"), key(jury, "recusal", 1)),
+        **dict.fromkeys(("equipe", "grants"), key("grant", "equipe", 1)),
+        "passages": key(jury, "passage", 1),
+        "forums": f"forum-{number}",
+        "participants": key("participation", number, SLUG),
+        "dossiers": key("nomination", number, 1),
+        "territoires": SLUG,
+        "projets": key(SLUG, "project", 1),
+        "portefeuille.": "csv",
+        "requests": key("request", 1),
+    }
+
+
+def _neighbours(count: int) -> None:
+    """Territories that only the national lists know: rows without a schema, which nobody visits."""
+    rows = [
+        Territory(id=key("territory", rank), slug=f"voisin-{rank}", schema_name=f"voisin_{rank}", kind="ville",
+                  role=f"territory_voisin_{rank}", name=f"Ville n° {rank}", department="59")
+        for rank in range(1, count + 1)
+    ]  # fmt: skip
+    Territory.objects.using("owner").bulk_create(rows, ignore_conflicts=True)
+    Domain.objects.using("owner").bulk_create(
+        [
+            Domain(id=key("domain", row.slug), tenant=row, domain=f"{row.slug}.{settings.BASE_HOST}", is_primary=True)
+            for row in rows
+        ],
+        ignore_conflicts=True,
+    )
