@@ -61,7 +61,8 @@ def _account(request: HttpRequest, place: Place, actor: Actor) -> dict[str, Any]
         return {"sign_out_url": "/compte/logout/", "account_links": [{"url": "/compte/", "label": _("Mon compte")}]}
     links = [(hosts.address(settings.AUTH_HOST, "/compte/"), _("Mon compte"))]
     if actor.has(MANAGER):
-        links += [("/membres/", _("Membres")), ("/visites/", _("Visites"))]
+        links += [("/mes-idees/", _("Mes idées")), ("/membres/", _("Membres"))]
+        links += [("/visites/", _("Visites")), ("/reglages/", _("Réglages"))]
     if place.kind == hosts.NATIONAL and actor.is_national:
         links.append(("/equipe/", _("Équipe nationale")))
     return {

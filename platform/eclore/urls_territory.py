@@ -30,19 +30,20 @@ urlpatterns = [
 
 
 def navigation(actor: Actor) -> list[tuple[str, str]]:
-    """The way around, for this person here."""
+    """The way around, for this person here; what a manager arranges once a season is under their name."""
+    manages = actor.has(MANAGER)
     items = [("/", _("Accueil"))]
-    if actor.is_authenticated and not actor.visitor:
+    if actor.is_authenticated and not actor.visitor and not manages:
         items.append(("/mes-idees/", _("Mes idées")))
-    if actor.has(MANAGER) or actor.visitor:
+    if manages or actor.visitor:
         items.append(("/appels/", _("Appels")))
     if actor.has(JUROR, MANAGER) or actor.visitor:
         items.append(("/jurys/", _("Jurys")))
     items.append(("/projets/", _("Projets")))
     if actor.has(MANAGER, COACH) or actor.visitor:
         items.append(("/comites/", _("Comités")))
-    if actor.has(MANAGER):
-        items += [("/forums/", _("Forums")), ("/messages/", _("Messages")), ("/reglages/", _("Réglages"))]
+    if manages:
+        items += [("/forums/", _("Forums")), ("/messages/", _("Messages"))]
     return items
 
 
