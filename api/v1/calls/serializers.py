@@ -1,6 +1,7 @@
 """Editions and their calls on the wire: one resource, as people speak of them."""
 
 from decimal import Decimal
+from typing import Any
 
 from rest_framework import serializers
 
@@ -135,5 +136,5 @@ class EditionIn(serializers.Serializer):
         data = self.validated_data
         return tuple(CriterionDraft(**row) for row in data["criteria"]) if "criteria" in data else template.CRITERIA
 
-    def terms(self) -> dict[str, object]:
+    def terms(self) -> dict[str, Any]:
         return {name: self.validated_data[name] for name in TERMS if name in self.validated_data}

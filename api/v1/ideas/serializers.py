@@ -1,6 +1,7 @@
 """Ideas, teams and commitments on the wire. A commitment's secret is in no answer."""
 
 from decimal import Decimal
+from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -10,7 +11,7 @@ from programs.local.ideas.models import Commitment, CommitmentState, Idea, IdeaE
 from programs.local.ideas.states import IdeaState
 from programs.local.ideas.validators import LONGEST_DRAFT
 
-DAYS = {"max_digits": 2, "decimal_places": 1, "min_value": Decimal("0.5"), "max_value": 5}
+DAYS: dict[str, Any] = {"max_digits": 2, "decimal_places": 1, "min_value": Decimal("0.5"), "max_value": 5}
 
 
 class CommitmentOut(serializers.ModelSerializer):

@@ -125,8 +125,8 @@ class CallPage:
 
     def __init__(self, initial: dict[str, Any], questions: list[Any], criteria: list[Any], data: Any = None) -> None:
         self.form = EditionForm(data, initial=initial)
-        self.questions = QuestionForms(data, initial=questions, prefix="questions")
-        self.criteria = CriterionForms(data, initial=criteria, prefix="criteres")
+        self.questions: Any = QuestionForms(data, initial=questions, prefix="questions")
+        self.criteria: Any = CriterionForms(data, initial=criteria, prefix="criteres")
 
     def is_valid(self) -> bool:
         return all([self.form.is_valid(), self.questions.is_valid(), self.criteria.is_valid()])

@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from programs.local.calls.models import Call
-from programs.local.ideas.models import Idea
 
 
 def headers(call: Call) -> list[str]:
@@ -18,7 +17,7 @@ def headers(call: Call) -> list[str]:
     ]  # fmt: skip
 
 
-def rows(call: Call, ideas: Iterable[Idea]) -> Iterator[list[Any]]:
+def rows(call: Call, ideas: Iterable[Any]) -> Iterator[list[Any]]:
     """One row for each idea of `queries.board`, in its order."""
     keys = [question.key for question in call.questions.all()]
     for idea in ideas:

@@ -33,6 +33,8 @@ class DraftField(forms.CharField):
 class AnswerForm(Form):
     """One question, nothing required: a draft keeps whatever is there. The counter warns, the checklist tells."""
 
+    fields: dict[str, Any]
+
     def __init__(self, question: Question, *args: Any, starting: Call | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.question = question
@@ -86,6 +88,8 @@ class TeammateForm(Form):
         help_text=_("Professionnelle ou personnelle : elle servira à entrer."),
     )
     status = forms.ChoiceField(label=_("Statut"), choices=MemberStatus.choices, initial=MemberStatus.AGENT)
+
+    fields: dict[str, Any]
 
     def __init__(self, call: Call, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -156,6 +160,8 @@ class MergeForm(Form):
     )
     note = forms.CharField(label=_("Un mot aux deux équipes"), widget=forms.Textarea, max_length=2000, required=False)
 
+    fields: dict[str, Any]
+
     def __init__(self, others: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["into"].queryset = others
@@ -171,6 +177,8 @@ class BoardFilter(Form):
     etat = forms.ChoiceField(label=_("Étape"), required=False)
     direction = forms.ChoiceField(label=_("Direction"), required=False)
     vue = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    fields: dict[str, Any]
 
     def __init__(self, data: Any, *, directions: list[str]) -> None:
         super().__init__(data)

@@ -1,5 +1,7 @@
 """The territory's front page: the season, what to do in it, and what came of earlier ideas."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -13,7 +15,7 @@ from programs.local.welcome import cards, queries
 def home(request: HttpRequest) -> HttpResponse:
     """At most ten statements, whatever the season."""
     call = shown_call()
-    context = {
+    context: dict[str, Any] = {
         "call": call,
         "draft": queries.draft(request.actor),
         "attention": queries.attention(request.actor, call),

@@ -1,6 +1,7 @@
 """What a call and its edition hold: problem statements, questions, criteria."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -72,7 +73,7 @@ def _keyed(drafts: Iterable[QuestionDraft]) -> dict[str, QuestionDraft]:
     return keyed
 
 
-def _write(model: type, rows: list, known: Iterable, fields: list[str]) -> None:
+def _write(model: Any, rows: list[Any], known: Iterable[Any], fields: list[str]) -> None:
     """Insert the new rows and update the old ones, two statements whatever their number."""
     old = {row.pk for row in known}
     model.objects.bulk_create([row for row in rows if row.pk not in old])

@@ -157,7 +157,8 @@ def _number_taken(number: int) -> Iterator[None]:
 def _ensure_in_order(call: CallDraft, terms: Terms) -> None:
     if call.closes_at <= call.opens_at:
         raise Invalid(_("La clôture vient après l'ouverture : choisissez une date plus tardive."), field="closes_at")
+    days: dict[str, Any] = {**terms}
     for earlier, later in CALENDAR:
-        first, second = terms.get(earlier), terms.get(later)
+        first, second = days.get(earlier), days.get(later)
         if first and second and second < first:
             raise Invalid(_("Cette date vient avant l'étape précédente : choisissez-en une plus tardive."), field=later)

@@ -28,7 +28,7 @@ def board(request: HttpRequest, pk: UUID) -> HttpResponse:
     filters, ideas = _sifted(request, edition)
     counts = queries.counts_by_state(request.actor, edition)
     columns = request.GET.get("vue") == "colonnes"
-    context = {
+    context: dict[str, Any] = {
         "edition": edition, "call": edition.call, "filters": filters, "counts": counts, "columns": columns,
         "total": counts.total(), "unanswered": sum(counts[state] for state in UNANSWERED),
         "to_complete": counts[IdeaState.TO_COMPLETE], "actions": BULK_ACTIONS,

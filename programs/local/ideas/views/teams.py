@@ -41,8 +41,9 @@ def remove(request: HttpRequest, pk: UUID, member_pk: UUID) -> HttpResponse:
     if request.method == "POST":
         teams.remove(member, by=request.actor)
         messages.success(request, _("%(name)s n'est plus dans l'équipe.") % {"name": member.name})
-        return redirect("ideas-mine" if member.user_id == request.actor.user_id else "ideas-detail",
-                        **({} if member.user_id == request.actor.user_id else {"pk": pk}))  # fmt: skip
+        if member.user_id == request.actor.user_id:
+            return redirect("ideas-mine")
+        return redirect("ideas-detail", pk=pk)
     return render(request, "confirm.html", {
         "title": _("Retirer %(name)s de l'équipe ?") % {"name": member.name}, "confirm": _("Retirer de l'équipe"),
         "text": _("Cette personne ne verra plus l'idée."), "back_url": f"/idees/{pk}/",
