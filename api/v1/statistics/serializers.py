@@ -25,7 +25,7 @@ class MeetingOut(serializers.Serializer):
 
 
 class InvestigationsOut(serializers.Serializer):
-    """Investigations that began on the same day; `inconclusive` ended before any construction."""
+    """Investigations that began on the same day; `inconclusive`: a committee said so, before any construction."""
 
     start = serializers.DateField()
     started = serializers.IntegerField()

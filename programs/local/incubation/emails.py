@@ -5,6 +5,7 @@ from typing import Any
 from eclore.kit.actor import Actor
 from programs.local.incubation.models import Part, Project, ProjectMember
 from programs.local.messages import domain as messages
+from tenants.territories.addresses import page
 
 
 def assigned(member: ProjectMember, *, by: Actor) -> None:
@@ -14,7 +15,7 @@ def assigned(member: ProjectMember, *, by: Actor) -> None:
         to_email=member.email,
         to_name=member.name,
         about=member.project_id,
-        context={"member": member, "project": member.project},
+        context={"member": member, "project": member.project, "url": page("incubation-project", member.project_id)},
         by=by,
     )
 
@@ -22,6 +23,7 @@ def assigned(member: ProjectMember, *, by: Actor) -> None:
 def verdict(project: Project, *, by: Actor, **context: Any) -> None:
     """What a committee or a jury decided, with its reasons, to the team and those who help it."""
     told: set[str] = set()
+    url = page("incubation-project", project.pk)
     for member in project.members.exclude(part=Part.SPONSOR):
         if member.email not in told:
             told.add(member.email)
@@ -30,6 +32,6 @@ def verdict(project: Project, *, by: Actor, **context: Any) -> None:
                 to_email=member.email,
                 to_name=member.name,
                 about=project.pk,
-                context={"project": project, "member": member, **context},
+                context={"project": project, "member": member, "url": url, **context},
                 by=by,
             )

@@ -70,7 +70,7 @@ class StartForm(Form):
 
 class MemberForm(Form):
     name = forms.CharField(label=_("Nom"), max_length=200)
-    email = forms.EmailField(label=_("Adresse électronique"))
+    email = forms.EmailField(label=_("Adresse électronique"), max_length=254)
     part = forms.ChoiceField(label=_("Rôle"), choices=Part.choices)
     status = forms.ChoiceField(
         label=_("Statut"),

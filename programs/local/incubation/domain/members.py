@@ -13,6 +13,8 @@ from programs.local.incubation import emails
 from programs.local.incubation.models import Part, Project, ProjectMember
 from tenants.people.models import User
 
+LONGEST_ADDRESS = 254
+
 
 def assign(
     project: Project, *, by: Actor, email: str, name: str, part: str, status: str = MemberStatus.AGENT
@@ -50,6 +52,8 @@ def claim(actor: Actor) -> None:
 def _checked(email: str, name: str) -> tuple[str, str]:
     address, called = email.strip().lower(), name.strip()
     try:
+        if len(address) > LONGEST_ADDRESS:
+            raise ValidationError("too long")
         validate_email(address)
     except ValidationError as error:
         raise Invalid(_("Écrivez une adresse électronique complète."), field="email") from error

@@ -12,10 +12,25 @@ from eclore.kit.errors import Invalid
 from eclore.kit.permissions import require
 from programs.local.incubation.models import Phase, Project
 
+EARLIEST, LATEST = 2000, 2100
+LONGEST = 260
+
 
 def planned_end(start: date, weeks: int) -> date:
     """The last day of `weeks` whole weeks that begin on `start`."""
     return start + timedelta(weeks=weeks, days=-1)
+
+
+def check_day(day: date, *, field: str) -> None:
+    """Raise Invalid for a day of another century."""
+    if not EARLIEST <= day.year <= LATEST:
+        raise Invalid(_("Vérifiez l'année : elle est trop éloignée."), field=field)
+
+
+def check_weeks(weeks: int) -> None:
+    """Raise Invalid for a length that makes no phase."""
+    if not 1 <= weeks <= LONGEST:
+        raise Invalid(_("Une phase dure de 1 à 260 semaines."), field="weeks")
 
 
 def current(project: Project) -> Phase | None:
@@ -85,8 +100,8 @@ def reschedule(
         raise Invalid(_("Donnez d'abord la date réelle de début."), field="real_start")
     if real_start and real_end and real_end < real_start:
         raise Invalid(_("La fin réelle vient après le début réel : corrigez l'une des deux dates."), field="real_end")
-    if weeks < 1:
-        raise Invalid(_("Une phase dure au moins une semaine."), field="weeks")
+    check_day(planned_start, field="planned_start")
+    check_weeks(weeks)
     phase.planned_start, phase.planned_end, phase.weeks = planned_start, planned_end(planned_start, weeks), weeks
     phase.days_per_week, phase.real_start, phase.real_end = days_per_week, real_start, real_end
     phase.save(update_fields=["planned_start", "planned_end", "weeks", "days_per_week", "real_start", "real_end"])

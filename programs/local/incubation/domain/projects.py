@@ -90,8 +90,8 @@ def start(
     """
     edition = project.edition
     weeks = edition.weeks if weeks is None else weeks
-    if weeks < 1:
-        raise Invalid(_("Une phase dure au moins une semaine."), field="weeks")
+    phases.check_day(on, field="on")
+    phases.check_weeks(weeks)
     missing = unsigned(project) if commitment_required(project) else []
     if missing:
         raise Refusal(

@@ -53,6 +53,8 @@ def check(project: Project, outcome: Outcome) -> None:
         )
     if outcome.verdict in (*GOES_ON, CommitteeVerdict.PIVOT) and not outcome.weeks:
         raise Invalid(_("Donnez le nombre de semaines accordées."), field="weeks")
+    if outcome.weeks is not None:
+        phases.check_weeks(outcome.weeks)
     shortest, longest = SUSPENSION_WEEKS
     if outcome.verdict == CommitteeVerdict.SUSPENDED and not shortest <= (outcome.weeks or 0) <= longest:
         raise Invalid(_("Un sursis dure un à deux mois : donnez de 4 à 9 semaines."), field="weeks")

@@ -183,3 +183,21 @@ def test_pages_cost_the_same_whatever_the_number_of_rows(somme, manager, count):
             assert manager.get(path).status_code == 200
         costs[name] = len(sql)
     assert costs == {"list": 5, "project": 8, "committees": 4, "committee": 4}
+
+
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_a_year_of_another_age_is_refused_with_its_field(somme, manager, year):
+    (project,) = given(somme, "Allo 80")
+    start = {"on": f"{year}-12-31", "weeks": 9, "days_per_week": "1"}
+    page = manager.post(f"/projets/{project.pk}/demarrer/", start)
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["on"])
+    new = {"title": "Comité", "held_on": f"{year}-12-31", "projects": [str(project.pk)]}
+    page = manager.post("/comites/nouveau/", new)
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["held_on"])
+
+
+def test_an_address_too_long_for_anybody_is_refused(somme, manager):
+    (project,) = given(somme, "Allo 80")
+    typed = {"name": "X", "email": f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 20}.fr", "part": "coach"}
+    page = manager.post(f"/projets/{project.pk}/personnes/", typed)
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["email"])
