@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 
 from tenants.people import tokens
 from tenants.people.domain import visits
+from tenants.requests import Request
 
 
 class TokenAuthentication(BaseAuthentication):
@@ -20,10 +20,12 @@ class TokenAuthentication(BaseAuthentication):
             return None
         user, actor = tokens.person(header[7:].strip(), request.place)
         if user is None:
-            raise AuthenticationFailed(_("Ce jeton n'ouvre rien ici : il est inconnu, révoqué ou fait pour un autre lieu."))
+            raise AuthenticationFailed(
+                _("Ce jeton n'ouvre rien ici : il est inconnu, révoqué ou fait pour un autre lieu.")
+            )
         if not visits.may_act(actor, request.method, request.path):
             raise visits.read_only()
-        django_request: HttpRequest = request._request
+        django_request: Request = request._request
         django_request.actor = actor
         return user, "token"
 

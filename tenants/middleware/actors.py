@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import translation
 
 from eclore.refusals import forbidden
 from tenants.middleware.hosts import Handler
 from tenants.people import presence
 from tenants.people.domain import visits
+from tenants.requests import Request
 
 
 class ActorMiddleware:
@@ -18,7 +19,7 @@ class ActorMiddleware:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         user, request.actor = presence.of(request)
         request.user = user
         response = self.get_response(request)
@@ -26,7 +27,7 @@ class ActorMiddleware:
             presence.bind(request)
         return response
 
-    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+    def process_view(self, request: Request, *_: Any) -> HttpResponse | None:
         """A visitor has eyes and no hands, whatever the rules of the pages say; the API says it in its own words."""
         if request.path.startswith("/api/") or visits.may_act(request.actor, request.method, request.path):
             return None
@@ -39,7 +40,7 @@ class LanguageMiddleware:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         with translation.override(language):

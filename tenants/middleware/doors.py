@@ -2,9 +2,10 @@
 
 from django.core.signals import got_request_exception
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from tenants.middleware.hosts import Handler
+from tenants.requests import Request
 
 
 class DoorMiddleware:
@@ -13,11 +14,11 @@ class DoorMiddleware:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         with connection.opened(request.place.door):
             return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+    def process_exception(self, request: Request, exception: Exception) -> None:
         """Whatever the view had written is forgotten; error pages and sessions go on behind the same door."""
         connection.start_again()
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http import HttpResponse, HttpResponseNotFound
 
 from tenants import hosts
+from tenants.requests import Request
 
-Handler = Callable[[HttpRequest], HttpResponse]
+Handler = Callable[[Request], HttpResponse]
 
 
 class HostMiddleware:
@@ -16,10 +17,12 @@ class HostMiddleware:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         place = hosts.find(hosts.normalised(request.META.get("HTTP_HOST", "")))
         if place is None:
-            return HttpResponseNotFound("404 : cette adresse ne mène nulle part.\n", content_type="text/plain; charset=utf-8")
+            return HttpResponseNotFound(
+                "404 : cette adresse ne mène nulle part.\n", content_type="text/plain; charset=utf-8"
+            )
         request.place = place
         request.urlconf = settings.URLCONFS[place.kind]
         return self.get_response(request)

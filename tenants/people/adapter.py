@@ -6,13 +6,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit import mail
 from tenants.hosts import Place
 from tenants.people import heading
 from tenants.people.models import User, new_stamp
+from tenants.requests import Request
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -28,7 +28,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_taken": _("Cette adresse est déjà celle d'un compte. Choisissez-en une autre."),
     }
 
-    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+    def save_user(self, request: Request, user: User, form: Any, commit: bool = True) -> User:
         user.name = form.cleaned_data["name"]
         return super().save_user(request, user, form, commit=commit)
 
@@ -58,7 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return subject
 
 
-def branding(request: HttpRequest) -> Place | None:
+def branding(request: Request) -> Place | None:
     """The territory that this sign-in is heading for; None on the way to the national host, or nowhere."""
     if not hasattr(request, "_branding"):
         bound = heading.recall(request.session)

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
-from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 from django.utils.crypto import constant_time_compare
 
@@ -15,11 +14,12 @@ from eclore.kit.actor import ANONYMOUS, Actor
 from tenants import hosts
 from tenants.hosts import Place
 from tenants.people.models import Membership, NationalGrant, User, Visit
+from tenants.requests import Request
 
 HOST_SESSION_KEY = "_host"
 
 
-def of(request: HttpRequest) -> tuple[Any, Actor]:
+def of(request: Request) -> tuple[Any, Actor]:
     """The user and the actor of a request; a session of another host or an ended one counts for nobody."""
     session = request.session
     user_id = session.get(SESSION_KEY)
@@ -33,13 +33,13 @@ def of(request: HttpRequest) -> tuple[Any, Actor]:
     return user, actor
 
 
-def bind(request: HttpRequest) -> None:
+def bind(request: Request) -> None:
     """Tie a session that has just been opened to the host that opened it."""
     if SESSION_KEY in request.session and HOST_SESSION_KEY not in request.session:
         request.session[HOST_SESSION_KEY] = request.place.host
 
 
-def open_session(request: HttpRequest, user: User) -> None:
+def open_session(request: Request, user: User) -> None:
     """Sign `user` in on this host only; nothing of another person's session stays, and its key changes."""
     session = request.session
     if session.get(SESSION_KEY) not in (None, str(user.pk)):

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -14,15 +14,16 @@ from eclore.kit.web import signed_in
 from programs.bridge import nominations, queries
 from programs.bridge.conditions import conditions
 from programs.local.ideas.queries import idea_or_404
+from tenants.requests import Request
 
 
 @signed_in
-def forum_list(request: HttpRequest) -> HttpResponse:
+def forum_list(request: Request) -> HttpResponse:
     return render(request, "bridge/forums.html", {"rows": queries.forums_here(request.actor), "now": clock.now()})
 
 
 @signed_in
-def forum_page(request: HttpRequest, slug: str) -> HttpResponse:
+def forum_page(request: Request, slug: str) -> HttpResponse:
     row = queries.forum_here(request.actor, slug)
     context = {
         "forum": row.forum,
@@ -36,7 +37,7 @@ def forum_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @signed_in
-def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
+def choose(request: Request, pk: UUID) -> HttpResponse:
     """Which forum for this idea; no question when there is one."""
     require(request.actor, "bridge.nominate")
     idea = idea_or_404(pk, request.actor)
@@ -48,7 +49,7 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def nominate(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
+def nominate(request: Request, pk: UUID, slug: str) -> HttpResponse:
     """The checklist, then one act."""
     require(request.actor, "bridge.nominate")
     idea = idea_or_404(pk, request.actor)
@@ -74,7 +75,7 @@ def nominate(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
 
 
 @signed_in
-def dossier(request: HttpRequest, pk: UUID) -> HttpResponse:
+def dossier(request: Request, pk: UUID) -> HttpResponse:
     """What was sent, as the jury reads it."""
     nomination = queries.nomination_or_404(request.actor, pk)
     context = {"nomination": nomination, "withdraws": can(request.actor, "bridge.withdraw", nomination)}
@@ -82,7 +83,7 @@ def dossier(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+def withdraw(request: Request, pk: UUID) -> HttpResponse:
     require(request.actor, "bridge.withdraw")
     nomination = queries.nomination_or_404(request.actor, pk)
     if request.method == "POST":

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -11,10 +11,11 @@ from eclore.kit.permissions import require
 from eclore.kit.web import signed_in
 from programs.bridge.takeovers import take_up as take_up_idea
 from programs.local.ideas.queries import idea_or_404
+from tenants.requests import Request
 
 
 @signed_in
-def take_up(request: HttpRequest, pk: UUID) -> HttpResponse:
+def take_up(request: Request, pk: UUID) -> HttpResponse:
     require(request.actor, "bridge.take_up")
     idea = idea_or_404(pk, request.actor)
     if request.method == "POST":

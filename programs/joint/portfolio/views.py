@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from eclore.kit.web import signed_in
 from programs.joint.portfolio import clusters, exports, queries
 from programs.joint.portfolio.forms import PortfolioFilter
 from programs.joint.portfolio.lines import lines
+from tenants.requests import Request
 
 PER_PAGE = 25
 CLUSTERS_SHOWN = 2
@@ -23,7 +24,7 @@ MOST_EXPORTED = 20_000
 
 
 @signed_in
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """Figures, filters, the table, the map, and the first problems in common."""
     require(request.actor, "portfolio.see")
     form, found = _found(request)
@@ -46,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def export(request: HttpRequest, kind: str) -> HttpResponse:
+def export(request: Request, kind: str) -> HttpResponse:
     """The same rows, all of them."""
     require(request.actor, "portfolio.see")
     if kind not in spreadsheets.TYPES:
@@ -61,7 +62,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @signed_in
-def problems(request: HttpRequest) -> HttpResponse:
+def problems(request: Request) -> HttpResponse:
     """Problems that several territories work or worked on, and why earlier ones stopped."""
     require(request.actor, "portfolio.see")
     page = Paginator(clusters.gathered(request.actor), PER_PAGE).get_page(request.GET.get("page"))
@@ -69,6 +70,6 @@ def problems(request: HttpRequest) -> HttpResponse:
     return render(request, "portfolio/problems.html", {"page": page, "trail": trail})
 
 
-def _found(request: HttpRequest) -> tuple[PortfolioFilter, Any]:
+def _found(request: Request) -> tuple[PortfolioFilter, Any]:
     form = PortfolioFilter(request.GET, territories=queries.territories(request.actor))
     return form, queries.listed(request.actor, form.wish(request.GET.get("tri", "")))

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages as notes
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,12 +14,13 @@ from eclore.kit.permissions import require
 from eclore.kit.web import show, signed_in
 from programs.local.messages import domain, queries
 from programs.local.messages.forms import MessageForm, keys
+from tenants.requests import Request
 
 PER_PAGE = 50
 
 
 @signed_in
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     require(request.actor, "messages.read")
     folder = request.GET.get("dossier", "")
     folder = folder if folder in queries.FOLDERS else queries.DRAFTS
@@ -30,7 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+def detail(request: Request, pk: UUID) -> HttpResponse:
     require(request.actor, "messages.read")
     message = queries.message_or_404(request.actor, pk)
     if not message.is_unsent:
@@ -46,7 +47,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "messages/edit.html", context, status=422 if form.errors else 200)
 
 
-def _saved(request: HttpRequest, message: domain.Message) -> HttpResponse:
+def _saved(request: Request, message: domain.Message) -> HttpResponse:
     if "send" not in request.POST:
         notes.success(request, _("Le message est enregistré. Il attend votre envoi."))
         return redirect("messages")
@@ -57,7 +58,7 @@ def _saved(request: HttpRequest, message: domain.Message) -> HttpResponse:
 
 @signed_in
 @require_POST
-def send(request: HttpRequest) -> HttpResponse:
+def send(request: Request) -> HttpResponse:
     """First what will leave, then, once confirmed, the sending."""
     require(request.actor, "messages.send")
     chosen = queries.chosen(request.actor, keys(request.POST))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from eclore.kit import clock
@@ -10,9 +10,10 @@ from programs.local.calls import calendar
 from programs.local.calls.queries import shown_call
 from programs.local.ideas.queries import season_counts
 from programs.local.welcome import cards, queries
+from tenants.requests import Request
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """At most ten statements, whatever the season."""
     call = shown_call()
     context: dict[str, Any] = {

@@ -4,7 +4,7 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from tenants.hosts import address
 from tenants.people import presence
 from tenants.people.domain import handoffs
 from tenants.people.paths import local_path
+from tenants.requests import Request
 
 NONCE_LASTS = 60 * 60
 OTHER_SIDE = {hosts.TERRITORY: "programs.joint.", hosts.NATIONAL: "programs.local."}
@@ -23,7 +24,7 @@ OTHER_SIDE = {hosts.TERRITORY: "programs.joint.", hosts.NATIONAL: "programs.loca
 
 @never_cache
 @require_GET
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: Request) -> HttpResponse:
     """Leave a nonce in this browser and send it to the auth host, which will send it back with a code."""
     path = local_path(request.GET.get("suite") or request.GET.get("next") or "/")
     if request.actor.is_authenticated:
@@ -40,7 +41,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_GET
-def arrive(request: HttpRequest) -> HttpResponse:
+def arrive(request: Request) -> HttpResponse:
     """Use the code up and open a session that holds on this host only."""
     nonce = request.COOKIES.get(settings.NONCE_COOKIE_NAME, "")
     try:
@@ -62,7 +63,7 @@ def arrive(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: Request) -> HttpResponse:
     """Leave this host (POST); GET asks, or says that it is done. A visitor goes back to the national pages."""
     if request.method == "POST":
         visiting = request.actor.visitor
@@ -78,7 +79,7 @@ def arrival_steps(kind: str) -> tuple:
     return tuple(import_string(name) for name in settings.ARRIVAL_STEPS if not name.startswith(OTHER_SIDE[kind]))
 
 
-def _turned_away(request: HttpRequest, refusal: handoffs.NoEntry) -> HttpResponse:
+def _turned_away(request: Request, refusal: handoffs.NoEntry) -> HttpResponse:
     """A page that says why and how to start again; whoever is in already simply goes home."""
     if request.actor.is_authenticated:
         return redirect("/")

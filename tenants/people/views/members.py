@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,13 +15,14 @@ from eclore.kit.web import show, signed_in
 from tenants.people import queries
 from tenants.people.domain import invitations, memberships
 from tenants.people.forms.roles import Invite, OneMore, Search
+from tenants.requests import Request
 
 PER_PAGE = 50
 
 
 @signed_in
 @require_GET
-def members(request: HttpRequest) -> HttpResponse:
+def members(request: Request) -> HttpResponse:
     """Everybody with a role, and the promises that still hold."""
     require(request.actor, "people.manage_members")
     territory = request.place.territory_id
@@ -39,7 +40,7 @@ def members(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: Request) -> HttpResponse:
     """Write to somebody and promise them a role."""
     require(request.actor, "people.manage_members")
     form = Invite(request.POST if request.method == "POST" else None)
@@ -56,7 +57,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def grant(request: HttpRequest, pk: UUID) -> HttpResponse:
+def grant(request: Request, pk: UUID) -> HttpResponse:
     """Give one more role to a member."""
     require(request.actor, "people.manage_members")
     territory = request.place.territory_id
@@ -77,7 +78,7 @@ def grant(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
+def revoke(request: Request, pk: UUID) -> HttpResponse:
     """Take a role back; GET asks first."""
     require(request.actor, "people.manage_members")
     held = get_object_or_404(queries.memberships(request.actor, request.place.territory_id), pk=pk)
@@ -96,7 +97,7 @@ def revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+def withdraw(request: Request, pk: UUID) -> HttpResponse:
     """Take a promise back."""
     require(request.actor, "people.manage_members")
     invitation = get_object_or_404(queries.invitations(request.actor, request.place.territory_id), pk=pk)

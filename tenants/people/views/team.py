@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,11 +17,12 @@ from tenants.people import queries
 from tenants.people.domain import grants, visits
 from tenants.people.forms.roles import Grant
 from tenants.people.paths import local_path
+from tenants.requests import Request
 
 
 @signed_in
 @require_GET
-def team(request: HttpRequest) -> HttpResponse:
+def team(request: Request) -> HttpResponse:
     """Every grant, those that hold first."""
     require(request.actor, "people.see_grants")
     context = {
@@ -33,7 +34,7 @@ def team(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def grant(request: HttpRequest) -> HttpResponse:
+def grant(request: Request) -> HttpResponse:
     """Give a national role."""
     require(request.actor, "people.manage_grants")
     form = Grant(request.POST if request.method == "POST" else None)
@@ -50,7 +51,7 @@ def grant(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
+def revoke(request: Request, pk: UUID) -> HttpResponse:
     """Take a national role back; GET asks first."""
     require(request.actor, "people.manage_grants")
     held = get_object_or_404(queries.grants(request.actor), pk=pk)
@@ -69,7 +70,7 @@ def revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-def visit(request: HttpRequest, slug: str) -> HttpResponse:
+def visit(request: Request, slug: str) -> HttpResponse:
     """Enter a territory, read-only; its people see it."""
     require(request.actor, "people.visit")
     territory = queries.territory_to_visit(request.actor, slug)

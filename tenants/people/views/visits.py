@@ -1,7 +1,7 @@
 """A territory's log of the visits that the national team paid."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -9,11 +9,12 @@ from eclore.kit import clock
 from eclore.kit.permissions import require
 from eclore.kit.web import signed_in
 from tenants.people import queries
+from tenants.requests import Request
 
 
 @signed_in
 @require_GET
-def visits(request: HttpRequest) -> HttpResponse:
+def visits(request: Request) -> HttpResponse:
     """Who came, when, until when."""
     require(request.actor, "people.see_visits")
     found = queries.visits(request.actor, request.place.territory_id)

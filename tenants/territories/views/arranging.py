@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from eclore.kit.colour import UnreadableColour, contrast
 from eclore.kit.errors import Refusal
 from eclore.kit.permissions import require
 from eclore.kit.web import show, signed_in
+from tenants.requests import Request
 from tenants.territories import domain, queries
 from tenants.territories.forms import SettingsForm
 from tenants.territories.models import Territory
@@ -19,7 +20,7 @@ FIELDS = ("name", "contact_email", "accent", "joining", "email_domains")
 
 
 @signed_in
-def settings(request: HttpRequest) -> HttpResponse:
+def settings(request: Request) -> HttpResponse:
     territory = queries.here(request.place.schema_name)
     require(request.actor, "territories.arrange", territory)
     initial = {name: getattr(territory, name) for name in FIELDS}
@@ -39,13 +40,13 @@ def settings(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def colour(request: HttpRequest) -> HttpResponse:
+def colour(request: Request) -> HttpResponse:
     """The fragment under the colour picker: how this accent will read."""
     require(request.actor, "territories.arrange")
     return render(request, "territories/reading.html", {"reading": _reading(request.GET.get("accent", ""))})
 
 
-def _save(territory: Territory, request: HttpRequest, form: SettingsForm) -> None:
+def _save(territory: Territory, request: Request, form: SettingsForm) -> None:
     """All or nothing: a refused picture leaves the rest as it was."""
     wanted = form.cleaned_data
     with transaction.atomic():

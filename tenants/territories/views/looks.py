@@ -1,18 +1,19 @@
 """A territory's colours and logo, as browsers ask for them."""
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_cache_control
 
 from eclore.kit import theme
 from eclore.kit.colour import UnreadableColour
 from tenants import hosts
+from tenants.requests import Request
 
 ONE_YEAR = 365 * 24 * 3600
 ONE_HOUR = 3600
 
 
-def stylesheet(request: HttpRequest) -> HttpResponse:
+def stylesheet(request: Request) -> HttpResponse:
     """`/theme.css?0b5c7a`: the accent is in the address, so that browsers may keep it; without one, today's accent."""
     asked = request.META.get("QUERY_STRING", "")
     try:
@@ -29,7 +30,7 @@ def stylesheet(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def logo(request: HttpRequest, schema: str, name: str) -> FileResponse:
+def logo(request: Request, schema: str, name: str) -> FileResponse:
     """`/media/logos/<schema>/<name>`: a territory serves its own; the national and auth hosts show everybody's."""
     if request.place.kind == hosts.TERRITORY and schema != request.place.schema_name:
         raise Http404

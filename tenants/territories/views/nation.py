@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -10,6 +10,7 @@ from eclore.kit.errors import Refusal
 from eclore.kit.permissions import can, require
 from eclore.kit.web import show, signed_in
 from tenants import hosts
+from tenants.requests import Request
 from tenants.territories import domain, queries
 from tenants.territories.forms import AgreementForm, TerritoryFilter, TerritoryForm
 from tenants.territories.states import RequestState
@@ -18,7 +19,7 @@ PER_PAGE = 50
 
 
 @signed_in
-def territories(request: HttpRequest) -> HttpResponse:
+def territories(request: Request) -> HttpResponse:
     require(request.actor, "territories.see_all")
     wanted = TerritoryFilter(request.GET)
     chosen = wanted.cleaned_data if wanted.is_valid() else {}
@@ -40,7 +41,7 @@ def territories(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     require(request.actor, "territories.create")
     form = TerritoryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -59,7 +60,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def sign(request: HttpRequest) -> HttpResponse:
+def sign(request: Request) -> HttpResponse:
     require(request.actor, "territories.sign_agreement")
     form = AgreementForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -5,18 +5,19 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 
 from eclore.kit import clock
 from tenants import hosts
+from tenants.requests import Request
 
 PLAIN = "text/plain; charset=utf-8"
 PRIVATE = ("/api/", "/compte/", "/connexion/", "/entree/", "/engagement/", "/demo/", "/idees/", "/jurys/")
 
 
-def statement(request: HttpRequest, template: str) -> HttpResponse:
+def statement(request: Request, template: str) -> HttpResponse:
     """One of the pages in `templates/statements/`."""
     context = {
         "base": "territory/base.html" if request.place.kind == hosts.TERRITORY else "national/base.html",
@@ -26,13 +27,13 @@ def statement(request: HttpRequest, template: str) -> HttpResponse:
 
 
 @cache_control(public=True, max_age=86400)
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(request: Request) -> HttpResponse:
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in PRIVATE), ""]
     return HttpResponse("\n".join(lines), content_type=PLAIN)
 
 
 @cache_control(public=True, max_age=86400)
-def security(request: HttpRequest) -> HttpResponse:
+def security(request: Request) -> HttpResponse:
     """RFC 9116."""
     expires = (clock.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
     lines = [
@@ -45,7 +46,7 @@ def security(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type=PLAIN)
 
 
-def health(request: HttpRequest) -> HttpResponse:
+def health(request: Request) -> HttpResponse:
     """200 when this process opens its door on the database; names nothing."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")

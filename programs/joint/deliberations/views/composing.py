@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -15,12 +15,13 @@ from programs.joint.deliberations.forms import ConveneForm, JointSeatForm, Propo
 from programs.joint.deliberations.views.surroundings import LAYOUT, around, base_of
 from programs.joint.forums.queries import forum_or_404
 from programs.juries.domain.recusals import propose
+from tenants.requests import Request
 
 QUORUM = 3
 
 
 @signed_in
-def convene(request: HttpRequest, slug: str) -> HttpResponse:
+def convene(request: Request, slug: str) -> HttpResponse:
     forum = forum_or_404(request.actor, slug)
     require(request.actor, "deliberations.convene", forum)
     first = {
@@ -45,7 +46,7 @@ def convene(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @signed_in
-def add_member(request: HttpRequest, pk: UUID) -> HttpResponse:
+def add_member(request: Request, pk: UUID) -> HttpResponse:
     jury = queries.jury_or_404(request.actor, pk)
     require(request.actor, "deliberations.compose", jury)
     form = JointSeatForm(request.POST or None)
@@ -66,7 +67,7 @@ def add_member(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def remove_member(request: HttpRequest, jury: UUID, pk: UUID) -> HttpResponse:
+def remove_member(request: Request, jury: UUID, pk: UUID) -> HttpResponse:
     session = queries.jury_or_404(request.actor, jury)
     require(request.actor, "deliberations.compose", session)
     seat = queries.seat_or_404(session, pk)
@@ -83,7 +84,7 @@ def remove_member(request: HttpRequest, jury: UUID, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def propose_recusal(request: HttpRequest, pk: UUID) -> HttpResponse:
+def propose_recusal(request: Request, pk: UUID) -> HttpResponse:
     jury = queries.jury_or_404(request.actor, pk)
     require(request.actor, "deliberations.lead", jury)
     form = ProposalForm(request.POST or None, jury=jury)
@@ -102,7 +103,7 @@ def propose_recusal(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def order(request: HttpRequest, pk: UUID) -> HttpResponse:
+def order(request: Request, pk: UUID) -> HttpResponse:
     """The running order: up, down, or brought up to date with what territories have sent."""
     jury = queries.jury_or_404(request.actor, pk)
     require(request.actor, "deliberations.lead", jury)
@@ -114,7 +115,7 @@ def order(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def move_passage(request: HttpRequest, jury: UUID, pk: UUID) -> HttpResponse:
+def move_passage(request: Request, jury: UUID, pk: UUID) -> HttpResponse:
     passage = queries.passage_or_404(request.actor, jury, pk)
     require(request.actor, "deliberations.lead", passage.jury)
     if request.method == "POST":

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -15,10 +15,11 @@ from programs.joint.deliberations.states import JointVerdict
 from programs.joint.deliberations.views.surroundings import around, base_of
 from programs.juries.forms import DecisionForm, initial_of
 from programs.juries.queries import decision_of
+from tenants.requests import Request
 
 
 @signed_in
-def decide(request: HttpRequest, jury: UUID, pk: UUID) -> HttpResponse:
+def decide(request: Request, jury: UUID, pk: UUID) -> HttpResponse:
     passage = queries.passage_or_404(request.actor, jury, pk)
     require(request.actor, "deliberations.decide", passage.jury)
     form = DecisionForm(request.POST or None, verdicts=JointVerdict.choices, initial=initial_of(decision_of(passage)))
@@ -34,7 +35,7 @@ def decide(request: HttpRequest, jury: UUID, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def publication(request: HttpRequest, pk: UUID) -> HttpResponse:
+def publication(request: Request, pk: UUID) -> HttpResponse:
     """What will be published, read once more; afterwards, how far it has gone."""
     jury = queries.jury_or_404(request.actor, pk)
     require(request.actor, "deliberations.lead", jury)
@@ -61,7 +62,7 @@ def publication(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def withdraw_decision(request: HttpRequest, jury: UUID, pk: UUID) -> HttpResponse:
+def withdraw_decision(request: Request, jury: UUID, pk: UUID) -> HttpResponse:
     passage = queries.passage_or_404(request.actor, jury, pk)
     require(request.actor, "deliberations.decide", passage.jury)
     if request.method == "POST":

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -15,10 +15,11 @@ from programs.joint.deliberations.models import Passage
 from programs.joint.deliberations.views.surroundings import base_of
 from programs.juries import screens
 from programs.juries.forms import BallotForm, RecusalForm
+from tenants.requests import Request
 
 
 @signed_in
-def ballot(request: HttpRequest, jury: UUID, pk: UUID) -> HttpResponse:
+def ballot(request: Request, jury: UUID, pk: UUID) -> HttpResponse:
     passage = queries.passage_or_404(request.actor, jury, pk)
     require(request.actor, "deliberations.mark", passage.jury)
     data = request.POST if request.method == "POST" else None
@@ -31,7 +32,7 @@ def ballot(request: HttpRequest, jury: UUID, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def dossier(request: HttpRequest, jury: UUID, pk: UUID) -> HttpResponse:
+def dossier(request: Request, jury: UUID, pk: UUID) -> HttpResponse:
     """The snapshot; a proposed recusal is answered first."""
     passage = queries.passage_or_404(request.actor, jury, pk)
     require(request.actor, "deliberations.view", passage.jury)
@@ -51,7 +52,7 @@ def dossier(request: HttpRequest, jury: UUID, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def recuse(request: HttpRequest, jury: UUID, pk: UUID) -> HttpResponse:
+def recuse(request: Request, jury: UUID, pk: UUID) -> HttpResponse:
     """Step aside; the dialog posts without a reason, the page asks for one."""
     passage = queries.passage_or_404(request.actor, jury, pk)
     require(request.actor, "deliberations.mark", passage.jury)
@@ -71,7 +72,7 @@ def recuse(request: HttpRequest, jury: UUID, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def answer(request: HttpRequest, jury: UUID, pk: UUID, verb: str) -> HttpResponse:
+def answer(request: Request, jury: UUID, pk: UUID, verb: str) -> HttpResponse:
     """Confirm or decline a recusal that was proposed."""
     session = queries.jury_or_404(request.actor, jury)
     require(request.actor, "deliberations.mark", session)
@@ -83,7 +84,7 @@ def answer(request: HttpRequest, jury: UUID, pk: UUID, verb: str) -> HttpRespons
     return redirect("deliberations-room", pk=jury)
 
 
-def _kept(request: HttpRequest, passage: Passage, form: BallotForm) -> bool:
+def _kept(request: Request, passage: Passage, form: BallotForm) -> bool:
     """Whether the marks were written; the refusal is shown in the form otherwise."""
     act = domain.save if form.is_draft else domain.cast
     try:

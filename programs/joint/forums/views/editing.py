@@ -1,7 +1,7 @@
 """Writing a forum: a new one from sensible defaults, or one that exists."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -11,10 +11,11 @@ from eclore.kit.permissions import require
 from eclore.kit.web import show, signed_in
 from programs.joint.forums import domain, queries, template
 from programs.joint.forums.forms import ForumForm
+from tenants.requests import Request
 
 
 @signed_in
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     require(request.actor, "forums.manage")
     form = ForumForm(request.POST or None, initial=_defaults())
     if request.method == "POST" and form.is_valid():
@@ -30,7 +31,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def edit(request: HttpRequest, slug: str) -> HttpResponse:
+def edit(request: Request, slug: str) -> HttpResponse:
     forum = queries.forum_or_404(request.actor, slug)
     require(request.actor, "forums.manage", forum)
     form = ForumForm(request.POST or None, initial={name: getattr(forum, name) for name in domain.EDITABLE})

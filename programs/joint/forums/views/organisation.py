@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -16,10 +16,11 @@ from programs.joint.forums import domain, queries
 from programs.joint.forums.forms import ParticipantForm, QuotaForm
 from programs.joint.forums.models import Forum
 from programs.joint.forums.views.presenting import CONFIRMATIONS, timeline
+from tenants.requests import Request
 
 
 @signed_in
-def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+def organisation(request: Request, slug: str) -> HttpResponse:
     forum = queries.forum_or_404(request.actor, slug)
     require(request.actor, "forums.manage", forum)
     context = {
@@ -34,7 +35,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @signed_in
-def dossier(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+def dossier(request: Request, slug: str, pk: UUID) -> HttpResponse:
     forum = queries.forum_or_404(request.actor, slug)
     require(request.actor, "forums.see_dossiers", forum)
     nomination = queries.dossier_or_404(forum, pk)
@@ -42,7 +43,7 @@ def dossier(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def add_participant(request: HttpRequest, slug: str) -> HttpResponse:
+def add_participant(request: Request, slug: str) -> HttpResponse:
     forum = queries.forum_or_404(request.actor, slug)
     require(request.actor, "forums.manage", forum)
     form = ParticipantForm(request.POST or None, forum=forum)
@@ -58,7 +59,7 @@ def add_participant(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @signed_in
-def participant(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+def participant(request: Request, slug: str, pk: UUID) -> HttpResponse:
     """Change a quota."""
     forum = queries.forum_or_404(request.actor, slug)
     require(request.actor, "forums.manage", forum)
@@ -76,7 +77,7 @@ def participant(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def remove_participant(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+def remove_participant(request: Request, slug: str, pk: UUID) -> HttpResponse:
     forum = queries.forum_or_404(request.actor, slug)
     require(request.actor, "forums.manage", forum)
     participation = queries.participation_or_404(forum, pk)
@@ -87,7 +88,7 @@ def remove_participant(request: HttpRequest, slug: str, pk: UUID) -> HttpRespons
 
 
 @signed_in
-def move(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
+def move(request: Request, slug: str, verb: str) -> HttpResponse:
     """Publish, close or reopen: one act, asked for once more."""
     forum = queries.forum_or_404(request.actor, slug)
     require(request.actor, "forums.manage", forum)
@@ -98,12 +99,12 @@ def move(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     return _confirm(request, forum, verb)
 
 
-def _confirm(request: HttpRequest, forum: Forum, verb: str) -> HttpResponse:
+def _confirm(request: Request, forum: Forum, verb: str) -> HttpResponse:
     asked = CONFIRMATIONS[verb]
     context = {"title": asked.title, "text": asked.text, "confirm": asked.confirm, "back_url": forum.organisation_url}
     return render(request, "confirm.html", context)
 
 
-def _form(request: HttpRequest, forum: Forum, form: Any, title: str, label: str, **more: Any) -> HttpResponse:
+def _form(request: Request, forum: Forum, form: Any, title: str, label: str, **more: Any) -> HttpResponse:
     context = {"forum": forum, "form": form, "title": title, "label": label, "back_url": forum.organisation_url, **more}
     return render(request, "forums/form.html", context, status=422 if form.errors else 200)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -14,17 +14,18 @@ from programs.local.calls import calendar, queries
 from programs.local.calls.domain import editions
 from programs.local.calls.forms import CallPage, from_edition, from_template
 from programs.local.calls.models import Edition
+from tenants.requests import Request
 
 
 @signed_in
-def edition_list(request: HttpRequest) -> HttpResponse:
+def edition_list(request: Request) -> HttpResponse:
     """Every edition that this person may see."""
     seasons = list(queries.editions_for(request.actor)[:200])
     return render(request, "calls/list.html", {"editions": seasons, "may_prepare": can(request.actor, "calls.prepare")})
 
 
 @signed_in
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """One page, filled from the template."""
     require(request.actor, "calls.prepare")
     last = queries.last_edition()
@@ -41,7 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+def edit(request: Request, pk: UUID) -> HttpResponse:
     edition = queries.edition_or_404(pk, request.actor)
     require(request.actor, "calls.edit", edition)
     page = from_edition(edition, request.POST or None)
@@ -57,7 +58,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
+def preview(request: Request, pk: UUID) -> HttpResponse:
     """The public page, before anybody sees it."""
     edition = queries.edition_or_404(pk, request.actor)
     require(request.actor, "calls.edit", edition)
@@ -74,7 +75,7 @@ def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
+def publish(request: Request, pk: UUID) -> HttpResponse:
     return _move(
         request,
         pk,
@@ -87,7 +88,7 @@ def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def close(request: HttpRequest, pk: UUID) -> HttpResponse:
+def close(request: Request, pk: UUID) -> HttpResponse:
     return _move(
         request,
         pk,
@@ -100,7 +101,7 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
+def reopen(request: Request, pk: UUID) -> HttpResponse:
     return _move(
         request,
         pk,
@@ -112,7 +113,7 @@ def reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def _move(request: HttpRequest, pk: UUID, verb, rule: str, title: str, text: str, confirm: str) -> HttpResponse:  # noqa: ANN001  a domain verb
+def _move(request: Request, pk: UUID, verb, rule: str, title: str, text: str, confirm: str) -> HttpResponse:  # noqa: ANN001  a domain verb
     """Ask by GET, act by POST."""
     edition = queries.edition_or_404(pk, request.actor)
     require(request.actor, rule, edition)
@@ -134,6 +135,6 @@ def _kept(page: CallPage, write) -> Edition | None:  # noqa: ANN001  a domain ve
     return None
 
 
-def _form(request: HttpRequest, page: CallPage, edition: Edition | None) -> HttpResponse:
+def _form(request: Request, page: CallPage, edition: Edition | None) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     return render(request, "calls/form.html", {"page": page, "form": page.form, "edition": edition}, status=status)

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from eclore.kit import exports as spreadsheets
@@ -15,13 +15,14 @@ from programs.local.calls.queries import edition_or_404
 from programs.local.ideas import exports, queries, stages
 from programs.local.ideas.forms import BULK_ACTIONS, BoardFilter
 from programs.local.ideas.states import UNANSWERED, IdeaState
+from tenants.requests import Request
 
 PAGE, IN_A_COLUMN = 50, 12
 COLUMNS = [state for state in IdeaState if state not in (IdeaState.DRAFT,)]
 
 
 @signed_in
-def board(request: HttpRequest, pk: UUID) -> HttpResponse:
+def board(request: Request, pk: UUID) -> HttpResponse:
     """A page of the table, or the columns."""
     require(request.actor, "ideas.follow")
     edition = edition_or_404(pk, request.actor)
@@ -44,7 +45,7 @@ def board(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def export(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
+def export(request: Request, pk: UUID, kind: str) -> HttpResponse:
     """What the table shows, every page of it."""
     require(request.actor, "ideas.follow")
     edition = edition_or_404(pk, request.actor)
@@ -59,7 +60,7 @@ def export(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
     return spreadsheets.attachment(content, name=f"idees-edition-{edition.number}", kind=kind)
 
 
-def _sifted(request: HttpRequest, edition: Edition) -> tuple[BoardFilter, Any]:
+def _sifted(request: Request, edition: Edition) -> tuple[BoardFilter, Any]:
     filters = BoardFilter(request.GET, directions=queries.directions_of(request.actor, edition))
     filters.is_valid()
     wanted = filters.cleaned_data
@@ -81,7 +82,7 @@ def _columns(ideas: list[Any]) -> list[dict[str, Any]]:
     return columns
 
 
-def _query(request: HttpRequest) -> str:
+def _query(request: Request) -> str:
     """The filters of the page, for the export's address."""
     wanted = request.GET.copy()
     for name in ("page", "vue"):

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -19,24 +19,25 @@ from programs.local.ideas.domain import ideas
 from programs.local.ideas.forms import CompletionForm, SetAsideForm
 from programs.local.ideas.models import Idea
 from programs.local.ideas.states import IdeaState
+from tenants.requests import Request
 
 
 @signed_in
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: Request) -> HttpResponse:
     """Every idea that this person carries."""
     rows = [(idea, stages.tone(idea.state)) for idea in queries.mine(request.actor)]
     return render(request, "ideas/mine.html", {"rows": rows, "call": open_call()})
 
 
 @signed_in
-def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+def detail(request: Request, pk: UUID) -> HttpResponse:
     """One idea as its team, or those who follow the programme, see it."""
     idea = queries.idea_or_404(pk, request.actor)
     return render(request, "ideas/detail.html", _context(request, idea))
 
 
 @signed_in
-def submit(request: HttpRequest, pk: UUID) -> HttpResponse:
+def submit(request: Request, pk: UUID) -> HttpResponse:
     """Submit a draft, or give a completed idea back; what is missing is said on the page."""
     idea = queries.idea_or_404(pk, request.actor)
     if request.method != "POST":
@@ -52,7 +53,7 @@ def submit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+def withdraw(request: Request, pk: UUID) -> HttpResponse:
     idea = queries.idea_or_404(pk, request.actor)
     require(request.actor, "ideas.withdraw", idea)
     if request.method == "POST":
@@ -65,7 +66,7 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     })  # fmt: skip
 
 
-def _context(request: HttpRequest, idea: Idea, refusal: Any = None) -> dict[str, Any]:
+def _context(request: Request, idea: Idea, refusal: Any = None) -> dict[str, Any]:
     """What the page shows, according to who looks."""
     actor = request.actor
     me = next((member for member in idea.team.all() if member.user_id == actor.user_id), None)

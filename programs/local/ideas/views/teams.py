@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -15,10 +15,11 @@ from programs.local.ideas import queries
 from programs.local.ideas.domain import commitments, teams
 from programs.local.ideas.forms import CommitmentRequestForm, TeammateForm, plain
 from programs.local.ideas.models import Idea
+from tenants.requests import Request
 
 
 @signed_in
-def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
+def invite(request: Request, pk: UUID) -> HttpResponse:
     idea = queries.idea_or_404(pk, request.actor)
     require(request.actor, "ideas.invite", idea)
     form = TeammateForm(idea.call, request.POST or None, initial={"status": "agent"})
@@ -34,7 +35,7 @@ def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def remove(request: HttpRequest, pk: UUID, member_pk: UUID) -> HttpResponse:
+def remove(request: Request, pk: UUID, member_pk: UUID) -> HttpResponse:
     idea = queries.idea_or_404(pk, request.actor)
     require(request.actor, "ideas.invite", idea)
     member = queries.member_or_404(member_pk, idea)
@@ -51,7 +52,7 @@ def remove(request: HttpRequest, pk: UUID, member_pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
+def consent(request: Request, pk: UUID) -> HttpResponse:
     """Give, or take back, one's agreement to be shown to a forum."""
     idea = queries.idea_or_404(pk, request.actor)
     if request.method == "POST":
@@ -63,7 +64,7 @@ def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def ask_commitment(request: HttpRequest, pk: UUID, member_pk: UUID) -> HttpResponse:
+def ask_commitment(request: Request, pk: UUID, member_pk: UUID) -> HttpResponse:
     """Ask a line manager, ask somebody else after a refusal, or write again."""
     idea = queries.idea_or_404(pk, request.actor)
     require(request.actor, "ideas.commitment", idea)
@@ -87,7 +88,7 @@ def ask_commitment(request: HttpRequest, pk: UUID, member_pk: UUID) -> HttpRespo
 
 
 @signed_in
-def remind(request: HttpRequest, pk: UUID, member_pk: UUID) -> HttpResponse:
+def remind(request: Request, pk: UUID, member_pk: UUID) -> HttpResponse:
     """One click: the same person gets a new link."""
     idea = queries.idea_or_404(pk, request.actor)
     known = getattr(queries.member_or_404(member_pk, idea), "commitment", None)
@@ -99,7 +100,7 @@ def remind(request: HttpRequest, pk: UUID, member_pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def ask_to_join(request: HttpRequest, pk: UUID) -> HttpResponse:
+def ask_to_join(request: Request, pk: UUID) -> HttpResponse:
     """Ask an open team for a place."""
     idea = queries.open_idea_or_404(pk, request.actor)
     if request.method == "POST":
@@ -114,7 +115,7 @@ def ask_to_join(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _form(
-    request: HttpRequest, idea: Idea, form: BaseForm, title: str, act: str, *, explains_commitment: bool = False
+    request: Request, idea: Idea, form: BaseForm, title: str, act: str, *, explains_commitment: bool = False
 ) -> HttpResponse:
     context = {"idea": idea, "form": form, "title": title, "act": act, "explains_commitment": explains_commitment}
     return render(request, "ideas/team_form.html", context, status=422 if request.method == "POST" else 200)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -20,6 +20,7 @@ from programs.local.ideas import queries
 from programs.local.ideas.domain import ideas
 from programs.local.ideas.forms import CompletionForm, MergeForm, SetAsideForm
 from programs.local.ideas.models import Idea
+from tenants.requests import Request
 
 AT_ONCE = 200
 BULK: dict[str, tuple[Callable[..., Idea], type[BaseForm], Any, Any]] = {
@@ -34,21 +35,21 @@ BULK: dict[str, tuple[Callable[..., Idea], type[BaseForm], Any, Any]] = {
 
 
 @signed_in
-def ask_completion(request: HttpRequest, pk: UUID) -> HttpResponse:
+def ask_completion(request: Request, pk: UUID) -> HttpResponse:
     idea = _found(request, pk)
     form = CompletionForm(request.POST or None, auto_id="completer-%s")
     return _one(request, idea, form, ideas.ask_completion, _("Demander un complément"), _("Envoyer la demande"))
 
 
 @signed_in
-def set_aside(request: HttpRequest, pk: UUID) -> HttpResponse:
+def set_aside(request: Request, pk: UUID) -> HttpResponse:
     idea = _found(request, pk)
     form = SetAsideForm(request.POST or None, auto_id="ecarter-%s")
     return _one(request, idea, form, ideas.set_aside, _("Laisser cette idée de côté"), _("Laisser de côté et répondre"))
 
 
 @signed_in
-def merge(request: HttpRequest, pk: UUID) -> HttpResponse:
+def merge(request: Request, pk: UUID) -> HttpResponse:
     idea = _found(request, pk)
     others = queries.mergeable_with(idea, request.actor)
     form = MergeForm(others, request.POST or None)
@@ -56,7 +57,7 @@ def merge(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def bulk(request: HttpRequest, pk: UUID) -> HttpResponse:
+def bulk(request: Request, pk: UUID) -> HttpResponse:
     """Choose on the board, say why here, once for all."""
     edition = edition_or_404(pk, request.actor)
     require(request.actor, "calls.edit", edition)
@@ -80,7 +81,7 @@ def bulk(request: HttpRequest, pk: UUID) -> HttpResponse:
     }, status=422 if form.is_bound else 200)  # fmt: skip
 
 
-def _apply(request: HttpRequest, verb: Callable[..., Idea], chosen: list[Idea], form: BaseForm) -> None:
+def _apply(request: Request, verb: Callable[..., Idea], chosen: list[Idea], form: BaseForm) -> None:
     """Each idea on its own: one that has moved meanwhile does not stop the others."""
     left: list[str] = []
     for idea in chosen:
@@ -95,7 +96,7 @@ def _apply(request: HttpRequest, verb: Callable[..., Idea], chosen: list[Idea], 
                          % {"ideas": ", ".join(left)})  # fmt: skip
 
 
-def _chosen(request: HttpRequest, edition: Edition) -> list[Idea]:
+def _chosen(request: Request, edition: Edition) -> list[Idea]:
     keys = []
     for text in request.POST.getlist("ideas")[:AT_ONCE]:
         try:
@@ -106,7 +107,7 @@ def _chosen(request: HttpRequest, edition: Edition) -> list[Idea]:
     return list(rows.filter(queries.SUBMITTED).order_by("number"))
 
 
-def _found(request: HttpRequest, pk: UUID) -> Idea:
+def _found(request: Request, pk: UUID) -> Idea:
     idea = queries.idea_or_404(pk, request.actor)
     if idea.submitted_at is None:
         raise Http404
@@ -114,9 +115,7 @@ def _found(request: HttpRequest, pk: UUID) -> Idea:
     return idea
 
 
-def _one(
-    request: HttpRequest, idea: Idea, form: BaseForm, verb: Callable[..., Idea], title: str, act: str
-) -> HttpResponse:
+def _one(request: Request, idea: Idea, form: BaseForm, verb: Callable[..., Idea], title: str, act: str) -> HttpResponse:
     """Ask by GET, act by POST."""
     if request.method == "POST" and form.is_valid():
         try:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -17,12 +17,13 @@ from programs.local.ideas import queries
 from programs.local.ideas.domain import ideas
 from programs.local.ideas.forms import AnswerForm, SummaryForm
 from programs.local.ideas.models import Idea
+from tenants.requests import Request
 
 Page = AnswerForm | SummaryForm
 
 
 @signed_in
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """The first question; nothing is kept before something is typed."""
     call = calls.open_call()
     if call is None:
@@ -38,7 +39,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def write(request: HttpRequest, pk: UUID) -> HttpResponse:
+def write(request: Request, pk: UUID) -> HttpResponse:
     """One step of an idea that exists: a question, or how the idea is called."""
     idea = queries.idea_or_404(pk, request.actor)
     require(request.actor, "ideas.edit", idea)
@@ -52,7 +53,7 @@ def write(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def near(request: HttpRequest) -> HttpResponse:
+def near(request: Request) -> HttpResponse:
     """Ideas close to what is being typed, whose team is open: a part of the page, for htmx."""
     call = calls.open_call()
     words = request.GET.get("answer", "")[:2000].replace("\x00", "")
@@ -60,7 +61,7 @@ def near(request: HttpRequest) -> HttpResponse:
     return render(request, "ideas/_near.html", {"near": found})
 
 
-def _started(call: Call, key: UUID, changes: dict[str, Any], request: HttpRequest) -> Idea:
+def _started(call: Call, key: UUID, changes: dict[str, Any], request: Request) -> Idea:
     """The idea of this form: begun now, or by an earlier save of the same page."""
     mine = queries.visible_to(request.actor).filter(pk=key).first()
     if mine is not None:
@@ -79,7 +80,7 @@ def _form(idea: Idea, step: int, data: Any) -> Page:
     return AnswerForm(question, data, initial=initial, starting=idea.call if step == 1 else None)
 
 
-def _after(request: HttpRequest, idea: Idea, step: int, form: Page) -> HttpResponse:
+def _after(request: Request, idea: Idea, step: int, form: Page) -> HttpResponse:
     """While typing, say when it was kept; else go on, or back to the idea."""
     if request.htmx:
         response = render(request, "ideas/_saved.html", {"at": clock.now()})
@@ -89,7 +90,7 @@ def _after(request: HttpRequest, idea: Idea, step: int, form: Page) -> HttpRespo
     return redirect("ideas-detail", pk=idea.pk) if last else redirect(_address(idea, step + 1))
 
 
-def _page(request: HttpRequest, call: Call, form: Page, step: int, more: dict[str, Any]) -> HttpResponse:
+def _page(request: Request, call: Call, form: Page, step: int, more: dict[str, Any]) -> HttpResponse:
     questions = list(call.questions.all())
     refused = request.method == "POST"
     if refused and request.htmx:
@@ -112,7 +113,7 @@ def _address(idea: Idea, step: int) -> str:
     return f"{reverse('ideas-write', args=[idea.pk])}?etape={step}"
 
 
-def _step(request: HttpRequest, last: int) -> int:
+def _step(request: Request, last: int) -> int:
     asked = request.GET.get("etape", "1")
     return min(max(int(asked), 1), last) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 1
 

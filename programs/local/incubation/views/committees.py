@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -19,12 +19,13 @@ from programs.local.incubation.forms import AgendaForm, CommitteeForm, NewCommit
 from programs.local.incubation.models import Committee
 from programs.local.incubation.views import presenting
 from programs.local.incubation.views.acting import acted, done, page
+from tenants.requests import Request
 
 PER_PAGE = 50
 
 
 @signed_in
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     require(request.actor, "incubation.see_committees")
     rows = Paginator(queries.committees(request.actor), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": rows, "may_plan": can(request.actor, "incubation.plan")}
@@ -32,7 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     require(request.actor, "incubation.plan")
     agenda = queries.for_an_agenda(request.actor)
     form = NewCommitteeForm(request.POST or None, projects=agenda, initial={"title": _("Comité d'investissement")})
@@ -44,14 +45,14 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+def detail(request: Request, pk: UUID) -> HttpResponse:
     require(request.actor, "incubation.see_committees")
     committee = queries.committee_or_404(request.actor, pk)
     return render(request, "incubation/committee.html", presenting.committee(committee, request.actor))
 
 
 @signed_in
-def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+def edit(request: Request, pk: UUID) -> HttpResponse:
     committee = queries.committee_or_404(request.actor, pk)
     require(request.actor, "incubation.plan", committee)
     initial = {name: getattr(committee, name) for name in CommitteeForm.base_fields}
@@ -63,7 +64,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def add(request: HttpRequest, pk: UUID) -> HttpResponse:
+def add(request: Request, pk: UUID) -> HttpResponse:
     committee = queries.committee_or_404(request.actor, pk)
     require(request.actor, "incubation.plan", committee)
     form = AgendaForm(request.POST or None, projects=queries.for_an_agenda(request.actor, committee))
@@ -79,14 +80,14 @@ def add(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-def drop(request: HttpRequest, pk: UUID, review_pk: UUID) -> HttpResponse:
+def drop(request: Request, pk: UUID, review_pk: UUID) -> HttpResponse:
     review = queries.review_or_404(request.actor, pk, review_pk)
     committees.drop(review, by=request.actor)
     return done(request, _("Le projet est retiré de l'ordre du jour."), review.committee.get_absolute_url())
 
 
 @signed_in
-def decide(request: HttpRequest, pk: UUID, review_pk: UUID) -> HttpResponse:
+def decide(request: Request, pk: UUID, review_pk: UUID) -> HttpResponse:
     review = queries.review_or_404(request.actor, pk, review_pk)
     require(request.actor, "incubation.decide", review.committee)
     form = VerdictForm(request.POST or None, initial={name: getattr(review, name) for name in committees.OUTCOME})
@@ -105,7 +106,7 @@ def decide(request: HttpRequest, pk: UUID, review_pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def close(request: HttpRequest, pk: UUID) -> HttpResponse:
+def close(request: Request, pk: UUID) -> HttpResponse:
     """Ask by GET, close by POST."""
     committee = queries.committee_or_404(request.actor, pk)
     require(request.actor, "incubation.decide", committee)

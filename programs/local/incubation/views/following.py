@@ -3,7 +3,7 @@
 from functools import partial
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,10 +15,11 @@ from programs.local.incubation import queries
 from programs.local.incubation.domain import journal, members, phases, post_mortems
 from programs.local.incubation.forms import JournalForm, MemberForm, PhaseForm, PostMortemForm
 from programs.local.incubation.views.acting import acted, done, page
+from tenants.requests import Request
 
 
 @signed_in
-def note(request: HttpRequest, pk: UUID) -> HttpResponse:
+def note(request: Request, pk: UUID) -> HttpResponse:
     """A line of the journal, in two minutes."""
     project = queries.project_or_404(request.actor, pk)
     require(request.actor, "incubation.write", project)
@@ -33,7 +34,7 @@ def note(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-def erase(request: HttpRequest, pk: UUID, entry_pk: UUID) -> HttpResponse:
+def erase(request: Request, pk: UUID, entry_pk: UUID) -> HttpResponse:
     project = queries.project_or_404(request.actor, pk)
     entry = get_object_or_404(project.journal.select_related("project"), pk=entry_pk)
     journal.erase(entry, by=request.actor)
@@ -41,7 +42,7 @@ def erase(request: HttpRequest, pk: UUID, entry_pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def assign(request: HttpRequest, pk: UUID) -> HttpResponse:
+def assign(request: Request, pk: UUID) -> HttpResponse:
     project = queries.project_or_404(request.actor, pk)
     require(request.actor, "incubation.manage", project)
     form = MemberForm(request.POST or None)
@@ -55,7 +56,7 @@ def assign(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-def remove(request: HttpRequest, pk: UUID, member_pk: UUID) -> HttpResponse:
+def remove(request: Request, pk: UUID, member_pk: UUID) -> HttpResponse:
     project = queries.project_or_404(request.actor, pk)
     member = get_object_or_404(project.members.select_related("project"), pk=member_pk)
     members.remove(member, by=request.actor)
@@ -63,7 +64,7 @@ def remove(request: HttpRequest, pk: UUID, member_pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def phase(request: HttpRequest, pk: UUID, phase_pk: UUID) -> HttpResponse:
+def phase(request: Request, pk: UUID, phase_pk: UUID) -> HttpResponse:
     """Planned and real dates."""
     project = queries.project_or_404(request.actor, pk)
     require(request.actor, "incubation.manage", project)
@@ -76,7 +77,7 @@ def phase(request: HttpRequest, pk: UUID, phase_pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def post_mortem(request: HttpRequest, pk: UUID) -> HttpResponse:
+def post_mortem(request: Request, pk: UUID) -> HttpResponse:
     project = queries.project_or_404(request.actor, pk)
     require(request.actor, "incubation.write", project)
     known = getattr(project, "post_mortem", None)

@@ -4,7 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -17,11 +17,12 @@ from programs.local.incubation.domain import hearings, projects
 from programs.local.incubation.forms import FilterForm, HearingForm, JoinForm, ProjectForm, StartForm, TakeOverForm
 from programs.local.incubation.views import presenting
 from programs.local.incubation.views.acting import acted, done, page
+from tenants.requests import Request
 
 PER_PAGE = 50
 
 
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """Everything for those who follow the programme, their own and the public ones for the others."""
     form = FilterForm(request.GET or None)
     found = queries.listed(request.actor, **form.chosen())
@@ -31,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "incubation/index.html", context)
 
 
-def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+def detail(request: Request, pk: UUID) -> HttpResponse:
     project = queries.project_or_404(request.actor, pk)
     if not can(request.actor, "incubation.see_inside", project):
         return render(request, "incubation/public.html", presenting.public(project))
@@ -40,7 +41,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+def edit(request: Request, pk: UUID) -> HttpResponse:
     project = queries.project_or_404(request.actor, pk)
     require(request.actor, "incubation.manage", project)
     form = ProjectForm(request.POST or None, initial={name: getattr(project, name) for name in ProjectForm.base_fields})
@@ -51,7 +52,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def start(request: HttpRequest, pk: UUID) -> HttpResponse:
+def start(request: Request, pk: UUID) -> HttpResponse:
     project = queries.project_or_404(request.actor, pk)
     require(request.actor, "incubation.manage", project)
     edition = project.edition
@@ -71,7 +72,7 @@ def start(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-def show(request: HttpRequest, pk: UUID) -> HttpResponse:
+def show(request: Request, pk: UUID) -> HttpResponse:
     """Into the showcase, or out of it."""
     project = queries.project_or_404(request.actor, pk)
     public = request.POST.get("public") == "oui"
@@ -81,7 +82,7 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def take_over(request: HttpRequest, pk: UUID) -> HttpResponse:
+def take_over(request: Request, pk: UUID) -> HttpResponse:
     project = queries.project_or_404(request.actor, pk)
     require(request.actor, "incubation.manage", project)
     form = TakeOverForm(request.POST or None)
@@ -98,7 +99,7 @@ def take_over(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def join(request: HttpRequest, pk: UUID) -> HttpResponse:
+def join(request: Request, pk: UUID) -> HttpResponse:
     """A second idea becomes part of the project."""
     project = queries.project_or_404(request.actor, pk)
     require(request.actor, "incubation.manage", project)
@@ -110,7 +111,7 @@ def join(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def hear(request: HttpRequest, pk: UUID) -> HttpResponse:
+def hear(request: Request, pk: UUID) -> HttpResponse:
     """A passage of renewal before a jury that also hears ideas."""
     project = queries.project_or_404(request.actor, pk)
     require(request.actor, "incubation.manage", project)

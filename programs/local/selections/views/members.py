@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -14,10 +14,11 @@ from programs.juries.forms import SeatForm
 from programs.local.selections import domain, queries
 from programs.local.selections.forms import ProposalForm
 from programs.local.selections.views.acting import act, address
+from tenants.requests import Request
 
 
 @signed_in
-def add(request: HttpRequest, pk: UUID) -> HttpResponse:
+def add(request: Request, pk: UUID) -> HttpResponse:
     """A new member; the page stays open for the next one."""
     jury = queries.jury_or_404(pk, request.actor)
     require(request.actor, "selections.compose", jury)
@@ -35,7 +36,7 @@ def add(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def remove(request: HttpRequest, pk: UUID, seat: UUID) -> HttpResponse:
+def remove(request: Request, pk: UUID, seat: UUID) -> HttpResponse:
     jury = queries.jury_or_404(pk, request.actor)
     require(request.actor, "selections.compose", jury)
     found = queries.seat_or_404(seat, jury)
@@ -44,7 +45,7 @@ def remove(request: HttpRequest, pk: UUID, seat: UUID) -> HttpResponse:
 
 
 @signed_in
-def presence(request: HttpRequest, pk: UUID, seat: UUID) -> HttpResponse:
+def presence(request: Request, pk: UUID, seat: UUID) -> HttpResponse:
     """The president calls the roll."""
     jury = queries.jury_or_404(pk, request.actor)
     require(request.actor, "selections.lead", jury)
@@ -53,7 +54,7 @@ def presence(request: HttpRequest, pk: UUID, seat: UUID) -> HttpResponse:
 
 
 @signed_in
-def propose(request: HttpRequest, pk: UUID) -> HttpResponse:
+def propose(request: Request, pk: UUID) -> HttpResponse:
     """Ask a member to step aside from a passage."""
     jury = queries.jury_or_404(pk, request.actor)
     require(request.actor, "selections.lead", jury)
@@ -73,7 +74,7 @@ def propose(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def confirm(request: HttpRequest, pk: UUID, recusal: UUID) -> HttpResponse:
+def confirm(request: Request, pk: UUID, recusal: UUID) -> HttpResponse:
     jury = queries.jury_or_404(pk, request.actor)
     found = queries.recusal_or_404(recusal, jury, request.actor)
     done = _("Votre déport est enregistré.")
@@ -81,7 +82,7 @@ def confirm(request: HttpRequest, pk: UUID, recusal: UUID) -> HttpResponse:
 
 
 @signed_in
-def decline(request: HttpRequest, pk: UUID, recusal: UUID) -> HttpResponse:
+def decline(request: Request, pk: UUID, recusal: UUID) -> HttpResponse:
     jury = queries.jury_or_404(pk, request.actor)
     found = queries.recusal_or_404(recusal, jury, request.actor)
     back = f"{address(jury)}passages/{found.passage_id}/"

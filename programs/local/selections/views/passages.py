@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -18,10 +18,11 @@ from programs.local.selections.domain.passages import add_many
 from programs.local.selections.forms import PassagesForm
 from programs.local.selections.models import Jury, Passage
 from programs.local.selections.views.acting import act, address, ask
+from tenants.requests import Request
 
 
 @signed_in
-def ballot(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
+def ballot(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     """A member marks the passage in front of them."""
     jury = queries.jury_or_404(pk, request.actor)
     require(request.actor, "selections.mark", jury)
@@ -38,7 +39,7 @@ def ballot(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
 
 
 @signed_in
-def dossier(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
+def dossier(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     """What the team has written; a proposal of recusal is answered first."""
     jury = queries.jury_or_404(pk, request.actor)
     found = queries.passage_or_404(passage, jury, request.actor)
@@ -57,7 +58,7 @@ def dossier(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
 
 
 @signed_in
-def recuse(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
+def recuse(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     """One tap and its confirmation."""
     jury = queries.jury_or_404(pk, request.actor)
     require(request.actor, "selections.mark", jury)
@@ -72,19 +73,19 @@ def recuse(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
 
 
 @signed_in
-def start(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
+def start(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     jury, found = _led(request, pk, passage)
     return act(request, address(jury), lambda: domain.open_passage(found, by=request.actor))
 
 
 @signed_in
-def finish(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
+def finish(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     jury, found = _led(request, pk, passage)
     return act(request, address(jury), lambda: domain.close_passage(found, by=request.actor))
 
 
 @signed_in
-def add(request: HttpRequest, pk: UUID) -> HttpResponse:
+def add(request: Request, pk: UUID) -> HttpResponse:
     """Choose among the ideas that this jury may hear."""
     jury = queries.jury_or_404(pk, request.actor)
     require(request.actor, "selections.compose", jury)
@@ -103,18 +104,18 @@ def add(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def remove(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
+def remove(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     jury, found = _led(request, pk, passage)
     return act(request, address(jury), lambda: domain.remove_passage(found, by=request.actor), _("Passage retiré."))
 
 
-def _led(request: HttpRequest, pk: UUID, passage: UUID) -> tuple[Jury, Passage]:
+def _led(request: Request, pk: UUID, passage: UUID) -> tuple[Jury, Passage]:
     jury = queries.jury_or_404(pk, request.actor)
     require(request.actor, "selections.lead", jury)
     return jury, queries.passage_or_404(passage, jury, request.actor)
 
 
-def _kept(request: HttpRequest, passage: Passage, form: BallotForm) -> bool:
+def _kept(request: Request, passage: Passage, form: BallotForm) -> bool:
     """Write the ballot; a refusal is put on the form, which keeps what was typed."""
     write = domain.save if form.is_draft else domain.cast
     try:

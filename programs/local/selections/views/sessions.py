@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -18,10 +18,11 @@ from programs.local.selections import domain, queries
 from programs.local.selections.forms import JuryForm
 from programs.local.selections.models import Jury
 from programs.local.selections.views.acting import act, address, ask
+from tenants.requests import Request
 
 
 @signed_in
-def jury_list(request: HttpRequest) -> HttpResponse:
+def jury_list(request: Request) -> HttpResponse:
     """All juries for those who follow the programme, one's own for members."""
     page = Paginator(queries.jury_list(request.actor), 50).get_page(request.GET.get("page"))
     context = {"page": page, "starts": can(request.actor, "selections.start"), "follows": _follows(request)}
@@ -29,7 +30,7 @@ def jury_list(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Compose a jury, then add its members on its own page."""
     require(request.actor, "selections.start")
     editions = editions_for(request.actor)
@@ -46,7 +47,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def jury(request: HttpRequest, pk: UUID) -> HttpResponse:
+def jury(request: Request, pk: UUID) -> HttpResponse:
     """The console for whoever leads, the room for members, the composition for visitors."""
     found = queries.jury_or_404(pk, request.actor)
     if can(request.actor, "selections.lead", found):
@@ -59,7 +60,7 @@ def jury(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def room(request: HttpRequest, pk: UUID) -> HttpResponse:
+def room(request: Request, pk: UUID) -> HttpResponse:
     """A member's own list."""
     found = queries.jury_or_404(pk, request.actor)
     require(request.actor, "selections.mark", found)
@@ -67,20 +68,20 @@ def room(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def projected(request: HttpRequest, pk: UUID) -> HttpResponse:
+def projected(request: Request, pk: UUID) -> HttpResponse:
     """The room's screen: the team, the clock, the next one; never a mark."""
     return render(request, "juries/screen.html", screens.projected(queries.jury_or_404(pk, request.actor)))
 
 
 @signed_in
-def open_session(request: HttpRequest, pk: UUID) -> HttpResponse:
+def open_session(request: Request, pk: UUID) -> HttpResponse:
     found = queries.jury_or_404(pk, request.actor)
     done = _("La séance est ouverte : les membres peuvent noter.")
     return act(request, address(found), lambda: domain.open_session(found, by=request.actor), done)
 
 
 @signed_in
-def deliberate(request: HttpRequest, pk: UUID) -> HttpResponse:
+def deliberate(request: Request, pk: UUID) -> HttpResponse:
     found = queries.jury_or_404(pk, request.actor)
     require(request.actor, "selections.lead", found)
     if request.method != "POST":
@@ -92,7 +93,7 @@ def deliberate(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def resume(request: HttpRequest, pk: UUID) -> HttpResponse:
+def resume(request: Request, pk: UUID) -> HttpResponse:
     found = queries.jury_or_404(pk, request.actor)
     require(request.actor, "selections.lead", found)
     if request.method != "POST":
@@ -104,23 +105,23 @@ def resume(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def reveal(request: HttpRequest, pk: UUID) -> HttpResponse:
+def reveal(request: Request, pk: UUID) -> HttpResponse:
     found = queries.jury_or_404(pk, request.actor)
     return act(request, address(found), lambda: domain.reveal(found, by=request.actor), _("Le classement est dévoilé."))
 
 
-def _follows(request: HttpRequest) -> bool:
+def _follows(request: Request) -> bool:
     return can(request.actor, "selections.follow")
 
 
-def _first(request: HttpRequest, editions: Any) -> dict[str, Any]:
+def _first(request: Request, editions: Any) -> dict[str, Any]:
     """The edition that the link came from, or the latest."""
     wanted = request.GET.get("edition", "")
     found = next((each for each in editions[:50] if str(each.pk) == wanted), None)
     return {"edition": found or editions.first()}
 
 
-def _compose(request: HttpRequest, typed: dict[str, Any]) -> Jury:
+def _compose(request: Request, typed: dict[str, Any]) -> Jury:
     edition, everyone = typed.pop("edition"), typed.pop("everyone")
     ideas = list(queries.eligible_ideas(edition, typed["kind"])) if everyone else []
     return domain.compose(edition, by=request.actor, ideas=ideas, **typed)
