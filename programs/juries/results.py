@@ -34,7 +34,7 @@ class RawBallot:
 
 @dataclass(frozen=True)
 class ResultRow:
-    """A dossier in the ranking; equals share a rank. `raw` is None for whoever may not see ballots."""
+    """A dossier in the ranking; equals share a rank. `raw` is None unless its ballots were asked for."""
 
     rank: int | None
     passage: Any
@@ -72,14 +72,17 @@ class Results:
         return sum(row.decision is None for row in self.rows)
 
 
-def results(bench: Bench, actor: Actor, *, raw: bool) -> Results:
-    """The ranking for `actor`, from a bench read with marks; ranks are over all dossiers, even the hidden ones."""
+def results(bench: Bench, actor: Actor, *, raw: str = "") -> Results:
+    """The ranking for `actor`, from a bench read with marks; ranks are over all dossiers, even the hidden ones.
+
+    `raw` is the key of the one dossier whose ballots are shown, to whoever may see them.
+    """
     seat = seat_of(actor, bench.jury)
     scores = bench.scores()
     means = {pk: score.mean for pk, score in scores.items()}
     ranks, passages = scoring.ranks(means), {passage.pk: passage for passage in bench.passages}
     shown = [pk for pk in scoring.in_order(means) if not bench.is_recused(pk, seat)]
-    rows = [_row(bench, passages[pk], ranks[pk], scores[pk], raw=raw) for pk in shown]
+    rows = [_row(bench, passages[pk], ranks[pk], scores[pk], raw=str(pk) == raw) for pk in shown]
     return Results(
         jury=bench.jury, criteria=bench.criteria, rows=rows, quorum=bench.quorum(), members=len(bench.seats),
         recusals=sum(len(seats) for seats in bench.recused.values()), hidden=len(passages) - len(shown),

@@ -29,7 +29,7 @@ def room(jury: Any, actor: Actor, base: str) -> Context:
 
 def ballot(jury: Any, passage: Any, actor: Actor, base: str, data: Any = None) -> Context:
     """`juries/ballot.html`: the sheet of one dossier and its form, bound when `data` is given."""
-    seat = seat_of(actor, jury)
+    seat: Any = seat_of(actor, jury)
     own = bench(jury, of=seat)
     fact = own.ballots.get((passage.pk, seat.pk))
     marks, comment = (fact.marks, fact.comment) if fact else ({}, "")
@@ -63,17 +63,19 @@ def projected(jury: Any) -> Context:
     return {"jury": jury, "current": running, "following": following, "timer": timer}
 
 
-def ranking(jury: Any, actor: Actor, base: str) -> Context:
-    """`juries/results.html`: the ranking, with raw ballots for the president."""
+def ranking(jury: Any, actor: Actor, base: str, opened: str = "") -> Context:
+    """`juries/results.html`: the ranking; for the president, the ballots of the dossier whose key is `opened`."""
     raw = may(actor, "see_ballots", jury)
+    shown = results.results(bench(jury, with_marks=True), actor, raw=opened if raw else "")
     return {
-        "results": results.results(bench(jury, with_marks=True), actor, raw=raw), "raw": raw, "jury": jury,
-        "base": base, "decides": jury.state == JuryState.DELIBERATION and may(actor, "decide", jury),
+        "results": shown, "raw": raw, "jury": jury, "base": base,
+        "decides": jury.state == JuryState.DELIBERATION and may(actor, "decide", jury),
         "sees_minutes": may(actor, "see_minutes", jury),
     }  # fmt: skip
 
 
-def minutes_of(jury: Any, actor: Actor, base: str, *, redacted: bool) -> Context:
-    """`juries/minutes.html`: full or redacted."""
-    written = minutes.minutes(bench(jury, with_marks=True), redacted=redacted, raw=may(actor, "see_ballots", jury))
-    return {"minutes": written, "jury": jury, "base": base}
+def minutes_of(jury: Any, actor: Actor, base: str, *, redacted: bool, with_ballots: bool = False) -> Context:
+    """`juries/minutes.html`: full or redacted; with each member's ballots when the president asks for them."""
+    raw = may(actor, "see_ballots", jury)
+    written = minutes.minutes(bench(jury, with_marks=True), redacted=redacted, raw=raw and with_ballots)
+    return {"minutes": written, "jury": jury, "base": base, "raw": raw, "with_ballots": with_ballots}

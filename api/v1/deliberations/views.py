@@ -140,7 +140,7 @@ def end(request: Any, jury: UUID, pk: UUID) -> Response:
 def ranking(request: Any, jury: UUID) -> Response:
     """The ranking by plain mean, once revealed; for whoever leads."""
     found = _jury(request, jury, "see_ranking")
-    rows = results.results(bench(found, with_marks=True), actor_of(request), raw=False).rows
+    rows = results.results(bench(found, with_marks=True), actor_of(request)).rows
     return Response(serializers.RankOut(rows, many=True).data)
 
 

@@ -17,8 +17,9 @@ def seat(member: Seat, *, by: Actor) -> None:
 
 
 def draft(passage: Passage) -> tuple[str, str]:
-    """(subject, body) of the answer to a team, as its decision suggests it; nothing is written nor sent."""
-    idea, decision = passage.idea, passage.decision
+    """(subject, body) of the answer to an idea's team, as its decision suggests it; nothing is written nor sent."""
+    idea: Any = passage.idea
+    decision = passage.decision
     url = page("ideas-detail", idea.pk)
     context = {"idea": idea, "call": idea.call, "decision": decision, "passage": passage, "url": url}
     return mail.render(f"selections.reply_{decision.verdict}", context)

@@ -59,8 +59,12 @@ class PassagesForm(Form):
 class ProposalForm(Form):
     """A member, a passage, and why they may be in conflict."""
 
-    seat = forms.ModelChoiceField(label=_("Membre"), queryset=None, empty_label=_("Choisir"))
-    passage = forms.ModelChoiceField(label=_("Passage"), queryset=None, empty_label=_("Choisir"))
+    seat: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=_("Membre"), queryset=None, empty_label=_("Choisir")
+    )
+    passage: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=_("Passage"), queryset=None, empty_label=_("Choisir")
+    )
     reason = forms.CharField(label=_("Motif"), max_length=300, required=False)
 
     def __init__(self, *args: Any, jury: Jury, **kwargs: Any) -> None:

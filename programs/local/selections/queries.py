@@ -128,7 +128,7 @@ def laureates(edition: Edition) -> int:
     return Idea.objects.filter(call__edition=edition, state=IdeaState.LAUREATE).count()
 
 
-def _seats_of(actor: Actor) -> QuerySet[Seat]:
+def _seats_of(actor: Actor) -> QuerySet[Any, Any]:
     return Seat.objects.filter(own_seats(actor)).values("pk")
 
 

@@ -91,7 +91,7 @@ def ranking(request: Any, pk: UUID) -> Response:
     """The ranking, once revealed, for the president and the managers."""
     jury, actor = jury_of(request, pk)
     require(actor, "selections.see_ranking", jury)
-    rows = results(bench(jury, with_marks=True), actor, raw=False).rows
+    rows = results(bench(jury, with_marks=True), actor).rows
     return Response(RankOut([_ranked(row) for row in rows], many=True).data)
 
 

@@ -94,7 +94,8 @@ def passage(request: HttpRequest, jury: UUID, pk: UUID, verb: str) -> HttpRespon
 def ranking(request: HttpRequest, pk: UUID) -> HttpResponse:
     jury = queries.jury_or_404(request.actor, pk)
     require(request.actor, "deliberations.see_ranking", jury)
-    context = around(jury, _("Délibération")) | screens.ranking(jury, request.actor, base_of(jury))
+    opened = request.GET.get("bulletins", "")
+    context = around(jury, _("Délibération")) | screens.ranking(jury, request.actor, base_of(jury), opened)
     return render(request, "juries/results.html", context)
 
 
@@ -117,8 +118,10 @@ def projected(request: HttpRequest, pk: UUID) -> HttpResponse:
 def minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
     jury = queries.jury_or_404(request.actor, pk)
     require(request.actor, "deliberations.see_minutes", jury)
-    redacted = request.GET.get("version") == "communicable"
-    context = screens.minutes_of(jury, request.actor, base_of(jury), redacted=redacted)
+    version = request.GET.get("version", "")
+    context = screens.minutes_of(
+        jury, request.actor, base_of(jury), redacted=version == "communicable", with_ballots=version == "bulletins"
+    )
     return render(request, "juries/minutes.html", around(jury, _("Procès-verbal")) | context)
 
 

@@ -40,7 +40,7 @@ def add_many(jury: Jury, *, by: Actor, ideas: Iterable[Idea]) -> list[Passage]:
     """These ideas, in this order. Raises NotEligible, naming the first that cannot be heard."""
     ideas = list(ideas)
     position = _composing(jury, by)
-    heard = set(jury.passages.values_list("idea_id", flat=True))
+    heard: set[UUID | None] = set(jury.passages.values_list("idea_id", flat=True))
     for idea in ideas:
         _require_eligible(jury, idea, heard)
     passages = [

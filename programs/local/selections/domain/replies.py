@@ -69,4 +69,5 @@ def _reply(passage: Passage) -> Reply:
     decision = passage.decision
     suggested = emails.draft(passage)
     subject, body = decision.reply_subject or suggested[0], decision.reply_body or suggested[1]
-    return Reply(passage, decision, subject, body, list(passage.idea.team.all()))
+    people = list(passage.idea.team.all()) if passage.idea else []
+    return Reply(passage, decision, subject, body, people)

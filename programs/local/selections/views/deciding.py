@@ -27,7 +27,9 @@ def ranking(request: HttpRequest, pk: UUID) -> HttpResponse:
     """After the reveal: means and what explains them; raw ballots for the president."""
     jury = queries.jury_or_404(pk, request.actor)
     require(request.actor, "selections.see_ranking", jury)
-    context = screens.ranking(jury, request.actor, address(jury)) | _around(jury, _("Classement"))
+    context = screens.ranking(jury, request.actor, address(jury), request.GET.get("bulletins", "")) | _around(
+        jury, _("Classement")
+    )
     return render(request, "juries/results.html", context)
 
 
@@ -44,8 +46,10 @@ def minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The minutes, full or redacted, to print."""
     jury = queries.jury_or_404(pk, request.actor)
     require(request.actor, "selections.see_minutes", jury)
-    redacted = request.GET.get("version") == "communicable"
-    context = screens.minutes_of(jury, request.actor, address(jury), redacted=redacted)
+    version = request.GET.get("version", "")
+    context = screens.minutes_of(
+        jury, request.actor, address(jury), redacted=version == "communicable", with_ballots=version == "bulletins"
+    )
     return render(request, "juries/minutes.html", context | _around(jury, _("Procès-verbal")))
 
 

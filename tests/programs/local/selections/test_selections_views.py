@@ -119,7 +119,8 @@ def test_nobody_reads_the_marks_of_another_before_the_reveal_nor_after_but_the_p
         mark(court.passages[0], court.actors[0], 4)
         domain.deliberate(court.jury, by=court.president)
         domain.reveal(court.jury, by=court.president)
-    after = {name: client.get(f"{court.url}classement/") for name, client in
+    detail = f"{court.url}classement/?bulletins={court.passages[0].pk}"
+    after = {name: client.get(detail) for name, client in
              {"other": other, "president": president, "manager": manager}.items()}  # fmt: skip
 
     assert not any("Commentaire secret" in page for page in before)
@@ -246,7 +247,8 @@ def test_minutes_come_full_for_whoever_led_and_redacted_for_others_to_read(somme
     assert all(name in full for name in names)
     assert "Parce que Allo." in full
     assert "Bulletins</caption>" not in full
-    assert "Bulletins</caption>" in president.get(f"{court.url}pv/").content.decode()
+    with_ballots = [client.get(f"{court.url}pv/?version=bulletins").content.decode() for client in (president, manager)]
+    assert ["Bulletins</caption>" in page for page in with_ballots] == [True, False]
     assert not any(name in redacted for name in names)
     assert "Anti-Gaspi" in redacted
     assert "Dossier occulté" in redacted

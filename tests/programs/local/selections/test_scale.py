@@ -1,0 +1,63 @@
+"""A full day: twenty members, fifty passages, a thousand ballots. Pages stay light and cost the same."""
+
+import pytest
+
+from eclore.kit import clock
+from programs.local.selections import domain
+from programs.local.selections.models import Ballot, Mark
+from tenants.doors import in_territory
+from tests.factories.selections import a_court, decide_all
+from tests.support.personas import browser
+from tests.support.statements import Statements
+
+MEMBERS, DOSSIERS = 20, 50
+
+
+@pytest.fixture
+def full(somme):
+    """The session in deliberation, every ballot in, revealed and decided."""
+    titles = " ".join(f"Dossier-{number}" for number in range(1, DOSSIERS + 1))
+    court = a_court(somme, kind="reading", titles=titles, members=MEMBERS, places=DOSSIERS)
+    with in_territory(somme):
+        seats, criteria = list(court.jury.seats.all()), list(court.jury.criteria.all())
+        ballots = Ballot.objects.bulk_create(
+            Ballot(passage=passage, seat=seat, cast_at=clock.now(), comment="Équipe solide.")
+            for passage in court.passages
+            for seat in seats
+        )
+        Mark.objects.bulk_create(
+            Mark(ballot=ballot, criterion=criterion, value=1 + number % 5)
+            for number, ballot in enumerate(ballots)
+            for criterion in criteria
+        )
+        domain.deliberate(court.jury, by=court.president)
+        domain.reveal(court.jury, by=court.president)
+        decide_all(court, "shortlisted", "not_shortlisted")
+    return court
+
+
+def test_no_page_costs_more_than_ten_statements_nor_weighs_more_than_100_kb(full, somme):
+    president, juror, manager = (browser(somme, each) for each in (full.members[0], full.members[1], full.manager))
+    passage = f"passages/{full.passages[0].pk}/"
+    pages = {
+        "console": (president, ""), "room": (juror, "salle/"), "ballot": (juror, passage),
+        "ranking": (president, f"classement/?bulletins={full.passages[0].pk}"),
+        "publication": (manager, "publication/"), "decision": (manager, f"{passage}decision/"),
+    }  # fmt: skip
+    cost = {}
+    for name, (client, path) in pages.items():
+        with Statements() as sql:
+            response = client.get(full.url + path)
+        assert response.status_code == 200, name
+        cost[name] = len(sql)
+        assert len(response.content) < 100_000, (name, len(response.content))
+
+    with in_territory(somme):
+        domain.publish(full.jury, by=full.runs)
+    for version in ("", "?version=communicable"):
+        with Statements() as sql:
+            response = president.get(f"{full.url}pv/{version}")
+        assert (response.status_code, len(sql)) == (200, 9)
+        assert len(response.content) < 100_000
+
+    assert cost == {"console": 9, "room": 9, "ballot": 10, "ranking": 9, "publication": 7, "decision": 5}
