@@ -1,14 +1,18 @@
 """What each persona gets at each address: one look at each, and what it has cost."""
 
 import gzip
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
+
+from django.conf import settings
+from django.db import reset_queries
 
 from tenants.hosts import Place
 from tests.budgets.addresses import Address
 from tests.budgets.season import PEOPLE, things_of
 from tests.budgets.weight import assets_of
-from tests.support.personas import HostClient, browser
+from tests.support.personas import HostClient, Persona, browser
 from tests.support.statements import Statements
 
 Seen = tuple[str, str]
@@ -42,19 +46,35 @@ def look_everywhere(
     addresses: Iterable[Address], places: dict[str, Place], only: set[str] | None = None
 ) -> Iterator[Look]:
     """Every address, with everything it may name, by everybody; `only` those looks that were written so."""
+    visitors = {kind: _visitors(place, PEOPLE[kind]) for kind, place in places.items()}
     for address in addresses:
         paths = dict.fromkeys(address.path(things) for things in things_of(address.kind))
         for name, persona in PEOPLE[address.kind].items():
             for path in paths:
                 if only is None or f"{address.kind} {path} as {name}" in only:
-                    yield _look(browser(places[address.kind], persona), name, address, path)
+                    yield _look(visitors[address.kind][name], name, persona, address, path)
 
 
-def _look(visitor: HostClient, name: str, address: Address, path: str) -> Look:
-    visitor.raise_request_exception = False
+def _visitors(place: Place, people: Mapping[str, Persona | None]) -> dict[str, HostClient]:
+    """One browser each for the whole visit: making one reads every middleware again."""
+    visitors = {name: browser(place, persona) for name, persona in people.items()}
+    handler = next(iter(visitors.values())).handler
+    for visitor in visitors.values():
+        visitor.handler, visitor.raise_request_exception = handler, False
+    return visitors
+
+
+def _look(visitor: HostClient, name: str, persona: Persona | None, address: Address, path: str) -> Look:
+    kept = {name: morsel.value for name, morsel in visitor.cookies.items()}
+    # Django keeps the last 9,000 statements: counting needs room.
+    reset_queries()
     with Statements() as sql:
         answer = visitor.get(path, HTTP_ACCEPT_ENCODING="gzip")
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    session = visitor.cookies.get(settings.SESSION_COOKIE_NAME)
+    visitor.cookies = SimpleCookie(kept)
+    if persona and (session is None or session.value != kept[settings.SESSION_COOKIE_NAME]):
+        visitor.sign_in(persona)
     packed = answer.headers.get("Content-Encoding") == "gzip"
     is_html = answer.headers.get("Content-Type", "").startswith("text/html")
     assets = assets_of((gzip.decompress(content) if packed else content).decode(), path) if is_html else frozenset()

@@ -149,7 +149,8 @@ def _commitment(idea: Idea) -> Commitment:
     signed = (idea.number or 0) % 3 != 0
     return Commitment(
         id=key(idea.pk, "commitment"), member_id=key(idea.pk, "lead"), signatory_name="Responsable de service",
-        signatory_email="responsable@exemple.example", days_per_week=Decimal(1), token_hash=sha256(secret_of(idea.pk).encode()).hexdigest(),
+        signatory_email="responsable@exemple.example", days_per_week=Decimal(1),
+        token_hash=sha256(secret_of(idea.pk).encode()).hexdigest(),
         state="signed" if signed else "requested", answered_at=clock.now() if signed else None,
     )  # fmt: skip
 
