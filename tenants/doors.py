@@ -4,8 +4,7 @@ from contextlib import AbstractContextManager
 from functools import lru_cache
 from typing import Protocol
 
-from django.db import connection
-
+from eclore.database.current import current
 from eclore.database.door import PROGRAMME_ROLE, Door, territory_role
 
 
@@ -25,12 +24,12 @@ def in_territory(territory: HasSchema | str) -> AbstractContextManager[None]:
     Return lists or frozen dataclasses from inside, never a lazy queryset: it would evaluate elsewhere.
     """
     schema = territory if isinstance(territory, str) else territory.schema_name
-    return connection.opened(territory_door(schema))
+    return current().opened(territory_door(schema))
 
 
 def in_programme() -> AbstractContextManager[None]:
     """One transaction on the shared tables, as the national programme; no territory can be read from it."""
-    return connection.opened(PROGRAMME)
+    return current().opened(PROGRAMME)
 
 
 @lru_cache(maxsize=4096)

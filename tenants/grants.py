@@ -28,8 +28,11 @@ class Shared:
 
 SHARED_TABLES: dict[str, Shared] = {
     # who and where
-    "territories_territory": Shared(territory="SELECT, UPDATE (name, accent, logo, joining, email_domains, contact_email)",
-                                    rows="true", check="role = current_user"),
+    "territories_territory": Shared(
+        territory="SELECT, UPDATE (name, accent, logo, joining, email_domains, contact_email)",
+        rows="true",
+        check="role = current_user",
+    ),
     "territories_domain": Shared(),
     "territories_agreement": Shared(territory="SELECT", rows="true"),
     "territories_agreementparty": Shared(territory="SELECT", rows=OWN_ROWS),
@@ -55,8 +58,9 @@ SHARED_TABLES: dict[str, Shared] = {
     "deliberations_ballot": Shared(),
     "deliberations_mark": Shared(),
     "deliberations_recusal": Shared(),
-    "deliberations_decision": Shared(territory="SELECT, UPDATE (delivered_at)",
-                                     rows=f"{OWN_ROWS} AND published_at IS NOT NULL"),
+    "deliberations_decision": Shared(
+        territory="SELECT, UPDATE (delivered_at)", rows=f"{OWN_ROWS} AND published_at IS NOT NULL"
+    ),
     "deliberations_juryevent": Shared(programme=APPEND),
     # the national read model: written by triggers only
     "portfolio_projectrow": Shared(programme="SELECT"),
@@ -98,8 +102,16 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
     **{
         f"procrastinate_{name}": (WORKER,)
         for name in (
-            "defer_periodic_job_v2", "fetch_job_v2", "finish_job_v1", "cancel_job_v1", "retry_job_v1", "retry_job_v2",
-            "register_worker_v1", "unregister_worker_v1", "update_heartbeat_v1", "prune_stalled_workers_v1",
+            "defer_periodic_job_v2",
+            "fetch_job_v2",
+            "finish_job_v1",
+            "cancel_job_v1",
+            "retry_job_v1",
+            "retry_job_v2",
+            "register_worker_v1",
+            "unregister_worker_v1",
+            "update_heartbeat_v1",
+            "prune_stalled_workers_v1",
         )
     },
 }

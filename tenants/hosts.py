@@ -4,7 +4,7 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
-from uuid import UUID
+from typing import Any
 
 from django.conf import settings
 from django.http.request import split_domain_port
@@ -19,14 +19,14 @@ REMEMBERED = 4096
 
 @dataclass(frozen=True)
 class Place:
-    """What a request needs to know of where it is, without a query."""
+    """What a request needs to know of where it is, without a query. `territory_id` is a UUID, None elsewhere."""
 
     kind: str
     host: str
     name: str
     door: Door
     slug: str = ""
-    territory_id: UUID | None = None
+    territory_id: Any = None
     territory_kind: str = ""
     accent: str = ""
     logo_url: str = ""
@@ -87,10 +87,18 @@ def territory_place(domain: Domain) -> Place:
     """The place of a domain row whose `tenant` is loaded."""
     territory = domain.tenant
     return Place(
-        TERRITORY, domain.domain, territory.name, territory_door(territory.schema_name),
-        slug=territory.slug, territory_id=territory.pk, territory_kind=territory.kind, accent=territory.accent,
-        logo_url=territory.logo.url if territory.logo else "", joining=territory.joining,
-        email_domains=tuple(territory.email_domains), contact_email=territory.contact_email,
+        TERRITORY,
+        domain.domain,
+        territory.name,
+        territory_door(territory.schema_name),
+        slug=territory.slug,
+        territory_id=territory.pk,
+        territory_kind=territory.kind,
+        accent=territory.accent,
+        logo_url=territory.logo.url if territory.logo else "",
+        joining=territory.joining,
+        email_domains=tuple(territory.email_domains),
+        contact_email=territory.contact_email,
     )
 
 

@@ -8,4 +8,4 @@ class EcloreConfig(AppConfig):
     label = "eclore"
 
     def ready(self) -> None:
-        from eclore import checks  # noqa: F401  registers the system checks
+        from eclore import checks  # noqa: F401, PLC0415  registers the system checks, which need the apps

@@ -67,7 +67,7 @@ def compile_french(folder: Path) -> None:
     french = Catalog(locale="fr", charset="utf-8", fuzzy=False)
     for message in extracted():
         if message.id:
-            texts = message.id if isinstance(message.id, tuple) else (message.id,)
+            texts = (message.id,) if isinstance(message.id, str) else tuple(message.id)
             set_right = tuple(typeset(text) for text in texts)
             french.add(message.id, set_right if len(set_right) > 1 else set_right[0], context=message.context)
     _write_mo(folder / "fr/LC_MESSAGES/django.mo", french)

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db import connection
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
+from eclore.database.current import current
 from eclore.kit.errors import NotAllowed, Refusal
 from tenants.requests import Request
 
@@ -28,7 +28,7 @@ class RefusalMiddleware:
     def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):
             return None
-        connection.start_again()
+        current().start_again()
         if isinstance(exception, NotAllowed):
             if not request.actor.is_authenticated:
                 return redirect("/connexion/?" + urlencode({"suite": request.get_full_path()}))

@@ -47,4 +47,4 @@ def _register(app: DjangoApp, task: Task) -> None:
         retry=retries.BackOff(task.attempts, Hopeless),
     )(run)
     if task.cron:
-        app.periodic(cron=task.cron)(registered)
+        app.periodic(cron=task.cron)(registered)  # type: ignore[arg-type]  # it passes a timestamp by name

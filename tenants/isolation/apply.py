@@ -82,7 +82,8 @@ def role_statements(schema: str, *, server_version: int) -> list[str]:
 def _secure_functions(cursor: Any) -> None:
     cursor.execute(
         "SELECT proname, oid::regprocedure::text FROM pg_proc"
-        " WHERE pronamespace = 'public'::regnamespace AND proowner = %s::regrole", [OWNER],
+        " WHERE pronamespace = 'public'::regnamespace AND proowner = %s::regrole",
+        [OWNER],
     )
     for name, signature in cursor.fetchall():
         cursor.execute(f"REVOKE ALL ON FUNCTION {signature} FROM {OTHERS}")

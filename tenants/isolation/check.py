@@ -48,9 +48,9 @@ def check(cursor: Any, schemas: list[str]) -> Report:
 
 def declared(tables: dict[str, list[str]], sequences: list[tuple[str, str]], schemas: list[str]) -> set[Privilege]:
     """Every privilege that should hold."""
-    facts = {
-        Privilege(role, "schema", "public", "", "USAGE") for role in (PROGRAMME_ROLE, TERRITORY_GROUP, WORKER)
-    } | {Privilege(role, "database", "", "", "CONNECT") for role in (APPLICATION, WORKER, BACKUP)}
+    facts = {Privilege(role, "schema", "public", "", "USAGE") for role in (PROGRAMME_ROLE, TERRITORY_GROUP, WORKER)} | {
+        Privilege(role, "database", "", "", "CONNECT") for role in (APPLICATION, WORKER, BACKUP)
+    }
     for table, shared in grants.SHARED_TABLES.items():
         facts |= set(on_table(PROGRAMME_ROLE, "public", table, shared.programme))
         facts |= set(on_table(TERRITORY_GROUP, "public", table, shared.territory))

@@ -1,9 +1,9 @@
 """One request, one transaction, one role: opened before sessions, closed after the response."""
 
 from django.core.signals import got_request_exception
-from django.db import connection
 from django.http import HttpResponse
 
+from eclore.database.current import current
 from tenants.middleware.hosts import Handler
 from tenants.requests import Request
 
@@ -15,16 +15,16 @@ class DoorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        with connection.opened(request.place.door):
+        with current().opened(request.place.door):
             return self.get_response(request)
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Whatever the view had written is forgotten; error pages and sessions go on behind the same door."""
-        connection.start_again()
+        current().start_again()
 
 
 def _start_again(**_: object) -> None:
-    connection.start_again()
+    current().start_again()
 
 
 got_request_exception.connect(_start_again, dispatch_uid="eclore.doors")

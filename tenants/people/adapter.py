@@ -58,7 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return subject
 
 
-def branding(request: Request) -> Place | None:
+def branding(request: Any) -> Place | None:
     """The territory that this sign-in is heading for; None on the way to the national host, or nowhere."""
     if not hasattr(request, "_branding"):
         bound = heading.recall(request.session)

@@ -3,16 +3,16 @@
 from functools import lru_cache
 
 from django.conf import settings
-from django.db import connection
 from django.urls import reverse
 
+from eclore.database.current import current
 from tenants import hosts
 from tenants.territories.models import Territory
 
 
 def here(path: str = "/") -> str:
     """On the host of the territory whose door is open; on the national host behind any other door."""
-    door = getattr(connection, "door", None)
+    door = current().door
     if door is None or door.schema is None:
         return hosts.address(settings.BASE_HOST, path)
     return hosts.address(f"{_slug(door.role)}.{settings.BASE_HOST}", path)
@@ -20,7 +20,7 @@ def here(path: str = "/") -> str:
 
 def page(name: str, *args: object) -> str:
     """The absolute address of a named page, on the host of the open door; works in jobs and commands too."""
-    door = getattr(connection, "door", None)
+    door = current().door
     kind = hosts.NATIONAL if door is None or door.schema is None else hosts.TERRITORY
     return here(reverse(name, urlconf=settings.URLCONFS[kind], args=args))
 
@@ -33,4 +33,5 @@ def _slug(role: str) -> str:
 
 def territory_here() -> Territory:
     """The territory whose door is open. Raises Territory.DoesNotExist behind any other."""
-    return Territory.objects.get(role=connection.door.role)
+    door = current().door
+    return Territory.objects.get(role=door.role if door else "")

@@ -1,5 +1,7 @@
 """A territory is a tenant: one schema, one database role, one or more hosts."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +54,7 @@ class Territory(Record, TenantMixin):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """A plain save: schemas are made by provisioning, never by saving a row."""
         self.role = territory_role(self.schema_name)
         models.Model.save(self, *args, **kwargs)
@@ -63,9 +65,9 @@ class Domain(Record, DomainMixin):
 
     tenant = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="domains", db_index=True)
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """A plain save: DomainMixin's demotes other rows one by one."""
-        self.domain = self.domain.lower()
+        self.domain: str = self.domain.lower()
         models.Model.save(self, *args, **kwargs)
 
 

@@ -1,6 +1,7 @@
 """Which territories, agreements and requests somebody sees, on the national host."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -56,7 +57,7 @@ def open_requests(actor: Actor) -> list[ProvisioningRequest]:
     return list(ProvisioningRequest.objects.filter(recent).exclude(state=RequestState.DONE)[:20])
 
 
-def request_or_none(actor: Actor, key: object) -> ProvisioningRequest | None:
+def request_or_none(actor: Actor, key: UUID | str) -> ProvisioningRequest | None:
     """One request, for the national team only."""
     if not can(actor, "territories.see_all"):
         return None

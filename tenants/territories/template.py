@@ -41,7 +41,7 @@ def _built() -> Template:
 
 def migrate(schema: str) -> list[str]:
     """Run the pending migrations in one schema; returns what was executed, ready to be replayed in another."""
-    connection = connections[OWNER]
+    connection: Any = connections[OWNER]
     connection.set_schema(schema)
     statements: list[str] = []
     try:
@@ -64,7 +64,7 @@ def replay(schema: str, statements: list[str] | tuple[str, ...]) -> None:
 
 def pending(schema: str) -> list[Any]:
     """The migrations that a schema has not run."""
-    connection = connections[OWNER]
+    connection: Any = connections[OWNER]
     connection.set_schema(schema)
     try:
         executor = MigrationExecutor(connection)
@@ -86,7 +86,7 @@ def _record_from_nothing() -> list[str]:
 @contextmanager
 def _scratch() -> Iterator[None]:
     """An empty schema that leaves no trace."""
-    connection = connections[OWNER]
+    connection: Any = connections[OWNER]
     with transaction.atomic(using=OWNER):
         connection.set_schema_to_public()
         with connection.cursor() as cursor:

@@ -25,7 +25,7 @@ class DoorCursor(base.Cursor):
         if not ALLOWED.match(query.query):
             first = query.query[:40].decode(errors="replace")
             raise errors.InsufficientPrivilege(f"this statement may not be sent from inside a door: {first!r}")
-        super()._execute_send(query, force_extended=True, binary=binary)
+        super()._execute_send(query, force_extended=True, binary=binary)  # type: ignore[misc]  # psycopg's own
 
     def copy(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise errors.InsufficientPrivilege("COPY may not be sent from inside a door")

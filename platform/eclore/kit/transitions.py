@@ -42,9 +42,13 @@ def apply(subject: Any, verb: str, *, by: Actor, note: str = "", **changes: Any)
     subject.state = locked_state
     if locked_state not in transition.sources:
         raise WrongState(
-            _("Cette action n'est plus possible : l'état est maintenant « %(state)s »."
-              " Rechargez la page pour voir où en est le dossier.") % {"state": subject.get_state_display()},
-            state=locked_state, verb=verb,
+            _(
+                "Cette action n'est plus possible : l'état est maintenant « %(state)s »."
+                " Rechargez la page pour voir où en est le dossier."
+            )
+            % {"state": subject.get_state_display()},
+            state=locked_state,
+            verb=verb,
         )
     require(by, transition.permission, subject)
     _move(subject, transition, changes)
@@ -55,14 +59,20 @@ def apply(subject: Any, verb: str, *, by: Actor, note: str = "", **changes: Any)
 def record(subject: Any, verb: str, *, by: Actor, source: str = "", target: str = "", note: str = "") -> Any:
     """Write one line of the aggregate's history, at the house's clock."""
     return subject.events.create(
-        verb=verb, source=source, target=target, by_id=by.user_id, by_name=by.name, note=note,
+        verb=verb,
+        source=source,
+        target=target,
+        by_id=by.user_id,
+        by_name=by.name,
+        note=note,
     )
 
 
 def available(subject: Any, *, by: Actor) -> list[str]:
     """The verbs that `by` may apply now, in the table's order: what the buttons show."""
     return [
-        verb for verb, transition in subject.TRANSITIONS.items()
+        verb
+        for verb, transition in subject.TRANSITIONS.items()
         if subject.state in transition.sources and can(by, transition.permission, subject)
     ]
 
@@ -78,10 +88,9 @@ def _lock(subject: Any) -> str:
 
 
 def _move(subject: Any, transition: Transition, changes: dict[str, Any]) -> None:
-    changes = {**{name: None for name in transition.clears}, **changes, "state": transition.target}
+    changes = {**dict.fromkeys(transition.clears), **changes, "state": transition.target}
     if transition.stamp:
         changes.setdefault(transition.stamp, clock.now())
     for name, value in changes.items():
         setattr(subject, name, value)
     subject.save(update_fields=list(changes))
-

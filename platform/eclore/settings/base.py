@@ -62,7 +62,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Outside the door, so that no transaction waits for it. Django pads what it compresses and masks its tokens (BREACH).
+    # Outside the door: no transaction waits for it. Django pads what it compresses and masks its tokens (BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "tenants.middleware.hosts.HostMiddleware",
     "tenants.middleware.doors.DoorMiddleware",

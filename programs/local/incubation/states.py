@@ -73,7 +73,7 @@ TRANSITIONS = {
 }
 
 # The tone of each state's tag; the others take the accent.
-TONES = {
+TONES: dict[str, str] = {
     P.TO_SIGN: "warn",
     P.SUSPENDED: "warn",
     P.CONSTRUCTION: "good",
@@ -91,7 +91,7 @@ COMMITTEE_TRANSITIONS = {
 V = CommitteeVerdict
 GOES_ON = (V.CONSTRUCTION, V.ACCELERATION)
 # The transition that each verdict leads to; a pivot ends one project and opens another for the same team.
-VERBS = {
+VERBS: dict[str, str] = {
     V.CONSTRUCTION: "build",
     V.ACCELERATION: "accelerate",
     V.SUSPENDED: "suspend",

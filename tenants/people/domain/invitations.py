@@ -1,8 +1,10 @@
 """A role promised to an address; it becomes a membership when that address signs in."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock, mail
@@ -70,7 +72,7 @@ def accept(user: User, *, territory_id: UUID) -> list[Membership]:
     return kept
 
 
-def pending(email: str, territory_id: UUID | None):  # noqa: ANN201  a queryset of Invitation
+def pending(email: str, territory_id: Any) -> "QuerySet[Invitation]":
     """Promises to this address that still hold."""
     return Invitation.objects.filter(
         email=email.lower(), territory_id=territory_id, accepted_at=None, revoked_at=None, expires_at__gt=clock.now()

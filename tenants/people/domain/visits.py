@@ -31,5 +31,5 @@ def enter(territory: Territory, *, by: Actor) -> Visit:
     require(by, "people.visit")
     now = clock.now()
     return Visit.objects.create(
-        user_id=by.user_id, territory=territory, name=by.name, created_at=now, ends_at=now + LASTS
+        user_id=str(by.user_id), territory=territory, name=by.name, created_at=now, ends_at=now + LASTS
     )

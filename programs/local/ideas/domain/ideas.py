@@ -37,7 +37,7 @@ def start(
     _ensure_open(call)
     _ensure_of_the_call(problem, call)
     idea = Idea.objects.create(
-        pk=pk or uuid4(), call=call, author_id=by.user_id, title=title,
+        pk=pk or uuid4(), call=call, author_id=str(by.user_id), title=title,
         answers=answer_texts(answers or {}, call.questions.all()),
         problem=problem, direction=direction, generated=generated,
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """Projects before a territory's jury: passages of renewal, and what comes of a published verdict."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -26,12 +27,13 @@ def hear(project: Project, jury: Jury, *, by: Actor) -> Passage:
 
 def open_laureate(passage: Passage, decision: Any, by: Actor) -> None:
     """A laureate idea becomes a project."""
+    assert passage.idea is not None
     projects.open_from_idea(passage.idea, by=by, weeks=decision.weeks, days_per_week=decision.days_per_week)
 
 
 def renew(passage: Passage, decision: Any, by: Actor) -> None:
     """A green light opens the next phase; an end leaves the motivation as reason, its post-mortem to be completed."""
-    project = Project.objects.select_related("edition").get(pk=passage.project_id)
+    project = Project.objects.select_related("edition").get(pk=str(passage.project_id))
     accelerated = project.state == ProjectState.ACCELERATION
     go_on = CommitteeVerdict.ACCELERATION if accelerated else CommitteeVerdict.CONSTRUCTION
     verdict = go_on if decision.verdict == Verdict.CONTINUED else CommitteeVerdict(decision.verdict)
@@ -47,7 +49,7 @@ def renew(passage: Passage, decision: Any, by: Actor) -> None:
     verdicts.apply(project, outcome, by=by, on=passage.jury.held_on)
 
 
-HANDLERS = {
+HANDLERS: dict[str, Callable[[Any, Any, Actor], None]] = {
     Verdict.LAUREATE: open_laureate,
     Verdict.CONTINUED: renew,
     Verdict.REINTEGRATED: renew,
