@@ -10,7 +10,8 @@ from eclore.kit.forms import Form
 from programs.local.ideas.models import Idea, MemberStatus
 from programs.local.incubation.models import EntryKind, Part, Project
 from programs.local.incubation.queries import FINISHED
-from programs.local.incubation.states import RUNNING, CommitteeVerdict, ProjectState
+from programs.local.incubation.states import RUNNING, ProjectState
+from programs.local.incubation.verdicts import SAID, fitting, kind_of
 from programs.local.selections.models import Jury
 
 LONGEST_TEXT = 5000
@@ -164,20 +165,32 @@ class NewCommitteeForm(CommitteeForm, AgendaForm):
     field_order = ("title", "held_on", "place", "projects")
 
 
-class VerdictForm(Form):
-    """Every field of a decision; which are needed depends on the verdict, and the domain says which is missing."""
+class VerdictChoice(Form):
+    """The decision itself, among those that fit the project."""
 
-    verdict = forms.ChoiceField(label=_("Décision"), widget=forms.RadioSelect, choices=CommitteeVerdict.choices)
-    motivation = _text(
-        _("Motivation"), required=False, hint=_("L'équipe la recevra avec la décision, à la clôture du comité.")
-    )
-    weeks = _weeks(_("Semaines accordées"), required=False)
+    decision = forms.ChoiceField(label=_("Que décide le comité ?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].choices = [(one.value, one.label) for one in fitting(project)]
+
+
+class VerdictForm(Form):
+    """What a decision says; only the fields that this verdict needs or takes are there."""
+
+    pivot_name = forms.CharField(label=_("Nom du nouveau projet"), max_length=160, required=False)
+    pivot_problem = _text(_("Nouveau problème"), rows=3)
+    motivation = _text(_("Motivation"), hint=_("L'équipe la recevra avec la décision, à la clôture du comité."))
+    weeks = _weeks(_("Semaines accordées"))
     days_per_week = _days(required=False)
     means = _text(_("Moyens"), rows=2, required=False, hint=_("Budget, temps, personnes, accompagnement."))
     conditions = _text(_("Conditions"), rows=2, required=False)
     next_on = forms.DateField(label=_("Prochaine échéance"), required=False)
-    learnt = _text(_("Ce qui a été appris"), required=False, hint=_("Quand le projet prend fin."))
-    why = _text(_("Pourquoi cela s'arrête"), rows=3, required=False)
+    learnt = _text(_("Ce qui a été appris"), hint=_("Ce bilan sert aux équipes qui rencontreront le même problème."))
+    why = _text(_("Pourquoi cela s'arrête"), rows=3)
     restart = _text(_("Comment reprendre"), rows=3, required=False)
-    pivot_name = forms.CharField(label=_("Nom du nouveau projet"), max_length=160, required=False)
-    pivot_problem = _text(_("Nouveau problème"), rows=3, required=False, hint=_("Quand l'équipe change de problème."))
+
+    def __init__(self, *args: Any, verdict: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - set(SAID[kind_of(verdict)]):
+            del self.fields[name]

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from eclore.kit.errors import NotAllowed, Refusal
+from eclore.kit.forms import Form
 from eclore.kit.permissions import can, require
 from eclore.kit.web import signed_in
 from programs.local.incubation import queries
 from programs.local.incubation.domain import committees
-from programs.local.incubation.forms import AgendaForm, CommitteeForm, NewCommitteeForm, VerdictForm
-from programs.local.incubation.models import Committee
+from programs.local.incubation.forms import AgendaForm, CommitteeForm, NewCommitteeForm, VerdictChoice, VerdictForm
+from programs.local.incubation.models import Committee, Review
+from programs.local.incubation.states import CommitteeVerdict
 from programs.local.incubation.views import presenting
 from programs.local.incubation.views.acting import acted, done, page
 from tenants.requests import Request
@@ -88,21 +90,30 @@ def drop(request: Request, pk: UUID, review_pk: UUID) -> HttpResponse:
 
 @signed_in
 def decide(request: Request, pk: UUID, review_pk: UUID) -> HttpResponse:
+    """First which decision, then what this one needs to say."""
     review = queries.review_or_404(request.actor, pk, review_pk)
     require(request.actor, "incubation.decide", review.committee)
-    form = VerdictForm(request.POST or None, initial={name: getattr(review, name) for name in committees.OUTCOME})
-    if acted(request, form, partial(committees.decide, review, by=request.actor)):
+    verdict = request.POST.get("verdict") or request.GET.get("decision", "")
+    if verdict not in CommitteeVerdict.values:
+        return _choose(request, review)
+    known = {name: getattr(review, name) for name in committees.OUTCOME} if review.verdict == verdict else {}
+    form = VerdictForm(request.POST or None, initial=known, verdict=verdict)
+    if acted(request, form, partial(committees.decide, review, by=request.actor, verdict=verdict)):
         sentence = _("La décision est écrite. Elle s'appliquera à la clôture du comité.")
         return done(request, sentence, review.committee.get_absolute_url())
-    return page(
-        request,
-        form,
-        template="incubation/decide.html",
-        review=review,
-        title=_("Décider : %(project)s") % {"project": review.project},
-        label=_("Écrire cette décision"),
-        back_url=review.committee.get_absolute_url(),
-    )
+    return _verdict_page(request, review, form, verdict=CommitteeVerdict(verdict))
+
+
+def _choose(request: Request, review: Review) -> HttpResponse:
+    asked = request.GET if "decision" in request.GET else None
+    form = VerdictChoice(asked, project=review.project, initial={"decision": review.verdict})
+    return _verdict_page(request, review, form)
+
+
+def _verdict_page(request: Request, review: Review, form: Form, **context: Any) -> HttpResponse:
+    title = _("Décider : %(project)s") % {"project": review.project}
+    back = review.committee.get_absolute_url()
+    return page(request, form, template="incubation/decide.html", review=review, title=title, back_url=back, **context)
 
 
 @signed_in

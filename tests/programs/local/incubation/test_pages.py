@@ -201,3 +201,21 @@ def test_an_address_too_long_for_anybody_is_refused(somme, manager):
     typed = {"name": "X", "email": f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 20}.fr", "part": "coach"}
     page = manager.post(f"/projets/{project.pk}/personnes/", typed)
     assert (page.status_code, list(page.context["form"].errors)) == (422, ["email"])
+
+
+def test_a_decision_asks_only_what_it_needs(somme, manager):
+    (project,) = given(somme, "Allo 80", started=TODAY)
+    with in_territory(somme.schema_name):
+        committee = make.committee(project)
+        path = f"{committee.get_absolute_url()}projets/{committee.reviews.get().pk}/"
+    asked = {
+        verdict: list(manager.get(f"{path}?decision={verdict}").context["form"].fields)
+        for verdict in ("suspended", "stopped")
+    }
+    assert asked == {
+        "suspended": ["motivation", "weeks", "conditions", "next_on"],
+        "stopped": ["learnt", "why", "restart"],
+    }
+    choice = manager.get(path).context["form"]
+    assert "construction" in dict(choice.fields["decision"].choices)
+    assert list(manager.get(f"{path}?decision=n'importe quoi").context["form"].errors) == ["decision"]
