@@ -37,7 +37,7 @@ class Site:
             *(sys.executable, "-m", "gunicorn", "eclore.wsgi:application"),
             *("--worker-class", "gthread"),
             *("--workers", str(WEB_PROCESSES), "--threads", str(THREADS)),
-            *("--graceful-timeout", "5", "--no-control-socket"),
+            *("--preload", "--graceful-timeout", "5", "--no-control-socket"),
             *listening,
         ]
 
