@@ -13,22 +13,26 @@ from pathlib import Path
 import django
 import psycopg
 from django import db
+from django.apps import apps
 from django.core.management import CommandError, call_command, get_commands
 
 from eclore.database.embedded import EmbeddedError, EmbeddedServer
 from eclore.database.embedded.errors import disk_full
 from eclore.database.embedded.locks import Lock
 from eclore.database.embedded.places import State
+from eclore.database.embedded.reset import reset
 from eclore.database.embedded.server import is_stopping
 from eclore.processes import StopRequestedError, end_with_parent, stopped_by_signals
 from eclore.serving.ports import bindings, read_port
 from eclore.serving.site import Site, serve
 
 BASE_HOST = "eclore.localhost"
+PLAY = "demonstrate"
+UNFINISHED = "unfinished-play"
 STEPS = (
     ("the schemas are brought up to date", ("upgrade",)),
     ("the English catalogue is compiled", ("catalogue", "compile")),
-    ("the territories, the four programmes and a current season are played", ("demonstrate",)),
+    ("the territories, the four programmes and a current season are played", (PLAY,)),
 )
 EARLIER_DEMONSTRATION_ENDS = 20.0
 ALMOST_FULL = 20_000_000
@@ -72,12 +76,13 @@ def main() -> int:
 def _demonstrate(server: EmbeddedServer, progress: Progress) -> int:
     port = read_port(os.environ.get("PORT") or "8000")
     listening = _own_bindings(port, server.state)
+    _begin_again_if_interrupted(server.state, progress)
     with server.start(), _serving_lock(server.state) as lock:
         progress.say("PostgreSQL answers")
         server.install()
         os.environ.update(_environment(server, port))
         with _sentence_for_full_disk(server.state.folder), _without_waiting_for_the_disk():
-            _play(progress)
+            _play(server.state.folder / UNFINISHED, progress)
         site = Site(
             port=port,
             bindings=listening,
@@ -131,7 +136,15 @@ def _environment(server: EmbeddedServer, port: int) -> dict[str, str]:
     }
 
 
-def _play(progress: Progress) -> None:
+def _begin_again_if_interrupted(state: State, progress: Progress) -> None:
+    """A season interrupted in the middle cannot be taken up: a database that holds nothing else is made again."""
+    if (state.folder / UNFINISHED).exists() and not Lock(state.starter_lock).is_held():
+        progress.say("an earlier start was interrupted while playing: its data is made again")
+        reset(state.folder)
+
+
+def _play(unfinished: Path, progress: Progress) -> None:
+    """The note `unfinished` stays if the first play is interrupted."""
     django.setup()
     available = get_commands()
     for meaning, (name, *arguments) in STEPS:
@@ -139,7 +152,12 @@ def _play(progress: Progress) -> None:
             progress.say(f"(no command `{name}` yet: skipped)")
             continue
         progress.say(meaning)
+        is_first_play = name == PLAY and not apps.get_model("territories.Territory").objects.using("owner").exists()
+        if is_first_play:
+            unfinished.touch()
         call_command(name, *arguments, stdout=progress, stderr=sys.stderr)
+        if is_first_play:
+            unfinished.unlink()
     db.connections.close_all()
 
 

@@ -100,6 +100,33 @@ def test_port_of_a_demonstration_that_is_ending_is_waited_for(state, taken, monk
     serving.release()
 
 
+@pytest.fixture
+def interrupted(state) -> State:
+    state.marker.touch()
+    state.data.mkdir(parents=True)
+    (state.folder / demo.UNFINISHED).touch()
+    return state
+
+
+def test_interrupted_first_play_is_begun_again(interrupted, capsys):
+    demo._begin_again_if_interrupted(interrupted, demo.Progress())
+    assert not interrupted.folder.exists()
+    assert "its data is made again" in capsys.readouterr().out
+
+
+def test_play_that_another_terminal_goes_on_with_is_left_alone(interrupted):
+    starter = Lock(interrupted.starter_lock)
+    assert starter.take()
+    demo._begin_again_if_interrupted(interrupted, demo.Progress())
+    assert (interrupted.folder / demo.UNFINISHED).exists()
+    starter.release()
+
+
+def test_finished_play_is_kept(state):
+    demo._begin_again_if_interrupted(state, demo.Progress())
+    assert state.folder.exists()
+
+
 def test_site_is_announced_then_stopped_when_a_part_ends(small_site):
     said, announced = [], []
 
