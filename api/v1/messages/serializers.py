@@ -9,6 +9,7 @@ from programs.local.messages.states import MessageState
 
 class MessageOut(serializers.ModelSerializer):
     state = serializers.ChoiceField(choices=MessageState.choices, read_only=True)
+    body = serializers.CharField(source="shown_body", read_only=True)
 
     class Meta:
         model = Message

@@ -49,6 +49,11 @@ def mine(actor: Actor) -> list[Idea]:
     return list(ideas.order_by("-updated_at")[:100]) if actor.is_authenticated else []
 
 
+def letters_of_drafts() -> Q:
+    """The messages that nobody but a draft's team may read: they bear its title, and its members' names."""
+    return Q(about__in=Idea.objects.filter(submitted_at=None).values("pk"))
+
+
 def idea_or_404(pk: Any, actor: Actor) -> Idea:
     """One idea that this actor may see, with its team, commitments and questions ready (four statements)."""
     try:

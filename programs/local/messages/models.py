@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.records import Record
+from programs.local.messages.secrets import masked
 from programs.local.messages.states import TONES, UNSENT, MessageState
 
 __all__ = ["Message", "MessageState"]
@@ -39,6 +40,11 @@ class Message(Record):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def shown_body(self) -> str:
+        """The body for whoever is not its addressee."""
+        return masked(self.body)
 
     @property
     def is_unsent(self) -> bool:

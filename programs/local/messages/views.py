@@ -36,7 +36,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
     message = queries.message_or_404(request.actor, pk)
     if not message.is_unsent:
         return render(request, "messages/detail.html", {"message": message})
-    initial = {name: getattr(message, name) for name in MessageForm.base_fields}
+    initial = {"to_email": message.to_email, "subject": message.subject, "body": message.shown_body}
     form = MessageForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from eclore.kit import clock, mail
 from programs.local.messages.models import Message
+from programs.local.messages.secrets import masked
 from programs.local.messages.states import MessageState
 
 
@@ -13,12 +14,13 @@ def to_deliver(key: UUID | str) -> Message | None:
 
 
 def delivered(key: UUID | str) -> None:
-    """The mail server has taken the message."""
-    Message.objects.filter(pk=key, state=MessageState.QUEUED).update(
-        state=MessageState.SENT,
-        sent_at=clock.now(),
-        error="",
-    )
+    """The mail server has taken the message; a key that it held is kept nowhere."""
+    message = Message.objects.select_for_update().filter(pk=key, state=MessageState.QUEUED).first()
+    if message is None:
+        return
+    message.state, message.sent_at, message.error = MessageState.SENT, clock.now(), ""
+    message.body = masked(message.body)
+    message.save(update_fields=["state", "sent_at", "error", "body"])
 
 
 def refused(key: UUID | str, *, reason: str) -> None:

@@ -11,6 +11,7 @@ from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.permissions import require
 from programs.local.messages.domain.posting import DELIVER
 from programs.local.messages.models import Message
+from programs.local.messages.secrets import restored
 from programs.local.messages.states import UNSENT, MessageState
 
 
@@ -26,7 +27,8 @@ def edit(message: Message, *, by: Actor, subject: str, body: str, to_email: str 
     (message,) = _locked([message.pk]) or [message]
     if not message.is_unsent:
         raise AlreadySent(_("Ce message est déjà parti : écrivez-en un nouveau si besoin."))
-    message.subject, message.body = _checked(subject, body)
+    message.subject, body = _checked(subject, body)
+    message.body = restored(body, message.body)
     if to_email is not None:
         message.to_email = _address(to_email)
     message.save(update_fields=["subject", "body", "to_email"])
