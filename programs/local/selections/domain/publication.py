@@ -12,6 +12,7 @@ from eclore.kit.errors import Refusal
 from programs.juries.domain.sessions import demand_state, lock, require_every_decision, require_places
 from programs.juries.rules import demand
 from programs.juries.states import JuryState
+from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea
 from programs.local.ideas.states import IdeaState
 from programs.local.selections import outcomes
@@ -40,6 +41,7 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     demand(by, "publish", jury)
     lock(jury)
     demand_state(jury, JuryState.DELIBERATION, _sentence(jury))
+    Edition.objects.select_for_update(no_key=True).get(pk=jury.edition_id)  # its quota is counted over all its juries
     passages = standing(jury)
     check(jury, passages)
     answers = replies.of(jury)

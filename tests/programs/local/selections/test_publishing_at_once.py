@@ -1,16 +1,18 @@
-"""Two managers who publish at the same moment publish once."""
+"""Two publications at the same moment: of one jury, and of two that share the places of their edition."""
 
 from threading import Barrier, Thread
 
 from django.db import connection
 
+from eclore.kit import clock
 from eclore.kit.transitions import WrongState
+from programs.juries.domain.sessions import QuotaExceeded
 from programs.local.incubation.models import Project
 from programs.local.messages.models import Message
 from programs.local.selections import domain
 from programs.local.selections.models import Jury
 from tenants.doors import in_territory
-from tests.factories.selections import decide_all, deliberating
+from tests.factories.selections import a_court, decide_all, deliberating, passages_of
 from tests.support.personas import person
 
 
@@ -43,3 +45,51 @@ def test_two_managers_publishing_at_once_publish_once(real_house, somme):
         assert Project.objects.count() == 1
         assert Message.objects.filter(kind="selections.reply").count() == 2
         assert court.jury.events.filter(verb="publish").count() == 1
+
+
+def test_two_juries_of_one_edition_published_at_once_hold_its_quota(real_house, somme):
+    court = deliberating_apart(somme)
+    outcomes, start = [], Barrier(2)
+
+    def publish(jury) -> None:
+        try:
+            start.wait()
+            with in_territory(somme):
+                domain.publish(Jury.objects.select_related("edition").get(pk=jury.pk), by=court.runs)
+            outcomes.append("published")
+        except QuotaExceeded:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    with in_territory(somme):
+        juries = list(Jury.objects.all())
+    threads = [Thread(target=publish, args=[jury]) for jury in juries]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    with in_territory(somme):
+        assert (sorted(outcomes), Project.objects.count()) == (["published", "refused"], 1)
+
+
+def deliberating_apart(somme):
+    """Two juries of one edition that has one place, each about to retain its own idea."""
+    court = a_court(somme, titles="A B", quota=1, opened=False)
+    with in_territory(somme):
+        apart = court.passages[1].idea
+        domain.remove_passage(court.passages[1], by=court.runs)
+        edition = court.jury.edition
+        other = domain.compose(
+            edition, by=court.runs, kind="audition", title="Second jury", held_on=clock.today(), ideas=[apart], quorum=1
+        )
+        domain.add_seat(other, by=court.runs, email=court.members[0].email, name="Membre")
+        for jury in (court.jury, other):
+            jury = Jury.objects.select_related("edition").get(pk=jury.pk)  # with the seats it has now
+            domain.open_session(jury, by=court.runs)
+            [passage] = passages_of(jury)
+            domain.open_passage(passage, by=court.runs)
+            domain.deliberate(jury, by=court.runs)
+            domain.decide(passage, by=court.runs, verdict="laureate", motivation="Utile.")
+    return court
