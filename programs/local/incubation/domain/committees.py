@@ -86,6 +86,7 @@ def close(committee: Committee, *, by: Actor) -> Committee:
             _("Le comité a lieu %s : il se clôt ce jour-là, ou changez sa date.") % dates.day(committee.held_on),
             code="too_early",
         )
+    Committee.objects.select_for_update().get(pk=committee.pk)  # a verdict written meanwhile is read, or waits
     reviews = list(committee.reviews.select_related("project__edition"))
     missing = [review.project.name for review in reviews if not review.verdict]
     if missing or not reviews:
