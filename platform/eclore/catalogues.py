@@ -48,6 +48,12 @@ def merged() -> Catalog:
 def save(catalogue: Catalog) -> None:
     """Write the English catalogue, sorted, without line numbers: changes stay readable."""
     ENGLISH.parent.mkdir(parents=True, exist_ok=True)
+    catalogue.header_comment = (
+        "# English texts of Éclore, AGPL-3.0-or-later. Brought up to the code by `manage.py catalogue update`."
+    )
+    catalogue.project, catalogue.version = "Éclore", "1"
+    catalogue.last_translator, catalogue.language_team = "Éclore", "Éclore"
+    catalogue.msgid_bugs_address = ""
     with ENGLISH.open("wb") as file:
         write_po(file, catalogue, sort_output=True, no_location=True, width=110, omit_header=False)
 
