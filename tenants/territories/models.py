@@ -50,6 +50,8 @@ class Territory(Record, TenantMixin):
 
     class Meta:
         ordering = ["name"]
+        # What a shared row says of its territory twice, by key and by role, is held together by keys on this pair.
+        constraints = [models.UniqueConstraint(fields=["id", "role"], name="territories_territory_with_its_role")]
 
     def __str__(self) -> str:
         return self.name

@@ -70,6 +70,20 @@ def test_a_territory_cannot_nominate_for_another_nor_touch_a_snapshot(sitting, s
         assert refused("UPDATE public.forums_participation SET quota = 99")
 
 
+def test_a_territory_cannot_nominate_as_itself_on_anothers_quota(somme, oise):
+    forum = a_forum(somme, oise)
+    a_nomination(somme, forum, "Dossier de la Somme")
+    with in_territory("somme"):
+        assert refused(
+            "INSERT INTO public.forums_nomination (id, created_at, forum_id, territory_id, territory_name, idea_id,"
+            " title, snapshot, nominated_by, generated)"
+            " SELECT gen_random_uuid(), now(), n.forum_id, t.id, 'Oise', gen_random_uuid(), n.title, n.snapshot, '',"
+            " false FROM public.forums_nomination n, public.territories_territory t WHERE t.slug = 'oise'"
+        )
+    with in_programme():
+        assert list(forum.participations.order_by("territory__slug").values_list("nominated", flat=True)) == [0, 1]
+
+
 def test_nothing_comes_in_or_out_behind_an_open_jury(sitting):
     with in_territory("somme"):
         assert refused("UPDATE public.forums_nomination SET withdrawn_at = now()")

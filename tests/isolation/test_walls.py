@@ -141,6 +141,26 @@ def test_a_territory_writes_nothing_in_anothers_name(somme, outside, sql):
         outside.execute(sql)
 
 
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "INSERT INTO public.people_membership (id, created_at, user_id, territory_id, role, territory_role, granted_by)"
+        " SELECT gen_random_uuid(), now(), u.id, t.id, 'manager', current_user, '' FROM people_user u,"
+        " territories_territory t WHERE t.slug = 'oise'",
+        "INSERT INTO public.people_invitation (id, created_at, email, name, territory_id, role, invited_by, expires_at)"
+        " SELECT gen_random_uuid(), now(), 'a@exemple.fr', '', id, 'manager', '', now() + interval '1 day'"
+        " FROM territories_territory WHERE slug = 'oise'",
+    ],
+)
+def test_a_territory_names_no_other_in_its_own_rows(somme, oise, outside, sql):
+    """Policies look at the role; without this the key beside it could be anybody's."""
+    person("manager", at=somme)
+    outside.execute("SET ROLE territory_somme")
+
+    with pytest.raises(psycopg.errors.ForeignKeyViolation):
+        outside.execute(sql)
+
+
 def test_a_history_is_never_rewritten(outside):
     outside.execute("SET ROLE territory_somme")
 
