@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from eclore.kit import charts, dates, icons
+from eclore.kit import buttons, charts, dates, icons
 from eclore.kit.charts.svg import number
 from eclore.kit.forms import Steps, faults
 
@@ -88,16 +88,19 @@ def tag(label: object, tone: str = "") -> SafeString:
     )
 
 
-@register.inclusion_tag("components/button.html")
-def button(label: str, url: str = "", kind: str = "main", **options: Any) -> dict[str, Any]:
-    """A link with `url`, a submit button without. Options: icon, name, value, disabled, small, wide, form, download."""
-    return {"label": label, "url": url, "kind": kind, **options}
+@register.simple_tag
+def button(label: str, url: str = "", kind: str = "main", icon: str = "", **options: Any) -> SafeString:
+    """A link with `url`, a submit button without. Options: name, value, disabled, small, wide, form, download."""
+    return buttons.button(label, url=url, kind=kind, icon_name=icon, **options)
 
 
-@register.inclusion_tag("components/post_button.html", takes_context=True)
-def post_button(context: Context, label: str, url: str, kind: str = "second", **options: Any) -> dict[str, Any]:
-    """One act in one click, as its own form. Options: name, value, next, small, icon."""
-    return {"label": label, "url": url, "kind": kind, "csrf_token": context.get("csrf_token"), **options}
+@register.simple_tag(takes_context=True)
+def post_button(
+    context: Context, label: str, url: str, kind: str = "second", icon: str = "", next: str = "", **options: Any
+) -> SafeString:
+    """One act in one click, as its own form. Options: name, value, small."""
+    token = context.get("csrf_token") or ""
+    return buttons.post_button(label, url, token=token, next_url=next, kind=kind, icon_name=icon, **options)
 
 
 @register.inclusion_tag("components/submit.html")
