@@ -12,7 +12,10 @@ Handler = Callable[[Request], HttpResponse]
 
 
 class HostMiddleware:
-    """Sets `request.place` and the urlconf of that kind of place."""
+    """Sets `request.place` and the urlconf of that kind of place.
+
+    A page that says nothing of it is its reader's alone: no shared cache keeps it, and a browser asks again.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -25,4 +28,6 @@ class HostMiddleware:
             )
         request.place = place
         request.urlconf = settings.URLCONFS[place.kind]
-        return self.get_response(request)
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response

@@ -48,3 +48,9 @@ def test_an_unknown_host_is_looked_up_once(house: None, settings, monkeypatch: p
     for _time in range(3):
         assert hosts.find("inconnu.exemple.fr") is None
     assert asked == ["inconnu.exemple.fr"]
+
+
+def test_a_page_is_its_readers_alone_unless_it_says_otherwise(somme: Place) -> None:
+    answers = [Client().get(path, HTTP_HOST=somme.host) for path in ("/", "/idees/nouvelle/", "/nulle-part/")]
+
+    assert [answer["Cache-Control"] for answer in answers] == ["private, no-cache"] * 3
