@@ -1,13 +1,14 @@
 """The same problem in several territories: projects whose problems read alike, gathered."""
 
-from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from eclore.kit.actor import Actor
 from eclore.kit.permissions import can
 from programs.joint.portfolio.models import FOLLOWED, Likeness, ProjectRow
 
-PAIRS_READ = 500
+PAIRS_READ = 200
 
 
 @dataclass(frozen=True)
@@ -36,38 +37,27 @@ class Cluster:
 
 
 def gathered(actor: Actor) -> list[Cluster]:
-    """The clusters: those with a project under way first, then the largest. One statement."""
+    """The clusters: those with a project under way first, then the largest. One statement, the closest pairs only."""
     if not can(actor, "portfolio.see"):
         return []
-    pairs = list(Likeness.objects.select_related("one__territory", "other__territory").order_by("-share")[:PAIRS_READ])
-    clusters = [Cluster(_ordered(rows)) for rows in components(pairs)]
+    pairs = Likeness.objects.select_related("one__territory", "other__territory")
+    closest = pairs.defer("one__subject", "other__subject").order_by("-share", "one_id", "other_id")[:PAIRS_READ]
+    clusters = [Cluster(_ordered(rows)) for rows in around(closest)]
     return sorted(clusters, key=lambda cluster: (not cluster.running, -len(cluster.projects), cluster.problem))
 
 
-def components(pairs: list[Likeness]) -> list[list[ProjectRow]]:
-    """Rows linked to one another, directly or by others."""
-    rows = {row.pk: row for pair in pairs for row in (pair.one, pair.other)}
-    linked = defaultdict(set)
+def around(pairs: Iterable[Likeness]) -> list[list[ProjectRow]]:
+    """Each group is one project and those like it: likeness does not travel from one to the next, or all would meet."""
+    groups: dict[UUID, list[ProjectRow]] = {}
+    seen: set[UUID] = set()
     for pair in pairs:
-        linked[pair.one_id].add(pair.other_id)
-        linked[pair.other_id].add(pair.one_id)
-    found, seen = [], set()
-    for key in rows:
-        if key not in seen:
-            group = _reached(key, linked)
-            seen |= group
-            found.append([rows[one] for one in group])
-    return found
-
-
-def _reached(key: object, linked: dict) -> set:
-    group, waiting = set(), [key]
-    while waiting:
-        one = waiting.pop()
-        if one not in group:
-            group.add(one)
-            waiting.extend(linked[one] - group)
-    return group
+        one, other = (pair.one, pair.other) if pair.other_id not in groups else (pair.other, pair.one)
+        if one.pk not in seen:
+            groups[one.pk] = [one]
+        if one.pk in groups and other.pk not in seen:
+            groups[one.pk].append(other)
+            seen |= {one.pk, other.pk}
+    return [rows for rows in groups.values() if len(rows) > 1]
 
 
 def _ordered(rows: list[ProjectRow]) -> tuple[ProjectRow, ...]:

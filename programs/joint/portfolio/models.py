@@ -63,7 +63,9 @@ class ProjectRow(models.Model):
     class Meta:
         ordering = ["name", "project_id"]
         indexes = [
-            GinIndex(fields=["subject"], opclasses=["gin_trgm_ops"], name="portfolio_project_subject"),
+            GinIndex(
+                fields=["subject"], opclasses=["gin_trgm_ops"], fastupdate=False, name="portfolio_project_subject"
+            ),
             models.Index(fields=["state"], name="portfolio_project_state"),
         ]
 

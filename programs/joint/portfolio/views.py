@@ -19,7 +19,7 @@ from programs.joint.portfolio.lines import lines
 from tenants.requests import Request
 
 PER_PAGE = 25
-CLUSTERS_SHOWN = 2
+CLUSTERS_SHOWN, CLUSTERS_PER_PAGE = 2, 10
 MOST_EXPORTED = 20_000
 
 
@@ -65,7 +65,7 @@ def export(request: Request, kind: str) -> HttpResponse:
 def problems(request: Request) -> HttpResponse:
     """Problems that several territories work or worked on, and why earlier ones stopped."""
     require(request.actor, "portfolio.see")
-    page = Paginator(clusters.gathered(request.actor), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(clusters.gathered(request.actor), CLUSTERS_PER_PAGE).get_page(request.GET.get("page"))
     trail = [(_("Portefeuille"), reverse("portfolio")), (_("Problèmes communs"), "")]
     return render(request, "portfolio/problems.html", {"page": page, "trail": trail})
 

@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='projectrow',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['subject'], name='portfolio_project_subject', opclasses=['gin_trgm_ops']),
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['subject'], name='portfolio_project_subject', opclasses=['gin_trgm_ops']),
         ),
         migrations.AddIndex(
             model_name='projectrow',

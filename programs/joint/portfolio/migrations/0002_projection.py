@@ -199,8 +199,9 @@ END $body$;
 """
 
 LIKENESS = """
+-- The threshold is given to the index itself, which then leaves most rows unread.
 CREATE FUNCTION portfolio_compare_subjects() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = public, pg_temp AS $body$
+SET search_path = public, pg_temp SET pg_trgm.similarity_threshold = 0.5 AS $body$
 BEGIN
     IF TG_OP <> 'INSERT' THEN
         DELETE FROM portfolio_likeness WHERE one_id = OLD.project_id OR other_id = OLD.project_id;
@@ -212,8 +213,7 @@ BEGIN
         SELECT least(NEW.project_id, r.project_id), greatest(NEW.project_id, r.project_id),
             round(similarity(r.subject, NEW.subject)::numeric, 3)
         FROM portfolio_projectrow r
-        WHERE r.subject % NEW.subject AND length(r.subject) >= 15 AND similarity(r.subject, NEW.subject) >= 0.45
-            AND r.territory_role <> NEW.territory_role
+        WHERE r.subject % NEW.subject AND length(r.subject) >= 15 AND r.territory_role <> NEW.territory_role
         ON CONFLICT DO NOTHING;
     END IF;
     RETURN NULL;

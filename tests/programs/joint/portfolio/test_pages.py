@@ -177,3 +177,10 @@ def test_the_phase_shown_is_the_one_that_began_last(somme, coach):
         project.save()
     line = coach.get("/portefeuille/").context["lines"][0]
     assert (line.phase, line.stand.number, line.stand.weeks) == ("Expérimentation n° 2", 4, 26)
+
+
+def test_three_territories_with_one_problem_make_one_cluster(somme, oise, nord, coach):
+    for place in (somme, oise, nord):
+        running(place, f"Allo {place.name}", problem=SAME)
+    (cluster,) = coach.get("/portefeuille/problemes/").context["page"].object_list
+    assert cluster.places == ["Nord", "Oise", "Somme"]
