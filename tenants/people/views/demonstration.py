@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from eclore.kit.web import View
 from tenants.hosts import address
-from tenants.people import casting, heading, presence
+from tenants.people import beginnings, casting, heading, presence
 from tenants.people.models import User
 
 
@@ -38,7 +38,8 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def stage(request: HttpRequest) -> HttpResponse:
-    return render(request, "people/demonstration.html", {"scenes": casting.scenes()})
+    context = {"scenes": casting.scenes(), "beginnings": beginnings.beginnings()}
+    return render(request, "people/demonstration.html", context)
 
 
 @demonstration_only

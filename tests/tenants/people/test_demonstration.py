@@ -41,6 +41,22 @@ def test_people_are_shown_by_place_and_kind(somme: Place, oise: Place, auth_host
     ]
 
 
+def test_a_visitor_begins_with_who_has_something_to_do_today(somme: Place, oise: Place, auth_host: Place) -> None:
+    agent, _other = person("member", at=somme, name="Agente"), person("member", at=oise, name="Autre agente")
+    coach = person(national=("national_coach",), name="Coach nationale")
+    with in_programme():
+        User.objects.filter(pk=agent.user_id).update(generated=True, email="equipe1.1@somme.example")
+        User.objects.filter(pk=coach.user_id).update(generated=True, email="coach@national.example")
+    found = browser(auth_host).get("/demo/").context["beginnings"]
+    assert [(b.host, b.name, str(b.happening), [(p.user.name, str(p.label)) for p in b.players]) for b in found] == [
+        (somme.host, "Somme", "L'appel à idées est ouvert.", [("Agente", "Agente")]),
+        (
+            auth_host.host.removeprefix("compte."), "Équipe nationale",
+            "Un forum de quatre territoires attend leurs idées.", [("Coach nationale", "Coach nationale")],
+        ),
+    ]  # fmt: skip
+
+
 def test_one_click_ends_on_the_right_host_as_that_person(somme: Place, national: Place, auth_host: Place) -> None:
     first, second = person("manager", at=somme, name="Une"), person("member", at=somme, name="Deux")
     mine = Browser(somme, auth_host)
