@@ -56,7 +56,7 @@ class Cast:
                     territory=self.territory,
                     role=role,
                     revoked_at=None,
-                    defaults={"territory_role": self.territory.role, "granted_by": "Rejeu"},
+                    defaults={"territory_role": self.territory.role, "granted_by": "la démonstration"},
                 )
         return Part(user.pk, name, email, presence.actor_for(user, set(roles), schema=self.territory.schema_name))
 
@@ -77,7 +77,9 @@ class NationalTeam:
         email = f"{key}@national.example"
         user = account(email, name)
         with in_programme():
-            NationalGrant.objects.get_or_create(user=user, kind=kind, revoked_at=None, defaults={"granted_by": "Rejeu"})
+            NationalGrant.objects.get_or_create(
+                user=user, kind=kind, revoked_at=None, defaults={"granted_by": "la démonstration"}
+            )
         return Part(user.pk, name, email, presence.actor_for(user, {kind}))
 
 

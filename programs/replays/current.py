@@ -47,11 +47,20 @@ def play(territories: dict[str, Territory]) -> bool:
 def _plan(cast: Cast, today: date, *, opens: int, closes: int, dossiers: Sequence[Dossier], seed: int) -> Season:
     """A season whose call opens and closes so many days from today."""
     opening, closing = today + timedelta(days=opens), today + timedelta(days=closes)
+    hearing = closing + timedelta(days=28)
     return Season(
         programme="Appel à idées", number=opening.year, label="Appel à idées", opens=opening, closes=closing,
-        shortlist_on=closing + timedelta(days=11), jury_on=closing + timedelta(days=28), weeks=9, quota=4, seed=seed,
+        shortlist_on=closing + timedelta(days=11), weeks=9, quota=4, seed=seed,
+        jury_on=hearing if hearing <= today else _working_day(hearing),
         dossiers=dossiers,
     )  # fmt: skip
+
+
+def _working_day(wanted: date) -> date:
+    """That day, or the first one after it that is neither in a week-end nor a fixed public holiday."""
+    while wanted.weekday() > 4 or (wanted.month, wanted.day) in {(12, 25), (1, 1), (5, 1), (5, 8), (7, 14), (11, 11)}:
+        wanted += timedelta(days=1)
+    return wanted
 
 
 def _dossiers(count: int, verdict: str, *, first: int) -> list[Dossier]:
@@ -138,7 +147,9 @@ def _running(cast: Cast, today: date, *, start: date, first: int) -> None:
     verdicts = {idea.pk: d.verdict for idea, d in zip(submitted, plan.dossiers, strict=True)}
     season.hold(jury, cast, plan, verdicts, weeks=plan.weeks)
     incubations.start(cast, edition, on=start, weeks=plan.weeks)
-    _plan_committee(cast, edition, on=max(today + timedelta(days=10), start + timedelta(weeks=plan.weeks)))
+    _plan_committee(
+        cast, edition, on=_working_day(max(today + timedelta(days=10), start + timedelta(weeks=plan.weeks)))
+    )
 
 
 def _plan_committee(cast: Cast, edition: Edition, *, on: date) -> None:
@@ -153,7 +164,7 @@ def _forum(national: NationalTeam, casts: dict[str, Cast], today: date) -> None:
     juror = national.guest("jury.forum@national.example", "Membre du jury du forum")
     with in_programme():
         forum = forums.open_forum(
-            by=by, name=FORUM, place="Lille", held_on=today + timedelta(days=45),
+            by=by, name=FORUM, place="Lille", held_on=_working_day(today + timedelta(days=45)),
             nominations_until=moment(today + timedelta(days=25), 18), quota_total=12, places=6,
         )  # fmt: skip
         for slug in ("somme", "nord", "oise", "pas-de-calais"):

@@ -49,7 +49,10 @@ def play(territories: dict[str, Territory]) -> bool:
 def _open(known: dict[str, Any], cast: Cast) -> Edition:
     """Six problems, each a project from the start: this programme chooses problems, not ideas."""
     signed = day(known["agreement_signed"])
-    texts = [known["known_problem"], *(generated.subject(rank + 20) for rank in range(known["problems"] - 1))]
+    texts = [
+        known["known_problem"],
+        *(generated.title(generated.subject(rank + 20)) for rank in range(known["problems"] - 1)),
+    ]
     agents = [cast.agent(900 + rank) for rank in range(len(texts))]
     with clock.at(moment(signed + timedelta(days=1))), in_territory(cast.territory):
         edition = editions.open_edition(
