@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from eclore.kit import clock
 from eclore.kit import exports as spreadsheets
 from eclore.kit.permissions import can, require
 from eclore.kit.web import signed_in
@@ -35,6 +36,7 @@ def board(request: Request, pk: UUID) -> HttpResponse:
         "to_complete": counts[IdeaState.TO_COMPLETE], "actions": BULK_ACTIONS,
         "pending": queries.pending_commitments(request.actor, edition),
         "acts": can(request.actor, "calls.edit", edition), "query": _query(request),
+        "is_over": edition.call.closes_at <= clock.now(), "edition_key": str(edition.pk),
     }  # fmt: skip
     if columns:
         context["board"] = _columns(list(ideas.defer("answers")[:500]))
