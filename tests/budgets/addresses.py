@@ -26,17 +26,18 @@ class Address:
         return f"{self.kind} /{self.route}"
 
     def path(self, things: Mapping[str, object]) -> str:
-        """The address of real things, known by the word that comes before them: {"jurys": …, "passages": …}.
+        """The address of real things, known by the word before them: {"jurys": …, "jurys/membres": …, "membres": …}.
 
         Raises NotKnownError.
         """
         path, end, word = "/", 0, ""
         for argument in ARGUMENT.finditer(self.route):
-            literal = self.route[end : argument.start()]
+            literal, before = self.route[end : argument.start()], word
             word = next((part for part in reversed(literal.split("/")) if part), word)
-            if word not in things:
+            thing = things.get(f"{before}/{word}", things.get(word))
+            if thing is None:
                 raise NotKnownError(f"{self}: what does “{word}” stand before? Tell it in tests/budgets/season.py.")
-            path, end = f"{path}{literal}{things[word]}", argument.end()
+            path, end = f"{path}{literal}{thing}", argument.end()
         return path + self.route[end:]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.conf import settings
+from django.test import override_settings
 
 from tenants import hosts
 from tests.budgets import season
@@ -29,7 +30,8 @@ def seen(own_database: str, django_db_blocker) -> Iterator[Seen]:
         hosts.forget()
         databases.clone(name)
         try:
-            with databases.pointed_at(name):
+            # A host's card is looked up once a process, or nearly: no page's own cost.
+            with databases.pointed_at(name), override_settings(HOST_CACHE_SECONDS=3600):
                 yield _look_twice()
         finally:
             databases.drop(name)
@@ -37,7 +39,7 @@ def seen(own_database: str, django_db_blocker) -> Iterator[Seen]:
 
 
 def _look_twice() -> Seen:
-    addresses = all_addresses()
+    addresses = [address for address in all_addresses() if address.route not in season.NOT_ROWS]
     names = {
         "territory": f"{season.SLUG}.{settings.BASE_HOST}",
         "national": settings.BASE_HOST,
@@ -47,5 +49,6 @@ def _look_twice() -> Seen:
     season.grow(season.ONE, season.ONE_TOGETHER, neighbours=1)
     small = {str(look): look for look in look_everywhere(addresses, places)}
     season.grow(season.MANY, season.MANY_TOGETHER, neighbours=30)
+    places = {kind: hosts.find(host) for kind, host in names.items()}
     pages = {name for name, look in small.items() if look.is_page}
     return Seen(addresses, small, {str(look): look for look in look_everywhere(addresses, places, only=pages)})

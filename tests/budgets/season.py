@@ -4,21 +4,22 @@ from collections.abc import Mapping
 
 from django.conf import settings
 
-from tenants import hosts
 from tenants.doors import in_programme
-from tenants.territories.models import Domain, Territory
+from tenants.territories.models import Domain, ProvisioningRequest, Territory
 from tests.support.personas import Persona
 from tests.volume import ideas, juries, people, together
 from tests.volume.filling import fill
 from tests.volume.people import Someone
-from tests.volume.plan import Together, Volume, key
+from tests.volume.plan import Together, Volume, key, put
 
 SLUG = "somme"
-ONE = Volume(ideas=1, jurors=2, readings=1, heard=1, projects=1, entries=1, committees=2, messages=1, people=1)
+ONE = Volume(ideas=1, jurors=2, readings=1, heard=1, projects=1, entries=1, committees=2, messages=4, people=1)
 MANY = Volume(ideas=30, jurors=30, readings=5, heard=30, projects=30, entries=30, committees=30, messages=30, people=30)
-ONE_TOGETHER = Together(forums=3, participants=1, nominations=1, jurors=2)
+ONE_TOGETHER = Together(forums=4, participants=1, nominations=1, jurors=2)
 MANY_TOGETHER = Together(forums=30, participants=3, nominations=30, jurors=30)
 
+# Documents about the house itself, long to write and the same in every season.
+NOT_ROWS = {"api/v1/schema/"}
 Things = Mapping[str, object]
 PEOPLE: dict[str, dict[str, Persona | None]] = {
     "territory": {
@@ -45,7 +46,8 @@ def grow(volume: Volume, shared: Together, neighbours: int) -> None:
     people.settle_nation(shared.jurors)
     fill(territories[0], volume)
     together.meet(territories, shared)
-    hosts.forget()
+    with in_programme():
+        put(ProvisioningRequest, [_request()])
 
 
 def things_of(kind: str) -> list[Things]:
@@ -85,7 +87,7 @@ def _dossier(edition: int, rank: int) -> Things:
 def _jury(jury: str) -> Things:
     return {
         **dict.fromkeys(("jurys", "juries"), key(SLUG, jury)),
-        **dict.fromkeys(("membres", "seats"), juries.seat_of(SLUG, jury, 2)),
+        **dict.fromkeys(("jurys/membres", "seats"), juries.seat_of(SLUG, jury, 2)),
         **dict.fromkeys(("deports", "recusals"), key(SLUG, jury, "recusal", 1)),
         "passages": juries.passage_of(SLUG, jury, 1),
     }
@@ -95,7 +97,7 @@ def _project() -> Things:
     project = key(SLUG, "project", 1)
     return {
         **dict.fromkeys(("projets", "projects"), project),
-        **dict.fromkeys(("personnes", "members"), key(SLUG, "project", 1, "team")),
+        **dict.fromkeys(("personnes", "projects/members"), key(SLUG, "project", 1, "team")),
         "phases": key(SLUG, "phase", 1),
         "journal": key(SLUG, "journal", 1, 1),
     }
@@ -104,7 +106,7 @@ def _project() -> Things:
 def _committee(number: int) -> Things:
     return {
         **dict.fromkeys(("comites", "committees"), key(SLUG, "committee", number)),
-        "agenda": key(SLUG, "review", number, 1),
+        **dict.fromkeys(("comites/projets", "agenda"), key(SLUG, "review", number, 1)),
     }
 
 
@@ -112,6 +114,7 @@ def _others() -> Things:
     return {
         "forums": "forum-1",
         "nommer": "forum-1",
+        **dict.fromkeys(("membres", "members"), key(SLUG, "agent", 1)),
         "nominations": key("nomination", together.OPEN, 1),
         "messages": key(SLUG, "message", 1),
         "roles": key(SLUG, "membership", "agent", 1),
@@ -120,7 +123,7 @@ def _others() -> Things:
 
 
 def _in_the_nation() -> list[Things]:
-    return [_forum(number) for number in (together.OPEN, together.SITTING, together.SITTING + 1)]
+    return [_forum(number) for number in (together.OPEN, together.SITTING, together.DELIBERATING, together.PUBLISHED)]
 
 
 def _forum(number: int) -> Things:
@@ -128,7 +131,7 @@ def _forum(number: int) -> Things:
     return {
         **_EVERYWHERE,
         **dict.fromkeys(("jurys", "deliberations"), jury),
-        **dict.fromkeys(("membres", "seats"), key(jury, "seat", 2)),
+        **dict.fromkeys(("jurys/membres", "seats"), key(jury, "seat", 2)),
         **dict.fromkeys(("deports", "recusals"), key(jury, "recusal", 1)),
         **dict.fromkeys(("equipe", "grants"), key("grant", "equipe", 1)),
         "passages": key(jury, "passage", 1),
@@ -140,6 +143,13 @@ def _forum(number: int) -> Things:
         "portefeuille.": "csv",
         "requests": key("request", 1),
     }
+
+
+def _request() -> ProvisioningRequest:
+    return ProvisioningRequest(
+        id=key("request", 1), slug="oise-nouvelle", name="Oise nouvelle", kind="ville", accent="#0b5c7a",
+        manager_email="programme@oise.example",
+    )  # fmt: skip
 
 
 def _neighbours(count: int) -> None:

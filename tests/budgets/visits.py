@@ -29,6 +29,13 @@ class Look:
     texts: tuple[str, ...]
     wire: int
     assets: frozenset[str]
+    leads_to: str
+
+    @property
+    def is_explained(self) -> bool:
+        """A page, an address for POST alone, or one that sends somebody who is let in elsewhere."""
+        sent = self.status in (301, 302) and self.persona != "nobody" and not self.leads_to.startswith("/connexion/")
+        return self.status in (200, 405) or sent
 
     @property
     def is_page(self) -> bool:
@@ -78,4 +85,6 @@ def _look(visitor: HostClient, name: str, persona: Persona | None, address: Addr
     packed = answer.headers.get("Content-Encoding") == "gzip"
     is_html = answer.headers.get("Content-Type", "").startswith("text/html")
     assets = assets_of((gzip.decompress(content) if packed else content).decode(), path) if is_html else frozenset()
-    return Look(address, name, path, answer.status_code, tuple(sql.texts), len(content), assets)
+    return Look(
+        address, name, path, answer.status_code, tuple(sql.texts), len(content), assets, answer.get("Location", "")
+    )

@@ -123,7 +123,7 @@ def _idea(slug: str, edition: int, rank: int, **fields: Any) -> Idea:
         number={0: None, -1: 100000}.get(rank, rank), title=f"Répondre à temps aux demandes du service n° {rank}",
         problem_id=key(slug, "problem", 1) if edition == NOW and rank % 3 == 0 else None,
         answers={"problem": PROBLEM.format(count=100 + rank), **OTHERS}, direction=DIRECTIONS[rank % len(DIRECTIONS)],
-        open_team=rank % 2 == 0, generated=True, **fields,
+        open_team=rank % 2 == 0 or rank < 0, generated=True, **fields,
     )  # fmt: skip
 
 

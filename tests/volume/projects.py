@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from random import Random
 
 from eclore.kit import clock
 from programs.local.incubation import models
+from programs.replays.generated import SUBJECTS
 from tests.volume.ideas import PAST
 from tests.volume.people import Someone
 from tests.volume.plan import Volume, key, put
@@ -71,7 +73,7 @@ def _project(slug: str, rank: int) -> models.Project:
         id=key(slug, "project", rank),
         edition_id=key(slug, "edition", PAST),
         name=f"Répondre à temps n° {rank}",
-        problem=f"Près de {100 + rank} demandes attendent plus de trois semaines une réponse.",
+        problem=_problem(slug, rank),
         sponsor="Directrice générale",
         state="stopped" if _is_stopped(rank) else "investigation",
         public=True,
@@ -79,6 +81,14 @@ def _project(slug: str, rank: int) -> models.Project:
         started_at=now - timedelta(days=50),
         closed_at=now if _is_stopped(rank) else None,
     )
+
+
+def _problem(slug: str, rank: int) -> str:
+    """Territories seldom have the same one: the portfolio compares them all."""
+    words = Random(f"{slug} {rank}").sample(
+        [word for subject in SUBJECTS for word in subject.split() if len(word) > 5], 9
+    )
+    return f"Chaque mois, {100 + rank} {' '.join(words)}."
 
 
 def _members(slug: str, rank: int) -> Iterator[models.ProjectMember]:

@@ -13,12 +13,12 @@ from tenants.territories.models import Agreement, AgreementParty, Territory
 from tests.volume.people import Someone
 from tests.volume.plan import Together, key, put
 
-OPEN, SITTING = 1, 2
+OPEN, SITTING, DELIBERATING, PUBLISHED = 1, 2, 3, 4
 CRITERIA = ("L'idée", "La capacité à s'engager")
 
 
 def meet(territories: Sequence[Territory], volume: Together) -> None:
-    """Forum 1 takes nominations; forum 2's jury marks; later ones are over. Call it outside any door."""
+    """Forum 1 takes nominations; forum 2's jury marks; the third deliberates, others are published. Opens a door."""
     guests = territories[: volume.participants]
     with in_programme():
         for number in range(1, volume.forums + 1):
@@ -92,7 +92,9 @@ def _nominations(number: int, guests: Sequence[Territory], count: int) -> None:
 
 def _jury(number: int, volume: Together) -> None:
     now, pk = clock.now(), key("joint-jury", number)
-    over = {"closed_at": now, "revealed_at": now, "state": "deliberation"} if number > SITTING else {"state": "open"}
+    over = {"state": {SITTING: "open", DELIBERATING: "deliberation"}.get(number, "published")}
+    if number > SITTING:
+        over |= {"closed_at": now, "revealed_at": now, "published_at": now if number > DELIBERATING else None}
     put(
         models.Jury,
         [
@@ -130,6 +132,14 @@ def _jury(number: int, volume: Together) -> None:
         ),
     )
     put(models.JuryEvent, [models.JuryEvent(id=key(pk, "event"), subject_id=pk, verb="open", by_name="Présidente")])
+    put(
+        models.Recusal,
+        [
+            models.Recusal(
+                id=key(pk, "recusal", 1), passage_id=key(pk, "passage", 1), seat_id=key(pk, "seat", 1), proposed=True
+            )
+        ],
+    )
     _mark(pk, volume)
     if number > SITTING:
         _decide(pk, number, volume.nominations)
@@ -189,6 +199,7 @@ def _decide(pk: Any, number: int, count: int) -> None:
                 decided_at=clock.now(),
                 territory_role=roles[key("nomination", number, rank)],
                 verdict="retained" if rank <= 10 else "not_retained",
+                published_at=clock.now() if number > DELIBERATING else None,
             )
             for rank in range(1, count + 1)
         ),
