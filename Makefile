@@ -14,6 +14,7 @@ DEMO_KEY := $(shell cat $(LOCKS)/base.txt $(LOCKS)/demo.txt | cksum | tr -cd '0-
 DEV_KEY := $(shell cat $(LOCKS)/base.txt $(LOCKS)/demo.txt $(LOCKS)/dev.txt | cksum | tr -cd '0-9')
 DEMO_READY := .venv/ready-demo-$(DEMO_KEY)
 DEV_READY := .venv/ready-dev-$(DEV_KEY)
+AXE_READY := node_modules/ready-$(shell cat package-lock.json | cksum | tr -cd '0-9')
 
 PY := .venv/bin/python
 EMBEDDED := $(PY) -m eclore.database.embedded --end-with-parent
@@ -37,7 +38,7 @@ demo-reset: $(DEMO_READY)  ## stop the demonstration and forget everything it ho
 run: $(DEMO_READY)  ## the site on your own database, named by DATABASE_URL
 	@exec $(PY) -m eclore.serving --end-with-parent
 
-test: $(DEV_READY)  ## every test, on a database made for the occasion
+test: $(DEV_READY) $(AXE_READY)  ## every test, on a database made for the occasion
 	@exec $(EMBEDDED) run --throwaway -- $(PY) -m pytest -n $(WORKERS) --dist=loadgroup $(TESTS)
 
 lint: $(DEV_READY)  ## style, types, import contracts
@@ -57,3 +58,7 @@ $(DEMO_READY):
 
 $(DEV_READY):
 	@PYTHON="$(PYTHON)" STAMPS="$@ $(DEMO_READY)" sh $(LOCKS)/install.sh base demo dev
+
+# axe-core, for the browser tests; without npm they say that it is missing.
+$(AXE_READY):
+	@npm ci --silent && touch $@ || echo "axe-core was not installed (is npm there?): the tests of accessibility will say so." >&2

@@ -1,0 +1,97 @@
+"""The screens of the journey: which address shows each, on which host, to whom; and the season behind them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from tenants import hosts
+from tests.budgets import season as small
+from tests.budgets.addresses import Address
+from tests.support.personas import browser
+from tests.volume.plan import Together, Volume
+
+SEASON = Volume(ideas=6, jurors=4, readings=2, heard=3, projects=3, entries=3, committees=2, messages=4, people=6)
+TOGETHER = Together(forums=4, participants=2, nominations=3, jurors=3)
+HOSTS = {
+    "territory": f"{small.SLUG}.{settings.BASE_HOST}",
+    "national": settings.BASE_HOST,
+    "auth": settings.AUTH_HOST,
+}
+COOKIES: dict[str, list[dict[str, str]]] = {"nobody": []}
+SUBMITTED, LAUREATE = 0, 2
+OPEN, SITTING, DELIBERATING = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Screen:
+    """`stage` says which dossier, jury or forum of the season the address is about."""
+
+    kind: str
+    route: str
+    who: str = "nobody"
+    stage: int = 0
+
+    @property
+    def host(self) -> str:
+        return HOSTS[self.kind]
+
+    @property
+    def path(self) -> str:
+        route, _mark, query = self.route.partition("?")
+        path = Address(self.kind, route).path(small.things_of(self.kind)[self.stage])
+        assert path is not None, f"the season has nothing for {self}"
+        return f"{path}?{query}" if query else path
+
+    def __str__(self) -> str:
+        return f"{self.kind} /{self.route} as {self.who} ({self.stage})"
+
+
+def _several(kind: str, who: str, *routes: str, stage: int = 0) -> list[Screen]:
+    return [Screen(kind, route, who, stage) for route in routes]
+
+
+JURY, PASSAGE = "jurys/<uuid:pk>/", "jurys/<uuid:pk>/passages/<uuid:passage>/"
+IDEA, PROJECT = "idees/<uuid:pk>/", "projets/<uuid:pk>/"
+JOINT_PASSAGE = "jurys/<uuid:jury>/passages/<uuid:pk>/"
+
+
+def screens() -> list[Screen]:
+    """Everything that the nine steps of a season show, and the way in."""
+    return [
+        *_several("auth", "nobody", "compte/login/", "demo/"),
+        *_several("territory", "nobody", "", "appel/", "projets/", "engagement/<str:secret>/", "accessibilite/"),
+        *_several("territory", "manager", "", "appels/", "appels/nouveau/", "appels/<uuid:pk>/", "jurys/",
+                  "jurys/nouveau/", "comites/", "comites/nouveau/", "forums/", "forums/<slug:slug>/", "messages/",
+                  "messages/<uuid:pk>/", "membres/", "membres/inviter/", "visites/", "reglages/"),
+        *_several("territory", "manager", "appels/<uuid:pk>/?vue=colonnes", IDEA, f"{IDEA}ecarter/", JURY,
+                  f"{JURY}membres/", PROJECT, "comites/<uuid:pk>/"),
+        *_several("territory", "manager", JURY, stage=1),
+        *_several("territory", "manager", IDEA, f"{JURY}classement/", f"{JURY}pv/", stage=LAUREATE),
+        *_several("territory", "agent", "", "mes-idees/", "idees/nouvelle/"),
+        *_several("territory", "president", f"{JURY}salle/", PASSAGE, f"{PASSAGE}dossier/", stage=1),
+        *_several("territory", "coach", PROJECT, f"{PROJECT}journal/"),
+        *_several("national", "nobody", "", "projets/", "forums/", "statistiques/"),
+        *_several("national", "nobody", "forums/<slug:slug>/", stage=-1),
+        *_several("national", "team", "portefeuille/", "portefeuille/problemes/", "territoires/", "equipe/",
+                  "forums/nouveau/", "forums/<slug:slug>/organisation/"),
+        *_several("national", "team", JURY, "jurys/<uuid:pk>/membres/", stage=SITTING),
+        *_several("national", "team", JURY, f"{JOINT_PASSAGE}decision/", stage=DELIBERATING),
+        *_several("national", "president", f"{JURY}salle/", JOINT_PASSAGE, stage=SITTING),
+    ]  # fmt: skip
+
+
+def season() -> None:
+    """Fill the database in front of us, and sign everybody in."""
+    small.grow(SEASON, TOGETHER, 2)
+    for kind, people in small.PEOPLE.items():
+        place = hosts.find(HOSTS[kind])
+        assert place is not None
+        for who, persona in people.items():
+            if persona is not None:
+                COOKIES.setdefault(who, []).append(_session(browser(place, persona), HOSTS[kind]))
+
+
+def _session(client: Any, host: str) -> dict[str, str]:
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "domain": host}

@@ -1,0 +1,93 @@
+"""A real server on a database of its own, for the browser tests: gunicorn, one process, four threads."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from django.conf import settings
+
+from eclore.processes import end_all, exit_code, spawn
+from eclore.serving.ports import await_answer
+
+OWN_DATABASES = ("DATABASE_URL", "DATABASE_OWNER_URL")
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where it listens, and the folder where it leaves the messages it sends."""
+
+    port: int
+    mail: Path
+
+    def url(self, host: str, path: str = "/") -> str:
+        return f"http://{host}:{self.port}{path}"
+
+    def letters(self) -> list[str]:
+        """The messages, oldest first."""
+        files = sorted(self.mail.iterdir(), key=lambda file: file.stat().st_mtime)
+        return [file.read_text() for file in files]
+
+
+@contextmanager
+def served(database: str, folder: Path) -> Iterator[Server]:
+    """The site on this database during the block."""
+    mail, port = folder / "mail", _free_port()
+    mail.mkdir()
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "eclore.wsgi:application",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--threads",
+        "4",
+    ]
+    environment = _environment(database, port, folder)
+    collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+    subprocess.run(collect, env=environment, cwd=settings.ROOT, check=True)  # noqa: S603  our own command
+    with (folder / "web.log").open("w") as log:
+        process = spawn(
+            command,
+            ends_with=15,
+            environment=environment,
+            folder=settings.ROOT,
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        alive = await_answer(port, settings.BASE_HOST, 60, lambda: exit_code(process) is None)
+        assert alive, (folder / "web.log").read_text()
+        yield Server(port, mail)
+    finally:
+        end_all([process], patience=10)
+
+
+def _environment(database: str, port: int, folder: Path) -> dict[str, str]:
+    own = {name: _on(os.environ[name], database) for name in OWN_DATABASES}
+    return {
+        **{name: value for name, value in os.environ.items() if name != "ECLORE_SUPERUSER_URL"},
+        **own,
+        "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
+        "PYTHONPATH": os.pathsep.join([str(settings.ROOT / "platform"), str(settings.ROOT)]),
+        "ECLORE_PORT": str(port),
+        "ECLORE_TEST_MAIL": str(folder / "mail"),
+        "ECLORE_TEST_STATIC": str(folder / "static"),
+    }
+
+
+def _on(url: str, database: str) -> str:
+    """The same server, another database."""
+    return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

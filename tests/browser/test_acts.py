@@ -1,0 +1,109 @@
+"""What people do in a real browser: with a keyboard only, without JavaScript, with a code received by e-mail."""
+
+import re
+import time
+
+import pytest
+
+from tests.browser.screens import HOSTS, PASSAGE, SUBMITTED, Screen
+
+TERRITORY = HOSTS["territory"]
+FOCUSED = """() => { const e = document.activeElement;
+    const labels = e.labels ? [...e.labels].map(l => l.innerText) : [];
+    return [...labels, e.getAttribute("aria-label"), e.innerText].filter(Boolean).join(" ") }"""
+SEEN = """() => { const style = getComputedStyle(document.activeElement);
+    return style.outlineStyle !== "none" || style.boxShadow !== "none" }"""
+MOST_TABS = 90
+
+
+def reach(page, words: str) -> None:
+    """Tab until the control that says this has the focus; the focus must be seen."""
+    passed = []
+    for _tab in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        said = page.evaluate(FOCUSED).replace("’", "'")
+        if words in said:
+            assert page.evaluate(SEEN), f"nothing shows that « {words} » has the focus"
+            return
+        passed.append(said[:40])
+    pytest.fail(f"« {words} » is not reached with the keyboard: {passed}")
+
+
+def press(page, words: str) -> None:
+    reach(page, words)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def test_an_agent_submits_an_idea_with_the_keyboard(visitor, site):
+    page = visitor("agent").new_page()
+    page.goto(site.url(TERRITORY, "/idees/nouvelle/"))
+    for text in ("Chaque année, 300 familles renoncent.", "Un service les accompagne.", "Les familles du canton."):
+        reach(page, "En quelques lignes")
+        page.keyboard.type(text)
+        press(page, "Continuer")
+    reach(page, "Un titre court")
+    page.keyboard.type("Cartes au clavier")
+    press(page, "Terminer")
+    if page.get_by_text("La fiche d'engagement demandée").count():
+        press(page, "Demander l'accord du responsable")
+        for label, text in (("Prénom et nom de votre responsable", "Cheffe"), ("Son adresse", "cheffe@exemple.fr")):
+            reach(page, label)
+            page.keyboard.type(text)
+        press(page, "Envoyer la demande")
+    press(page, "Déposer mon idée")
+    page.get_by_text("Votre idée est déposée").first.wait_for()
+
+
+def test_a_juror_marks_a_passage_with_the_keyboard(visitor, site):
+    screen = Screen("territory", PASSAGE, "president", SUBMITTED)
+    page = visitor("president", viewport={"width": 820, "height": 1180}).new_page()
+    page.goto(site.url(screen.host, screen.path))
+    marked = set()
+    groups = page.locator("fieldset.criterion").count()
+    while len(marked) < groups:
+        page.keyboard.press("Tab")
+        name = page.evaluate("document.activeElement.type === 'radio' ? document.activeElement.name : ''")
+        if name and name not in marked:
+            page.keyboard.press("ArrowRight")
+            page.keyboard.press("Space")
+            marked.add(name)
+    reach(page, "Un mot pour la délibération")
+    page.keyboard.type("Bien posé.")
+    press(page, "Valider mes notes")
+    page.get_by_text("Notes validées").first.wait_for()
+
+
+def test_an_idea_is_written_without_javascript(visitor, site):
+    page = visitor("agent", java_script_enabled=False, viewport={"width": 390, "height": 844}).new_page()
+    page.goto(site.url(TERRITORY, "/idees/nouvelle/"))
+    for text in ("Un problème sans script.", "Une solution.", "Des usagers."):
+        page.get_by_label("En quelques lignes").fill(text)
+        page.get_by_role("button", name="Continuer").click()
+    page.get_by_label("Un titre court").fill("Sans script")
+    page.get_by_role("button", name="Terminer").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Sans script"
+    assert page.get_by_text("Un problème sans script.").is_visible()
+
+
+def test_a_newcomer_enters_with_a_code_and_comes_back(visitor, site):
+    page = visitor().new_page()
+    page.goto(site.url(TERRITORY))
+    page.get_by_role("link", name=re.compile("connecter")).first.click()
+    page.get_by_label("Votre adresse électronique").fill("nouvelle@somme.fr")
+    page.get_by_role("button", name="Recevoir mon code").click()
+    page.get_by_label("Le code reçu").fill(_code(site))
+    page.get_by_role("button", name="Continuer").click()
+    page.get_by_label("Votre prénom et votre nom").fill("Agente Nouvelle")
+    page.get_by_role("button", name="Ouvrir mon compte").click()
+    page.wait_for_url(site.url(TERRITORY))
+    assert page.get_by_text("Agente Nouvelle").count() > 0
+
+
+def _code(site) -> str:
+    for _wait in range(50):
+        found = [letter for letter in site.letters() if "nouvelle@somme.fr" in letter]
+        if found:
+            return re.search(r"\b\d{4}-\d{4}\b", found[-1]).group()
+        time.sleep(0.1)
+    raise AssertionError("no code came")
