@@ -57,7 +57,10 @@ class Minutes:
 
 
 def minutes(bench: Bench, *, redacted: bool, raw: bool) -> Minutes:
-    """The minutes, from a bench read with marks. `raw` adds each member's ballots, which only the president sees."""
+    """The minutes, from a bench read with marks. `raw` adds each member's ballots, which only the president sees.
+
+    But those of a dossier that the president has stepped aside from: nobody reads them.
+    """
     names = {seat.pk: _alias(number) if redacted else seat.name for number, seat in enumerate(bench.seats, start=1)}
     return Minutes(
         jury=bench.jury,
@@ -98,8 +101,12 @@ def _item(
         ballots=score.ballots,
         present=len(bench.quorum(passage.pk).present),
         recused=tuple(names[seat.pk] for seat in bench.seats if bench.is_recused(passage.pk, seat)),
-        raw=raw_ballots(bench, passage) if raw else (),
+        raw=raw_ballots(bench, passage) if raw and not _president_is_aside(bench, passage) else (),
     )
+
+
+def _president_is_aside(bench: Bench, passage: Any) -> bool:
+    return any(bench.is_recused(passage.pk, seat) for seat in bench.seats if seat.presides)
 
 
 def _alias(number: int) -> str:

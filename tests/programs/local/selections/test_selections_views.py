@@ -350,3 +350,18 @@ def test_a_verdict_that_grants_no_time_carries_no_weeks(somme):
         decision = court.jury.passages.get().decision
 
     assert (decision.verdict, decision.weeks, decision.days_per_week) == ("not_retained", None, None)
+
+
+def test_the_minutes_keep_the_ballots_of_a_dossier_from_a_president_who_stepped_aside(somme):
+    court = a_court(somme, titles="A B")
+    with in_territory(somme):
+        domain.recuse(court.passages[0], by=court.president)
+        for passage in court.passages:
+            mark(passage, court.actors[1], 5, comment=f"Secret de {passage.title}")
+            mark(passage, court.actors[2], 5)
+        domain.deliberate(court.jury, by=court.president)
+        decide_all(court, "laureate")
+        domain.publish(court.jury, by=court.runs)
+    page = browser(somme, court.members[0]).get(f"{court.url}pv/?version=bulletins").content.decode()
+
+    assert ("Secret de A" in page, "Secret de B" in page) == (False, True)
