@@ -11,16 +11,25 @@ from pathlib import Path
 import pytest
 
 from eclore.database.embedded import EmbeddedServer
+from eclore.database.embedded.locks import Lock
+from eclore.database.embedded.places import State
+from eclore.database.embedded.throwaway import PREFIX, home_of_throwaways
 from tests.ground.starters import STARTER, Starter
 
 
 @contextmanager
 def crossable_folder() -> Iterator[Path]:
-    """A short folder that the server's account may cross, as pytest's own is not when we are root."""
-    made = Path(tempfile.mkdtemp(prefix="eclore-ground-"))
+    """A short folder that the server's account may cross, as pytest's own is not when we are root.
+
+    It is locked as a throwaway server's is: should this run be killed, the next one removes it.
+    """
+    made = Path(tempfile.mkdtemp(prefix=PREFIX, dir=home_of_throwaways()))
+    lock = Lock(State(made).starter_lock)
+    lock.take()
     if os.geteuid() == 0:
         made.chmod(0o711)
     yield made
+    lock.release()
     shutil.rmtree(made, ignore_errors=True)
 
 

@@ -2,11 +2,13 @@
 
 import os
 import stat
+import time
 
 import psycopg
 import pytest
 
 from eclore.database.embedded import EmbeddedError, EmbeddedServer, throwaway_server
+from eclore.database.embedded.throwaway import PREFIX, home_of_throwaways
 from tests.ground.starters import processes_in
 
 
@@ -71,6 +73,17 @@ def test_long_path_gets_a_short_private_socket_folder(folder):
         psycopg.connect(server.dsn("postgres", "postgres")).close()
     server.state.remove()
     assert not os.path.exists(socket_folder)
+
+
+def test_folder_of_a_killed_run_is_removed_by_the_next_and_a_living_one_is_kept(folder):
+    killed = home_of_throwaways() / f"{PREFIX}killed-{os.getpid()}"
+    killed.mkdir()
+    long_ago = time.time() - 3600
+    for one in (killed, folder):
+        os.utime(one, (long_ago, long_ago))
+    with throwaway_server():
+        assert not killed.exists()
+        assert folder.exists()
 
 
 def test_throwaway_servers_live_side_by_side_and_are_removed():

@@ -70,8 +70,9 @@ def test_starting_over_with_nothing_there_says_so(fresh_state):
     assert reset(fresh_state) is False
 
 
-def test_starting_over_never_removes_what_eclore_did_not_make(folder):
-    (folder / "thesis.odt").write_text("three years")
+def test_starting_over_never_removes_what_eclore_did_not_make(fresh_state):
+    fresh_state.mkdir()
+    (fresh_state / "thesis.odt").write_text("three years")
     with pytest.raises(EmbeddedError, match="was not made by Éclore"):
-        reset(folder)
-    assert os.listdir(folder) == ["thesis.odt"]
+        reset(fresh_state)
+    assert os.listdir(fresh_state) == ["thesis.odt"]

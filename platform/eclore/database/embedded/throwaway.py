@@ -22,7 +22,7 @@ def throwaway_server(
     *, durable: bool = False, listen: bool = False, binaries: Path | None = None
 ) -> Iterator[EmbeddedServer]:
     """A fresh server, next to any number of others. What a killed run left behind is removed first."""
-    root = _root()
+    root = home_of_throwaways()
     with in_one_sentence(root):
         _sweep(root)
         folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=root))
@@ -34,7 +34,7 @@ def throwaway_server(
         _remove(server.state)
 
 
-def _root() -> Path:
+def home_of_throwaways() -> Path:
     """The system's temporary folder; for root, a folder that the server's account can cross."""
     if os.geteuid() != 0:
         return Path(tempfile.gettempdir())
