@@ -7,7 +7,7 @@ from tenants.people import urls as people
 from tenants.territories import urls as territories
 
 urlpatterns = [
-    path("langue/", include("django.conf.urls.i18n")),
+    path("langue/", include("eclore.languages")),
     *territories.auth,
     *people.auth,
     path("compte/", include("allauth.urls")),

@@ -15,7 +15,7 @@ from tenants.people import urls as people
 from tenants.territories import urls as territories
 
 urlpatterns = [
-    path("langue/", include("django.conf.urls.i18n")),
+    path("langue/", include("eclore.languages")),
     path("api/v1/", include("api.v1.national")),
     *territories.national,
     *people.national,

@@ -52,9 +52,9 @@ def measure(page: Page, server: Server, *, seconds: float, crowd: bool = True) -
     """The whole line of the table; without a crowd, the single client's part only."""
     visitor = _visitor(page)
     # The host's card and the templates are read once in a process's life, not once a request.
-    _ask(visitor, page)
+    _ask(visitor, page.paths[0], page)
     with Statements() as sql:
-        answer = _ask(visitor, page)
+        answer = _ask(visitor, page.paths[-1], page)
     if not 200 <= answer.status_code < 400:
         return Measure(page.name, answer.status_code, theirs=page.theirs, their_statements=page.their_statements)
     headers = _headers(visitor, page)
@@ -88,11 +88,11 @@ def _visitor(page: Page) -> HostClient:
     return client.sign_in(page.who.persona) if page.who and not page.by_token else client
 
 
-def _ask(visitor: HostClient, page: Page) -> Any:
+def _ask(visitor: HostClient, path: str, page: Page) -> Any:
     if page.method == "GET":
-        return visitor.get(page.paths[-1])
+        return visitor.get(path)
     visitor.cookies[settings.CSRF_COOKIE_NAME] = CSRF
-    return visitor.post(page.paths[-1], page.form, HTTP_ORIGIN=f"https://{visitor.place.host}")
+    return visitor.post(path, page.form, HTTP_ORIGIN=f"https://{visitor.place.host}")
 
 
 def _headers(visitor: HostClient, page: Page) -> dict[str, str]:

@@ -50,6 +50,7 @@ def pages_of(slug: str) -> list[Page]:
     return [
         Page("Territory's home, anonymous", slug, ["/"]),
         Page("Public call page, anonymous", slug, ["/appel/"], theirs=31),
+        Page("The same, written anew", slug, [f"/appel/?{number}" for number in range(1000)], theirs=31),
         Page("Home of an agent", slug, ["/"], agent),
         Page("Home of the manager", slug, ["/"], manager),
         Page("Submission form", slug, [f"/idees/{draft}/modifier/"], agent, theirs=82),
@@ -80,6 +81,7 @@ def national_pages() -> list[Page]:
         Page("Showcase, anonymous", NATIONAL, ["/projets/"]),
         Page("Forums, anonymous", NATIONAL, ["/forums/"]),
         Page("Statistics", NATIONAL, ["/statistiques/"], theirs=153),
+        Page("The same, computed anew", NATIONAL, [f"/statistiques/?{number}" for number in range(1000)], theirs=153),
         Page("Statistics API", NATIONAL, ["/api/v1/statistics/"], theirs=153),
     ]
 

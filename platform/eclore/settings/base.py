@@ -62,6 +62,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tenants.middleware.moments.PublicPagesMiddleware",
     # Outside the door: no transaction waits for it. Django pads what it compresses and masks its tokens (BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "tenants.middleware.hosts.HostMiddleware",
@@ -252,6 +253,8 @@ PROCRASTINATE_IMPORT_PATHS: list[str] = []
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 HOST_CACHE_SECONDS = 30
+# How long a public page is kept for those who come without a session; 0 writes it anew for each.
+PUBLIC_PAGE_SECONDS = 0
 DISABLE_SERVER_SIDE_CURSORS = True
 
 LOGGING = {
