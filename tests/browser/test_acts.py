@@ -9,6 +9,7 @@ from tests.browser.screens import HOSTS, PASSAGE, SUBMITTED, Screen
 
 TERRITORY = HOSTS["territory"]
 FOCUSED = """() => { const e = document.activeElement;
+    if (["BODY", "MAIN"].includes(e.tagName)) return "";
     const labels = e.labels ? [...e.labels].map(l => l.innerText) : [];
     return [...labels, e.getAttribute("aria-label"), e.innerText].filter(Boolean).join(" ") }"""
 SEEN = """() => { const style = getComputedStyle(document.activeElement);
@@ -90,6 +91,7 @@ def test_a_newcomer_enters_with_a_code_and_comes_back(visitor, site):
     page = visitor().new_page()
     page.goto(site.url(TERRITORY))
     page.get_by_role("link", name=re.compile("connecter")).first.click()
+    page.wait_for_url(site.url(HOSTS["auth"], "/compte/login/"))
     page.get_by_label("Votre adresse électronique").fill("nouvelle@somme.fr")
     page.get_by_role("button", name="Recevoir mon code").click()
     page.get_by_label("Le code reçu").fill(_code(site))
