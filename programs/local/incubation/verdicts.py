@@ -17,7 +17,8 @@ def kind_of(verdict: str) -> str:
     """How a verdict treats the project; anything that is neither of the first three ends it."""
     if verdict in GOES_ON:
         return CONTINUES
-    return {CommitteeVerdict.SUSPENDED: WAITS, CommitteeVerdict.PIVOT: TURNS}.get(verdict, ENDS)
+    kinds: dict[str, str] = {CommitteeVerdict.SUSPENDED: WAITS, CommitteeVerdict.PIVOT: TURNS}
+    return kinds.get(verdict, ENDS)
 
 
 def fitting(project: Any) -> list[CommitteeVerdict]:
