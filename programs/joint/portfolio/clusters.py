@@ -4,11 +4,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Case, Q, When
+
 from eclore.kit.actor import Actor
 from eclore.kit.permissions import can
 from programs.joint.portfolio.models import FOLLOWED, Likeness, ProjectRow
 
 PAIRS_READ = 200
+SHOWN = (
+    "name",
+    "problem",
+    "state",
+    "learnt",
+    "why",
+    "restart",
+    "territory__slug",
+    "territory__name",
+    "territory__role",
+)
+READ = ("share", *(f"{side}__{name}" for side in ("one", "other") for name in SHOWN))
 
 
 @dataclass(frozen=True)
@@ -36,13 +50,14 @@ class Cluster:
         return [row for row in self.projects if row.state not in FOLLOWED]
 
 
-def gathered(actor: Actor) -> list[Cluster]:
-    """The clusters: those with a project under way first, then the largest. One statement, the closest pairs only."""
+def gathered(actor: Actor, *, pairs: int = PAIRS_READ) -> list[Cluster]:
+    """The clusters: those with a project under way first, then the largest. One statement, that many pairs."""
     if not can(actor, "portfolio.see"):
         return []
-    pairs = Likeness.objects.select_related("one__territory", "other__territory")
-    closest = pairs.defer("one__subject", "other__subject").order_by("-share", "one_id", "other_id")[:PAIRS_READ]
-    clusters = [Cluster(_ordered(rows)) for rows in around(closest)]
+    under_way = Q(one__state__in=FOLLOWED) | Q(other__state__in=FOLLOWED)
+    found = Likeness.objects.select_related("one__territory", "other__territory").only(*READ)
+    ranked = found.order_by(Case(When(under_way, then=0), default=1), "-share", "one_id", "other_id")
+    clusters = [Cluster(_ordered(rows)) for rows in around(ranked[:pairs])]
     return sorted(clusters, key=lambda cluster: (not cluster.running, -len(cluster.projects), cluster.problem))
 
 

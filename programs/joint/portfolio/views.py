@@ -20,6 +20,7 @@ from tenants.requests import Request
 
 PER_PAGE = 25
 CLUSTERS_SHOWN, CLUSTERS_PER_PAGE = 2, 10
+PAIRS_GLANCED = 30
 MOST_EXPORTED = 20_000
 
 
@@ -29,7 +30,7 @@ def index(request: Request) -> HttpResponse:
     require(request.actor, "portfolio.see")
     form, found = _found(request)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    shared = clusters.gathered(request.actor)
+    shared = clusters.gathered(request.actor, pairs=PAIRS_GLANCED)
     counts = queries.by_department(request.actor)
     figures = queries.figures(request.actor)
     context = {
