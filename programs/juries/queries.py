@@ -1,6 +1,6 @@
 """A session read in six statements, whatever its size; marks only when asked for, so that they cannot leak by habit."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +12,7 @@ from programs.juries import scoring
 from programs.juries.quorum import Quorum
 from programs.juries.rules import seat_of
 from programs.juries.scoring import Score
+from programs.juries.states import JuryState
 
 
 @dataclass(frozen=True)
@@ -49,21 +50,60 @@ class Bench:
                 found[recusal.passage_id].add(recusal.seat_id)
         return found
 
+    @cached_property
+    def _asked(self) -> dict[tuple[UUID, UUID], Any]:
+        """(passage, seat) → the recusal proposed or declared."""
+        return {(recusal.passage_id, recusal.seat_id): recusal for recusal in self.recusals}
+
+    @cached_property
+    def _present(self) -> dict[UUID, Any]:
+        """Key → member present, in their order."""
+        return {seat.pk: seat for seat in self.seats if seat.present}
+
+    @cached_property
+    def _cast(self) -> dict[UUID, dict[UUID, BallotFact]]:
+        """Passage → seat → validated ballot: a session of five hundred dossiers is gone through once, not by member."""
+        found: dict[UUID, dict[UUID, BallotFact]] = defaultdict(dict)
+        for (passage_id, seat_id), ballot in self.ballots.items():
+            if ballot.cast:
+                found[passage_id][seat_id] = ballot
+        return found
+
     def recusal(self, passage_id: UUID, seat_id: UUID) -> Any | None:
         """What this member has said, or is asked, about stepping aside from this dossier."""
-        return next((r for r in self.recusals if (r.passage_id, r.seat_id) == (passage_id, seat_id)), None)
+        return self._asked.get((passage_id, seat_id))
 
     def is_recused(self, passage_id: UUID, seat: Any | None) -> bool:
         return seat is not None and seat.pk in self.recused.get(passage_id, ())
 
     def voters(self, passage_id: UUID) -> list[Any]:
         """Members present who have not stepped aside: their ballots count."""
-        return [seat for seat in self.seats if seat.present and not self.is_recused(passage_id, seat)]
+        aside = self.recused.get(passage_id, ())
+        return [seat for key, seat in self._present.items() if key not in aside]
 
     def counting(self, passage_id: UUID) -> list[BallotFact]:
         """The ballots that count: validated, by a member present who has not stepped aside."""
-        found = (self.ballots.get((passage_id, seat.pk)) for seat in self.voters(passage_id))
-        return [ballot for ballot in found if ballot is not None and ballot.cast]
+        cast, aside = self._cast.get(passage_id, {}), self.recused.get(passage_id, ())
+        return [cast[key] for key in self._present if key in cast and key not in aside] if cast else []
+
+    def expected(self, passage_id: UUID) -> int:
+        """How many voters a dossier has."""
+        return len(self._present) - sum(key in self._present for key in self.recused.get(passage_id, ()))
+
+    def progress(self, seat: Any) -> tuple[int, int]:
+        """A member's validated ballots, and how many dossiers are theirs to mark."""
+        aside = sum(seat.pk in seats for seats in self.recused.values())
+        return self._marked[seat.pk], len(self.passages) - aside
+
+    @cached_property
+    def _marked(self) -> Counter[UUID]:
+        """Seat → validated ballots, but for the dossiers stepped aside from."""
+        return Counter(
+            seat_id
+            for passage_id, ballots in self._cast.items()
+            for seat_id in ballots
+            if seat_id not in self.recused.get(passage_id, ())
+        )
 
     def missing(self, passage_id: UUID) -> list[Any]:
         """The voters whose ballot is still awaited."""
@@ -72,7 +112,14 @@ class Bench:
 
     def quorum(self, passage_id: UUID | None = None) -> Quorum:
         """For the session, or for one dossier without those who have stepped aside."""
-        aside = self.recused.get(passage_id, set()) if passage_id else set()
+        aside = self.recused.get(passage_id) if passage_id else None
+        return self._quorum(aside) if aside else self._whole_quorum
+
+    @cached_property
+    def _whole_quorum(self) -> Quorum:
+        return self._quorum(set())
+
+    def _quorum(self, aside: set[UUID]) -> Quorum:
         return Quorum(
             required=self.jury.quorum,
             present=tuple(seat.name for seat in self.seats if seat.present and seat.pk not in aside),
@@ -84,7 +131,7 @@ class Bench:
         """Passage → its official score; the bench must have been read with marks."""
         return {
             passage.pk: scoring.official_score(
-                [ballot.marks for ballot in self.counting(passage.pk)], self.weights, len(self.voters(passage.pk))
+                [ballot.marks for ballot in self.counting(passage.pk)], self.weights, self.expected(passage.pk)
             )
             for passage in self.passages
         }
@@ -95,7 +142,8 @@ def bench(jury: Any, *, with_marks: bool = False, of: Any | None = None) -> Benc
 
     `of` a seat reads that member's ballots alone, with their marks: what a member's own pages need.
     """
-    passages = list(jury.passages.select_related("decision"))
+    decides = of is None or jury.state == JuryState.PUBLISHED
+    passages = list(jury.passages.select_related("decision") if decides else jury.passages.all())
     for passage in passages:
         passage.jury = jury
     return Bench(
@@ -105,6 +153,18 @@ def bench(jury: Any, *, with_marks: bool = False, of: Any | None = None) -> Benc
         passages=passages,
         recusals=list(_related(jury, "recusals").filter(passage__jury=jury)),
         ballots=_ballots(jury, with_marks=with_marks or of is not None, of=of),
+    )
+
+
+def bench_of(jury: Any, seat: Any, passage: Any) -> Bench:
+    """What one ballot's page needs: the order of the day as (pk, title), and that member's own ballot on `passage`."""
+    return Bench(
+        jury=jury,
+        criteria=list(jury.criteria.all()),
+        seats=list(jury.seats.all()),
+        passages=list(jury.passages.values_list("pk", "title", named=True)),
+        recusals=list(_related(jury, "recusals").filter(passage__jury=jury, seat=seat)),
+        ballots=_ballots(jury, with_marks=True, of=seat, passage=passage),
     )
 
 
@@ -129,12 +189,15 @@ def own_ballot(passage: Any, seat: Any) -> tuple[Any | None, dict[UUID, int]]:
     return ballot, marks
 
 
-def _ballots(jury: Any, *, with_marks: bool, of: Any | None) -> dict[tuple[UUID, UUID], BallotFact]:
-    rows = _related(jury, "ballots").filter(passage__jury=jury, **({"seat": of} if of else {}))
+def _ballots(
+    jury: Any, *, with_marks: bool, of: Any | None, passage: Any | None = None
+) -> dict[tuple[UUID, UUID], BallotFact]:
+    one = {"passage": passage} if passage else {"passage__jury": jury}
+    rows = _related(jury, "ballots").filter(**one, **({"seat": of} if of else {}))
     if not with_marks:
         facts = rows.values_list("passage_id", "seat_id", "cast_at")
         return {(passage, seat): BallotFact(passage, seat, bool(cast)) for passage, seat, cast in facts}
-    marks = _marks(jury, of)
+    marks = _marks(jury, of, passage)
     facts = rows.values_list("pk", "passage_id", "seat_id", "cast_at", "comment")
     return {
         (passage, seat): BallotFact(passage, seat, bool(cast), marks.get(pk, {}), comment)
@@ -142,10 +205,11 @@ def _ballots(jury: Any, *, with_marks: bool, of: Any | None) -> dict[tuple[UUID,
     }
 
 
-def _marks(jury: Any, of: Any | None) -> dict[UUID, dict[UUID, int]]:
-    """{ballot: {criterion: value}}, of one member or of all."""
+def _marks(jury: Any, of: Any | None, passage: Any | None) -> dict[UUID, dict[UUID, int]]:
+    """{ballot: {criterion: value}}, of one member or of all, on one passage or on all."""
     model = jury._meta.apps.get_model(jury._meta.app_label, "Mark")
-    marks = model._default_manager.filter(ballot__passage__jury=jury, **({"ballot__seat": of} if of else {}))
+    one = {"ballot__passage": passage} if passage else {"ballot__passage__jury": jury}
+    marks = model._default_manager.filter(**one, **({"ballot__seat": of} if of else {}))
     rows: Iterable[tuple[UUID, UUID, int]] = marks.values_list("ballot_id", "criterion_id", "value")
     found: dict[UUID, dict[UUID, int]] = defaultdict(dict)
     for ballot_id, criterion_id, value in rows:

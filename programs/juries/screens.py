@@ -9,7 +9,7 @@ from eclore.kit import transitions
 from eclore.kit.actor import Actor
 from programs.juries import history, minutes, results, sheets
 from programs.juries.forms import BallotForm
-from programs.juries.queries import bench
+from programs.juries.queries import bench, bench_of
 from programs.juries.rules import may, seat_of
 from programs.juries.states import JuryState, PassageState
 
@@ -30,7 +30,7 @@ def room(jury: Any, actor: Actor, base: str) -> Context:
 def ballot(jury: Any, passage: Any, actor: Actor, base: str, data: Any = None) -> Context:
     """`juries/ballot.html`: the sheet of one dossier and its form, bound when `data` is given."""
     seat: Any = seat_of(actor, jury)
-    own = bench(jury, of=seat)
+    own = bench_of(jury, seat, passage)
     fact = own.ballots.get((passage.pk, seat.pk))
     marks, comment = (fact.marks, fact.comment) if fact else ({}, "")
     form = BallotForm(data, criteria=own.criteria, marks=marks, comment=comment)

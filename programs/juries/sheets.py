@@ -277,17 +277,15 @@ def _may_mark(bench: Bench, passage: Any, seat: Any) -> bool:
 
 
 def _seat_row(bench: Bench, seat: Any) -> SeatRow:
-    mine = [passage.pk for passage in bench.passages if not bench.is_recused(passage.pk, seat)]
-    ballots = (bench.ballots.get((pk, seat.pk)) for pk in mine)
-    cast = sum(ballot is not None and ballot.cast for ballot in ballots)
-    return SeatRow(seat, cast, len(mine), len(bench.passages) - len(mine))
+    cast, expected = bench.progress(seat)
+    return SeatRow(seat, cast, expected, len(bench.passages) - expected)
 
 
 def _passage_row(bench: Bench, passage: Any, seat: Any | None) -> PassageRow:
     quorum = bench.quorum(passage.pk)
     if bench.is_recused(passage.pk, seat):
         return PassageRow(passage, 0, 0, quorum.recused, quorum, None, aside=True)
-    cast, expected = len(bench.counting(passage.pk)), len(bench.voters(passage.pk))
+    cast, expected = len(bench.counting(passage.pk)), bench.expected(passage.pk)
     return PassageRow(passage, cast, expected, quorum.recused, quorum, decision_of(passage), aside=False)
 
 

@@ -13,9 +13,10 @@ from threading import Lock
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from tenants.middleware.hosts import Handler
+from tenants.requests import Request
 
 KEPT, LARGEST = 512, 200_000
 MARK = "is_for_everybody"
@@ -58,7 +59,7 @@ class PublicPagesMiddleware:
         self._pages: OrderedDict[tuple[str, ...], _Page] = OrderedDict()
         self._lock = Lock()
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         if not settings.PUBLIC_PAGE_SECONDS or not _is_nobody(request):
             return self.get_response(request)
         key = _key(request)
@@ -80,12 +81,12 @@ class PublicPagesMiddleware:
                 self._pages.popitem(last=False)
 
 
-def _is_nobody(request: HttpRequest) -> bool:
+def _is_nobody(request: Request) -> bool:
     known = {settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
     return request.method == "GET" and "HTTP_AUTHORIZATION" not in request.META and known.issuperset(request.COOKIES)
 
 
-def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+def _may_be_kept(request: Request, response: HttpResponse) -> bool:
     """A token of somebody's forms is never kept: it comes with a cookie, or with the visitor's own."""
     return (
         getattr(response, MARK, False)
@@ -97,6 +98,6 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     )
 
 
-def _key(request: HttpRequest) -> tuple[str, ...]:
+def _key(request: Request) -> tuple[str, ...]:
     language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     return (request.get_full_path(), language, *(request.META.get(name, "") for name in HEADERS))
