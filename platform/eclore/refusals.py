@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from eclore.database.current import current
 from eclore.kit.errors import NotAllowed, Refusal
@@ -45,6 +46,11 @@ def forbidden(request: Request, exception: Exception | None = None) -> HttpRespo
 
 
 def not_found(request: Request, exception: Exception | None = None) -> HttpResponse:
+    """Programs that ask for an address of the API which is not there read a problem, as for any other refusal."""
+    if request.path.startswith("/api/"):
+        sentence = _("Rien ne se trouve à cette adresse, ou vous n'y avez pas accès.")
+        problem = {"type": "about:blank#not_found", "title": sentence, "status": 404, "code": "not_found"}
+        return JsonResponse(problem, status=404, content_type="application/problem+json")
     return render(request, "404.html", status=404)
 
 
