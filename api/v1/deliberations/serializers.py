@@ -2,12 +2,12 @@
 
 from rest_framework import serializers
 
+from api.fields import TerritorySlug
 from api.v1.forums.serializers import SnapshotOut
 from programs.joint.deliberations.states import JointVerdict
 from programs.juries.domain.ballots import COMMENT_LENGTH
 from programs.juries.sheets import CAST, CONFIRMED, DECLINED, DRAFT, NONE, NOTHING, PROPOSED
 from programs.juries.states import JuryState, PassageState
-from tenants.territories.models import Territory
 
 
 class JuryOut(serializers.Serializer):
@@ -57,9 +57,7 @@ class SeatIn(serializers.Serializer):
     email = serializers.EmailField(max_length=254)
     name = serializers.CharField(max_length=200)
     quality = serializers.CharField(max_length=200, allow_blank=True, required=False)
-    territory = serializers.SlugRelatedField(
-        slug_field="slug", queryset=Territory.objects.all(), required=False, allow_null=True
-    )
+    territory = TerritorySlug(required=False, allow_null=True)
     presides = serializers.BooleanField(required=False)
 
 

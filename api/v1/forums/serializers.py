@@ -2,9 +2,9 @@
 
 from rest_framework import serializers
 
+from api.fields import TerritorySlug
 from programs.joint.forums import template
 from programs.joint.forums.states import ForumState
-from tenants.territories.models import Territory
 
 
 class ParticipantOut(serializers.Serializer):
@@ -55,7 +55,7 @@ class ForumIn(serializers.Serializer):
 
 
 class ParticipantIn(serializers.Serializer):
-    territory = serializers.SlugRelatedField(slug_field="slug", queryset=Territory.objects.all())
+    territory = TerritorySlug()
     quota = serializers.IntegerField(min_value=1, max_value=500, default=template.TERRITORY_QUOTA)
     hosts = serializers.BooleanField(default=False)
 

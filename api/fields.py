@@ -1,0 +1,22 @@
+"""Fields that several resources take."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from tenants.territories.models import Territory
+
+
+class TerritorySlug(serializers.SlugRelatedField):
+    """One territory, by its slug; what no slug can hold names no territory."""
+
+    default_error_messages = {"no_slug": _("Donnez l'identifiant d'un territoire, par exemple « somme ».")}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(slug_field="slug", queryset=Territory.objects.all(), **options)
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str) or "\x00" in data:
+            self.fail("no_slug")
+        return super().to_internal_value(data)
