@@ -17,6 +17,8 @@ from programs.juries.rules import seat_of
 from programs.juries.scoring import Score
 from programs.juries.sheets import path_of
 
+NAMED, DRAWN = 5, 40
+
 
 @dataclass(frozen=True)
 class RawBallot:
@@ -47,6 +49,11 @@ class ResultRow:
     @property
     def shown(self) -> str:
         return in_figures(self.score.mean)
+
+    @property
+    def missing_names(self) -> str:
+        """Who has not marked, as long as it helps: in a reading round shared out among members, most have not."""
+        return ", ".join(self.missing[:NAMED]) + (", …" if len(self.missing) > NAMED else "")
 
     @property
     def path(self) -> str:
@@ -119,5 +126,7 @@ def raw_ballots(bench: Bench, passage: Any) -> tuple[RawBallot, ...]:
 
 
 def _chart(jury: Any, rows: list[ResultRow]) -> Ranking | None:
-    ranked = tuple(Ranked(row.passage.title, float(row.score.mean)) for row in rows if row.score.mean is not None)
+    """The head of the ranking: a longer drawing is not read, and the table below has every line."""
+    head = rows[: max(DRAWN, jury.places + 10)]
+    ranked = tuple(Ranked(row.passage.title, float(row.score.mean)) for row in head if row.score.mean is not None)
     return Ranking(_("Moyenne des notes"), ranked, places=jury.places) if ranked else None
