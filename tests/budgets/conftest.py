@@ -1,6 +1,5 @@
 """The season is looked at twice, small then grown, in a database of its own; tests read what was seen."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -24,7 +23,8 @@ class Seen:
 
 
 @pytest.fixture(scope="session")
-def seen(own_database: str, django_db_blocker) -> Iterator[Seen]:
+def seen(own_database: str, django_db_blocker) -> Seen:
+    """Looked at once; Django is back on the worker's own database before any test goes on."""
     name = f"{own_database}_budgets"
     with django_db_blocker.unblock():
         hosts.forget()
@@ -32,7 +32,7 @@ def seen(own_database: str, django_db_blocker) -> Iterator[Seen]:
         try:
             # A host's card is looked up once a process, or nearly: no page's own cost.
             with databases.pointed_at(name), override_settings(HOST_CACHE_SECONDS=3600):
-                yield _look_twice()
+                return _look_twice()
         finally:
             databases.drop(name)
             hosts.forget()

@@ -13,7 +13,7 @@ from programs.replays.catalogue import REPLAYS, territories
 from tenants.doors import in_programme, in_territory
 from tests.support.personas import HostClient
 
-pytestmark = [pytest.mark.slow]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("replays")]
 
 
 @pytest.fixture(scope="module")
