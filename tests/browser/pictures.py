@@ -40,8 +40,7 @@ def main(port: int) -> None:
 
 def _play(page: Any, port: int, name: str) -> None:
     page.goto(f"http://compte.{HOST}:{port}/demo/")
-    for closed in page.locator("details:not([open]) > summary").all():
-        closed.click()
+    page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
     page.get_by_role("button", name=re.compile(name)).first.click(no_wait_after=True)
     page.wait_for_url(lambda url: "compte." not in url, timeout=60_000)
     page.wait_for_load_state("load")
@@ -66,7 +65,7 @@ def _marking_page(page: Any, port: int) -> None:
     page.locator("tbody th a").first.click()
     page.locator("a[href*='/passages/']").first.click()
     for group in page.locator("fieldset.criterion").all()[:2]:
-        group.locator("label").nth(3).click()
+        group.locator("input").nth(3).check()
     page.evaluate("scrollTo(0, 0)")
 
 
