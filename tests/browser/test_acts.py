@@ -46,6 +46,9 @@ def test_an_agent_submits_an_idea_with_the_keyboard(visitor, site):
     reach(page, "Un titre court")
     page.keyboard.type("Cartes au clavier")
     press(page, "Terminer")
+    page.get_by_role("button", name="Déposer mon idée").or_(
+        page.get_by_text("La fiche d'engagement demandée")
+    ).first.wait_for()
     if page.get_by_text("La fiche d'engagement demandée").count():
         press(page, "Demander l'accord du responsable")
         for label, text in (("Prénom et nom de votre responsable", "Cheffe"), ("Son adresse", "cheffe@exemple.fr")):
