@@ -60,7 +60,8 @@ def screens() -> list[Screen]:
     """Everything that the nine steps of a season show, and the way in."""
     return [
         *_several("auth", "nobody", "compte/login/", "demo/"),
-        *_several("territory", "nobody", "", "appel/", "projets/", "engagement/<str:secret>/", "accessibilite/"),
+        *_several("territory", "nobody", "", "appel/", "projets/", "engagement/<str:secret>/", "accessibilite/",
+                  "idees/nouvelle/", "idees/rappel/", "idees/brouillon/<str:secret>/"),
         *_several("territory", "manager", "", "appels/", "appels/nouveau/", "appels/<uuid:pk>/", "jurys/",
                   "jurys/nouveau/", "comites/", "comites/nouveau/", "forums/", "forums/<slug:slug>/", "messages/",
                   "messages/<uuid:pk>/", "membres/", "membres/inviter/", "visites/", "reglages/"),

@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+from playwright.sync_api import Error
 
 from tests.browser.screens import HOSTS, PASSAGE, SUBMITTED, Screen
 
@@ -30,12 +31,24 @@ def reach(page, words: str) -> None:
     pytest.fail(f"« {words} » is not reached with the keyboard: {passed}")
 
 
+def arrived(page) -> bool:
+    """Another document is there, whole; asked again and again, since pages forbid evaluating strings."""
+    try:
+        return page.evaluate("window.left === undefined && document.readyState === 'complete'")
+    except Error:
+        return False
+
+
 def press(page, words: str) -> None:
     """Press the button that says this, and wait for another document: saving as one types changes the address too."""
     reach(page, words)
     page.evaluate("window.left = false")
     page.keyboard.press("Enter")
-    page.wait_for_function("window.left === undefined && document.readyState === 'complete'")
+    for _wait in range(300):
+        if arrived(page):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"« {words} » leads nowhere")
 
 
 def test_an_agent_submits_an_idea_with_the_keyboard(visitor, site):

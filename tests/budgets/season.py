@@ -80,6 +80,8 @@ def _dossier(edition: int, rank: int) -> Things:
         **dict.fromkeys(("appels", "calls"), calls),
         **dict.fromkeys(("equipe", "team"), key(idea, "lead")),
         **dict.fromkeys(("engagement", "commitments"), secret),
+        **dict.fromkeys(("brouillon", "drafts"), ideas.secret_of(key(SLUG, "without-account"))),
+        **dict.fromkeys(("rappels", "callbacks"), key(SLUG, "callback", 1)),
         "export.": "csv",
     }
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from eclore.kit import clock
 from programs.local.calls.models import Call, Edition, EditionCriterion, ProblemStatement, Question
 from programs.local.calls.template import CRITERIA, INTRODUCTION, LABEL, QUESTIONS, TITLE
-from programs.local.ideas.models import Commitment, Idea, IdeaEvent, TeamMember
+from programs.local.ideas.models import Callback, Commitment, Draft, Idea, IdeaEvent, TeamMember
 from programs.local.messages.models import Message
 from tests.volume.people import Someone
 from tests.volume.plan import Volume, key
@@ -75,6 +75,8 @@ def write(slug: str, volume: Volume) -> None:
     TeamMember.objects.bulk_create((m for idea in ideas for m in _team(slug, idea)), **many)
     Commitment.objects.bulk_create((_commitment(idea) for idea in ideas), **many)
     IdeaEvent.objects.bulk_create((e for idea in ideas for e in _history(idea)), **many)
+    Callback.objects.bulk_create((_callback(slug, rank) for rank in range(1, volume.people + 1)), **many)
+    Draft.objects.bulk_create([_draft(slug)], **many)
     Message.objects.bulk_create((_message(slug, rank) for rank in range(1, volume.messages + 1)), **many)
 
 
@@ -135,6 +137,19 @@ def author(slug: str, rank: int) -> Someone:
 def secret_of(idea: UUID) -> str:
     """What the link to its commitment holds."""
     return f"secret-{idea.hex}"
+
+
+def _draft(slug: str) -> Draft:
+    draft = key(slug, "without-account")
+    return Draft(
+        id=draft, call_id=key(slug, "call", NOW), title="Répondre plus vite",
+        answers={"problem": PROBLEM.format(count=90)}, secret_hash=sha256(secret_of(draft).encode()).hexdigest(),
+    )  # fmt: skip
+
+
+def _callback(slug: str, rank: int) -> Callback:
+    return Callback(id=key(slug, "callback", rank), call_id=key(slug, "call", NOW), name="Agente qui hésite",
+                    contact=f"06 00 00 00 {rank % 100:02}", moment="le mardi matin")  # fmt: skip
 
 
 def _team(slug: str, idea: Idea) -> Iterator[TeamMember]:

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from api.v1.ideas.views import ideas, teams
+from api.v1.ideas.views import drafts, ideas, teams
 
 IDEA = "ideas/<uuid:pk>/"
 MEMBER = f"{IDEA}team/<uuid:member>/"
+DRAFT = "drafts/<str:secret>/"
 
 urlpatterns: list[URLPattern] = [
     path("ideas/", ideas.IdeaList.as_view(), name="api-ideas"),
@@ -21,5 +22,11 @@ urlpatterns: list[URLPattern] = [
     path(MEMBER, teams.remove, name="api-idea-member"),
     path(f"{MEMBER}commitment/", teams.ask_commitment, name="api-idea-commitment"),
     path(f"{IDEA}consent/", teams.consent, name="api-idea-consent"),
+    path("drafts/", drafts.begin, name="api-drafts"),
+    path(DRAFT, drafts.DraftRead.as_view(), name="api-draft"),
+    path(f"{DRAFT}link/", drafts.send_link, name="api-draft-link"),
+    path(f"{DRAFT}adopt/", drafts.adopt, name="api-draft-adopt"),
+    path("callbacks/", drafts.CallbackList.as_view(), name="api-callbacks"),
+    path("callbacks/<uuid:pk>/answer/", drafts.answer, name="api-callback-answer"),
     path("commitments/<str:secret>/", teams.Signing.as_view(), name="api-commitment"),
 ]

@@ -203,6 +203,7 @@ MFA_FORMS = {"authenticate": f"{_FORMS}.Authenticate", "activate_totp": f"{_FORM
 LOGIN_URL = "/connexion/"
 LOGIN_REDIRECT_URL = "/entrer/"
 NONCE_COOKIE_NAME = "eclore_nonce"
+DRAFT_COOKIE_NAME = "eclore_draft"
 
 DEFAULT_FROM_EMAIL = env.str("ECLORE_FROM_EMAIL", f"Éclore <bonjour@{BASE_HOST}>")
 EMAIL_TIMEOUT = 10

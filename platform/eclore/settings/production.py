@@ -24,4 +24,5 @@ SESSION_COOKIE_NAME = "__Host-eclore"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
 NONCE_COOKIE_NAME = "__Host-eclore-nonce"
+DRAFT_COOKIE_NAME = "__Host-eclore-draft"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ECLORE_PROXIES", 1)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit import dates
 from programs.local.calls.models import Call, Question
-from programs.local.ideas.models import Idea
+from programs.local.ideas.models import Draft, Idea
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,12 @@ def of(idea: Idea) -> list[Item]:
     return items
 
 
+def of_draft(draft: Draft) -> list[Item]:
+    """The same for what is written without an account, which has no team to ask a commitment for."""
+    title = Item("title", _("Un titre"), bool(draft.title.strip()), _("Donnez un titre à votre idée."))
+    return [title, *(_answer(question, draft) for question in draft.call.questions.all())]
+
+
 def closed(call: Call) -> str:
     """The sentence for those who come after the date: when it closed, and what to do."""
     return _(
@@ -43,7 +49,7 @@ def not_yet_open(call: Call) -> str:
     }
 
 
-def _answer(question: Question, idea: Idea) -> Item:
+def _answer(question: Question, idea: Idea | Draft) -> Item:
     text = str(idea.answers.get(question.key, "")).strip()
     extra = length(text) - question.max_length
     if extra > 0:

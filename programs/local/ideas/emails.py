@@ -3,10 +3,17 @@
 from decimal import Decimal
 from typing import Any
 
+from eclore.kit import mail
 from eclore.kit.actor import Actor
-from programs.local.ideas.models import Commitment, Idea, TeamMember
+from programs.local.ideas.models import Commitment, Draft, Idea, TeamMember
 from programs.local.messages.domain import post
 from tenants.territories.addresses import here
+
+
+def resume_link(draft: Draft, secret: str) -> None:
+    """The link to a draft without account; no folder of the territory keeps this letter."""
+    url = here(f"/idees/brouillon/{secret}/")
+    mail.post("ideas.resume_link", to_email=draft.email, context={"draft": draft, "call": draft.call, "url": url})
 
 
 def acknowledgement(idea: Idea, *, by: Actor) -> None:

@@ -78,6 +78,26 @@ class SummaryForm(Form):
         return dict(self.cleaned_data)
 
 
+class ResumeForm(Form):
+    """Where the link of a draft is sent."""
+
+    email = forms.EmailField(
+        label=_("Votre adresse électronique"),
+        max_length=254,
+        help_text=_("Professionnelle ou personnelle : elle ne sert qu'à vous envoyer ce lien."),
+    )
+
+
+class CallbackForm(Form):
+    """How somebody who hesitates can be reached."""
+
+    name = forms.CharField(label=_("Vos prénom et nom"), max_length=200)
+    contact = forms.CharField(label=_("Votre téléphone ou votre adresse électronique"), max_length=254)
+    moment = forms.CharField(
+        label=_("Quand vous joindre"), max_length=200, required=False, help_text=_("Par exemple : le mardi matin.")
+    )
+
+
 class TeammateForm(Form):
     """Somebody to invite by address."""
 

@@ -119,5 +119,40 @@ class Commitment(Record):
         ]
 
 
+class Draft(Record):
+    """An idea begun without an account: whoever holds its link writes it, until an account adopts it.
+
+    It is no idea yet: no list, count or export of the territory knows it. `email` is where its link was sent.
+    """
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="drafts")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    email = models.EmailField(_("adresse électronique"), blank=True)
+    title = models.CharField(_("titre"), max_length=160, blank=True)
+    problem = models.ForeignKey(ProblemStatement, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    answers = models.JSONField(default=dict, blank=True)
+    direction = models.CharField(_("direction ou service"), max_length=160, blank=True)
+    open_team = models.BooleanField(default=False)
+    updated_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["updated_at"], name="ideas_draft_updated_at")]
+
+
+class Callback(Record):
+    """Somebody who would rather talk before finishing: the only thing a territory knows of a draft, at its wish."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="callbacks")
+    name = models.CharField(_("nom"), max_length=200)
+    contact = models.CharField(_("téléphone ou adresse électronique"), max_length=254)
+    moment = models.CharField(_("quand"), max_length=200, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        indexes = [models.Index(fields=["call", "answered_at"], name="ideas_callback_waiting")]
+
+
 class IdeaEvent(Event):
     subject = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="events")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from eclore.kit.actor import Actor
 from eclore.kit.permissions import can, require
 from programs.local.calls.models import Call, Edition
-from programs.local.ideas.models import Commitment, CommitmentState, Idea, TeamMember
+from programs.local.ideas.models import Callback, Commitment, CommitmentState, Idea, TeamMember
 from programs.local.ideas.states import UNANSWERED, WITHOUT_ANSWER, IdeaState
 
 SORTS = {
@@ -146,6 +146,13 @@ def pending_commitments(actor: Actor, edition: Edition) -> list[Commitment]:
         member__idea__state__in=UNANSWERED,
     ).exclude(state=CommitmentState.SIGNED)  # fmt: skip
     return list(rows.select_related("member__idea").order_by("state", "created_at")[:200])
+
+
+def waiting_callbacks(actor: Actor, edition: Edition) -> list[Callback]:
+    """Who asked to be called back and has not been, the first to ask first; for those who run the programme."""
+    if not can(actor, "ideas.call_back"):
+        return []
+    return list(Callback.objects.filter(call__edition=edition, answered_at=None)[:200])
 
 
 def season_counts(call: Call) -> SeasonCounts:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rules.predicates import predicate
+from rules.predicates import always_allow, predicate
 
 from eclore.kit.actor import MANAGER, NATIONAL_ADMINISTRATOR, NATIONAL_COACH, Actor
 from eclore.kit.permissions import has_role, is_signed_in, is_the_house, sees_as
@@ -57,6 +57,10 @@ carries_the_idea = is_in_the_team & ~is_visiting
 
 CAN = {
     "ideas.start": is_signed_in & ~is_visiting,
+    # The link is the key: whoever holds it writes.
+    "ideas.draft": always_allow,
+    "ideas.ask_callback": always_allow,
+    "ideas.call_back": runs_programmes,
     "ideas.see": is_in_the_team | (was_submitted & follows_the_programme),
     "ideas.edit": carries_the_idea & is_undecided,
     "ideas.submit": carries_the_idea,

@@ -2,12 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from programs.local.ideas.views import board, commitments, following, teams, triage, writing
+from programs.local.ideas.views import board, callbacks, commitments, drafting, following, teams, triage, writing
 
 territory: list[URLPattern] = [
     path("mes-idees/", following.mine, name="ideas-mine"),
     path("idees/nouvelle/", writing.new, name="ideas-new"),
     path("idees/proches/", writing.near, name="ideas-near"),
+    path("idees/rappel/", callbacks.ask, name="ideas-callback"),
+    path("rappels/<uuid:pk>/fait/", callbacks.answer, name="ideas-callback-answer"),
+    path("idees/brouillon/<str:secret>/", drafting.draft, name="ideas-draft"),
+    path("idees/brouillon/<str:secret>/modifier/", drafting.write, name="ideas-draft-write"),
+    path("idees/brouillon/<str:secret>/lien/", drafting.send_link, name="ideas-draft-link"),
+    path("idees/brouillon/<str:secret>/reprendre/", drafting.adopt, name="ideas-draft-adopt"),
+    path("idees/brouillon/<str:secret>/effacer/", drafting.discard, name="ideas-draft-discard"),
     path("idees/<uuid:pk>/", following.detail, name="ideas-detail"),
     path("idees/<uuid:pk>/modifier/", writing.write, name="ideas-write"),
     path("idees/<uuid:pk>/deposer/", following.submit, name="ideas-submit"),

@@ -56,7 +56,7 @@ class IdeaList(generics.ListAPIView):
         actor, sent = caller(request), checked(IdeaIn, request)
         call = _call(sent.pop("edition", None), actor)
         open_team = sent.pop("open_team", False)
-        idea = ideas.start(call, by=actor, **_with_problem(sent, call))
+        idea = ideas.start(call, by=actor, **with_problem(sent, call))
         if open_team:
             ideas.save(idea, by=actor, open_team=True)
         return shown(idea.pk, actor, 201)
@@ -72,7 +72,7 @@ class IdeaRead(APIView):
     def patch(self, request: Any, pk: UUID) -> Response:
         """Change a draft, or an idea that its team was asked to complete."""
         idea, actor = idea_of(request, pk)
-        ideas.save(idea, by=actor, **_with_problem(checked(IdeaChange, request), idea.call))
+        ideas.save(idea, by=actor, **with_problem(checked(IdeaChange, request), idea.call))
         return shown(pk, actor)
 
 
@@ -155,7 +155,7 @@ def _call(edition: UUID | None, actor: Any) -> Call:
     return call
 
 
-def _with_problem(sent: dict[str, Any], call: Call) -> dict[str, Any]:
+def with_problem(sent: dict[str, Any], call: Call) -> dict[str, Any]:
     """The statement itself in the place of its key."""
     if sent.get("problem"):
         problem = ProblemStatement.objects.filter(pk=sent["problem"], call=call).first()

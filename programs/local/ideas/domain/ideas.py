@@ -34,8 +34,8 @@ def start(
     `generated` marks what a replay has invented; `pk` is a key that a form has kept, so that it starts one idea only.
     """
     require(by, "ideas.start", call)
-    _ensure_open(call)
-    _ensure_of_the_call(problem, call)
+    ensure_open(call)
+    ensure_of_the_call(problem, call)
     idea = Idea.objects.create(
         pk=pk or uuid4(), call=call, author_id=str(by.user_id), title=title,
         answers=answer_texts(answers or {}, call.questions.all()),
@@ -51,7 +51,7 @@ def save(idea: Idea, *, by: Actor, **fields: Any) -> Idea:
     require(by, "ideas.edit", idea)
     _lock(idea)
     _ensure_editable(idea)
-    _ensure_of_the_call(fields.get("problem"), idea.call)
+    ensure_of_the_call(fields.get("problem"), idea.call)
     if "answers" in fields:
         fields["answers"] = {**idea.answers, **answer_texts(fields["answers"], idea.call.questions.all())}
     for name in fields:
@@ -69,7 +69,7 @@ def submit(idea: Idea, *, by: Actor) -> Idea:
     """Send the idea to the territory: it takes a number in its call, and its team is told when to expect an answer."""
     require(by, "ideas.submit", idea)
     if idea.state == IdeaState.DRAFT:
-        _ensure_open(idea.call)
+        ensure_open(idea.call)
         _ensure_complete(idea)
     transitions.apply(idea, "submit", by=by, number=_next_number(idea.call))
     emails.acknowledgement(idea, by=by)
@@ -90,7 +90,8 @@ def withdraw(idea: Idea, *, by: Actor, note: str = "") -> Idea:
     return idea
 
 
-def _ensure_open(call: Call) -> None:
+def ensure_open(call: Call) -> None:
+    """Raises TooLate, with the date, before the call opens and after it closes."""
     if is_open(call):
         return
     if call.opens_at > clock.now():
@@ -117,7 +118,8 @@ def _ensure_complete(idea: Idea) -> None:
         )  # fmt: skip
 
 
-def _ensure_of_the_call(problem: ProblemStatement | None, call: Call) -> None:
+def ensure_of_the_call(problem: ProblemStatement | None, call: Call) -> None:
+    """Raises Invalid for a problem statement of another call."""
     if problem is not None and problem.call_id != call.pk:
         raise Invalid(_("Choisissez un problème de cet appel."), field="problem")
 

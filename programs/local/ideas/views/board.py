@@ -35,6 +35,7 @@ def board(request: Request, pk: UUID) -> HttpResponse:
         "total": counts.total(), "unanswered": sum(counts[state] for state in UNANSWERED),
         "to_complete": counts[IdeaState.TO_COMPLETE], "actions": BULK_ACTIONS,
         "pending": queries.pending_commitments(request.actor, edition),
+        "callbacks": queries.waiting_callbacks(request.actor, edition),
         "acts": can(request.actor, "calls.edit", edition), "query": _query(request),
         "is_over": edition.call.closes_at <= clock.now(), "edition_key": str(edition.pk),
     }  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 from eclore.kit import clock
 from programs.local.ideas.models import Idea
 from tenants.doors import in_territory
-from tests.factories.calls import a_call, an_edition
+from tests.factories.calls import a_call
 from tests.factories.ideas import ANSWERS, a_draft
 from tests.support.personas import browser, person
 from tests.support.statements import Statements
@@ -114,12 +114,13 @@ def test_a_strange_step_leads_to_one_that_exists(somme, author, step):
     assert browser(somme, author).get(f"/idees/{idea.pk}/modifier/", {"etape": step}).status_code == 200
 
 
-def test_nobody_writes_without_signing_in(somme):
+def test_nobody_opens_the_idea_of_an_account_without_signing_in(somme, author):
+    actor = author.at(somme)
     with in_territory(somme):
-        an_edition()
-    page = browser(somme).get("/idees/nouvelle/")
+        idea = a_draft(a_call(), actor)
+    page = browser(somme).get(f"/idees/{idea.pk}/modifier/")
 
-    assert page["Location"] == "/connexion/?suite=%2Fidees%2Fnouvelle%2F"
+    assert page["Location"] == f"/connexion/?suite=%2Fidees%2F{idea.pk}%2Fmodifier%2F"
 
 
 @pytest.mark.parametrize("how_many", [1, 3])

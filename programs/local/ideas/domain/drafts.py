@@ -1,0 +1,92 @@
+"""An idea begun without an account: written by whoever holds its link, adopted by the account that signs in with it."""
+
+import hashlib
+import secrets
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.utils.translation import gettext_lazy as _
+
+from eclore.kit import clock
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Invalid
+from eclore.kit.permissions import require
+from programs.local.calls.models import Call
+from programs.local.ideas import emails
+from programs.local.ideas.domain import ideas
+from programs.local.ideas.domain.ideas import FIELDS, ensure_of_the_call, ensure_open
+from programs.local.ideas.models import Draft, Idea
+from programs.local.ideas.validators import answer_texts
+from tenants.people.validators import plain_address
+
+
+def begin(call: Call, *, by: Actor, pk: UUID | None = None, **fields: Any) -> tuple[Draft, str]:
+    """A draft and the secret of its link, which is not kept. Raises TooLate outside the call's dates.
+
+    `pk` is a key that a form has kept; `fields` are those of an idea.
+    """
+    require(by, "ideas.draft", call)
+    ensure_open(call)
+    secret = secrets.token_urlsafe(32)
+    draft = Draft(pk=pk or uuid4(), call=call, secret_hash=_hashed(secret))
+    _fill(draft, fields)
+    draft.save(force_insert=True)
+    return draft, secret
+
+
+def find(secret: str) -> Draft | None:
+    """The draft that this secret opens, with its call and questions; None for any other."""
+    rows = Draft.objects.select_related("call__edition", "problem").prefetch_related("call__questions")
+    return rows.filter(secret_hash=_hashed(secret)).first()
+
+
+def save(draft: Draft, *, by: Actor, **fields: Any) -> Draft:
+    """Keep what was typed; answers that are not given stay as they are, those of another tab too."""
+    require(by, "ideas.draft", draft.call)
+    draft.answers = Draft.objects.select_for_update().values_list("answers", flat=True).get(pk=draft.pk)
+    _fill(draft, fields)
+    draft.updated_at = clock.now()
+    draft.save(update_fields=[*fields, "updated_at"])
+    return draft
+
+
+def send_link(draft: Draft, secret: str, *, by: Actor, email: str) -> Draft:
+    """Send the link to an address, a personal one as well; it is the only copy of the secret besides the browser's."""
+    require(by, "ideas.draft", draft.call)
+    draft.email = plain_address(email)
+    draft.save(update_fields=["email"])
+    emails.resume_link(draft, secret)
+    return draft
+
+
+def adopt(draft: Draft, *, by: Actor) -> Idea:
+    """The draft becomes an idea of this person's account; whoever comes second with the same link finds nothing."""
+    require(by, "ideas.start", draft.call)
+    if not Draft.objects.select_for_update().filter(pk=draft.pk).exists():
+        raise Invalid(_("Ce brouillon est déjà dans un compte : ouvrez « Mes idées »."), code="already_adopted")
+    kept = {name: getattr(draft, name) for name in FIELDS if name != "open_team"}
+    idea = ideas.start(draft.call, by=by, **kept)
+    if draft.open_team:
+        ideas.save(idea, by=by, open_team=True)
+    draft.delete()
+    return idea
+
+
+def discard(draft: Draft, *, by: Actor) -> None:
+    """Forget it for good."""
+    require(by, "ideas.draft", draft.call)
+    draft.delete()
+
+
+def _fill(draft: Draft, fields: dict[str, Any]) -> None:
+    ensure_of_the_call(fields.get("problem"), draft.call)
+    if "answers" in fields:
+        fields["answers"] = {**draft.answers, **answer_texts(fields["answers"], draft.call.questions.all())}
+    for name, value in fields.items():
+        if name not in FIELDS:
+            raise TypeError(f"a draft has no field {name!r} to save")
+        setattr(draft, name, value)
+
+
+def _hashed(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,164 @@
+"""Writing without an account: the link is the key. The page of a draft, its questions, and what becomes of it."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from eclore.kit.errors import Refusal
+from eclore.kit.web import show, signed_in
+from programs.local.calls.calendar import is_open
+from programs.local.calls.models import Call
+from programs.local.ideas import checklist
+from programs.local.ideas.domain import drafts
+from programs.local.ideas.forms import AnswerForm, ResumeForm
+from programs.local.ideas.models import Draft
+from programs.local.ideas.views import questions
+from tenants.requests import Request
+
+COOKIE_LASTS = 60 * 60 * 24 * 60
+
+
+def begin(request: Request, call: Call) -> HttpResponse:
+    """The first question; a draft begun in this browser is offered again before another is."""
+    known = request.COOKIES.get(settings.DRAFT_COOKIE_NAME, "")
+    if request.method != "POST" and "autre" not in request.GET and known and drafts.find(known):
+        return redirect("ideas-draft", secret=known)
+    key = questions.key_of(request)
+    form = AnswerForm(call.questions.all()[0], request.POST or None, starting=call)
+    if request.method == "POST" and form.is_valid():
+        begun = questions.kept(form, lambda: _begun(request, call, key, form))
+        if begun:
+            return _remembered(_after(request, begun, 1, form), begun)
+    more = {"key": key, "back": reverse("calls-public"), "without_account": True}
+    return _private(questions.page(request, call, form, 1, more))
+
+
+@never_cache
+def draft(request: Request, secret: str) -> HttpResponse:
+    """What is written, what is missing, and the two ways on: keep the link, or submit with an account."""
+    found = _found(secret)
+    return _shown(request, found, secret, ResumeForm(initial={"email": found.email}))
+
+
+@never_cache
+def write(request: Request, secret: str) -> HttpResponse:
+    """One step of a draft."""
+    found = _found(secret)
+    step = questions.step_of(request, found.call)
+    form = questions.form_of(found, step, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        saved = questions.kept(form, lambda: drafts.save(found, by=request.actor, **form.changes()))
+        if saved:
+            return _after(request, secret, step, form)
+    back = _address(secret, step - 1) if step > 1 else reverse("ideas-draft", args=[secret])
+    more = {"back": back, "saved_at": found.updated_at, "without_account": True}
+    return _private(questions.page(request, found.call, form, step, more))
+
+
+@never_cache
+@require_POST
+def send_link(request: Request, secret: str) -> HttpResponse:
+    """Send the link of this draft by e-mail."""
+    found, form = _found(secret), ResumeForm(request.POST)
+    if form.is_valid():
+        try:
+            drafts.send_link(found, secret, by=request.actor, email=form.cleaned_data["email"])
+        except Refusal as refusal:
+            show(refusal, form)
+        else:
+            messages.success(request, _("Le lien est parti à %(email)s.") % {"email": found.email})
+            return _private(redirect("ideas-draft", secret=secret))
+    return _shown(request, found, secret, form, status=422)
+
+
+@never_cache
+@require_POST
+@signed_in
+def adopt(request: Request, secret: str) -> HttpResponse:
+    """Take the draft into one's account, where it is submitted."""
+    try:
+        idea = drafts.adopt(_found(secret), by=request.actor)
+    except Refusal as refusal:
+        messages.error(request, str(refusal.sentence))
+        return _private(redirect("ideas-draft", secret=secret))
+    messages.success(request, _("Votre brouillon est dans votre compte : vous pouvez maintenant le déposer."))
+    response = redirect("ideas-detail", pk=idea.pk)
+    response.delete_cookie(settings.DRAFT_COOKIE_NAME, samesite="Lax")
+    return response
+
+
+@never_cache
+def discard(request: Request, secret: str) -> HttpResponse:
+    """Ask, then forget the draft."""
+    found = _found(secret)
+    if request.method == "POST":
+        drafts.discard(found, by=request.actor)
+        messages.success(request, _("Votre brouillon est effacé."))
+        response = redirect("calls-public")
+        response.delete_cookie(settings.DRAFT_COOKIE_NAME, samesite="Lax")
+        return response
+    return _private(render(request, "confirm.html", {
+        "title": _("Effacer ce brouillon ?"), "confirm": _("Effacer le brouillon"),
+        "back_url": reverse("ideas-draft", args=[secret]),
+        "text": _("Tout ce qui est écrit sera perdu, et son lien ne mènera plus nulle part."),
+    }))  # fmt: skip
+
+
+def _found(secret: str) -> Draft:
+    found = drafts.find(secret)
+    if found is None:
+        raise Http404(_("Ce lien ne mène à aucun brouillon : il est peut-être déjà dans votre compte, ou effacé."))
+    return found
+
+
+def _begun(request: Request, call: Call, key: object, form: AnswerForm) -> str:
+    """The secret of this page's draft: begun now, or by an earlier save of the same page in this browser."""
+    known = request.COOKIES.get(settings.DRAFT_COOKIE_NAME, "")
+    mine = drafts.find(known) if known else None
+    if mine is not None and mine.pk == key:
+        drafts.save(mine, by=request.actor, **form.changes())
+        return known
+    taken = Draft.objects.filter(pk=key).exists()
+    _draft, secret = drafts.begin(call, by=request.actor, pk=uuid4() if taken else key, **form.changes())
+    return secret
+
+
+def _after(request: Request, secret: str, step: int, form: questions.Form) -> HttpResponse:
+    if request.htmx:
+        return _private(questions.saved(request, _address(secret, step)))
+    last = questions.is_last(request, form)
+    return _private(redirect("ideas-draft", secret=secret) if last else redirect(_address(secret, step + 1)))
+
+
+def _shown(request: Request, found: Draft, secret: str, form: ResumeForm, status: int = 200) -> HttpResponse:
+    context = {
+        "draft": found, "call": found.call, "secret": secret, "form": form, "checklist": checklist.of_draft(found),
+        "answers": [(question, found.answers.get(question.key, "")) for question in found.call.questions.all()],
+        "closed": "" if is_open(found.call) else checklist.closed(found.call),
+    }  # fmt: skip
+    return _private(render(request, "ideas/draft.html", context, status=status))
+
+
+def _address(secret: str, step: int) -> str:
+    return f"{reverse('ideas-draft-write', args=[secret])}?etape={step}"
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    """The address is the key: no other site is told it."""
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _remembered(response: HttpResponse, secret: str) -> HttpResponse:
+    response.set_cookie(
+        settings.DRAFT_COOKIE_NAME, secret, max_age=COOKIE_LASTS, httponly=True, samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )  # fmt: skip
+    return response

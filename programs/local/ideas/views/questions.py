@@ -1,0 +1,77 @@
+"""The pages that ask: one question each, then how the idea is called; the same for an idea and for a draft."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from eclore.kit import clock
+from eclore.kit.errors import Refusal
+from eclore.kit.web import show
+from programs.local.calls.models import Call
+from programs.local.ideas.forms import AnswerForm, SummaryForm
+from programs.local.ideas.models import Draft, Idea
+from tenants.requests import Request
+
+Form = AnswerForm | SummaryForm
+Written = Idea | Draft
+
+
+def form_of(written: Written, step: int, data: Any) -> Form:
+    """The form of one step, with what is written already."""
+    questions = list(written.call.questions.all())
+    if step > len(questions):
+        initial = {"title": written.title, "direction": written.direction, "open_team": written.open_team}
+        return SummaryForm(data, initial=initial)
+    question = questions[step - 1]
+    initial = {"answer": written.answers.get(question.key, ""), "problem": written.problem_id}
+    return AnswerForm(question, data, initial=initial, starting=written.call if step == 1 else None)
+
+
+def step_of(request: Request, call: Call) -> int:
+    """The step that the address asks for, kept among those that there are."""
+    asked, last = request.GET.get("etape", "1"), len(call.questions.all()) + 1
+    return min(max(int(asked), 1), last) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 1
+
+
+def key_of(request: Request) -> UUID:
+    """The key that the first page keeps, so that saving it twice begins one idea."""
+    try:
+        return UUID(request.POST.get("key") or "")
+    except ValueError:
+        return uuid4()
+
+
+def kept(form: Form, write: Callable[[], Any]) -> Any:
+    """What the domain answers; None after a refusal, which goes next to what was typed."""
+    try:
+        return write()
+    except Refusal as refusal:
+        show(refusal, form)
+    return None
+
+
+def is_last(request: Request, form: Form) -> bool:
+    return isinstance(form, SummaryForm) or "later" in request.POST
+
+
+def saved(request: Request, address: str) -> HttpResponse:
+    """While typing: when it was kept, and where it now is."""
+    response = render(request, "ideas/_saved.html", {"at": clock.now()})
+    response["HX-Replace-Url"] = address
+    return response
+
+
+def page(request: Request, call: Call, form: Form, step: int, more: dict[str, Any]) -> HttpResponse:
+    """The page of a step; what was refused while typing is said in its corner only."""
+    questions = list(call.questions.all())
+    refused = request.method == "POST"
+    if refused and request.htmx:
+        return render(request, "ideas/_saved.html", {"faults": form.errors})
+    context = {
+        "call": call, "form": form, "step": step, "total": len(questions) + 1,
+        "question": questions[step - 1] if step <= len(questions) else None, **more,
+    }  # fmt: skip
+    return render(request, "ideas/write.html", context, status=422 if refused else 200)
