@@ -7,6 +7,9 @@ import pytest
 from playwright.sync_api import Error
 
 from tests.browser.screens import HOSTS, PASSAGE, SUBMITTED, Screen
+from tests.budgets.season import SLUG
+from tests.volume.ideas import NOW, secret_of
+from tests.volume.plan import key
 
 TERRITORY = HOSTS["territory"]
 FOCUSED = """() => { const e = document.activeElement;
@@ -120,9 +123,37 @@ def test_a_newcomer_enters_with_a_code_and_comes_back(visitor, site):
     assert page.get_by_text("Agente Nouvelle").count() > 0
 
 
-def _code(site) -> str:
+def test_an_idea_begun_without_account_is_submitted_once_its_author_has_entered(visitor, site):
+    page = visitor(viewport={"width": 390, "height": 844}).new_page()
+    page.goto(site.url(TERRITORY, "/idees/nouvelle/"))
+    for text in ("Chaque année, 300 familles renoncent.", "Un service les accompagne.", "Les familles du canton."):
+        page.get_by_label("En quelques lignes").fill(text)
+        page.get_by_role("button", name="Continuer").click()
+    page.get_by_label("Un titre court").fill("Sans compte")
+    page.get_by_role("button", name="Terminer").click()
+    page.get_by_role("link", name="Entrer pour déposer mon idée").click()
+    page.get_by_label("Votre adresse électronique").fill("plume@perso.example")
+    page.get_by_role("button", name="Recevoir mon code").click()
+    page.get_by_label("Le code reçu").fill(_code(site, "plume@perso.example"))
+    page.get_by_role("button", name="Continuer").click()
+    page.get_by_label("Votre prénom et votre nom").fill("Agente Plume")
+    page.get_by_role("button", name="Ouvrir mon compte").click()
+    page.get_by_role("button", name="Continuer avec mon compte").click()
+    page.get_by_text("Votre brouillon est dans votre compte").wait_for()
+    assert page.get_by_role("heading", level=1).inner_text() == "Sans compte"
+    assert page.get_by_text("Un service les accompagne.").is_visible()
+
+
+def test_a_line_manager_signs_from_the_link_without_account(visitor, site):
+    page = visitor().new_page()
+    page.goto(site.url(TERRITORY, f"/engagement/{secret_of(key(SLUG, 'idea', NOW, 3))}/"))
+    page.get_by_role("button", name="Signer l'engagement").click()
+    page.get_by_text("Merci, c'est signé").first.wait_for()
+
+
+def _code(site, address: str = "nouvelle@somme.fr") -> str:
     for _wait in range(50):
-        found = [letter for letter in site.letters() if "nouvelle@somme.fr" in letter]
+        found = [letter for letter in site.letters() if address in letter]
         if found:
             return re.search(r"\b\d{4}-\d{4}\b", found[-1]).group()
         time.sleep(0.1)

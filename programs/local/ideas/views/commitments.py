@@ -34,6 +34,4 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
         "commitment": commitment, "member": commitment.member, "idea": commitment.member.idea,
         "call": commitment.member.idea.call, "signing": signing, "refusing": refusing, "refuses": refuses,
     }  # fmt: skip
-    response = render(request, "ideas/commitment.html", context, status=422 if request.method == "POST" else 200)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "ideas/commitment.html", context, status=422 if request.method == "POST" else 200)

@@ -37,7 +37,7 @@ def begin(request: Request, call: Call) -> HttpResponse:
         if begun:
             return _remembered(_after(request, begun, 1, form), begun)
     more = {"key": key, "back": reverse("calls-public"), "without_account": True}
-    return _private(questions.page(request, call, form, 1, more))
+    return questions.page(request, call, form, 1, more)
 
 
 @never_cache
@@ -59,7 +59,7 @@ def write(request: Request, secret: str) -> HttpResponse:
             return _after(request, secret, step, form)
     back = _address(secret, step - 1) if step > 1 else reverse("ideas-draft", args=[secret])
     more = {"back": back, "saved_at": found.updated_at, "without_account": True}
-    return _private(questions.page(request, found.call, form, step, more))
+    return questions.page(request, found.call, form, step, more)
 
 
 @never_cache
@@ -74,7 +74,7 @@ def send_link(request: Request, secret: str) -> HttpResponse:
             show(refusal, form)
         else:
             messages.success(request, _("Le lien est parti à %(email)s.") % {"email": found.email})
-            return _private(redirect("ideas-draft", secret=secret))
+            return redirect("ideas-draft", secret=secret)
     return _shown(request, found, secret, form, status=422)
 
 
@@ -87,7 +87,7 @@ def adopt(request: Request, secret: str) -> HttpResponse:
         idea = drafts.adopt(_found(secret), by=request.actor)
     except Refusal as refusal:
         messages.error(request, str(refusal.sentence))
-        return _private(redirect("ideas-draft", secret=secret))
+        return redirect("ideas-draft", secret=secret)
     messages.success(request, _("Votre brouillon est dans votre compte : vous pouvez maintenant le déposer."))
     response = redirect("ideas-detail", pk=idea.pk)
     response.delete_cookie(settings.DRAFT_COOKIE_NAME, samesite="Lax")
@@ -104,11 +104,11 @@ def discard(request: Request, secret: str) -> HttpResponse:
         response = redirect("calls-public")
         response.delete_cookie(settings.DRAFT_COOKIE_NAME, samesite="Lax")
         return response
-    return _private(render(request, "confirm.html", {
+    return render(request, "confirm.html", {
         "title": _("Effacer ce brouillon ?"), "confirm": _("Effacer le brouillon"),
         "back_url": reverse("ideas-draft", args=[secret]),
         "text": _("Tout ce qui est écrit sera perdu, et son lien ne mènera plus nulle part."),
-    }))  # fmt: skip
+    })  # fmt: skip
 
 
 def _found(secret: str) -> Draft:
@@ -132,9 +132,9 @@ def _begun(request: Request, call: Call, key: object, form: AnswerForm) -> str:
 
 def _after(request: Request, secret: str, step: int, form: questions.Form) -> HttpResponse:
     if request.htmx:
-        return _private(questions.saved(request, _address(secret, step)))
+        return questions.saved(request, _address(secret, step))
     last = questions.is_last(request, form)
-    return _private(redirect("ideas-draft", secret=secret) if last else redirect(_address(secret, step + 1)))
+    return redirect("ideas-draft", secret=secret) if last else redirect(_address(secret, step + 1))
 
 
 def _shown(request: Request, found: Draft, secret: str, form: ResumeForm, status: int = 200) -> HttpResponse:
@@ -143,17 +143,11 @@ def _shown(request: Request, found: Draft, secret: str, form: ResumeForm, status
         "answers": [(question, found.answers.get(question.key, "")) for question in found.call.questions.all()],
         "closed": "" if is_open(found.call) else checklist.closed(found.call),
     }  # fmt: skip
-    return _private(render(request, "ideas/draft.html", context, status=status))
+    return render(request, "ideas/draft.html", context, status=status)
 
 
 def _address(secret: str, step: int) -> str:
     return f"{reverse('ideas-draft-write', args=[secret])}?etape={step}"
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """The address is the key: no other site is told it."""
-    response["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 def _remembered(response: HttpResponse, secret: str) -> HttpResponse:

@@ -51,7 +51,7 @@ def test_somebody_without_account_writes_three_answers_and_a_title(somme, call):
     assert page["Location"] == address
     assert kept(somme) == ([{"title": "Le bon interlocuteur", "answers": ANSWERS, "email": ""}], 0)
     shown = visitor.get(address)
-    assert shown["Referrer-Policy"] == "no-referrer"
+    assert shown["Referrer-Policy"] == "same-origin"
     assert "Entrer pour déposer mon idée" in shown.content.decode()
 
 

@@ -60,7 +60,7 @@ def test_a_line_manager_signs_without_account(somme, secret):
 
     assert (page.status_code, page["Referrer-Policy"], page["Cache-Control"].count("no-store")) == (
         200,
-        "no-referrer",
+        "same-origin",
         1,
     )
     assert (state(somme), after.status_code) == ("signed", 200)
