@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from programs.juries.rules import seat_of
 from programs.juries.scoring import Score
 from programs.juries.sheets import path_of
 
-NAMED, DRAWN = 5, 40
+NAMED, DRAWN, ON_A_PAGE = 5, 40, 50
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class ResultRow:
 
 @dataclass(frozen=True)
 class Results:
-    """`hidden` counts the dossiers that whoever looks has stepped aside from."""
+    """`hidden` counts the dossiers that whoever looks has stepped aside from; without a `page`, all rows are there."""
 
     jury: Any
     criteria: list[Any]
@@ -73,27 +74,30 @@ class Results:
     recusals: int
     hidden: int
     chart: Ranking | None
-
-    @property
-    def undecided(self) -> int:
-        return sum(row.decision is None for row in self.rows)
+    page: Page[UUID] | None
 
 
-def results(bench: Bench, actor: Actor, *, raw: str = "") -> Results:
+def results(bench: Bench, actor: Actor, *, raw: str = "", page: str | None = None) -> Results:
     """The ranking for `actor`, from a bench read with marks; ranks are over all dossiers, even the hidden ones.
 
-    `raw` is the key of the one dossier whose ballots are shown, to whoever may see them.
+    `raw` is the key of the one dossier whose ballots are shown, to whoever may see them. With a `page`, only its rows
+    are written: a reading round of five hundred dossiers is read fifty at a time.
     """
     seat = seat_of(actor, bench.jury)
     scores = bench.scores()
     means = {pk: score.mean for pk, score in scores.items()}
     ranks, passages = scoring.ranks(means), {passage.pk: passage for passage in bench.passages}
     shown = [pk for pk in scoring.in_order(means) if not bench.is_recused(pk, seat)]
-    rows = [_row(bench, passages[pk], ranks[pk], scores[pk], raw=str(pk) == raw) for pk in shown]
+    leaf = None if page is None else Paginator(shown, ON_A_PAGE).get_page(page)
+    rows = [
+        _row(bench, passages[pk], ranks[pk], scores[pk], raw=str(pk) == raw)
+        for pk in (shown if leaf is None else leaf.object_list)
+    ]
+    head = [(passages[pk].title, means[pk]) for pk in shown[: max(DRAWN, bench.jury.places + 10)]]
     return Results(
         jury=bench.jury, criteria=bench.criteria, rows=rows, quorum=bench.quorum(), members=len(bench.seats),
         recusals=sum(len(seats) for seats in bench.recused.values()), hidden=len(passages) - len(shown),
-        chart=_chart(bench.jury, rows),
+        chart=_chart(bench.jury, head), page=leaf,
     )  # fmt: skip
 
 
@@ -125,8 +129,7 @@ def raw_ballots(bench: Bench, passage: Any) -> tuple[RawBallot, ...]:
     )
 
 
-def _chart(jury: Any, rows: list[ResultRow]) -> Ranking | None:
+def _chart(jury: Any, head: list[tuple[str, Fraction | None]]) -> Ranking | None:
     """The head of the ranking: a longer drawing is not read, and the table below has every line."""
-    head = rows[: max(DRAWN, jury.places + 10)]
-    ranked = tuple(Ranked(row.passage.title, float(row.score.mean)) for row in head if row.score.mean is not None)
+    ranked = tuple(Ranked(title, float(mean)) for title, mean in head if mean is not None)
     return Ranking(_("Moyenne des notes"), ranked, places=jury.places) if ranked else None

@@ -63,10 +63,13 @@ def projected(jury: Any) -> Context:
     return {"jury": jury, "current": running, "following": following, "timer": timer}
 
 
-def ranking(jury: Any, actor: Actor, base: str, opened: str = "") -> Context:
-    """`juries/results.html`: the ranking; for the president, the ballots of the dossier whose key is `opened`."""
+def ranking(jury: Any, actor: Actor, base: str, opened: str = "", page: str | None = "1") -> Context:
+    """`juries/results.html`: one page of the ranking, all of it when `page` is None.
+
+    For the president, the ballots of the dossier whose key is `opened`.
+    """
     raw = may(actor, "see_ballots", jury)
-    shown = results.results(bench(jury, with_marks=True), actor, raw=opened if raw else "")
+    shown = results.results(bench(jury, with_marks=True), actor, raw=opened if raw else "", page=page)
     return {
         "results": shown, "raw": raw, "jury": jury, "base": base,
         "decides": jury.state == JuryState.DELIBERATION and may(actor, "decide", jury),

@@ -167,10 +167,7 @@ class Console:
     passages: list[PassageRow]
     recusals: list[RecusalRow]
     quorum: Quorum
-
-    @property
-    def undecided(self) -> int:
-        return sum(row.decision is None for row in self.passages)
+    undecided: int
 
     @property
     def decides(self) -> bool:
@@ -228,6 +225,7 @@ def console(bench: Bench, actor: Actor) -> Console:
         passages=[_passage_row(bench, passage, seat) for passage in bench.passages],
         recusals=_recusal_rows(bench),
         quorum=bench.quorum(),
+        undecided=sum(decision_of(passage) is None for passage in bench.passages),
     )
 
 

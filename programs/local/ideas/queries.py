@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Window
 from django.db.models.functions import Cast
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -20,7 +20,16 @@ SORTS = {
     "numero": "number", "titre": "title", "etape": "state", "direction": "direction", "depot": "submitted_at",
     "equipe": "team_size", "engagement": "signed",
 }  # fmt: skip
+SHOWN = 20
 SUBMITTED = Q(submitted_at__isnull=False)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Those to see to first, and how many there are in all."""
+
+    first: list[Any]
+    total: int
 
 
 @dataclass(frozen=True)
@@ -138,21 +147,27 @@ def counts_by_state(actor: Actor, edition: Edition) -> Counter[str]:
     return Counter(dict(rows))
 
 
-def pending_commitments(actor: Actor, edition: Edition) -> list[Commitment]:
+def pending_commitments(actor: Actor, edition: Edition) -> Waiting:
     """Commitments of submitted ideas that nobody has signed yet, refused ones first, then the oldest."""
     require(actor, "ideas.follow")
     rows = Commitment.objects.filter(
         member__idea__call__edition=edition, member__idea__submitted_at__isnull=False,
         member__idea__state__in=UNANSWERED,
     ).exclude(state=CommitmentState.SIGNED)  # fmt: skip
-    return list(rows.select_related("member__idea").order_by("state", "created_at")[:200])
+    return _first(rows.select_related("member__idea").order_by("state", "created_at", "pk"))
 
 
-def waiting_callbacks(actor: Actor, edition: Edition) -> list[Callback]:
+def waiting_callbacks(actor: Actor, edition: Edition) -> Waiting:
     """Who asked to be called back and has not been, the first to ask first; for those who run the programme."""
     if not can(actor, "ideas.call_back"):
-        return []
-    return list(Callback.objects.filter(call__edition=edition, answered_at=None)[:200])
+        return Waiting([], 0)
+    return _first(Callback.objects.filter(call__edition=edition, answered_at=None))
+
+
+def _first(rows: QuerySet[Any]) -> Waiting:
+    """One statement: those who are shown, with the number of all."""
+    shown = list(rows.annotate(of=Window(Count("pk")))[:SHOWN])
+    return Waiting(shown, shown[0].of if shown else 0)
 
 
 def season_counts(call: Call) -> SeasonCounts:

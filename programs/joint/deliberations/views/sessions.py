@@ -94,8 +94,8 @@ def passage(request: HttpRequest, jury: UUID, pk: UUID, verb: str) -> HttpRespon
 def ranking(request: HttpRequest, pk: UUID) -> HttpResponse:
     jury = queries.jury_or_404(request.actor, pk)
     require(request.actor, "deliberations.see_ranking", jury)
-    opened = request.GET.get("bulletins", "")
-    context = around(jury, _("Délibération")) | screens.ranking(jury, request.actor, base_of(jury), opened)
+    opened, page = request.GET.get("bulletins", ""), request.GET.get("page", "1")
+    context = around(jury, _("Délibération")) | screens.ranking(jury, request.actor, base_of(jury), opened, page)
     return render(request, "juries/results.html", context)
 
 
@@ -104,7 +104,7 @@ def workbook(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The ranking as a spreadsheet."""
     jury = queries.jury_or_404(request.actor, pk)
     require(request.actor, "deliberations.see_ranking", jury)
-    return exports.download(screens.ranking(jury, request.actor, base_of(jury))["results"])
+    return exports.download(screens.ranking(jury, request.actor, base_of(jury), page=None)["results"])
 
 
 @signed_in

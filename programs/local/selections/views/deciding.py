@@ -27,9 +27,8 @@ def ranking(request: HttpRequest, pk: UUID) -> HttpResponse:
     """After the reveal: means and what explains them; raw ballots for the president."""
     jury = queries.jury_or_404(pk, request.actor)
     require(request.actor, "selections.see_ranking", jury)
-    context = screens.ranking(jury, request.actor, address(jury), request.GET.get("bulletins", "")) | _around(
-        jury, _("Classement")
-    )
+    opened, page = request.GET.get("bulletins", ""), request.GET.get("page", "1")
+    context = screens.ranking(jury, request.actor, address(jury), opened, page) | _around(jury, _("Classement"))
     return render(request, "juries/results.html", context)
 
 
@@ -38,7 +37,7 @@ def workbook(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The ranking as a spreadsheet."""
     jury = queries.jury_or_404(pk, request.actor)
     require(request.actor, "selections.see_ranking", jury)
-    return exports.download(screens.ranking(jury, request.actor, address(jury))["results"])
+    return exports.download(screens.ranking(jury, request.actor, address(jury), page=None)["results"])
 
 
 @signed_in

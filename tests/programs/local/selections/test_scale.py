@@ -1,12 +1,16 @@
 """A full day: twenty members, fifty passages, a thousand ballots. Pages stay light and cost the same."""
 
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
 
 from eclore.kit import clock
+from programs.juries import results
 from programs.local.selections import domain
 from programs.local.selections.models import Ballot, Mark
 from tenants.doors import in_territory
-from tests.factories.selections import a_court, decide_all
+from tests.factories.selections import a_court, decide_all, mark_everything
 from tests.support.personas import browser
 from tests.support.statements import Statements
 
@@ -61,3 +65,36 @@ def test_no_page_costs_more_than_ten_statements_nor_weighs_more_than_100_kb(full
         assert len(response.content) < 100_000
 
     assert cost == {"console": 9, "room": 9, "ballot": 10, "ranking": 9, "publication": 7, "decision": 5}
+
+
+def test_a_long_ranking_is_read_page_by_page_and_exported_whole(full, somme, monkeypatch):
+    monkeypatch.setattr(results, "ON_A_PAGE", 20)
+    president = browser(somme, full.members[0])
+    address = f"{full.url}classement/"
+
+    pages = [president.get(address, {"page": number}).context["results"] for number in (1, 2, 3)]
+    whole = load_workbook(BytesIO(president.get(f"{full.url}resultats.xlsx").content)).active
+
+    ranks = [row.rank for page in pages for row in page.rows]
+    assert [len(page.rows) for page in pages] == [20, 20, 10]
+    assert ranks == sorted(ranks)
+    assert len({row.passage.pk for page in pages for row in page.rows}) == DOSSIERS
+    assert sum(1 for row in whole.iter_rows(values_only=True) if str(row[1]).startswith("Dossier-")) == DOSSIERS
+    assert "?page=2&amp;bulletins=" in president.get(address, {"page": 2}).content.decode()
+
+
+def test_whoever_publishes_is_led_to_it_even_when_they_stepped_aside_from_a_dossier(somme):
+    court = a_court(somme, places=3)
+    with in_territory(somme):
+        domain.add_seat(court.jury, by=court.runs, email=court.manager.email, name=court.manager.name)
+        domain.recuse(court.passages[0], by=court.runs)
+        mark_everything(court)
+        domain.deliberate(court.jury, by=court.president)
+        domain.reveal(court.jury, by=court.president)
+        for passage, decider in zip(court.passages, (court.president, court.runs, court.runs), strict=True):
+            domain.decide(passage, by=decider, verdict="laureate", motivation="Parce que c'est utile.")
+
+    page = browser(somme, court.manager).get(court.url)
+
+    assert page.context["console"].undecided == 0
+    assert "Préparer la publication" in page.content.decode()
