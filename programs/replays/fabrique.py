@@ -28,7 +28,9 @@ def play(territories: dict[str, Territory]) -> bool:
     season.hold(jury, cast, plan, verdicts, weeks=plan.weeks, days_per_week=plan.days_per_week)
     start = plan.jury_on + timedelta(days=10)
     incubations.start(cast, edition, on=start, weeks=plan.weeks)
-    incubations.close_undocumented(cast, edition, on=start + timedelta(weeks=plan.weeks))
+    over = start + timedelta(weeks=plan.weeks)
+    incubations.close_undocumented(cast, edition, on=over)
+    season.end(cast, edition, on=over)
     return True
 
 
@@ -71,7 +73,7 @@ def dossiers(
     rest = [
         Dossier(
             generated.title(generated.subject(rank)),
-            generated.subject(rank),
+            generated.problem(rank),
             Verdict.NOT_RETAINED if rank < auditioned - laureates else Verdict.NOT_SHORTLISTED,
             known=False,
         )

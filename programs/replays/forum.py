@@ -35,12 +35,15 @@ DEPOSITED_ELSEWHERE = 2  # dossiers of each territory that were not shortlisted,
 def play(territories: dict[str, Territory]) -> bool:
     """Play the forum once; False when it was there already."""
     known = facts()["forum_interdepartemental"]
-    with in_programme():
-        if Forum.objects.filter(name=known["name"]).exists():
-            return False
-    team = NationalTeam()
     slugs = [*known["participants"], *known["added_after_publication"]]
+    with in_programme():
+        begun = Forum.objects.filter(name=known["name"]).exists()
     casts = {slug: Cast(territories[slug]) for slug in slugs}
+    if begun:
+        if not all(season.is_played(cast, PROGRAMME, 1) for cast in casts.values()):
+            raise season.Interrupted(known["name"])
+        return False
+    team = NationalTeam()
     forum = _open(known, team, casts)
     editions = {slug: _local_call(known, cast, rank, len(slugs)) for rank, (slug, cast) in enumerate(casts.items())}
     for cast in casts.values():
@@ -50,6 +53,8 @@ def play(territories: dict[str, Territory]) -> bool:
         with clock.at(moment(known["date"], 18)):
             deliveries.deliver(cast.territory)
     _investigate(known["investigations"], casts, editions)
+    for slug, cast in casts.items():
+        season.end(cast, editions[slug], on=date(2020, 6, 30))
     return True
 
 
@@ -107,15 +112,14 @@ def _dossiers(known: dict[str, Any], slug: str, rank: int, quota: int) -> list[D
         if one["territory"] == slug
     ]
     wanted = quota + DEPOSITED_ELSEWHERE - len(named)
-    texts = [generated.subject(rank * 6 + number) for number in range(wanted)]
     unnamed = [
         Dossier(
-            generated.title(text),
-            text,
+            generated.title(generated.subject(rank * 6 + number)),
+            generated.problem(rank * 6 + number),
             Verdict.SHORTLISTED if number < quota - len(named) else Verdict.NOT_SHORTLISTED,
             known=False,
         )
-        for number, text in enumerate(texts)
+        for number in range(wanted)
     ]
     return [*named, *unnamed]
 

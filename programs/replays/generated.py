@@ -34,6 +34,13 @@ SUBJECTS = (
     "la compréhension des courriers",
     "la continuité des dossiers",
 )
+CONSEQUENCES = (
+    "demandes reviennent deux fois, parce que personne ne sait qui les suit.",
+    "personnes renoncent en chemin, et les agents ne l'apprennent que par hasard.",
+    "heures de travail se perdent en appels et en ressaisies.",
+    "usagers se déplacent pour rien, et repartent sans réponse.",
+    "agents cherchent la même information, chacun de son côté.",
+)
 ANSWERS = {
     "solution": "Un service simple, essayé dans un seul site, que l'équipe corrige chaque semaine avec ses usagers.",
     "users": "Les usagers d'un premier site volontaire, et les agents qui les accueillent.",
@@ -46,6 +53,13 @@ def subject(rank: int) -> str:
     return text if rank < len(SUBJECTS) else f"{text} ({rank // len(SUBJECTS) + 1})"
 
 
+def problem(rank: int) -> str:
+    """The same with a figure and a consequence, as the form asks: the problem first, and quantified."""
+    text, count = subject(rank).split(" (")[0], 120 + 40 * (rank * 7 % 23)
+    begins = f"{text[0].upper()}{text[1:]} : chaque année, près de {count}"
+    return f"{begins} {CONSEQUENCES[rank % len(CONSEQUENCES)]} Dossier inventé pour ce rappel de la saison."
+
+
 def title(problem: str) -> str:
     """A short title made from a problem."""
     words = problem.split(" (")[0]
@@ -54,7 +68,7 @@ def title(problem: str) -> str:
 
 def answers(problem: str) -> dict[str, str]:
     """Answers to the questions of the national template."""
-    return {"problem": f"{problem[0].upper()}{problem[1:]}.", **ANSWERS}
+    return {"problem": f"{problem[0].upper()}{problem[1:].rstrip('.')}.", **ANSWERS}
 
 
 def mark(random: Random, *, good: bool) -> int:

@@ -42,7 +42,9 @@ def play(territories: dict[str, Territory]) -> bool:
     edition = _open(known, cast)
     start = signed + timedelta(weeks=4)
     incubations.start(cast, edition, on=start, weeks=known["weeks_min"])
-    incubations.close_undocumented(cast, edition, on=start + timedelta(weeks=known["weeks_max"]))
+    over = start + timedelta(weeks=known["weeks_max"])
+    incubations.close_undocumented(cast, edition, on=over)
+    season.end(cast, edition, on=over)
     return True
 
 

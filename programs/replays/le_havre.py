@@ -111,8 +111,13 @@ def _play_second(
     season.hold(jury, cast, plan, verdicts, weeks=round(months * WEEKS_PER_MONTH))
     start = session + timedelta(days=14)
     incubations.start(cast, edition, on=start, weeks=plan.weeks)
-    incubations.close_undocumented(cast, edition, on=start + timedelta(weeks=plan.weeks))
-    incubations.close_undocumented(cast, earlier, on=session + timedelta(weeks=round(months * WEEKS_PER_MONTH)))
+    ends = {
+        edition: start + timedelta(weeks=plan.weeks),
+        earlier: session + timedelta(weeks=round(months * WEEKS_PER_MONTH)),
+    }
+    for one, over in ends.items():
+        incubations.close_undocumented(cast, one, on=over)
+        season.end(cast, one, on=over)
 
 
 def _projects(cast: Cast, edition: Edition) -> list[Any]:

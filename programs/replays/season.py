@@ -64,10 +64,28 @@ class Season:
     problems: tuple[str, ...] = field(default_factory=tuple)
 
 
+class Interrupted(RuntimeError):
+    """A replay was stopped before its last act, which leaves half a season."""
+
+
 def is_played(cast: Cast, programme: str, number: int) -> bool:
-    """Whether this edition is already there: a replay is run once."""
+    """Whether this edition has been played to its last act, which closes it: a replay is run once.
+
+    Raises Interrupted when it was begun only.
+    """
     with in_territory(cast.territory):
-        return Edition.objects.filter(programme=programme, number=number).exists()
+        edition = Edition.objects.filter(programme=programme, number=number).first()
+        if edition is None:
+            return False
+        if not edition.events.filter(verb="close").exists():
+            raise Interrupted(f"{programme}, édition {number} ({cast.territory.name})")
+        return True
+
+
+def end(cast: Cast, edition: Edition, *, on: date) -> None:
+    """Everybody has an answer: the manager closes the edition."""
+    with clock.at(moment(on, 17)), in_territory(cast.territory):
+        editions.close(Edition.objects.select_related("call").get(pk=edition.pk), by=cast.manager.actor)
 
 
 def open_call(cast: Cast, season: Season) -> Edition:

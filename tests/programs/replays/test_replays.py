@@ -1,5 +1,6 @@
 """The four programmes come out with their documented numbers, through real doors."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from eclore.kit import mail
 from programs.joint.deliberations.models import Ballot, Decision
 from programs.joint.forums.models import Nomination
+from programs.local.calls.models import Edition
+from programs.local.ideas.models import Idea
 from programs.local.incubation.models import Phase, Project
 from programs.local.selections.models import Jury, Passage
 from programs.replays.catalogue import REPLAYS, territories
@@ -115,6 +118,24 @@ def test_two_stopped_projects_were_taken_over_locally(played):
             names += Project.objects.filter(taken_over_locally=True).values_list("name", flat=True)
 
     assert sorted(names) == ["Prev' Accueil", "Sur la route !"]
+
+
+def test_finished_editions_are_closed(played):
+    states = {}
+    for slug, territory in played.items():
+        with in_territory(territory):
+            states[slug] = set(Edition.objects.values_list("state", flat=True))
+
+    assert {slug: found for slug, found in states.items() if found != {"closed"}} == {}
+
+
+def test_a_generated_dossier_says_more_than_its_title(played):
+    with in_territory(played["fabrique-numerique"]):
+        ideas = list(Idea.objects.filter(generated=True).values_list("title", "answers__problem"))
+
+    assert len(ideas) == 43
+    assert all(re.search(r"\d{3}", problem) and len(problem) > len(title) + 60 for title, problem in ideas)
+    assert len({problem for _title, problem in ideas}) == 43
 
 
 def test_a_replay_is_played_once(played):

@@ -3,10 +3,11 @@
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from eclore.kit import mail
 from programs.replays.catalogue import REPLAYS, territories
+from programs.replays.season import Interrupted
 
 
 class Command(BaseCommand):
@@ -20,7 +21,13 @@ class Command(BaseCommand):
         made = territories()
         for name in names:
             started = time.monotonic()
-            with mail.muted():
-                played = REPLAYS[name].play(made)
+            try:
+                with mail.muted():
+                    played = REPLAYS[name].play(made)
+            except Interrupted as half:
+                raise CommandError(
+                    f"{half} : un rappel a été interrompu avant la fin, et la moitié d'une saison ne se reprend pas."
+                    " Videz la base (make demo-reset) puis recommencez."
+                ) from half
             told = f"rejoué en {time.monotonic() - started:.1f} s" if played else "déjà là"
             self.stdout.write(f"{REPLAYS[name].title} : {told}.")
