@@ -36,19 +36,24 @@ def ballot_score(marks: Marks[Key], weights: Weights[Key]) -> Fraction:
 
     Raises ValueError for a ballot that marks none of the criteria.
     """
+    return Fraction(*_weighed(marks, weights))
+
+
+def _weighed(marks: Marks[Key], weights: Weights[Key]) -> tuple[int, int]:
+    """A ballot's score as a sum and what divides it: whole numbers add up a hundred times faster than fractions."""
     loads = zip(weights, _whole(tuple(weights.values())), strict=True)
     marked = [(load, marks[key]) for key, load in loads if key in marks]
     if not marked:
         raise ValueError("a ballot without marks has no score")
     total = sum(load for load, _mark in marked)
     if not total:
-        return Fraction(sum(mark for _load, mark in marked), len(marked))
-    return Fraction(sum(load * mark for load, mark in marked), total)
+        return sum(mark for _load, mark in marked), len(marked)
+    return sum(load * mark for load, mark in marked), total
 
 
 @lru_cache(maxsize=256)
 def _whole(weights: tuple[Decimal | int, ...]) -> tuple[int, ...]:
-    """The same proportions in whole numbers, which add up a hundred times faster than fractions."""
+    """The same proportions in whole numbers."""
     exact = [Fraction(weight) for weight in weights]
     scale = lcm(*(weight.denominator for weight in exact))
     return tuple(int(weight * scale) for weight in exact)
@@ -56,11 +61,16 @@ def _whole(weights: tuple[Decimal | int, ...]) -> tuple[int, ...]:
 
 def official_score(ballots: Sequence[Marks[Key]], weights: Weights[Key], expected: int | None = None) -> Score[Key]:
     """The plain mean of the ballots given, which are those that count; `expected` is how many there could be."""
-    scores = [ballot_score(marks, weights) for marks in ballots]
+    sums: dict[int, int] = {}
+    for marks in ballots:
+        weighed, total = _weighed(marks, weights)
+        sums[total] = sums.get(total, 0) + weighed
     return Score(
-        mean=sum(scores, Fraction()) / len(scores) if scores else None,
-        ballots=len(scores),
-        expected=len(scores) if expected is None else expected,
+        mean=sum((Fraction(weighed, total * len(ballots)) for total, weighed in sums.items()), Fraction())
+        if ballots
+        else None,
+        ballots=len(ballots),
+        expected=len(ballots) if expected is None else expected,
         criteria=criterion_means(ballots, weights),
     )
 
@@ -73,14 +83,21 @@ def criterion_means(ballots: Sequence[Marks[Key]], weights: Weights[Key]) -> dic
 
 def ranks(means: Mapping[Dossier, Fraction | None]) -> dict[Dossier, int | None]:
     """Each dossier's rank, best first: equals share a rank and the next one is skipped; without a mean, no rank."""
-    known = sorted((mean for mean in means.values() if mean is not None), reverse=True)
+    known = sorted((mean for mean in means.values() if mean is not None), key=_quickly, reverse=True)
     first = {mean: place for place, mean in reversed(list(enumerate(known, start=1)))}
     return {dossier: None if mean is None else first[mean] for dossier, mean in means.items()}
 
 
 def in_order(means: Mapping[Dossier, Fraction | None]) -> list[Dossier]:
     """Dossiers from the best mean down, equals in the order given, those without a mean last."""
-    return sorted(means, key=lambda dossier: (means[dossier] is None, -(means[dossier] or 0)))
+    marked = [dossier for dossier, mean in means.items() if mean is not None]
+    best = sorted(marked, key=lambda dossier: _quickly(-(means[dossier] or Fraction())))
+    return [*best, *(dossier for dossier, mean in means.items() if mean is None)]
+
+
+def _quickly(mean: Fraction) -> tuple[float, Fraction]:
+    """The same order at a fraction of the price: only means that look alike are compared exactly."""
+    return float(mean), mean
 
 
 def rounded(mean: Fraction, digits: int = 2) -> Decimal:
