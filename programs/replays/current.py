@@ -64,9 +64,15 @@ def _working_day(wanted: date) -> date:
 
 
 def _dossiers(count: int, verdict: str, *, first: int) -> list[Dossier]:
-    texts = [generated.subject(first + rank) for rank in range(count)]
     return [
-        Dossier(generated.title(text), text, verdict, known=False, mates=rank % 2) for rank, text in enumerate(texts)
+        Dossier(
+            generated.title(generated.subject(first + rank)),
+            generated.problem(first + rank),
+            verdict,
+            known=False,
+            mates=rank % 2,
+        )
+        for rank in range(count)
     ]
 
 

@@ -57,7 +57,7 @@ def problem(rank: int) -> str:
     """The same with a figure and a consequence, as the form asks: the problem first, and quantified."""
     text, count = subject(rank).split(" (")[0], 120 + 40 * (rank * 7 % 23)
     begins = f"{text[0].upper()}{text[1:]} : chaque année, près de {count}"
-    return f"{begins} {CONSEQUENCES[rank % len(CONSEQUENCES)]} Dossier inventé pour ce rappel de la saison."
+    return f"{begins} {CONSEQUENCES[rank % len(CONSEQUENCES)]} (Dossier inventé.)"
 
 
 def title(problem: str) -> str:
