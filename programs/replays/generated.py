@@ -68,7 +68,8 @@ def title(problem: str) -> str:
 
 def answers(problem: str) -> dict[str, str]:
     """Answers to the questions of the national template."""
-    return {"problem": f"{problem[0].upper()}{problem[1:].rstrip('.')}.", **ANSWERS}
+    end = "" if problem[-1] in ".)" else "."
+    return {"problem": f"{problem[0].upper()}{problem[1:]}{end}", **ANSWERS}
 
 
 def mark(random: Random, *, good: bool) -> int:
