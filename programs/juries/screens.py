@@ -7,7 +7,7 @@ from typing import Any
 
 from eclore.kit import transitions
 from eclore.kit.actor import Actor
-from programs.juries import history, minutes, results, sheets
+from programs.juries import consoles, history, minutes, results, sheets
 from programs.juries.forms import BallotForm
 from programs.juries.queries import bench, bench_of
 from programs.juries.rules import may, seat_of
@@ -37,7 +37,7 @@ def ballot(jury: Any, passage: Any, actor: Actor, base: str, data: Any = None) -
     return {"sheet": sheets.sheet(own, passage, seat), "form": form, "jury": jury, "base": base}
 
 
-def console(jury: Any, actor: Actor, base: str) -> Context:
+def console(jury: Any, actor: Actor, base: str, page: str = "1") -> Context:
     """`juries/console.html`: run the day. `verbs` are the session's moves open to this actor now."""
     verbs = set(transitions.available(jury, by=actor))
     if jury.state == JuryState.DELIBERATION:
@@ -47,7 +47,7 @@ def console(jury: Any, actor: Actor, base: str) -> Context:
     if jury.revealed_at is not None:
         verbs.discard("reveal")
     return {
-        "console": sheets.console(bench(jury), actor), "jury": jury, "base": base, "verbs": verbs,
+        "console": consoles.console(bench(jury), actor, page=page), "jury": jury, "base": base, "verbs": verbs,
         "sits": seat_of(actor, jury) is not None, "history": history.timeline(jury),
         "sees_ranking": may(actor, "see_ranking", jury), "sees_minutes": may(actor, "see_minutes", jury),
     }  # fmt: skip

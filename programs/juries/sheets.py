@@ -1,4 +1,4 @@
-"""What the pages of a jury show, ready to draw: a member's room, a ballot's head, the console. Never a mark."""
+"""What a member's pages show, ready to draw: their room, a ballot's head, the clock. Never a mark of another."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,10 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock
-from eclore.kit.actor import Actor
 from programs.juries.queries import Bench, decision_of
-from programs.juries.quorum import Quorum
-from programs.juries.rules import seat_of
 from programs.juries.states import JuryState, PassageState
 
 NOTHING, DRAFT, CAST = "nothing", "draft", "cast"
@@ -108,95 +105,6 @@ class Sheet:
         return path_of(self.following) if self.following else ""
 
 
-@dataclass(frozen=True)
-class SeatRow:
-    """A member in the console: how many ballots, never which marks."""
-
-    seat: Any
-    cast: int
-    expected: int
-    recused: int
-
-    @property
-    def path(self) -> str:
-        """Under the jury's address."""
-        return f"membres/{self.seat.pk}/"
-
-
-@dataclass(frozen=True)
-class PassageRow:
-    """A dossier in the console; `aside`: whoever looks has stepped aside from it, so counts are withheld."""
-
-    passage: Any
-    cast: int
-    expected: int
-    recused: tuple[str, ...]
-    quorum: Quorum
-    decision: Any | None
-    aside: bool
-
-    @property
-    def tone(self) -> str:
-        return TONES[self.passage.state]
-
-    @property
-    def path(self) -> str:
-        """Under the jury's address."""
-        return path_of(self.passage)
-
-
-@dataclass(frozen=True)
-class RecusalRow:
-    recusal: Any
-    name: str
-    title: str
-    state: str
-
-    @property
-    def label(self) -> str:
-        words = {PROPOSED: _("Proposé"), DECLINED: _("Décliné"), CONFIRMED: _("En déport")}
-        return words.get(self.state, "")
-
-
-@dataclass(frozen=True)
-class Console:
-    """The president's and manager's view of a session before marks are revealed."""
-
-    jury: Any
-    seats: list[SeatRow]
-    passages: list[PassageRow]
-    recusals: list[RecusalRow]
-    quorum: Quorum
-    undecided: int
-
-    @property
-    def decides(self) -> bool:
-        """Whether decisions are, or have been, the matter."""
-        return self.jury.state in (JuryState.DELIBERATION, JuryState.PUBLISHED)
-
-    @property
-    def current(self) -> PassageRow | None:
-        """The dossier that is before the jury now."""
-        return next((row for row in self.passages if row.passage.state == PassageState.OPEN), None)
-
-    @property
-    def following(self) -> PassageRow | None:
-        """The next dossier that has not been heard."""
-        return next((row for row in self.passages if row.passage.state == PassageState.WAITING), None)
-
-    @property
-    def timer(self) -> "Timer | None":
-        return timer(self.current.passage) if self.current else None
-
-    @property
-    def cast(self) -> int:
-        return sum(row.cast for row in self.passages)
-
-    @property
-    def expected(self) -> int:
-        return sum(row.expected for row in self.passages)
-
-
 def room(bench: Bench, seat: Any) -> Room:
     """A member's list; dossiers they have stepped aside from are left out and only counted."""
     shown = [passage for passage in bench.passages if not bench.is_recused(passage.pk, seat)]
@@ -214,19 +122,6 @@ def sheet(bench: Bench, passage: Any, seat: Any) -> Sheet:
         may_mark=_may_mark(bench, passage, seat), timer=timer(passage),
         following=shown[index + 1] if index + 1 < len(shown) else None,
     )  # fmt: skip
-
-
-def console(bench: Bench, actor: Actor) -> Console:
-    """Everything that whoever leads needs to run the day."""
-    seat = seat_of(actor, bench.jury)
-    return Console(
-        jury=bench.jury,
-        seats=[_seat_row(bench, each) for each in bench.seats],
-        passages=[_passage_row(bench, passage, seat) for passage in bench.passages],
-        recusals=_recusal_rows(bench),
-        quorum=bench.quorum(),
-        undecided=sum(decision_of(passage) is None for passage in bench.passages),
-    )
 
 
 def timer(passage: Any) -> Timer | None:
@@ -272,25 +167,3 @@ def _may_mark(bench: Bench, passage: Any, seat: Any) -> bool:
     begun = bench.jury.marks_in_any_order or passage.state != PassageState.WAITING
     answered = state_of(bench.recusal(passage.pk, seat.pk)) in (NONE, DECLINED)
     return bench.jury.state == JuryState.OPEN and begun and answered
-
-
-def _seat_row(bench: Bench, seat: Any) -> SeatRow:
-    cast, expected = bench.progress(seat)
-    return SeatRow(seat, cast, expected, len(bench.passages) - expected)
-
-
-def _passage_row(bench: Bench, passage: Any, seat: Any | None) -> PassageRow:
-    quorum = bench.quorum(passage.pk)
-    if bench.is_recused(passage.pk, seat):
-        return PassageRow(passage, 0, 0, quorum.recused, quorum, None, aside=True)
-    cast, expected = len(bench.counting(passage.pk)), bench.expected(passage.pk)
-    return PassageRow(passage, cast, expected, quorum.recused, quorum, decision_of(passage), aside=False)
-
-
-def _recusal_rows(bench: Bench) -> list[RecusalRow]:
-    names = {seat.pk: seat.name for seat in bench.seats}
-    titles = {passage.pk: passage.title for passage in bench.passages}
-    return [
-        RecusalRow(recusal, names[recusal.seat_id], titles[recusal.passage_id], state_of(recusal))
-        for recusal in bench.recusals
-    ]

@@ -49,7 +49,7 @@ def console(request: HttpRequest, pk: UUID) -> HttpResponse:
     jury = queries.jury_or_404(request.actor, pk)
     if not can(request.actor, "deliberations.lead", jury):
         return redirect("deliberations-room", pk=jury.pk)
-    context = screens.console(jury, request.actor, base_of(jury))
+    context = screens.console(jury, request.actor, base_of(jury), request.GET.get("page", "1"))
     rows = context["console"].passages
     context |= {
         **around(jury),

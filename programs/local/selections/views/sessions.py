@@ -51,7 +51,7 @@ def jury(request: Request, pk: UUID) -> HttpResponse:
     """The console for whoever leads, the room for members, the composition for visitors."""
     found = queries.jury_or_404(pk, request.actor)
     if can(request.actor, "selections.lead", found):
-        context = screens.console(found, request.actor, address(found)) | _around(found)
+        context = screens.console(found, request.actor, address(found), request.GET.get("page", "1")) | _around(found)
         return render(request, "juries/console.html", context)
     if can(request.actor, "selections.mark", found):
         return redirect("selections-room", pk=pk)

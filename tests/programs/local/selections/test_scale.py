@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from eclore.kit import clock
-from programs.juries import results
+from programs.juries import consoles, results
 from programs.local.selections import domain
 from programs.local.selections.models import Ballot, Mark
 from tenants.doors import in_territory
@@ -81,6 +81,16 @@ def test_a_long_ranking_is_read_page_by_page_and_exported_whole(full, somme, mon
     assert len({row.passage.pk for page in pages for row in page.rows}) == DOSSIERS
     assert sum(1 for row in whole.iter_rows(values_only=True) if str(row[1]).startswith("Dossier-")) == DOSSIERS
     assert "?page=2&amp;bulletins=" in president.get(address, {"page": 2}).content.decode()
+
+
+def test_a_long_day_is_led_page_by_page_and_counted_whole(full, somme, monkeypatch):
+    monkeypatch.setattr(consoles, "ON_A_PAGE", 20)
+    president = browser(somme, full.members[0])
+
+    pages = [president.get(full.url, {"page": number}).context["console"] for number in (1, 3)]
+
+    assert [len(page.passages) for page in pages] == [20, 10]
+    assert {(page.cast, page.expected, page.undecided) for page in pages} == {(1000, 1000, 0)}
 
 
 def test_whoever_publishes_is_led_to_it_even_when_they_stepped_aside_from_a_dossier(somme):
