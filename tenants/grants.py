@@ -46,6 +46,7 @@ SHARED_TABLES: dict[str, Shared] = {
     "people_handoff": Shared(territory="SELECT, UPDATE (used_at)", rows=OWNED),
     "people_session": Shared(programme=EVERYTHING, territory=EVERYTHING, rows=OWNED),
     "people_apitoken": Shared(territory="SELECT, INSERT, UPDATE (revoked_at)", rows=OWN_ROWS),
+    "ledger_entry": Shared(programme=APPEND),
     # what territories do together
     "forums_forum": Shared(territory="SELECT", rows="state <> 'draft'"),
     "forums_participation": Shared(territory="SELECT", rows="true"),
@@ -91,6 +92,7 @@ TERRITORY_TABLES = EVERYTHING
 TERRITORY_EXCEPTIONS: dict[str, str] = {
     "django_migrations": "",
     "event": APPEND,
+    "logbook_entry": APPEND,
 }
 
 

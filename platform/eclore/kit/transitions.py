@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from eclore.kit import clock
+from eclore.kit import audit, clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
 from eclore.kit.permissions import can, require
@@ -57,7 +57,9 @@ def apply(subject: Any, verb: str, *, by: Actor, note: str = "", **changes: Any)
 
 
 def record(subject: Any, verb: str, *, by: Actor, source: str = "", target: str = "", note: str = "") -> Any:
-    """Write one line of the aggregate's history, at the house's clock."""
+    """Write one line of the aggregate's history, at the house's clock; and of the log, for the verbs in `AUDITED`."""
+    if act := getattr(subject, "AUDITED", {}).get(verb):
+        audit.record(act, subject=subject, by=by, verb=verb)
     return subject.events.create(
         verb=verb,
         source=source,

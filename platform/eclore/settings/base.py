@@ -24,6 +24,7 @@ SHARED_APPS = [
     "eclore",
     "tenants.territories",
     "tenants.people",
+    "tenants.ledger",
     "programs.joint.forums",
     "programs.joint.deliberations",
     "programs.joint.portfolio",
@@ -43,6 +44,7 @@ SHARED_APPS = [
     "django_htmx",
 ]
 TENANT_APPS = [
+    "tenants.logbook",
     "programs.local.calls",
     "programs.local.ideas",
     "programs.local.selections",
@@ -103,6 +105,9 @@ TEMPLATES = [
         },
     }
 ]
+
+# Where eclore.kit.audit writes, by side of the house.
+AUDIT_LOGS = {"territory": "logbook.Entry", "programme": "ledger.Entry"}
 
 # What each app does when somebody arrives on a host after signing in: claim seats, join a team.
 ARRIVAL_STEPS = [

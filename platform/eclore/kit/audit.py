@@ -1,0 +1,166 @@
+"""The log that nobody can rewrite: `record` adds a line to the table of the open door's schema, the database seals it.
+
+    audit.record(Act.EXPORT, subject=edition, by=actor, format="xlsx", rows=40)
+
+Callable behind any door, in the same transaction as what it tells; one INSERT. The line is numbered and chained
+(SHA-256) at COMMIT by a trigger, so that transactions queue only while they commit. A line names nobody: people by their
+key, and facts are keys, dates, figures, yes or no, and short codes; what is confidential is told by `sealed`. Names are
+looked up when the log is read. `transitions.record` writes here by itself the verbs that a model lists in `AUDITED`.
+"""
+
+import hashlib
+import json
+import re
+import secrets
+import uuid
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from eclore.database.current import current
+from eclore.kit import clock
+from eclore.kit.actor import Actor
+
+CODE = re.compile(r"[A-Za-z0-9_.:/-]{0,80}")
+GENESIS = "0" * 64
+
+
+class Act(models.TextChoices):
+    """What is remembered for good."""
+
+    DECISION = "decision", _("Décision")
+    MARK = "mark", _("Notation")
+    RECUSAL = "recusal", _("Déport")
+    SESSION = "session", _("Séance")
+    SEAT = "seat", _("Composition d'un jury")
+    PUBLICATION = "publication", _("Publication")
+    AMENDMENT = "amendment", _("Rectification")
+    NOMINATION = "nomination", _("Nomination à un forum")
+    EXPORT = "export", _("Export")
+    VISIT = "visit", _("Visite")
+    SIGN_IN_AS = "sign_in_as", _("Connexion au nom d'une autre personne")
+    GRANT = "grant", _("Rôle ou habilitation")
+    PERSONAL_DATA = "personal_data", _("Données personnelles")
+
+
+class Entry(models.Model):
+    """One line. `number`, `previous` and `digest` are the trigger's; a line that is not committed yet has none."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.BigIntegerField(null=True, editable=False)
+    at = models.DateTimeField(default=clock.now, editable=False)
+    act = models.CharField(max_length=20)  # one of Act; no choices, so that a new act is no migration
+    verb = models.CharField(max_length=40, blank=True)
+    by_id = models.UUIDField(null=True, blank=True)
+    by_kind = models.CharField(max_length=12)
+    subject_kind = models.CharField(max_length=60, blank=True)
+    subject_id = models.UUIDField(null=True, blank=True)
+    facts = models.TextField(default="{}")
+    previous = models.CharField(max_length=64, blank=True, editable=False)
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["number"], name="%(app_label)s_entry_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(number=None, digest="") | models.Q(number__gt=0, digest__regex=r"^[0-9a-f]{64}$"),
+                name="%(app_label)s_entry_numbered_and_sealed",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["act", "-number"], name="%(app_label)s_entry_act"),
+            models.Index(fields=["subject_id"], name="%(app_label)s_entry_subject"),
+            models.Index(fields=["by_id"], name="%(app_label)s_entry_by"),
+        ]
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The facts, read."""
+        return dict(json.loads(self.facts))
+
+
+def record(act: Act, *, by: Actor, subject: models.Model | None = None, verb: str = "", **facts: Any) -> Entry:
+    """Add a line to the log of the open door. Raises ValueError for a fact that could hold a name or an opinion."""
+    entry: Entry = log()(
+        act=act,
+        verb=verb,
+        at=clock.now(),
+        by_id=by.user_id,
+        by_kind=_kind_of(by),
+        subject_kind=subject._meta.label_lower if subject is not None else "",
+        subject_id=subject.pk if subject is not None else None,
+        facts=canonical(facts),
+    )
+    entry.save(force_insert=True)
+    return entry
+
+
+def log() -> type[Entry]:
+    """The log of the open door: the territory's own, or the programme's."""
+    side = "programme" if current().schema_name == "public" else "territory"
+    model: type[Entry] = apps.get_model(settings.AUDIT_LOGS[side])
+    return model
+
+
+def canonical(facts: dict[str, Any]) -> str:
+    """The facts as the one text that is hashed: sorted keys, no spaces, plain ASCII, nothing undefined."""
+    plain = {name: _plain(value) for name, value in facts.items() if value is not None}
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+
+
+def sealed(content: Any, salt: str) -> str:
+    """What proves a confidential content later without telling it now; the salt stays with the content."""
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
+
+
+def new_salt() -> str:
+    """Without it, the few values that a mark can take would be found by trying them."""
+    return secrets.token_hex(16)
+
+
+def message(row: Any) -> str:
+    """The text whose SHA-256 is a line's digest; `audit_digest` says the same in SQL."""
+    parts = (
+        row.number, row.previous, row.id, _instant(row.at), row.act, row.verb, row.by_id or "", row.by_kind,
+        row.subject_kind, row.subject_id or "", row.facts,
+    )  # fmt: skip
+    return "\n".join(map(str, parts))
+
+
+def digest(row: Any) -> str:
+    """What a line's digest must be."""
+    return hashlib.sha256(message(row).encode()).hexdigest()
+
+
+def _kind_of(by: Actor) -> str:
+    if by.system:
+        return "house"
+    return "visitor" if by.visitor else "person" if by.is_authenticated else "unknown"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bool | int):
+        return value
+    if isinstance(value, models.Model):
+        return str(value.pk)
+    if isinstance(value, datetime):
+        return _instant(value)
+    if isinstance(value, date | Decimal | uuid.UUID):
+        return str(value)
+    if isinstance(value, str) and CODE.fullmatch(value):
+        return str(value)
+    if isinstance(value, list | tuple | set | frozenset):
+        return sorted(_plain(one) for one in value)
+    raise ValueError(f"{value!r} does not belong in a log: give a key, a date, a figure or a code")
+
+
+def _instant(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
