@@ -1,8 +1,8 @@
 """The programme's own log. Never in a territory's schema: theirs is tenants.logbook."""
 
-from eclore.kit import audit
+from eclore.kit import records
 
 
-class Entry(audit.Entry):
-    class Meta(audit.Entry.Meta):
+class Entry(records.Entry):
+    class Meta(records.Entry.Meta):
         pass

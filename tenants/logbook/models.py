@@ -1,8 +1,8 @@
 """A territory's own log, in its own schema."""
 
-from eclore.kit import audit
+from eclore.kit import records
 
 
-class Entry(audit.Entry):
-    class Meta(audit.Entry.Meta):
+class Entry(records.Entry):
+    class Meta(records.Entry.Meta):
         pass

@@ -1,6 +1,8 @@
 """What every table has: an unguessable key, and for aggregates a history of their own."""
 
+import json
 import uuid
+from typing import Any
 
 from django.db import models
 
@@ -33,3 +35,44 @@ class Event(Record):
     class Meta:
         abstract = True
         ordering = ["created_at", "pk"]
+
+
+class Entry(models.Model):
+    """One line of a log (eclore.kit.audit): `number`, `previous` and `digest` are the database's, given at COMMIT.
+
+    `act` is one of audit.Act, without choices, so that a new act is no migration.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.BigIntegerField(null=True, editable=False)
+    at = models.DateTimeField(default=clock.now, editable=False)
+    act = models.CharField(max_length=20)
+    verb = models.CharField(max_length=40, blank=True)
+    by_id = models.UUIDField(null=True, blank=True)
+    by_kind = models.CharField(max_length=12)
+    subject_kind = models.CharField(max_length=60, blank=True)
+    subject_id = models.UUIDField(null=True, blank=True)
+    facts = models.TextField(default="{}")
+    previous = models.CharField(max_length=64, blank=True, editable=False)
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["number"], name="%(app_label)s_entry_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(number=None, digest="") | models.Q(number__gt=0, digest__regex=r"^[0-9a-f]{64}$"),
+                name="%(app_label)s_entry_numbered_and_sealed",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["act", "-number"], name="%(app_label)s_entry_act"),
+            models.Index(fields=["subject_id"], name="%(app_label)s_entry_subject"),
+            models.Index(fields=["by_id"], name="%(app_label)s_entry_by"),
+        ]
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The facts, read."""
+        return dict(json.loads(self.facts))
