@@ -27,7 +27,8 @@ class Condition:
 
 @dataclass(frozen=True)
 class Situation:
-    """Everything the conditions look at; `standing` is the idea's nomination that stands, to whatever forum."""
+    """Everything the conditions look at; `standing` is the idea's nomination that stands, to whatever forum;
+    `unchecked` how many of its files wait for the antivirus."""
 
     idea: Idea
     team: Sequence[TeamMember]
@@ -35,6 +36,7 @@ class Situation:
     participation: Participation | None
     standing: Nomination | None
     now: datetime
+    unchecked: int = 0
 
 
 def conditions(situation: Situation) -> list[Condition]:
@@ -46,6 +48,7 @@ def conditions(situation: Situation) -> list[Condition]:
         _not_yet(situation),
         _shortlisted(situation),
         _consented(situation),
+        _checked(situation),
         _territory_has_room(situation),
         _forum_has_room(situation),
     ]
@@ -110,6 +113,15 @@ def _consented(it: Situation) -> Condition:
     met = bool(it.team) and not silent and it.idea.share_with_forum
     return Condition(
         "consent_missing", _("Toute l'équipe est d'accord"), met, sentence, (("missing", silent),) if silent else ()
+    )
+
+
+def _checked(it: Situation) -> Condition:
+    return Condition(
+        "files_being_checked",
+        _("Les pièces jointes sont vérifiées"),
+        not it.unchecked,
+        _("L'antivirus lit encore une pièce jointe : réessayez dans quelques minutes."),
     )
 
 

@@ -10,7 +10,8 @@ from eclore.kit.permissions import require
 from eclore.kit.transitions import apply
 from programs.bridge import emails, queries
 from programs.bridge.conditions import Situation, conditions
-from programs.bridge.snapshots import freeze
+from programs.bridge.snapshots import copy_files, freeze
+from programs.joint.forums import copies
 from programs.joint.forums.models import Forum, Nomination
 from programs.local.ideas.models import Idea
 from programs.local.ideas.states import IdeaState
@@ -52,6 +53,7 @@ def withdraw(nomination: Nomination, *, by: Actor) -> Nomination:
         )
     if not _stamp(nomination):
         raise CannotWithdraw(_("Ce dossier a déjà été retiré."), code="already_withdrawn")
+    copies.forget(nomination)
     idea = Idea.objects.get(pk=nomination.idea_id)
     if idea.state == IdeaState.NOMINATED:
         apply(idea, "recall", by=by, note=nomination.forum.name)
@@ -71,7 +73,7 @@ def _write(situation: Situation, by: Actor) -> Nomination:
     assert participation is not None  # a condition that `_demand` has checked
     try:
         with transaction.atomic():
-            return Nomination.objects.create(
+            nomination = Nomination.objects.create(
                 forum=forum,
                 territory=participation.territory,
                 territory_name=participation.territory.name,
@@ -81,6 +83,8 @@ def _write(situation: Situation, by: Actor) -> Nomination:
                 nominated_by=by.name,
                 generated=idea.generated,
             )
+            copy_files(idea, nomination)
+            return nomination
     except IntegrityError as clash:
         _demand(queries.situation(idea, forum, now=clock.now()))
         raise CannotNominate(_("Ce forum vient de changer : rechargez la page pour voir où il en est.")) from clash

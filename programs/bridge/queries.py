@@ -11,6 +11,7 @@ from eclore.kit.actor import MANAGER, Actor
 from eclore.kit.fields import CurrentUser
 from eclore.kit.permissions import require
 from programs.bridge.conditions import Situation
+from programs.files.states import FileState
 from programs.joint.deliberations.models import Decision
 from programs.joint.forums.models import Forum, Nomination, Participation
 from programs.joint.forums.queries import forum_or_404
@@ -57,6 +58,7 @@ def situation(idea: Idea, forum: Forum, *, now: datetime) -> Situation:
         participation=_participation(forum),
         standing=standing(idea),
         now=now,
+        unchecked=idea.attachments.filter(state=FileState.PENDING).count(),
     )
 
 

@@ -11,6 +11,7 @@ territory: list[URLPattern] = [
     path("idees/<uuid:pk>/nommer/<slug:slug>/", nominations.nominate, name="bridge-nominate"),
     path("idees/<uuid:pk>/reprendre/", takeovers.take_up, name="bridge-take-up"),
     path("nominations/<uuid:pk>/", nominations.dossier, name="bridge-dossier"),
+    path("nominations/<uuid:pk>/fichiers/<uuid:file>/", nominations.download, name="bridge-file"),
     path("nominations/<uuid:pk>/retirer/", nominations.withdraw, name="bridge-withdraw"),
 ]
 national: list[URLPattern] = []

@@ -44,6 +44,7 @@ class Territory(Record, TenantMixin):
     joining = models.CharField(max_length=12, choices=Joining, default=Joining.OPEN)
     email_domains = ArrayField(models.CharField(max_length=120), default=list, blank=True)
     contact_email = models.EmailField(blank=True)
+    files_quota = models.PositiveIntegerField(_("place pour les fichiers, en Mo"), default=2000)
 
     auto_create_schema = False
     auto_drop_schema = False

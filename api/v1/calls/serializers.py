@@ -42,8 +42,8 @@ class CallOut(serializers.ModelSerializer):
     class Meta:
         model = Call
         fields = [
-            "label", "title", "introduction", "opens_at", "closes_at", "reply_by", "team_max", "partners_allowed",
-            "commitment_required",
+            "label", "title", "introduction", "opens_at", "closes_at", "reply_by", "team_max", "files_max",
+            "file_megabytes", "partners_allowed", "commitment_required",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -108,6 +108,8 @@ class EditionIn(serializers.Serializer):
     closes_at = serializers.DateTimeField()
     reply_by = serializers.DateField(required=False, allow_null=True, default=None)
     team_max = serializers.IntegerField(min_value=1, max_value=30, required=False, default=5)
+    files_max = serializers.IntegerField(min_value=0, max_value=20, required=False, default=5)
+    file_megabytes = serializers.IntegerField(min_value=1, max_value=20, required=False, default=10)
     partners_allowed = serializers.BooleanField(required=False, default=False)
     commitment_required = serializers.BooleanField(required=False, default=True)
     problems = serializers.ListField(child=serializers.CharField(max_length=300), required=False, max_length=60)

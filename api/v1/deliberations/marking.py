@@ -3,16 +3,19 @@
 from typing import Any
 from uuid import UUID
 
+from django.http import FileResponse, Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.actors import actor_of
+from api.files import BYTES
 from api.v1.deliberations import serializers
 from eclore.kit.permissions import require
 from programs.joint.deliberations import domain, queries
 from programs.joint.deliberations.models import Jury, Passage
+from programs.joint.forums import copies
 from programs.juries import sheets
 from programs.juries.queries import bench, own_ballot
 from programs.juries.rules import seat_of
@@ -37,6 +40,18 @@ def passage(request: Any, jury: UUID, pk: UUID) -> Response:
     shown = {name: getattr(found, name) for name in ("id", "title", "origin", "state")}
     shown["snapshot"] = found.nomination.snapshot if readable else None
     return Response(serializers.PassageDetail(shown).data)
+
+
+@extend_schema(operation_id="deliberations_file", responses=BYTES)
+@api_view(["GET"])
+def download(request: Any, jury: UUID, pk: UUID, file: UUID) -> FileResponse:
+    """A file frozen with the dossier; none while a proposed recusal waits for its answer."""
+    actor = actor_of(request)
+    found = queries.passage_or_404(actor, jury, pk)
+    require(actor, "deliberations.view", found.jury)
+    if not queries.may_read(actor, found, queries.own_recusal(actor, found)):
+        raise Http404
+    return copies.served(found.nomination, file)
 
 
 class OwnBallot(APIView):

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{JURY}publish/", views.publish, name="api-deliberation-publish"),
     path(f"{JURY}passages/", marking.passages, name="api-deliberation-passages"),
     path(PASSAGE, marking.passage, name="api-deliberation-passage"),
+    path(f"{PASSAGE}files/<uuid:file>/", marking.download, name="api-deliberation-file"),
     path(f"{PASSAGE}begin/", views.begin, name="api-deliberation-begin"),
     path(f"{PASSAGE}end/", views.end, name="api-deliberation-end"),
     path(f"{PASSAGE}ballot/", marking.OwnBallot.as_view(), name="api-deliberation-ballot"),

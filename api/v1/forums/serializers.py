@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from api.fields import TerritorySlug
+from api.files import SnapshotFileOut
 from programs.joint.forums import template
 from programs.joint.forums.states import ForumState
 
@@ -82,6 +83,7 @@ class SnapshotOut(serializers.Serializer):
     answers = SnapshotAnswerOut(many=True)
     team = SnapshotMemberOut(many=True)
     direction = serializers.CharField()
+    files = SnapshotFileOut(many=True, default=list)
 
 
 class DossierOut(serializers.Serializer):

@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern] = [
     path("forums/<slug:slug>/participants/", views.add_participant, name="api-forum-participants"),
     path("forums/<slug:slug>/participants/<uuid:pk>/", views.Participant.as_view(), name="api-forum-participant"),
     path("forums/<slug:slug>/dossiers/", views.DossierList.as_view(), name="api-forum-dossiers"),
+    path("forums/<slug:slug>/dossiers/<uuid:pk>/files/<uuid:file>/", views.download, name="api-forum-file"),
 ]

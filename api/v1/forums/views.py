@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.http import FileResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics
 from rest_framework.decorators import api_view
@@ -10,9 +11,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.actors import actor_of
+from api.files import BYTES
 from api.v1.forums import serializers
 from eclore.kit.permissions import require
-from programs.joint.forums import domain, queries
+from programs.joint.forums import copies, domain, queries
 from programs.joint.forums.models import Forum, Nomination
 
 
@@ -124,6 +126,15 @@ class DossierList(generics.ListAPIView):
         forum = queries.forum_or_404(actor_of(self.request), self.kwargs["slug"])
         require(actor_of(self.request), "forums.see_dossiers", forum)
         return queries.dossiers(forum)
+
+
+@extend_schema(operation_id="forums_file", responses=BYTES)
+@api_view(["GET"])
+def download(request: Any, slug: str, pk: UUID, file: UUID) -> FileResponse:
+    """A file frozen with a dossier; national team only."""
+    forum = queries.forum_or_404(actor_of(request), slug)
+    require(actor_of(request), "forums.see_dossiers", forum)
+    return copies.served(queries.dossier_or_404(forum, pk), file)
 
 
 def _managed(request: Any, slug: str) -> Forum:

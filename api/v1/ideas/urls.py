@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from api.v1.ideas.views import drafts, ideas, teams
+from api.v1.ideas.views import drafts, files, ideas, teams
 
 IDEA = "ideas/<uuid:pk>/"
 MEMBER = f"{IDEA}team/<uuid:member>/"
@@ -22,6 +22,9 @@ urlpatterns: list[URLPattern] = [
     path(MEMBER, teams.remove, name="api-idea-member"),
     path(f"{MEMBER}commitment/", teams.ask_commitment, name="api-idea-commitment"),
     path(f"{IDEA}consent/", teams.consent, name="api-idea-consent"),
+    path(f"{IDEA}files/", files.Files.as_view(), name="api-idea-files"),
+    path(f"{IDEA}files/<uuid:file>/", files.OneFile.as_view(), name="api-idea-file"),
+    path(f"{IDEA}files/<uuid:file>/content/", files.download, name="api-idea-file-content"),
     path("drafts/", drafts.begin, name="api-drafts"),
     path(DRAFT, drafts.DraftRead.as_view(), name="api-draft"),
     path(f"{DRAFT}link/", drafts.send_link, name="api-draft-link"),

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from api.files import SnapshotFileOut
 from programs.juries.domain.ballots import COMMENT_LENGTH
 from programs.juries.states import JuryState, PassageKind, PassageState
 from programs.local.selections.models import Jury, Passage, Recusal, Seat
@@ -99,6 +100,7 @@ class DossierOut(serializers.Serializer):
     summary = serializers.CharField()
     answers = AnswerOut(many=True)
     team = serializers.ListField(child=serializers.CharField())
+    files = SnapshotFileOut(many=True)
 
 
 class MarkField(serializers.DictField):

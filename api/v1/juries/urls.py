@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{RECUSAL}decline/", members.decline, name="api-jury-recusal-decline"),
     path(f"{JURY}passages/", passages.Passages.as_view(), name="api-jury-passages"),
     path(PASSAGE, passages.OnePassage.as_view(), name="api-jury-passage"),
+    path(f"{PASSAGE}files/<uuid:file>/", passages.download, name="api-jury-file"),
     path(f"{PASSAGE}open/", passages.begin, name="api-jury-passage-open"),
     path(f"{PASSAGE}close/", passages.finish, name="api-jury-passage-close"),
     path(f"{PASSAGE}ballot/", passages.OwnBallot.as_view(), name="api-jury-ballot"),

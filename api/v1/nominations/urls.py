@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern] = [
     path("nominations/", views.NominationList.as_view(), name="api-nominations"),
     path("nominations/forums/", views.forums, name="api-nomination-forums"),
     path("nominations/<uuid:pk>/", views.read, name="api-nomination"),
+    path("nominations/<uuid:pk>/files/<uuid:file>/", views.download, name="api-nomination-file"),
     path("nominations/<uuid:pk>/withdraw/", views.withdraw, name="api-nomination-withdraw"),
     path("ideas/<uuid:pk>/take-up/", views.take_up, name="api-idea-take-up"),
 ]

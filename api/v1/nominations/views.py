@@ -3,16 +3,19 @@
 from typing import Any
 from uuid import UUID
 
+from django.http import FileResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 from api.actors import actor_of
+from api.files import BYTES
 from api.v1.nominations import serializers
 from eclore.kit.permissions import require
 from programs.bridge import nominations, queries
 from programs.bridge.takeovers import take_up as take_up_idea
+from programs.joint.forums import copies
 from programs.joint.forums.models import Nomination
 from programs.local.ideas.queries import idea_or_404
 
@@ -50,6 +53,13 @@ class NominationList(generics.ListAPIView):
 def read(request: Any, pk: UUID) -> Response:
     """One nomination of this territory."""
     return Response(serializers.NominationOut(queries.nomination_or_404(actor_of(request), pk)).data)
+
+
+@extend_schema(operation_id="nominations_file", responses=BYTES)
+@api_view(["GET"])
+def download(request: Any, pk: UUID, file: UUID) -> FileResponse:
+    """A file as it was sent."""
+    return copies.served(queries.nomination_or_404(actor_of(request), pk), file)
 
 
 @extend_schema(operation_id="nominations_withdraw", request=None, responses={204: None})

@@ -3,7 +3,8 @@
 Written on Django's own PostgreSQL backend; why not on django-tenants' is told in docs/decisions.
 """
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,11 +15,17 @@ from psycopg import errors, pq
 from eclore.database.cursor import DoorCursor
 from eclore.database.door import Door, DoorError
 
+logger = logging.getLogger(__name__)
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """One transaction, one role: `with connection.opened(door)` is the only way to read anything."""
 
     door: Door | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.undoings: list[tuple[frozenset[Any], Callable[[], None]]] = []
 
     def get_connection_params(self) -> dict[str, Any]:
         return {**super().get_connection_params(), "cursor_factory": DoorCursor, "autocommit": True}
@@ -52,6 +59,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.run_on_commit = []
         self.needs_rollback = False
         self._send(b"ROLLBACK; BEGIN; " + self.door.opening)
+        self._undo()
+
+    def on_rollback(self, undo: Callable[[], None]) -> None:
+        """Call `undo` if what is being written now is forgotten: the transaction, or a savepoint around it.
+
+        When the server cannot be heard nobody knows whether it has committed: nothing is undone, sweeping will tell.
+        """
+        self.undoings.append((frozenset(self.savepoint_ids), undo))
 
     # -- what Django calls -------------------------------------------------------------------------
 
@@ -78,18 +93,32 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             self._send(b"COMMIT; SET ROLE NONE")
         finally:
+            self.undoings = []
             self.door = None
 
     def _rollback(self) -> None:
         try:
             if self.connection is not None:
                 self._send(b"ROLLBACK; SET ROLE NONE")
+                self._undo()
         finally:
+            self.undoings = []
             self.door = None
 
     def _savepoint_rollback(self, sid: str) -> None:
         after = b"; " + self.door.opening if self.door else b""
         self._send(f"ROLLBACK TO SAVEPOINT {self.ops.quote_name(sid)}".encode() + after)
+        self._undo(sid)
+
+    def _undo(self, sid: str | None = None) -> None:
+        """The last first; all of it, or what was written since this savepoint."""
+        concerned = [undo for sids, undo in self.undoings if sid is None or sid in sids]
+        self.undoings = [] if sid is None else [kept for kept in self.undoings if sid not in kept[0]]
+        for undo in reversed(concerned):
+            try:
+                undo()
+            except Exception:
+                logger.exception("what was rolled back could not be undone outside the database")
 
     def _ensure_not_failed(self) -> None:
         """PostgreSQL answers COMMIT with a silent ROLLBACK when a statement had failed: say it instead."""

@@ -53,7 +53,7 @@ TENANT_APPS = [
     "programs.local.welcome",
     "programs.bridge",
 ]
-INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "api"]
+INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, "programs.files", "api"]
 TENANT_MODEL = "territories.Territory"
 TENANT_DOMAIN_MODEL = "territories.Domain"
 TENANT_DB_ALIAS = "owner"
@@ -133,8 +133,21 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("ECLORE_MEDIA", ROOT / ".local" / "media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "files": {"BACKEND": "tenants.storage.DoorStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# No file is kept, in memory or on disk, beyond this many bytes; what a call accepts is data, and less.
+UPLOAD_CEILING = 25_000_000
+FILE_UPLOAD_HANDLERS = [
+    "eclore.kit.uploads.Ceiling",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
+# An antivirus reads every file before it is served: unix:/run/clamav/clamd.ctl or tcp://host:3310; none when empty.
+CLAMD = env.str("ECLORE_CLAMD", "")
 
 SESSION_ENGINE = "tenants.people.sessions"
 SESSION_COOKIE_HTTPONLY = True

@@ -17,6 +17,7 @@ DATABASES = {
 WORKER_DATABASE_URL = env.str("DATABASE_WORKER_URL", "")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "files": {"BACKEND": "tenants.storage.DoorStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True

@@ -17,6 +17,7 @@ WORKER_DATABASE_URL = env.str("DATABASE_WORKER_URL", "")
 SUPERUSER_DATABASE_URL = env.str("ECLORE_SUPERUSER_URL", "")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "files": {"BACKEND": "tenants.storage.DoorStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from eclore.kit.permissions import can, require
 from eclore.kit.web import signed_in
 from programs.bridge import nominations, queries
 from programs.bridge.conditions import conditions
+from programs.joint.forums import copies
 from programs.local.ideas.queries import idea_or_404
 from tenants.requests import Request
 
@@ -78,8 +79,18 @@ def nominate(request: Request, pk: UUID, slug: str) -> HttpResponse:
 def dossier(request: Request, pk: UUID) -> HttpResponse:
     """What was sent, as the jury reads it."""
     nomination = queries.nomination_or_404(request.actor, pk)
-    context = {"nomination": nomination, "withdraws": can(request.actor, "bridge.withdraw", nomination)}
+    context = {
+        "nomination": nomination,
+        "withdraws": can(request.actor, "bridge.withdraw", nomination),
+        "files": copies.shown(nomination, f"/nominations/{pk}/fichiers/"),
+    }
     return render(request, "bridge/dossier.html", context)
+
+
+@signed_in
+def download(request: Request, pk: UUID, file: UUID) -> FileResponse:
+    """A file as it was sent."""
+    return copies.served(queries.nomination_or_404(request.actor, pk), file)
 
 
 @signed_in

@@ -33,6 +33,7 @@ national: list[URLPattern] = [
     path(f"{RECUSAL}decliner/", marking.answer, {"verb": "decline_recusal"}, name="deliberations-decline"),
     path(PASSAGE, marking.ballot, name="deliberations-ballot"),
     path(f"{PASSAGE}dossier/", marking.dossier, name="deliberations-dossier"),
+    path(f"{PASSAGE}fichiers/<uuid:file>/", marking.download, name="deliberations-file"),
     path(f"{PASSAGE}deport/", marking.recuse, name="deliberations-recuse"),
     path(f"{PASSAGE}commencer/", sessions.passage, {"verb": "open_passage"}, name="deliberations-begin"),
     path(f"{PASSAGE}terminer/", sessions.passage, {"verb": "close_passage"}, name="deliberations-end"),

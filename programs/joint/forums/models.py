@@ -88,7 +88,7 @@ class Participation(Record):
 
 
 class Nomination(Record):
-    """A frozen, consented dossier: {title, problem, answers: [{label, text}], team: [{name, status}], direction}."""
+    """A frozen, consented dossier; `snapshot` is what bridge.snapshots writes."""
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="nominations")
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")

@@ -20,6 +20,7 @@ national: list[URLPattern] = [
         name="forums-remove-participant",
     ),
     path("forums/<slug:slug>/dossiers/<uuid:pk>/", organisation.dossier, name="forums-dossier"),
+    path("forums/<slug:slug>/dossiers/<uuid:pk>/fichiers/<uuid:file>/", organisation.download, name="forums-file"),
     path("forums/<slug:slug>/publier/", organisation.move, {"verb": "publish"}, name="forums-publish"),
     path("forums/<slug:slug>/clore/", organisation.move, {"verb": "close"}, name="forums-close"),
     path("forums/<slug:slug>/rouvrir/", organisation.move, {"verb": "reopen"}, name="forums-reopen"),

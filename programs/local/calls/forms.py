@@ -63,6 +63,8 @@ class EditionForm(Form):
         label=_("Jours par semaine"), min_value=0.5, max_value=5, max_digits=2, decimal_places=1
     )
     team_max = _integer(_("Personnes dans une équipe, au plus"), 30)
+    files_max = _integer(_("Pièces jointes d'une idée, au plus"), 20, least=0)
+    file_megabytes = _integer(_("Taille de chacune, en Mo au plus"), 20)
     commitment_required = forms.BooleanField(
         label=_("Demander une fiche d'engagement aux responsables"), required=False
     )
@@ -152,7 +154,7 @@ def from_template(number: int, programme: str = "", data: Any = None) -> CallPag
     initial = {
         **defaults, **asdict(template.calendar(clock.today())), "programme": programme or PROGRAMME, "number": number,
         "label": template.LABEL, "title": template.TITLE, "introduction": template.INTRODUCTION, "team_max": 5,
-        "commitment_required": True, "partners_allowed": False,
+        "files_max": 5, "file_megabytes": 10, "commitment_required": True, "partners_allowed": False,
     }  # fmt: skip
     return CallPage(
         initial, [asdict(row) for row in template.QUESTIONS], [asdict(row) for row in template.CRITERIA], data

@@ -48,6 +48,8 @@ class Call(Record):
     closes_at = models.DateTimeField(_("clôture"))
     reply_by = models.DateField(_("réponse promise au plus tard le"), null=True, blank=True)
     team_max = models.PositiveSmallIntegerField(_("membres d'une équipe au plus"), default=5)
+    files_max = models.PositiveSmallIntegerField(_("pièces jointes d'une idée au plus"), default=5)
+    file_megabytes = models.PositiveSmallIntegerField(_("taille d'une pièce jointe, en Mo au plus"), default=10)
     partners_allowed = models.BooleanField(_("ouvert aux partenaires extérieurs"), default=False)
     commitment_required = models.BooleanField(_("fiche d'engagement demandée"), default=True)
 

@@ -81,6 +81,8 @@ class CallDraft:
     introduction: str = INTRODUCTION
     reply_by: date | None = None
     team_max: int = 5
+    files_max: int = 5
+    file_megabytes: int = 10
     partners_allowed: bool = False
     commitment_required: bool = True
     problems: tuple[str, ...] = ()

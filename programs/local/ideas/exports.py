@@ -13,7 +13,8 @@ def headers(call: Call) -> list[str]:
     return [
         _("Numéro"), _("Titre"), _("Étape"), _("Direction"), _("Porteur ou porteuse"), _("Équipe"),
         _("Problème de départ"), _("Déposée le"), _("Répondue le"), _("Engagements signés"),
-        _("Engagements en attente"), _("Engagements refusés"), *questions,
+        _("Engagements en attente"), _("Engagements refusés"), _("Pièces jointes"),
+        *questions,
     ]  # fmt: skip
 
 
@@ -24,5 +25,5 @@ def rows(call: Call, ideas: Iterable[Any]) -> Iterator[list[Any]]:
         yield [
             idea.number, idea.title, idea.get_state_display(), idea.direction, idea.lead_name, idea.team_size,
             idea.problem.text if idea.problem else "", idea.submitted_at, idea.answered_at, idea.signed, idea.waiting,
-            idea.refused, *(idea.answers.get(key, "") for key in keys),
+            idea.refused, idea.files, *(idea.answers.get(key, "") for key in keys),
         ]  # fmt: skip

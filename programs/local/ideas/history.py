@@ -18,10 +18,11 @@ TITLES = {
     "leave": _("Personne sortie de l'équipe"), "consent": _("Accord donné pour un forum"),
     "take_consent_back": _("Accord pour un forum repris"), "request_commitment": _("Fiche d'engagement demandée"),
     "sign_commitment": _("Fiche d'engagement signée"), "refuse_commitment": _("Fiche d'engagement refusée"),
+    "attach": _("Fichier joint"), "detach": _("Fichier retiré"), "quarantine_file": _("Fichier mis en quarantaine"),
     "ask_to_join": _("Demande pour rejoindre l'équipe"),
 }  # fmt: skip
 GOOD = {"submit", "shortlist", "retain", "sign_commitment", "take_internally"}
-WARN = {"ask_completion", "refuse_commitment"}
+WARN = {"ask_completion", "refuse_commitment", "quarantine_file"}
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from eclore.kit import clock
+from eclore.kit import actor, clock, transitions
 from eclore.kit.records import Event, Record
+from programs.files.models import StoredFile, checked_is_dated
 from programs.local.calls.models import Call, ProblemStatement
 from programs.local.ideas.states import TRANSITIONS, IdeaState
 from tenants.people.links import person_key
@@ -117,6 +118,18 @@ class Commitment(Record):
                 name="ideas_commitment_answered_is_dated",
             )
         ]
+
+
+class Attachment(StoredFile):
+    """A file of an idea's dossier: seen by whoever may see the idea, frozen with it when it goes to a forum."""
+
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="attachments")
+
+    class Meta(StoredFile.Meta):
+        constraints = [checked_is_dated("ideas_attachment_checked_is_dated")]
+
+    def has_been_refused(self) -> None:
+        transitions.record(self.idea, "quarantine_file", by=actor.system(), note=self.name)
 
 
 class Draft(Record):

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Window
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
 from eclore.kit.permissions import can, require
 from programs.local.calls.models import Call, Edition
-from programs.local.ideas.models import Callback, Commitment, CommitmentState, Idea, TeamMember
+from programs.local.ideas.models import Attachment, Callback, Commitment, CommitmentState, Idea, TeamMember
 from programs.local.ideas.states import UNANSWERED, WITHOUT_ANSWER, IdeaState
 
 SORTS = {
@@ -77,6 +77,15 @@ def detailed(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
     return ideas.select_related("problem", "merged_into").prefetch_related(Prefetch("team", team), "call__questions")
 
 
+def attachment_or_404(pk: Any, idea: Idea) -> Attachment:
+    """One file of this idea, whatever its state; the caller has found the idea, so may see it."""
+    found = idea.attachments.filter(pk=pk).first()
+    if found is None:
+        raise Http404(_("Aucun fichier ne se trouve à cette adresse."))
+    found.idea = idea
+    return found
+
+
 def open_idea_or_404(pk: Any, actor: Actor) -> Idea:
     """A submitted idea whose open team may be asked for a place."""
     idea = detailed(Idea.objects.select_related("call__edition")).filter(SUBMITTED, open_team=True, pk=pk).first()
@@ -97,11 +106,13 @@ def board(actor: Actor, edition: Edition) -> QuerySet[Idea]:
     """The submitted ideas of an edition's call, with their lead, team size and commitments, for those who follow it."""
     require(actor, "ideas.follow")
     lead = TeamMember.objects.filter(idea=OuterRef("pk"), leads=True).values("name")[:1]
+    files = Attachment.objects.filter(idea=OuterRef("pk")).order_by().values("idea").annotate(n=Count("pk")).values("n")
     return (
         Idea.objects.filter(SUBMITTED, call__edition=edition)
         .select_related("problem")
         .annotate(
             lead_name=Subquery(lead),
+            files=Coalesce(Subquery(files), 0),
             team_size=Count("team"),
             signed=Count("team__commitment", filter=Q(team__commitment__state=CommitmentState.SIGNED)),
             waiting=Count("team__commitment", filter=Q(team__commitment__state=CommitmentState.REQUESTED)),

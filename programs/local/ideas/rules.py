@@ -63,6 +63,7 @@ CAN = {
     "ideas.call_back": runs_programmes,
     "ideas.see": is_in_the_team | (was_submitted & follows_the_programme),
     "ideas.edit": carries_the_idea & is_undecided,
+    "ideas.attach": carries_the_idea & is_undecided,
     "ideas.submit": carries_the_idea,
     "ideas.invite": carries_the_idea & is_undecided,
     "ideas.commitment": (carries_the_idea | (was_submitted & runs_programmes)) & is_undecided,

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from programs.local.ideas.views import board, callbacks, commitments, drafting, following, teams, triage, writing
+from programs.local.ideas.views import (
+    attachments,
+    board,
+    callbacks,
+    commitments,
+    drafting,
+    following,
+    teams,
+    triage,
+    writing,
+)
 
 territory: list[URLPattern] = [
     path("mes-idees/", following.mine, name="ideas-mine"),
@@ -23,6 +33,9 @@ territory: list[URLPattern] = [
     path("idees/<uuid:pk>/equipe/<uuid:member_pk>/retirer/", teams.remove, name="ideas-remove"),
     path("idees/<uuid:pk>/equipe/<uuid:member_pk>/engagement/", teams.ask_commitment, name="ideas-commitment-request"),
     path("idees/<uuid:pk>/equipe/<uuid:member_pk>/relance/", teams.remind, name="ideas-commitment-remind"),
+    path("idees/<uuid:pk>/fichiers/", attachments.attach, name="ideas-attach"),
+    path("idees/<uuid:pk>/fichiers/<uuid:file>/", attachments.download, name="ideas-file"),
+    path("idees/<uuid:pk>/fichiers/<uuid:file>/retirer/", attachments.detach, name="ideas-detach"),
     path("idees/<uuid:pk>/accord/", teams.consent, name="ideas-consent"),
     path("idees/<uuid:pk>/rejoindre/", teams.ask_to_join, name="ideas-join"),
     path("idees/<uuid:pk>/completer/", triage.ask_completion, name="ideas-ask-completion"),

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
 from eclore.kit.permissions import can
+from programs.files.states import FileState
 from programs.juries.rules import seat_of
 from programs.juries.states import JuryState
 from programs.local.calls.models import Edition
-from programs.local.ideas.models import Idea
+from programs.local.ideas.models import Attachment, Idea
 from programs.local.ideas.states import IdeaState
 from programs.local.selections.models import Ballot, Jury, Passage, Recusal, Seat
 from programs.local.selections.states import JuryKind
@@ -109,6 +110,19 @@ def dossier(passage: Passage) -> list[tuple[str, str]]:
     questions = passage.idea.call.questions.all()
     texts = [(question.label, passage.idea.answers.get(question.key, "")) for question in questions]
     return [(label, text) for label, text in texts if text]
+
+
+def files_of(passage: Passage) -> list[Attachment]:
+    """What goes with the idea before the jury; nothing that waits for the antivirus, or that it has refused."""
+    return list(passage.idea.attachments.filter(state=FileState.CLEAN)) if passage.idea else []
+
+
+def file_or_404(pk: Any, passage: Passage) -> Attachment:
+    """One of them."""
+    for attachment in files_of(passage):
+        if attachment.pk == pk:
+            return attachment
+    raise Http404(_("Aucun fichier ne se trouve à cette adresse."))
 
 
 def team_of(passage: Passage) -> list[str]:

@@ -26,6 +26,7 @@ territory: list[URLPattern] = [
     path(f"{JURY}passages/", passages.add, name="selections-passages"),
     path(PASSAGE, passages.ballot, name="selections-passage"),
     path(f"{PASSAGE}dossier/", passages.dossier, name="selections-dossier"),
+    path(f"{PASSAGE}fichiers/<uuid:file>/", passages.download, name="selections-file"),
     path(f"{PASSAGE}deport/", passages.recuse, name="selections-recuse"),
     path(f"{PASSAGE}commencer/", passages.start, name="selections-start"),
     path(f"{PASSAGE}terminer/", passages.finish, name="selections-finish"),

@@ -41,6 +41,7 @@ def test_the_snapshot_is_frozen_and_holds_no_address(somme):
             ],
             "team": [{"name": "Agente · Somme", "status": "Agente ou agent"}],
             "direction": "Solidarités",
+            "files": [],
         }
         Idea.objects.filter(pk=idea.pk).update(title="Autre titre", answers={})
         assert Nomination.objects.get().snapshot["title"] == "Anti-Gaspi-Cantine"

@@ -3,12 +3,14 @@
 from typing import Any
 from uuid import UUID
 
+from django.http import FileResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.files import BYTES
 from api.v1.juries.serializers import (
     BallotIn,
     BallotOut,
@@ -21,6 +23,7 @@ from api.v1.juries.serializers import (
 from api.v1.juries.views.finding import checked, jury_of, passage_of
 from eclore.kit.actor import Actor
 from eclore.kit.permissions import can, require
+from programs.files.serving import served
 from programs.juries.domain.recusals import require_reader
 from programs.juries.queries import own_ballot
 from programs.juries.rules import seat_of
@@ -54,8 +57,9 @@ class OnePassage(APIView):
         found, actor = passage_of(request, pk, passage)
         require_reader(found, by=actor)
         answers = [{"question": label, "answer": text} for label, text in queries.dossier(found)]
-        facts = {"id": found.pk, "title": found.title, "summary": found.summary, "answers": answers}
-        return Response(DossierOut({**facts, "team": queries.team_of(found)}).data)
+        facts: dict[str, Any] = {"id": found.pk, "title": found.title, "summary": found.summary, "answers": answers}
+        facts |= {"team": queries.team_of(found), "files": queries.files_of(found)}
+        return Response(DossierOut(facts).data)
 
     @extend_schema(operation_id="juries_passages_remove", responses={204: None})
     def delete(self, request: Any, pk: UUID, passage: UUID) -> Response:
@@ -63,6 +67,15 @@ class OnePassage(APIView):
         found, actor = passage_of(request, pk, passage)
         domain.remove_passage(found, by=actor)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+@extend_schema(operation_id="juries_passages_file", responses=BYTES)
+@api_view(["GET"])
+def download(request: Any, pk: UUID, passage: UUID, file: UUID) -> FileResponse:
+    """A file of the dossier, for whoever may read the dossier now."""
+    found, actor = passage_of(request, pk, passage)
+    require_reader(found, by=actor)
+    return served(queries.file_or_404(file, found))
 
 
 @extend_schema(operation_id="juries_passages_open", request=None, responses=PassageOut)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from eclore.kit.web import show, signed_in
 from programs.joint.deliberations import domain, queries
 from programs.joint.deliberations.models import Passage
 from programs.joint.deliberations.views.surroundings import base_of
+from programs.joint.forums import copies
 from programs.juries import screens
 from programs.juries.forms import BallotForm, RecusalForm
 from tenants.requests import Request
@@ -46,9 +47,20 @@ def dossier(request: Request, jury: UUID, pk: UUID) -> HttpResponse:
         "path": f"passages/{passage.pk}/",
         "origin": passage.origin,
         "dossier": [(answer["label"], answer["text"]) for answer in snapshot.get("answers", [])],
+        "files": copies.shown(passage.nomination, f"{base_of(passage.jury)}passages/{passage.pk}/fichiers/"),
         "team": [f"{member['name']}, {member['status']}" for member in snapshot.get("team", [])],
     }
     return render(request, "juries/dossier.html", context)
+
+
+@signed_in
+def download(request: Request, jury: UUID, pk: UUID, file: UUID) -> FileResponse:
+    """A frozen file, for whoever may read the snapshot now."""
+    passage = queries.passage_or_404(request.actor, jury, pk)
+    require(request.actor, "deliberations.view", passage.jury)
+    if not queries.may_read(request.actor, passage, queries.own_recusal(request.actor, passage)):
+        raise Http404(_("Aucun fichier ne se trouve à cette adresse."))
+    return copies.served(passage.nomination, file)
 
 
 @signed_in

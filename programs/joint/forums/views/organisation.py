@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from eclore.kit.errors import Refusal
 from eclore.kit.permissions import require
 from eclore.kit.transitions import available
 from eclore.kit.web import show, signed_in
-from programs.joint.forums import domain, queries
+from programs.joint.forums import copies, domain, queries
 from programs.joint.forums.forms import ParticipantForm, QuotaForm
 from programs.joint.forums.models import Forum
 from programs.joint.forums.views.presenting import CONFIRMATIONS, timeline
@@ -39,7 +39,16 @@ def dossier(request: Request, slug: str, pk: UUID) -> HttpResponse:
     forum = queries.forum_or_404(request.actor, slug)
     require(request.actor, "forums.see_dossiers", forum)
     nomination = queries.dossier_or_404(forum, pk)
-    return render(request, "forums/dossier.html", {"forum": forum, "nomination": nomination})
+    files = copies.shown(nomination, f"{forum.get_absolute_url()}dossiers/{pk}/fichiers/")
+    return render(request, "forums/dossier.html", {"forum": forum, "nomination": nomination, "files": files})
+
+
+@signed_in
+def download(request: Request, slug: str, pk: UUID, file: UUID) -> FileResponse:
+    """A file frozen with a dossier."""
+    forum = queries.forum_or_404(request.actor, slug)
+    require(request.actor, "forums.see_dossiers", forum)
+    return copies.served(queries.dossier_or_404(forum, pk), file)
 
 
 @signed_in

@@ -48,6 +48,8 @@ CALL_FIELDS = (
     "closes_at",
     "reply_by",
     "team_max",
+    "files_max",
+    "file_megabytes",
     "partners_allowed",
     "commitment_required",
 )

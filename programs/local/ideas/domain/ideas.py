@@ -49,8 +49,8 @@ def start(
 def save(idea: Idea, *, by: Actor, **fields: Any) -> Idea:
     """Keep what was typed; `fields` are among FIELDS, and answers that are not given stay as they are."""
     require(by, "ideas.edit", idea)
-    _lock(idea)
-    _ensure_editable(idea)
+    lock(idea)
+    ensure_editable(idea)
     ensure_of_the_call(fields.get("problem"), idea.call)
     if "answers" in fields:
         fields["answers"] = {**idea.answers, **answer_texts(fields["answers"], idea.call.questions.all())}
@@ -99,11 +99,16 @@ def ensure_open(call: Call) -> None:
     raise TooLate(checklist.closed(call), code="closed", closed_at=call.closes_at.isoformat())
 
 
-def _ensure_editable(idea: Idea) -> None:
+def is_editable(idea: Idea) -> bool:
     """Drafts always; a submitted idea until the call closes; later only when its team was asked to complete it."""
     if idea.state in (IdeaState.DRAFT, IdeaState.TO_COMPLETE):
-        return
-    if idea.state == IdeaState.SUBMITTED and is_open(idea.call):
+        return True
+    return idea.state == IdeaState.SUBMITTED and is_open(idea.call)
+
+
+def ensure_editable(idea: Idea) -> None:
+    """Raises TooLate unless `is_editable`."""
+    if is_editable(idea):
         return
     raise TooLate(_("Votre idée est entre les mains du territoire : elle ne change plus. Écrivez aux personnes chargées"
                     " du programme si quelque chose est à corriger."), code="not_editable")  # fmt: skip
@@ -130,7 +135,7 @@ def _next_number(call: Call) -> int:
     return (Idea.objects.filter(call=call).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-def _lock(idea: Idea) -> None:
+def lock(idea: Idea) -> None:
     """Take the row as it is now, so that two people who write at once both keep their words."""
     row = Idea.objects.select_for_update().values("state", "answers").get(pk=idea.pk)
     idea.state, idea.answers = row["state"], row["answers"]

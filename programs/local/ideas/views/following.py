@@ -77,6 +77,7 @@ def _context(request: Request, idea: Idea, refusal: Any = None) -> dict[str, Any
         "answers": [(question, idea.answers.get(question.key, "")) for question in idea.call.questions.all()],
         "checklist": checklist.of(idea) if writes and idea.state in (IdeaState.DRAFT, IdeaState.TO_COMPLETE) else [],
         "events": history.of(idea), "letters": replies.of(idea), "refusal": refusal, "writes": writes,
+        "attachments": list(idea.attachments.all()), "attaches": writes and ideas.is_editable(idea),
         "may_invite": writes and len(idea.team.all()) < idea.call.team_max,
         "verbs": transitions.available(idea, by=actor), "reason": _asked(idea),
         "may_remind": can(actor, "ideas.commitment", idea), "follows": can(actor, "ideas.follow"),

@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from eclore.kit.errors import NotAllowed, Refusal
 from eclore.kit.permissions import can, require
 from eclore.kit.web import show, signed_in
+from programs.files.serving import served
 from programs.juries import screens
 from programs.juries.domain.recusals import require_reader
 from programs.juries.forms import STEPS, BallotForm
@@ -53,8 +54,20 @@ def dossier(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     context = {
         "jury": jury, "passage": found, "base": address(jury), "path": f"passages/{found.pk}/" if votes else "",
         "dossier": queries.dossier(found), "team": queries.team_of(found),
+        "files": [
+            {"url": f"{address(jury)}passages/{found.pk}/fichiers/{one.pk}/", "name": one.name, "detail": one.weight}
+            for one in queries.files_of(found)
+        ],
     }  # fmt: skip
     return render(request, "juries/dossier.html", context)
+
+
+@signed_in
+def download(request: Request, pk: UUID, passage: UUID, file: UUID) -> FileResponse:
+    """A file of the dossier, for whoever may read the dossier now."""
+    found = queries.passage_or_404(passage, queries.jury_or_404(pk, request.actor), request.actor)
+    require_reader(found, by=request.actor)
+    return served(queries.file_or_404(file, found))
 
 
 @signed_in

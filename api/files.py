@@ -1,0 +1,41 @@
+"""Files on the wire: what is said of one, what is sent, and how an answer made of bytes is written in OpenAPI."""
+
+from drf_spectacular.types import OpenApiTypes
+from rest_framework import serializers
+
+from programs.files.states import FileState
+
+BYTES = {(200, "application/octet-stream"): OpenApiTypes.BINARY}
+
+
+class FileOut(serializers.Serializer):
+    """`threat` is what an antivirus has found; only a `clean` file can be downloaded."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    media_type = serializers.CharField()
+    size = serializers.IntegerField()
+    sha256 = serializers.CharField()
+    state = serializers.ChoiceField(choices=FileState.choices)
+    threat = serializers.CharField()
+    uploaded_by = serializers.CharField()
+    created_at = serializers.DateTimeField()
+
+
+class SnapshotFileOut(serializers.Serializer):
+    """Its bytes are at `files/{id}/` under the address of whoever reads the dossier."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    media_type = serializers.CharField()
+    size = serializers.IntegerField()
+    sha256 = serializers.CharField()
+
+
+class FileIn(serializers.Serializer):
+    """One file, in a form of type multipart/form-data."""
+
+    file = serializers.FileField(allow_empty_file=True)
+
+
+SENT = {"multipart/form-data": FileIn}

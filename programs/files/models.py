@@ -1,0 +1,71 @@
+"""A file as a row of its territory; its bytes are on the territory's shelf, under the row's key."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from eclore.database.current import current
+from eclore.kit.records import Record
+from programs.files.kinds import KINDS, Kind, weight
+from programs.files.states import TONES, FileState
+from tenants.storage import shelf
+
+
+class StoredFile(Record):
+    """A room's own table adds what the file belongs to, and `constraints` of its own name.
+
+    `name` is what people called it, tidied; `media_type`, `size` and `sha256` are of the bytes that are kept.
+    """
+
+    name = models.CharField(_("nom"), max_length=120)
+    media_type = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=8, choices=FileState, default=FileState.PENDING)
+    threat = models.CharField(max_length=200, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    uploaded_by_id = models.UUIDField(null=True, blank=True)
+    uploaded_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["created_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def path(self) -> str:
+        """Where its bytes are; behind its territory's door."""
+        place = "quarantine" if self.state == FileState.REFUSED else self._meta.model_name
+        return f"{shelf(current().schema_name)}{self._meta.app_label}/{place}/{self.pk}"
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS[self.media_type]
+
+    @property
+    def is_served(self) -> bool:
+        return self.state == FileState.CLEAN
+
+    @property
+    def weight(self) -> str:
+        """ "2,4 Mo"."""
+        return weight(self.size)
+
+    @property
+    def tone(self) -> str:
+        """The colour of its state on screen."""
+        return TONES[FileState(self.state)]
+
+    def has_been_refused(self) -> None:
+        """What its room writes when an antivirus has found something in it."""
+
+
+def checked_is_dated(name: str) -> models.CheckConstraint:
+    """A file that has been read by an antivirus, or that needed none, says when."""
+    return models.CheckConstraint(
+        condition=Q(state=FileState.PENDING, checked_at=None)
+        | Q(state__in=[FileState.CLEAN, FileState.REFUSED], checked_at__isnull=False),
+        name=name,
+    )

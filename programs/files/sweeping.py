@@ -1,0 +1,43 @@
+"""Rows and bytes compared, behind one door after the other: bytes without a row go, rows without bytes are told."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from programs.files.queries import paths_here
+from tenants.storage import PROGRAMME, files, shelf
+
+# An upload that is being written has bytes before its row is committed.
+YOUNG = timedelta(hours=24)
+# What the programme's rooms expect on its shelf; each adds a function, called behind the programme's door.
+EXPECTED_BY_PROGRAMME: list[Callable[[], Iterable[str]]] = []
+
+
+@dataclass(frozen=True)
+class Swept:
+    """`orphans` were bytes that no row knows, `missing` rows whose bytes are not there."""
+
+    orphans: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def sweep_territory(schema: str, *, erase: bool = True) -> Swept:
+    """The shelf of the territory whose door is open."""
+    return _swept(shelf(schema), paths_here(), erase)
+
+
+def sweep_programme(*, erase: bool = True) -> Swept:
+    """What territories have handed over; behind the programme's door."""
+    return _swept(PROGRAMME, {path for expected in EXPECTED_BY_PROGRAMME for path in expected()}, erase)
+
+
+def _swept(prefix: str, expected: set[str], erase: bool) -> Swept:
+    there = set(files().names(prefix))
+    before = timezone.now() - YOUNG  # the storage's own clock, which no test or replay moves
+    orphans = sorted(name for name in there - expected if files().get_modified_time(name) < before)
+    if erase:
+        for name in orphans:
+            files().delete(name)
+    return Swept(tuple(orphans), tuple(sorted(expected - there)))

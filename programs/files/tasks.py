@@ -1,0 +1,97 @@
+"""Reading files with the antivirus, and the nightly comparison of rows and bytes."""
+
+import logging
+from collections.abc import Iterator
+from tempfile import SpooledTemporaryFile
+from typing import IO
+
+from django.apps import apps
+from django.conf import settings
+
+from eclore.kit import jobs
+from programs.files import antivirus, domain, queries, sweeping
+from programs.files.models import StoredFile
+from programs.files.states import FileState
+from tenants.doors import in_programme, in_territory
+from tenants.jobs import behind
+from tenants.storage import files
+from tenants.territories.models import Territory
+
+logger = logging.getLogger(__name__)
+IN_MEMORY = 2_500_000  # bytes
+
+
+@jobs.task(domain.SCAN)
+def scan(*, door: str, label: str, pk: str) -> None:
+    """Read one file; no transaction waits for the antivirus. One that does not answer is asked again later."""
+    with SpooledTemporaryFile(IN_MEMORY) as copy:
+        with behind(door):
+            if not _copied(label, pk, copy):
+                return
+        copy.seek(0)
+        threat = antivirus.threat_in(iter(lambda: copy.read(antivirus.CHUNK), b""), settings.CLAMD)
+    with behind(door):
+        waiting = _waiting(label, pk)
+        if waiting is not None:
+            domain.judge(waiting, threat)
+
+
+@jobs.periodic("files.scan_again", cron="*/30 * * * *")
+def scan_again(**_context: object) -> None:
+    """Every half hour, what a stopped worker or a long silence of the antivirus has left behind.
+
+    Where there is no antivirus any more, what waited for it may be served.
+    """
+    for schema in schemas():
+        with in_territory(schema):
+            for label, pk in queries.left_behind():
+                if settings.CLAMD:
+                    jobs.defer(domain.SCAN, label=label, pk=pk)
+                elif (waiting := _waiting(label, pk)) is not None:
+                    domain.judge(waiting, "")
+
+
+@jobs.periodic("files.sweep", cron="20 3 * * *")
+def sweep(**_context: object) -> None:
+    """Every night; what is missing is logged as an error, for somebody to look at the backups."""
+    for place, swept in sweep_all():
+        for name in swept.missing:
+            logger.error("files: %s has lost %s", place, name)
+
+
+def sweep_all(*, erase: bool = True) -> Iterator[tuple[str, sweeping.Swept]]:
+    """Every place with what was found there; one that fails does not stop the others."""
+    for schema in schemas():
+        try:
+            with in_territory(schema):
+                swept = sweeping.sweep_territory(schema, erase=erase)
+        except Exception:
+            logger.exception("the files of %s could not be compared with their rows", schema)
+        else:
+            yield schema, swept
+    with in_programme():
+        swept = sweeping.sweep_programme(erase=erase)
+    yield "programme", swept
+
+
+def schemas() -> list[str]:
+    """The schema of each territory."""
+    with in_programme():
+        return list(Territory.objects.order_by("schema_name").values_list("schema_name", flat=True))
+
+
+def _copied(label: str, pk: str, copy: IO[bytes]) -> bool:
+    """Whether there was something to read."""
+    waiting = _waiting(label, pk)
+    if waiting is None:
+        return False
+    with files().open(waiting.path) as content:
+        for chunk in content.chunks():
+            copy.write(chunk)
+    return True
+
+
+def _waiting(label: str, pk: str) -> StoredFile | None:
+    model = apps.get_model(label)
+    assert issubclass(model, StoredFile), label
+    return model._default_manager.select_for_update().filter(pk=pk, state=FileState.PENDING).first()

@@ -1,0 +1,45 @@
+"""Files of a dossier: its team attaches and takes back while it may write."""
+
+from django.utils.translation import gettext as _
+
+from eclore.kit import transitions
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Invalid
+from eclore.kit.permissions import require
+from eclore.kit.uploads import Content
+from programs.files import domain as files
+from programs.local.ideas.domain.ideas import ensure_editable, lock
+from programs.local.ideas.models import Attachment, Idea
+
+
+def attach(idea: Idea, upload: Content, *, by: Actor) -> Attachment:
+    """Keep a file with the idea. Raises Invalid: too many, too heavy, or not what may be kept."""
+    require(by, "ideas.attach", idea)
+    lock(idea)
+    ensure_editable(idea)
+    _ensure_place(idea)
+    most = idea.call.file_megabytes * files.MEGABYTE
+    kept = files.keep(Attachment, upload, by=by, most=most, idea=idea)
+    transitions.record(idea, "attach", by=by, note=kept.name)
+    return kept
+
+
+def detach(attachment: Attachment, *, by: Actor) -> None:
+    """Take a file back: gone for good, but from a dossier that a forum has received already."""
+    idea = attachment.idea
+    require(by, "ideas.attach", idea)
+    lock(idea)
+    ensure_editable(idea)
+    transitions.record(idea, "detach", by=by, note=attachment.name)
+    files.forget([attachment])
+
+
+def _ensure_place(idea: Idea) -> None:
+    most = idea.call.files_max
+    if idea.attachments.count() < most:
+        return
+    sentence = _("Une idée compte %(count)d pièces jointes au plus : retirez-en une avant d'en joindre une autre.")
+    sentence = (
+        sentence if most else _("Cet appel ne demande pas de pièce jointe : mettez l'essentiel dans vos réponses.")
+    )
+    raise Invalid(sentence % {"count": most}, code="too_many_files", field="file")

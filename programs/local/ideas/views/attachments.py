@@ -1,0 +1,63 @@
+"""Files of a dossier: attaching, downloading, taking back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
+
+from eclore.kit.errors import Invalid
+from eclore.kit.permissions import require
+from eclore.kit.web import show, signed_in
+from programs.files.domain import MEGABYTE
+from programs.files.forms import UploadForm
+from programs.files.serving import served
+from programs.local.ideas import queries
+from programs.local.ideas.domain import attachments
+from programs.local.ideas.domain.ideas import ensure_editable
+from tenants.requests import Request
+
+
+@signed_in
+def attach(request: Request, pk: UUID) -> HttpResponse:
+    """One file, with its progress where the browser can tell it."""
+    idea = queries.idea_or_404(pk, request.actor)
+    require(request.actor, "ideas.attach", idea)
+    ensure_editable(idea)
+    sent = request.method == "POST"
+    data, files = (request.POST, request.FILES) if sent else (None, None)
+    form = UploadForm(data, files, most=idea.call.file_megabytes * MEGABYTE)
+    if sent and form.is_valid():
+        try:
+            kept = attachments.attach(idea, form.cleaned_data["file"], by=request.actor)
+        except Invalid as refusal:
+            show(refusal, form)
+        else:
+            messages.success(request, _("« %(name)s » est joint à votre idée.") % {"name": kept.name})
+            return HttpResponseClientRedirect(f"/idees/{pk}/") if request.htmx else redirect("ideas-detail", pk=pk)
+    context = {"idea": idea, "form": form, "attachments": list(idea.attachments.all())}
+    return render(request, "ideas/attach.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+def download(request: Request, pk: UUID, file: UUID) -> FileResponse:
+    """For whoever may see the idea."""
+    idea = queries.idea_or_404(pk, request.actor)
+    return served(queries.attachment_or_404(file, idea))
+
+
+@signed_in
+def detach(request: Request, pk: UUID, file: UUID) -> HttpResponse:
+    idea = queries.idea_or_404(pk, request.actor)
+    require(request.actor, "ideas.attach", idea)
+    attachment = queries.attachment_or_404(file, idea)
+    if request.method == "POST":
+        attachments.detach(attachment, by=request.actor)
+        messages.success(request, _("« %(name)s » est retiré de votre idée.") % {"name": attachment.name})
+        return redirect("ideas-detail", pk=pk)
+    return render(request, "confirm.html", {
+        "title": _("Retirer « %(name)s » ?") % {"name": attachment.name}, "confirm": _("Retirer ce fichier"),
+        "text": _("Le fichier est effacé : vous pourrez le joindre de nouveau."), "back_url": f"/idees/{pk}/",
+    })  # fmt: skip

@@ -1,0 +1,28 @@
+"""`manage.py files_quota somme [5000]`: how much a territory may keep in files, in megabytes; and change it."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from tenants.doors import in_programme
+from tenants.territories.queries import by_slug
+
+
+class Command(BaseCommand):
+    help = "Tell, or change, the room that a territory has for its files."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("slug")
+        parser.add_argument("megabytes", nargs="?", type=int)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with in_programme():
+            territory = by_slug(options["slug"])
+            if territory is None:
+                raise CommandError(f"no territory answers under {options['slug']}")
+            if (wanted := options["megabytes"]) is not None:
+                if wanted < 0:
+                    raise CommandError("give a number of megabytes, or 0 to refuse files")
+                territory.files_quota = wanted
+                territory.save(update_fields=["files_quota"])
+        self.stdout.write(f"{territory.slug}: {territory.files_quota} MB for its files")

@@ -1,0 +1,94 @@
+"""Files as people send them, honest and not: bytes made here, never kept in the repository."""
+
+import struct
+import zipfile
+import zlib
+from io import BytesIO
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+MAIN = "application/vnd.openxmlformats-officedocument.{}.main+xml"
+PARTS = {
+    "docx": ("word/document.xml", MAIN.format("wordprocessingml.document")),
+    "xlsx": ("xl/workbook.xml", MAIN.format("spreadsheetml.sheet")),
+    "pptx": ("ppt/presentation.xml", MAIN.format("presentationml.presentation")),
+}
+
+
+def upload(data: bytes, name: str = "piece.pdf", kind: str = "application/octet-stream") -> SimpleUploadedFile:
+    """As a form sends it."""
+    return SimpleUploadedFile(name, data, content_type=kind)
+
+
+def pdf(objects: bytes = b"", version: bytes = b"1.4") -> bytes:
+    """A PDF of one empty page, with `objects` (whole ones, numbered from 4) besides."""
+    body = (
+        b"%PDF-" + version + b"\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R>>endobj\n" + objects
+    )
+    table = b"xref\n0 1\n0000000000 65535 f \ntrailer<</Size 4/Root 1 0 R>>\n"
+    return body + table + b"startxref\n%d\n%%%%EOF\n" % len(body)
+
+
+def packed_pdf(hidden: bytes) -> bytes:
+    """A PDF that keeps `hidden` in a compressed stream of objects."""
+    packed = zlib.compress(hidden)
+    return pdf(b"4 0 obj<</Type/ObjStm/N 1/First 0/Filter/FlateDecode/Length %d>>\nstream\n" % len(packed) + packed
+               + b"\nendstream endobj\n", b"1.5")  # fmt: skip
+
+
+def archive(parts: dict[str, bytes], *, stored: tuple[str, ...] = ()) -> bytes:
+    """A zip of these parts, in their order."""
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for name, data in parts.items():
+            zipped.writestr(name, data, zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+def office(extension: str = "docx", **more: bytes) -> bytes:
+    """A document as Microsoft's programs write it; `more` are parts, "/" written "__" and "." "_dot_"."""
+    part, declared = PARTS[extension]
+    types = f'<Types><Override PartName="/{part}" ContentType="{declared}"/></Types>'.encode()
+    parts = {"[Content_Types].xml": types, "_rels/.rels": b"<Relationships/>", part: b"<w/>"}
+    return archive({**parts, **_parts(more)})
+
+
+def open_document(kind: str = "text", **more: bytes) -> bytes:
+    """A document as LibreOffice writes it."""
+    parts = {
+        "mimetype": f"application/vnd.oasis.opendocument.{kind}".encode(),
+        "content.xml": b"<office/>", "META-INF/manifest.xml": b"<manifest/>",
+    }  # fmt: skip
+    return archive({**parts, **_parts(more)}, stored=("mimetype",))
+
+
+def _parts(more: dict[str, bytes]) -> dict[str, bytes]:
+    return {name.replace("_dot_", ".").replace("__", "/"): data for name, data in more.items()}
+
+
+def picture(kind: str = "JPEG", size: tuple[int, int] = (60, 40), mode: str = "RGB", **options: Any) -> bytes:
+    made = BytesIO()
+    Image.new(mode, size, "#0b5c7a").save(made, kind, **options)
+    return made.getvalue()
+
+
+def photograph() -> bytes:
+    """What a phone takes: turned on its side, with its place, its date and its owner."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x013B], exif[0x9003] = 6, "Camille Canari", "2026:11:25 10:00:00"
+    exif.get_ifd(0x8825).update({1: "N", 2: (49.0, 53.0, 40.0), 3: "E", 4: (2.0, 17.0, 45.0)})
+    return picture(size=(60, 40), exif=exif, comment=b"Commentaire canari")
+
+
+def enormous_picture(width: int = 10_000, height: int = 5_000) -> bytes:
+    """A PNG whose head announces that many pixels, in a few hundred bytes."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack("!L", len(data)) + name + data + struct.pack("!L", zlib.crc32(name + data))
+
+    head = struct.pack("!LLBBBBB", width, height, 1, 0, 0, 0, 0)
+    rows = zlib.compress(bytes((width + 7) // 8 + 1) * height, 9)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")

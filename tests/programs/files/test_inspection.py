@@ -1,0 +1,148 @@
+"""What a file is comes from its bytes: honest ones are kept, those that hide something are refused with a sentence."""
+
+import hashlib
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from eclore.kit.errors import Invalid
+from programs.files.inspection import inspect
+from tests.factories import files
+from tests.factories.files import upload
+
+MOST = 10_000_000
+SCRIPT = b"<script>alert(document.domain)</script>"
+
+
+def refused(data, name="piece.pdf", most=MOST):
+    with pytest.raises(Invalid) as error:
+        inspect(upload(data, name), most=most)
+    return error.value
+
+
+@pytest.mark.parametrize(
+    ("data", "extension"),
+    [
+        (files.pdf(), "pdf"),
+        (files.packed_pdf(b"<</Type/Page>>"), "pdf"),
+        (files.office("docx"), "docx"),
+        (files.office("xlsx", xl__printerSettings__printerSettings1_dot_bin=b"x"), "xlsx"),
+        (files.office("pptx"), "pptx"),
+        (files.open_document("text"), "odt"),
+        (files.open_document("spreadsheet"), "ods"),
+        (files.open_document("presentation"), "odp"),
+    ],
+)
+def test_a_document_is_kept_as_it_is_whatever_it_is_called(data, extension):
+    kept = inspect(upload(data, "vacances.jpg", "image/jpeg"), most=MOST)
+
+    assert (kept.kind.extension, kept.size, kept.sha256) == (extension, len(data), hashlib.sha256(data).hexdigest())
+    assert kept.content.read() == data
+
+
+@pytest.mark.parametrize(
+    ("data", "extension"),
+    [
+        (files.picture("JPEG"), "jpg"),
+        (files.picture("PNG"), "jpg"),
+        (files.picture("PNG", mode="RGBA"), "png"),
+        (files.picture("WEBP"), "jpg"),
+    ],
+)
+def test_a_picture_is_drawn_again(data, extension):
+    assert inspect(upload(data), most=MOST).kind.extension == extension
+
+
+def test_a_photograph_loses_its_place_its_date_and_its_owner_and_stands_upright():
+    sent = files.photograph()
+    assert b"Camille Canari" in sent
+    kept = inspect(upload(sent), most=MOST).content.read()
+    drawn = Image.open(BytesIO(kept))
+
+    assert (dict(drawn.getexif()), dict(drawn.getexif().get_ifd(0x8825)), drawn.size) == ({}, {}, (40, 60))
+    assert b"Exif" not in kept
+    assert b"anari" not in kept
+
+
+def test_a_picture_that_is_a_page_too_keeps_its_pixels_only():
+    kept = inspect(upload(files.picture("JPEG", comment=SCRIPT) + SCRIPT, "piege.html"), most=MOST)
+
+    assert (kept.kind.media_type, b"script" in kept.content.read()) == ("image/jpeg", False)
+
+
+def test_a_large_picture_is_made_smaller():
+    kept = inspect(upload(files.picture("PNG", size=(6000, 1500))), most=MOST)
+
+    assert Image.open(kept.content).size == (3000, 750)
+
+
+def test_fifty_megapixels_are_refused_before_any_is_drawn(monkeypatch):
+    monkeypatch.setattr(Image.Image, "thumbnail", lambda *_args: pytest.fail("drawn"))
+    refusal = refused(files.enormous_picture())
+
+    assert (refusal.code, refusal.field, refusal.status) == ("picture_too_large", "file", 422)
+    assert "50 millions de pixels, et 40 au plus" in refusal.sentence
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"<html>" + SCRIPT, "file_type"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'>" + SCRIPT + b"</svg>", "file_type"),
+        (b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>", "file_type"),
+        (b"MZ\x90\x00" + bytes(200), "file_type"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "file_type"),
+        (b"Bonjour", "file_type"),
+        (b"\x00", "file_type"),
+        (b"", "empty_file"),
+        (files.archive({"note.txt": b"x"}), "file_type"),
+        (files.picture("JPEG")[:300], "broken_picture"),
+        (b"\xff\xd8\xff\xe0" + SCRIPT * 20, "broken_picture"),
+        (b"%PDF-1.4\n" + SCRIPT, "broken_pdf"),
+        (files.pdf() + SCRIPT, "broken_pdf"),
+        (files.pdf()[:-20], "broken_pdf"),
+        (files.pdf(b"4 0 obj<</S/JavaScript/JS(app.alert(1))>>endobj\n"), "active_pdf"),
+        (files.pdf(b"4 0 obj<</S/J#61vaScript/JS(1)>>endobj\n"), "active_pdf"),
+        (files.packed_pdf(b"<</S/Launch/F(cmd.exe)>>"), "active_pdf"),
+        (files.packed_pdf(b"<</Type/EmbeddedFile>>"), "active_pdf"),
+        (SCRIPT + files.office(), "file_type"),
+        (files.office() + SCRIPT, "broken_document"),
+        (files.office(word__vbaProject_dot_bin=b"x"), "active_document"),
+        (files.office(word__activeX__activeX1_dot_xml=b"x"), "active_document"),
+        (files.open_document(Basic__Standard__Module1_dot_xml=b"x"), "active_document"),
+        (files.office("docx", **{"../../etc/passwd": b"x"}), "broken_document"),
+    ],
+)
+def test_what_is_something_else_is_refused(data, code):
+    refusal = refused(data)
+
+    assert (refusal.code, refusal.field) == (code, "file")
+
+
+def test_a_document_that_fetches_its_template_from_elsewhere_is_refused():
+    link = b'<Relationship Type="x/attachedTemplate" Target="https://exemple.fr/t.dotm" TargetMode="External"/>'
+
+    assert refused(files.office(word___rels__settings_dot_xml_dot_rels=link)).code == "active_document"
+
+
+def test_a_bomb_is_refused_by_what_it_announces(monkeypatch):
+    bomb = files.office(word__media__image1=bytes(30_000_000))
+    monkeypatch.setattr("zipfile.ZipFile.open", lambda *_args, **_options: pytest.fail("unpacked"))
+
+    assert (len(bomb) < 100_000, refused(bomb).code) == (True, "archive_bomb")
+
+
+def test_a_part_that_lies_about_its_size_is_refused():
+    data = bytearray(files.office(word__media__image1=bytes(5_000_000)))
+    directory = data.rindex(b"word/media/image1") - 46
+    data[directory + 24 : directory + 28] = (10).to_bytes(4, "little")
+
+    assert refused(bytes(data)).code == "broken_document"
+
+
+def test_a_file_that_is_too_heavy_is_told_how_heavy_it_may_be():
+    refusal = refused(files.pdf() + b" " * 2_400_000, most=1_000_000)
+
+    assert (refusal.code, refusal.facts) == ("file_too_large", {"most": 1_000_000})
+    assert "pèse 2,4 Mo, et chacun peut peser 1 Mo au plus" in refusal.sentence
