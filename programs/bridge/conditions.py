@@ -28,7 +28,7 @@ class Condition:
 @dataclass(frozen=True)
 class Situation:
     """Everything the conditions look at; `standing` is the idea's nomination that stands, to whatever forum;
-    `unchecked` how many of its files wait for the antivirus."""
+    `unchecked` whether a file of its waits for the antivirus."""
 
     idea: Idea
     team: Sequence[TeamMember]
@@ -36,7 +36,7 @@ class Situation:
     participation: Participation | None
     standing: Nomination | None
     now: datetime
-    unchecked: int = 0
+    unchecked: bool = False
 
 
 def conditions(situation: Situation) -> list[Condition]:

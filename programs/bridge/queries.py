@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from eclore.kit.actor import MANAGER, Actor
@@ -16,7 +16,7 @@ from programs.joint.deliberations.models import Decision
 from programs.joint.forums.models import Forum, Nomination, Participation
 from programs.joint.forums.queries import forum_or_404
 from programs.joint.forums.states import ForumState
-from programs.local.ideas.models import Idea
+from programs.local.ideas.models import Attachment, Idea
 from programs.local.ideas.states import IdeaState
 from tenants.people.models import Membership
 
@@ -51,14 +51,16 @@ def forum_here(actor: Actor, slug: str) -> OpenForum:
 
 def situation(idea: Idea, forum: Forum, *, now: datetime) -> Situation:
     """Read afresh what the conditions of a nomination look at."""
+    waiting = Attachment.objects.filter(idea=idea, state=FileState.PENDING)
+    forum = Forum.objects.annotate(unchecked=Exists(waiting)).get(pk=forum.pk)  # in one statement
     return Situation(
         idea=idea,
         team=list(idea.team.all()),
-        forum=Forum.objects.get(pk=forum.pk),
+        forum=forum,
         participation=_participation(forum),
         standing=standing(idea),
         now=now,
-        unchecked=idea.attachments.filter(state=FileState.PENDING).count(),
+        unchecked=forum.unchecked,
     )
 
 

@@ -8,6 +8,7 @@ from tenants.doors import in_programme
 from tenants.territories.models import Domain, ProvisioningRequest, Territory
 from tests.support.personas import Persona
 from tests.volume import ideas, juries, people, together
+from tests.volume.files import file_of
 from tests.volume.filling import fill
 from tests.volume.people import Someone
 from tests.volume.plan import Together, Volume, key, put
@@ -61,12 +62,12 @@ _EVERYWHERE: Things = {"logos": f"{SLUG}/none.png", "demo": key(SLUG, "agent", 1
 def _in_a_territory() -> list[Things]:
     """A dossier and a jury at each of their stages."""
     stages = [
-        ((ideas.NOW, 1), juries.READING, 1),
-        ((ideas.NOW, 0), juries.AUDITION, 2),
-        ((ideas.NOW, -1), juries.PUBLISHED, 2),
+        ((ideas.NOW, 1), (juries.READING, ideas.NOW), 1),
+        ((ideas.NOW, 0), (juries.AUDITION, ideas.NOW), 2),
+        ((ideas.NOW, -1), (juries.PUBLISHED, ideas.PAST), 2),
     ]
     return [
-        {**_EVERYWHERE, **_dossier(*idea), **_jury(jury), **_project(), **_committee(committee), **_others()}
+        {**_EVERYWHERE, **_dossier(*idea), **_jury(*jury), **_project(), **_committee(committee), **_others()}
         for idea, jury, committee in stages
     ]
 
@@ -78,6 +79,7 @@ def _dossier(edition: int, rank: int) -> Things:
     return {
         **dict.fromkeys(("idees", "ideas"), idea),
         **dict.fromkeys(("appels", "calls"), calls),
+        **dict.fromkeys(("fichiers", "files"), file_of(idea)),
         **dict.fromkeys(("equipe", "team"), key(idea, "lead")),
         **dict.fromkeys(("engagement", "commitments"), secret),
         **dict.fromkeys(("brouillon", "drafts"), ideas.secret_of(key(SLUG, "without-account"))),
@@ -86,12 +88,13 @@ def _dossier(edition: int, rank: int) -> Things:
     }
 
 
-def _jury(jury: str) -> Things:
+def _jury(jury: str, edition: int) -> Things:
     return {
         **dict.fromkeys(("jurys", "juries"), key(SLUG, jury)),
         **dict.fromkeys(("jurys/membres", "seats"), juries.seat_of(SLUG, jury, 2)),
         **dict.fromkeys(("deports", "recusals"), key(SLUG, jury, "recusal", 1)),
         "passages": juries.passage_of(SLUG, jury, 1),
+        **dict.fromkeys(("passages/fichiers", "passages/files"), file_of(key(SLUG, "idea", edition, 1))),
     }
 
 
@@ -113,11 +116,13 @@ def _committee(number: int) -> Things:
 
 
 def _others() -> Things:
+    nomination = key("nomination", together.OPEN, 1)
     return {
         "forums": "forum-1",
         "nommer": "forum-1",
         **dict.fromkeys(("membres", "members"), key(SLUG, "agent", 1)),
-        "nominations": key("nomination", together.OPEN, 1),
+        "nominations": nomination,
+        **dict.fromkeys(("nominations/fichiers", "nominations/files"), file_of(nomination)),
         "messages": key(SLUG, "message", 1),
         "roles": key(SLUG, "membership", "agent", 1),
         "invitations": key(SLUG, "invitation", 1),
@@ -137,9 +142,13 @@ def _forum(number: int) -> Things:
         **dict.fromkeys(("deports", "recusals"), key(jury, "recusal", 1)),
         **dict.fromkeys(("equipe", "grants"), key("grant", "equipe", 1)),
         "passages": key(jury, "passage", 1),
+        **dict.fromkeys(
+            ("passages/fichiers", "passages/files"), file_of(key("nomination", max(number, together.SITTING), 1))
+        ),
         "forums": f"forum-{number}",
         "participants": key("participation", number, SLUG),
         "dossiers": key("nomination", number, 1),
+        **dict.fromkeys(("dossiers/fichiers", "dossiers/files"), file_of(key("nomination", number, 1))),
         "territoires": SLUG,
         "projets": key(SLUG, "project", 1),
         "portefeuille.": "csv",

@@ -2,7 +2,7 @@
 
 from tenants.doors import in_territory
 from tenants.territories.models import Territory
-from tests.volume import ideas, juries, people, projects
+from tests.volume import files, ideas, juries, people, projects
 from tests.volume.plan import Volume
 
 
@@ -12,5 +12,6 @@ def fill(territory: Territory, volume: Volume) -> None:
     with in_territory(territory):
         ideas.open_editions(territory.slug, volume)
         ideas.write(territory.slug, volume)
+        files.attach(territory.slug, min(volume.entries, 5))
         juries.sit(territory.slug, volume)
         projects.follow(territory.slug, volume)

@@ -10,6 +10,7 @@ from programs.joint.deliberations import models
 from programs.joint.forums.models import Forum, Nomination, Participation
 from tenants.doors import in_programme
 from tenants.territories.models import Agreement, AgreementParty, Territory
+from tests.volume.files import frozen
 from tests.volume.people import Someone
 from tests.volume.plan import Together, key, put
 
@@ -84,6 +85,7 @@ def _nominations(number: int, guests: Sequence[Territory], count: int) -> None:
                     "direction": "Solidarités",
                     "answers": [{"label": "Quel est le problème ?", "text": "Cent demandes attendent trois semaines."}],
                     "team": [{"name": "Agente", "status": "agent"}],
+                    "files": frozen(guest.schema_name, key("nomination", number, rank)),
                 },
             )
         )
