@@ -247,7 +247,8 @@ def test_programs_attach_list_and_erase(somme, author, actor):
     with in_territory(somme):
         idea = a_draft(a_call(), actor)
     program, address = script(somme, author), f"/api/v1/ideas/{idea.pk}/files/"
-    made = program.post(address, {"file": SimpleUploadedFile("Plan.odt", files.open_document())})
+    document = files.open_document()
+    made = program.post(address, {"file": SimpleUploadedFile("Plan.odt", document)})
     kept = made.json()
     refused = program.post(address, {"file": SimpleUploadedFile("plan.pdf", b"<html>")})
     missing = program.post(address, {})
@@ -257,7 +258,7 @@ def test_programs_attach_list_and_erase(somme, author, actor):
     erased = program.delete(f"{address}{kept['id']}/")
 
     assert (made.status_code, kept["name"], kept["state"], listed) == (201, "Plan.odt", "clean", [kept])
-    assert content == files.open_document()
+    assert content == document
     assert (refused.status_code, refused.json()["code"], refused.json()["field"]) == (422, "file_type", "file")
     assert (missing.status_code, wrong.status_code) == (422, 415)
     assert (erased.status_code, program.get(address).json()) == (204, [])
