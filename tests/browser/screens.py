@@ -19,7 +19,7 @@ HOSTS = {
     "auth": settings.AUTH_HOST,
 }
 COOKIES: dict[str, list[dict[str, str]]] = {"nobody": []}
-SUBMITTED, LAUREATE = 0, 2
+SUBMITTED, DRAFT, LAUREATE = 0, 1, 2
 OPEN, SITTING, DELIBERATING = 0, 1, 2
 
 
@@ -70,6 +70,7 @@ def screens() -> list[Screen]:
         *_several("territory", "manager", JURY, stage=1),
         *_several("territory", "manager", IDEA, f"{JURY}classement/", f"{JURY}pv/", stage=LAUREATE),
         *_several("territory", "agent", "", "mes-idees/", "idees/nouvelle/"),
+        *_several("territory", "agent", IDEA, f"{IDEA}fichiers/", f"{IDEA}fichiers/<uuid:file>/retirer/", stage=DRAFT),
         *_several("territory", "president", f"{JURY}salle/", PASSAGE, f"{PASSAGE}dossier/", stage=1),
         *_several("territory", "coach", PROJECT, f"{PROJECT}journal/"),
         *_several("national", "nobody", "", "projets/", "forums/", "statistiques/"),

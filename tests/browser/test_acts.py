@@ -8,6 +8,7 @@ from playwright.sync_api import Error
 
 from tests.browser.screens import HOSTS, PASSAGE, SUBMITTED, Screen
 from tests.budgets.season import SLUG
+from tests.factories.files import pdf
 from tests.volume.ideas import NOW, secret_of
 from tests.volume.plan import key
 
@@ -106,6 +107,57 @@ def test_an_idea_is_written_without_javascript(visitor, site):
     page.get_by_role("button", name="Terminer").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Sans script"
     assert page.get_by_text("Un problème sans script.").is_visible()
+
+
+def _draft(page, site, title: str) -> None:
+    """An idea with a title and nothing else, its page in front."""
+    page.goto(site.url(TERRITORY, "/idees/nouvelle/"))
+    for _question in range(3):
+        page.get_by_label("En quelques lignes").fill("Quelques mots.")
+        page.get_by_role("button", name="Continuer").click()
+    page.get_by_label("Un titre court").fill(title)
+    page.get_by_role("button", name="Terminer").click()
+    page.get_by_role("link", name="Joindre un fichier").click()
+
+
+def test_a_file_is_attached_with_the_keyboard_after_a_wrong_one(visitor, site):
+    page = visitor("agent", viewport={"width": 390, "height": 844}).new_page()
+    _draft(page, site, "Avec un plan")
+    reach(page, "Fichier à joindre")
+    page.locator(":focus").set_input_files({"name": "plan.pdf", "mimeType": "application/pdf", "buffer": b"<html>"})
+    reach(page, "Joindre ce fichier")
+    page.keyboard.press("Enter")
+    page.get_by_text("n’est pas accepté").or_(page.get_by_text("n'est pas accepté")).first.wait_for()
+    page.locator("[data-error-summary]:focus").wait_for()
+    page.get_by_label("Fichier à joindre").set_input_files(
+        {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": pdf()}
+    )
+    press(page, "Joindre ce fichier")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="plan.pdf").click()
+    assert download.value.suggested_filename == "plan.pdf"
+
+
+def test_a_file_too_heavy_is_told_before_it_is_sent(visitor, site):
+    page = visitor("agent").new_page()
+    _draft(page, site, "Avec une vidéo")
+    page.get_by_label("Fichier à joindre").set_input_files(
+        {"name": "film.pdf", "mimeType": "application/pdf", "buffer": pdf() + bytes(10_000_000)}
+    )
+    page.get_by_text("Ce fichier est trop lourd").wait_for()
+
+
+def test_a_file_is_attached_and_taken_back_without_javascript(visitor, site):
+    page = visitor("agent", java_script_enabled=False, viewport={"width": 390, "height": 844}).new_page()
+    _draft(page, site, "Avec un devis")
+    page.get_by_label("Fichier à joindre").set_input_files(
+        {"name": "devis.pdf", "mimeType": "application/pdf", "buffer": pdf()}
+    )
+    page.get_by_role("button", name="Joindre ce fichier").click()
+    assert page.get_by_role("link", name="devis.pdf").is_visible()
+    page.get_by_role("link", name="Retirer", exact=True).click()
+    page.get_by_role("button", name="Retirer ce fichier").click()
+    assert page.get_by_role("link", name="devis.pdf").count() == 0
 
 
 def test_a_newcomer_enters_with_a_code_and_comes_back(visitor, site):

@@ -23,7 +23,8 @@ PROGRAM = re.compile(rb"/(JavaScript|Launch|RichMedia|EmbeddedFile)\b")
 def read(upload: Content) -> tuple[Kind, Content]:
     """The file itself. Raises Fault."""
     data = upload.read()
-    end = TAIL.search(data, max(0, len(data) - 1200))
+    length = len(data.rstrip())
+    end = TAIL.search(data, max(0, length - 200))
     if not HEAD.match(data) or not end or not TABLE.match(data, int(end.group(1))):
         raise Fault("broken_pdf", _("Ce PDF est abîmé ou incomplet : exportez-le de nouveau, puis joignez-le."))
     if any(PROGRAM.search(ESCAPED.sub(_unescaped, part)) for part in _parts(data)):
