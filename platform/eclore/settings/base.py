@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tenants.middleware.moments.PublicPagesMiddleware",
     # Outside the door: no transaction waits for it. Django pads what it compresses and masks its tokens (BREACH).
-    "django.middleware.gzip.GZipMiddleware",
+    "eclore.compression.CompressionMiddleware",
     "tenants.middleware.hosts.HostMiddleware",
     "tenants.middleware.doors.DoorMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -265,6 +265,7 @@ SPECTACULAR_SETTINGS = {
         "EditionState": "programs.local.calls.states.EditionState",
         "IdeaState": "programs.local.ideas.states.IdeaState",
         "CommitmentState": "programs.local.ideas.models.CommitmentState",
+        "FileState": "programs.files.states.FileState",
         "MessageState": "programs.local.messages.states.MessageState",
     },
 }

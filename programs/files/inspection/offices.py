@@ -17,7 +17,8 @@ MOST_SHRUNK = 150
 ACTIVE = re.compile(r"vbaProject|vbaData|/activeX/|\.(bin|exe|dll|js|vbs|jar)$|^(Basic|Scripts)/", re.IGNORECASE)
 MAIN = re.compile(r"^(word/document|xl/workbook|ppt/presentation)\.xml$")
 MACROS = b"macroEnabled"
-FROM_ELSEWHERE = re.compile(rb"<Relationship\b[^>]*(attachedTemplate|oleObject|frame)[^>]*External", re.IGNORECASE)
+LINK = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+FETCHED = re.compile(rb"attachedTemplate|oleObject|/frame|subDocument", re.IGNORECASE)
 HARMLESS = re.compile(r"/printerSettings\d*\.bin$")
 
 
@@ -81,7 +82,8 @@ def _ensure_still(archive: zipfile.ZipFile) -> None:
     for name in archive.namelist():
         if ACTIVE.search(name) and not HARMLESS.search(name):
             raise _active()
-        if name.endswith(".rels") and FROM_ELSEWHERE.search(archive.read(name)):
+        links = LINK.findall(archive.read(name)) if name.endswith(".rels") else []
+        if any(b"External" in link and FETCHED.search(link) for link in links):
             raise _active()
 
 

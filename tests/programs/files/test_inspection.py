@@ -120,10 +120,22 @@ def test_what_is_something_else_is_refused(data, code):
     assert (refusal.code, refusal.field) == (code, "file")
 
 
-def test_a_document_that_fetches_its_template_from_elsewhere_is_refused():
-    link = b'<Relationship Type="x/attachedTemplate" Target="https://exemple.fr/t.dotm" TargetMode="External"/>'
-
+@pytest.mark.parametrize(
+    "link",
+    [
+        b'<Relationship Type="x/attachedTemplate" Target="https://exemple.fr/t.dotm" TargetMode="External"/>',
+        b'<r:Relationship TargetMode="External" Target="https://exemple.fr/t.dotm" Type="x/oleObject"/>',
+    ],
+)
+def test_a_document_that_fetches_something_from_elsewhere_is_refused(link):
     assert refused(files.office(word___rels__settings_dot_xml_dot_rels=link)).code == "active_document"
+
+
+def test_a_document_may_have_links():
+    link = b'<Relationship Type="x/hyperlink" Target="https://exemple.fr/" TargetMode="External"/>'
+    kept = inspect(upload(files.office(word___rels__document_dot_xml_dot_rels=link)), most=MOST)
+
+    assert kept.kind.extension == "docx"
 
 
 def test_a_bomb_is_refused_by_what_it_announces(monkeypatch):

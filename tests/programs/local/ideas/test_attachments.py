@@ -164,10 +164,12 @@ def test_a_download_is_a_file_and_nothing_that_runs(somme, author, actor):
     sent(client, idea, name='été";\u202efdp.html')
     with in_territory(somme):
         kept = Attachment.objects.get()
-    answer = client.get(f"/idees/{idea.pk}/fichiers/{kept.pk}/", headers={"Range": "bytes=0-3"})
+    answer = client.get(
+        f"/idees/{idea.pk}/fichiers/{kept.pk}/", headers={"Range": "bytes=0-3", "Accept-Encoding": "gzip"}
+    )
 
     assert (answer.status_code, b"".join(answer.streaming_content)) == (200, files.pdf())
-    assert answer["Content-Type"] == "application/pdf"
+    assert (answer["Content-Type"], answer["Content-Length"]) == ("application/pdf", str(len(files.pdf())))
     assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''%C3%A9t%C3%A9")
     assert answer["Content-Disposition"].endswith(".pdf")
     assert answer["X-Content-Type-Options"] == "nosniff"
