@@ -5,6 +5,7 @@
 PORT ?= 8000
 WORKERS ?= 2
 TESTS ?=
+SLOW ?=
 PYTHON ?=
 BENCH ?=
 
@@ -27,7 +28,8 @@ help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "Variables: PORT=8000 for demo and run; PYTHON=path of a Python 3.11 or later;"
-	@echo "           TESTS=\"tests/ground -k stop\" to run some of the tests; WORKERS=2 for how many at once."
+	@echo "           TESTS=\"tests/ground -k stop\" to run some of the tests; WORKERS=2 for how many at once;"
+	@echo "           SLOW=1 for the proof of isolation in full: every combination, 200 territories."
 
 demo: $(DEMO_READY)  ## the whole programme on this machine, database included
 	@exec $(PY) -m eclore.demo --end-with-parent
@@ -39,7 +41,7 @@ run: $(DEMO_READY)  ## the site on your own database, named by DATABASE_URL
 	@exec $(PY) -m eclore.serving --end-with-parent
 
 test: $(DEV_READY) $(AXE_READY)  ## every test, on a database made for the occasion
-	@exec $(EMBEDDED) run --throwaway -- $(PY) -m pytest -n $(WORKERS) --dist=loadgroup $(TESTS)
+	@ECLORE_SLOW=$(SLOW) exec $(EMBEDDED) run --throwaway -- $(PY) -m pytest -n $(WORKERS) --dist=loadgroup $(TESTS)
 
 lint: $(DEV_READY)  ## style, types, import contracts
 	$(PY) -m ruff check .

@@ -3,6 +3,7 @@ DO $$
 DECLARE
     here text := current_database();
     large_object regprocedure;
+    closed record;
 BEGIN
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', here);
     EXECUTE format('GRANT CONNECT ON DATABASE %I TO eclore_app, eclore_worker, eclore_backup', here);
@@ -17,6 +18,23 @@ BEGIN
           AND (proname LIKE 'lo\_%' OR proname IN ('loread', 'lowrite', 'be_lo_unlink'))
     LOOP
         EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', large_object);
+    END LOOP;
+
+    -- What a SELECT could leave behind it or learn of others: locks that outlive the transaction, messages to the worker,
+    -- records in the log, snapshots, and the counters of every table. Locks of one transaction stay: the house uses them.
+    FOR closed IN
+        SELECT oid::regprocedure AS function, proname FROM pg_proc
+        WHERE pronamespace = 'pg_catalog'::regnamespace
+          AND (proname IN ('pg_notify', 'pg_logical_emit_message', 'pg_export_snapshot')
+               OR proname ~ '^pg_(try_)?advisory_(lock|unlock)'
+               OR (proname LIKE 'pg\_stat\_get\_%' AND pronargs = 1 AND proargtypes[0] = 'oid'::regtype
+                   AND proname NOT LIKE 'pg\_stat\_get\_db\_%' AND proname NOT LIKE 'pg\_stat\_get\_function\_%'))
+    LOOP
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', closed.function);
+        EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO eclore_owner, pg_monitor', closed.function);
+        IF closed.proname IN ('pg_notify', 'pg_export_snapshot') THEN
+            EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO eclore_worker, eclore_backup', closed.function);
+        END IF;
     END LOOP;
 END
 $$;

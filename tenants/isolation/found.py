@@ -94,7 +94,8 @@ WEAKNESSES = [
          AND c.relowner <> 'eclore_owner'::regrole""",
     """SELECT 'PUBLIC may execute ' || oid::regprocedure FROM pg_proc
        WHERE pronamespace = 'pg_catalog'::regnamespace AND (proname = 'set_config' OR proname LIKE 'lo\\_%%'
-         OR proname IN ('loread', 'lowrite')) AND (proacl IS NULL OR EXISTS
+         OR proname IN ('loread', 'lowrite', 'pg_notify', 'pg_logical_emit_message', 'pg_export_snapshot')
+         OR proname ~ '^pg_(try_)?advisory_(lock|unlock)' OR proname = 'pg_stat_get_live_tuples') AND (proacl IS NULL OR EXISTS
          (SELECT FROM aclexplode(proacl) a WHERE a.grantee = 0))""",
     """SELECT format('%%s keeps the setting %%s', coalesce(r.rolname, 'every role'), c) FROM pg_db_role_setting s
        LEFT JOIN pg_roles r ON r.oid = s.setrole CROSS JOIN unnest(s.setconfig) c

@@ -271,7 +271,9 @@ SPECTACULAR_SETTINGS = {
 }
 PROCRASTINATE_IMPORT_PATHS: list[str] = []
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "KEY_FUNCTION": "eclore.kit.caches.key"}
+}
 HOST_CACHE_SECONDS = 30
 # How long a public page is kept for those who come without a session; 0 writes it anew for each.
 PUBLIC_PAGE_SECONDS = 0

@@ -1,0 +1,107 @@
+"""Two territories, somebody of every kind, and what addresses may name: ours is the Oise, and the Somme is not ours."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+
+from eclore.kit import clock
+from programs.joint.deliberations.models import Jury, Seat
+from programs.local.calls.models import Call, Edition
+from programs.local.incubation.models import Project
+from tenants import hosts
+from tenants.doors import in_programme, in_territory
+from tenants.hosts import Place
+from tenants.people.models import Membership
+from tenants.territories.models import Territory
+from tests.budgets import season
+from tests.support.personas import HostClient, Persona, browser, script
+from tests.volume import people, together
+from tests.volume.filling import fill
+from tests.volume.people import Someone
+from tests.volume.plan import key
+
+OURS, OTHER, BYSTANDER = "oise", season.SLUG, "nord"
+JOINT_JUROR = Someone("national", "jure")
+PEOPLE: dict[str, Persona | None] = {
+    "anonymous": None,
+    "member": Someone(OURS, "agent", 1).persona,
+    "manager": Someone(OURS, "gestion").persona,
+    "president": Someone(OURS, "jury", 1).persona,
+    "juror": Someone(OURS, "jury", 2).persona,
+    "coach": Someone(OURS, "coach").persona,
+    "sponsor": Someone(OURS, "sponsor").persona,
+    "ex-member": Someone(OURS, "agent", 2).persona,
+    "joint juror": JOINT_JUROR.persona,
+    "national coach": Someone("national", "coach", 2).persona,
+    "national administrator": Someone("national", "equipe").persona,
+}
+
+
+def play() -> None:
+    """The season of the budgets in both territories, with forums where they meet. Call it outside any door."""
+    with in_programme():
+        territories = {row.slug: row for row in Territory.objects.filter(slug__in=(OURS, OTHER))}
+    season.grow(season.ONE, season.ONE_TOGETHER, neighbours=1)
+    people.settle_nation(2)
+    volume = season.Volume(**{**vars(season.ONE), "people": 2})
+    fill(territories[OURS], volume)
+    together.meet([territories[OURS]], season.ONE_TOGETHER)
+    with in_programme():
+        people._accounts([JOINT_JUROR])
+        for jury in Jury.objects.all():
+            Seat.objects.create(
+                jury=jury, email=JOINT_JUROR.email, name=JOINT_JUROR.name, user_id=JOINT_JUROR.user_id
+            )
+        Membership.objects.filter(user_id=PEOPLE["ex-member"].user_id).update(revoked_at=clock.now())
+    _keep_something_back()
+
+
+def _keep_something_back() -> None:
+    """What the other territory has not shown yet: an edition in preparation, a project that is not in the showcase."""
+    with in_territory(OTHER):
+        edition, project = key(OTHER, "edition", 3), key(OTHER, "project", 1)
+        Edition.objects.create(id=edition, programme="Appel à idées", number=3, quota=30, state="preparation")
+        Call.objects.create(
+            id=key(OTHER, "call", 3), edition_id=edition, label="À venir", title="À venir",
+            opens_at=clock.now(), closes_at=clock.now() + timedelta(days=20),
+        )  # fmt: skip
+        Project.objects.create(
+            id=key(OTHER, "project", "kept back"), edition_id=Project.objects.get(pk=project).edition_id,
+            name="Pas encore montré", problem="Pas encore montré.", public=False,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody at a place, with a session or with a token; `nature` is what the counts call them."""
+
+    nature: str
+    client: HostClient
+    cookies: dict[str, str]
+
+    @property
+    def is_program(self) -> bool:
+        return self.nature.startswith("token of")
+
+
+def visitors(place: Place) -> Iterator[Visitor]:
+    """Everybody at one host; all clients share one handler, which is long to make."""
+    handler = None
+    for name, persona in PEOPLE.items():
+        clients = {name: browser(place, persona)}
+        if persona is not None and place.kind != hosts.AUTH:
+            clients[f"token of {name}"] = script(place, persona)
+        for nature, client in clients.items():
+            handler = client.handler = handler or client.handler
+            client.raise_request_exception = False
+            yield Visitor(nature, client, {key: morsel.value for key, morsel in client.cookies.items()})
+
+
+def place_of(host: str) -> Place:
+    """The host of one of the parametrised visits: a territory's slug, `national` or `auth`."""
+    name = {"national": settings.BASE_HOST, "auth": settings.AUTH_HOST}.get(host, f"{host}.{settings.BASE_HOST}")
+    found = hosts.find(name)
+    assert found, name
+    return found

@@ -1,0 +1,41 @@
+"""Two territories in a database of their own, one of them full of canaries."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from tenants import hosts
+from tests.isolation import canaries, cast
+from tests.isolation.canaries import Sown
+from tests.support import databases
+
+
+@dataclass(frozen=True)
+class World:
+    """The database, and what was put where in the other territory."""
+
+    database: str
+    sown: Sown
+
+
+@pytest.fixture(scope="session")
+def world(own_database: str, django_db_blocker) -> Iterator[World]:
+    name = f"{own_database}_canaries"
+    with django_db_blocker.unblock():
+        hosts.forget()
+        databases.clone(name)
+        with databases.pointed_at(name):
+            cast.play()
+        yield World(name, canaries.sow(name, cast.OTHER))
+        databases.drop(name)
+        hosts.forget()
+
+
+@pytest.fixture
+def inside(world: World, django_db_blocker) -> Iterator[World]:
+    """Django on that database, during the test."""
+    with django_db_blocker.unblock(), databases.pointed_at(world.database):
+        hosts.forget()
+        yield world
+        hosts.forget()

@@ -1,0 +1,142 @@
+"""Everybody tries everything: each address × method × person × thing of the other territory, and what is answered.
+
+Each request is undone when it was answered: the thousandth meets the same house as the first.
+"""
+
+import io
+import json
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from typing import Any
+from urllib.parse import unquote
+
+from django.core import mail
+from django.db import connection, reset_queries, transaction
+from pypdf import PdfReader
+
+from tenants.hosts import Place
+from tests.budgets import season
+from tests.budgets.addresses import ARGUMENT, Address, all_addresses
+from tests.isolation.canaries import Sown
+from tests.isolation.cast import Visitor, visitors
+from tests.support.rehearsal import rehearsing
+
+USUAL, RARE = ("GET", "POST"), ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")
+ASKS_NOTHING = ("OPTIONS",)
+# Who tries the rare methods too when time is short: those who may do most, and nobody.
+BOLD = {"anonymous", "manager", "joint juror", "national administrator", "token of manager"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One combination; `columns` are those of the other territory whose strings came out."""
+
+    address: Address
+    path: str
+    method: str
+    person: str
+    status: int
+    columns: frozenset[str]
+
+    @property
+    def names_other(self) -> bool:
+        return bool(ARGUMENT.search(self.address.route))
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.address.kind} {self.path} by {self.person}: {self.status}"
+
+
+@dataclass
+class Round:
+    """What one host has answered to everybody."""
+
+    tried: int = 0
+    statuses: Counter[int] = field(default_factory=Counter)
+    shown: dict[tuple[str, str], Answer] = field(default_factory=dict)
+    opened: dict[tuple[str, str], Answer] = field(default_factory=dict)
+    broken: dict[str, Answer] = field(default_factory=dict)
+    mailed: set[str] = field(default_factory=set)
+
+    def keep(self, answer: Answer) -> None:
+        self.tried += 1
+        self.statuses[answer.status] += 1
+        for column in answer.columns:
+            self.shown.setdefault((column, answer.person), answer)
+        if answer.status >= 500:
+            self.broken.setdefault(f"{answer.method} {answer.address}", answer)
+        if answer.names_other and 200 <= answer.status < 300 and answer.method not in ASKS_NOTHING:
+            self.opened.setdefault((answer.address.route, answer.person.removeprefix("token of ")), answer)
+
+
+@dataclass(frozen=True)
+class Try:
+    """One combination, before it is tried."""
+
+    address: Address
+    path: str
+    method: str
+    visitor: Visitor
+
+
+def go_round(place: Place, sown: Sown, *, whole: bool) -> Round:
+    """Everybody at this host, with everything of the other territory that its addresses may name."""
+    found = Round()
+    with rehearsing():
+        for each in tries(place.kind, list(visitors(place)), whole=whole):
+            found.keep(_ask(each, sown))
+        found.mailed = set().union(*(sown.columns_in(str(each.message())) for each in mail.outbox))
+    return found
+
+
+def tries(kind: str, everybody: list[Visitor], *, whole: bool) -> Iterator[Try]:
+    """Every address × person × method × thing it may name; short of `whole`, one thing each and the rare methods by few."""
+    for address in all_addresses():
+        if address.kind != kind or address.route in season.NOT_ROWS:
+            continue
+        paths = list(dict.fromkeys(address.path(things) for things in season.things_of(kind)))
+        for path in paths if whole else paths[:1]:
+            for visitor in everybody:
+                if visitor.is_program and not address.route.startswith("api/"):
+                    continue
+                for method in (*USUAL, *RARE) if whole or visitor.nature in BOLD else USUAL:
+                    yield Try(address, path, method, visitor)
+
+
+def _ask(each: Try, sown: Sown) -> Answer:
+    client = each.visitor.client
+    client.cookies = SimpleCookie(each.visitor.cookies)
+    reset_queries()
+    with transaction.atomic():
+        answer = client.generic(each.method, each.path, *_body(each.address, each.method))
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        transaction.set_rollback(True)
+    connection.run_on_commit = []
+    said = f"{answer.headers}\n{text_of(content, answer.headers.get('Content-Type', ''))}"
+    return Answer(
+        each.address, each.path, each.method, each.visitor.nature, answer.status_code, frozenset(sown.columns_in(said))
+    )
+
+
+def _body(address: Address, method: str) -> tuple[Any, ...]:
+    """Keys of the other territory under every name that our forms and endpoints know."""
+    if method in ("GET", "HEAD", "OPTIONS"):
+        return ()
+    things = {re.split(r"\W", word)[-1]: str(thing) for word, thing in season.things_of("territory")[0].items()}
+    named = {**things, **{word.rstrip("s"): thing for word, thing in things.items()}}
+    if address.route.startswith("api/"):
+        return json.dumps(named), "application/json"
+    return "&".join(f"{word}={thing}" for word, thing in named.items()), "application/x-www-form-urlencoded"
+
+
+def text_of(content: bytes, kind: str) -> str:
+    """What a person reads in an answer: workbooks and documents are opened."""
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            return "\n".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
+    if content.startswith(b"%PDF"):
+        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    return unquote(content.decode(errors="replace"))

@@ -1,0 +1,160 @@
+"""Nobody reads a word of another territory: every address, method and kind of person, while that territory is full of canaries.
+
+`make test SLOW=1` tries every thing an address may name by every method; the usual run, one thing, and rare methods by few.
+"""
+
+import os
+
+import pytest
+from django.core.cache import cache
+
+from tenants.doors import in_programme, in_territory
+from tests.isolation import cast, figures
+from tests.isolation.cast import OTHER, OURS, place_of
+from tests.isolation.oracle import touched
+from tests.isolation.rounds import go_round, text_of, tries
+from tests.support.personas import browser
+from tests.support.rehearsal import rehearsing
+from tests.volume.people import Someone
+
+pytestmark = [pytest.mark.slow]
+WHOLE = bool(os.environ.get("ECLORE_SLOW"))
+NATIONAL, JOINT = {"national coach", "national administrator"}, {"joint juror"}
+
+# What the other territory shows to anybody, and where. Everything else that comes out is a leak.
+SHOWCASE = {"territories_territory.name", "incubation_project.name", "incubation_project.problem"}
+CALL = {
+    "calls_call.introduction", "calls_call.label", "calls_call.title", "calls_edition.programme",
+    "calls_editioncriterion.hint", "calls_editioncriterion.label", "calls_problemstatement.text",
+    "calls_question.hint", "calls_question.key", "calls_question.label",
+}  # fmt: skip
+TO_ANYBODY = {
+    OURS: set(),
+    # its published call, its showcase, whom to write to
+    OTHER: {*SHOWCASE, *CALL, "territories_territory.contact_email"},
+    # the calls open today, the national showcase, which territories are in a forum, statistics by programme
+    "national": {*SHOWCASE, "calls_call.label", "calls_call.title", "calls_edition.programme"},
+    # the demonstration's page, where anybody may sign in as anybody; production has none
+    "auth": {"people_user.name", "people_user.function", "territories_territory.name"},
+}
+# On the national host, those who hold a joint jury read its own words and the consented dossiers; members, theirs.
+OF_A_SEAT = {
+    "deliberations_jury.title", "deliberations_jury.place", "deliberations_criterion.label",
+    "deliberations_criterion.hint", "deliberations_passage.title", "deliberations_passage.summary",
+    "deliberations_passage.origin", "deliberations_seat.name", "deliberations_seat.quality",
+    "deliberations_decision.verdict", "forums_nomination.snapshot",
+}  # fmt: skip
+OF_THE_TEAM = {
+    *OF_A_SEAT, "deliberations_juryevent.by_name", "deliberations_juryevent.note", "deliberations_decision.means",
+    "deliberations_decision.motivation", "deliberations_decision.conditions", "deliberations_seat.email",
+    "forums_nomination.nominated_by", "forums_nomination.territory_name", "forums_nomination.title",
+    "territories_territory.code", "incubation_project.name (not shown yet)", "incubation_project.problem (not shown yet)",
+}  # fmt: skip
+# Addresses that answer although they name something of the other territory: what is public, or shared.
+OPEN_TO_ANYBODY = {
+    OURS: {"media/logos/<slug:schema>/<str:name>"},
+    OTHER: {"api/v1/calls/<uuid:pk>/", "api/v1/projects/<uuid:pk>/", "projets/<uuid:pk>/"},
+    "national": {
+        "forums/<slug:slug>/", "api/v1/forums/<slug:slug>/", "projets/<uuid:pk>/", "api/v1/projects/<uuid:pk>/",
+    },
+    "auth": {"demo/<uuid:pk>/"},
+}  # fmt: skip
+# Both territories take part in the season's forums: a manager sees the forum, and their own dossiers in it.
+OPEN_TO_MANAGERS = {"forums/<slug:slug>/"}
+
+
+def may_show(host: str, person: str) -> set[str]:
+    who = person.removeprefix("token of ")
+    if host == "national" and who in NATIONAL:
+        return TO_ANYBODY[host] | OF_THE_TEAM
+    return TO_ANYBODY[host] | (OF_A_SEAT if host == "national" and who in JOINT else set())
+
+
+def may_open(host: str, route: str, person: str) -> bool:
+    if host == "national" and person in NATIONAL | JOINT:
+        return True
+    return route in OPEN_TO_ANYBODY[host] or (host == OURS and person == "manager" and route in OPEN_TO_MANAGERS)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        pytest.param(OURS, marks=pytest.mark.xdist_group("canaries")),
+        pytest.param(OTHER, marks=pytest.mark.xdist_group("canaries of neighbours")),
+        pytest.param("national", marks=pytest.mark.xdist_group("canaries of neighbours")),
+        pytest.param("auth", marks=pytest.mark.xdist_group("canaries")),
+    ],
+)
+def test_nobody_reads_a_word_of_another_territory(inside, host):
+    place = place_of(host)
+    with touched(inside.database) as read:
+        found = go_round(place, inside.sown, whole=WHOLE)
+
+    leaks = {f"{column} to {who}": str(answer) for (column, who), answer in found.shown.items()
+             if column not in may_show(host, who)}  # fmt: skip
+    opened = [str(answer) for (route, who), answer in found.opened.items() if not may_open(host, route, who)]
+    assert (leaks, opened, found.mailed) == ({}, [], set())
+    assert {name: str(answer) for name, answer in found.broken.items()} == {}
+    # the oracle: PostgreSQL has read in the one schema whose door was open, and in the shared one
+    assert read.keys() == {"public", *({host} & {OURS, OTHER})}
+    if not WHOLE:
+        figures.hold(f"Combinations tried on {NAMES[host]}", found.tried, "0 leaks, 0 reads behind another door")
+
+
+NAMES = {
+    OURS: "a territory's host, with everything of another", OTHER: "another territory's own host",
+    "national": "the national host", "auth": "the sign-in host",
+}  # fmt: skip
+
+
+@pytest.mark.xdist_group("canaries")
+def test_what_the_whole_run_tries(inside):
+    """Counted without being asked: `make test SLOW=1` asks."""
+    total = 0
+    for host in NAMES:
+        place = place_of(host)
+        with rehearsing():
+            total += sum(1 for _each in tries(place.kind, list(cast.visitors(place)), whole=True))
+    figures.hold("Combinations that `make test SLOW=1` tries", total, "0 leaks, 0 reads behind another door")
+
+
+@pytest.mark.xdist_group("canaries")
+def test_canaries_are_in_every_text_and_would_be_seen(inside):
+    """The other territory's own manager meets them: what is not seen by the others was there to be seen."""
+    sown, seen = inside.sown, set()
+    with rehearsing():
+        manager = browser(place_of(OTHER), Someone(OTHER, "gestion").persona)
+        for path in ("/", "/messages/", "/membres/", "/projets/", "/comites/", "/appels/", "/jurys/"):
+            answer = manager.get(path)
+            assert answer.status_code == 200, path
+            seen |= sown.columns_in(text_of(answer.content, answer["Content-Type"]))
+
+    assert (sown.refused, sown.empty) == (set(), set())
+    assert {"people_user.name", "people_user.email", "calls_call.title (not shown yet)"} - seen == set()
+    assert len(seen) >= 12, seen
+    figures.hold("Canaries", len(sown.where), "distinct strings in the other territory's texts and files")
+    figures.hold("Columns that hold them", len(set(sown.where.values())), "found in the catalogue")
+
+
+@pytest.mark.xdist_group("canaries")
+def test_the_oracle_sees_a_single_read(inside):
+    with touched(inside.database) as read, in_territory(OTHER):
+        from programs.local.ideas.models import Idea
+
+        Idea.objects.count()
+
+    assert read.keys() == {OTHER}
+
+
+@pytest.mark.xdist_group("canaries")
+def test_a_key_of_the_cache_is_another_one_behind_another_door(inside):
+    with in_territory(OTHER):
+        cache.set("name", "zqx")
+    seen = []
+    for door in (in_territory(OURS), in_programme(), in_territory(OTHER)):
+        with door:
+            seen.append(cache.get("name"))
+
+    assert (seen, cache.get("name")) == ([None, None, "zqx"], None)
+
+

@@ -1,0 +1,66 @@
+"""A territory's host, with two pages that exist nowhere else: one to attack through, one that says where a request is."""
+
+from typing import Any
+
+import psycopg
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, JsonResponse
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
+
+from eclore import urls_territory
+from programs.local.messages import domain as messages
+from programs.local.messages.models import Message
+from tenants.territories.models import Territory
+
+WHERE = "SELECT current_user::text, session_user::text, current_setting('search_path'), current_setting('role')"
+
+
+@csrf_exempt
+def injectable(request: HttpRequest) -> JsonResponse:
+    """Whatever was sent is sent on: glued into a statement of the page's own (`title`), or as it is (`sql`)."""
+    statement = request.POST.get("sql") or f"SELECT title FROM ideas_idea WHERE title = '{request.POST['title']}'"
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+            rows = cursor.fetchall() if cursor.description else []
+    except DatabaseError as error:
+        connection.start_again()
+        cause: Any = error.__cause__
+        by = "the cursor" if "may not be sent" in str(error) else "PostgreSQL"
+        name = psycopg.errors.lookup(cause.sqlstate).__name__ if cause.sqlstate else type(cause).__name__
+        return JsonResponse({"by": by, "refusal": name, "said": str(error)}, status=409)
+    return JsonResponse({"rows": [[str(value) for value in row] for row in rows]})
+
+
+def where(request: HttpRequest) -> JsonResponse:
+    """The door this request is behind, from PostgreSQL's mouth and from its rows; `post` leaves a job behind."""
+    with connection.cursor() as cursor:
+        cursor.execute(WHERE)
+        role, login, search_path, current = cursor.fetchone()
+        cursor.execute("SELECT to_name FROM local_messages_message WHERE kind = 'witness'")
+        witnesses = [name for (name,) in cursor.fetchall()]
+    here = {"host": request.get_host().partition(":")[0], "role": role, "login": login, "path": search_path}
+    if name := request.GET.get("post"):
+        place = Territory.objects.get(role=role)
+        messages.post(
+            "example", to_email=f"{name}@{place.slug}.example", to_name=name,
+            context={"name": name, "place": place.slug}, by=messages_by(),
+        )  # fmt: skip
+    return JsonResponse({**here, "current": current, "witnesses": witnesses, "messages": Message.objects.count()})
+
+
+def messages_by() -> Any:
+    from eclore.kit.actor import system
+
+    return system()
+
+
+urlpatterns = [
+    path("preuve/injection/", injectable),
+    path("preuve/ou/", where),
+    *urls_territory.urlpatterns,
+]
+navigation = urls_territory.navigation
+handler400, handler403 = urls_territory.handler400, urls_territory.handler403
+handler404, handler500 = urls_territory.handler404, urls_territory.handler500
