@@ -31,7 +31,7 @@ def served(database: str, folder: Path, *, threads: int, workers: int = 1, url: 
         "DATABASE_OWNER_URL": on(os.environ["DATABASE_OWNER_URL"], database),
         "DJANGO_SETTINGS_MODULE": "tests.isolation.settings",
         "PYTHONPATH": os.pathsep.join([str(settings.ROOT / "platform"), str(settings.ROOT)]),
-        "ECLORE_PROOF_POOL": "yes" if pool else "",
+        "ECLORE_PROOF_POOL": str(pool),
     }
     with log_file.open("w") as log:
         process = spawn(
@@ -49,6 +49,7 @@ class Asking:
     """One kept connection to the server; opened again when the server has closed it."""
 
     def __init__(self, port: int) -> None:
+        self.port = port
         self._connection = HTTPConnection("127.0.0.1", port, timeout=60)
 
     def get(self, host: str, path: str) -> tuple[int, Any]:

@@ -1,13 +1,16 @@
 """Somebody may write any statement into a page of one territory: what PostgreSQL and the cursor let through."""
 
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 
+import psycopg
 import pytest
 from django.conf import settings
 
 from tests.isolation import canaries, cast, figures
 from tests.isolation.attacks import FAMILIES, OTHER, OWN, Attack
-from tests.isolation.serving import Asking, served
+from tests.isolation.serving import Asking, on, served
 from tests.support import databases
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("attacks")]
@@ -25,10 +28,21 @@ def attacked(own_database, django_db_blocker, tmp_path) -> Iterator[tuple[Asking
             with databases.pointed_at(name):
                 cast.play()
             sown = canaries.sow(name, OTHER)
-            with served(name, tmp_path, threads=ONE) as port:
+            with served(name, tmp_path, threads=ONE) as port, neighbour(name, sown):
                 yield Asking(port), sown
         finally:
             databases.drop(name)
+
+
+@contextmanager
+def neighbour(database: str, sown: canaries.Sown) -> Iterator[None]:
+    """Another request of the same login, in the other territory, whose last statement holds a canary."""
+    told = next(iter(sown.where))
+    with psycopg.connect(on(os.environ["DATABASE_URL"], database)) as other:
+        other.execute(f"SET LOCAL ROLE territory_{OTHER}")
+        other.execute(f"SELECT title FROM {OTHER}.ideas_idea WHERE title = '{told}'")
+        yield
+        assert other.execute("SELECT 1").fetchone() == (1,), "somebody has ended this session"
 
 
 def test_what_an_injection_can_do(attacked):

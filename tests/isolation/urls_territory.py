@@ -9,9 +9,11 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
 from eclore import urls_territory
-from programs.local.messages import domain as messages
-from programs.local.messages.models import Message
-from tenants.territories.models import Territory
+from eclore.kit import jobs
+from programs.local.messages.domain.posting import DELIVER
+from programs.local.messages.models import Message, MessageState
+
+QUEUED = MessageState.QUEUED
 
 WHERE = "SELECT current_user::text, session_user::text, current_setting('search_path'), current_setting('role')"
 
@@ -26,11 +28,16 @@ def injectable(request: HttpRequest) -> JsonResponse:
             rows = cursor.fetchall() if cursor.description else []
     except DatabaseError as error:
         connection.start_again()
-        cause: Any = error.__cause__
-        by = "the cursor" if "may not be sent" in str(error) else "PostgreSQL"
-        name = psycopg.errors.lookup(cause.sqlstate).__name__ if cause.sqlstate else type(cause).__name__
-        return JsonResponse({"by": by, "refusal": name, "said": str(error)}, status=409)
+        return JsonResponse(refusal(error), status=409)
     return JsonResponse({"rows": [[str(value) for value in row] for row in rows]})
+
+
+def refusal(error: DatabaseError) -> dict[str, str]:
+    """Who refuses, and by which of PostgreSQL's conditions."""
+    cause: Any = error.__cause__
+    by = "the cursor" if "may not be sent" in str(error) else "PostgreSQL"
+    name = psycopg.errors.lookup(cause.sqlstate).__name__ if cause.sqlstate else type(cause).__name__
+    return {"by": by, "refusal": "two statements" if "multiple commands" in str(error) else name, "said": str(error)}
 
 
 def where(request: HttpRequest) -> JsonResponse:
@@ -42,18 +49,11 @@ def where(request: HttpRequest) -> JsonResponse:
         witnesses = [name for (name,) in cursor.fetchall()]
     here = {"host": request.get_host().partition(":")[0], "role": role, "login": login, "path": search_path}
     if name := request.GET.get("post"):
-        place = Territory.objects.get(role=role)
-        messages.post(
-            "example", to_email=f"{name}@{place.slug}.example", to_name=name,
-            context={"name": name, "place": place.slug}, by=messages_by(),
-        )  # fmt: skip
-    return JsonResponse({**here, "current": current, "witnesses": witnesses, "messages": Message.objects.count()})
-
-
-def messages_by() -> Any:
-    from eclore.kit.actor import system
-
-    return system()
+        message = Message.objects.create(
+            kind="load", to_email=f"{name}@proof.example", to_name=name, subject=name, body=name, state=QUEUED
+        )
+        jobs.defer(DELIVER, message=str(message.pk))
+    return JsonResponse({**here, "current": current, "witnesses": witnesses})
 
 
 urlpatterns = [
