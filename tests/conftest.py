@@ -29,6 +29,13 @@ def pytest_configure(config: pytest.Config) -> None:
         config.issue_config_time_warning(pytest.PytestWarning("no database: run the tests with `make test`"), 2)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the proof of isolation has counted."""
+    reports = [each for found in terminalreporter.stats.values() for each in found if hasattr(each, "user_properties")]
+    for line in sorted({str(line) for each in reports for kind, line in each.user_properties if kind == "figure"}):
+        terminalreporter.write_line(line)
+
+
 @pytest.fixture(scope="session")
 def worker_id_or_main(request: pytest.FixtureRequest) -> str:
     return getattr(request.config, "workerinput", {}).get("workerid", "main")

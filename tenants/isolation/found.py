@@ -95,8 +95,8 @@ WEAKNESSES = [
     """SELECT 'PUBLIC may execute ' || oid::regprocedure FROM pg_proc
        WHERE pronamespace = 'pg_catalog'::regnamespace AND (proname = 'set_config' OR proname LIKE 'lo\\_%%'
          OR proname IN ('loread', 'lowrite', 'pg_notify', 'pg_logical_emit_message', 'pg_export_snapshot')
-         OR proname ~ '^pg_(try_)?advisory_(lock|unlock)' OR proname = 'pg_stat_get_live_tuples') AND (proacl IS NULL OR EXISTS
-         (SELECT FROM aclexplode(proacl) a WHERE a.grantee = 0))""",
+         OR proname ~ '^pg_(try_)?advisory_(lock|unlock)' OR proname = 'pg_stat_get_live_tuples')
+         AND (proacl IS NULL OR EXISTS (SELECT FROM aclexplode(proacl) a WHERE a.grantee = 0))""",
     """SELECT format('%%s keeps the setting %%s', coalesce(r.rolname, 'every role'), c) FROM pg_db_role_setting s
        LEFT JOIN pg_roles r ON r.oid = s.setrole CROSS JOIN unnest(s.setconfig) c
        WHERE s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
@@ -106,6 +106,9 @@ WEAKNESSES = [
          AND (rolsuper OR rolreplication OR rolcreatedb OR (rolbypassrls AND rolname <> 'eclore_backup')
               OR (rolcreaterole AND rolname <> 'eclore_owner')
               OR (rolcanlogin AND rolname LIKE 'territory\\_%%'))""",
+    """SELECT 'the schema ' || nspname || ' is no territory''s' FROM pg_namespace
+       WHERE nspname <> 'public' AND nspname <> ALL (%(schemas)s)
+         AND nspname !~ '^(pg_|information_schema$)'""",
     """SELECT 'PUBLIC may update pg_settings'
        WHERE has_table_privilege('public', 'pg_catalog.pg_settings', 'UPDATE')""",
     """SELECT format('default privileges in %%s give PUBLIC %%s', coalesce(n.nspname, 'every schema'),

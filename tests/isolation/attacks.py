@@ -1,12 +1,13 @@
 """What somebody would try who can write a statement into a page, and what must come of it.
 
-`refused` by the cursor (it begins by no allowed word, or holds two statements) or by PostgreSQL; `answered` when it is let
-through: then `why` says what it gives, and that no other territory's row is in it.
+`refused` by the cursor (it begins by no allowed word) or by PostgreSQL; `answered` when it is let through: then
+it says what that gives. The test looks for canaries of another territory in every answer.
 """
 
 from dataclasses import dataclass
 
 OTHER, OWN = "oise", "somme"
+SESSIONS = "FROM pg_stat_activity WHERE usename = 'eclore_app'"
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,8 @@ ROWS = [
     Attack("the same inside query_to_xml", f"SELECT query_to_xml('SELECT * FROM {OTHER}.ideas_idea', true, true, '')"),
     Attack("table_to_xml of another schema", f"SELECT table_to_xml('{OTHER}.ideas_idea', true, true, '')"),
     Attack("schema_to_xml", f"SELECT schema_to_xml('{OTHER}', true, true, '')"),
-    Attack("ts_stat over another schema", f"SELECT * FROM ts_stat('SELECT to_tsvector(title) FROM {OTHER}.ideas_idea')"),
-    Attack("DELETE in another schema inside WITH", f"WITH x AS (DELETE FROM {OTHER}.ideas_idea RETURNING 1) SELECT * FROM x"),
+    Attack("ts_stat of another schema", f"SELECT * FROM ts_stat('SELECT title::tsvector FROM {OTHER}.ideas_idea')"),
+    Attack("DELETE in another schema inside WITH", f"WITH x AS (DELETE FROM {OTHER}.ideas_idea RETURNING 1) TABLE x"),
     Attack(
         "INSERT in another schema inside WITH",
         f"WITH x AS (INSERT INTO {OTHER}.ideas_idea (title) VALUES ('x') RETURNING 1) SELECT * FROM x",
@@ -83,14 +84,15 @@ ROWS = [
     Attack("joint juries' marks", "SELECT * FROM deliberations_mark"),
     Attack("rewriting a history", "UPDATE ideas_ideaevent SET note = ''"),
     Attack(
-        "other territories' memberships", f"SELECT role FROM people_membership WHERE territory_role = 'territory_{OTHER}'",
+        "other territories' memberships",
+        f"SELECT role FROM people_membership WHERE territory_role = 'territory_{OTHER}'",
         answered="nothing: row-level security",
     ),
     Attack(
         "other hosts' sessions", "SELECT session_key FROM people_session WHERE owner_role <> current_user",
         answered="nothing: row-level security",
     ),
-    Attack("giving oneself a membership elsewhere", f"UPDATE people_membership SET territory_role = 'territory_{OTHER}'"),
+    Attack("a membership for oneself elsewhere", f"UPDATE people_membership SET territory_role = 'territory_{OTHER}'"),
     Attack("the queue of jobs", "SELECT * FROM procrastinate_jobs"),
 ]  # fmt: skip
 
@@ -120,8 +122,8 @@ SERVER = [
     Attack("lo_create", "SELECT lo_create(0)"),
     Attack("lo_from_bytea", "SELECT lo_from_bytea(0, 'x')"),
     Attack("loread of a large object", "SELECT loread(0, 1)"),
-    Attack("pg_terminate_backend", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'eclore_app'"),
-    Attack("pg_cancel_backend", "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE usename = 'eclore_app'"),
+    Attack("pg_terminate_backend", f"SELECT pg_terminate_backend(pid) {SESSIONS}"),
+    Attack("pg_cancel_backend", f"SELECT pg_cancel_backend(pid) {SESSIONS}"),
     Attack("pg_reload_conf", "SELECT pg_reload_conf()"),
     Attack("LISTEN", "LISTEN procrastinate_any_queue_v1"),
     Attack("pg_notify to the worker", "SELECT pg_notify('procrastinate_any_queue_v1', '{}')"),
@@ -146,7 +148,7 @@ CATALOGUE = [
     ),
     Attack(
         "statements of other sessions",
-        "SELECT query FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND query NOT IN ('', '<insufficient privilege>')",
+        f"SELECT query {SESSIONS} AND pid <> pg_backend_pid() AND query NOT IN ('', '<insufficient privilege>')",
         answered="nothing: other sessions belong to a role it is no member of",
     ),
     Attack(
@@ -161,7 +163,8 @@ CATALOGUE = [
         answered="the name: the catalogue is everybody's; territories' names are public",
     ),
     Attack(
-        "names of tables and columns", f"SELECT relname FROM pg_class WHERE relnamespace = '{OTHER}'::regnamespace LIMIT 1",
+        "names of tables and columns",
+        f"SELECT relname FROM pg_class WHERE relnamespace = '{OTHER}'::regnamespace LIMIT 1",
         answered="the name: the tables are those of this free software",
     ),
     Attack(

@@ -51,9 +51,7 @@ def play() -> None:
     with in_programme():
         people._accounts([JOINT_JUROR])
         for jury in Jury.objects.all():
-            Seat.objects.create(
-                jury=jury, email=JOINT_JUROR.email, name=JOINT_JUROR.name, user_id=JOINT_JUROR.user_id
-            )
+            Seat.objects.create(jury=jury, email=JOINT_JUROR.email, name=JOINT_JUROR.name, user_id=JOINT_JUROR.user_id)
         Membership.objects.filter(user_id=PEOPLE["ex-member"].user_id).update(revoked_at=clock.now())
     _keep_something_back()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from tenants import hosts
-from tests.isolation import canaries, cast
+from tests.isolation import canaries, cast, figures
 from tests.isolation.canaries import Sown
 from tests.support import databases
 
@@ -27,7 +27,9 @@ def world(own_database: str, django_db_blocker) -> Iterator[World]:
         databases.clone(name)
         with databases.pointed_at(name):
             cast.play()
-        yield World(name, canaries.sow(name, cast.OTHER))
+        sown = canaries.sow(name, cast.OTHER)
+        yield World(name, sown)
+        canaries.put_back(sown)
         databases.drop(name)
         hosts.forget()
 
@@ -39,3 +41,11 @@ def inside(world: World, django_db_blocker) -> Iterator[World]:
         hosts.forget()
         yield world
         hosts.forget()
+
+
+@pytest.fixture(autouse=True)
+def figures_told(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What this test has measured goes with its report, to be said at the end."""
+    figures.told.clear()
+    yield
+    request.node.user_properties += [("figure", line) for line in figures.told]

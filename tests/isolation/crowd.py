@@ -1,4 +1,4 @@
-"""A crowd before the server: 2,000 requests to forty territories in an order that no thread shares, and faults meanwhile."""
+"""A crowd before the server: 2,000 requests to forty territories, in an order of each thread's own, and faults."""
 
 import random
 import threading
@@ -34,7 +34,7 @@ class Outcome:
 
 
 def gather(port: int, slugs: list[str], *, slow: bool = False, jobs: bool = False) -> Outcome:
-    """Ask, and check that each answer is from the territory asked; `slow`: some statements time out; `jobs`: some leave one."""
+    """Check that each answer is from the territory asked; `slow`: some statements time out; `jobs`: some leave one."""
     outcome, numbers, lock = Outcome(), count(), threading.Lock()
 
     def ask() -> None:
@@ -61,8 +61,9 @@ def _one(asking: Asking, number: int, slug: str, *, slow: bool, jobs: bool) -> C
             return _timed_out(status, said)
         status, said = asking.get(host, f"/preuve/ou/?post={name}" if name else "/preuve/ou/")
     except (OSError, HTTPException) as error:
-        asking.__init__(asking.port)
-        return lambda outcome: outcome.errors.append(repr(error))
+        asking.again()
+        lost = repr(error)
+        return lambda outcome: outcome.errors.append(lost)
     expected = {
         "host": host, "role": f"territory_{slug}", "login": "eclore_app", "path": f"{slug}, public",
         "current": f"territory_{slug}", "witnesses": [slug],

@@ -1,7 +1,7 @@
 """The measured figures, in the documentation: written by the tests, and held by them.
 
-A count may grow by a half before it has to be written anew (`ECLORE_FIGURES=write make test TESTS=tests/isolation`), and may
-never be below what is written: something would no longer be tried.
+A count may grow by a half before it has to be written anew (`ECLORE_FIGURES=write make test TESTS=tests/isolation`),
+and may never be below what is written: something would no longer be tried.
 """
 
 import os
@@ -12,11 +12,13 @@ from django.conf import settings
 
 PAGE = settings.ROOT / "deploy" / "OPERATIONS.md"
 STALE = 1.5
+# Said at the end of the tests' output, whichever worker has measured it.
+told: list[str] = []
 
 
 def hold(name: str, count: int, what: str) -> None:
     """This many of `what`, on the line called `name` of the table."""
-    print(f"\n{name}: {count:,} {what}")
+    told.append(f"{name}: {count:,} ({what})")
     line = f"| {name} | {count:,} | {what} |"
     known = re.search(rf"^\| {re.escape(name)} \| ([\d,]+) \| (.*) \|$", PAGE.read_text(), re.M)
     if os.environ.get("ECLORE_FIGURES") == "write":

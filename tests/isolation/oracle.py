@@ -13,12 +13,14 @@ SELECT schemaname, sum(seq_scan + coalesce(idx_scan, 0) + coalesce(seq_tup_read,
                        + n_tup_ins + n_tup_upd + n_tup_del)::bigint
 FROM pg_stat_user_tables GROUP BY 1
 """
-OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()" \
+OTHERS = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     " AND backend_type = 'client backend'"
+)
 
 
 def counted(database: str) -> dict[str, int]:
-    """Schema → scans and rows touched until now. Our own connections are closed first: a backend tells what it did as it ends."""
+    """Schema → scans and rows touched until now. A backend tells what it did as it ends: ours are ended first."""
     connections.close_all()
     with superuser(database) as server:
         deadline = time.monotonic() + 10

@@ -1,4 +1,4 @@
-"""Debian's PgBouncer in transaction mode, in front of the tests' own server: started for a test, as an ordinary account."""
+"""Debian's PgBouncer in transaction mode before the tests' own server, started for a test as an ordinary account."""
 
 import os
 import shutil
@@ -65,7 +65,9 @@ def pooled(url: str, database: str) -> Iterator[str]:
         for path in (folder, *folder.iterdir()):
             os.chown(path, account.uid if account else -1, account.gid if account else -1)
         quiet = subprocess.DEVNULL
-        process = spawn([program, folder / "pgbouncer.ini"], ends_with=signal.SIGTERM, account=account, stdout=quiet, stderr=quiet)
+        process = spawn(
+            [program, folder / "pgbouncer.ini"], ends_with=signal.SIGTERM, account=account, stdout=quiet, stderr=quiet
+        )
         try:
             _await(listen, lambda: exit_code(process) is None, folder / "pgbouncer.log")
             yield f"postgresql://{parts.username}:{parts.password}@127.0.0.1:{listen}/{database}"
@@ -80,5 +82,7 @@ def _await(port: int, lives, log: Path) -> None:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
             return
         except OSError:
-            assert lives() and time.monotonic() < deadline, log.read_text() if log.exists() else "PgBouncer did not start"
+            assert lives() and time.monotonic() < deadline, (
+                log.read_text() if log.exists() else "PgBouncer did not start"
+            )
             time.sleep(0.05)

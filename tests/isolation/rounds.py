@@ -82,18 +82,19 @@ class Try:
     visitor: Visitor
 
 
-def go_round(place: Place, sown: Sown, *, whole: bool) -> Round:
-    """Everybody at this host, with everything of the other territory that its addresses may name."""
+def go_round(place: Place, sown: Sown, *, whole: bool, only: set[str] | None = None) -> Round:
+    """Everybody (or only some) at this host, with everything of the other territory that its addresses may name."""
     found = Round()
     with rehearsing():
-        for each in tries(place.kind, list(visitors(place)), whole=whole):
+        everybody = [each for each in visitors(place) if only is None or each.nature in only]
+        for each in tries(place.kind, everybody, whole=whole):
             found.keep(_ask(each, sown))
         found.mailed = set().union(*(sown.columns_in(str(each.message())) for each in mail.outbox))
     return found
 
 
 def tries(kind: str, everybody: list[Visitor], *, whole: bool) -> Iterator[Try]:
-    """Every address × person × method × thing it may name; short of `whole`, one thing each and the rare methods by few."""
+    """Every address × person × method × thing; short of `whole`, one thing each and the rare methods by few."""
     for address in all_addresses():
         if address.kind != kind or address.route in season.NOT_ROWS:
             continue

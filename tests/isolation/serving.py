@@ -18,7 +18,9 @@ from eclore.serving.ports import await_answer
 
 
 @contextmanager
-def served(database: str, folder: Path, *, threads: int, workers: int = 1, url: str = "", pool: bool = False) -> Iterator[int]:
+def served(
+    database: str, folder: Path, *, threads: int, workers: int = 1, url: str = "", pool: bool = False
+) -> Iterator[int]:
     """The site on this database during the block, by `url` when another server stands before it; gives its port."""
     port, log_file = free_port(), folder / "web.log"
     command = [
@@ -34,9 +36,7 @@ def served(database: str, folder: Path, *, threads: int, workers: int = 1, url: 
         "ECLORE_PROOF_POOL": str(pool),
     }
     with log_file.open("w") as log:
-        process = spawn(
-            command, ends_with=15, environment=environment, folder=settings.ROOT, stdout=log, stderr=log
-        )
+        process = spawn(command, ends_with=15, environment=environment, folder=settings.ROOT, stdout=log, stderr=log)
     try:
         alive = await_answer(port, settings.BASE_HOST, 60, lambda: exit_code(process) is None)
         assert alive and alive < 500, log_file.read_text()
@@ -50,7 +50,11 @@ class Asking:
 
     def __init__(self, port: int) -> None:
         self.port = port
-        self._connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        self.again()
+
+    def again(self) -> None:
+        """On a connection of its own, after one was lost."""
+        self._connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
 
     def get(self, host: str, path: str) -> tuple[int, Any]:
         return self._ask("GET", host, path)

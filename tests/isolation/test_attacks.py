@@ -30,6 +30,7 @@ def attacked(own_database, django_db_blocker, tmp_path) -> Iterator[tuple[Asking
             sown = canaries.sow(name, OTHER)
             with served(name, tmp_path, threads=ONE) as port, neighbour(name, sown):
                 yield Asking(port), sown
+            canaries.put_back(sown)
         finally:
             databases.drop(name)
 
@@ -63,8 +64,14 @@ def test_what_an_injection_can_do(attacked):
             _is_still_at_home(asking, attack)
 
     assert (leaks, astray) == ({}, {})
-    figures.hold_table("attacks", "\n".join(["| Attack | What happens | Why it is harmless |", "| --- | --- | --- |", *lines]))
-    figures.hold("Attacks refused", refused, f"of {sum(map(len, FAMILIES.values()))}; the others give no row of another territory")
+    figures.hold_table(
+        "attacks", "\n".join(["| Attack | What happens | Why it is harmless |", "| --- | --- | --- |", *lines])
+    )
+    figures.hold(
+        "Attacks refused",
+        refused,
+        f"of {sum(map(len, FAMILIES.values()))}; the others give no row of another territory",
+    )
 
 
 def _tried(asking: Asking, attack: Attack) -> tuple[int, dict]:

@@ -1,4 +1,4 @@
-"""Forty territories under a crowd: no answer from the wrong one, whatever carries the connections and whatever breaks."""
+"""Forty territories under a crowd: no answer from the wrong one, whatever carries connections and whatever breaks."""
 
 import contextlib
 import os
@@ -37,8 +37,9 @@ def town(own_database, django_db_blocker) -> Iterator[str]:
         with databases.superuser(name) as server:
             for slug in SLUGS:
                 server.execute(
-                    f"INSERT INTO {slug}.local_messages_message (id, created_at, kind, to_email, to_name, subject, body,"
-                    " state, prepared_by, error) VALUES (gen_random_uuid(), now(), 'witness', '', %s, '', '', 'draft', '', '')",
+                    f"INSERT INTO {slug}.local_messages_message (id, created_at, kind, to_email, to_name, subject,"
+                    " body, state, prepared_by, error)"
+                    " VALUES (gen_random_uuid(), now(), 'witness', '', %s, '', '', 'draft', '', '')",
                     [slug],
                 )
             server.execute(f"ALTER ROLE eclore_app IN DATABASE {name} SET statement_timeout = '{TIMEOUT}'")
@@ -64,7 +65,10 @@ def test_threads_that_share_psycopgs_pool(town, tmp_path):
 
 def test_pgbouncer_in_transaction_mode(town, tmp_path):
     """Eight threads on five sessions, all of which the server ends between two crowds."""
-    with pooled(os.environ["DATABASE_URL"], town) as url, served(town, tmp_path, threads=crowd.THREADS, url=url) as port:
+    with (
+        pooled(os.environ["DATABASE_URL"], town) as url,
+        served(town, tmp_path, threads=crowd.THREADS, url=url) as port,
+    ):
         first = crowd.gather(port, SLUGS, slow=True)
         assert crowd.end_sessions(town) == CONNECTIONS
         second = crowd.gather(port, SLUGS)
@@ -88,7 +92,9 @@ def test_sessions_ended_while_they_answer(town, tmp_path, through):
     assert len(outcome.errors) <= sum(ended), outcome.errors
     assert outcome.answers + len(outcome.errors) == crowd.REQUESTS
     figures.hold(
-        f"Requests while {through} lost sessions at work", crowd.REQUESTS, "0 from the wrong territory; the lost ones fail"
+        f"Requests while {through} lost sessions at work",
+        crowd.REQUESTS,
+        "0 from the wrong territory; the lost ones fail",
     )
 
 
@@ -113,7 +119,9 @@ def _every_letter_leaves_in_its_own_name(database: str, posted: list[tuple[str, 
         command = [sys.executable, str(settings.ROOT / "manage.py"), "work", "--until-empty"]
         done = subprocess.run(command, env=environment, cwd=settings.ROOT, capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, done.stderr
-    received = sorted((re.match(r"Lieu (\S+)", str(each["From"]))[1], str(each["Subject"])) for each in post_office.received)
+    received = sorted(
+        (re.match(r"Lieu (\S+)", str(each["From"]))[1], str(each["Subject"])) for each in post_office.received
+    )
     assert received == sorted(posted)
     assert len(posted) >= 90
     figures.hold("Letters that the worker sent", len(received), "0 in another territory's name")

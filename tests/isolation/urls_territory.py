@@ -1,4 +1,4 @@
-"""A territory's host, with two pages that exist nowhere else: one to attack through, one that says where a request is."""
+"""A territory's host, with two pages that exist nowhere else: one to attack through, one that says where it is."""
 
 from typing import Any
 

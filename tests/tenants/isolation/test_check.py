@@ -112,6 +112,12 @@ def test_an_undeclared_table_is_found(damage):
     ]
 
 
+def test_a_schema_that_is_no_territorys_is_found(damage):
+    damage("CREATE SCHEMA left_over")
+
+    assert violations() == ["the schema left_over is no territory's"]
+
+
 def test_a_table_of_another_owner_is_found(damage):
     damage("ALTER TABLE somme.ideas_idea OWNER TO postgres")
 
