@@ -89,6 +89,13 @@ class TerritoryForm(Form):
     )  # fmt: skip
 
 
+class RoomForm(Form):
+    megabytes = forms.IntegerField(
+        label=_("Place, en Mo"), min_value=0, max_value=1_000_000,
+        help_text=_("1 000 Mo font 1 Go. Moins que ce qui est déjà gardé : rien n'est effacé, mais rien ne s'ajoute."),
+    )  # fmt: skip
+
+
 class AgreementForm(Form):
     title = forms.CharField(label=_("Titre"), max_length=200)
     signed_on = forms.DateField(label=_("Signée le"))

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.shortcuts import get_object_or_404
 
 from eclore.kit import clock
 from eclore.kit.actor import Actor
@@ -72,6 +73,11 @@ def here(schema: str) -> Territory:
 def by_slug(slug: str) -> Territory | None:
     """The territory that answers under this name."""
     return Territory.objects.filter(slug=slug).first()
+
+
+def territory_or_404(actor: Actor, slug: str) -> Territory:
+    """One territory, for the national team only."""
+    return get_object_or_404(all_territories(actor), slug=slug)
 
 
 def main_domain(territory: Territory) -> Domain:

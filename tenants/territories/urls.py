@@ -33,6 +33,7 @@ national: list[URLPattern] = [
     *_everywhere,
     path("territoires/", nation.territories, name="territories"),
     path("territoires/nouveau/", nation.new, name="territories-new"),
+    path("territoires/<slug:slug>/fichiers/", nation.give_room, name="territories-files"),
     path("conventions/nouvelle/", nation.sign, name="agreements-new"),
 ]
 

@@ -149,7 +149,7 @@ def _forum(number: int) -> Things:
         "participants": key("participation", number, SLUG),
         "dossiers": key("nomination", number, 1),
         **dict.fromkeys(("dossiers/fichiers", "dossiers/files"), file_of(key("nomination", number, 1))),
-        "territoires": SLUG,
+        **dict.fromkeys(("territoires", "territories"), SLUG),
         "projets": key(SLUG, "project", 1),
         "portefeuille.": "csv",
         "requests": key("request", 1),

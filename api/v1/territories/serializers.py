@@ -27,6 +27,12 @@ class TerritoryOut(serializers.ModelSerializer):
         return hosts.address(domains[0].domain) if domains else ""
 
 
+class FilesQuota(serializers.Serializer):
+    """Room for files, in megabytes."""
+
+    megabytes = serializers.IntegerField(min_value=0, max_value=1_000_000, source="files_quota")
+
+
 class TerritoryIn(serializers.Serializer):
     slug = serializers.CharField(max_length=SLUG_LENGTH)
     name = serializers.CharField(max_length=120)

@@ -45,6 +45,30 @@ class TerritoryList(generics.ListAPIView):
         return queries.all_territories(actor)
 
 
+class FilesQuota(APIView):
+    @extend_schema(operation_id="territories_files_quota", responses=serializers.FilesQuota)
+    def get(self, request: Any, slug: str) -> Response:
+        """How much a territory may keep in files; national team only."""
+        return Response(serializers.FilesQuota(self._territory(request, slug)).data)
+
+    @extend_schema(
+        operation_id="territories_files_quota_change", request=serializers.FilesQuota, responses=serializers.FilesQuota
+    )
+    def put(self, request: Any, slug: str) -> Response:
+        """Give it more, or less: nothing that is kept already is erased."""
+        territory = self._territory(request, slug)
+        wanted = serializers.FilesQuota(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        megabytes = wanted.validated_data["files_quota"]
+        return Response(
+            serializers.FilesQuota(domain.give_room(territory, by=actor_of(request), megabytes=megabytes)).data
+        )
+
+    def _territory(self, request: Any, slug: str) -> Territory:
+        require(actor_of(request), "territories.give_room")
+        return queries.territory_or_404(actor_of(request), slug)
+
+
 class AgreementList(generics.ListAPIView):
     serializer_class = serializers.AgreementOut
     queryset = Agreement.objects.none()

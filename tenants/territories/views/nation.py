@@ -12,7 +12,7 @@ from eclore.kit.web import show, signed_in
 from tenants import hosts
 from tenants.requests import Request
 from tenants.territories import domain, queries
-from tenants.territories.forms import AgreementForm, TerritoryFilter, TerritoryForm
+from tenants.territories.forms import AgreementForm, RoomForm, TerritoryFilter, TerritoryForm
 from tenants.territories.states import RequestState
 
 PER_PAGE = 50
@@ -56,6 +56,21 @@ def new(request: Request) -> HttpResponse:
             )
             return redirect("territories")
     context = {"form": form, "title": _("Créer un territoire"), "label": _("Créer ce territoire")}
+    return render(request, "territories/form.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+def give_room(request: Request, slug: str) -> HttpResponse:
+    """How much a territory may keep in files."""
+    require(request.actor, "territories.give_room")
+    territory = queries.territory_or_404(request.actor, slug)
+    form = RoomForm(request.POST or None, initial={"megabytes": territory.files_quota})
+    if request.method == "POST" and form.is_valid():
+        domain.give_room(territory, by=request.actor, **form.cleaned_data)
+        messages.success(request, _("La place de %(name)s est enregistrée.") % {"name": territory.name})
+        return redirect("territories")
+    title = _("Place pour les fichiers : %(name)s") % {"name": territory.name}
+    context = {"form": form, "title": title, "label": _("Enregistrer cette place")}
     return render(request, "territories/form.html", context, status=422 if form.errors else 200)
 
 

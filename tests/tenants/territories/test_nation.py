@@ -310,3 +310,18 @@ def test_others_have_nothing_of_it_by_the_api(national):
     ]  # fmt: skip
 
     assert [answer.status_code for answer in answers] == [403, 403, 403, 403]
+
+
+@pytest.mark.parametrize(("kind", "status"), [("national_coach", 302), ("national_administrator", 302), ("", 403)])
+def test_the_national_team_gives_a_territory_room_for_its_files(national, somme, kind, status):
+    client = browser(national, person(national=(kind,) if kind else ()))
+    address = "/territoires/somme/fichiers/"
+    wrong = client.post(address, {"megabytes": "-1"}).status_code
+    answer = client.post(address, {"megabytes": "5000"})
+    api = script(national, person(national=(kind,) if kind else ())).send(
+        "put", "/api/v1/territories/somme/files-quota/", {"megabytes": 6000}
+    )
+
+    assert (answer.status_code, wrong) == (status, 422 if kind else 403)
+    assert api.status_code == (200 if kind else 403)
+    assert territories("somme")[0].files_quota == (6000 if kind else 2000)

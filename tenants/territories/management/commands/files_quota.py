@@ -4,7 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from eclore.kit.actor import system
 from tenants.doors import in_programme
+from tenants.territories.domain import give_room
 from tenants.territories.queries import by_slug
 
 
@@ -21,8 +23,5 @@ class Command(BaseCommand):
             if territory is None:
                 raise CommandError(f"no territory answers under {options['slug']}")
             if (wanted := options["megabytes"]) is not None:
-                if wanted < 0:
-                    raise CommandError("give a number of megabytes, or 0 to refuse files")
-                territory.files_quota = wanted
-                territory.save(update_fields=["files_quota"])
+                give_room(territory, by=system(), megabytes=wanted)
         self.stdout.write(f"{territory.slug}: {territory.files_quota} MB for its files")

@@ -1,0 +1,20 @@
+"""How much a territory may keep in files."""
+
+from django.utils.translation import gettext as _
+
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Invalid
+from eclore.kit.permissions import require
+from tenants.territories.models import Territory
+
+MOST = 1_000_000  # megabytes: nobody means more
+
+
+def give_room(territory: Territory, *, by: Actor, megabytes: int) -> Territory:
+    """Room for files, in megabytes; less than what is there already refuses new ones and erases none."""
+    require(by, "territories.give_room", territory)
+    if not 0 <= megabytes <= MOST:
+        raise Invalid(_("Donnez une place entre 0 et 1 000 000 Mo."), field="megabytes")
+    territory.files_quota = megabytes
+    territory.save(update_fields=["files_quota"])
+    return territory
