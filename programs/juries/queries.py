@@ -182,6 +182,11 @@ def visible_passages(actor: Actor, jury: Any) -> list[Any]:
     return list(passages)
 
 
+def left_by(seat: Any | None) -> set[UUID]:
+    """The dossiers that a member has stepped aside from; none without a seat."""
+    return set(seat.recusals.filter(confirmed_at__isnull=False).values_list("passage_id", flat=True)) if seat else set()
+
+
 def own_ballot(passage: Any, seat: Any) -> tuple[Any | None, dict[UUID, int]]:
     """A member's own ballot on one dossier and its marks, {criterion: value}."""
     ballot = passage.ballots.filter(seat=seat).first()

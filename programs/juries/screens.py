@@ -9,7 +9,7 @@ from eclore.kit import transitions
 from eclore.kit.actor import Actor
 from programs.juries import consoles, history, minutes, results, sheets
 from programs.juries.forms import BallotForm
-from programs.juries.queries import bench, bench_of
+from programs.juries.queries import bench, bench_of, left_by
 from programs.juries.rules import may, seat_of
 from programs.juries.states import JuryState, PassageState
 
@@ -53,14 +53,20 @@ def console(jury: Any, actor: Actor, base: str, page: str = "1") -> Context:
     }  # fmt: skip
 
 
-def projected(jury: Any) -> Context:
-    """`juries/screen.html`: what the whole room may read."""
+def projected(jury: Any, actor: Actor) -> Context:
+    """`juries/screen.html`: what the whole room may read; to a member, no name of a dossier that they have left."""
+    left = left_by(seat_of(actor, jury))
     passages = list(jury.passages.all())
     current = next((each for each in passages if each.state == PassageState.OPEN), None)
     following = next((each for each in passages if each.state == PassageState.WAITING), None)
     running = current if jury.state == JuryState.OPEN else None
     timer = sheets.timer(running) if running else None
-    return {"jury": jury, "current": running, "following": following, "timer": timer}
+    named = {"current": running, "following": following}
+    return {
+        "jury": jury,
+        "timer": timer,
+        **{name: each for name, each in named.items() if each and each.pk not in left},
+    }
 
 
 def ranking(jury: Any, actor: Actor, base: str, opened: str = "", page: str | None = "1") -> Context:

@@ -64,18 +64,23 @@ ORDER BY 1, 2
 
 @dataclass
 class Sown:
-    """`where` tells which column a string was put in; `short` and `refused` are columns that could not hold one."""
+    """`where` tells the column a string is in, `rows` the row's key; `short` and `refused` columns could hold none."""
 
     where: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, str] = field(default_factory=dict)
     originals: dict[str, bytes] = field(default_factory=dict)
     short: set[str] = field(default_factory=set)
     refused: set[str] = field(default_factory=set)
     empty: set[str] = field(default_factory=set)
 
-    def columns_in(self, text: str) -> set[str]:
-        """The columns whose strings this text holds, even when it shows only their beginning."""
+    def canaries_in(self, text: str) -> set[str]:
+        """The strings that this text holds, even when it shows only their beginning."""
         found = {each.lower() for each in FOUND.findall(text)}
-        return {column for known, column in self.where.items() for each in found if known.startswith(each)}
+        return {known for known in self.where for each in found if known.startswith(each)}
+
+    def columns_in(self, text: str) -> set[str]:
+        """The columns of these strings."""
+        return {self.where[each] for each in self.canaries_in(text)}
 
 
 def sow(database: str, schema: str) -> Sown:
@@ -124,9 +129,9 @@ def _fill(server: Connection[Any], schema: str, text: tuple[str, str, str, int |
         return
     hidden = HIDDEN + ("" if schema == "public" else IN_A_DRAFT)
     rows = server.execute(
-        f'SELECT ctid::text, "{column}", {hidden} FROM "{schema}"."{table}" AS t WHERE {whose}'
+        f'SELECT ctid::text, "{column}", {hidden}, to_jsonb(t) ->> \'id\' FROM "{schema}"."{table}" AS t WHERE {whose}'
     ).fetchall()
-    for row, value, is_hidden in rows:
+    for row, value, is_hidden, key in rows:
         marked, canaries = _marked(value, kind, length)
         statement = f'UPDATE "{schema}"."{table}" SET "{column}" = %s{_cast(kind)} WHERE ctid = %s::tid'
         try:
@@ -138,6 +143,7 @@ def _fill(server: Connection[Any], schema: str, text: tuple[str, str, str, int |
             server.execute(f'ALTER TABLE "{schema}"."{table}" DISABLE TRIGGER USER')
             server.execute(statement, [marked, row])
             server.execute(f'ALTER TABLE "{schema}"."{table}" ENABLE TRIGGER USER')
+        sown.rows |= dict.fromkeys(canaries, str(key))
         sown.where |= dict.fromkeys(canaries, f"{name} {UNSEEN}" if is_hidden else name)
 
 

@@ -116,7 +116,7 @@ def _ask(each: Try, sown: Sown) -> Answer:
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
         transaction.set_rollback(True)
     connection.run_on_commit = []
-    said = f"{answer.headers}\n{text_of(content, answer.headers.get('Content-Type', ''))}"
+    said = f"{answer.headers}\n{text_of(content)}"
     return Answer(
         each.address, each.path, each.method, each.visitor.nature, answer.status_code, frozenset(sown.columns_in(said))
     )
@@ -133,7 +133,7 @@ def _body(address: Address, method: str) -> tuple[Any, ...]:
     return "&".join(f"{word}={thing}" for word, thing in named.items()), "application/x-www-form-urlencoded"
 
 
-def text_of(content: bytes, kind: str) -> str:
+def text_of(content: bytes) -> str:
     """What a person reads in an answer: workbooks and documents are opened."""
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
@@ -141,3 +141,14 @@ def text_of(content: bytes, kind: str) -> str:
     if content.startswith(b"%PDF"):
         return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     return unquote(content.decode(errors="replace"))
+
+
+def seen_by(visitor: Visitor, path: str) -> str:
+    """What they read at an address; empty when it is not a page to them."""
+    client = visitor.client
+    client.cookies = SimpleCookie(visitor.cookies)
+    with transaction.atomic():
+        answer = client.get(path)
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        transaction.set_rollback(True)
+    return text_of(content) if answer.status_code == 200 else ""

@@ -111,7 +111,7 @@ def workbook(request: HttpRequest, pk: UUID) -> HttpResponse:
 def projected(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The room's screen: the team, the clock, the next one; never a mark."""
     jury = queries.jury_or_404(request.actor, pk)
-    return render(request, "juries/screen.html", screens.projected(jury))
+    return render(request, "juries/screen.html", screens.projected(jury, request.actor))
 
 
 @signed_in

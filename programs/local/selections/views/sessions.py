@@ -70,7 +70,8 @@ def room(request: Request, pk: UUID) -> HttpResponse:
 @signed_in
 def projected(request: Request, pk: UUID) -> HttpResponse:
     """The room's screen: the team, the clock, the next one; never a mark."""
-    return render(request, "juries/screen.html", screens.projected(queries.jury_or_404(pk, request.actor)))
+    jury = queries.jury_or_404(pk, request.actor)
+    return render(request, "juries/screen.html", screens.projected(jury, request.actor))
 
 
 @signed_in

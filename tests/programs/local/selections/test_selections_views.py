@@ -341,6 +341,20 @@ def test_the_room_s_screen_shows_the_team_the_clock_and_the_next_one_and_no_mark
     assert "Commentaire secret" not in page
 
 
+def test_the_room_s_screen_does_not_name_a_dossier_to_the_member_who_has_left_it(somme):
+    court = a_court(somme, titles="Cantine Piscine", heard=False)
+    with in_territory(somme):
+        domain.recuse(court.passages[0], by=court.actors[1])
+        domain.open_passage(court.passages[0], by=court.president)
+    pages = [
+        browser(somme, member).get(f"{court.url}ecran/").content.decode()
+        for member in (court.members[1], court.members[2])
+    ]
+
+    assert ["Cantine" in page for page in pages] == [False, True]
+    assert ["présentation · 3 min" in page for page in pages] == [True, True]
+
+
 def test_a_verdict_that_grants_no_time_carries_no_weeks(somme):
     court = deliberating(somme, titles="A")
     client = browser(somme, court.manager)
