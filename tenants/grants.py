@@ -43,7 +43,7 @@ SHARED_TABLES: dict[str, Shared] = {
     "people_nationalgrant": Shared(territory="SELECT", rows="true"),
     "people_visit": Shared(territory="SELECT", rows=OWN_ROWS),
     "people_invitation": Shared(territory="SELECT, INSERT, UPDATE (revoked_at)", rows=OWN_ROWS),
-    "people_handoff": Shared(territory="SELECT, UPDATE (used_at)", rows=OWNED),
+    "people_handoff": Shared(territory="SELECT, UPDATE (used_at, ended_at)", rows=OWNED),
     "people_session": Shared(programme=EVERYTHING, territory=EVERYTHING, rows=OWNED),
     "people_apitoken": Shared(territory="SELECT, INSERT, UPDATE (revoked_at)", rows=OWN_ROWS),
     "ledger_entry": Shared(programme=APPEND),

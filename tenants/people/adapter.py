@@ -37,8 +37,15 @@ class AccountAdapter(DefaultAccountAdapter):
         user.stamp = new_stamp()
         super().set_password(user, password)
 
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Often called once the door is closed: the address is on the account, no table is asked for it."""
+        super().send_notification_mail(template_prefix, user, context, email or user.email)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        place = branding(allauth_context.request)
+        request = allauth_context.request  # none once the door is closed: such a message speaks for the account alone
+        place = branding(request) if request else None
         facts = {"email": email, "place": place, "name": place.name if place else "Éclore", **context}
         message = self.render_mail(template_prefix, email, facts)
         transaction.on_commit(message.send, robust=True)

@@ -178,7 +178,10 @@ class Invitation(Record):
 
 
 class Handoff(models.Model):
-    """A single-use code that carries a signed-in person from the auth host to another host."""
+    """A single-use code from the auth host to another host; used, it stands for the session that it opened there.
+
+    `proved`: a second factor was given on the auth host. That session counts until `ended_at`.
+    """
 
     code_hash = models.CharField(max_length=64, primary_key=True)
     owner_role = RoleField(editable=False)
@@ -188,6 +191,18 @@ class Handoff(models.Model):
     path = models.CharField(max_length=2000, default="/")
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    proved = models.BooleanField(default=False)
+    browser = models.CharField(max_length=200, blank=True, default="")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["user"],
+                condition=models.Q(used_at__isnull=False, ended_at=None),
+                name="people_handoff_open",
+            )
+        ]
 
 
 class Session(AbstractBaseSession):

@@ -13,10 +13,13 @@ from eclore.kit import clock
 from eclore.kit.actor import ANONYMOUS, Actor
 from tenants import hosts
 from tenants.hosts import Place
-from tenants.people.models import NationalGrant, User, Visit
+from tenants.people import factors
+from tenants.people.models import Handoff, NationalGrant, User, Visit
 from tenants.requests import Request
 
 HOST_SESSION_KEY = "_host"
+# The hand-off that opened this session, and whether a second factor was given before it.
+OPENED_BY, PROVED = "_opened_by", "_proved"
 # Asked at every request of everybody: written by hand, since composing it costs three times what PostgreSQL takes.
 MEMBER = """SELECT person.*, membership.role AS held FROM people_membership membership
 JOIN people_user person ON person.id = membership.user_id AND person.is_active
@@ -30,11 +33,24 @@ def of(request: Request) -> tuple[Any, Actor]:
     if not user_id or session.get(HOST_SESSION_KEY) != request.place.host:
         return AnonymousUser(), ANONYMOUS
     user, actor = person(user_id, request.place)
-    if user is None or not constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
+    if user is None or not _counts(request, user, actor):
         session.flush()
         return AnonymousUser(), ANONYMOUS
     user.backend = session.get(BACKEND_SESSION_KEY, "")
     return user, actor
+
+
+def _counts(request: Request, user: User, actor: Actor) -> bool:
+    """Whether this session still stands for this person, as what they are now."""
+    session = request.session
+    if not constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
+        return False
+    if request.place.kind == hosts.AUTH:
+        return True
+    if factors.demanded(actor.roles) and not session.get(PROVED):
+        return False
+    opened_by = session.get(OPENED_BY)
+    return not opened_by or Handoff.objects.filter(pk=opened_by, ended_at=None).exists()
 
 
 def bind(request: Request) -> None:
@@ -43,7 +59,7 @@ def bind(request: Request) -> None:
         request.session[HOST_SESSION_KEY] = request.place.host
 
 
-def open_session(request: Request, user: User) -> None:
+def open_session(request: Request, user: User, *, opened_by: str = "", proved: bool = False) -> None:
     """Sign `user` in on this host only; nothing of another person's session stays, and its key changes."""
     session = request.session
     if session.get(SESSION_KEY) not in (None, str(user.pk)):
@@ -53,6 +69,7 @@ def open_session(request: Request, user: User) -> None:
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session[HOST_SESSION_KEY] = request.place.host
+    session[OPENED_BY], session[PROVED] = opened_by, proved
     rotate_token(request)
 
 

@@ -11,7 +11,7 @@ from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.permissions import can
 from tenants.hosts import address
-from tenants.people.models import Invitation, Membership, NationalGrant, Role, User, Visit
+from tenants.people.models import Handoff, Invitation, Membership, NationalGrant, Role, User, Visit
 from tenants.territories.models import Domain, Territory
 
 
@@ -39,6 +39,11 @@ class Space:
     name: str
     url: str
     roles: list[str] = field(default_factory=list)
+
+
+def sessions_elsewhere(user: User) -> list[Handoff]:
+    """Sessions opened from the auth host on other hosts and not ended since, latest first; at most a hundred."""
+    return list(Handoff.objects.filter(user=user, used_at__isnull=False, ended_at=None).order_by("-used_at")[:100])
 
 
 def people_of(actor: Actor, territory_id: UUID, search: str = "") -> QuerySet[User]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tenants.people.views import accounts, arrivals, demonstration, entering, members, team, visits
+from tenants.people.views import accounts, arrivals, demonstration, entering, factors, members, team, visits
 from tenants.people.views.theme import theme
 
 _arriving: list[URLPattern] = [
@@ -39,6 +39,10 @@ auth: list[URLPattern] = [
     path("connexion/", entering.sign_in, name="sign-in"),
     path("compte/", accounts.account, name="account-home"),
     path("compte/partout/", accounts.everywhere, name="account-everywhere"),
+    path("compte/second-facteur/", factors.second_factor, name="account-second-factor"),
+    path("compte/2fa/totp/activate/", factors.AddApp.as_view(), name="mfa_activate_totp"),
+    path("compte/2fa/webauthn/add/", factors.AddPasskey.as_view(), name="mfa_add_webauthn"),
+    path("compte/sessions/", factors.Sessions.as_view(), name="usersessions_list"),
     path("compte/login/", accounts.entrance, name="account_login"),
     path("compte/login/code/", accounts.entrance, name="account_request_login_code"),
     path("compte/login/code/confirm/", accounts.confirm_code, name="account_confirm_login_code"),

@@ -56,7 +56,8 @@ def things_of(kind: str) -> list[Things]:
     return {"territory": _in_a_territory, "national": _in_the_nation, "auth": lambda: [_EVERYWHERE]}[kind]()
 
 
-_EVERYWHERE: Things = {"logos": f"{SLUG}/none.png", "demo": key(SLUG, "agent", 1)}
+# A passkey is an authenticator that a browser made: no volume holds one, its pages answer 404.
+_EVERYWHERE: Things = {"logos": f"{SLUG}/none.png", "demo": key(SLUG, "agent", 1), "keys": 1}
 
 
 def _in_a_territory() -> list[Things]:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django_htmx.http import HttpResponseClientRedirect
 
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
@@ -28,7 +29,10 @@ def signed_in(view: View) -> View:
     def checked(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.actor.is_authenticated:
             return view(request, *args, **kwargs)
-        return redirect("/connexion/?" + urlencode({"suite": request.get_full_path()}))
+        entrance = "/connexion/?" + urlencode({"suite": request.get_full_path()})
+        if "HX-Request" in request.headers:  # a polling cannot follow to another host: the whole page goes there
+            return HttpResponseClientRedirect(entrance)
+        return redirect(entrance)
 
     return checked
 

@@ -187,6 +187,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
@@ -202,7 +203,10 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/compte/login/"
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": True, "length": 8}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ECLORE_PROXIES", 0)
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Managers, coaches and national people must give a second factor (docs/decisions/0008); production turns it on.
+SECOND_FACTOR_REQUIRED = False
 MFA_TOTP_ISSUER = "Éclore"
 _FORMS = "tenants.people.forms.accounts"
 ACCOUNT_FORMS = {
@@ -217,7 +221,11 @@ ACCOUNT_FORMS = {
     "confirm_email_verification_code": f"{_FORMS}.EmailCode",
     "confirm_password_reset_code": f"{_FORMS}.ResetCode",
 }
-MFA_FORMS = {"authenticate": f"{_FORMS}.Authenticate", "activate_totp": f"{_FORMS}.ActivateTOTP"}
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.Authenticate",
+    "activate_totp": f"{_FORMS}.ActivateTOTP",
+    "add_webauthn": f"{_FORMS}.AddPasskey",
+}
 LOGIN_URL = "/connexion/"
 LOGIN_REDIRECT_URL = "/entrer/"
 NONCE_COOKIE_NAME = "eclore_nonce"

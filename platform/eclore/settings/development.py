@@ -10,6 +10,9 @@ DEMONSTRATION = env.bool("ECLORE_DEMO", True)
 SECRET_KEY = env.str("ECLORE_SECRET_KEY", "development-only-not-a-secret")
 PUBLIC_PORT = env.int("ECLORE_PORT", 8000)
 PUBLIC_SCHEME = "http"
+# Browsers hold *.localhost for safe; fido2 asks for https all the same.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+SECOND_FACTOR_REQUIRED = env.bool("ECLORE_SECOND_FACTOR", False)
 DATABASES = {
     "default": application(env.str("DATABASE_URL", "postgresql://eclore_app@/eclore")),
     "owner": owner(env.str("DATABASE_OWNER_URL", "postgresql://eclore_owner@/eclore")),

@@ -9,6 +9,7 @@ DEBUG = False
 SECRET_KEY = "tests-only-not-a-secret"  # noqa: S105  the tests' own
 PUBLIC_PORT = 8000
 PUBLIC_SCHEME = "http"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 DATABASES = {
     "default": application(env.str("DATABASE_URL", "postgresql://eclore_app@/eclore")),
     "owner": owner(env.str("DATABASE_OWNER_URL", "postgresql://eclore_owner@/eclore")),

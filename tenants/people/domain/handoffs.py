@@ -20,11 +20,13 @@ from tenants.people.models import Handoff, User
 
 LASTS = timedelta(seconds=15)
 FORGOTTEN_AFTER = timedelta(days=1)
+# The longest that a session opened by a code can last on its host, whatever is done there.
+SESSION_LASTS = timedelta(days=30)
 
 CONSUME = """
 UPDATE people_handoff SET used_at = %(now)s
 WHERE code_hash = %(code)s AND host = %(host)s AND nonce_hash = %(nonce)s AND used_at IS NULL AND expires_at > %(now)s
-RETURNING user_id, path
+RETURNING user_id, path, proved
 """
 
 
@@ -37,8 +39,12 @@ class NoEntry(Refusal):
 
 @dataclass(frozen=True)
 class Arrival:
+    """`key` names the record of the session being opened; `proved`, that a second factor was given."""
+
     user_id: UUID
     path: str
+    proved: bool
+    key: str
 
 
 def new_nonce() -> str:
@@ -51,14 +57,16 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
 
 
-def issue(user: User, place: Place, *, path: str, nonce_hash: str) -> str:
+def issue(user: User, place: Place, *, path: str, nonce_hash: str, proved: bool = False, browser: str = "") -> str:
     """A code for this person, this host and this browser; call it behind the programme's door."""
     now = clock.now()
-    Handoff.objects.filter(user=user, expires_at__lt=now - FORGOTTEN_AFTER).delete()
+    mine = Handoff.objects.filter(user=user)
+    mine.filter(used_at=None, expires_at__lt=now - FORGOTTEN_AFTER).delete()
+    mine.filter(expires_at__lt=now - SESSION_LASTS).delete()
     code = secrets.token_urlsafe(32)
     Handoff.objects.create(
         code_hash=digest(code), owner_role=place.role, host=place.host, nonce_hash=nonce_hash,
-        user=user, path=path, expires_at=now + LASTS,
+        user=user, path=path, expires_at=now + LASTS, proved=proved, browser=browser[:200],
     )  # fmt: skip
     return code
 
@@ -77,7 +85,8 @@ def consume(code: str, *, nonce: str, host: str) -> Arrival:
         row = cursor.fetchone()
     if row is None:
         raise _why_not(code=digest(code), host=host, nonce=digest(nonce))
-    return Arrival(*row)
+    user_id, path, proved = row
+    return Arrival(user_id, path, proved, key=digest(code))
 
 
 def _why_not(*, code: str, host: str, nonce: str) -> NoEntry:

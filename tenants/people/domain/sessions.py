@@ -1,9 +1,37 @@
-"""Sessions of one person, on every host."""
+"""Sessions of one person, on every host.
 
-from tenants.people.models import User, new_stamp
+A territory's sessions are rows of its own role: the auth host ends the hand-off that opened one, which counts no more.
+"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from eclore.kit import clock
+from tenants.people.models import Handoff, User, new_stamp
 
 
 def end_all(user: User) -> None:
     """Whatever the host, no session of this person counts from the next request on."""
     user.stamp = new_stamp()
     user.save(update_fields=["stamp"])
+    end_elsewhere(user)
+
+
+def end(key: Any) -> None:
+    """The session that this hand-off opened counts no more; signing out of a host says so too."""
+    Handoff.objects.filter(pk=key, ended_at=None).update(ended_at=clock.now())
+
+
+def end_one(user: User, key: str) -> bool:
+    """One session of this person on another host; False when it is not theirs, or over."""
+    return bool(_open(user).filter(pk=key).update(ended_at=clock.now()))
+
+
+def end_elsewhere(user: User) -> None:
+    """Every session of this person that was opened on another host."""
+    _open(user).update(ended_at=clock.now())
+
+
+def _open(user: User) -> QuerySet[Handoff]:
+    return Handoff.objects.filter(user=user, used_at__isnull=False, ended_at=None)

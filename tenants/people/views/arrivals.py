@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tenants import hosts
 from tenants.hosts import address
 from tenants.people import presence
-from tenants.people.domain import handoffs
+from tenants.people.domain import handoffs, sessions
 from tenants.people.paths import local_path
 from tenants.requests import Request
 
@@ -51,7 +51,7 @@ def arrive(request: Request) -> HttpResponse:
             raise handoffs.NoEntry(_("Votre accès à ce site a été retiré."), code="no_access")
     except handoffs.NoEntry as refusal:
         return _turned_away(request, refusal)
-    presence.open_session(request, user)
+    presence.open_session(request, user, opened_by=arrival.key, proved=arrival.proved)
     for step in arrival_steps(request.place.kind):
         step(actor)
     response = redirect(local_path(arrival.path))
@@ -67,6 +67,7 @@ def sign_out(request: Request) -> HttpResponse:
     """Leave this host (POST); GET asks, or says that it is done. A visitor goes back to the national pages."""
     if request.method == "POST":
         visiting = request.actor.visitor
+        sessions.end(request.session.get(presence.OPENED_BY, ""))
         request.session.flush()
         return redirect(address(settings.BASE_HOST, "/portefeuille/") if visiting else "/deconnexion/")
     everywhere = address(settings.AUTH_HOST, "/compte/partout/")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tenants import hosts
 from tenants.hosts import Place
-from tenants.people import heading
+from tenants.people import factors, heading
 from tenants.people.domain import access, handoffs
 from tenants.people.domain.access import Answer
 from tenants.people.heading import Heading
@@ -38,6 +38,9 @@ def enter(request: HttpRequest) -> HttpResponse:
     elif not found.granted:
         heading.remember(request.session, bound)
         return _refused(request, place, found)
+    if factors.lacking(request):
+        heading.remember(request.session, bound)
+        return redirect(factors.way_to_prove(request.user))
     return _hand_over(request, bound, place)
 
 
@@ -64,7 +67,10 @@ def _bound_for(request: HttpRequest) -> Heading | None:
 
 
 def _hand_over(request: HttpRequest, bound: Heading, place: Place) -> HttpResponse:
-    code = handoffs.issue(request.user, place, path=bound.path, nonce_hash=bound.mark)
+    code = handoffs.issue(
+        request.user, place, path=bound.path, nonce_hash=bound.mark,
+        proved=factors.proved(request), browser=request.META.get("HTTP_USER_AGENT", ""),
+    )  # fmt: skip
     heading.forget(request.session)
     response = redirect(place.url("/entree/?" + urlencode({"code": code})))
     response.headers["Referrer-Policy"] = "no-referrer"

@@ -193,7 +193,9 @@ def test_pages_of_the_account_open_to_their_owner_only(auth_host: Place, path: s
 def test_an_address_changes_after_a_code_sent_to_the_new_one(auth_host: Place) -> None:
     known = person(email="ancienne@exemple.fr")
     client = browser(auth_host, known)
-    asked = client.post("/compte/email/", {"email": "nouvelle@exemple.fr", "action_add": "1"})
+    change = {"email": "nouvelle@exemple.fr", "action_add": "1"}
+    assert client.post("/compte/email/", change)["Location"].startswith("/compte/reauthenticate/")
+    asked = client.post("/compte/reauthenticate/?next=/compte/email/", {"password": "mot de passe long"})
     assert (asked["Location"], mail.outbox[-1].to) == ("/compte/confirm-email/", ["nouvelle@exemple.fr"])
     with in_programme():
         assert User.objects.get(pk=known.user_id).email == "ancienne@exemple.fr"

@@ -1,0 +1,98 @@
+"""Sessions on every host, seen and ended from the auth host, which reads no session of a territory."""
+
+from datetime import timedelta
+
+import pytest
+
+from eclore.kit import clock
+from tenants.doors import in_programme, in_territory
+from tenants.hosts import Place
+from tenants.people.models import Handoff, Session
+from tests.support.browsing import Browser, words
+from tests.support.personas import person
+
+LIST = "/compte/sessions/"
+
+
+def enter(mine: Browser, place: Place) -> str:
+    """Arrive at `place` from the auth host; returns the key of the record of that session."""
+    away = mine.at(place).get("/connexion/")["Location"]
+    mine.open(mine.open(away)["Location"])
+    assert is_in(mine, place)
+    with in_programme():
+        return Handoff.objects.filter(host=place.host).latest("used_at").pk
+
+
+def is_in(mine: Browser, place: Place) -> bool:
+    return mine.at(place).get("/deconnexion/").context["actor"].is_authenticated
+
+
+@pytest.fixture
+def mine(somme: Place, national: Place, auth_host: Place) -> Browser:
+    return Browser(somme, national, auth_host).sign_in(auth_host, person("member", at=somme))
+
+
+def test_every_host_is_listed(mine: Browser, somme: Place, national: Place, auth_host: Place) -> None:
+    enter(mine, somme), enter(mine, national)
+    page = mine.at(auth_host).get(LIST)
+    assert [session.host for session in page.context["elsewhere"]] == [national.host, somme.host]
+    assert somme.host in words(page)
+
+
+def test_a_session_ended_from_the_auth_host_stops_at_the_next_request(
+    mine: Browser, somme: Place, national: Place, auth_host: Place
+) -> None:
+    key = enter(mine, somme)
+    enter(mine, national)
+    assert mine.at(auth_host).post(LIST, {"session": key})["Location"] == LIST
+    assert (is_in(mine, somme), is_in(mine, national)) == (False, True)
+    assert [session.host for session in mine.at(auth_host).get(LIST).context["elsewhere"]] == [national.host]
+
+
+def test_nobody_ends_the_session_of_another(mine: Browser, somme: Place, auth_host: Place) -> None:
+    key = enter(mine, somme)
+    other = Browser(auth_host).sign_in(auth_host, person("member", at=somme))
+    other.at(auth_host).post(LIST, {"session": key})
+    other.at(auth_host).post(LIST)
+    assert is_in(mine, somme)
+    assert other.at(auth_host).get(LIST).context["elsewhere"] == []
+
+
+def test_the_other_devices_are_ended_together(mine: Browser, somme: Place, national: Place, auth_host: Place) -> None:
+    enter(mine, somme), enter(mine, national)
+    mine.at(auth_host).post(LIST)
+    assert (is_in(mine, somme), is_in(mine, national)) == (False, False)
+    assert mine.at(auth_host).get(LIST).status_code == 200
+
+
+def test_signing_out_of_a_host_takes_it_off_the_list(mine: Browser, somme: Place, auth_host: Place) -> None:
+    enter(mine, somme)
+    cookie = mine.at(somme).cookies["sessionid"].value
+    mine.at(somme).post("/deconnexion/")
+    assert mine.at(auth_host).get(LIST).context["elsewhere"] == []
+    mine.at(somme).cookies["sessionid"] = cookie
+    assert not is_in(mine, somme)
+
+
+def test_signing_out_everywhere_empties_it(mine: Browser, somme: Place, auth_host: Place) -> None:
+    enter(mine, somme)
+    mine.at(auth_host).post("/compte/partout/")
+    assert not is_in(mine, somme)
+    with in_programme():
+        assert Handoff.objects.filter(ended_at=None).count() == 0
+
+
+def test_a_record_that_is_thirty_days_old_ends_its_session(mine: Browser, somme: Place, auth_host: Place) -> None:
+    enter(mine, somme)
+    with in_programme():
+        Handoff.objects.update(expires_at=clock.now() - timedelta(days=31))
+    mine.open(mine.at(auth_host).get("/entrer/", {"vers": somme.host, "suite": "/", "marque": "0" * 64}).url)
+    assert not is_in(mine, somme)
+
+
+def test_the_auth_host_reads_no_session_of_a_territory(mine: Browser, somme: Place) -> None:
+    enter(mine, somme)
+    with in_programme():
+        assert not Session.objects.filter(owner_role=somme.role).exists()
+    with in_territory(somme.schema_name):
+        assert Session.objects.filter(owner_role=somme.role).count() == 1
