@@ -156,13 +156,17 @@ class Visit(Record):
 
 
 class Invitation(Record):
-    """A role promised to an address; it becomes a membership when that address signs in."""
+    """A role promised to an address; it becomes a membership when that address signs in.
+
+    `secret_hash` is that of its letter's link; None for a promise whose letter leads elsewhere.
+    """
 
     email = models.EmailField()
     name = models.CharField(max_length=200, blank=True)
     territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.PROTECT)
     territory_role = own_role()
     role = models.CharField(max_length=30, default=Role.MEMBER)
+    secret_hash = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001  many have no link
     invited_by = models.CharField(max_length=200)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
@@ -170,6 +174,7 @@ class Invitation(Record):
 
     class Meta:
         indexes = [models.Index(fields=["email"], name="people_invitation_email")]
+        constraints = [models.UniqueConstraint(fields=["secret_hash"], name="people_invitation_secret")]
 
     @property
     def role_label(self) -> str:

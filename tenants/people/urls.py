@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from tenants.people.views import accounts, arrivals, demonstration, entering, factors, members, team, visits
+from tenants.people.views import (
+    accounts,
+    arrivals,
+    demonstration,
+    entering,
+    factors,
+    invitations,
+    members,
+    team,
+    visits,
+)
 from tenants.people.views.theme import theme
 
 _arriving: list[URLPattern] = [
@@ -20,6 +30,7 @@ territory: list[URLPattern] = [
     path("membres/<uuid:pk>/roles/", members.grant, name="members-grant"),
     path("roles/<uuid:pk>/retirer/", members.revoke, name="members-revoke"),
     path("invitations/<uuid:pk>/retirer/", members.withdraw, name="invitations-withdraw"),
+    path("invitation/<str:secret>/", invitations.invitation, name="invitation"),
     path("visites/", visits.visits, name="visits"),
 ]
 

@@ -61,6 +61,7 @@ def screens() -> list[Screen]:
     return [
         *_several("auth", "nobody", "compte/login/", "demo/"),
         *_several("territory", "nobody", "", "appel/", "projets/", "engagement/<str:secret>/", "accessibilite/",
+                  "invitation/<str:secret>/",
                   "idees/nouvelle/", "idees/rappel/", "idees/brouillon/<str:secret>/"),
         *_several("territory", "manager", "", "appels/", "appels/nouveau/", "appels/<uuid:pk>/", "jurys/",
                   "jurys/nouveau/", "comites/", "comites/nouveau/", "forums/", "forums/<slug:slug>/", "messages/",

@@ -119,6 +119,7 @@ def _committee(number: int) -> Things:
 def _others() -> Things:
     nomination = key("nomination", together.OPEN, 1)
     return {
+        "invitation": people.invitation_secret(SLUG, 1),
         "forums": "forum-1",
         "nommer": "forum-1",
         **dict.fromkeys(("membres", "members"), key(SLUG, "agent", 1)),

@@ -6,12 +6,18 @@ from uuid import UUID
 
 from eclore.kit.actor import COACH, JUROR, MANAGER, MEMBER, NATIONAL_ADMINISTRATOR, NATIONAL_COACH, SPONSOR
 from tenants.doors import in_programme
+from tenants.people.domain.invitations import digest
 from tenants.people.models import Invitation, Membership, NationalGrant, User, Visit
 from tenants.territories.models import Territory
 from tests.support.personas import Persona
 from tests.volume.plan import Volume, key
 
 FAR = "2099-01-01T00:00:00Z"
+
+
+def invitation_secret(slug: str, rank: int) -> str:
+    """What the link of an invitation's letter holds."""
+    return f"invitation-{key(slug, 'invitation', rank).hex}"
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,7 @@ def settle(territory: Territory, volume: Volume) -> None:
                     email=f"invite{rank}@{slug}.example",
                     territory=territory,
                     territory_role=territory.role,
+                    secret_hash=digest(invitation_secret(slug, rank)),
                     invited_by="Volume",
                     expires_at=FAR,
                 )

@@ -1,5 +1,7 @@
 """A role promised to an address; it becomes a membership when that address signs in."""
 
+import hashlib
+import secrets
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -36,11 +38,12 @@ def invite(email: str, role: str, *, place: Place, by: Actor, name: str = "") ->
         )
     now = clock.now()
     pending(email, place.territory_id).filter(role=role).update(revoked_at=now)
+    secret = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         email=email, name=name, territory_id=place.territory_id, territory_role=place.role, role=role,
-        invited_by=by.name, created_at=now, expires_at=now + LASTS,
+        secret_hash=digest(secret), invited_by=by.name, created_at=now, expires_at=now + LASTS,
     )  # fmt: skip
-    mail.post("people.invitation", to_email=email, context=_letter(invitation, place))
+    mail.post("people.invitation", to_email=email, context=_letter(invitation, place, secret))
     return invitation
 
 
@@ -79,13 +82,18 @@ def pending(email: str, territory_id: Any) -> "QuerySet[Invitation]":
     )
 
 
-def _letter(invitation: Invitation, place: Place) -> dict[str, object]:
+def digest(secret: str) -> str:
+    """What is kept of a link's secret: 256 random bits need no slow hash."""
+    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
+
+
+def _letter(invitation: Invitation, place: Place, secret: str) -> dict[str, object]:
     return {
         "name": invitation.name,
         "invited_by": invitation.invited_by,
         "role": Role(invitation.role).label,
         "territory": place.name,
-        "link": place.url("/connexion/"),
+        "link": place.url(f"/invitation/{secret}/"),
         "expires_at": invitation.expires_at,
         "contact_email": place.contact_email,
     }

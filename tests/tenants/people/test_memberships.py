@@ -157,7 +157,7 @@ def test_an_invitation_is_written_and_posted(somme: Place, posted: list[dict]) -
     )  # fmt: skip
     [letter] = posted
     assert (letter["to_email"], letter["subject"]) == ("jure@exemple.fr", "Gestionnaire vous invite : Somme")
-    assert somme.url("/connexion/") in letter["body"] and "Membre du jury" in letter["body"]
+    assert somme.url("/invitation/") in letter["body"] and "Membre du jury" in letter["body"]
     assert "jure@exemple.fr" in words(client.get("/membres/"))
     assert mail.outbox == []
 
