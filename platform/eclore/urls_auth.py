@@ -8,6 +8,7 @@ from tenants.territories import urls as territories
 
 urlpatterns = [
     path("langue/", include("eclore.languages")),
+    path("", include("eclore.edge")),
     *territories.auth,
     *people.auth,
     path("compte/", include("allauth.urls")),

@@ -11,6 +11,7 @@ DEBUG = False
 DEMONSTRATION = False
 SECRET_KEY = env.str("ECLORE_SECRET_KEY", "")
 BASE_HOST = env.str("ECLORE_BASE_HOST", "eclore.localhost")
+SECURITY_CONTACT = env.str("ECLORE_SECURITY_CONTACT", f"mailto:securite@{BASE_HOST}")
 AUTH_HOST = f"compte.{BASE_HOST}"
 PUBLIC_PORT = env.int("ECLORE_PORT", 0)
 PUBLIC_SCHEME = "https"
@@ -63,6 +64,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "eclore.edge.EdgeHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tenants.middleware.moments.PublicPagesMiddleware",
     # Outside the door: no transaction waits for it. Django pads what it compresses and masks its tokens (BREACH).
@@ -169,6 +171,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
+        # Signing in and out begins on one of our hosts and ends on another: browsers follow forms where they are sent.
+        "form-action": ["'self'", f"{BASE_HOST}:*", f"*.{BASE_HOST}:*"],
     }
 }
 

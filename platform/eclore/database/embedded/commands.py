@@ -1,4 +1,7 @@
-"""The database that `manage.py` needs: that of DATABASE_URL, else the embedded one while the command runs."""
+"""The database that `manage.py` needs: that of DATABASE_URL, else the embedded one while the command runs.
+
+A real installation names its own: settings of production never fall back on this machine's.
+"""
 
 import os
 import sys
@@ -11,13 +14,15 @@ from eclore.database.embedded.server import EmbeddedServer
 WITHOUT_DATABASE = frozenset(
     {"", "help", "version", "catalogue", "collectstatic", "compilemessages", "findstatic", "makemessages", "startapp"}
 )
+PRODUCTION = "eclore.settings.production"
 ASKS_FOR_HELP = frozenset({"-h", "--help", "--version"})
 
 
 @contextmanager
 def database_for(arguments: Sequence[str]) -> Iterator[None]:
     """Set DATABASE_URL and its companions around the command line `arguments`, whose first word is manage.py."""
-    if os.environ.get("DATABASE_URL") or not needs_database(arguments):
+    real = os.environ.get("DJANGO_SETTINGS_MODULE") == PRODUCTION
+    if real or os.environ.get("DATABASE_URL") or not needs_database(arguments):
         yield
         return
     try:
