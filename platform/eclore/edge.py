@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,8 @@ PERMISSIONS = ", ".join(
     )
 )  # fmt: skip
 HOLDS = timedelta(days=180)
+# Seconds: what a limit asks one to wait when it says nothing more precise.
+WAIT = 60
 
 
 class EdgeHeadersMiddleware:
@@ -33,6 +36,8 @@ class EdgeHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            response.headers.setdefault("Retry-After", str(WAIT))
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-site")
         return response

@@ -109,7 +109,7 @@ def test_every_template_is_used():
 
 
 FOUND_BY_NAME = re.compile(
-    r"^(account|allauth|mfa|usersessions|socialaccount|django)/|^(400|403|404|500|403_csrf)\.html$"
+    r"^(account|allauth|mfa|usersessions|socialaccount|django)/|^(400|403|404|429|500|403_csrf)\.html$"
 )
 
 

@@ -35,6 +35,13 @@ class Invalid(Refusal):
     status = 422
 
 
+class TooMany(Refusal):
+    """Too often in too little time: come back after a while."""
+
+    code = "too_many"
+    status = 429
+
+
 class TooLate(Refusal):
     """The date has passed."""
 

@@ -141,6 +141,7 @@ class Draft(Record):
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="drafts")
     secret_hash = models.CharField(max_length=64, unique=True)
     email = models.EmailField(_("adresse électronique"), blank=True)
+    link_sent_at = models.DateTimeField(null=True, blank=True)
     title = models.CharField(_("titre"), max_length=160, blank=True)
     problem = models.ForeignKey(ProblemStatement, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     answers = models.JSONField(default=dict, blank=True)

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eclore.kit import clock
 from eclore.kit.actor import Actor
-from eclore.kit.errors import Invalid
+from eclore.kit.errors import Invalid, TooMany
 from eclore.kit.permissions import require
 from programs.local.calls.models import Call
 from programs.local.ideas import emails
@@ -18,6 +19,8 @@ from programs.local.ideas.domain.ideas import FIELDS, ensure_of_the_call, ensure
 from programs.local.ideas.models import Draft, Idea
 from programs.local.ideas.validators import answer_texts
 from tenants.people.validators import plain_address
+
+HOUR, MOST_LINKS = timedelta(hours=1), 3
 
 
 def begin(call: Call, *, by: Actor, pk: UUID | None = None, **fields: Any) -> tuple[Draft, str]:
@@ -53,8 +56,10 @@ def save(draft: Draft, *, by: Actor, **fields: Any) -> Draft:
 def send_link(draft: Draft, secret: str, *, by: Actor, email: str) -> Draft:
     """Send the link to an address, a personal one as well; it is the only copy of the secret besides the browser's."""
     require(by, "ideas.draft", draft.call)
-    draft.email = plain_address(email)
-    draft.save(update_fields=["email"])
+    email = plain_address(email)
+    _ensure_not_flooded(email)
+    draft.email, draft.link_sent_at = email, clock.now()
+    draft.save(update_fields=["email", "link_sent_at"])
     emails.resume_link(draft, secret)
     return draft
 
@@ -76,6 +81,14 @@ def discard(draft: Draft, *, by: Actor) -> None:
     """Forget it for good."""
     require(by, "ideas.draft", draft.call)
     draft.delete()
+
+
+def _ensure_not_flooded(email: str) -> None:
+    """Whoever the address belongs to asked for nothing: a few messages an hour at most, from whatever draft."""
+    lately = Draft.objects.filter(email=email, link_sent_at__gt=clock.now() - HOUR).count()
+    if lately >= MOST_LINKS:
+        raise TooMany(_("Plusieurs liens viennent de partir à cette adresse : ouvrez le dernier message reçu, ou"
+                        " recommencez dans une heure."), field="email")  # fmt: skip
 
 
 def _fill(draft: Draft, fields: dict[str, Any]) -> None:

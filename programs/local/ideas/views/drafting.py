@@ -20,6 +20,7 @@ from programs.local.ideas.domain import drafts
 from programs.local.ideas.forms import AnswerForm, ResumeForm
 from programs.local.ideas.models import Draft
 from programs.local.ideas.views import questions
+from tenants.limits import within
 from tenants.requests import Request
 
 COOKIE_LASTS = 60 * 60 * 24 * 60
@@ -69,6 +70,7 @@ def send_link(request: Request, secret: str) -> HttpResponse:
     found, form = _found(secret), ResumeForm(request.POST)
     if form.is_valid():
         try:
+            within(request, "draft_link")
             drafts.send_link(found, secret, by=request.actor, email=form.cleaned_data["email"])
         except Refusal as refusal:
             show(refusal, form)
@@ -125,6 +127,7 @@ def _begun(request: Request, call: Call, key: object, form: AnswerForm) -> str:
     if mine is not None and mine.pk == key:
         drafts.save(mine, by=request.actor, **form.changes())
         return known
+    within(request, "draft")
     taken = Draft.objects.filter(pk=key).exists()
     _draft, secret = drafts.begin(call, by=request.actor, pk=uuid4() if taken else key, **form.changes())
     return secret

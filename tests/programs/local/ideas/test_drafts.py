@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 from eclore.kit import clock
 from eclore.kit.actor import ANONYMOUS
@@ -14,7 +15,7 @@ from programs.local.ideas.models import Callback, Draft, Idea
 from tenants.doors import in_territory
 from tests.factories.calls import a_call
 from tests.factories.ideas import ANSWERS
-from tests.support.personas import browser, person, script
+from tests.support.personas import HostClient, browser, person, script
 from tests.support.statements import Statements
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -246,3 +247,33 @@ def test_the_cookie_of_a_draft_is_this_hosts_and_hidden_from_scripts(somme, call
     cookie = answer.cookies[settings.DRAFT_COOKIE_NAME]
 
     assert (cookie["httponly"], cookie["samesite"], cookie["domain"], cookie["path"]) == (True, "Lax", "", "/")
+
+
+def test_an_address_gets_a_few_links_an_hour_from_whatever_draft(somme, call, queue, mailoutbox):
+    for _draft in range(5):
+        answer = browser(somme).post(f"{began(somme)}lien/", {"email": "cible@perso.example"})
+    queue.run()
+
+    assert answer.status_code == 422 and "recommencez dans une heure" in answer.content.decode()
+    assert len(mailoutbox) == 3
+
+
+@pytest.fixture
+def rates(settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "draft": "2/h/ip", "callback": "2/h/ip"}
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def test_a_network_that_begins_too_many_drafts_is_told_to_wait(somme, call, rates):
+    visitor, neighbour = browser(somme), HostClient(somme, REMOTE_ADDR="192.0.2.7")
+    answers = [visitor.send("post", "/api/v1/drafts/", {"title": "Encore"}) for _ in range(3)]
+    page = visitor.post("/idees/nouvelle/", {"answer": "Un appel"})
+
+    assert [answer.status_code for answer in answers] == [201, 201, 429]
+    assert answers[2]["Retry-After"] == "60" and answers[2].json()["code"] == "too_many"
+    assert (
+        page.status_code == 422 and "Trop de demandes" in page.content.decode() and "Un appel" in page.content.decode()
+    )
+    assert neighbour.send("post", "/api/v1/drafts/", {"title": "Ailleurs"}).status_code == 201

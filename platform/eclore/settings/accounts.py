@@ -1,0 +1,66 @@
+"""How people sign in: allauth, on the auth host only, and the second factor."""
+
+from environs import Env
+
+env = Env()
+
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "tenants.people.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_SESSION_REMEMBER = True
+# What one network may do, besides signing in (allauth's own rates): begin drafts, have links sent, ask to be called.
+ACCOUNT_RATE_LIMITS = {"draft": "60/h/ip", "draft_link": "20/h/ip", "callback": "20/h/ip", "invitation": "60/h/ip"}
+ACCOUNT_LOGOUT_REDIRECT_URL = "/compte/login/"
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": True, "length": 8}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ECLORE_PROXIES", 0)
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Managers, coaches and national people must give a second factor (docs/decisions/0008); production turns it on.
+SECOND_FACTOR_REQUIRED = False
+MFA_TOTP_ISSUER = "Éclore"
+_FORMS = "tenants.people.forms.accounts"
+ACCOUNT_FORMS = {
+    "login": f"{_FORMS}.Password",
+    "signup": f"{_FORMS}.SignUp",
+    "add_email": f"{_FORMS}.AddEmail",
+    "change_password": f"{_FORMS}.ChangePassword",
+    "set_password": f"{_FORMS}.SetPassword",
+    "reset_password": f"{_FORMS}.ResetPassword",
+    "reset_password_from_key": f"{_FORMS}.NewPassword",
+    "reauthenticate": f"{_FORMS}.Reauthenticate",
+    "confirm_email_verification_code": f"{_FORMS}.EmailCode",
+    "confirm_password_reset_code": f"{_FORMS}.ResetCode",
+}
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.Authenticate",
+    "activate_totp": f"{_FORMS}.ActivateTOTP",
+    "add_webauthn": f"{_FORMS}.AddPasskey",
+}
+LOGIN_URL = "/connexion/"
+LOGIN_REDIRECT_URL = "/entrer/"
+NONCE_COOKIE_NAME = "eclore_nonce"
+DRAFT_COOKIE_NAME = "eclore_draft"
