@@ -137,7 +137,9 @@ def test_canaries_are_in_every_text_and_would_be_seen(inside):
     assert {"people_user.name", "people_user.email", "calls_call.title (not shown yet)"} - seen == set()
     assert len(seen) >= 12, seen
     assert {"a file of territories", "a file of programme"} <= set(sown.where.values())
-    figures.hold("Canaries", len(sown.where), "distinct strings in the other territory's texts and files")
+    # Files are filled too, and not counted: other tests of the same worker leave theirs on the shelves.
+    texts = [column for column in sown.where.values() if not column.startswith("a file of ")]
+    figures.hold("Canaries", len(texts), "distinct strings in the other territory's texts")
     figures.hold("Columns that hold them", len(set(sown.where.values())), "found in the catalogue")
 
 

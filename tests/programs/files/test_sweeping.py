@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage.memory import InMemoryDirNode
 from django.core.management import CommandError, call_command
 
 from programs.files import sweeping, tasks
@@ -18,6 +19,12 @@ from tests.factories.ideas import a_draft
 from tests.support.personas import person
 
 ORPHAN, COPY = "territories/somme/ideas/attachment/orphan", "programme/oise/1/orphan"
+
+
+@pytest.fixture(autouse=True)
+def empty_shelves(monkeypatch):
+    """Files in memory outlive the test that wrote them: these begin with none."""
+    monkeypatch.setattr(storage().inner, "_root", InMemoryDirNode())
 
 
 @pytest.fixture
