@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from eclore.kit import buttons, charts, dates, icons
+from eclore.kit import browsers, buttons, charts, dates, icons
 from eclore.kit.charts.svg import number
 from eclore.kit.forms import Steps, faults
 
@@ -56,6 +56,11 @@ def span(start: date | None, end: date | None) -> str:
 @register.filter
 def since(value: datetime | None) -> str:
     return dates.since(value) if value else ""
+
+
+@register.filter
+def browser(description: str) -> str:
+    return browsers.in_words(description or "")
 
 
 @register.simple_tag
