@@ -45,7 +45,7 @@ class Measure:
 
     @property
     def is_there(self) -> bool:
-        return 200 <= self.status < 400
+        return self.statements > 0 or self.raw > 0
 
 
 def measure(page: Page, server: Server, *, seconds: float, crowd: bool = True) -> Measure:
@@ -55,7 +55,8 @@ def measure(page: Page, server: Server, *, seconds: float, crowd: bool = True) -
     _ask(visitor, page.paths[0], page)
     with Statements() as sql:
         answer = _ask(visitor, page.paths[-1], page)
-    if not 200 <= answer.status_code < 400:
+    # A page that sends elsewhere would be measured for nothing; only what was posted is answered by a redirection.
+    if not 200 <= answer.status_code < (300 if page.method == "GET" else 400):
         return Measure(page.name, answer.status_code, theirs=page.theirs, their_statements=page.their_statements)
     headers = _headers(visitor, page)
 
