@@ -16,7 +16,7 @@ PERMISSIONS = ", ".join(
     f"{feature}=()"
     for feature in (
         "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation",
-        "gyroscope", "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "usb", "web-share",
+        "gyroscope", "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "usb",
         "xr-spatial-tracking",
     )
 )  # fmt: skip
