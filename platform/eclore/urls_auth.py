@@ -8,7 +8,6 @@ from tenants.territories import urls as territories
 
 urlpatterns = [
     path("langue/", include("eclore.languages")),
-    path("", include("eclore.edge")),
     *territories.auth,
     *people.auth,
     path("compte/", include("allauth.urls")),

@@ -16,7 +16,6 @@ from tenants.territories import urls as territories
 
 urlpatterns = [
     path("langue/", include("eclore.languages")),
-    path("", include("eclore.edge")),
     path("api/v1/", include("api.v1.national")),
     *territories.national,
     *people.national,

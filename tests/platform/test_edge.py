@@ -1,10 +1,9 @@
-"""What stands at the edge: headers on every answer, security.txt on every host, settings without a remark."""
+"""What stands at the edge: headers on every answer, settings without a remark."""
 
 import os
 import re
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -27,21 +26,6 @@ def test_every_answer_bears_the_headers_of_the_edge(where, path, request):
     assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Referrer-Policy"] == "same-origin"
-
-
-@pytest.mark.parametrize("where", ["national", "auth_host", "somme"])
-def test_each_host_says_where_to_write_about_a_hole(where, request):
-    place = request.getfixturevalue(where)
-    answer = browser(place).get("/.well-known/security.txt")
-
-    said = dict(line.split(": ", 1) for line in answer.content.decode().strip().split("\n"))
-    expires = datetime.fromisoformat(said.pop("Expires"))
-    assert answer["Content-Type"].startswith("text/plain")
-    assert said == {
-        "Contact": "mailto:securite@eclore.localhost", "Preferred-Languages": "fr, en",
-        "Canonical": f"http://{place.host}/.well-known/security.txt",
-    }  # fmt: skip
-    assert timedelta(days=150) < expires - datetime.now(UTC) < timedelta(days=366)
 
 
 def production(*arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:

@@ -37,7 +37,7 @@ def security(request: Request) -> HttpResponse:
     """RFC 9116."""
     expires = (clock.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
     lines = [
-        f"Contact: mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}",
+        f"Contact: {settings.SECURITY_CONTACT}",
         f"Expires: {expires}",
         "Preferred-Languages: fr, en",
         f"Canonical: {request.place.url('/.well-known/security.txt')}",
