@@ -5,7 +5,8 @@ from rest_framework import serializers
 
 from programs.files.states import FileState
 
-BYTES = {(200, "application/octet-stream"): OpenApiTypes.BINARY}
+# A file leaves as what it is: a document, a picture, a workbook.
+BYTES = {(200, "*/*"): OpenApiTypes.BINARY}
 
 
 class FileOut(serializers.Serializer):

@@ -10,6 +10,7 @@ class DraftOut(serializers.ModelSerializer):
 
     edition = serializers.UUIDField(source="call.edition_id", read_only=True)
     answers = serializers.DictField(child=serializers.CharField(), read_only=True)
+    email = serializers.CharField(read_only=True)  # empty as long as no link was sent
 
     class Meta:
         model = Draft

@@ -86,6 +86,7 @@ class AgreementIn(serializers.Serializer):
 
 class SettingsOut(serializers.ModelSerializer):
     joining = serializers.ChoiceField(choices=Joining.choices, read_only=True)
+    contact_email = serializers.CharField(read_only=True)  # may be empty
 
     class Meta:
         model = Territory

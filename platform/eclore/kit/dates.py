@@ -8,8 +8,10 @@ from django.utils.dateformat import format as formatted
 from django.utils.translation import get_language, gettext, ngettext
 
 from eclore.kit import clock
+from eclore.kit.errors import Invalid
 
 NBSP = "\u00a0"
+EARLIEST, LATEST = 2000, 2100
 
 _JUST_NOW = timedelta(minutes=1)
 _ONE_DAY = timedelta(days=1)
@@ -76,6 +78,12 @@ def since(value: datetime, *, now: datetime | None = None) -> str:
             "count": elapsed.days
         }
     return gettext("le %(day)s") % {"day": calendar_day(value)}
+
+
+def check_day(day: date, *, field: str) -> None:
+    """Raise Invalid for a day, or a moment, of another century."""
+    if not EARLIEST <= day.year <= LATEST:
+        raise Invalid(gettext("Vérifiez l'année : elle est trop éloignée."), field=field)
 
 
 def _french() -> bool:

@@ -200,6 +200,10 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "api.problems_schema.with_problems",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "RequestState": "tenants.territories.states.RequestState",
         "TerritoryKind": "tenants.territories.models.Kind",

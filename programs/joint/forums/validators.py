@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from eclore.kit.dates import check_day
 from eclore.kit.errors import Invalid
 
 MOST_CRITERIA = 6
@@ -26,6 +27,8 @@ def words(value: str, *, field: str, longest: int) -> str:
 
 def dates(held_on: date, nominations_until: datetime) -> None:
     """Nominations end before the forum is held, or on its very day."""
+    check_day(nominations_until, field="nominations_until")
+    check_day(held_on, field="held_on")
     if timezone.localdate(nominations_until) > held_on:
         raise Invalid(
             _("Les nominations se terminent après le forum : choisissez une date au plus tard le jour du forum."),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eclore.kit import clock, transitions
 from eclore.kit.actor import Actor
+from eclore.kit.dates import check_day
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.permissions import require
 from programs.local.calls.domain import contents
@@ -157,6 +158,8 @@ def _number_taken(number: int) -> Iterator[None]:
 
 
 def _ensure_in_order(call: CallDraft, terms: Terms) -> None:
+    check_day(call.opens_at, field="opens_at")
+    check_day(call.closes_at, field="closes_at")
     if call.closes_at <= call.opens_at:
         raise Invalid(_("La clôture vient après l'ouverture : choisissez une date plus tardive."), field="closes_at")
     days: dict[str, Any] = {**terms}

@@ -12,7 +12,7 @@ from eclore.kit import clock, dates, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.permissions import require
-from programs.local.incubation.domain import phases, verdicts
+from programs.local.incubation.domain import verdicts
 from programs.local.incubation.domain.verdicts import Outcome
 from programs.local.incubation.models import Committee, Project, Review
 from programs.local.incubation.states import ENDED, CommitteeState
@@ -25,7 +25,7 @@ def plan(*, by: Actor, title: str, held_on: date, projects: Sequence[Project], p
     require(by, "incubation.plan")
     if not title.strip():
         raise Invalid(_("Donnez un intitulé au comité."), field="title")
-    phases.check_day(held_on, field="held_on")
+    dates.check_day(held_on, field="held_on")
     if not projects:
         raise Invalid(_("Mettez au moins un projet à l'ordre du jour."), field="projects")
     committee = Committee.objects.create(title=title.strip(), held_on=held_on, place=place.strip())
@@ -39,7 +39,7 @@ def move(committee: Committee, *, by: Actor, title: str, held_on: date, place: s
     _open_to_change(committee, by)
     if not title.strip():
         raise Invalid(_("Donnez un intitulé au comité."), field="title")
-    phases.check_day(held_on, field="held_on")
+    dates.check_day(held_on, field="held_on")
     committee.title, committee.held_on, committee.place = title.strip(), held_on, place.strip()
     committee.save(update_fields=["title", "held_on", "place"])
     transitions.record(committee, "move", by=by, note=held_on.isoformat())

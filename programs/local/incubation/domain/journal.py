@@ -5,11 +5,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from eclore.kit import clock, transitions
+from eclore.kit import clock, dates, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid
 from eclore.kit.permissions import require
-from programs.local.incubation.domain import phases
 from programs.local.incubation.models import EntryKind, JournalEntry, Project
 
 MOST_DAYS = Decimal(200)
@@ -52,7 +51,7 @@ def erase(entry: JournalEntry, *, by: Actor) -> None:
 def _check(kind: str, on: date, text: str, days_freed: Decimal | None) -> None:
     if kind not in EntryKind.values:
         raise Invalid(_("Choisissez la nature de la note."), field="kind")
-    phases.check_day(on, field="on")
+    dates.check_day(on, field="on")
     if on > clock.today() + timedelta(days=1):
         raise Invalid(_("Une note raconte ce qui a eu lieu : choisissez une date passée ou aujourd'hui."), field="on")
     if not text.strip():

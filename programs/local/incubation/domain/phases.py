@@ -8,23 +8,17 @@ from django.utils.translation import gettext as _
 
 from eclore.kit import transitions
 from eclore.kit.actor import Actor
+from eclore.kit.dates import check_day
 from eclore.kit.errors import Invalid
 from eclore.kit.permissions import require
 from programs.local.incubation.models import Phase, Project
 
-EARLIEST, LATEST = 2000, 2100
 LONGEST = 260
 
 
 def planned_end(start: date, weeks: int) -> date:
     """The last day of `weeks` whole weeks that begin on `start`."""
     return start + timedelta(weeks=weeks, days=-1)
-
-
-def check_day(day: date, *, field: str) -> None:
-    """Raise Invalid for a day of another century."""
-    if not EARLIEST <= day.year <= LATEST:
-        raise Invalid(_("Vérifiez l'année : elle est trop éloignée."), field=field)
 
 
 def check_weeks(weeks: int) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
-from eclore.kit import transitions
+from eclore.kit import dates, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.permissions import require
@@ -90,7 +90,7 @@ def start(
     """
     edition = project.edition
     weeks = edition.weeks if weeks is None else weeks
-    phases.check_day(on, field="on")
+    dates.check_day(on, field="on")
     phases.check_weeks(weeks)
     missing = unsigned(project) if commitment_required(project) else []
     if missing:

@@ -57,6 +57,15 @@ def test_everybody_reads_published_calls_and_only_them(somme):
     assert anybody.get(f"{CALLS}{hidden.pk}/").status_code == 404
 
 
+@pytest.mark.parametrize("field", ["opens_at", "closes_at"])
+@pytest.mark.parametrize("year", ["0488", "9021"])
+def test_a_call_of_another_century_is_a_mistake(manager, field, year):
+    sent = wanted()
+    answer = manager.send("post", CALLS, {**sent, field: f"{year}{sent[field][4:]}"})
+
+    assert (answer.status_code, answer.json()["code"], answer.json()["field"]) == (422, "invalid", field)
+
+
 def test_there_may_be_no_call(somme):
     assert HostClient(somme).get(f"{CALLS}current/").status_code == 404
 

@@ -1,0 +1,20 @@
+"""The OpenAPI documents tell what goes wrong too."""
+
+import pytest
+
+from tests.support.personas import browser
+
+
+@pytest.mark.parametrize("where", ["national", "somme"])
+def test_every_operation_tells_its_problems(where, request):
+    document = browser(request.getfixturevalue(where)).get("/api/v1/schema/?format=json").json()
+    operations = [operation for address in document["paths"].values() for operation in address.values()]
+    told = {
+        status: {media for operation in operations for media in operation["responses"].get(status, {}).get("content", {})}
+        for status in ("400", "401", "403", "404", "406", "409", "413", "415", "422", "429")
+    }
+
+    assert set(map(frozenset, told.values())) == {frozenset({"application/problem+json"})}
+    assert all({"401", "403", "404", "409", "422", "429"} <= set(operation["responses"]) for operation in operations)
+    assert all("Retry-After" in operation["responses"]["429"]["headers"] for operation in operations)
+    assert document["components"]["schemas"]["Problem"]["required"] == ["type", "title", "status", "code"]
