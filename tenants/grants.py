@@ -45,6 +45,7 @@ SHARED_TABLES: dict[str, Shared] = {
     "people_invitation": Shared(territory="SELECT, INSERT, UPDATE (revoked_at)", rows=OWN_ROWS),
     "people_handoff": Shared(territory="SELECT, UPDATE (used_at, ended_at)", rows=OWNED),
     "people_session": Shared(programme=EVERYTHING, territory=EVERYTHING, rows=OWNED),
+    "people_tally": Shared(programme="SELECT, DELETE"),
     "people_apitoken": Shared(territory="SELECT, INSERT, UPDATE (revoked_at)", rows=OWN_ROWS),
     "ledger_entry": Shared(programme=APPEND),
     # what territories do together
@@ -98,6 +99,7 @@ TERRITORY_EXCEPTIONS: dict[str, str] = {
 
 # Functions of the shared schema that somebody but their owner may execute, by name; triggers need no privilege.
 FUNCTIONS: dict[str, tuple[str, ...]] = {
+    "people_take": (PROGRAMME_ROLE, TERRITORY_GROUP),
     "portfolio_differences": (TERRITORY_GROUP,),
     "portfolio_rebuild": (TERRITORY_GROUP,),
     "procrastinate_defer_jobs_v1": (PROGRAMME_ROLE, TERRITORY_GROUP, WORKER),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eclore.kit import mail
 from tenants.hosts import Place
+from tenants.networks import network
 from tenants.people import heading
 from tenants.people.models import User, new_stamp
 from tenants.requests import Request
@@ -27,6 +28,10 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": _("Ce n'est pas votre mot de passe actuel."),
         "email_taken": _("Cette adresse est déjà celle d'un compte. Choisissez-en une autre."),
     }
+
+    def _get_login_attempts_cache_key(self, request: Request, **credentials: Any) -> str:
+        """Failures count for an address *from a network*: a stranger's do not close somebody else's door."""
+        return f"{network(request)}:{super()._get_login_attempts_cache_key(request, **credentials)}"
 
     def save_user(self, request: Request, user: User, form: Any, commit: bool = True) -> User:
         user.name = form.cleaned_data["name"]

@@ -234,3 +234,11 @@ class ApiToken(Record):
     digest = models.CharField(max_length=64, unique=True)
     last_four = models.CharField(max_length=4)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+
+class Tally(models.Model):
+    """How often something was asked for, until `ends_at`; written by `people_take` only (eclore.kit.limits)."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    taken = models.IntegerField()
+    ends_at = models.DateTimeField()

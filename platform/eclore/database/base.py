@@ -61,6 +61,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._send(b"ROLLBACK; BEGIN; " + self.door.opening)
         self._undo()
 
+    def keep(self) -> None:
+        """Commit what is written so far, and go on behind the same door: an error that follows does not undo it."""
+        if self.door is None or not self.in_atomic_block or self.savepoint_ids:
+            return
+        self._ensure_not_failed()
+        self._send(b"COMMIT; BEGIN; " + self.door.opening)
+        self.undoings = []
+
     def on_rollback(self, undo: Callable[[], None]) -> None:
         """Call `undo` if what is being written now is forgotten: the transaction, or a savepoint around it.
 

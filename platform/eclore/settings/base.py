@@ -5,6 +5,7 @@ from pathlib import Path
 from environs import Env
 
 from eclore.settings.accounts import *  # noqa: F403  how people sign in, a list of its own
+from eclore.settings.limits import *  # noqa: F403  how often, a list of its own
 
 env = Env()
 ROOT = Path(__file__).resolve().parents[3]
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "tenants.middleware.actors.ActorMiddleware",
+    "tenants.middleware.limits.LimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -1,6 +1,5 @@
 """Whoever sends whatever to the API is answered as its document says: no 500, no status, type or field untold."""
 
-import os
 from http.cookies import SimpleCookie
 
 import pytest

@@ -1,0 +1,24 @@
+"""How often: (one account from one network, one network whoever asks). See eclore.kit.limits."""
+
+LIMITS = {
+    "sign_in": ("10/5m", "300/5m"),
+    "codes": ("6/10m", "120/10m"),
+    "uploads": ("120/h", "1200/h"),
+    "exports": ("30/10m", "300/10m"),
+    "api": ("600/m", "6000/m"),
+}
+# Which addresses, by name; uploads are known by their body, the API by its path.
+LIMITED = {
+    **dict.fromkeys(
+        ("account_login_password", "account_confirm_login_code", "account_confirm_password_reset_code",
+         "account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate", "mfa_login_webauthn",
+         "mfa_reauthenticate_webauthn"),
+        "sign_in",
+    ),
+    **dict.fromkeys(
+        ("account_login", "account_request_login_code", "account_signup", "account_reset_password", "account_email"),
+        "codes",
+    ),
+    **dict.fromkeys(("portfolio-export", "ideas-export"), "exports"),
+}  # fmt: skip
+IPV6_PREFIX = 64
