@@ -3,6 +3,7 @@
 from contextlib import AbstractContextManager
 
 from eclore.database.door import PROGRAMME_ROLE, DoorError
+from eclore.observing import context
 from tenants import doors
 
 _PREFIX = "territory_"
@@ -10,6 +11,7 @@ _PREFIX = "territory_"
 
 def behind(door: str) -> AbstractContextManager[None]:
     """Open the door of the role that deferred the job; a job without one (deferred by the clock) opens nothing."""
+    context.tell(territory="national" if door == PROGRAMME_ROLE else door.removeprefix(_PREFIX))
     if door == PROGRAMME_ROLE:
         return doors.in_programme()
     if door.startswith(_PREFIX):

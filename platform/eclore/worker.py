@@ -7,6 +7,7 @@ from procrastinate.contrib.django.db_cleanup import DjangoApp
 
 from eclore.kit import retries
 from eclore.kit.jobs import TASKS, Hopeless, Task
+from eclore.observing.context import begin
 
 CONCURRENCY = 2
 SECONDS_TO_FINISH = 8  # of a job that runs when the worker is asked to stop
@@ -39,6 +40,7 @@ async def work(url: str, *, wait: bool = True, concurrency: int = CONCURRENCY) -
 def _register(app: DjangoApp, task: Task) -> None:
     def run(context: Any, **args: Any) -> None:
         args.pop("timestamp", None)  # the periodic queue's own
+        begin(task=task.name)
         task.run(attempt=context.job.attempts + 1, **args)
 
     registered = app.task(

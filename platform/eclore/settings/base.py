@@ -66,6 +66,7 @@ AUTH_USER_MODEL = "people.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
+    "eclore.observing.middleware.ObservingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "eclore.edge.EdgeHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     # Outside the door: no transaction waits for it. Django pads what it compresses and masks its tokens (BREACH).
     "eclore.compression.CompressionMiddleware",
     "tenants.middleware.hosts.HostMiddleware",
+    "eclore.observing.middleware.PlaceMiddleware",
     "tenants.middleware.doors.DoorMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tenants.middleware.actors.LanguageMiddleware",

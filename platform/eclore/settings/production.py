@@ -1,5 +1,6 @@
 """A real installation: everything that differs from a place to another comes from the environment."""
 
+from eclore.observing import logs, sentry
 from eclore.settings import mail
 from eclore.settings.base import *  # noqa: F403  a settings module is its parent's names plus its own
 from eclore.settings.base import env
@@ -27,3 +28,7 @@ CSRF_COOKIE_NAME = "__Host-csrf"
 NONCE_COOKIE_NAME = "__Host-eclore-nonce"
 DRAFT_COOKIE_NAME = "__Host-eclore-draft"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ECLORE_PROXIES", 1)
+
+LOGGING = logs.configuration(env.str("ECLORE_LOG_LEVEL", "WARNING"))
+if SENTRY_DSN := env.str("ECLORE_SENTRY_DSN", ""):
+    sentry.start(SENTRY_DSN)

@@ -1,0 +1,53 @@
+"""One line of the log for each request, and the facts that go with everything logged meanwhile."""
+
+import logging
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.core.signals import got_request_exception
+from django.http import HttpRequest, HttpResponse
+
+from eclore.observing import context
+
+logger = logging.getLogger("eclore.requests")
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class ObservingMiddleware:
+    """The pattern of the address is told, never the address: links are keys."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        began = time.perf_counter()
+        context.begin(request=uuid.uuid4().hex, method=request.method)
+        response = self.get_response(request)
+        facts = {"status": response.status_code, "ms": round((time.perf_counter() - began) * 1000, 1)}
+        logger.info("request", extra={"facts": facts})
+        return response
+
+
+class PlaceMiddleware:
+    """Right after the host is found."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        context.tell(territory=request.place.door.schema or request.place.kind)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> None:
+        if request.resolver_match is not None:
+            context.tell(route=request.resolver_match.route)
+
+
+def _failed(request: HttpRequest | None = None, **_: Any) -> None:
+    """Called while the error is being handled, wherever it was raised."""
+    logger.error("request failed", exc_info=True)
+
+
+got_request_exception.connect(_failed, dispatch_uid="eclore.observing")
