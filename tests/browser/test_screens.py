@@ -13,6 +13,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 LOOK = """async rules => (await axe.run(document, {runOnly: {type: rules.kind, values: rules.values},
     resultTypes: ["violations"]})).violations.map(v => v.id + ": " + v.nodes.map(n => n.target.join(" ") + " " +
     (n.any[0] ? n.any[0].message : "")).slice(0, 4).join(" | "))"""
+LISTENS = """window.violations = []; addEventListener("securitypolicyviolation", event =>
+    window.violations.push(event.effectiveDirective + ": " + event.blockedURI + " " + event.sample))"""
 OVERFLOWS = """() => { const wide = document.documentElement.clientWidth;
     return document.documentElement.scrollWidth <= wide ? [] : [...document.querySelectorAll("body *")]
     .filter(e => e.getBoundingClientRect().right > wide + 1).map(e => e.tagName + "." + e.className).slice(0, 5) }"""
@@ -27,6 +29,7 @@ def pages(browser, site):
     for who, cookies in COOKIES.items():
         context = browser.new_context(locale="fr-FR", reduced_motion="reduce", viewport=WIDE, bypass_csp=False)
         context.add_cookies([{**cookie, "path": "/"} for cookie in cookies])
+        context.add_init_script(LISTENS)
         found[who] = Watch(context.new_page())
     yield found
     for watch in found.values():
@@ -56,6 +59,7 @@ def test_a_screen_is_accessible_silent_and_light(screen: Screen, pages, site, ax
     found["complaints"], found["third parties"] = list(watch.complaints), watch.elsewhere()
     found["requests"] = watch.asked if len(watch.asked) >= REQUESTS else []
     found["bytes"] = watch.weight if watch.weight >= BYTES else 0
+    found["refused by the policy"] = page.evaluate("violations")
     page.evaluate(axe)
     found["light, wide"] = violations(page, kind="tag", values=RULES)
     page.emulate_media(color_scheme="dark")
@@ -67,3 +71,17 @@ def test_a_screen_is_accessible_silent_and_light(screen: Screen, pages, site, ax
     page.set_viewport_size(NARROW)
     found["wider than 320 px"] = page.evaluate(OVERFLOWS)
     assert {name: value for name, value in found.items() if value} == {}
+
+
+def test_the_policy_is_in_force_and_its_refusals_are_heard(pages, site) -> None:
+    """Else the silence of the screens would prove nothing."""
+    page = opened(Screen("territory", ""), pages, site).page
+    page.evaluate("""() => document.body.insertAdjacentHTML("beforeend",
+        "<p style='color: red' onclick='1'>x</p><img src='https://ailleurs.example/x.png'>")""")
+    page.evaluate("""() => { const script = document.createElement("script"); script.textContent = "window.ran = 1";
+        document.body.append(script) }""")
+    page.wait_for_function("violations.length >= 4")
+
+    refused = {violation.split(":")[0] for violation in page.evaluate("violations")}
+    assert refused >= {"style-src-attr", "script-src-attr", "script-src-elem", "img-src"}
+    assert page.evaluate("window.ran === undefined")

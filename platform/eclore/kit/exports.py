@@ -16,8 +16,10 @@ TYPES = {
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     CSV: "text/csv; charset=utf-8",
 }
-# What a spreadsheet reads as the beginning of a formula (OWASP, CSV injection).
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# What a spreadsheet reads as the beginning of a formula (OWASP, CSV injection), in full width too.
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Some spreadsheets drop these before they look.
+_UNSEEN = " \u00a0\u200b\u2060\ufeff"
 LONGEST_CELL = 32_767
 WIDEST, NARROWEST = 60, 8
 
@@ -79,7 +81,9 @@ def _harmless(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return _naive(value).strftime("%d/%m/%Y")
     text = _text(value)
-    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
+    return (
+        f"'{text}" if text.startswith(STARTS_A_FORMULA) or text.lstrip(_UNSEEN).startswith(STARTS_A_FORMULA) else text
+    )
 
 
 def _naive(value: date) -> date:

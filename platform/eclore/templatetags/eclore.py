@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from eclore.kit import browsers, buttons, charts, dates, icons
+from eclore.kit import browsers, buttons, charts, dates, icons, richtext
 from eclore.kit.charts.svg import number
 from eclore.kit.forms import Steps, faults
 
@@ -56,6 +56,12 @@ def span(start: date | None, end: date | None) -> str:
 @register.filter
 def since(value: datetime | None) -> str:
     return dates.since(value) if value else ""
+
+
+@register.filter
+def rich(text: str | None) -> SafeString:
+    """What somebody wrote at length, as paragraphs, lists and links."""
+    return richtext.rendered(text or "")
 
 
 @register.filter

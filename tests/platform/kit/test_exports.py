@@ -12,7 +12,9 @@ from eclore.kit import exports
 HEADERS = ["Titre", "Nombre", "Jour"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+33 1", "-2", "@SUM(A1)", "\tx", "\rx"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+33 1", "-2", "@SUM(A1)", "\tx", "\rx", "＝1+1", "＠x", " =1+1", "\ufeff=1+1", "\u200b @x"]
+)
 def test_a_csv_cell_cannot_begin_a_formula(text):
     line = exports.semicolons(["Titre"], [[text]]).decode("utf-8-sig")
 
