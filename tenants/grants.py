@@ -41,7 +41,7 @@ SHARED_TABLES: dict[str, Shared] = {
     "people_credential": Shared(),
     "people_membership": Shared(territory="SELECT, INSERT, UPDATE (revoked_at)", rows=OWN_ROWS),
     "people_nationalgrant": Shared(territory="SELECT", rows="true"),
-    "people_visit": Shared(territory="SELECT", rows=OWN_ROWS),
+    "people_visit": Shared(territory="SELECT, UPDATE (entered_at)", rows=OWN_ROWS),
     "people_invitation": Shared(territory="SELECT, INSERT, UPDATE (revoked_at)", rows=OWN_ROWS),
     "people_handoff": Shared(territory="SELECT, UPDATE (used_at, ended_at)", rows=OWNED),
     "people_session": Shared(programme=EVERYTHING, territory=EVERYTHING, rows=OWNED),
@@ -63,6 +63,7 @@ SHARED_TABLES: dict[str, Shared] = {
     "deliberations_decision": Shared(
         territory="SELECT, UPDATE (delivered_at)", rows=f"{OWN_ROWS} AND published_at IS NOT NULL"
     ),
+    "deliberations_amendment": Shared(programme=APPEND),
     "deliberations_juryevent": Shared(programme=APPEND),
     # the national read model: written by triggers only
     "portfolio_projectrow": Shared(programme="SELECT"),
@@ -94,6 +95,7 @@ TERRITORY_EXCEPTIONS: dict[str, str] = {
     "django_migrations": "",
     "event": APPEND,
     "logbook_entry": APPEND,
+    "amendment": APPEND,
 }
 
 

@@ -26,6 +26,7 @@ WORDS = {
     "decide": gettext_lazy("Décision prise"),
     "undecide": gettext_lazy("Décision reprise"),
     "publish": gettext_lazy("Décisions publiées"),
+    "amend": gettext_lazy("Rectification"),
 }
 SHOWN = 12
 

@@ -11,6 +11,9 @@ from programs.juries.queries import Bench, decision_of
 from programs.juries.quorum import Quorum
 from programs.juries.results import RawBallot, in_figures, raw_ballots
 
+# `?version=` → what the log calls it.
+VERSIONS = {"communicable": "redacted", "bulletins": "with_ballots"}
+
 
 @dataclass(frozen=True)
 class Member:

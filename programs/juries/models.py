@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit.audit import Act, new_salt
 from eclore.kit.records import Event, Record
 from programs.juries.states import JuryState, PassageKind, PassageState
 from tenants.people.links import person_key
@@ -34,6 +35,15 @@ class AbstractJury(Record):
         abstract = True
         ordering = ["-held_on", "title"]
 
+    # What the log keeps of a session's history; marks are told by domain.ballots.
+    AUDITED = {
+        **dict.fromkeys(("compose", "convene", "change", "open", "deliberate", "reveal", "resume"), Act.SESSION),
+        **dict.fromkeys(("add_seat", "remove_seat", "note_present", "note_absent"), Act.SEAT),
+        **dict.fromkeys(("propose_recusal", "recuse", "decline_recusal"), Act.RECUSAL),
+        **dict.fromkeys(("decide", "undecide"), Act.DECISION),
+        "publish": Act.PUBLICATION,
+        "amend": Act.AMENDMENT,
+    }
     # Verdicts by which a dossier goes on: shown by name in the redacted minutes. Each kind of jury has its own.
     FAVOURABLE: frozenset[str] = frozenset()
 
@@ -104,12 +114,13 @@ class AbstractPassage(Record):
 
 
 class AbstractBallot(Record):
-    """One member's marks and comment on one passage; counts once `cast_at` is set."""
+    """One member's marks and comment on one passage; counts once `cast_at` is set. `salt`: see kit.audit.sealed."""
 
     passage = models.ForeignKey("Passage", on_delete=models.CASCADE, related_name="ballots")
     seat = models.ForeignKey("Seat", on_delete=models.CASCADE, related_name="ballots")
     comment = models.TextField(blank=True)
     cast_at = models.DateTimeField(null=True, blank=True)
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
 
     class Meta:
         abstract = True
@@ -158,6 +169,7 @@ class AbstractDecision(Record):
     author_name = models.CharField(max_length=200, blank=True)
     decided_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
 
     VERDICTS: type[models.TextChoices]
 
@@ -177,3 +189,20 @@ class AbstractJuryEvent(Event):
 
     class Meta(Event.Meta):
         abstract = True
+
+
+class AbstractAmendment(Record):
+    """What is corrected after publication, and why: the record itself is frozen, this is shown beside it.
+
+    Never changed nor removed. The author is known by key: their name is looked up when the minutes are read.
+    """
+
+    jury = models.ForeignKey("Jury", on_delete=models.PROTECT, related_name="amendments")
+    passage = models.ForeignKey("Passage", null=True, blank=True, on_delete=models.PROTECT, related_name="amendments")
+    correction = models.TextField(_("rectification"))
+    reason = models.TextField(_("motif"))
+    author_id = models.UUIDField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["created_at", "pk"]

@@ -139,13 +139,14 @@ class NationalGrant(Record):
 
 
 class Visit(Record):
-    """A national coach entered a territory, openly."""
+    """A national coach may enter a territory, openly; `entered_at` is their first page there, told in its own log."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="visits")
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT)
     territory_role = RoleField(editable=False)
     name = models.CharField(max_length=200)
     ends_at = models.DateTimeField()
+    entered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-created_at"]

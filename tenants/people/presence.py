@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import F, Q
 from django.middleware.csrf import rotate_token
 from django.utils.crypto import constant_time_compare
 
@@ -14,6 +14,7 @@ from eclore.kit.actor import ANONYMOUS, Actor
 from tenants import hosts
 from tenants.hosts import Place
 from tenants.people import factors
+from tenants.people.domain import visits
 from tenants.people.models import Handoff, NationalGrant, User, Visit
 from tenants.requests import Request
 
@@ -95,12 +96,16 @@ def _visiting(user_id: Any, place: Place) -> tuple[User | None, Actor]:
         )
         .filter(user__national_grants__in=NationalGrant.objects.filter(active_grants()))
         .select_related("user")
+        .order_by(F("entered_at").asc(nulls_first=True), "pk")
         .first()
     )
     if visit is None:
         return None, ANONYMOUS
     kinds = set(NationalGrant.objects.filter(active_grants(), user_id=user_id).values_list("kind", flat=True))
-    return visit.user, actor_for(visit.user, kinds, schema=place.schema_name, visitor=True)
+    actor = actor_for(visit.user, kinds, schema=place.schema_name, visitor=True)
+    if visit.entered_at is None:
+        visits.arrive(visit, by=actor)
+    return visit.user, actor
 
 
 def _in_programme(user_id: Any) -> tuple[User | None, Actor]:

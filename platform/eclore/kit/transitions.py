@@ -3,6 +3,7 @@
 An aggregate's model names its table: `TRANSITIONS: dict[verb, Transition]`, has a `state` field and `events`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,10 +57,16 @@ def apply(subject: Any, verb: str, *, by: Actor, note: str = "", **changes: Any)
     return subject
 
 
-def record(subject: Any, verb: str, *, by: Actor, source: str = "", target: str = "", note: str = "") -> Any:
-    """Write one line of the aggregate's history, at the house's clock; and of the log, for the verbs in `AUDITED`."""
+def record(
+    subject: Any, verb: str, *, by: Actor, source: str = "", target: str = "", note: str = "",
+    facts: Mapping[str, Any] | None = None,
+) -> Any:  # fmt: skip
+    """Write one line of the aggregate's history, at the house's clock; and of the log, for the verbs in `AUDITED`.
+
+    `facts` go to the log alone: keys and codes, never names (eclore.kit.audit).
+    """
     if act := getattr(subject, "AUDITED", {}).get(verb):
-        audit.record(act, subject=subject, by=by, verb=verb)
+        audit.record(act, subject=subject, by=by, verb=verb, **(facts or {}))
     return subject.events.create(
         verb=verb,
         source=source,

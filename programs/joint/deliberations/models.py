@@ -72,3 +72,7 @@ class Decision(juries.AbstractDecision):
 
 class JuryEvent(juries.AbstractJuryEvent):
     pass
+
+
+class Amendment(juries.AbstractAmendment):
+    pass

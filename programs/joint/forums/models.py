@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.fields import RoleField, own_role
 from eclore.kit.records import Event, Record
-from programs.joint.forums.states import TONES, TRANSITIONS, ForumState
+from programs.joint.forums.states import AUDITED, TONES, TRANSITIONS, ForumState
 from tenants.territories.models import Territory
 
 
@@ -18,6 +18,7 @@ class Forum(Record):
     """
 
     TRANSITIONS = TRANSITIONS
+    AUDITED = AUDITED
 
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(_("nom"), max_length=200)

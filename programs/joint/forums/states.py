@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit.audit import Act
 from eclore.kit.transitions import Transition
 
 
@@ -21,3 +22,6 @@ TRANSITIONS = {
     "reopen": Transition(("closed",), "published", "forums.manage", clears=("closed_at",)),
     "decide": Transition(("published", "closed"), "decided", "forums.manage", stamp="decided_at"),
 }
+
+# The verbs that the log keeps.
+AUDITED = dict.fromkeys(TRANSITIONS, Act.PUBLICATION)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from eclore.kit import audit
 from eclore.kit import exports as spreadsheets
 from eclore.kit.charts import FranceMap
 from eclore.kit.charts.svg import share
@@ -53,7 +54,8 @@ def export(request: Request, kind: str) -> HttpResponse:
     require(request.actor, "portfolio.see")
     if kind not in spreadsheets.TYPES:
         raise Http404
-    rows = exports.rows(_found(request)[1][:MOST_EXPORTED])
+    rows = list(exports.rows(_found(request)[1][:MOST_EXPORTED]))
+    audit.record(audit.Act.EXPORT, by=request.actor, verb="portfolio", format=kind, rows=len(rows))
     content = (
         spreadsheets.xlsx(exports.headers(), rows, title=_("Portefeuille"))
         if kind == spreadsheets.XLSX

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from eclore.kit import clock
+from eclore.kit import audit, clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from programs.juries.domain.recusals import require_reader
@@ -34,14 +34,14 @@ def cast(passage: Any, *, by: Actor, marks: Marks, comment: str = "") -> Any:
         raise Invalid(
             _("Il reste à noter : %(labels)s.") % {"labels": ", ".join(missing)}, code="incomplete", field="marks"
         )
-    return _write(passage, seat, wanted, comment, final=True)
+    return _write(passage, seat, wanted, comment, by=by, final=True)
 
 
 @transaction.atomic
 def save(passage: Any, *, by: Actor, marks: Marks, comment: str = "") -> Any:
     """Keep marks that may be incomplete; the ballot does not count, or no longer, until it is validated."""
     seat = _voter(passage, by)
-    return _write(passage, seat, _checked(passage.jury, marks), comment, final=False)
+    return _write(passage, seat, _checked(passage.jury, marks), comment, by=by, final=False)
 
 
 def _voter(passage: Any, by: Actor) -> Any:
@@ -68,7 +68,7 @@ def _checked(jury: Any, marks: Marks) -> dict[UUID, int]:
     return {known[str(key)]: value for key, value in marks.items()}
 
 
-def _write(passage: Any, seat: Any, marks: dict[UUID, int], comment: str, *, final: bool) -> Any:
+def _write(passage: Any, seat: Any, marks: dict[UUID, int], comment: str, *, by: Actor, final: bool) -> Any:
     if len(comment) > COMMENT_LENGTH:
         raise Invalid(
             _("Le commentaire dépasse %(limit)s caractères : raccourcissez-le.") % {"limit": COMMENT_LENGTH},
@@ -80,8 +80,18 @@ def _write(passage: Any, seat: Any, marks: dict[UUID, int], comment: str, *, fin
     elif (marks, comment, final) != (before, ballot.comment, ballot.cast_at is not None):
         ballot.comment, ballot.cast_at = comment, clock.now() if final else None
         ballot.save(update_fields=["comment", "cast_at"])
+    else:
+        return ballot
     _replace(ballot, before, marks)
+    seal = seal_of(ballot.salt, marks, cast=final)
+    verb = "cast" if final else "save"
+    audit.record(audit.Act.MARK, subject=passage, by=by, verb=verb, seat=seat, ballot=ballot, seal=seal)
     return ballot
+
+
+def seal_of(salt: str, marks: Mapping[UUID, int], *, cast: bool) -> str:
+    """What the log keeps of a ballot: enough to prove its marks later, nothing to read them by."""
+    return audit.sealed({"cast": cast, "marks": {str(key): marks[key] for key in marks}}, salt)
 
 
 def _replace(ballot: Any, before: dict[UUID, int], after: dict[UUID, int]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from eclore.kit import clock
+from eclore.kit import audit, clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, NotAllowed
 from eclore.kit.transitions import record
@@ -72,7 +72,7 @@ def withdraw(passage: Any, *, by: Actor) -> None:
     demand_state(jury, JuryState.DELIBERATION, _("Les décisions publiées ne changent plus."))
     deleted, _rows = _decisions(passage).filter(passage=passage).delete()
     if deleted:
-        record(jury, "undecide", by=by, note=passage.title)
+        record(jury, "undecide", by=by, note=passage.title, facts={"passage": passage})
 
 
 def _write(passage: Any, by: Actor, verdict: str, fields: dict[str, Any]) -> Any:
@@ -83,8 +83,14 @@ def _write(passage: Any, by: Actor, verdict: str, fields: dict[str, Any]) -> Any
         },
     )  # fmt: skip
     passage.decision = decision
-    record(passage.jury, "decide", by=by, target=verdict, note=passage.title)
+    facts = {"passage": passage, "seal": seal_of(decision)}
+    record(passage.jury, "decide", by=by, target=verdict, note=passage.title, facts=facts)
     return decision
+
+
+def seal_of(decision: Any) -> str:
+    """What the log keeps of a pending decision: its proof, not its sense."""
+    return audit.sealed([getattr(decision, name) for name in ("verdict", *Terms.__dataclass_fields__)], decision.salt)
 
 
 def _decisions(passage: Any) -> Any:

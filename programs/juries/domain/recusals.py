@@ -49,7 +49,8 @@ def propose(passage: Any, seat: Any, *, by: Actor, reason: str = "") -> Any:
         seat=seat, defaults={"proposed": True, "reason": reason.strip()[:300]}
     )
     if created:
-        record(jury, "propose_recusal", by=by, note=f"{seat.name} · {passage.title}")
+        note = f"{seat.name} · {passage.title}"
+        record(jury, "propose_recusal", by=by, note=note, facts={"passage": passage, "seat": seat})
     return recusal
 
 
@@ -73,7 +74,7 @@ def decline(recusal: Any, *, by: Actor) -> Any:
     if recusal.declined_at is None:
         recusal.declined_at = clock.now()
         recusal.save(update_fields=["declined_at"])
-        record(recusal.passage.jury, "decline_recusal", by=by, note=f"{recusal.seat.name} · {recusal.passage.title}")
+        _note(recusal, "decline_recusal", by)
     return recusal
 
 
@@ -104,4 +105,10 @@ def _confirm(recusal: Any, *, by: Actor, reason: str = "") -> None:
     recusal.confirmed_at, recusal.declined_at = clock.now(), None
     recusal.reason = reason.strip()[:300] or recusal.reason
     recusal.save(update_fields=["confirmed_at", "declined_at", "reason"])
-    record(recusal.passage.jury, "recuse", by=by, note=f"{recusal.seat.name} · {recusal.passage.title}")
+    _note(recusal, "recuse", by)
+
+
+def _note(recusal: Any, verb: str, by: Actor) -> None:
+    passage, seat = recusal.passage, recusal.seat
+    note = f"{seat.name} · {passage.title}"
+    record(passage.jury, verb, by=by, note=note, facts={"passage": passage, "seat": seat})

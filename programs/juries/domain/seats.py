@@ -36,7 +36,7 @@ def add(jury: Any, *, by: Actor, email: str, name: str, quality: str = "", presi
     if presides and jury.seats.filter(presides=True).exists():
         raise Refusal(_("Une personne préside déjà ce jury."), code="already_presided", field="presides")
     seat = jury.seats.create(email=email, name=name.strip(), quality=quality.strip(), presides=presides, **extra)
-    record(jury, "add_seat", by=by, note=seat.name)
+    record(jury, "add_seat", by=by, note=seat.name, facts={"seat": seat})
     return seat
 
 
@@ -49,7 +49,7 @@ def remove(seat: Any, *, by: Actor) -> None:
     refuse_once_published(jury)
     if seat.ballots.filter(cast_at__isnull=False).exists():
         raise Refusal(_("Ce membre a déjà noté : indiquez plutôt son absence."), code="has_marked")
-    record(jury, "remove_seat", by=by, note=seat.name)
+    record(jury, "remove_seat", by=by, note=seat.name, facts={"seat": seat})
     seat.delete()
 
 
@@ -63,7 +63,7 @@ def note_presence(seat: Any, *, by: Actor, present: bool) -> Any:
     if seat.present != present:
         seat.present = present
         seat.save(update_fields=["present"])
-        record(jury, "note_present" if present else "note_absent", by=by, note=seat.name)
+        record(jury, "note_present" if present else "note_absent", by=by, note=seat.name, facts={"seat": seat})
     return seat
 
 

@@ -7,13 +7,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.records import Event, Record
-from programs.local.calls.states import TRANSITIONS, EditionState
+from programs.local.calls.states import AUDITED, TRANSITIONS, EditionState
 
 
 class Edition(Record):
     """`weeks` and `days_per_week` are what laureates are promised; `quota` how many may be laureates."""
 
     TRANSITIONS = TRANSITIONS
+    AUDITED = AUDITED
 
     programme = models.CharField(_("programme"), max_length=160)
     number = models.PositiveSmallIntegerField(_("numéro de l'édition"), default=1)

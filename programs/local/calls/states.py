@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit.audit import Act
 from eclore.kit.transitions import Transition
 
 
@@ -17,3 +18,6 @@ TRANSITIONS = {
     "close": Transition(("published",), "closed", "calls.close", stamp="closed_at"),
     "reopen": Transition(("closed",), "published", "calls.close", clears=("closed_at",)),
 }
+
+# The verbs that the log keeps.
+AUDITED = dict.fromkeys(TRANSITIONS, Act.PUBLICATION)

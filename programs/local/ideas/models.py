@@ -10,7 +10,7 @@ from eclore.kit import actor, clock, transitions
 from eclore.kit.records import Event, Record
 from programs.files.models import StoredFile, checked_is_dated
 from programs.local.calls.models import Call, ProblemStatement
-from programs.local.ideas.states import TRANSITIONS, IdeaState
+from programs.local.ideas.states import AUDITED, TRANSITIONS, IdeaState
 from tenants.people.links import person_key
 
 
@@ -21,6 +21,7 @@ class Idea(Record):
     """
 
     TRANSITIONS = TRANSITIONS
+    AUDITED = AUDITED
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="ideas")
     author = person_key()

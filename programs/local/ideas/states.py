@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit.audit import Act
 from eclore.kit.transitions import Transition
 
 
@@ -47,3 +48,10 @@ TRANSITIONS = {
     "take_internally": Transition((*HEARD, S.NOT_RETAINED), S.TAKEN_INTERNALLY, "ideas.decide", stamp="answered_at"),
     "withdraw": Transition(UNDECIDED, S.WITHDRAWN, "ideas.withdraw", stamp="withdrawn_at"),
 }
+
+# The verbs that the log keeps.
+DECIDED = (
+    "ask_completion", "set_aside", "merge", "shortlist", "dismiss", "retain", "decline", "take_internally",
+    "forum_decision",
+)  # fmt: skip
+AUDITED = {**dict.fromkeys(DECIDED, Act.DECISION), **dict.fromkeys(("nominate", "recall"), Act.NOMINATION)}

@@ -11,6 +11,8 @@ from eclore.kit.records import Event, Record
 from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea, MemberStatus
 from programs.local.incubation.states import (
+    AUDITED,
+    COMMITTEE_AUDITED,
     COMMITTEE_TRANSITIONS,
     ENDED,
     TONES,
@@ -27,6 +29,7 @@ class Project(Record):
     """Several ideas may have become one project. `forum_id` is the forum that retained it, if one did."""
 
     TRANSITIONS = TRANSITIONS
+    AUDITED = AUDITED
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="projects")
     ideas = models.ManyToManyField(Idea, through="ProjectIdea", related_name="projects")
@@ -166,6 +169,7 @@ class Committee(Record):
     """A go / no-go meeting. It cannot close without a verdict for each project on its agenda."""
 
     TRANSITIONS = COMMITTEE_TRANSITIONS
+    AUDITED = COMMITTEE_AUDITED
 
     title = models.CharField(_("intitulé"), max_length=200)
     held_on = models.DateField(_("date"))

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit.audit import Act
 from eclore.kit.transitions import Transition
 
 
@@ -87,6 +88,13 @@ TONES: dict[str, str] = {
 COMMITTEE_TRANSITIONS = {
     "close": Transition((CommitteeState.PLANNED,), CommitteeState.CLOSED, "incubation.decide", stamp="closed_at"),
 }
+
+# The verbs that the log keeps.
+AUDITED = {
+    **dict.fromkeys((*TRANSITIONS, "take_over"), Act.DECISION),
+    **dict.fromkeys(("show", "hide"), Act.PUBLICATION),
+}
+COMMITTEE_AUDITED = dict.fromkeys(("decide", "close"), Act.DECISION)
 
 V = CommitteeVerdict
 GOES_ON = (V.CONSTRUCTION, V.ACCELERATION)

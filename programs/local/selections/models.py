@@ -84,3 +84,7 @@ class Decision(juries.AbstractDecision):
 
 class JuryEvent(juries.AbstractJuryEvent):
     pass
+
+
+class Amendment(juries.AbstractAmendment):
+    pass

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from eclore.kit import clock
+from eclore.kit import audit, clock
+from eclore.kit.actor import Actor
 from tenants import hosts
 from tenants.hosts import Place
 from tenants.people import presence
@@ -51,9 +52,12 @@ def join(user: User, place: Place) -> Membership | None:
     """Make a member of somebody whom the territory's rule welcomes; None when it does not."""
     if of(user, place).answer is not Answer.WELCOME:
         return None
-    return Membership.objects.create(
+    made = Membership.objects.create(
         user=user, territory_id=place.territory_id, territory_role=place.role, role=Role.MEMBER, granted_by=user.name
     )
+    themselves = Actor(user.pk, str(user), user.email)
+    audit.record(audit.Act.GRANT, subject=user, by=themselves, verb="join", role=made.role, place=place.slug)
+    return made
 
 
 def _rule(user: User, place: Place) -> Answer:

@@ -4,8 +4,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from eclore.kit import clock, mail
+from eclore.kit import audit, clock, mail
 from eclore.kit.actor import Actor
+from eclore.kit.audit import Act
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.permissions import require
 from tenants.people.models import NationalGrant, NationalKind, User
@@ -36,8 +37,10 @@ def grant(
     if found is not None:
         found.until = until
         found.save(update_fields=["until"])
+        audit.record(Act.GRANT, subject=user, by=by, verb="change_grant", kind=kind, until=until)
         return found
     given = NationalGrant.objects.create(user=user, kind=kind, until=until, granted_by=by.name)
+    audit.record(Act.GRANT, subject=user, by=by, verb="grant", kind=kind, until=until)
     context = {"name": user.name, "kind": given.get_kind_display(), "until": until, "granted_by": by.name, "link": link}
     mail.post("people.grant", to_email=email, context=context)
     return given
@@ -54,6 +57,7 @@ def revoke(held: NationalGrant, *, by: Actor) -> NationalGrant:
         )
     held.revoked_at = clock.now()
     held.save(update_fields=["revoked_at"])
+    audit.record(Act.GRANT, subject=held.user, by=by, verb="revoke_grant", kind=held.kind)
     return held
 
 

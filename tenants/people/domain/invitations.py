@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from eclore.kit import clock, mail
+from eclore.kit import audit, clock, mail
 from eclore.kit.actor import Actor
+from eclore.kit.audit import Act
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.permissions import require
 from tenants.hosts import Place
@@ -43,6 +44,7 @@ def invite(email: str, role: str, *, place: Place, by: Actor, name: str = "") ->
         email=email, name=name, territory_id=place.territory_id, territory_role=place.role, role=role,
         secret_hash=digest(secret), invited_by=by.name, created_at=now, expires_at=now + LASTS,
     )  # fmt: skip
+    audit.record(Act.GRANT, subject=invitation, by=by, verb="invite", role=role)
     mail.post("people.invitation", to_email=email, context=_letter(invitation, place, secret))
     return invitation
 
@@ -58,6 +60,7 @@ def withdraw(invitation: Invitation, *, by: Actor) -> Invitation:
     if invitation.revoked_at is None:
         invitation.revoked_at = clock.now()
         invitation.save(update_fields=["revoked_at"])
+        audit.record(Act.GRANT, subject=invitation, by=by, verb="withdraw_invitation", role=invitation.role)
     return invitation
 
 
@@ -71,6 +74,13 @@ def accept(user: User, *, territory_id: UUID) -> list[Membership]:
         )  # fmt: skip
         invitation.accepted_at = clock.now()
         invitation.save(update_fields=["accepted_at"])
+        audit.record(
+            Act.GRANT,
+            subject=user,
+            by=Actor(user.pk, str(user), user.email),
+            verb="accept_invitation",
+            role=invitation.role,
+        )
         kept.append(membership)
     return kept
 

@@ -4,8 +4,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from eclore.kit import clock
+from eclore.kit import audit, clock
 from eclore.kit.actor import Actor
+from eclore.kit.audit import Act
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.permissions import require
 from tenants.people.models import Membership, Role, User
@@ -22,9 +23,11 @@ def grant(user: User, role: str, *, territory_id: UUID, by: Actor) -> Membership
     require(by, "people.manage_members")
     if role not in Role.values:
         raise Invalid(_("Choisissez un rôle dans la liste."), field="role", code="unknown_role")
-    membership, _created = Membership.objects.get_or_create(
+    membership, created = Membership.objects.get_or_create(
         user=user, territory_id=territory_id, role=role, revoked_at=None, defaults={"granted_by": by.name}
     )
+    if created:
+        audit.record(Act.GRANT, subject=user, by=by, verb="give_role", role=role)
     return membership
 
 
@@ -39,6 +42,7 @@ def revoke(membership: Membership, *, by: Actor) -> Membership:
         )
     membership.revoked_at = clock.now()
     membership.save(update_fields=["revoked_at"])
+    audit.record(Act.GRANT, subject=membership.user, by=by, verb="take_role", role=membership.role)
     return membership
 
 

@@ -1,7 +1,8 @@
 """Tokens for scripts: made for one person and one place, revocable."""
 
-from eclore.kit import clock
+from eclore.kit import audit, clock
 from eclore.kit.actor import Actor
+from eclore.kit.audit import Act
 from eclore.kit.errors import NotAllowed
 from eclore.kit.permissions import require
 from tenants.people import tokens
@@ -13,6 +14,7 @@ def create(user: User, *, territory_role: str, by: Actor, label: str = "") -> st
     require(by, "people.make_token")
     if not by.system and by.user_id != user.pk:
         raise NotAllowed("Vous ne pouvez créer de jeton que pour vous.")
+    audit.record(Act.GRANT, subject=user, by=by, verb="make_token", place=territory_role)
     return tokens.create(user, territory_role=territory_role, label=label)
 
 
@@ -23,4 +25,5 @@ def revoke(token: ApiToken, *, by: Actor) -> ApiToken:
     if token.revoked_at is None:
         token.revoked_at = clock.now()
         token.save(update_fields=["revoked_at"])
+        audit.record(Act.GRANT, subject=token.user, by=by, verb="revoke_token", token=token)
     return token

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from eclore.kit import clock
+from eclore.kit import audit, clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import NotAllowed
 from eclore.kit.permissions import require
@@ -30,6 +30,14 @@ def enter(territory: Territory, *, by: Actor) -> Visit:
     """Write the visit in the territory's log; it lets `by` in, read-only, until it ends."""
     require(by, "people.visit")
     now = clock.now()
+    audit.record(audit.Act.VISIT, subject=territory, by=by, verb="enter", until=now + LASTS)
     return Visit.objects.create(
         user_id=str(by.user_id), territory=territory, name=by.name, created_at=now, ends_at=now + LASTS
     )
+
+
+def arrive(visit: Visit, *, by: Actor) -> None:
+    """The visitor's first page, behind the territory's own door: told in its log in the same transaction, once."""
+    now = clock.now()
+    if Visit.objects.filter(pk=visit.pk, entered_at=None).update(entered_at=now):
+        audit.record(audit.Act.VISIT, subject=visit, by=by, verb="visit", until=visit.ends_at)

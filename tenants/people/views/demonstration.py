@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from eclore.kit import audit
+from eclore.kit.actor import ANONYMOUS
 from eclore.kit.web import View
 from tenants.hosts import address
 from tenants.people import beginnings, casting, heading, presence
@@ -52,6 +54,7 @@ def play(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Http404
     request.session.flush()
     presence.open_session(request, user)
+    audit.record(audit.Act.SIGN_IN_AS, subject=user, by=ANONYMOUS, verb="play", place=place.slug)
     return redirect(place.url("/demo/entrer/"))
 
 

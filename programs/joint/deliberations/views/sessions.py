@@ -7,11 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit import audit
 from eclore.kit.permissions import can, require
 from eclore.kit.web import signed_in
 from programs.joint.deliberations import domain, queries
 from programs.joint.deliberations.views.surroundings import around, base_of
 from programs.juries import exports, screens
+from programs.juries.minutes import VERSIONS
 
 ASKED = {
     "deliberate": (
@@ -104,6 +106,7 @@ def workbook(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The ranking as a spreadsheet."""
     jury = queries.jury_or_404(request.actor, pk)
     require(request.actor, "deliberations.see_ranking", jury)
+    audit.record(audit.Act.EXPORT, subject=jury, by=request.actor, verb="results", format="xlsx")
     return exports.download(screens.ranking(jury, request.actor, base_of(jury), page=None)["results"])
 
 
@@ -119,6 +122,9 @@ def minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
     jury = queries.jury_or_404(request.actor, pk)
     require(request.actor, "deliberations.see_minutes", jury)
     version = request.GET.get("version", "")
+    audit.record(
+        audit.Act.EXPORT, subject=jury, by=request.actor, verb="minutes", version=VERSIONS.get(version, "full")
+    )
     context = screens.minutes_of(
         jury, request.actor, base_of(jury), redacted=version == "communicable", with_ballots=version == "bulletins"
     )

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from eclore.kit import clock
+from eclore.kit import audit, clock
 from eclore.kit import exports as spreadsheets
 from eclore.kit.permissions import can, require
 from eclore.kit.web import signed_in
@@ -55,7 +55,8 @@ def export(request: Request, pk: UUID, kind: str) -> HttpResponse:
     if kind not in spreadsheets.TYPES:
         raise Http404
     _filters, ideas = _sifted(request, edition)
-    headers, rows = exports.headers(edition.call), exports.rows(edition.call, ideas)
+    headers, rows = exports.headers(edition.call), list(exports.rows(edition.call, ideas))
+    audit.record(audit.Act.EXPORT, subject=edition, by=request.actor, verb="ideas", format=kind, rows=len(rows))
     if kind == spreadsheets.XLSX:
         content = spreadsheets.xlsx(headers, rows, title=edition.call.label)
     else:

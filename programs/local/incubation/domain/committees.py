@@ -74,7 +74,8 @@ def decide(review: Review, *, by: Actor, verdict: str, **details: Any) -> Review
         setattr(review, name, value)
     review.author_name, review.decided_at = by.name, clock.now()
     review.save()
-    transitions.record(review.committee, "decide", by=by, note=f"{review.project.name} : {outcome.label}")
+    note = f"{review.project.name} : {outcome.label}"
+    transitions.record(review.committee, "decide", by=by, note=note, facts={"project": review.project})
     return review
 
 

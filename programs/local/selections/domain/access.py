@@ -1,6 +1,6 @@
 """Members of a jury need the juror's role here: given at once to people the territory knows, promised to the others."""
 
-from eclore.kit import clock
+from eclore.kit import audit, clock
 from eclore.kit.actor import JUROR, Actor
 from eclore.kit.fields import CurrentUser
 from tenants.people.domain import memberships
@@ -19,8 +19,9 @@ def open_to(email: str, name: str, *, by: Actor) -> User | None:
     if user is not None:
         memberships.grant(user, JUROR, territory_id=territory.pk, by=by)
     elif not pending(email, territory.pk).filter(role=JUROR).exists():
-        Invitation.objects.create(
+        promised = Invitation.objects.create(
             email=email, name=name, territory_id=territory.pk, role=JUROR, invited_by=by.name,
             created_at=clock.now(), expires_at=clock.now() + LASTS,
         )  # fmt: skip
+        audit.record(audit.Act.GRANT, subject=promised, by=by, verb="invite", role=JUROR)
     return user

@@ -8,11 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from eclore.kit import audit
 from eclore.kit.errors import NotAllowed, Refusal
 from eclore.kit.permissions import require
 from eclore.kit.web import show, signed_in
 from programs.juries import exports, screens
 from programs.juries.forms import DecisionForm, initial_of
+from programs.juries.minutes import VERSIONS
 from programs.juries.queries import decision_of
 from programs.local.selections import domain, queries
 from programs.local.selections.domain import publication, replies
@@ -37,6 +39,7 @@ def workbook(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The ranking as a spreadsheet."""
     jury = queries.jury_or_404(pk, request.actor)
     require(request.actor, "selections.see_ranking", jury)
+    audit.record(audit.Act.EXPORT, subject=jury, by=request.actor, verb="results", format="xlsx")
     return exports.download(screens.ranking(jury, request.actor, address(jury), page=None)["results"])
 
 
@@ -46,6 +49,9 @@ def minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
     jury = queries.jury_or_404(pk, request.actor)
     require(request.actor, "selections.see_minutes", jury)
     version = request.GET.get("version", "")
+    audit.record(
+        audit.Act.EXPORT, subject=jury, by=request.actor, verb="minutes", version=VERSIONS.get(version, "full")
+    )
     context = screens.minutes_of(
         jury, request.actor, address(jury), redacted=version == "communicable", with_ballots=version == "bulletins"
     )

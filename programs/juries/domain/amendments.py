@@ -1,0 +1,46 @@
+"""After publication nothing is changed: what was wrong is said beside it, with the reason, in the minutes."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.transitions import WrongState, record
+from programs.juries.domain.sessions import lock
+from programs.juries.rules import demand
+from programs.juries.states import JuryState
+
+LONGEST = 2000
+
+
+@transaction.atomic
+def amend(jury: Any, *, by: Actor, correction: str, reason: str, passage: Any | None = None) -> Any:
+    """Correct the published record, of one dossier or of the session. Raises Invalid, WrongState, NotAllowed."""
+    demand(by, "lead", jury)
+    lock(jury)
+    if jury.state != JuryState.PUBLISHED:
+        raise WrongState(
+            _("La séance n'est pas close : corrigez-la directement, une rectification suit la publication."),
+            state=jury.state,
+        )
+    if passage is not None and passage.jury_id != jury.pk:
+        raise Refusal(_("Ce passage n'est pas de ce jury."), code="unknown_passage", field="passage")
+    correction, reason = _words(correction, "correction"), _words(reason, "reason")
+    amendment = jury.amendments.create(passage=passage, correction=correction, reason=reason, author_id=by.user_id)
+    record(jury, "amend", by=by, facts={"amendment": amendment, "passage": passage})
+    return amendment
+
+
+def _words(text: str, field: str) -> str:
+    text = text.replace("\x00", "").strip()
+    if not text:
+        missing = {
+            "correction": _("Écrivez ce qui est rectifié."),
+            "reason": _("Donnez le motif de la rectification : il figure au procès-verbal."),
+        }
+        raise Invalid(missing[field], field=field)
+    if len(text) > LONGEST:
+        raise Invalid(_("Ce texte dépasse %(limit)s caractères : raccourcissez-le.") % {"limit": LONGEST}, field=field)
+    return text
