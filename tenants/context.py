@@ -62,9 +62,9 @@ def _account(request: HttpRequest, place: Place, actor: Actor) -> dict[str, Any]
     links = [(hosts.address(settings.AUTH_HOST, "/compte/"), _("Mon compte"))]
     if actor.has(MANAGER):
         links += [("/mes-idees/", _("Mes idées")), ("/membres/", _("Membres"))]
-        links += [("/visites/", _("Visites")), ("/reglages/", _("Réglages"))]
+        links += [("/visites/", _("Visites")), ("/registre/", _("Registre")), ("/reglages/", _("Réglages"))]
     if place.kind == hosts.NATIONAL and actor.is_national:
-        links.append(("/equipe/", _("Équipe nationale")))
+        links += [("/equipe/", _("Équipe nationale")), ("/registre/", _("Registre"))]
     return {
         "sign_in_url": "/connexion/?" + urlencode({"suite": request.get_full_path()}),
         "sign_out_url": "/deconnexion/",

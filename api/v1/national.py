@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from api.schema import NationalSchema
 
-RESOURCES = ("territories", "grants", "forums", "deliberations", "portfolio", "statistics")
+RESOURCES = ("territories", "grants", "forums", "deliberations", "portfolio", "statistics", "log")
 
 urlpatterns = [
     path("schema/", NationalSchema.as_view(), name="api-schema"),

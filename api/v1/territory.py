@@ -4,7 +4,18 @@ from django.urls import include, path
 
 from api.schema import TerritorySchema
 
-RESOURCES = ("calls", "ideas", "juries", "projects", "committees", "messages", "nominations", "people", "settings")
+RESOURCES = (
+    "calls",
+    "ideas",
+    "juries",
+    "projects",
+    "committees",
+    "messages",
+    "nominations",
+    "people",
+    "settings",
+    "log",
+)
 
 urlpatterns = [
     path("schema/", TerritorySchema.as_view(), name="api-schema"),

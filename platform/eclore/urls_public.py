@@ -11,6 +11,7 @@ from programs.joint.deliberations import urls as deliberations
 from programs.joint.forums import urls as forums
 from programs.joint.portfolio import urls as portfolio
 from programs.joint.showcase import urls as showcase
+from tenants.logbook import urls as logbook
 from tenants.people import urls as people
 from tenants.territories import urls as territories
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path("api/v1/", include("api.v1.national")),
     *territories.national,
     *people.national,
+    *logbook.national,
     *showcase.national,
     *portfolio.national,
     *forums.national,

@@ -11,6 +11,7 @@ from programs.local.incubation import urls as incubation
 from programs.local.messages import urls as messages
 from programs.local.selections import urls as selections
 from programs.local.welcome import urls as welcome
+from tenants.logbook import urls as logbook
 from tenants.people import urls as people
 from tenants.territories import urls as territories
 
@@ -20,6 +21,7 @@ urlpatterns = [
     *welcome.territory,
     *territories.territory,
     *people.territory,
+    *logbook.territory,
     *calls.territory,
     *ideas.territory,
     *selections.territory,

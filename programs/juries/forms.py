@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.forms import Form, Steps
+from programs.juries.domain.amendments import LONGEST
 from programs.juries.domain.ballots import COMMENT_LENGTH
 from programs.juries.domain.decisions import Terms
 
@@ -116,6 +117,25 @@ class DecisionForm(Form):
     @property
     def terms(self) -> Terms:
         return Terms(**{name: value for name, value in self.cleaned_data.items() if name != "verdict"})
+
+
+class AmendmentForm(Form):
+    """What is corrected in a published record, and why; of one dossier, or of the whole session."""
+
+    passage = forms.ModelChoiceField(
+        label=_("Passage"), queryset=None, required=False, empty_label=_("Toute la séance")
+    )
+    correction = forms.CharField(
+        label=_("Ce qui est rectifié"), widget=forms.Textarea(attrs={"rows": 4}), max_length=LONGEST
+    )
+    reason = forms.CharField(
+        label=_("Motif"), widget=forms.Textarea(attrs={"rows": 2}), max_length=LONGEST,
+        help_text=_("Par exemple : erreur de saisie relevée à la relecture."),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, jury: Any) -> None:
+        super().__init__(data)
+        self.fields["passage"].queryset = jury.passages.all()  # type: ignore[attr-defined]
 
 
 def initial_of(decision: Any | None) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The minutes of a session: full for whoever led it; redacted, without names nor personal judgements, for others."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -45,6 +45,17 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Amended:
+    """A correction made after publication; without words nor name where they are occulted."""
+
+    at: datetime
+    title: str
+    correction: str = ""
+    reason: str = ""
+    author: str = ""
+
+
+@dataclass(frozen=True)
 class Minutes:
     jury: Any
     redacted: bool
@@ -53,6 +64,7 @@ class Minutes:
     items: list[Item]
     quorum: Quorum
     recusals: int
+    amendments: tuple[Amended, ...] = ()
 
     @property
     def president(self) -> Member | None:
@@ -73,7 +85,15 @@ def minutes(bench: Bench, *, redacted: bool, raw: bool) -> Minutes:
         items=_items(bench, names, redacted=redacted, raw=raw and not redacted),
         quorum=bench.quorum(),
         recusals=sum(len(seats) for seats in bench.recused.values()),
+        amendments=tuple(_amended(row, redacted=redacted) for row in getattr(bench.jury, "amended", ())),
     )
+
+
+def _amended(row: dict[str, Any], *, redacted: bool) -> Amended:
+    at = datetime.fromisoformat(row["at"])
+    if redacted:
+        return Amended(at, _("Dossier occulté") if row["passage"] else "")
+    return Amended(at, row["passage"] or "", row["correction"], row["reason"], row["author"] or "")
 
 
 def _items(bench: Bench, names: dict[Any, str], *, redacted: bool, raw: bool) -> list[Item]:

@@ -1,11 +1,14 @@
 """A session read in six statements, whatever its size; marks only when asked for, so that they cannot leak by habit."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 
 from eclore.kit.actor import Actor
 from programs.juries import scoring
@@ -13,6 +16,7 @@ from programs.juries.quorum import Quorum
 from programs.juries.rules import seat_of
 from programs.juries.scoring import Score
 from programs.juries.states import JuryState
+from tenants.people.models import User
 
 
 @dataclass(frozen=True)
@@ -202,24 +206,24 @@ def _ballots(
     if not with_marks:
         facts = rows.values_list("passage_id", "seat_id", "cast_at")
         return {(passage, seat): BallotFact(passage, seat, bool(cast)) for passage, seat, cast in facts}
-    marks = _marks(jury, of, passage)
-    facts = rows.values_list("pk", "passage_id", "seat_id", "cast_at", "comment")
-    return {
-        (passage, seat): BallotFact(passage, seat, bool(cast), marks.get(pk, {}), comment)
-        for pk, passage, seat, cast, comment in facts
-    }
-
-
-def _marks(jury: Any, of: Any | None, passage: Any | None) -> dict[UUID, dict[UUID, int]]:
-    """{ballot: {criterion: value}}, of one member or of all, on one passage or on all."""
-    model = jury._meta.apps.get_model(jury._meta.app_label, "Mark")
-    one = {"ballot__passage": passage} if passage else {"ballot__passage__jury": jury}
-    marks = model._default_manager.filter(**one, **({"ballot__seat": of} if of else {}))
-    rows: Iterable[tuple[UUID, UUID, int]] = marks.values_list("ballot_id", "criterion_id", "value")
-    found: dict[UUID, dict[UUID, int]] = defaultdict(dict)
-    for ballot_id, criterion_id, value in rows:
-        found[ballot_id][criterion_id] = value
+    found: dict[tuple[UUID, UUID], BallotFact] = {}
+    facts = rows.values_list("passage_id", "seat_id", "cast_at", "comment", "marks__criterion_id", "marks__value")
+    for passage_id, seat_id, cast, comment, criterion_id, value in facts:
+        fact = found.setdefault((passage_id, seat_id), BallotFact(passage_id, seat_id, bool(cast), {}, comment))
+        if criterion_id:
+            fact.marks[criterion_id] = value
     return found
+
+
+def with_amendments(juries: Any) -> Any:
+    """The same juries, each with `amended`: what was corrected since publication and by whom, in the same statement."""
+    amendments = juries.model._meta.get_field("amendments").related_model
+    author = User.objects.filter(pk=OuterRef("author_id")).values("name")[:1]
+    told = JSONObject(
+        at="created_at", passage="passage__title", correction="correction", reason="reason", author=Subquery(author)
+    )
+    rows = amendments.objects.filter(jury=OuterRef("pk")).order_by("created_at", "pk").values(told=told)
+    return juries.annotate(amended=ArraySubquery(rows))
 
 
 def _related(jury: Any, name: str) -> Any:

@@ -1,10 +1,10 @@
-"""Who may read a log: a territory's managers and its visitors theirs, the national team the programme's."""
+"""Who may read a log: a territory's own managers theirs, the national team the programme's. A visitor reads neither."""
 
 from eclore.kit.actor import MANAGER, NATIONAL_ADMINISTRATOR, NATIONAL_COACH, Actor
-from eclore.kit.permissions import predicate, sees_as
+from eclore.kit.permissions import has_role, predicate
 
-manages = sees_as(MANAGER)
-is_of_the_national_team = sees_as(NATIONAL_COACH, NATIONAL_ADMINISTRATOR)
+manages = has_role(MANAGER)
+is_of_the_national_team = has_role(NATIONAL_COACH, NATIONAL_ADMINISTRATOR)
 
 
 @predicate

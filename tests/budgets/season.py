@@ -86,6 +86,7 @@ def _dossier(edition: int, rank: int) -> Things:
         **dict.fromkeys(("brouillon", "drafts"), ideas.secret_of(key(SLUG, "without-account"))),
         **dict.fromkeys(("rappels", "callbacks"), key(SLUG, "callback", 1)),
         "export.": "csv",
+        "registre.": "csv",
     }
 
 
@@ -154,6 +155,7 @@ def _forum(number: int) -> Things:
         **dict.fromkeys(("territoires", "territories"), SLUG),
         "projets": key(SLUG, "project", 1),
         "portefeuille.": "csv",
+        "registre.": "csv",
         "requests": key("request", 1),
     }
 

@@ -3,13 +3,13 @@
 from tenants.doors import in_territory
 from tenants.territories.models import Territory
 from tests.volume import files, ideas, juries, people, projects
-from tests.volume.plan import Volume
+from tests.volume.plan import Volume, thawed
 
 
 def fill(territory: Territory, volume: Volume) -> None:
     """Bring a territory to this volume; what is there already stays. Call it outside any door."""
     people.settle(territory, volume)
-    with in_territory(territory):
+    with thawed(territory.schema_name, "selections"), in_territory(territory):
         ideas.open_editions(territory.slug, volume)
         ideas.write(territory.slug, volume)
         files.attach(territory.slug, min(volume.entries, 5))

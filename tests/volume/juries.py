@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from eclore.kit import clock
+from eclore.kit.actor import Actor
+from eclore.kit.audit import Act, record
 from programs.local.calls.template import CRITERIA
 from programs.local.selections import models
 from tests.volume.ideas import NOW, PAST
@@ -41,6 +43,8 @@ def sit(slug: str, volume: Volume) -> None:
     _jury(slug, PUBLISHED, volume, kind="audition", edition=PAST, heard=past, state="published", **over)
     _ballots(slug, PUBLISHED, volume, heard=past, readings=volume.jurors, random=random)
     _decide(slug, PUBLISHED, past, published_at=now)
+    president = Actor(user_id=Someone(slug, "jury", 1).user_id, schema=slug)
+    record(Act.SESSION, subject=models.Jury(id=key(slug, READING)), by=president, verb="open")
 
 
 def _jury(slug: str, jury: str, volume: Volume, *, edition: int, heard: int, **fields: Any) -> None:

@@ -6,13 +6,15 @@ from random import Random
 from typing import Any
 
 from eclore.kit import clock
+from eclore.kit.actor import Actor
+from eclore.kit.audit import Act, record
 from programs.joint.deliberations import models
 from programs.joint.forums.models import Forum, Nomination, Participation
 from tenants.doors import in_programme
 from tenants.territories.models import Agreement, AgreementParty, Territory
 from tests.volume.files import frozen
 from tests.volume.people import Someone
-from tests.volume.plan import Together, key, put
+from tests.volume.plan import Together, key, put, thawed
 
 OPEN, SITTING, DELIBERATING, PUBLISHED = 1, 2, 3, 4
 CRITERIA = ("L'idée", "La capacité à s'engager")
@@ -21,7 +23,7 @@ CRITERIA = ("L'idée", "La capacité à s'engager")
 def meet(territories: Sequence[Territory], volume: Together) -> None:
     """Forum 1 takes nominations; forum 2's jury marks; the third deliberates, others are published. Opens a door."""
     guests = territories[: volume.participants]
-    with in_programme():
+    with thawed("public", "deliberations"), in_programme():
         for number in range(1, volume.forums + 1):
             _forum(number, guests, volume)
             _nominations(number, guests, volume.nominations)
@@ -142,6 +144,8 @@ def _jury(number: int, volume: Together) -> None:
             )
         ],
     )
+    president = Actor(user_id=Someone("national", "coach", 1).user_id)
+    record(Act.SESSION, subject=models.Jury(id=pk), by=president, verb="open")
     _mark(pk, volume)
     if number > SITTING:
         _decide(pk, number, volume.nominations)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from api.v1.deliberations import marking, views
+from api.v1.deliberations import amendments, marking, views
 
 JURY = "deliberations/<uuid:jury>/"
 PASSAGE = f"{JURY}passages/<uuid:pk>/"
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{JURY}reveal/", views.reveal, name="api-deliberation-reveal"),
     path(f"{JURY}ranking/", views.ranking, name="api-deliberation-ranking"),
     path(f"{JURY}decisions/", views.decisions, name="api-deliberation-decisions"),
+    path(f"{JURY}amendments/", amendments.Amendments.as_view(), name="api-deliberation-amendments"),
     path(f"{JURY}publish/", views.publish, name="api-deliberation-publish"),
     path(f"{JURY}passages/", marking.passages, name="api-deliberation-passages"),
     path(PASSAGE, marking.passage, name="api-deliberation-passage"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from api.v1.juries.views import members, passages, sessions
+from api.v1.juries.views import amendments, members, passages, sessions
 
 JURY = "juries/<uuid:pk>/"
 PASSAGE = f"{JURY}passages/<uuid:passage>/"
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{JURY}resume/", sessions.resume, name="api-jury-resume"),
     path(f"{JURY}reveal/", sessions.reveal, name="api-jury-reveal"),
     path(f"{JURY}publish/", sessions.publish, name="api-jury-publish"),
+    path(f"{JURY}amendments/", amendments.Amendments.as_view(), name="api-jury-amendments"),
     path(f"{JURY}ranking/", sessions.ranking, name="api-jury-ranking"),
     path(f"{JURY}seats/", members.Seats.as_view(), name="api-jury-seats"),
     path(f"{JURY}seats/<uuid:seat>/", members.OneSeat.as_view(), name="api-jury-seat"),

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from eclore.kit.actor import Actor
 from eclore.kit.permissions import can
 from programs.joint.deliberations.models import Decision, Jury, Passage, Recusal, Seat
+from programs.juries.queries import with_amendments
 from programs.juries.rules import seat_of
 
 
@@ -27,8 +28,9 @@ def visible_to(actor: Actor) -> QuerySet[Jury]:
     return juries if can(actor, "deliberations.convene") else juries.filter(pk__in=_own(actor).values("jury_id"))
 
 
-def jury_or_404(actor: Actor, pk: UUID) -> Jury:
-    return get_object_or_404(visible_to(actor), pk=pk)
+def jury_or_404(actor: Actor, pk: UUID, *, amended: bool = False) -> Jury:
+    juries = visible_to(actor)
+    return get_object_or_404(with_amendments(juries) if amended else juries, pk=pk)
 
 
 def passage_or_404(actor: Actor, jury: UUID, pk: UUID) -> Passage:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from programs.joint.deliberations.views import composing, deciding, marking, sessions
+from programs.joint.deliberations.views import amending, composing, deciding, marking, sessions
 
 JURY = "jurys/<uuid:pk>/"
 PASSAGE = "jurys/<uuid:jury>/passages/<uuid:pk>/"
@@ -22,6 +22,7 @@ national: list[URLPattern] = [
     path(f"{JURY}classement/", sessions.ranking, name="deliberations-ranking"),
     path(f"{JURY}resultats.xlsx", sessions.workbook, name="deliberations-workbook"),
     path(f"{JURY}ecran/", sessions.projected, name="deliberations-screen"),
+    path(f"{JURY}rectifier/", amending.amend, name="deliberations-amend"),
     path(f"{JURY}pv/", sessions.minutes, name="deliberations-minutes"),
     path(f"{JURY}publication/", deciding.publication, name="deliberations-publication"),
     path(f"{JURY}membres/", composing.add_member, name="deliberations-add-member"),

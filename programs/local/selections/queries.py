@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from eclore.kit.actor import Actor
 from eclore.kit.permissions import can
 from programs.files.states import FileState
+from programs.juries.queries import with_amendments
 from programs.juries.rules import seat_of
 from programs.juries.states import JuryState
 from programs.local.calls.models import Edition
@@ -53,10 +54,11 @@ def jury_list(actor: Actor) -> QuerySet[Jury]:
     )
 
 
-def jury_or_404(pk: Any, actor: Actor) -> Jury:
+def jury_or_404(pk: Any, actor: Actor, *, amended: bool = False) -> Jury:
     """One jury that this actor may see, with its edition and its members ready (two statements)."""
+    juries = with_amendments(juries_for(actor)) if amended else juries_for(actor)
     try:
-        return juries_for(actor).prefetch_related("seats").get(pk=pk)
+        return juries.prefetch_related("seats").get(pk=pk)
     except (Jury.DoesNotExist, ValidationError, ValueError) as error:
         raise Http404(_("Aucun jury ne se trouve à cette adresse.")) from error
 

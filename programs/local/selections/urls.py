@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from programs.local.selections.views import deciding, members, passages, sessions
+from programs.local.selections.views import amending, deciding, members, passages, sessions
 
 JURY = "jurys/<uuid:pk>/"
 PASSAGE = f"{JURY}passages/<uuid:passage>/"
@@ -37,6 +37,7 @@ territory: list[URLPattern] = [
     path(f"{JURY}resultats.xlsx", deciding.workbook, name="selections-workbook"),
     path(f"{JURY}publication/", deciding.prepare, name="selections-publication"),
     path(f"{JURY}publier/", deciding.publish, name="selections-publish"),
+    path(f"{JURY}rectifier/", amending.amend, name="selections-amend"),
     path(f"{JURY}pv/", deciding.minutes, name="selections-minutes"),
 ]
 national: list[URLPattern] = []

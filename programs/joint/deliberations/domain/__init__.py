@@ -5,6 +5,7 @@ from programs.joint.deliberations.domain.convening import convene, take_in
 from programs.joint.deliberations.domain.decisions import decide, publish, withdraw_decision
 from programs.joint.deliberations.domain.order import move, reorder
 from programs.joint.deliberations.domain.sessions import (
+    amend,
     cast,
     close_passage,
     confirm_recusal,
@@ -19,6 +20,7 @@ from programs.joint.deliberations.domain.sessions import (
 )
 
 __all__ = [
+    "amend",
     "cast",
     "close_passage",
     "confirm_recusal",

@@ -6,12 +6,13 @@ from eclore.kit.actor import Actor
 from programs.joint.deliberations.domain.convening import take_in
 from programs.joint.deliberations.models import Jury
 from programs.joint.forums import domain as forums
-from programs.juries.domain import ballots, passages, recusals, sessions
+from programs.juries.domain import amendments, ballots, passages, recusals, sessions
 from programs.juries.rules import demand
 
 cast, save = ballots.cast, ballots.save
 open_passage, close_passage = passages.open_passage, passages.close_passage
 recuse, confirm_recusal, decline_recusal = recusals.recuse, recusals.confirm, recusals.decline
+amend = amendments.amend
 deliberate, resume, reveal = sessions.deliberate, sessions.resume, sessions.reveal
 
 

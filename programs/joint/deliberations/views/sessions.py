@@ -119,7 +119,7 @@ def projected(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @signed_in
 def minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
-    jury = queries.jury_or_404(request.actor, pk)
+    jury = queries.jury_or_404(request.actor, pk, amended=True)
     require(request.actor, "deliberations.see_minutes", jury)
     version = request.GET.get("version", "")
     audit.record(

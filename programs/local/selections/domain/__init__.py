@@ -1,5 +1,6 @@
 """What a territory does with its juries, one verb each."""
 
+from programs.juries.domain.amendments import amend
 from programs.juries.domain.ballots import cast, save
 from programs.juries.domain.recusals import confirm, decline, propose, recuse
 from programs.juries.domain.sessions import deliberate, open_session, resume, reveal
@@ -14,7 +15,7 @@ from programs.local.selections.domain.seats import note_presence
 from programs.local.selections.domain.seats import remove as remove_seat
 
 __all__ = [
-    "add_passage", "add_renewal", "add_seat", "cast", "change", "close_passage", "compose", "confirm", "decide",
-    "decline", "deliberate", "note_presence", "open_passage", "open_session", "propose", "publish", "recuse",
+    "add_passage", "add_renewal", "add_seat", "amend", "cast", "change", "close_passage", "compose", "confirm",
+    "decide", "decline", "deliberate", "note_presence", "open_passage", "open_session", "propose", "publish", "recuse",
     "remove_passage", "remove_seat", "resume", "reveal", "save", "withdraw",
 ]  # fmt: skip

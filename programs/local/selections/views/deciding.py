@@ -46,7 +46,7 @@ def workbook(request: HttpRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The minutes, full or redacted, to print."""
-    jury = queries.jury_or_404(pk, request.actor)
+    jury = queries.jury_or_404(pk, request.actor, amended=True)
     require(request.actor, "selections.see_minutes", jury)
     version = request.GET.get("version", "")
     audit.record(

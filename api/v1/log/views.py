@@ -1,0 +1,41 @@
+"""The log for programs: who did what, when; what a line proves, never a mark."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import generics, serializers
+from rest_framework.response import Response
+
+from api.actors import actor_of
+from eclore.kit.permissions import require
+from tenants.ledger.models import Entry
+from tenants.logbook import queries
+
+
+class LineOut(serializers.Serializer):
+    """`number` has no gap within a log; `digest` is the SHA-256 of the line after the one before."""
+
+    number = serializers.IntegerField()
+    at = serializers.DateTimeField()
+    act = serializers.CharField()
+    verb = serializers.CharField()
+    by = serializers.UUIDField(source="by_id", allow_null=True)
+    by_kind = serializers.CharField()
+    subject_kind = serializers.CharField()
+    subject = serializers.UUIDField(source="subject_id", allow_null=True)
+    digest = serializers.CharField()
+
+
+class Log(generics.ListAPIView):
+    serializer_class = LineOut
+    queryset = Entry.objects.none()
+
+    def get_queryset(self) -> Any:
+        actor = actor_of(self.request)
+        require(actor, "logbook.read")
+        return queries.entries(actor, act=self.request.query_params.get("act", "")[:20].replace("\x00", ""))
+
+    @extend_schema(operation_id="log_list", parameters=[OpenApiParameter("act", str, description="One kind of act.")])
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        """The lines of the log, the latest first; managers of a territory, or the national team."""
+        return super().get(request, *args, **kwargs)

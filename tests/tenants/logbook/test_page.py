@@ -1,0 +1,159 @@
+"""The log is read by those whose it is; names are looked up, marks are nowhere."""
+
+import io
+
+import openpyxl
+import pytest
+
+from eclore.kit import audit
+from eclore.kit.audit import Act
+from programs.joint.forums.models import Forum
+from programs.juries.models import AbstractJury
+from programs.local.calls.models import Edition
+from programs.local.ideas.models import Idea
+from programs.local.incubation.models import Committee, Project
+from programs.local.selections import domain
+from tenants.doors import in_programme, in_territory
+from tenants.logbook import words as said
+from tenants.people.models import User
+from tests.factories import people
+from tests.factories.selections import a_court, mark
+from tests.support.browsing import words
+from tests.support.personas import browser, person, script
+from tests.support.statements import Statements
+
+
+@pytest.fixture
+def court(somme):
+    court = a_court(somme, titles="Alpha Beta")
+    with in_territory(somme):
+        mark(court.passages[0], court.actors[0], 5, comment="Brillant")
+        domain.recuse(court.passages[1], by=court.actors[1], reason="Voisine")
+    return court
+
+
+def test_a_manager_reads_who_did_what_and_no_opinion(court, somme):
+    seen = words(browser(somme, court.manager).get("/registre/"))
+
+    for told in ("Bulletin validé", "Alpha", court.actors[0].name, "Déport", "Beta", "Séance ouverte", "Membre ajouté"):
+        assert told in seen
+    for secret in ("Brillant", "Voisine"):
+        assert secret not in seen
+    with in_territory(somme):
+        seals = [line.told["seal"] for line in audit.log()._default_manager.filter(act="mark")]
+    assert seals and not [seal for seal in seals if seal in seen]
+
+
+@pytest.mark.parametrize("role", ["member", "juror", "coach", "sponsor"])
+def test_nobody_else_of_the_territory_reads_it(somme, role):
+    client = browser(somme, person(role, at=somme))
+    assert {client.get(path).status_code for path in ("/registre/", "/registre.csv", "/api/v1/log/")} == {403}
+
+
+def test_a_territory_reads_its_own_log_only(court, oise, national):
+    away = words(browser(oise, person("manager", at=oise)).get("/registre/"))
+    team = words(browser(national, person(national=("national_coach",))).get("/registre/"))
+    assert [told for told in ("Alpha", "Bulletin") if told in away + team] == []
+
+
+def test_an_outsider_of_the_national_team_does_not_read_the_programmes(national):
+    client = browser(national, person())
+    assert {client.get(path).status_code for path in ("/registre/", "/registre.xlsx", "/api/v1/log/")} == {403}
+
+
+def test_a_visit_is_in_both_logs_once_however_many_pages(somme, national):
+    coach = person(national=("national_coach",), name="Coach nationale")
+    browser(national, coach).post("/territoires/somme/entrer/")
+    inside = browser(somme, coach)
+    assert [inside.get(path).status_code for path in ("/appels/", "/jurys/", "/registre/")] == [200, 200, 403]
+
+    with in_territory(somme):
+        here = [(line.verb, line.by_kind) for line in audit.log()._default_manager.filter(act="visit")]
+    with in_programme():
+        there = [line.verb for line in audit.log()._default_manager.filter(act="visit")]
+
+    assert (here, there) == ([("visit", "visitor")], ["enter"])
+    seen = words(browser(somme, person("manager", at=somme)).get("/registre/?acte=visit"))
+    assert "Visite de l'équipe nationale" in seen and "Coach nationale" in seen and "En visite" in seen
+
+
+def test_grants_roles_and_invitations_are_in_the_log_without_a_name(somme, national):
+    manager, member = person("manager", at=somme), person("member", at=somme, name="Camille")
+    client = browser(somme, manager)
+    client.post(f"/membres/{member.user_id}/roles/", {"role": "coach"})
+    client.post("/membres/inviter/", {"email": "invitee@exemple.fr", "name": "Invitée", "role": "member"})
+    browser(national, person(national=("national_administrator",))).post(
+        "/equipe/nommer/", {"email": "nouvelle@exemple.fr", "name": "Nouvelle", "kind": "national_coach"}
+    )
+
+    with in_territory(somme):
+        here = list(audit.log()._default_manager.filter(act="grant"))
+    with in_programme():
+        there = list(audit.log()._default_manager.filter(act="grant"))
+
+    assert sorted(line.verb for line in here) == ["give_role", "invite"]
+    assert [line.verb for line in there] == ["grant"]
+    written = " ".join(map(audit.message, here + there))
+    assert not [name for name in ("Camille", "exemple.fr", "Nouvelle", "Invitée") if name in written]
+
+
+def test_an_erased_person_leaves_the_chain_whole(somme):
+    manager = person("manager", at=somme, name="Camille Durand")
+    actor = manager.at(somme)
+    with in_territory(somme):
+        audit.record(Act.EXPORT, by=actor)
+    with in_programme():
+        User.objects.filter(pk=manager.user_id).update(name="Personne effacée")
+
+    with in_territory(somme):
+        found = list(audit.log()._default_manager.order_by("number"))
+    assert [line.digest for line in found] == [audit.digest(line) for line in found]
+    assert "Personne effacée" in words(browser(somme, person("manager", at=somme)).get("/registre/"))
+
+
+def test_the_log_is_narrowed_by_kind_and_date_and_nonsense_narrows_nothing(court, somme):
+    client = browser(somme, court.manager)
+
+    marks = client.get("/registre/?acte=mark").context["lines"]
+    none = client.get("/registre/?au=2001-01-01").context["lines"]
+    everything = client.get("/registre/?acte=bidule&du=hier").context["lines"]
+
+    assert {line.what for line in marks} == {"Bulletin validé"}
+    assert none == []
+    assert len(everything) > len(marks)
+
+
+def test_the_export_holds_every_line_and_is_itself_one(court, somme):
+    client = browser(somme, court.manager)
+    with in_territory(somme):
+        before = audit.log()._default_manager.count()
+
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get("/registre.xlsx").content)).active
+    text = client.get("/registre.csv?acte=export").content.decode("utf-8-sig")
+
+    assert sheet.max_row == before + 1
+    assert "Registre exporté" in text and court.runs.name in text
+    assert client.get("/registre.pdf").status_code == 404
+
+
+def test_a_program_reads_the_log(court, somme):
+    answer = script(somme, court.manager).get("/api/v1/log/?act=mark").json()
+
+    assert answer["count"] == 1
+    [line] = answer["results"]
+    assert (line["act"], line["verb"], line["by"]) == ("mark", "cast", str(court.actors[0].user_id))
+    assert sorted(line) == ["act", "at", "by", "by_kind", "digest", "number", "subject", "subject_kind", "verb"]
+
+
+def test_the_page_costs_the_same_for_one_line_and_for_many_kinds(court, somme, national):
+    people.visit(somme, person(national=("national_coach",)), national=national)
+    client = browser(somme, court.manager)
+    client.get("/registre/")
+    with Statements() as sql:
+        client.get("/registre/")
+    assert len(sql) <= 10
+
+
+def test_every_verb_that_is_kept_has_its_words():
+    kept = {verb for model in (AbstractJury, Idea, Project, Committee, Edition, Forum) for verb in model.AUDITED}
+    assert sorted(kept - set(said.VERBS)) == []
