@@ -141,8 +141,13 @@ def _fill(server: Connection[Any], schema: str, text: tuple[str, str, str, int |
             return
         except (errors.RaiseException, errors.RestrictViolation):  # a trigger keeps histories as they are
             server.execute(f'ALTER TABLE "{schema}"."{table}" DISABLE TRIGGER USER')
-            server.execute(statement, [marked, row])
-            server.execute(f'ALTER TABLE "{schema}"."{table}" ENABLE TRIGGER USER')
+            try:
+                server.execute(statement, [marked, row])
+            except errors.CheckViolation:
+                sown.refused.add(name)
+                return
+            finally:
+                server.execute(f'ALTER TABLE "{schema}"."{table}" ENABLE TRIGGER USER')
         sown.rows |= dict.fromkeys(canaries, str(key))
         sown.where |= dict.fromkeys(canaries, f"{name} {UNSEEN}" if is_hidden else name)
 

@@ -20,7 +20,7 @@ from tests.support.personas import HostClient, Persona, browser, script
 from tests.volume import people, together
 from tests.volume.filling import fill
 from tests.volume.people import Someone
-from tests.volume.plan import key
+from tests.volume.plan import key, thawed
 
 OURS, OTHER, BYSTANDER = "oise", season.SLUG, "nord"
 JOINT_JUROR = Someone("national", "jure")
@@ -48,7 +48,7 @@ def play() -> None:
     volume = season.Volume(**{**vars(season.ONE), "people": 2})
     fill(territories[OURS], volume)
     together.meet([territories[OURS]], season.ONE_TOGETHER)
-    with in_programme():
+    with thawed("public", "deliberations"), in_programme():
         people._accounts([JOINT_JUROR])
         for jury in Jury.objects.all():
             Seat.objects.create(jury=jury, email=JOINT_JUROR.email, name=JOINT_JUROR.name, user_id=JOINT_JUROR.user_id)
