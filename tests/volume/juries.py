@@ -43,13 +43,17 @@ def sit(slug: str, volume: Volume) -> None:
     _jury(slug, PUBLISHED, volume, kind="audition", edition=PAST, heard=past, state="published", **over)
     _ballots(slug, PUBLISHED, volume, heard=past, readings=volume.jurors, random=random)
     _decide(slug, PUBLISHED, past, published_at=now)
+    for jury, state in ((AUDITION, "deliberation"), (PUBLISHED, "published")):  # what is written freezes then
+        models.Jury.objects.filter(pk=key(slug, jury)).update(state=state)
     president = Actor(user_id=Someone(slug, "jury", 1).user_id, schema=slug)
     record(Act.SESSION, subject=models.Jury(id=key(slug, READING)), by=president, verb="open")
 
 
 def _jury(slug: str, jury: str, volume: Volume, *, edition: int, heard: int, **fields: Any) -> None:
     pk = key(slug, jury)
-    put(models.Jury, [models.Jury(id=pk, edition_id=key(slug, "edition", edition), title=jury.capitalize(), **fields)])
+    state = "heard" if fields.pop("state") != "open" else "waiting"
+    edition_id = key(slug, "edition", edition)
+    put(models.Jury, [models.Jury(id=pk, edition_id=edition_id, title=jury.capitalize(), state="open", **fields)])
     put(
         models.Criterion,
         (
@@ -65,7 +69,6 @@ def _jury(slug: str, jury: str, volume: Volume, *, edition: int, heard: int, **f
         ),
     )
     put(models.Seat, (_seat(slug, jury, rank) for rank in range(1, volume.jurors + 1)))
-    state = "heard" if fields["state"] != "open" else "waiting"
     put(
         models.Passage,
         (

@@ -9,6 +9,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.db import connections
 from django.db.models import Model
 
+from tests.support.rehearsal import is_rehearsed
+
 
 @dataclass(frozen=True)
 class Volume:
@@ -52,7 +54,10 @@ def put(model: type[Model], rows: Iterable[Model]) -> None:
 
 @contextmanager
 def thawed(schema: str, app: str) -> Iterator[None]:
-    """Let rows be written into juries whose record is frozen: the owner may. Outside any door, real commits."""
+    """Let rows be added to juries whose record is frozen already: the owner may. In a rehearsal there are none."""
+    if is_rehearsed(connections["default"]):
+        yield
+        return
     with connections["owner"].cursor() as cursor:
         _each_freeze(cursor, schema, app, "DISABLE")
         try:

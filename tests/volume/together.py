@@ -96,7 +96,7 @@ def _nominations(number: int, guests: Sequence[Territory], count: int) -> None:
 
 def _jury(number: int, volume: Together) -> None:
     now, pk = clock.now(), key("joint-jury", number)
-    over = {"state": {SITTING: "open", DELIBERATING: "deliberation"}.get(number, "published")}
+    state, over = {SITTING: "open", DELIBERATING: "deliberation"}.get(number, "published"), {"state": "open"}
     if number > SITTING:
         over |= {"closed_at": now, "revealed_at": now, "published_at": now if number > DELIBERATING else None}
     put(
@@ -149,6 +149,7 @@ def _jury(number: int, volume: Together) -> None:
     _mark(pk, volume)
     if number > SITTING:
         _decide(pk, number, volume.nominations)
+    models.Jury.objects.filter(pk=pk).update(state=state)  # what is written freezes then
 
 
 def _seat(pk: Any, rank: int) -> models.Seat:
