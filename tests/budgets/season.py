@@ -86,7 +86,6 @@ def _dossier(edition: int, rank: int) -> Things:
         **dict.fromkeys(("brouillon", "drafts"), ideas.secret_of(key(SLUG, "without-account"))),
         **dict.fromkeys(("rappels", "callbacks"), key(SLUG, "callback", 1)),
         "export.": "csv",
-        "registre.": "csv",
     }
 
 
@@ -155,7 +154,6 @@ def _forum(number: int) -> Things:
         **dict.fromkeys(("territoires", "territories"), SLUG),
         "projets": key(SLUG, "project", 1),
         "portefeuille.": "csv",
-        "registre.": "csv",
         "requests": key("request", 1),
     }
 
