@@ -29,7 +29,7 @@ class Shared:
 SHARED_TABLES: dict[str, Shared] = {
     # who and where
     "territories_territory": Shared(
-        territory="SELECT, UPDATE (name, accent, logo, joining, email_domains, contact_email)",
+        territory="SELECT, UPDATE (name, accent, logo, joining, email_domains, sirens, contact_email)",
         rows="true",
         check="role = current_user",
     ),
@@ -79,6 +79,9 @@ SHARED_TABLES: dict[str, Shared] = {
     "account_emailaddress": Shared(),
     "account_emailconfirmation": Shared(),
     "mfa_authenticator": Shared(),
+    "socialaccount_socialaccount": Shared(),
+    "socialaccount_socialapp": Shared(programme=""),
+    "socialaccount_socialtoken": Shared(programme=""),
     "usersessions_usersession": Shared(),
     "procrastinate_jobs": Shared(programme="", worker=EVERYTHING),
     "procrastinate_events": Shared(programme="", worker=EVERYTHING),

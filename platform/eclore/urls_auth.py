@@ -10,7 +10,10 @@ urlpatterns = [
     path("langue/", include("eclore.languages")),
     *territories.auth,
     *people.auth,
-    path("compte/", include("allauth.urls")),
+    # All of allauth but its pages for other providers: ProConnect's addresses are ours.
+    path("compte/", include("allauth.account.urls")),
+    path("compte/2fa/", include("allauth.mfa.urls")),
+    path("compte/sessions/", include("allauth.usersessions.urls")),
 ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 
 from eclore.kit import clock
@@ -119,6 +119,21 @@ def spaces(user: User) -> list[Space]:
             url = address(territory.hosts[0].domain, "/connexion/")
             found.setdefault(territory.pk, Space(territory.name, url)).roles.append(membership.get_role_display())
     return list(found.values())
+
+
+def proposed(user: User, siret: str = "") -> list[Space]:
+    """Territories that someone's establishment or mailbox points to, where they hold nothing yet; at most five.
+
+    A proposal opens nothing: the territory's own rule decides once they go there.
+    """
+    domain = user.email.rpartition("@")[2].lower()
+    pointed = Q(email_domains__contains=[domain]) | (Q(sirens__contains=[siret[:9]]) if siret else Q(pk=None))
+    held = Membership.objects.filter(user=user).values("territory_id")
+    found = Territory.objects.filter(pointed).exclude(pk__in=held).prefetch_related(_main_domains()).order_by("name")
+    return [
+        Space(territory.name, address(territory.hosts[0].domain, "/connexion/"))
+        for territory in found[:5] if territory.hosts
+    ]  # fmt: skip
 
 
 def _main_domains(path: str = "") -> Prefetch:

@@ -50,6 +50,11 @@ class SettingsForm(Form):
         label=_("Domaines de la collectivité"), required=False, max_length=3000,
         help_text=_("Un par ligne, par exemple somme.fr."),
     )  # fmt: skip
+    sirens = Lines(
+        label=_("Numéros SIREN de la collectivité"), required=False, max_length=1000,
+        help_text=_("Un par ligne. Votre espace est proposé à qui s'identifie avec ProConnect depuis l'un de ces"
+                    " établissements ; il ne lui est pas ouvert pour autant."),
+    )  # fmt: skip
     logo = forms.FileField(
         label=_("Logo"), required=False, help_text=_("PNG, JPEG ou WebP, 300 ko au plus."),
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),

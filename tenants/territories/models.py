@@ -31,7 +31,10 @@ class Joining(models.TextChoices):
 
 
 class Territory(Record, TenantMixin):
-    """`role` is the database role of its requests; `code` its INSEE or SIREN code, empty for a ministry."""
+    """`role` is the database role of its requests; `code` its INSEE or SIREN code, empty for a ministry.
+
+    `sirens` are its establishments': they propose the territory to the agents of these, and open nothing.
+    """
 
     slug = models.SlugField(max_length=50, unique=True)
     role = RoleField(unique=True, editable=False)
@@ -43,6 +46,7 @@ class Territory(Record, TenantMixin):
     logo = models.ImageField(upload_to="logos/", blank=True)
     joining = models.CharField(max_length=12, choices=Joining, default=Joining.OPEN)
     email_domains = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    sirens = ArrayField(models.CharField(max_length=9), default=list, blank=True)
     contact_email = models.EmailField(blank=True)
     files_quota = models.PositiveIntegerField(_("place pour les fichiers, en Mo"), default=2000)
 

@@ -14,6 +14,7 @@ RESERVED = frozenset(
 SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 SLUG_LENGTH = 40
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
+SIREN = re.compile(r"[0-9]{9}")
 DOMAINS_AT_MOST = 20
 
 
@@ -49,6 +50,25 @@ def domain_names(names: list[str], *, field: str = "email_domains") -> list[str]
     if len(cleaned) > DOMAINS_AT_MOST:
         raise Invalid(_("Vingt domaines au plus : gardez les principaux."), field=field)
     return cleaned
+
+
+def siren_numbers(numbers: list[str], *, field: str = "sirens") -> list[str]:
+    """SIREN numbers as nine digits, spaces and doubles removed, their key checked (Luhn). Raises Invalid."""
+    cleaned = list(dict.fromkeys("".join(number.split()) for number in numbers if number.strip()))
+    for number in cleaned:
+        if not SIREN.fullmatch(number) or _luhn(number) % 10:
+            raise Invalid(_("« %(number)s » n'est pas un numéro SIREN : écrivez ses neuf chiffres.")
+                          % {"number": number[:60]}, field=field)  # fmt: skip
+    if len(cleaned) > DOMAINS_AT_MOST:
+        raise Invalid(_("Vingt numéros au plus : gardez les principaux."), field=field)
+    return cleaned
+
+
+def _luhn(number: str) -> int:
+    """The sum whose last digit is 0 in a well-typed number: every second digit from the right counts twice."""
+    return sum(
+        sum(divmod(int(digit) * (2 if position % 2 else 1), 10)) for position, digit in enumerate(reversed(number))
+    )
 
 
 def address(text: str, *, field: str) -> str:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,8 @@ from django.conf import settings
 from tenants import hosts
 from tests.browser import chromium
 from tests.browser.screens import COOKIES, Screen, screens, season
-from tests.browser.serving import Server, served
-from tests.support import databases
+from tests.browser.serving import Server, free_port, served
+from tests.support import databases, proconnect
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -36,9 +37,36 @@ def found_browser() -> None:
         missing("no Chromium was found: install it (on Debian: apt install chromium) or name it with CHROMIUM=")
 
 
+@dataclass(frozen=True)
+class Registered:
+    """Where the site will listen, and ProConnect registered for it; None where node is missing."""
+
+    port: int
+    provider: proconnect.ProConnect | None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        if self.provider is None:
+            return {}
+        return {f"ECLORE_{name}": value for name, value in proconnect.CLIENT.items()} | {
+            "ECLORE_PROCONNECT_ISSUER": self.provider.issuer
+        }
+
+
 @pytest.fixture(scope="session")
-def site(found_browser: None, own_database: str, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Server]:
-    """A season of one territory and of the nation, served."""
+def registered(found_browser: None, tmp_path_factory: Any) -> Iterator[Registered]:
+    port = free_port()
+    if proconnect.lacking():
+        yield Registered(port, None)
+        return
+    log = tmp_path_factory.mktemp("proconnect") / "log"
+    with proconnect.running(f"http://{settings.AUTH_HOST}:{port}", log) as provider:
+        yield Registered(port, provider)
+
+
+@pytest.fixture(scope="session")
+def site(registered: Registered, own_database: str, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Server]:
+    """A season of one territory and of the nation, served; with ProConnect where node is."""
     name = f"{own_database}_browser"
     with django_db_blocker.unblock():
         hosts.forget()
@@ -46,7 +74,7 @@ def site(found_browser: None, own_database: str, django_db_blocker: Any, tmp_pat
         with databases.pointed_at(name):
             season()
         hosts.forget()
-        with served(name, tmp_path_factory.mktemp("browser")) as server:
+        with served(name, tmp_path_factory.mktemp("browser"), port=registered.port, **registered.environment) as server:
             yield server
         databases.drop(name)
 

@@ -35,9 +35,9 @@ class Server:
 
 
 @contextmanager
-def served(database: str, folder: Path) -> Iterator[Server]:
-    """The site on this database during the block."""
-    mail, port = folder / "mail", _free_port()
+def served(database: str, folder: Path, *, port: int = 0, **environment: str) -> Iterator[Server]:
+    """The site on this database during the block; `environment` is added to its own."""
+    mail, port = folder / "mail", port or free_port()
     mail.mkdir()
     command = [
         sys.executable,
@@ -49,7 +49,7 @@ def served(database: str, folder: Path) -> Iterator[Server]:
         "--threads",
         "4",
     ]
-    environment = _environment(database, port, folder)
+    environment = {**_environment(database, port, folder), **environment}
     collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
     subprocess.run(collect, env=environment, cwd=settings.ROOT, check=True)  # noqa: S603  our own command
     with (folder / "web.log").open("w") as log:
@@ -87,7 +87,7 @@ def _on(url: str, database: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

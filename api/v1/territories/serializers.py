@@ -90,7 +90,7 @@ class SettingsOut(serializers.ModelSerializer):
 
     class Meta:
         model = Territory
-        fields = ["slug", "name", "accent", "contact_email", "joining", "email_domains"]
+        fields = ["slug", "name", "accent", "contact_email", "joining", "email_domains", "sirens"]
         read_only_fields = fields
 
 
@@ -100,3 +100,4 @@ class SettingsIn(serializers.Serializer):
     contact_email = serializers.EmailField(max_length=254, required=False, allow_blank=True)
     joining = serializers.ChoiceField(choices=Joining.choices, required=False)
     email_domains = serializers.ListField(child=serializers.CharField(max_length=120), max_length=20, required=False)
+    sirens = serializers.ListField(child=serializers.CharField(max_length=20), max_length=20, required=False)

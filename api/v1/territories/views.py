@@ -16,7 +16,7 @@ from eclore.kit.permissions import require
 from tenants.territories import domain, queries
 from tenants.territories.models import Agreement, Territory
 
-SETTINGS = ("name", "accent", "contact_email", "joining", "email_domains")
+SETTINGS = ("name", "accent", "contact_email", "joining", "email_domains", "sirens")
 
 
 class TerritoryList(generics.ListAPIView):

@@ -47,6 +47,13 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 # Managers, coaches and national people must give a second factor (docs/decisions/0008); production turns it on.
 SECOND_FACTOR_REQUIRED = False
 MFA_TOTP_ISSUER = "Éclore"
+# ProConnect (deploy/OPERATIONS.md): no button unless the first three are given.
+PROCONNECT_ISSUER = env.str("ECLORE_PROCONNECT_ISSUER", "").rstrip("/")
+PROCONNECT_CLIENT_ID = env.str("ECLORE_PROCONNECT_CLIENT_ID", "")
+PROCONNECT_CLIENT_SECRET = env.str("ECLORE_PROCONNECT_CLIENT_SECRET", "")
+PROCONNECT_ALGORITHM = env.str("ECLORE_PROCONNECT_ALGORITHM", "RS256")
+SOCIALACCOUNT_ADAPTER = "tenants.people.proconnect.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
 _FORMS = "tenants.people.forms.accounts"
 ACCOUNT_FORMS = {
     "login": f"{_FORMS}.Password",

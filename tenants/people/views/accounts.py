@@ -19,6 +19,7 @@ from tenants.people import heading, queries
 from tenants.people.domain import sessions
 from tenants.people.entrance import Entrance
 from tenants.people.forms.accounts import Account, Address, Code
+from tenants.people.proconnect import endpoints, leaving, linking
 
 
 @never_cache
@@ -31,7 +32,8 @@ def entrance(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         Entrance.begin(request, user=form._user, email=form.cleaned_data["email"].lower())
         return redirect("account_confirm_login_code")
-    return render(request, "account/login.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "by_proconnect": endpoints.configured()}
+    return render(request, "account/login.html", context, status=422 if form.errors else 200)
 
 
 @never_cache
@@ -52,7 +54,10 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
         if not process.record_invalid_attempt():
             messages.error(request, _("Trop d'essais avec ce code. Demandez-en un nouveau."))
             return redirect("account_login")
-    context = {"verify_form": form, "email": process.email, "can_resend": process.can_resend}
+    context = {
+        "verify_form": form, "email": process.email, "can_resend": process.can_resend,
+        "by_proconnect": bool(process.subject),
+    }  # fmt: skip
     return render(request, "account/confirm_login_code.html", context, status=422 if form.errors else 200)
 
 
@@ -66,11 +71,24 @@ def start_again(request: HttpRequest) -> HttpResponse:
 @require_POST
 def use_another(request: HttpRequest) -> HttpResponse:
     """Sign out here and come back to the entrance, still heading for the same place."""
-    bound = heading.recall(request.session)
+    bound, who = heading.recall(request.session), leaving.session_to_end(request)
     logout(request)
     if bound:
         heading.remember(request.session, replace(bound, signed_in_for_it=True))
-    return redirect("account_login")
+    return leaving.after_signing_out(request, who, "account_login")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Leave the auth host, and ProConnect when one came by it; GET asks first."""
+    if not request.user.is_authenticated:
+        return redirect("account_login")
+    if request.method == "POST":
+        who = leaving.session_to_end(request)
+        logout(request)
+        return leaving.after_signing_out(request, who, "account_login")
+    return render(request, "account/logout.html")
 
 
 class Password(LoginView):
@@ -98,7 +116,8 @@ def account(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Votre compte est à jour."))
         return redirect("account-home")
-    context = {"form": form, "spaces": queries.spaces(request.user)}
+    proposed = queries.proposed(request.user, linking.siret_of(request.user))
+    context = {"form": form, "spaces": queries.spaces(request.user), "proposed": proposed}
     return render(request, "people/account.html", context, status=422 if form.errors else 200)
 
 
@@ -108,7 +127,8 @@ def everywhere(request: HttpRequest) -> HttpResponse:
     """Sign out of every host at once; GET asks first."""
     if request.method == "POST":
         sessions.end_all(request.user)
+        who = leaving.session_to_end(request)
         logout(request)
         messages.success(request, _("Toutes vos sessions sont fermées."))
-        return redirect("account_login")
+        return leaving.after_signing_out(request, who, "account_login")
     return render(request, "people/everywhere.html")

@@ -15,7 +15,7 @@ from tenants.territories.models import Joining, Territory
 
 def arrange(
     territory: Territory, *, by: Actor, name: str, accent: str, contact_email: str, joining: str,
-    email_domains: list[str],
+    email_domains: list[str], sirens: list[str],
 ) -> Territory:  # fmt: skip
     """Change what the territory's pages say and who may join. The accent kept is the readable one. Raises Invalid."""
     require(by, "territories.arrange", territory)
@@ -23,12 +23,13 @@ def arrange(
     territory.accent = validators.readable_accent(accent)
     territory.contact_email = validators.address(contact_email, field="contact_email")
     territory.email_domains = validators.domain_names(email_domains)
+    territory.sirens = validators.siren_numbers(sirens)
     territory.joining = joining
     if joining not in Joining.values:
         raise Invalid(_("Choisissez qui peut rejoindre le territoire."), field="joining")
     if joining == Joining.DOMAINS and not territory.email_domains:
         raise Invalid(_("Donnez au moins un domaine, par exemple somme.fr."), field="email_domains")
-    territory.save(update_fields=["name", "accent", "contact_email", "email_domains", "joining"])
+    territory.save(update_fields=["name", "accent", "contact_email", "email_domains", "sirens", "joining"])
     transaction.on_commit(hosts.forget, robust=True)
     return territory
 

@@ -16,7 +16,7 @@ from tenants.territories import domain, queries
 from tenants.territories.forms import SettingsForm
 from tenants.territories.models import Territory
 
-FIELDS = ("name", "contact_email", "accent", "joining", "email_domains")
+FIELDS = ("name", "contact_email", "accent", "joining", "email_domains", "sirens")
 
 
 @signed_in

@@ -16,6 +16,7 @@ TYPED = {
     "accent": "#0b5c7a",
     "joining": "domains",
     "email_domains": "somme.fr\n@Amiens.fr\nsomme.fr",
+    "sirens": "228 000 014\n228000014",
 }
 
 
@@ -26,7 +27,7 @@ def manager(somme):
 
 def kept(place):
     with in_territory(place.schema_name):
-        fields = ("name", "contact_email", "accent", "joining", "email_domains")
+        fields = ("name", "contact_email", "accent", "joining", "email_domains", "sirens")
         return dict(zip(fields, Territory.objects.filter(role=place.role).values_list(*fields).get(), strict=True))
 
 
@@ -40,7 +41,7 @@ def test_a_manager_arranges_the_territory(somme, manager):
     response = manager.post("/reglages/", TYPED)
 
     assert response.status_code == 302
-    assert kept(somme) == {**TYPED, "email_domains": ["somme.fr", "amiens.fr"]}
+    assert kept(somme) == {**TYPED, "email_domains": ["somme.fr", "amiens.fr"], "sirens": ["228000014"]}
 
 
 def test_the_new_name_is_on_the_next_page(somme, manager):
@@ -71,6 +72,8 @@ def test_the_colour_is_told_while_it_is_chosen(manager):
         ({"contact_email": "personne"}, "Écrivez une adresse complète"),
         ({"joining": "domains", "email_domains": ""}, "Donnez au moins un domaine"),
         ({"email_domains": "pas un domaine"}, "écrivez par exemple somme.fr"),
+        ({"sirens": "228000011"}, "écrivez ses neuf chiffres"),
+        ({"sirens": "22800001400010"}, "écrivez ses neuf chiffres"),
         ({"joining": "tous"}, "Sélectionnez un choix valide"),
     ],
 )
@@ -155,7 +158,7 @@ def test_the_stylesheet_is_kept_by_browsers_until_the_accent_changes(somme):
 def test_settings_by_the_api(somme):
     program = script(somme, person("manager", at=somme))
 
-    changed = program.send("PATCH", "/api/v1/settings/", {"accent": "#7a0b5c", "joining": "invitation"})
+    changed = program.send("PATCH", "/api/v1/settings/", {"accent": "#7a0b5c", "joining": "invitation", "sirens": ["217 603 513"]})
 
     expected = {
         "slug": "somme",
@@ -164,6 +167,7 @@ def test_settings_by_the_api(somme):
         "contact_email": "",
         "joining": "invitation",
         "email_domains": [],
+        "sirens": ["217603513"],
     }
     assert (changed.status_code, changed.json()) == (200, expected)
     assert program.get("/api/v1/settings/").json() == expected

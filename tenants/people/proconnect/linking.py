@@ -1,0 +1,63 @@
+"""Whose account it is: the one that this subject is linked to; else the one whose mailbox a code proves, once.
+
+ProConnect's word on an address opens nothing by itself: addresses open territories and keep promises (decision 0009).
+"""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter as account_adapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
+from django.http import HttpRequest
+
+from tenants.people import factors
+from tenants.people.models import User
+from tenants.people.proconnect.identity import PROVIDER, Identity, forget, recall
+
+
+def linked(user: User, identity: Identity) -> bool:
+    return SocialAccount.objects.filter(provider=PROVIDER, uid=identity.subject, user=user).exists()
+
+
+def siret_of(user: Any) -> str:
+    """The establishment that ProConnect told last, or nothing."""
+    last = SocialAccount.objects.filter(provider=PROVIDER, user=user).order_by("-last_login").first()
+    return last.extra_data.get("siret", "") if last else ""
+
+
+def welcomed(user: User | None, identity: Identity) -> User:
+    """Their account, made if need be, which this subject opens from now on. The mailbox has just been proved."""
+    user = user or User.objects.filter(email=identity.email).first()
+    newcomer = user is None
+    if user is None:
+        user = User.objects.create_user(identity.email, identity.name or identity.email.partition("@")[0])
+        EmailAddress.objects.create(user=user, email=identity.email, primary=True, verified=True)
+    account = SocialAccount.objects.create(
+        provider=PROVIDER, uid=identity.subject, user=user, extra_data=identity.facts
+    )
+    if not newcomer:
+        adapter = account_adapter()
+        adapter.send_notification_mail("socialaccount/email/account_connected", user, {"account": account})
+    return user
+
+
+def record(request: HttpRequest, user: Any, identity: Identity) -> None:
+    """What this sign-in has proved, where allauth keeps it: ProConnect, and a second factor when the level says so."""
+    record_authentication(request, user, "socialaccount", provider=PROVIDER, uid=identity.subject)
+    record_second_factor(request, user, identity)
+
+
+def record_second_factor(request: HttpRequest, user: Any, identity: Identity) -> None:
+    """`factors.proved` reads it."""
+    if identity.two_factors:
+        record_authentication(request, user, factors.METHOD, type=PROVIDER)
+
+
+def awaited(request: HttpRequest, subject: str) -> Identity | None:
+    """Who is proving their mailbox; an identity that another sign-in has left behind is forgotten."""
+    identity = recall(request.session)
+    if identity is None or identity.subject != subject:
+        forget(request.session)
+        return None
+    return identity
