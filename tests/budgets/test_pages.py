@@ -15,6 +15,7 @@ STATEMENTS, BYTES = 10, 100_000
 NO_LOGO = "nobody has a logo here"
 ONCE = "opens once, to who comes from the demonstration's page with its code"
 STRONGER = "asks for a second factor, which nobody has set up here"
+REGISTERED = "answers only where ProConnect is configured (tests/tenants/people/proconnect)"
 NO_PAGE = {
     "national /media/logos/<slug:schema>/<str:name>": NO_LOGO,
     "auth /media/logos/<slug:schema>/<str:name>": NO_LOGO,
@@ -22,6 +23,10 @@ NO_PAGE = {
     "national /demo/entrer/": ONCE,
     "territory /demo/entrer/": ONCE,
     "auth /theme.css": "has the colours of the territory that one is heading to",
+    "auth /compte/proconnect/": REGISTERED,
+    "auth /compte/proconnect/second-facteur/": REGISTERED,
+    "auth /compte/proconnect/retour/": REGISTERED,
+    "auth /compte/proconnect/fin/": REGISTERED,
     "auth /compte/2fa/totp/deactivate/": STRONGER,
     "auth /compte/2fa/recovery-codes/": STRONGER,
     "auth /compte/2fa/recovery-codes/download/": STRONGER,
