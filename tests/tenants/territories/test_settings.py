@@ -158,7 +158,8 @@ def test_the_stylesheet_is_kept_by_browsers_until_the_accent_changes(somme):
 def test_settings_by_the_api(somme):
     program = script(somme, person("manager", at=somme))
 
-    changed = program.send("PATCH", "/api/v1/settings/", {"accent": "#7a0b5c", "joining": "invitation", "sirens": ["217 603 513"]})
+    wanted = {"accent": "#7a0b5c", "joining": "invitation", "sirens": ["217 603 513"]}
+    changed = program.send("PATCH", "/api/v1/settings/", wanted)
 
     expected = {
         "slug": "somme",
