@@ -65,6 +65,7 @@ def _account(request: HttpRequest, place: Place, actor: Actor) -> dict[str, Any]
         links += [("/visites/", _("Visites")), ("/registre/", _("Registre")), ("/reglages/", _("Réglages"))]
     if place.kind == hosts.NATIONAL and actor.is_national:
         links += [("/equipe/", _("Équipe nationale")), ("/registre/", _("Registre"))]
+        links += [("/donnees-personnelles/", _("Données personnelles"))]
     return {
         "sign_in_url": "/connexion/?" + urlencode({"suite": request.get_full_path()}),
         "sign_out_url": "/deconnexion/",

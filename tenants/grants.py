@@ -48,6 +48,16 @@ SHARED_TABLES: dict[str, Shared] = {
     "people_tally": Shared(programme="SELECT, DELETE"),
     "people_apitoken": Shared(territory="SELECT, INSERT, UPDATE (revoked_at)", rows=OWN_ROWS),
     "ledger_entry": Shared(programme=APPEND),
+    # what is kept of people, and for how long
+    "privacy_request": Shared(),
+    "privacy_copy": Shared(),
+    "privacy_warned": Shared(),
+    "privacy_retention": Shared(
+        programme="SELECT",
+        territory="SELECT, INSERT, UPDATE (idle_accounts, refused_ideas, raw_notes, accesses)",
+        rows=OWN_ROWS,
+    ),
+    "privacy_purge": Shared(programme=APPEND, territory=APPEND, rows=OWN_ROWS),
     # what territories do together
     "forums_forum": Shared(territory="SELECT", rows="state <> 'draft'"),
     "forums_participation": Shared(territory="SELECT", rows="true"),

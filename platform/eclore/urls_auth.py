@@ -4,12 +4,14 @@ from django.urls import include, path
 
 from eclore.kit.actor import Actor
 from tenants.people import urls as people
+from tenants.privacy import urls as privacy
 from tenants.territories import urls as territories
 
 urlpatterns = [
     path("langue/", include("eclore.languages")),
     *territories.auth,
     *people.auth,
+    *privacy.auth,
     # All of allauth but its pages for other providers: ProConnect's addresses are ours.
     path("compte/", include("allauth.account.urls")),
     path("compte/2fa/", include("allauth.mfa.urls")),

@@ -13,6 +13,7 @@ from programs.joint.portfolio import urls as portfolio
 from programs.joint.showcase import urls as showcase
 from tenants.logbook import urls as logbook
 from tenants.people import urls as people
+from tenants.privacy import urls as privacy
 from tenants.territories import urls as territories
 
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     *territories.national,
     *people.national,
     *logbook.national,
+    *privacy.national,
     *showcase.national,
     *portfolio.national,
     *forums.national,

@@ -13,6 +13,7 @@ from programs.local.selections import urls as selections
 from programs.local.welcome import urls as welcome
 from tenants.logbook import urls as logbook
 from tenants.people import urls as people
+from tenants.privacy import urls as privacy
 from tenants.territories import urls as territories
 
 urlpatterns = [
@@ -22,6 +23,7 @@ urlpatterns = [
     *territories.territory,
     *people.territory,
     *logbook.territory,
+    *privacy.territory,
     *calls.territory,
     *ideas.territory,
     *selections.territory,

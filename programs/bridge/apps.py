@@ -12,7 +12,11 @@ class BridgeConfig(AppConfig):
     label = "bridge"
 
     def ready(self) -> None:
-        from programs.bridge.tasks import send_home  # noqa: PLC0415  needs the models
+        from programs.bridge import forgetting, purging  # noqa: PLC0415  need the models
+        from programs.bridge.tasks import send_home  # noqa: PLC0415  the same
+        from tenants.privacy.rounds import BEFORE_ERASING  # noqa: PLC0415  the same
 
         permissions.register(CAN)
         outcomes.WHEN_PUBLISHED.append(send_home)
+        BEFORE_ERASING.extend([forgetting.forget_files_of_person, forgetting.forget_drafts_of_person])
+        purging.register()

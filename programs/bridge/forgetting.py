@@ -6,7 +6,9 @@ from uuid import UUID
 from programs.bridge import queries
 from programs.files import domain
 from programs.joint.forums import copies
-from programs.local.ideas.models import Attachment, Idea
+from programs.local.ideas.models import Attachment, Idea, TeamMember
+
+EMPTIED = "Idée effacée"
 
 
 def forget_files_of_idea(idea: Idea) -> int:
@@ -25,3 +27,11 @@ def _forget(attachments: Iterable[Attachment]) -> int:
     for nomination in queries.own_nominations().filter(idea_id__in={row.idea_id for row in rows}):
         copies.forget(nomination, keys)
     return domain.forget(rows)
+
+
+def forget_drafts_of_person(user_id: UUID) -> int:
+    """The words of ideas that they began alone and never submitted; returns how many. Behind a territory's door."""
+    alone = Idea.objects.filter(author_id=user_id, submitted_at=None).exclude(
+        team__in=TeamMember.objects.exclude(user_id=user_id)
+    )
+    return alone.update(title=EMPTIED, answers={}, direction="")

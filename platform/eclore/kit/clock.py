@@ -1,5 +1,6 @@
 """The one clock of the house, so that a season can be replayed at its own dates."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,6 +19,13 @@ def now() -> datetime:
 def today() -> date:
     """The current day where the programme is run (settings.TIME_ZONE)."""
     return timezone.localdate(now())
+
+
+def months_before(moment: datetime, months: int) -> datetime:
+    """The same day and hour so many months earlier; the last day of a shorter month."""
+    first = moment.year * 12 + moment.month - 1 - months
+    year, month = divmod(first, 12)
+    return moment.replace(year=year, month=month + 1, day=min(moment.day, monthrange(year, month + 1)[1]))
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from eclore.kit import jobs
 
 SEND = "mail.send"
 SUBJECT_LENGTH = 200
+NOWHERE = ".invalid"  # a domain that no mail reaches (RFC 2606): what an erasure puts in place of an address
 
 _muted: ContextVar[bool] = ContextVar("mail_muted", default=False)
 
@@ -59,6 +60,8 @@ def send(*, to_email: str, subject: str, body: str, to_name: str = "", sender: S
     sender = sender or Sender()
     if not is_address(to_email):
         raise jobs.Hopeless("L'adresse est mal écrite.")
+    if to_email.endswith(NOWHERE):
+        raise jobs.Hopeless("Cette personne a été effacée : elle n'a plus d'adresse.")
     message = EmailMessage(
         one_line(subject)[:SUBJECT_LENGTH],
         body,

@@ -30,6 +30,7 @@ SHARED_APPS = [
     "tenants.people",
     "tenants.people.proconnect",
     "tenants.ledger",
+    "tenants.privacy",
     "programs.joint.forums",
     "programs.joint.deliberations",
     "programs.joint.portfolio",

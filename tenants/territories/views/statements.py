@@ -21,6 +21,7 @@ def statement(request: Request, template: str) -> HttpResponse:
     """One of the pages in `templates/statements/`."""
     context = {
         "base": "territory/base.html" if request.place.kind == hosts.TERRITORY else "national/base.html",
+        "own_data_url": hosts.address(settings.AUTH_HOST, "/compte/mes-donnees/"),
         "contact": request.place.contact_email or parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
     }
     return render(request, template, context)

@@ -1,0 +1,91 @@
+"""What a territory has kept long enough: ideas that were refused, raw notes of interviews. Run by the nightly purge.
+
+An idea that is emptied keeps its number, its state and its dates: statistics and decisions do not move. Histories are
+emptied as the owner: no application role may rewrite them.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connections, transaction
+from django.utils.translation import gettext_lazy as _
+
+from programs.bridge.forgetting import EMPTIED, forget_files_of_idea
+from programs.local.ideas.models import Idea
+from programs.local.ideas.states import IdeaState as S
+from tenants.doors import in_territory
+from tenants.privacy.erasing import OWNER
+from tenants.privacy.models import RAW_NOTES, REFUSED_IDEAS
+from tenants.privacy.purging import RULES, Rule
+
+REFUSED = (S.OUT_OF_SCOPE, S.NOT_SHORTLISTED, S.NOT_RETAINED)
+# Answered, withdrawn, or never submitted and left alone; not emptied yet.
+IDEAS = f"""(state = ANY(%(refused)s) AND answered_at < %(before)s OR state = '{S.WITHDRAWN}' AND withdrawn_at < %(before)s
+    OR state = '{S.DRAFT}' AND updated_at < %(before)s) AND NOT (title = %(emptied)s AND answers = '{{}}'::jsonb)"""
+DRAFTS = "updated_at < %(before)s"
+NOTES = """kind = 'interview' AND "on" < %(before)s::date AND text <> ''"""
+
+EMPTY_IDEAS = (
+    "UPDATE {schema}.ideas_idea SET title = %(emptied)s, answers = '{{}}', direction = '' WHERE id = ANY(%(ideas)s)",
+    "DELETE FROM {schema}.ideas_commitment c USING {schema}.ideas_teammember m"
+    " WHERE c.member_id = m.id AND m.idea_id = ANY(%(ideas)s)",
+    "DELETE FROM {schema}.ideas_teammember WHERE idea_id = ANY(%(ideas)s)",
+    "UPDATE {schema}.ideas_ideaevent SET note = '', by_name = '' WHERE subject_id = ANY(%(ideas)s)",
+    "DELETE FROM {schema}.local_messages_message WHERE about = ANY(%(ideas)s)",
+    "UPDATE {schema}.selections_passage SET title = %(emptied)s, summary = '' WHERE idea_id = ANY(%(ideas)s)",
+    "UPDATE public.deliberations_passage p SET title = %(emptied)s, summary = '' FROM public.forums_nomination n"
+    " WHERE n.id = p.nomination_id AND n.territory_role = %(role)s AND n.idea_id = ANY(%(ideas)s)",
+    "UPDATE public.forums_nomination SET title = %(emptied)s, snapshot = jsonb_build_object('title', %(emptied)s::text,"
+    " 'problem', '', 'answers', '[]'::jsonb, 'team', '[]'::jsonb, 'direction', '', 'files', '[]'::jsonb)"
+    " WHERE territory_role = %(role)s AND idea_id = ANY(%(ideas)s)",
+)
+
+
+def _facts(before: datetime, **more: Any) -> dict[str, Any]:
+    return {"before": before, "refused": [state.value for state in REFUSED], "emptied": EMPTIED, **more}
+
+
+def count_ideas(cursor: Any, schema: str, role: str, before: datetime) -> int:
+    """Ideas to empty, and drafts that no account has adopted."""
+    return _count(cursor, schema, "ideas_idea", IDEAS, before) + _count(cursor, schema, "ideas_draft", DRAFTS, before)
+
+
+def forget_ideas(schema: str, role: str, before: datetime) -> int:
+    """Files first, behind the territory's door; then words and people, wherever they have gone with the idea."""
+    with connections[OWNER].cursor() as cursor:
+        cursor.execute(f'SELECT id FROM "{schema}".ideas_idea WHERE {IDEAS}', _facts(before))
+        ideas = [key for (key,) in cursor.fetchall()]
+    with in_territory(schema):
+        for idea in Idea.objects.filter(pk__in=ideas):
+            forget_files_of_idea(idea)
+    with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
+        for statement in EMPTY_IDEAS:
+            cursor.execute(statement.format(schema=f'"{schema}"'), _facts(before, ideas=ideas, role=role))
+        cursor.execute(f'DELETE FROM "{schema}".ideas_draft WHERE {DRAFTS}', _facts(before))
+        return len(ideas) + int(cursor.rowcount)
+
+
+def count_notes(cursor: Any, schema: str, role: str, before: datetime) -> int:
+    """Interviews whose raw notes are still there."""
+    return _count(cursor, schema, "incubation_journalentry", NOTES, before)
+
+
+def forget_notes(schema: str, role: str, before: datetime) -> int:
+    """The line stays, with its date and next step; what was said goes."""
+    with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
+        cursor.execute(f"UPDATE \"{schema}\".incubation_journalentry SET text = '' WHERE {NOTES}", _facts(before))
+        return int(cursor.rowcount)
+
+
+def register() -> None:
+    """Add this territory's rules to those of every place."""
+    for rule in (
+        Rule(REFUSED_IDEAS, _("Idées refusées, retirées ou jamais déposées"), count_ideas, forget_ideas),
+        Rule(RAW_NOTES, _("Notes brutes d'entretien"), count_notes, forget_notes),
+    ):
+        RULES[rule.name] = rule
+
+
+def _count(cursor: Any, schema: str, table: str, where: str, before: datetime) -> int:
+    cursor.execute(f'SELECT count(*) FROM "{schema}".{table} WHERE {where}', _facts(before))  # noqa: S608  constants
+    return int(cursor.fetchone()[0])

@@ -1,0 +1,1 @@
+"""What is remembered of people, and for how long: export, erasure, retention, the register of processing."""

@@ -1,0 +1,1 @@
+"""Asking for a copy, asking to be forgotten, saying how long things are kept."""

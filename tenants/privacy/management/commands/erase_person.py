@@ -1,0 +1,74 @@
+"""`manage.py erase_person EMAIL [--dry-run] [--contact …]`: erase somebody everywhere, and prove it."""
+
+import sys
+from collections import Counter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from eclore.kit.errors import Refusal
+from tenants.doors import in_programme
+from tenants.people.models import User
+from tenants.privacy import rounds
+from tenants.privacy.domain.requests import ensure_not_needed
+from tenants.privacy.rounds import Report
+from tenants.privacy.searching import Place
+from tenants.privacy.subject import Subject
+
+
+class Command(BaseCommand):
+    help = (
+        "Anonymises a person in every schema, keeps decisions, then searches the whole database for their strings."
+        " Exits 1 when one remains."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("email")
+        parser.add_argument("--dry-run", action="store_true", help="say what would be looked for, and where it is")
+        parser.add_argument("--contact", action="append", default=[], help="a phone number or another string of theirs")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        subject = rounds.somebody(options["email"])
+        subject.contacts.update(options["contact"])
+        rounds.recognise(subject)
+        if options["dry_run"]:
+            report = Report(is_alone=subject.is_alone)
+            rounds.prove(subject, report)
+            self._say(subject, report)
+            return
+        self._ensure_not_needed(subject)
+        report = rounds.erase(subject)
+        self.stdout.write(f"{sum(report.rows.values())} rows changed in {report.places} territories; {report.files} files gone")
+        if report.frozen:
+            self.stdout.write(f"{report.frozen} of them in records of juries that are frozen: told in their logs")
+        self._say(subject, report)
+        if report.remaining:
+            sys.exit(1)
+
+    def _ensure_not_needed(self, subject: Subject) -> None:
+        with in_programme():
+            user = User.objects.filter(pk=subject.user_id, is_active=True).first()
+            try:
+                if user is not None:
+                    ensure_not_needed(user)
+            except Refusal as refusal:
+                self.stderr.write(self.style.ERROR(str(refusal.sentence)))
+                sys.exit(1)
+
+    def _say(self, subject: Subject, report: Report) -> None:
+        looked = report.searched
+        self.stdout.write(
+            f"{len(subject.needles)} strings looked for in {looked['columns']} columns of {looked['tables']} tables,"
+            f" {looked['schemas']} schemas: found in {len(report.remaining)} places"
+        )
+        self._list(report.remaining)
+        if not report.is_alone:
+            self.stdout.write("another account bears the same name: texts that hold it are left for somebody to read")
+        if report.to_read:
+            self.stdout.write(f"a part of the name is in {len(report.to_read)} places, for somebody to read:")
+            self._list(report.to_read)
+
+    def _list(self, places: list[Place]) -> None:
+        for (schema, table, column), count in sorted(Counter((p.schema, p.table, p.column) for p in places).items()):
+            keys = [place.key for place in places if (place.schema, place.table, place.column) == (schema, table, column)]
+            self.stdout.write(f"  {schema}.{table}.{column}: {count} ({', '.join(keys[:5])}{'…' if count > 5 else ''})")

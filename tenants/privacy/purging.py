@@ -1,0 +1,172 @@
+"""Every night: what has been kept long enough at each place is forgotten, and what was forgotten is written down.
+
+Rooms add rules about their own tables to RULES. For tasks and commands: doors are opened here, one after the other.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, connections, transaction
+from django.utils.translation import gettext_lazy as _
+
+from eclore.database.door import PROGRAMME_ROLE
+from eclore.kit import clock
+from eclore.worker import KEPT_DAYS
+from tenants.doors import in_programme, in_territory
+from tenants.privacy import idle, queries, rounds
+from tenants.privacy.domain import requests
+from tenants.privacy.erasing import OWNER
+from tenants.privacy.models import ACCESSES, DEFAULTS, Purge
+from tenants.territories.models import Territory
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`count(cursor, schema, role, before)` by the territory's own role; `forget(schema, role, before)` opens doors.
+
+    `name` is also the setting that says for how many months.
+    """
+
+    name: str
+    label: Any
+    count: Callable[[Any, str, str, datetime], int]
+    forget: Callable[[str, str, datetime], int]
+
+
+@dataclass(frozen=True)
+class Purged:
+    """One place, and how many of each thing were forgotten, or would be."""
+
+    place: str
+    counts: dict[str, int]
+
+
+# Visits and promises that are over; entrances but the last of each person, which tells whether an account sleeps.
+ACCESS_ROWS = {
+    "people_visit": "territory_role = %(role)s AND ends_at < %(before)s",
+    "people_invitation": "territory_role = %(role)s AND coalesce(revoked_at, accepted_at, expires_at) < %(before)s"
+    " AND expires_at < %(before)s",
+    "people_handoff": "owner_role = %(role)s AND expires_at < %(before)s AND EXISTS (SELECT FROM public.people_handoff o"
+    " WHERE o.user_id = t.user_id AND (o.expires_at, o.code_hash) > (t.expires_at, t.code_hash))",
+}
+SHARED_ROWS = {
+    **ACCESS_ROWS,
+    "usersessions_usersession": "last_seen_at < %(before)s",
+    "people_apitoken": "revoked_at < %(before)s",
+    "people_session": "expire_date < %(now)s",
+    "procrastinate_jobs": "status IN ('failed', 'cancelled', 'aborted', 'succeeded') AND (SELECT max(e.at)"
+    " FROM public.procrastinate_events e WHERE e.job_id = t.id) < %(letters)s",
+}
+TRACES, EXPIRED = "accesses", "copies"
+LABELS = {
+    TRACES: _("Traces d'accès, sessions échues et courriers abandonnés"),
+    EXPIRED: _("Copies de données dont le délai est passé"),
+    idle.FIRST: _("Premiers messages à des comptes sans activité"),
+    idle.SECOND: _("Seconds messages à des comptes sans activité"),
+    idle.ERASED: _("Comptes sans activité, à effacer"),
+}
+
+
+def count_accesses(cursor: Any, schema: str, role: str, before: datetime) -> int:
+    """Traces of access of one place that are older."""
+    return sum(_count(cursor, table, where, role, before) for table, where in ACCESS_ROWS.items())
+
+
+def forget_accesses(schema: str, role: str, before: datetime) -> int:
+    """Take them away, as the owner: no application role deletes them."""
+    with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
+        return sum(_delete(cursor, table, where, role, before) for table, where in ACCESS_ROWS.items())
+
+
+RULES: dict[str, Rule] = {
+    ACCESSES: Rule(ACCESSES, _("Visites, entrées et invitations passées"), count_accesses, forget_accesses)
+}
+
+
+def label_of(name: str, *, shared: bool = False) -> str:
+    """What was forgotten, in words."""
+    if name in RULES and not shared:
+        return str(RULES[name].label)
+    return str(LABELS.get(name, name))
+
+
+def limits(months: dict[str, int]) -> dict[str, datetime]:
+    """Rule → the moment before which things are forgotten."""
+    return {name: clock.months_before(clock.now(), months[name]) for name in RULES}
+
+
+def due(cursor: Any, schema: str, role: str, months: dict[str, int]) -> dict[str, int]:
+    """What tonight would forget in a territory; behind its door."""
+    before = limits(months)
+    return {name: rule.count(cursor, schema, role, before[name]) for name, rule in RULES.items()}
+
+
+def purge_everywhere(*, dry_run: bool = False, only: str = "") -> Iterator[Purged]:
+    """Each territory, then what they share; one that fails does not stop the others."""
+    return iter(list(_everywhere(dry_run, only)))
+
+
+def _everywhere(dry_run: bool, only: str) -> Iterator[Purged]:
+    with in_programme():
+        roles = dict(Territory.objects.values_list("schema_name", "role"))
+        keys = dict(Territory.objects.values_list("schema_name", "pk"))
+    for schema, name in rounds.schemas():
+        if only and only != schema:
+            continue
+        try:
+            if schema == rounds.SHARED:
+                yield Purged(name, _in_the_programme(dry_run))
+            else:
+                yield Purged(name, _in_a_territory(schema, roles[schema], keys[schema], dry_run))
+        except Exception:
+            logger.exception("what %s has kept long enough could not be forgotten", schema)
+
+
+def _in_a_territory(schema: str, role: str, key: Any, dry_run: bool) -> dict[str, int]:
+    with in_territory(schema), connection.cursor() as cursor:
+        months = queries.months(key)
+        counts = due(cursor, schema, role, months)
+    if dry_run:
+        return counts
+    before = limits(months)
+    counts = {name: rule.forget(schema, role, before[name]) for name, rule in RULES.items()}
+    with in_territory(schema):
+        Purge.objects.create(counts=counts)
+    return counts
+
+
+def _in_the_programme(dry_run: bool) -> dict[str, int]:
+    before = clock.months_before(clock.now(), DEFAULTS[ACCESSES])
+    act = _count if dry_run else _delete
+    with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
+        counts = {TRACES: sum(act(cursor, table, where, PROGRAMME_ROLE, before) for table, where in SHARED_ROWS.items())}
+    with in_programme():
+        counts |= idle.look(dry_run=dry_run)
+        if not dry_run:
+            counts[EXPIRED] = requests.forget_copies()
+            Purge.objects.create(counts=counts)
+    return counts
+
+
+def _count(cursor: Any, table: str, where: str, role: str, before: datetime) -> int:
+    cursor.execute(f"SELECT count(*) FROM public.{table} t WHERE {where}", _facts(role, before))  # noqa: S608  constants
+    return int(cursor.fetchone()[0])
+
+
+def _delete(cursor: Any, table: str, where: str, role: str, before: datetime) -> int:
+    cursor.execute(f"DELETE FROM public.{table} t WHERE {where}", _facts(role, before))  # noqa: S608  constants
+    return int(cursor.rowcount)
+
+
+def _facts(role: str, before: datetime) -> dict[str, Any]:
+    return {
+        "role": role,
+        "before": before,
+        "now": clock.now(),
+        "letters": clock.now() - timedelta(days=KEPT_DAYS),
+    }

@@ -1,0 +1,96 @@
+"""Requests that a person, or the national team, may see; what territories keep, and what was purged."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from eclore.kit import clock, personal
+from eclore.kit.actor import MANAGER, NATIONAL_ADMINISTRATOR, Actor
+from eclore.kit.permissions import can
+from tenants.people.models import Membership, NationalGrant, User
+from tenants.privacy.models import DEFAULTS, Copy, Purge, Request, Retention
+from tenants.privacy.states import RequestKind
+from tenants.territories.models import Territory
+
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Remaining:
+    """How many places of one table still hold a part of a name, for somebody to read."""
+
+    place: str
+    table: str
+    column: str
+    count: int
+
+
+def own_copies(user: User) -> list[Request]:
+    """The last copies that this person asked for; `copy_ready` says whether it can still be downloaded."""
+    rows = list(Request.objects.filter(user=user, kind=RequestKind.EXPORT)[:3])
+    ready = set(Copy.objects.filter(request__in=rows).values_list("request_id", flat=True))
+    for row in rows:
+        row.copy_ready = row.pk in ready and row.expires_at is not None and row.expires_at > clock.now()
+    return rows
+
+
+def own_copy(user: User, key: UUID) -> Copy | None:
+    """One copy, for the person it is about and nobody else, until it expires."""
+    return Copy.objects.filter(
+        request_id=key, request__user=user, request__asked_by_id=user.pk, request__expires_at__gt=clock.now()
+    ).first()
+
+
+def erasure(key: UUID) -> Request | None:
+    """An erasure, by its unguessable key: whoever has asked to be forgotten has no account left."""
+    return Request.objects.filter(pk=key, kind=RequestKind.ERASURE).first()
+
+
+def erasures(actor: Actor) -> QuerySet[Request]:
+    """Every erasure, the latest first, for the national team."""
+    rows = Request.objects.filter(kind=RequestKind.ERASURE)
+    return rows if can(actor, "privacy.see_requests") else rows.none()
+
+
+def only_held_by(user: User) -> list[str]:
+    """What would be left without anybody: territories without a manager, the national administration."""
+    managed = Membership.objects.filter(role=MANAGER, revoked_at=None, user__is_active=True)
+    mine = Territory.objects.filter(pk__in=managed.filter(user=user).values("territory_id"))
+    found = list(
+        mine.exclude(pk__in=managed.exclude(user=user).values("territory_id")).order_by("name").values_list("name", flat=True)
+    )
+    administrators = NationalGrant.objects.filter(kind=NATIONAL_ADMINISTRATOR, revoked_at=None, user__is_active=True)
+    if administrators.filter(user=user).exists() and not administrators.exclude(user=user).exists():
+        found.append(_("l'administration nationale"))
+    return found
+
+
+def months(territory_id: Any) -> dict[str, int]:
+    """How long a territory keeps each thing: its own wish, or the defaults."""
+    row = Retention.objects.filter(territory_id=territory_id).first()
+    return {name: getattr(row, name) if row else default for name, default in DEFAULTS.items()}
+
+
+def purges(role: str) -> list[Purge]:
+    """What the last nights have forgotten at a place, the latest first."""
+    return list(Purge.objects.filter(territory_role=role)[:SHOWN])
+
+
+def to_read(report: dict[str, Any]) -> list[Remaining]:
+    """What an erasure leaves for somebody to read, by place and table."""
+    names = dict(Territory.objects.values_list("schema_name", "name"))
+    counts: dict[tuple[str, str, str], int] = {}
+    for place in report.get("to_read", []):
+        key = (place["schema"], place["table"], place["column"])
+        counts[key] = counts.get(key, 0) + 1
+    return [
+        Remaining(names.get(schema, "Éclore"), str(_label(table)), column, count)
+        for (schema, table, column), count in sorted(counts.items())
+    ]
+
+
+def _label(table: str) -> Any:
+    return personal.TABLES[table].label if table in personal.TABLES else table

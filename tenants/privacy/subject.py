@@ -1,0 +1,116 @@
+"""Whom this is about: a key, and every string by which the database knows them, gathered behind one door after another."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from typing import Any
+from uuid import UUID
+
+from eclore.kit import personal
+from eclore.kit.personal import Table
+from tenants.privacy import catalogue, words
+from tenants.privacy.words import Needle
+
+ERASED_DOMAIN = "@efface.invalid"
+
+
+@dataclass
+class Subject:
+    """`user_id` is None for somebody without an account. `is_alone`: no other account bears one of these names."""
+
+    user_id: UUID | None
+    emails: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    contacts: set[str] = field(default_factory=set)
+    is_alone: bool = True
+
+    @property
+    def needles(self) -> list[Needle]:
+        """What is looked for everywhere. A name that somebody else bears too proves nothing by itself."""
+        names = self.names if self.is_alone else set()
+        return words.needles(names=names, emails=self.emails, contacts=self.contacts)
+
+    @property
+    def as_known(self) -> dict[str, Any]:
+        """What a job keeps between two attempts."""
+        return {name: sorted(value) if isinstance(value, set) else value for name, value in asdict(self).items()
+                if name != "user_id"}  # fmt: skip
+
+    def learn(self, known: dict[str, Any]) -> None:
+        """Add what an earlier attempt had gathered."""
+        for name in ("emails", "names", "contacts"):
+            getattr(self, name).update(known.get(name, ()))
+        self.is_alone = self.is_alone and known.get("is_alone", True)
+
+
+def grow(cursor: Any, schema: str, subject: Subject) -> bool:
+    """Add the names, addresses and contacts of their rows in one schema; whether anything new was learnt."""
+    before = len(subject.names) + len(subject.emails) + len(subject.contacts)
+    there = catalogue.columns(cursor, schema)
+    for table in _told_by(there):
+        _grow_from(cursor, schema, table, subject)
+    return len(subject.names) + len(subject.emails) + len(subject.contacts) > before
+
+
+def direct(table: Table, subject: Subject, *, by_name: bool = False) -> tuple[str, list[Any]]:
+    """The SQL condition of the rows about this person, and its values; empty when the table knows none.
+
+    `by_name` also takes rows that only a name ties to them.
+    """
+    terms: list[str] = []
+    values: list[Any] = []
+    if subject.user_id:
+        terms += [f'"{key}" = %s' for key in table.keys]
+        values += [subject.user_id] * len(table.keys)
+    if subject.emails:
+        terms += [f'lower("{email}") = ANY(%s)' for email in table.emails]
+        values += [sorted(subject.emails)] * len(table.emails)
+    if by_name and subject.is_alone:
+        names = sorted({name.lower() for name in subject.names if words.is_distinctive(name)})
+        if names:
+            terms += [f'lower("{name}") = ANY(%s)' for name in table.names]
+            values += [names] * len(table.names)
+    return " OR ".join(terms), values
+
+
+def theirs(table: Table, subject: Subject, depth: int = 3) -> tuple[str, list[Any]]:
+    """The same with rows that are theirs by another row of theirs."""
+    terms, values = direct(table, subject, by_name=bool(table.contacts))
+    terms_found = [terms] if terms else []
+    for link in table.through if depth else ():
+        inner, given = theirs(personal.TABLES[link.table], subject, depth - 1)
+        if inner:
+            terms_found.append(f'"{link.column}" IN (SELECT "{link.target}" FROM {{schema}}"{link.table}" WHERE {inner})')
+            values = [*values, *given]
+    return " OR ".join(terms_found), values
+
+
+def _told_by(there: Iterable[str]) -> list[Table]:
+    """Tables that tell who somebody is; those with contacts last, since a name leads to them."""
+    found = [personal.TABLES[name] for name in there if name in personal.TABLES]
+    telling = [table for table in found if table.names or table.emails or table.contacts]
+    return sorted(telling, key=lambda table: bool(table.contacts))
+
+
+def _grow_from(cursor: Any, schema: str, table: Table, subject: Subject) -> None:
+    condition, values = direct(table, subject, by_name=bool(table.contacts))
+    if not condition:
+        return
+    sources = [(column, subject.names) for column in table.names]
+    sources += [(column, subject.contacts if column in table.contacts else subject.emails) for column in table.emails]
+    chosen = ", ".join(f'"{column}"' for column, _kept in sources)
+    cursor.execute(f"SELECT DISTINCT {chosen} FROM {catalogue.qualified(schema, table.name)} WHERE {condition}", values)
+    for row in cursor.fetchall():
+        for (_column, kept), value in zip(sources, row, strict=True):
+            _keep(kept, value, subject)
+
+
+def _keep(kept: set[str], value: str | None, subject: Subject) -> None:
+    value = (value or "").strip()
+    if not value or value.endswith(ERASED_DOMAIN) or value in words.INSTEAD.values():
+        return
+    if kept is subject.names:
+        kept.add(value)
+    elif "@" in value:
+        subject.emails.add(value.lower())
+    else:
+        kept.add(value)

@@ -1,0 +1,90 @@
+"""The worker answers requests about personal data, and every night forgets what has been kept long enough."""
+
+import logging
+from typing import Any
+
+from eclore.kit import actor, jobs, mail
+from eclore.kit.actor import Actor
+from tenants.doors import in_programme
+from tenants.jobs import require_programme
+from tenants.privacy import documents, purging, rounds
+from tenants.privacy.domain import requests
+from tenants.privacy.domain.requests import COPY, ERASE
+from tenants.privacy.models import Request
+from tenants.privacy.subject import Subject
+
+logger = logging.getLogger(__name__)
+ATTEMPTS = 3
+
+
+def give_up(error: Exception, *, door: str, request: str) -> None:
+    """Say that it did not go through; the error itself, which may hold a name, goes no further than the log."""
+    with in_programme():
+        requests.failed(request)
+
+
+@jobs.task(COPY, attempts=ATTEMPTS, gives_up=give_up)
+def copy(*, door: str, request: str) -> None:
+    """Gather everything about the person who asked, for them alone; safe to run again."""
+    require_programme(door)
+    begun = _begun(request, 2 * len(rounds.schemas()))
+    if begun is None or begun.user_id is None:
+        return
+    progress = _progress(request)
+    subject = rounds.recognise(rounds.somebody(user_id=begun.user_id), progress=progress)
+    dossiers = list(rounds.copy(subject, progress=progress))
+    as_json, as_pdf = documents.as_json(subject, dossiers), documents.as_pdf(subject, dossiers)
+    with in_programme():
+        requests.copied(request, as_json=as_json, as_pdf=as_pdf)
+
+
+@jobs.task(ERASE, attempts=ATTEMPTS, gives_up=give_up)
+def erase(*, door: str, request: str) -> None:
+    """Erase the person whom the request is about, prove it, tell them; safe to run again."""
+    require_programme(door)
+    begun = _begun(request, rounds.steps())
+    if begun is None:
+        return
+    progress = _progress(request)
+    subject = rounds.somebody(begun.email, begun.user_id)
+    subject.learn(begun.known)
+    rounds.recognise(subject, progress=progress)
+    with in_programme():
+        requests.remember(request, subject.as_known)
+    report = rounds.erase(subject, by=_asker(begun), progress=progress)
+    with in_programme():
+        requests.erased(request, report.as_json)
+    _tell(begun, subject)
+
+
+@jobs.periodic("privacy.purge", cron="10 1 * * *")
+def purge(**_context: object) -> None:
+    """Every night, before files are swept."""
+    purging.purge_everywhere()
+
+
+def _begun(key: str, total: int) -> Request | None:
+    with in_programme():
+        return requests.begin(key, total=total)
+
+
+def _progress(key: str) -> Any:
+    def step() -> None:
+        with in_programme():
+            requests.step(key)
+
+    return step
+
+
+def _asker(request: Request) -> Actor:
+    return Actor(request.asked_by_id) if request.asked_by_id else actor.system()
+
+
+def _tell(request: Request, subject: Subject) -> None:
+    """A last letter, sent now: the queue would keep the address that has just been erased."""
+    to = request.user.email if request.user else request.email
+    title, body = mail.render("privacy.erased", {"by_themselves": request.asked_by_id == request.user_id})
+    try:
+        mail.send(to_email=to, subject=title, body=body)
+    except Exception as error:  # noqa: BLE001  whatever a mail server answers, the erasure is done
+        logger.warning("the letter that confirms an erasure was not sent: %s", type(error).__name__)

@@ -1,0 +1,29 @@
+"""Addresses of this room, by kind of host."""
+
+from django.urls import URLPattern, path
+
+from tenants.privacy.views import keeping, others, own
+
+_register: list[URLPattern] = [
+    path("traitements/", keeping.processing, name="processing"),
+    path("traitements.<str:kind>", keeping.processing_export, name="processing-export"),
+]
+
+territory: list[URLPattern] = [
+    path("reglages/conservation/", keeping.retention, name="retention"),
+    *_register,
+]
+
+national: list[URLPattern] = [
+    path("donnees-personnelles/", others.index, name="personal-data"),
+    path("donnees-personnelles/effacer/", others.erase, name="personal-data-erase"),
+    path("donnees-personnelles/<uuid:pk>/", others.erasure, name="erasure"),
+    *_register,
+]
+
+auth: list[URLPattern] = [
+    path("compte/mes-donnees/", own.mine, name="own-data"),
+    path("compte/mes-donnees/effacer/", own.leave, name="own-data-erase"),
+    path("compte/mes-donnees/<uuid:pk>.<str:kind>", own.download, name="own-data-download"),
+    path("effacement/<uuid:pk>/", own.erasure, name="own-erasure"),
+]

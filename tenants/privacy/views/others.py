@@ -1,0 +1,67 @@
+"""On the national host: erasing somebody who has asked for it, what erasures have done, what was purged."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from eclore.kit.errors import Refusal
+from eclore.kit.permissions import can, require
+from eclore.kit.web import show, signed_in
+from tenants.privacy import purging, queries
+from tenants.privacy.domain import requests
+from tenants.privacy.forms import Somebody
+from tenants.requests import Request
+
+PER_PAGE = 20
+
+
+@signed_in
+@require_GET
+def index(request: Request) -> HttpResponse:
+    """Every erasure and what it has shown; the last purges of what is shared."""
+    require(request.actor, "privacy.see_requests")
+    page = Paginator(queries.erasures(request.actor), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "purges": [
+            (purge, [(purging.label_of(name, shared=True), count) for name, count in purge.counts.items() if count])
+            for purge in queries.purges(request.place.role)
+        ],
+        "under_way": any(asked.is_under_way for asked in page),
+        "may_erase": can(request.actor, "privacy.erase_others"),
+    }
+    return render(request, "privacy/index.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def erase(request: Request) -> HttpResponse:
+    """Erase the person of an address, who has asked for it."""
+    require(request.actor, "privacy.erase_others")
+    form = Somebody(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            asked = requests.erase_somebody(form.cleaned_data["email"], by=request.actor)
+        except Refusal as refusal:
+            show(refusal, form)
+        else:
+            messages.success(request, _("L'effacement commence : son compte est déjà fermé."))
+            return redirect("erasure", pk=asked.pk)
+    return render(request, "privacy/erase.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_GET
+def erasure(request: Request, pk: UUID) -> HttpResponse:
+    """One erasure: how far, what changed, what was searched, what is left for somebody to read."""
+    require(request.actor, "privacy.see_requests")
+    asked = queries.erasure(pk)
+    if asked is None:
+        raise Http404
+    context = {"asked": asked, "report": asked.report, "to_read": queries.to_read(asked.report)}
+    return render(request, "privacy/report.html", context)
