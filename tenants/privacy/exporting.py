@@ -1,5 +1,6 @@
 """Everything that the database holds about a person, behind the door that is open: their rows, whole, and mentions."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -70,11 +71,11 @@ def _rows(cursor: Any, schema: str, table: Table, subject: Subject) -> Iterator[
     where = condition.replace("{schema}", f'"{schema}".')
     shown = f" AND {table.shown}" if table.shown else ""
     cursor.execute(
-        f"SELECT to_jsonb(t) FROM {catalogue.qualified(schema, table.name)} t WHERE ({where}){shown} ORDER BY 1",  # noqa: S608  declared names
+        f"SELECT to_jsonb(t)::text FROM {catalogue.qualified(schema, table.name)} t WHERE ({where}){shown} ORDER BY 1",  # noqa: S608  declared names
         values,
     )
     for (row,) in cursor.fetchall():
-        yield row
+        yield json.loads(row)
 
 
 def _mentions(cursor: Any, schema: str, table: Table, columns: Any, subject: Subject, own: set[str]) -> int:

@@ -5,7 +5,7 @@ For tasks and commands: no request opens a territory's door from elsewhere.
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -52,7 +52,7 @@ class Report:
 
     @property
     def as_json(self) -> dict[str, Any]:
-        told = asdict(self)
+        told = asdict(replace(self, rows=Counter())) | {"rows": dict(self.rows)}
         told["lines"], told["to_read_total"] = sum(self.rows.values()), len(self.to_read)
         told["to_read"] = told["to_read"][:MOST_LISTED]
         return told
