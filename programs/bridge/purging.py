@@ -20,8 +20,9 @@ from tenants.privacy.purging import RULES, Rule
 
 REFUSED = (S.OUT_OF_SCOPE, S.NOT_SHORTLISTED, S.NOT_RETAINED)
 # Answered, withdrawn, or never submitted and left alone; not emptied yet.
-IDEAS = f"""(state = ANY(%(refused)s) AND answered_at < %(before)s OR state = '{S.WITHDRAWN}' AND withdrawn_at < %(before)s
-    OR state = '{S.DRAFT}' AND updated_at < %(before)s) AND NOT (title = %(emptied)s AND answers = '{{}}'::jsonb)"""
+IDEAS = f"""(state = ANY(%(refused)s) AND answered_at < %(before)s
+    OR state = '{S.WITHDRAWN}' AND withdrawn_at < %(before)s OR state = '{S.DRAFT}' AND updated_at < %(before)s)
+    AND NOT (title = %(emptied)s AND answers = '{{}}'::jsonb)"""
 DRAFTS = "updated_at < %(before)s"
 NOTES = """kind = 'interview' AND "on" < %(before)s::date AND text <> ''"""
 
@@ -87,5 +88,5 @@ def register() -> None:
 
 
 def _count(cursor: Any, schema: str, table: str, where: str, before: datetime) -> int:
-    cursor.execute(f'SELECT count(*) FROM "{schema}".{table} WHERE {where}', _facts(before))  # noqa: S608  constants
+    cursor.execute(f'SELECT count(*) FROM "{schema}".{table} WHERE {where}', _facts(before))
     return int(cursor.fetchone()[0])

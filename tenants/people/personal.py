@@ -5,25 +5,25 @@ from django.utils.translation import gettext_lazy as _
 from eclore.kit.personal import Through, register
 
 register("people_user", _("Compte"), keys="id", emails="email", names="name", own="function", plain="language",
-         secret="stamp")  # fmt: skip
-register("people_credential", _("Mot de passe"), keys="user_id", secret="hash", forget=True)
+         hidden="stamp")  # fmt: skip
+register("people_credential", _("Mot de passe"), keys="user_id", hidden="hash", forget=True)
 register("people_membership", _("Rôles dans les territoires"), keys="user_id", words="granted_by", plain="role")
 register("people_nationalgrant", _("Fonctions nationales"), keys="user_id", words="granted_by", plain="kind")
 register("people_visit", _("Visites dans les territoires"), keys="user_id", names="name")
 register("people_invitation", _("Invitations reçues"), emails="email", names="name", words="invited_by", plain="role",
-         secret="secret_hash")  # fmt: skip
+         hidden="secret_hash")  # fmt: skip
 register("people_handoff", _("Entrées sur les sites"), keys="user_id", own="browser path", plain="host",
-         secret="code_hash nonce_hash", forget=True)  # fmt: skip
+         hidden="code_hash nonce_hash", forget=True)  # fmt: skip
 # What a session holds is signed and packed: tenants.privacy.sessions reads it.
-register("people_session", _("Sessions"), secret="session_key session_data")
-register("people_apitoken", _("Jetons d'accès"), keys="user_id", own="label", secret="digest last_four", forget=True)
+register("people_session", _("Sessions"), hidden="session_key session_data")
+register("people_apitoken", _("Jetons d'accès"), keys="user_id", own="label", hidden="digest last_four", forget=True)
 
 register("account_emailaddress", _("Adresses de connexion"), keys="user_id", emails="email", forget=True)
-register("account_emailconfirmation", _("Confirmations d'adresse"), secret="key", forget=True,
+register("account_emailconfirmation", _("Confirmations d'adresse"), hidden="key", forget=True,
          through=(Through("email_address_id", "account_emailaddress"),))  # fmt: skip
-register("mfa_authenticator", _("Double vérification"), keys="user_id", plain="type", secret="data", forget=True)
+register("mfa_authenticator", _("Double vérification"), keys="user_id", plain="type", hidden="data", forget=True)
 register("usersessions_usersession", _("Appareils connectés"), keys="user_id", own="user_agent",
-         secret="session_key data", forget=True)  # fmt: skip
+         hidden="session_key data", forget=True)  # fmt: skip
 
 # Mail that waits holds an address and a text; the rest of a job is keys.
 register("procrastinate_jobs", _("Courriers en attente"), free="args", plain="queue_name task_name lock queueing_lock")

@@ -47,8 +47,8 @@ def as_pdf(subject: Subject, dossiers: Iterable[Dossier], language: str = "fr") 
                 "title": _("Vos données dans Éclore"),
                 "lang": language,
                 "footer": _("Copie faite le %(moment)s") % {"moment": moment(clock.now())},
-                "lead": _("Cette copie est faite pour %(names)s (%(addresses)s). Elle réunit ce que chaque espace garde à"
-                          " votre sujet. Le fichier JSON qui l'accompagne contient les mêmes lignes, au complet.")
+                "lead": _("Cette copie est faite pour %(names)s (%(addresses)s). Elle réunit ce que chaque espace garde"
+                          " à votre sujet. Le fichier JSON qui l'accompagne contient les mêmes lignes, au complet.")
                 % {"names": ", ".join(sorted(subject.names)) or "–", "addresses": ", ".join(sorted(subject.emails))},
                 "places": [
                     {"name": dossier.place, "sections": [_told(section) for section in dossier.sections]}
@@ -65,7 +65,8 @@ def _told(section: Section) -> dict[str, Any]:
         notes.append(_("%(count)s lignes de plus dans le fichier JSON.") % {"count": len(section.rows) - MOST_READ})
     if section.mentions:
         notes.append(
-            _("Votre nom ou votre adresse figure aussi dans %(count)s textes écrits par d'autres.") % {"count": section.mentions}
+            _("Votre nom ou votre adresse figure aussi dans %(count)s textes écrits par d'autres.")
+            % {"count": section.mentions}
         )
     table = personal.TABLES[section.table]
     rows = [[{"label": words.get(name, name), "value": _readable(value)} for name, value in row.items()

@@ -53,27 +53,27 @@ def _forget(cursor: Any, schema: str, table: Table, subject: Subject) -> int:
     if not condition:
         return 0
     where = condition.replace("{schema}", f'"{schema}".')
-    cursor.execute(f"DELETE FROM {catalogue.qualified(schema, table.name)} WHERE {where}", values)  # noqa: S608  declared names
+    cursor.execute(f"DELETE FROM {catalogue.qualified(schema, table.name)} WHERE {where}", values)
     return int(cursor.rowcount)
 
 
 def _anonymise(cursor: Any, schema: str, table: Table, subject: Subject) -> int:
-    """Who the row is about: no name, an address that leads nowhere, nothing of their own; keys stay, and name nobody."""
-    changes = [f'"{name}" = CASE WHEN "{name}" = \'\' THEN \'\' ELSE %s END' for name in table.names]
+    """Who the row is about: no name, an address that leads nowhere, nothing of their own; keys stay and name nobody."""
+    changes = [f"\"{name}\" = CASE WHEN \"{name}\" = '' THEN '' ELSE %s END" for name in table.names]
     values: list[Any] = [words.INSTEAD[words.NAME]] * len(table.names)
-    changes += [f'"{email}" = CASE WHEN "{email}" = \'\' THEN \'\' ELSE {NOBODY} END' for email in table.emails]
-    changes += [f'"{column}" = \'\'' for column in table.own]
+    changes += [f"\"{email}\" = CASE WHEN \"{email}\" = '' THEN '' ELSE {NOBODY} END" for email in table.emails]
+    changes += [f"\"{column}\" = ''" for column in table.own]
     condition, given = (theirs if table.own and not table.names else direct)(table, subject)
     changed = 0
     if changes and condition:
         where = condition.replace("{schema}", f'"{schema}".')
         untouched = " OR ".join(
-            [f'"{name}" NOT IN (\'\', %s)' for name in table.names]
+            [f"\"{name}\" NOT IN ('', %s)" for name in table.names]
             + [f'("{email}" <> \'\' AND "{email}" NOT LIKE %s)' for email in table.emails]
-            + [f'"{column}" <> \'\'' for column in table.own]
+            + [f"\"{column}\" <> ''" for column in table.own]
         )
         cursor.execute(
-            f"UPDATE {catalogue.qualified(schema, table.name)} SET {', '.join(changes)}"  # noqa: S608  declared names
+            f"UPDATE {catalogue.qualified(schema, table.name)} SET {', '.join(changes)}"
             f" WHERE ({where}) AND ({untouched})",
             [*values, *given, *values, *[f"%{ERASED_DOMAIN}"] * len(table.emails)],
         )
@@ -85,7 +85,7 @@ def _blank(cursor: Any, schema: str, table: Table, subject: Subject) -> int:
     done = 0
     for column in table.blank if subject.emails else ():
         cursor.execute(
-            f"UPDATE {catalogue.qualified(schema, table.name)} SET \"{column}\" = '' WHERE lower(\"{column}\") = ANY(%s)",  # noqa: S608  declared names
+            f'UPDATE {catalogue.qualified(schema, table.name)} SET "{column}" = \'\' WHERE lower("{column}") = ANY(%s)',
             [sorted(subject.emails)],
         )
         done += cursor.rowcount
@@ -116,9 +116,11 @@ def _replace_strings(cursor: Any, schema: str, there: There, subject: Subject, d
 
 def _rewrite(cursor: Any, hit: Hit, columns: dict[str, Column], needles: Sequence[Needle]) -> int:
     """The row with other words in place of theirs; 1 when its jury's record was frozen, else 0."""
-    changed = {name: searching.written(columns[name], words.replaced(value, needles)) for name, value in hit.values.items()}
+    changed = {
+        name: searching.written(columns[name], words.replaced(value, needles)) for name, value in hit.values.items()
+    }
     sets = ", ".join(f'"{name}" = {columns[name].placeholder}' for name in changed)
-    statement = f"UPDATE {catalogue.qualified(hit.schema, hit.table)} SET {sets} WHERE ctid = %s::tid"  # noqa: S608  names of the catalogue
+    statement = f"UPDATE {catalogue.qualified(hit.schema, hit.table)} SET {sets} WHERE ctid = %s::tid"
     values = [*changed.values(), hit.ctid]
     try:
         with transaction.atomic(using=OWNER):
@@ -172,7 +174,7 @@ def _close_the_account(cursor: Any, subject: Subject, done: Counter[str]) -> Non
         return
     for table in ("people_membership", "people_nationalgrant"):
         cursor.execute(
-            f"UPDATE public.{table} SET revoked_at = %s WHERE user_id = %s AND revoked_at IS NULL",  # noqa: S608  constants
+            f"UPDATE public.{table} SET revoked_at = %s WHERE user_id = %s AND revoked_at IS NULL",
             [clock.now(), subject.user_id],
         )
         done[table] += cursor.rowcount

@@ -40,7 +40,7 @@ def gather(cursor: Any, schema: str, place: str, subject: Subject) -> Dossier:
         rows = list(_rows(cursor, schema, table, subject))
         mentions = _mentions(cursor, schema, table, there[table.name], subject, {str(row.get("id")) for row in rows})
         if rows or mentions:
-            told = [{name: value for name, value in row.items() if name not in table.secret} for row in rows]
+            told = [{name: value for name, value in row.items() if name not in table.hidden} for row in rows]
             sections.append(Section(table.name, str(table.label), told, mentions))
     return Dossier(place, schema, sections)
 
@@ -51,7 +51,7 @@ def words_of(table: str) -> dict[str, str]:
     model = models.get(table)
     if model is None:
         return {}
-    return {each.column: str(each.verbose_name) for each in model._meta.local_fields}
+    return {str(each.column): str(each.verbose_name) for each in model._meta.local_fields}
 
 
 def _readable(cursor: Any, schema: str, there: Any) -> Iterator[Table]:
@@ -71,7 +71,7 @@ def _rows(cursor: Any, schema: str, table: Table, subject: Subject) -> Iterator[
     where = condition.replace("{schema}", f'"{schema}".')
     shown = f" AND {table.shown}" if table.shown else ""
     cursor.execute(
-        f"SELECT to_jsonb(t)::text FROM {catalogue.qualified(schema, table.name)} t WHERE ({where}){shown} ORDER BY 1",  # noqa: S608  declared names
+        f"SELECT to_jsonb(t)::text FROM {catalogue.qualified(schema, table.name)} t WHERE ({where}){shown} ORDER BY 1",
         values,
     )
     for (row,) in cursor.fetchall():

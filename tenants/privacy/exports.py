@@ -31,7 +31,9 @@ def document(place: str, months: dict[str, int]) -> bytes:
             "title": _("Registre des activités de traitement"),
             "lang": (get_language() or "fr")[:2],
             "footer": f"{place} · {calendar_day(clock.today())}",
-            "lead": _("Ce que %(place)s fait des données personnelles dans Éclore : pourquoi, pour qui, combien de temps.")
+            "lead": _(
+                "Ce que %(place)s fait des données personnelles dans Éclore : pourquoi, pour qui, combien de temps."
+            )
             % {"place": place},
             "activities": activities,
         },

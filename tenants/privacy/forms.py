@@ -13,7 +13,9 @@ class Confirm(Form):
     """One's own address, typed again."""
 
     email = forms.CharField(
-        label=_("Recopiez votre adresse pour confirmer"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+        label=_("Recopiez votre adresse pour confirmer"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 
 
@@ -44,7 +46,10 @@ class Keep(Form):
     )
     refused_ideas = _months(
         _("Idées refusées, retirées ou jamais déposées, en mois"),
-        _("À partir de la réponse. L'idée garde son numéro et son étape ; ses textes, ses fichiers et son équipe s'effacent."),
+        _(
+            "À partir de la réponse. L'idée garde son numéro et son étape ; "
+            "ses textes, ses fichiers et son équipe s'effacent."
+        ),
     )
     raw_notes = _months(
         _("Notes brutes d'entretien, en mois"),

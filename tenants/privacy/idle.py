@@ -1,4 +1,4 @@
-"""Accounts that sleep: two letters, a month between them, then erasure; signing in stops it. Behind the programme's door.
+"""Accounts that sleep: two letters a month apart, then erasure; signing in stops it. Behind the programme's door.
 
 An account is kept as long as the territory that keeps it longest says; one without a role, as the defaults say.
 """
@@ -54,7 +54,8 @@ class Sleeper:
 def sleepers() -> list[Sleeper]:
     """Accounts that have two months left, or fewer."""
     with connection.cursor() as cursor:
-        cursor.execute(SLEEPING, {"default": DEFAULTS[IDLE_ACCOUNTS], "now": clock.now(), "notice": 2 * BETWEEN})
+        facts: dict[str, Any] = {"default": DEFAULTS[IDLE_ACCOUNTS], "now": clock.now(), "notice": 2 * BETWEEN}
+        cursor.execute(SLEEPING, facts)
         return [Sleeper(*row) for row in cursor.fetchall()]
 
 

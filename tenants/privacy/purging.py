@@ -51,8 +51,9 @@ ACCESS_ROWS = {
     "people_visit": "territory_role = %(role)s AND ends_at < %(before)s",
     "people_invitation": "territory_role = %(role)s AND coalesce(revoked_at, accepted_at, expires_at) < %(before)s"
     " AND expires_at < %(before)s",
-    "people_handoff": "owner_role = %(role)s AND expires_at < %(before)s AND EXISTS (SELECT FROM public.people_handoff o"
-    " WHERE o.user_id = t.user_id AND (o.expires_at, o.code_hash) > (t.expires_at, t.code_hash))",
+    "people_handoff": "owner_role = %(role)s AND expires_at < %(before)s"
+    " AND EXISTS (SELECT FROM public.people_handoff o WHERE o.user_id = t.user_id"
+    " AND (o.expires_at, o.code_hash) > (t.expires_at, t.code_hash))",
 }
 SHARED_ROWS = {
     **ACCESS_ROWS,
@@ -106,9 +107,9 @@ def due(cursor: Any, schema: str, role: str, months: dict[str, int]) -> dict[str
     return {name: rule.count(cursor, schema, role, before[name]) for name, rule in RULES.items()}
 
 
-def purge_everywhere(*, dry_run: bool = False, only: str = "") -> Iterator[Purged]:
+def purge_everywhere(*, dry_run: bool = False, only: str = "") -> list[Purged]:
     """Each territory, then what they share; one that fails does not stop the others."""
-    return iter(list(_everywhere(dry_run, only)))
+    return list(_everywhere(dry_run, only))
 
 
 def _everywhere(dry_run: bool, only: str) -> Iterator[Purged]:
@@ -144,7 +145,9 @@ def _in_the_programme(dry_run: bool) -> dict[str, int]:
     before = clock.months_before(clock.now(), DEFAULTS[ACCESSES])
     act = _count if dry_run else _delete
     with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
-        counts = {TRACES: sum(act(cursor, table, where, PROGRAMME_ROLE, before) for table, where in SHARED_ROWS.items())}
+        counts = {
+            TRACES: sum(act(cursor, table, where, PROGRAMME_ROLE, before) for table, where in SHARED_ROWS.items())
+        }
     with in_programme():
         counts |= idle.look(dry_run=dry_run)
         if not dry_run:
@@ -154,12 +157,12 @@ def _in_the_programme(dry_run: bool) -> dict[str, int]:
 
 
 def _count(cursor: Any, table: str, where: str, role: str, before: datetime) -> int:
-    cursor.execute(f"SELECT count(*) FROM public.{table} t WHERE {where}", _facts(role, before))  # noqa: S608  constants
+    cursor.execute(f"SELECT count(*) FROM public.{table} t WHERE {where}", _facts(role, before))
     return int(cursor.fetchone()[0])
 
 
 def _delete(cursor: Any, table: str, where: str, role: str, before: datetime) -> int:
-    cursor.execute(f"DELETE FROM public.{table} t WHERE {where}", _facts(role, before))  # noqa: S608  constants
+    cursor.execute(f"DELETE FROM public.{table} t WHERE {where}", _facts(role, before))
     return int(cursor.rowcount)
 
 

@@ -19,6 +19,14 @@ SHOWN = 20
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A copy that was asked for, and whether it can be downloaded now."""
+
+    request: Request
+    is_ready: bool
+
+
+@dataclass(frozen=True)
 class Remaining:
     """How many places of one table still hold a part of a name, for somebody to read."""
 
@@ -28,13 +36,11 @@ class Remaining:
     count: int
 
 
-def own_copies(user: User) -> list[Request]:
-    """The last copies that this person asked for; `copy_ready` says whether it can still be downloaded."""
+def own_copies(user: User) -> list[Asked]:
+    """The last copies that this person asked for."""
     rows = list(Request.objects.filter(user=user, kind=RequestKind.EXPORT)[:3])
     ready = set(Copy.objects.filter(request__in=rows).values_list("request_id", flat=True))
-    for row in rows:
-        row.copy_ready = row.pk in ready and row.expires_at is not None and row.expires_at > clock.now()
-    return rows
+    return [Asked(row, row.pk in ready and row.expires_at is not None and row.expires_at > clock.now()) for row in rows]
 
 
 def own_copy(user: User, key: UUID) -> Copy | None:
@@ -60,7 +66,9 @@ def only_held_by(user: User) -> list[str]:
     managed = Membership.objects.filter(role=MANAGER, revoked_at=None, user__is_active=True)
     mine = Territory.objects.filter(pk__in=managed.filter(user=user).values("territory_id"))
     found = list(
-        mine.exclude(pk__in=managed.exclude(user=user).values("territory_id")).order_by("name").values_list("name", flat=True)
+        mine.exclude(pk__in=managed.exclude(user=user).values("territory_id"))
+        .order_by("name")
+        .values_list("name", flat=True)
     )
     administrators = NationalGrant.objects.filter(kind=NATIONAL_ADMINISTRATOR, revoked_at=None, user__is_active=True)
     if administrators.filter(user=user).exists() and not administrators.exclude(user=user).exists():

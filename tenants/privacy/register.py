@@ -38,17 +38,29 @@ ACTIVITIES = (
         gettext_lazy("Reconnaître les personnes, leur ouvrir les espaces où elles ont un rôle, protéger leur compte"),
         PUBLIC_TASK,
         gettext_lazy("Toute personne qui a un compte ou une invitation"),
-        gettext_lazy("Personnes qui conduisent le programme dans le territoire ; équipe nationale pour son propre espace"),
+        gettext_lazy(
+            "Personnes qui conduisent le programme dans le territoire ; équipe nationale pour son propre "
+            "espace"
+        ),
         IDLE_ACCOUNTS,
         ("people_user", "people_credential", "people_membership", "people_nationalgrant", "people_invitation",
          "people_session", "people_apitoken", "account_", "mfa_", "procrastinate_", "socialaccount_"),
     ),
     Activity(
         gettext_lazy("Idées et équipes"),
-        gettext_lazy("Recueillir les idées des agents, former les équipes, obtenir l'accord des responsables, répondre à chacun"),
+        gettext_lazy(
+            "Recueillir les idées des agents, former les équipes, obtenir l'accord des responsables, "
+            "répondre à chacun"
+        ),
         PUBLIC_TASK,
-        gettext_lazy("Agents, étudiants et partenaires qui portent une idée ; responsables qui signent ; personnes à rappeler"),
-        gettext_lazy("Équipe de l'idée ; personnes qui conduisent le programme ; membres des jurys, pour les dossiers entendus"),
+        gettext_lazy(
+            "Agents, étudiants et partenaires qui portent une idée ; responsables qui signent ; "
+            "personnes à rappeler"
+        ),
+        gettext_lazy(
+            "Équipe de l'idée ; personnes qui conduisent le programme ; membres des jurys, pour les "
+            "dossiers entendus"
+        ),
         REFUSED_IDEAS,
         ("ideas_", "calls_", "local_messages_"),
     ),
@@ -84,7 +96,10 @@ ACTIVITIES = (
         gettext_lazy("Savoir qui a décidé, noté, exporté ou visité ; détecter un accès qui ne devait pas avoir lieu"),
         OBLIGATION,
         gettext_lazy("Toute personne connectée ; équipe nationale en visite"),
-        gettext_lazy("Personnes qui conduisent le programme, pour leur territoire ; équipe nationale, pour le programme"),
+        gettext_lazy(
+            "Personnes qui conduisent le programme, pour leur territoire ; équipe nationale, pour le "
+            "programme"
+        ),
         ACCESSES,
         ("people_visit", "people_handoff", "usersessions_", "logbook_", "ledger_"),
     ),
@@ -144,7 +159,9 @@ def kept(activity: Activity, months: dict[str, int]) -> str:
     count = months[activity.kept]
     return {
         IDLE_ACCOUNTS: _("%(months)s mois sans activité, après deux messages"),
-        REFUSED_IDEAS: _("%(months)s mois après la réponse pour une idée refusée ; le temps du programme pour les autres"),
+        REFUSED_IDEAS: _(
+            "%(months)s mois après la réponse pour une idée refusée ; le temps du programme pour les autres"
+        ),
         RAW_NOTES: _("%(months)s mois pour les notes brutes d'entretien ; le temps du programme pour le reste"),
         ACCESSES: _("%(months)s mois pour les accès ; le registre des actes ne nomme personne"),
     }[activity.kept] % {"months": count}
@@ -152,5 +169,5 @@ def kept(activity: Activity, months: dict[str, int]) -> str:
 
 def security() -> str:
     """The same everywhere: the walls."""
-    return _("Un espace et un rôle de base de données par territoire, sécurité au niveau des lignes, double vérification,"
-             " registre chaîné des actes")  # fmt: skip
+    return _("Un espace et un rôle de base de données par territoire, sécurité au niveau des lignes, double"
+             " vérification, registre chaîné des actes")  # fmt: skip

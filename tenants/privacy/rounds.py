@@ -157,7 +157,8 @@ def _has_a_namesake(subject: Subject) -> bool:
     if not mine:
         return False
     with in_programme():
-        others = User.objects.filter(is_active=True).exclude(pk=subject.user_id).exclude(email__in=subject.emails)
+        others = User.objects.filter(is_active=True).exclude(email__in=subject.emails)
+        others = others.exclude(pk=subject.user_id) if subject.user_id else others
         return any(frozenset(words.tokens(name)) in mine for name in others.values_list("name", flat=True).iterator())
 
 
@@ -171,4 +172,3 @@ def _tell(schema: str, subject: Subject, by: Actor, rows: int, frozen: int) -> N
 
 def _door(schema: str) -> Any:
     return in_programme() if schema == SHARED else in_territory(schema)
-

@@ -46,7 +46,7 @@ def hits(
     named = [f'"{column.name}"' for column in texts]
     glued = words.fold_sql(f"concat_ws({APART}, {', '.join(f'{name}::text' for name in named)})")
     cursor.execute(
-        f"SELECT ctid::text, coalesce(to_jsonb(t) ->> 'id', ''), {', '.join(named)}"  # noqa: S608  names of the catalogue
+        f"SELECT ctid::text, coalesce(to_jsonb(t) ->> 'id', ''), {', '.join(named)}"
         f" FROM {catalogue.qualified(schema, table)} t WHERE {glued} ~ ANY(%s) AND ({within[0]})"
         f"{' FOR UPDATE' if lock else ''}",
         [sorted({needle.coarse for needle in needles}), *within[1]],

@@ -1,4 +1,4 @@
-"""Whom this is about: a key, and every string by which the database knows them, gathered behind one door after another."""
+"""Whom this is about: a key, and every string by which the database knows them, gathered door after door."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
@@ -79,7 +79,9 @@ def theirs(table: Table, subject: Subject, depth: int = 3) -> tuple[str, list[An
     for link in table.through if depth else ():
         inner, given = theirs(personal.TABLES[link.table], subject, depth - 1)
         if inner:
-            terms_found.append(f'"{link.column}" IN (SELECT "{link.target}" FROM {{schema}}"{link.table}" WHERE {inner})')
+            terms_found.append(
+                f'"{link.column}" IN (SELECT "{link.target}" FROM {{schema}}"{link.table}" WHERE {inner})'
+            )
             values = [*values, *given]
     return " OR ".join(terms_found), values
 

@@ -59,13 +59,15 @@ JOINT_PASSAGE = "jurys/<uuid:jury>/passages/<uuid:pk>/"
 def screens() -> list[Screen]:
     """Everything that the nine steps of a season show, and the way in."""
     return [
-        *_several("auth", "nobody", "compte/login/", "demo/"),
+        *_several("auth", "nobody", "compte/login/", "demo/", "effacement/<uuid:pk>/"),
+        *_several("auth", "agent", "compte/mes-donnees/", "compte/mes-donnees/effacer/"),
         *_several("territory", "nobody", "", "appel/", "projets/", "engagement/<str:secret>/", "accessibilite/",
                   "invitation/<str:secret>/",
                   "idees/nouvelle/", "idees/rappel/", "idees/brouillon/<str:secret>/"),
         *_several("territory", "manager", "", "appels/", "appels/nouveau/", "appels/<uuid:pk>/", "jurys/",
                   "jurys/nouveau/", "comites/", "comites/nouveau/", "forums/", "forums/<slug:slug>/", "messages/",
-                  "messages/<uuid:pk>/", "membres/", "membres/inviter/", "visites/", "reglages/", "registre/"),
+                  "messages/<uuid:pk>/", "membres/", "membres/inviter/", "visites/", "registre/", "reglages/",
+                  "reglages/conservation/", "traitements/"),
         *_several("territory", "manager", "appels/<uuid:pk>/?vue=colonnes", IDEA, f"{IDEA}ecarter/", JURY,
                   f"{JURY}membres/", PROJECT, "comites/<uuid:pk>/"),
         *_several("territory", "manager", JURY, stage=1),
@@ -79,6 +81,7 @@ def screens() -> list[Screen]:
         *_several("national", "nobody", "forums/<slug:slug>/", stage=-1),
         *_several("national", "team", "portefeuille/", "portefeuille/problemes/", "territoires/",
                   "territoires/<slug:slug>/fichiers/", "equipe/", "registre/", "forums/nouveau/",
+                  "donnees-personnelles/", "donnees-personnelles/effacer/", "donnees-personnelles/<uuid:pk>/",
                   "forums/<slug:slug>/organisation/"),
         *_several("national", "team", JURY, "jurys/<uuid:pk>/membres/", stage=SITTING),
         *_several("national", "team", JURY, f"{JOINT_PASSAGE}decision/", stage=DELIBERATING),

@@ -1,10 +1,13 @@
 """A small season that grows, the things that addresses name in it, and the people who look."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.conf import settings
 
-from tenants.doors import in_programme
+from eclore.kit import clock
+from tenants.doors import in_programme, in_territory
+from tenants.privacy import models as privacy
 from tenants.territories.models import Domain, ProvisioningRequest, Territory
 from tests.support.personas import Persona
 from tests.volume import ideas, juries, people, together
@@ -46,9 +49,12 @@ def grow(volume: Volume, shared: Together, neighbours: int) -> None:
         territories = sorted(Territory.objects.filter(slug__in=("somme", "oise", "nord")), key=lambda t: t.slug != SLUG)
     people.settle_nation(shared.jurors)
     fill(territories[0], volume)
+    with in_territory(territories[0]):
+        put(privacy.Purge, [privacy.Purge(id=key(SLUG, "purge"), counts={"raw_notes": 4, "refused_ideas": 2})])
     together.meet(territories, shared)
     with in_programme():
         put(ProvisioningRequest, [_request()])
+        _about_personal_data()
 
 
 def things_of(kind: str) -> list[Things]:
@@ -57,7 +63,15 @@ def things_of(kind: str) -> list[Things]:
 
 
 # A passkey is an authenticator that a browser made: no volume holds one, its pages answer 404.
-_EVERYWHERE: Things = {"logos": f"{SLUG}/none.png", "demo": key(SLUG, "agent", 1), "keys": 1}
+_EVERYWHERE: Things = {
+    "logos": f"{SLUG}/none.png",
+    "demo": key(SLUG, "agent", 1),
+    "keys": 1,
+    "mes-donnees": key("copy"),
+    "mes-donnees/.": "json",
+    **dict.fromkeys(("effacement", "donnees-personnelles"), key("erasure")),
+    "traitements.": "xlsx",
+}
 
 
 def _in_a_territory() -> list[Things]:
@@ -156,6 +170,25 @@ def _forum(number: int) -> Things:
         "portefeuille.": "csv",
         "requests": key("request", 1),
     }
+
+
+def _about_personal_data() -> None:
+    """A copy that is ready, an account that is erased, nights that have forgotten something."""
+    now, agent, erased = clock.now(), key(SLUG, "agent", 1), Someone(SLUG, "efface")
+    people._accounts([erased])
+    places = [{"schema": SLUG, "table": "ideas_idea", "column": "title", "key": str(agent), "kind": "part"}]
+    report = {
+        "places": 2, "lines": 14, "files": 1, "frozen": 0, "is_alone": True, "remaining": [], "to_read": places,
+        "to_read_total": 1, "searched": {"schemas": 4, "tables": 140, "columns": 480},
+    }  # fmt: skip
+    put(privacy.Request, [
+        privacy.Request(id=key("copy"), kind="export", state="done", user_id=agent, asked_by_id=agent, done=8, total=8,
+                        ended_at=now, expires_at=now + timedelta(days=7)),
+        privacy.Request(id=key("erasure"), kind="erasure", state="done", user_id=erased.user_id, done=12, total=12,
+                        asked_by_id=erased.user_id, ended_at=now, report=report),
+    ])  # fmt: skip
+    put(privacy.Copy, [privacy.Copy(request_id=key("copy"), as_json=b"{}", as_pdf=b"%PDF-")])
+    put(privacy.Purge, [privacy.Purge(id=key("purge"), counts={"accesses": 3, "idle_first_letter": 1})])
 
 
 def _request() -> ProvisioningRequest:

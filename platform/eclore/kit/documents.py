@@ -1,4 +1,4 @@
-"""Documents to keep or to print: a typst template, its data, a tagged PDF/UA-1 file. Nothing is fetched, no system font."""
+"""Documents to keep or to print: a typst template and its data make a tagged PDF/UA-1 file, without system fonts."""
 
 import json
 import re
@@ -6,22 +6,24 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
 from eclore.kit import clock
 
 FOLDER = Path(__file__).resolve().parents[3] / "templates" / "documents"
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 # PDF/UA refuses a letter that its fonts cannot draw. These are drawn; another one shows as its name in brackets.
-DRAWN = re.compile(r"[\t\n\u0020-\u024f\u0370-\u0373\u0386-\u03ce\u0400-\u045f\u1e00-\u1eff\u2010-\u2027\u2030-\u203a\u20ac]")
+DRAWN = re.compile(
+    r"[\t\n\u0020-\u024f\u0370-\u0373\u0386-\u03ce\u0400-\u045f\u1e00-\u1eff\u2010-\u2027\u2030-\u203a\u20ac]"
+)
 REFUSED = re.compile(r'the text `?"(.+?)"`? could not be displayed', re.DOTALL)
 MOST_REFUSED = 40
 
 
 def pdf(template: str, data: Mapping[str, Any], *, at: datetime | None = None) -> bytes:
-    """`templates/documents/<template>.typ` filled with `data`, which JSON can hold; the same bytes for the same data."""
+    """`templates/documents/<template>.typ` filled with `data`, as JSON holds it; the same bytes at the same moment."""
     text = json.dumps(_drawable(data), ensure_ascii=False, default=str)
     for _attempt in range(MOST_REFUSED):
         try:

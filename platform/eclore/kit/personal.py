@@ -25,7 +25,7 @@ class Table:
     `keys`: the key of the person whom the row is about, of type uuid. `emails` and `names`: theirs. `own`: what only
     tells of them, emptied with them. `blank`: an address shown to others, emptied too. `contacts`: how to reach them,
     in their words. `words`: the name of somebody else, without a key. `free`: typed by people, about anything.
-    `plain`: codes and words of the house. `secret`: never exported.
+    `plain`: codes and words of the house. `hidden`: never exported.
     """
 
     name: str
@@ -39,7 +39,7 @@ class Table:
     words: tuple[str, ...] = ()
     free: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
-    secret: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
     through: tuple[Through, ...] = ()
     forget: bool = False  # rows of somebody go with them
     derived: bool = False  # written by triggers from other tables
@@ -50,13 +50,13 @@ class Table:
         """Every text or JSON column, once."""
         return (
             *self.emails, *self.names, *self.own, *self.blank, *(c for c in self.contacts if c not in self.emails),
-            *self.words, *self.free, *self.plain, *self.secret,
+            *self.words, *self.free, *self.plain, *self.hidden,
         )  # fmt: skip
 
     @property
     def searched(self) -> tuple[str, ...]:
         """Where a person's strings are looked for and replaced."""
-        return tuple(column for column in self.declared if column not in (*self.plain, *self.secret))
+        return tuple(column for column in self.declared if column not in (*self.plain, *self.hidden))
 
     @property
     def is_personal(self) -> bool:
@@ -70,9 +70,11 @@ def register(name: str, label: Any, *, through: tuple[Through, ...] = (), **give
     """Declare one table; columns are given as words separated by spaces. Naming a table twice is an error."""
     if name in TABLES:
         raise ValueError(f"{name} is declared twice")
-    columns = {kind: tuple(text.split()) for kind, text in given.items() if isinstance(text, str) and kind != "shown"}
-    others = {kind: value for kind, value in given.items() if kind not in columns}
-    TABLES[name] = Table(name, label, through=through, **columns, **others)
+    fields: dict[str, Any] = {
+        kind: tuple(value.split()) if isinstance(value, str) and kind != "shown" else value
+        for kind, value in given.items()
+    }
+    TABLES[name] = Table(name, label, through=through, **fields)
 
 
 def history(name: str, label: Any) -> None:

@@ -119,7 +119,9 @@ def _ask(kind: str, task: str, *, by: Actor, user: User | None = None, email: st
         with transaction.atomic():
             request = Request.objects.create(kind=kind, user=user, email=email, asked_by_id=by.user_id)
     except IntegrityError as error:
-        raise Refusal(_("Cette demande est déjà en cours : elle aboutit d'ici quelques minutes."), code="under_way") from error
+        raise Refusal(
+            _("Cette demande est déjà en cours : elle aboutit d'ici quelques minutes."), code="under_way"
+        ) from error
     audit.record(Act.PERSONAL_DATA, subject=request, by=by, verb=f"ask_{kind}", person=user)
     jobs.defer(task, request=str(request.pk))
     return request

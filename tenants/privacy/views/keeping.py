@@ -1,4 +1,4 @@
-"""How long a territory keeps things, what tonight forgets, what past nights have forgotten; the register of processing."""
+"""How long a territory keeps things, what nights forget; the register of processing."""
 
 from typing import Any
 
@@ -21,7 +21,10 @@ from tenants.privacy.models import Purge
 from tenants.requests import Request
 from tenants.territories import queries as territories
 
-TYPES = {exports.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", exports.PDF: "application/pdf"}
+TYPES = {
+    exports.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    exports.PDF: "application/pdf",
+}
 
 
 @signed_in

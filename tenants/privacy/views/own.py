@@ -33,7 +33,7 @@ def mine(request: Request) -> HttpResponse:
             messages.info(request, str(refusal.sentence))
         return redirect("own-data")
     copies = queries.own_copies(request.user)
-    context = {"copies": copies, "under_way": any(copy.is_under_way for copy in copies)}
+    context = {"copies": copies, "under_way": any(copy.request.is_under_way for copy in copies)}
     return render(request, "privacy/mine.html", context)
 
 

@@ -1,4 +1,4 @@
-"""Somebody whose name, address and phone are typed wherever the product lets one type, in three territories and a forum.
+"""Somebody whose name, address and phone are typed wherever one may type, in three territories and a forum.
 
 Columns come from the catalogue and the declarations: a new column is filled by existing, as it is erased by existing.
 """
@@ -23,7 +23,7 @@ from tenants.people.models import Handoff, Invitation, Membership, User, Visit
 from tenants.privacy import catalogue
 from tenants.territories.models import Agreement, ProvisioningRequest, Territory
 from tests.budgets import season
-from tests.isolation.canaries import _fill_empty_tables, Sown
+from tests.isolation.canaries import Sown, _fill_empty_tables
 from tests.support.databases import superuser
 from tests.support.personas import Persona, browser, person
 from tests.volume import together
@@ -35,7 +35,8 @@ OTHER_EMAIL = "zq.perso@ailleurs.example"
 TRACES = ("zephyrine", "quetzal", "nandu", "zq.perso", "0698765432", "698765432")
 TYPED = (
     f"{NAME} a dit « Ñandú-Quetzalcóatl, Zéphyrine » ; QUETZALCOATL NANDU Zephyrine ;\n"
-    f"écrire à {EMAIL.upper()} ou {OTHER_EMAIL}, tél. {PHONE}, 0698765432, +33 6 98 76 54 32. ZÉPHYRINE\u00a0QUETZALCÓATL_ÑANDÚ."
+    f"écrire à {EMAIL.upper()} ou {OTHER_EMAIL}, tél. {PHONE}, 0698765432, +33 6 98 76 54 32.\n"
+    f"ZÉPHYRINE\u00a0QUETZALCÓATL_ÑANDÚ."
 )  # fmt: skip
 SMALL = season.Volume(**{**vars(season.ONE), "people": 2})
 KEPT_AS_THEY_ARE = {"people_user", "people_credential", "ledger_entry", "logbook_entry", "privacy_request"}
@@ -118,7 +119,12 @@ def _type_everywhere(server: Connection[Any], schema: str, who: Persona) -> None
     there = catalogue.columns(server.cursor(), schema)
     for name, columns in there.items():
         table = personal.TABLES.get(name)
-        if table is None or table.derived or name in KEPT_AS_THEY_ARE or name.startswith(("people_", "account_", "mfa_")):
+        if (
+            table is None
+            or table.derived
+            or name in KEPT_AS_THEY_ARE
+            or name.startswith(("people_", "account_", "mfa_"))
+        ):
             continue
         row = server.execute(f'SELECT ctid::text FROM "{schema}"."{name}" LIMIT 1').fetchone()
         changes = {**dict.fromkeys(table.keys, who.user_id), **dict.fromkeys(table.names + table.words, NAME)}
@@ -127,7 +133,7 @@ def _type_everywhere(server: Connection[Any], schema: str, who: Persona) -> None
         for column, value in changes.items() if row else ():
             server.execute(
                 f'UPDATE "{schema}"."{name}" SET "{column}" = {columns[column].placeholder}'
-                f" WHERE ctid = (SELECT max(ctid) FROM \"{schema}\".\"{name}\")",
+                f' WHERE ctid = (SELECT max(ctid) FROM "{schema}"."{name}")',
                 [value],
             )
 

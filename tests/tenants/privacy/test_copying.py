@@ -90,7 +90,9 @@ def test_a_decision_is_told_once_it_is_published(somme):
     after, _pdf = copied(author.email)
 
     assert "selections_decision" not in sections(before, "Somme")
-    assert [row["motivation"] for row in sections(after, "Somme")["selections_decision"]["rows"]] == ["Pour son sérieux."]
+    assert [row["motivation"] for row in sections(after, "Somme")["selections_decision"]["rows"]] == [
+        "Pour son sérieux."
+    ]
 
 
 def test_texts_of_others_that_name_them_are_counted_and_not_shown(somme):

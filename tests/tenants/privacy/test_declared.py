@@ -41,7 +41,9 @@ def test_what_ties_rows_to_a_person_exists(columns):
         if column not in columns[table.name]
     ]
     assert missing == []
-    assert [link.table for table in personal.TABLES.values() for link in table.through if link.table not in columns] == []
+    assert [
+        link.table for table in personal.TABLES.values() for link in table.through if link.table not in columns
+    ] == []
 
 
 def test_every_key_of_a_person_ties_its_row(columns):

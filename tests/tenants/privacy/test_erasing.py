@@ -105,7 +105,9 @@ def test_a_part_of_the_name_is_left_and_told(real_house, somme):
     asking = person("member", at=somme, name="Maëlys Kervella", email="mk@exemple.fr")
     author = asking.at(somme)
     with in_territory(somme):
-        idea = an_idea(a_call(), author, title="Demandez à Kervella", answers=ANSWERS | {"problem": "Maelys  KERVELLA attend."})
+        idea = an_idea(
+            a_call(), author, title="Demandez à Kervella", answers=ANSWERS | {"problem": "Maelys  KERVELLA attend."}
+        )
 
     report = rounds.erase(rounds.recognise(rounds.somebody(asking.email)))
 

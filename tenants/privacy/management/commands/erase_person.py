@@ -38,7 +38,9 @@ class Command(BaseCommand):
             return
         self._ensure_not_needed(subject)
         report = rounds.erase(subject)
-        self.stdout.write(f"{sum(report.rows.values())} rows changed in {report.places} territories; {report.files} files gone")
+        self.stdout.write(
+            f"{sum(report.rows.values())} rows changed in {report.places} territories; {report.files} files gone"
+        )
         if report.frozen:
             self.stdout.write(f"{report.frozen} of them in records of juries that are frozen: told in their logs")
         self._say(subject, report)
@@ -47,7 +49,7 @@ class Command(BaseCommand):
 
     def _ensure_not_needed(self, subject: Subject) -> None:
         with in_programme():
-            user = User.objects.filter(pk=subject.user_id, is_active=True).first()
+            user = User.objects.filter(pk=subject.user_id, is_active=True).first() if subject.user_id else None
             try:
                 if user is not None:
                     ensure_not_needed(user)
@@ -70,5 +72,7 @@ class Command(BaseCommand):
 
     def _list(self, places: list[Place]) -> None:
         for (schema, table, column), count in sorted(Counter((p.schema, p.table, p.column) for p in places).items()):
-            keys = [place.key for place in places if (place.schema, place.table, place.column) == (schema, table, column)]
+            keys = [
+                place.key for place in places if (place.schema, place.table, place.column) == (schema, table, column)
+            ]
             self.stdout.write(f"  {schema}.{table}.{column}: {count} ({', '.join(keys[:5])}{'…' if count > 5 else ''})")

@@ -24,7 +24,10 @@ class Command(BaseCommand):
         dossiers = list(rounds.copy(subject))
         if not dossiers:
             raise CommandError("nothing in this database is about this address")
-        for name, content in (("json", documents.as_json(subject, dossiers)), ("pdf", documents.as_pdf(subject, dossiers))):
+        for name, content in (
+            ("json", documents.as_json(subject, dossiers)),
+            ("pdf", documents.as_pdf(subject, dossiers)),
+        ):
             path = folder / f"personal-data.{name}"
             path.touch(mode=0o600, exist_ok=True)
             path.write_bytes(content)
