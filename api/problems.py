@@ -1,5 +1,6 @@
 """Errors as problem details (RFC 9457): a stable code, a sentence, the field to mend."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -20,7 +21,7 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:
     connection.start_again()
     if isinstance(error, Refusal):
         extra = {"field": error.field} if error.field else {}
-        return problem(error.status, error.code, str(error.sentence), **extra, **error.facts)
+        return _later(problem(error.status, error.code, str(error.sentence), **extra, **error.facts), error.facts)
     if isinstance(error, Http404 | exceptions.NotFound):
         return problem(404, "not_found", _("Rien ne se trouve à cette adresse, ou vous n'y avez pas accès."))
     if isinstance(error, PermissionDenied):
@@ -43,10 +44,16 @@ def problem(status: int, code: str, sentence: str, **facts: Any) -> Response:
 def _from_framework(error: exceptions.APIException) -> Response:
     code = error.get_codes() if isinstance(error.get_codes(), str) else error.default_code
     response = problem(error.status_code, str(code), str(error.detail))
-    if wait := getattr(error, "wait", None):
-        response["Retry-After"] = str(int(wait))
+    _later(response, vars(error))
     if header := getattr(error, "auth_header", None):
         response["WWW-Authenticate"] = header
+    return response
+
+
+def _later(response: Response, facts: Mapping[str, Any]) -> Response:
+    """With the seconds to wait, when there are some."""
+    if wait := facts.get("wait"):
+        response["Retry-After"] = str(int(wait))
     return response
 
 

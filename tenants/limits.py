@@ -1,18 +1,24 @@
-"""How often one network may do what costs others something: settings.ACCOUNT_RATE_LIMITS, counted by allauth.
+"""How often one network may do, without an account, what costs others something: settings.LIMITS.
 
 The key is the network that asks, never the person or the address aimed at: nobody can use up somebody else's share.
-Each web process counts for itself, so that the real limit lies between the one written and that times the processes.
 """
 
-from allauth.core import ratelimit
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from eclore.database.current import current
+from eclore.kit import limits
 from eclore.kit.errors import TooMany
+from tenants.networks import network
+from tenants.requests import Request
 
 
-def within(request: HttpRequest, action: str) -> None:
-    """Count one more; raises TooMany beyond the rate of this action."""
-    if not ratelimit.consume(request, action=action):
-        raise TooMany(_("Trop de demandes en peu de temps depuis ce réseau. Ce que vous avez écrit n'est pas perdu :"
-                        " revenez en arrière et recommencez dans quelques minutes."))  # fmt: skip
+def within(request: Request, action: str) -> None:
+    """Count one more, for good, before anything else is written; raises TooMany beyond the rate of this action."""
+    wait = limits.count(action, network=network(request))
+    current().keep()
+    if wait:
+        raise TooMany(
+            _("Trop de demandes en peu de temps depuis ce réseau. Ce que vous avez écrit n'est pas perdu :"
+              " revenez en arrière et recommencez dans quelques minutes."),
+            wait=wait,
+        )  # fmt: skip

@@ -21,9 +21,18 @@ register("people_apitoken", _("Jetons d'accès"), keys="user_id", own="label", h
 register("account_emailaddress", _("Adresses de connexion"), keys="user_id", emails="email", forget=True)
 register("account_emailconfirmation", _("Confirmations d'adresse"), hidden="key", forget=True,
          through=(Through("email_address_id", "account_emailaddress"),))  # fmt: skip
+register("socialaccount_socialaccount", _("Identités ProConnect"), keys="user_id", own="uid", free="extra_data",
+         plain="provider", forget=True)  # fmt: skip
+register("socialaccount_socialtoken", _("Jetons ProConnect"), hidden="token token_secret", forget=True,
+         through=(Through("account_id", "socialaccount_socialaccount"),))  # fmt: skip
+register("socialaccount_socialapp", _("Réglages de ProConnect"), plain="provider provider_id name client_id settings",
+         hidden="secret key")  # fmt: skip
 register("mfa_authenticator", _("Double vérification"), keys="user_id", plain="type", hidden="data", forget=True)
 register("usersessions_usersession", _("Appareils connectés"), keys="user_id", own="user_agent",
          hidden="session_key data", forget=True)  # fmt: skip
+
+# Counts of what was asked, by the fingerprints of networks and addresses.
+register("people_tally", _("Décomptes de demandes"), hidden="key")
 
 # Mail that waits holds an address and a text; the rest of a job is keys.
 register("procrastinate_jobs", _("Courriers en attente"), free="args", plain="queue_name task_name lock queueing_lock")

@@ -145,6 +145,7 @@ class _thawed:  # noqa: N801  reads as the verb that it is
         self._names = [name for (name,) in cursor.fetchall()]
 
     def __enter__(self) -> None:
+        self._cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # ALTER TABLE waits for no check
         self._switch("DISABLE")
 
     def __exit__(self, *_error: object) -> None:

@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, path
 
+from tenants.privacy.exports import PDF, XLSX
 from tenants.privacy.views import keeping, others, own
 
 _register: list[URLPattern] = [
     path("traitements/", keeping.processing, name="processing"),
-    path("traitements.<str:kind>", keeping.processing_export, name="processing-export"),
+    path("traitements.xlsx", keeping.processing_export, {"kind": XLSX}, name="processing-xlsx"),
+    path("traitements.pdf", keeping.processing_export, {"kind": PDF}, name="processing-pdf"),
 ]
 
 territory: list[URLPattern] = [

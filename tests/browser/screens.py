@@ -1,14 +1,17 @@
 """The screens of the journey: which address shows each, on which host, to whom; and the season behind them."""
 
+import time
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 
 from tenants import hosts
+from tenants.doors import in_programme
 from tests.budgets import season as small
 from tests.budgets.addresses import Address
-from tests.support.personas import browser
+from tests.support.personas import HostClient, browser
 from tests.volume.plan import Together, Volume
 
 SEASON = Volume(ideas=6, jurors=4, readings=2, heard=3, projects=3, entries=3, committees=2, messages=4, people=6)
@@ -97,7 +100,18 @@ def season() -> None:
         assert place is not None
         for who, persona in people.items():
             if persona is not None:
-                COOKIES.setdefault(who, []).append(_session(browser(place, persona), HOSTS[kind]))
+                client = browser(place, persona)
+                if kind == "auth":
+                    _prove_again(client)
+                COOKIES.setdefault(who, []).append(_session(client, HOSTS[kind]))
+
+
+def _prove_again(client: HostClient) -> None:
+    """Pages that erase one's own data are shown to whoever has just proved again who they are."""
+    with in_programme():
+        session = client.session
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "code", "at": time.time(), "reauthenticated": True}]
+        session.save()
 
 
 def _session(client: Any, host: str) -> dict[str, str]:

@@ -70,7 +70,6 @@ _EVERYWHERE: Things = {
     "mes-donnees": key("copy"),
     "mes-donnees/.": "json",
     **dict.fromkeys(("effacement", "donnees-personnelles"), key("erasure")),
-    "traitements.": "xlsx",
 }
 
 

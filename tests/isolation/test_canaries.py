@@ -58,7 +58,8 @@ OPEN_TO_ANYBODY = {
     "national": {
         "forums/<slug:slug>/", "api/v1/forums/<slug:slug>/", "projets/<uuid:pk>/", "api/v1/projects/<uuid:pk>/",
     },
-    "auth": {"demo/<uuid:pk>/"},
+    # the progress of an erasure and its proof, which name nobody: whoever is erased has no account to show them to
+    "auth": {"demo/<uuid:pk>/", "effacement/<uuid:pk>/"},
 }  # fmt: skip
 # Both territories take part in the season's forums: a manager sees the forum, and their own dossiers in it.
 OPEN_TO_MANAGERS = {"forums/<slug:slug>/"}

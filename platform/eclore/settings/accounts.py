@@ -32,10 +32,8 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_SESSION_REMEMBER = True
-# What one network may do, besides signing in (allauth's own rates): begin drafts, have links sent, ask to be called.
 # allauth's own are counted by each process, behind those of settings.LIMITS; none by the address alone (decision 0009).
 ACCOUNT_RATE_LIMITS = {
-    "draft": "60/h/ip", "draft_link": "20/h/ip", "callback": "20/h/ip", "invitation": "60/h/ip",
     "login": "120/m/ip", "login_failed": "100/5m/ip,5/5m/key", "request_login_code": "60/m/ip",
     "reset_password": "60/m/ip",
 }  # fmt: skip

@@ -6,6 +6,10 @@ LIMITS = {
     "uploads": ("120/h", "1200/h"),
     "exports": ("30/10m", "300/10m"),
     "api": ("600/m", "6000/m"),
+    # Without an account (tenants.limits): a network begins drafts, has links sent, asks to be called back.
+    "draft": ("60/h", "60/h"),
+    "draft_link": ("20/h", "20/h"),
+    "callback": ("20/h", "20/h"),
 }
 # Which addresses, by name; uploads are known by their body, the API by its path.
 LIMITED = {
@@ -19,6 +23,10 @@ LIMITED = {
         ("account_login", "account_request_login_code", "account_signup", "account_reset_password", "account_email"),
         "codes",
     ),
-    **dict.fromkeys(("portfolio-export", "ideas-export"), "exports"),
+    **dict.fromkeys(
+        ("portfolio-export", "ideas-export", "selections-workbook", "deliberations-workbook", "logbook-xlsx",
+         "logbook-csv", "processing-xlsx", "processing-pdf", "own-data-download"),
+        "exports",
+    ),
 }  # fmt: skip
 IPV6_PREFIX = 64

@@ -2,12 +2,14 @@
 
 from allauth.account.internal.userkit import filter_users_by_email
 from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.core.internal import ratelimit
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
+from eclore.database.current import current
+from eclore.kit import limits
+from tenants.networks import network
 from tenants.people.entrance import Entrance
 from tenants.people.proconnect import linking
 from tenants.people.proconnect.identity import recall
@@ -22,10 +24,10 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         if sociallogin.is_existing:
             linking.record_second_factor(request, sociallogin.user, identity)
             return
-        if not ratelimit.consume(
-            request, app="allauth.account", action="request_login_code", key=identity.email, limit_get=True
-        ):
-            raise NoIdentity("too_many")
+        wait = limits.count("codes", network=network(request), account=f"address {identity.email}")
+        current().keep()
+        if wait:
+            raise NoIdentity("too_many", wait=wait)
         user = next(iter(filter_users_by_email(identity.email, is_active=True, prefer_verified=True)), None)
         Entrance.begin(request, user=user, email=identity.email, subject=identity.subject)
         raise ImmediateHttpResponse(redirect("account_confirm_login_code"))

@@ -36,6 +36,7 @@ class NoIdentity(Refusal):
 
     status = 403
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, wait: int = 0) -> None:
         super().__init__(SENTENCES[code], code=f"proconnect_{code}")
         self.status = STATUSES.get(code, self.status)
+        self.wait = wait

@@ -38,7 +38,10 @@ def where_configured(view: View) -> View:
             return view(request, *args, **kwargs)
         except NoIdentity as refusal:
             logger.warning("ProConnect: %s", refusal.code)
-            return render(request, "people/proconnect_refused.html", {"refusal": refusal}, status=refusal.status)
+            answer = render(request, "people/proconnect_refused.html", {"refusal": refusal}, status=refusal.status)
+            if refusal.wait:
+                answer["Retry-After"] = str(refusal.wait)
+            return answer
 
     return guarded
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import connection
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -60,8 +60,6 @@ def processing(request: Request) -> HttpResponse:
 def processing_export(request: Request, kind: str) -> HttpResponse:
     """The register, to keep."""
     require(request.actor, "privacy.read_register")
-    if kind not in TYPES:
-        raise Http404
     months = queries.months(request.place.territory_id)
     audit.record(Act.EXPORT, by=request.actor, verb="processing", format=kind)
     content = exports.workbook(months) if kind == exports.XLSX else exports.document(request.place.name, months)

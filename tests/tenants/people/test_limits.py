@@ -1,12 +1,13 @@
 """Who asks too often waits, whichever process answers; nobody can make somebody else wait."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
 from eclore.kit import clock, limits
 from eclore.kit.limits import Rate
@@ -62,6 +63,17 @@ def test_every_rate_is_one_and_every_limited_address_exists(settings):
     assert [Rate.of(text) for pair in settings.LIMITS.values() for text in pair]
     assert [name for name in settings.LIMITED if known(name) is None] == []
     assert set(settings.LIMITED.values()) <= set(settings.LIMITS)
+
+
+def test_every_export_is_limited(settings):
+    """Whatever is downloaded in one piece, an export of tomorrow too."""
+    exports = {
+        pattern.name
+        for urlconf in settings.URLCONFS.values()
+        for pattern in get_resolver(urlconf).url_patterns
+        if isinstance(pattern, URLPattern) and re.search(r"[.]((<.*>)|xlsx|csv|pdf|json)$", str(pattern.pattern))
+    }
+    assert exports and {name for name in exports if settings.LIMITED.get(name) != "exports"} == set()
 
 
 def test_a_page_says_so_in_a_sentence_and_when_to_come_back(auth_host, strict):

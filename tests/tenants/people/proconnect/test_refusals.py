@@ -1,6 +1,7 @@
 """What ProConnect could send that does not hold: each is refused with a sentence, and lets nobody in."""
 
 import time
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -136,7 +137,8 @@ def test_a_secret_that_proconnect_does_not_know(agent: Arrival, settings) -> Non
     refused(agent, agent.client.get(callback), "ProConnect n'a pas pu vous identifier.")
 
 
-def test_too_many_codes_asked_for_one_mailbox(agent: Arrival, auth_host: Place) -> None:
+def test_too_many_codes_asked_for_one_mailbox(agent: Arrival, auth_host: Place, settings: Any) -> None:
+    settings.LIMITS = {**settings.LIMITS, "codes": ("3/10m", "120/10m")}
     for _time in range(3):
         agent.come_back()
         agent.client.post("/compte/recommencer/")

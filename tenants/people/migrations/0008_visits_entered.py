@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0006_invitation_links'),
+        ('people', '0007_tally'),
     ]
 
     operations = [
