@@ -25,6 +25,10 @@ OPENED_BY, PROVED = "_opened_by", "_proved"
 MEMBER = """SELECT person.*, membership.role AS held FROM people_membership membership
 JOIN people_user person ON person.id = membership.user_id AND person.is_active
 WHERE membership.user_id = %s AND membership.territory_id = %s AND membership.revoked_at IS NULL"""
+ANYBODY = """SELECT person.*, held.kind AS held FROM people_user person
+LEFT JOIN people_nationalgrant held ON held.user_id = person.id AND held.revoked_at IS NULL
+    AND (held.until IS NULL OR held.until >= %s)
+WHERE person.id = %s AND person.is_active"""
 
 
 def of(request: Request) -> tuple[Any, Actor]:
@@ -109,11 +113,10 @@ def _visiting(user_id: Any, place: Place) -> tuple[User | None, Actor]:
 
 
 def _in_programme(user_id: Any) -> tuple[User | None, Actor]:
-    user = User.objects.filter(pk=user_id, is_active=True).first()
-    if user is None:
+    rows: list[Any] = list(User.objects.raw(ANYBODY, [clock.today(), user_id]))
+    if not rows:
         return None, ANONYMOUS
-    kinds = set(NationalGrant.objects.filter(active_grants(), user_id=user_id).values_list("kind", flat=True))
-    return user, actor_for(user, kinds)
+    return rows[0], actor_for(rows[0], {row.held for row in rows} - {None})
 
 
 def active_grants() -> Q:

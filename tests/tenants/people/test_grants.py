@@ -113,4 +113,4 @@ def test_the_team_page_costs_the_same_whatever_its_length(national: Place, how_m
     client = browser(national, administrator)
     with Statements() as sql:
         page = client.get("/equipe/")
-    assert (len(sql), len(page.context["grants"])) == (4, how_many + 1)
+    assert (len(sql), len(page.context["grants"])) == (3, how_many + 1)
