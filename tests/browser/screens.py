@@ -4,8 +4,12 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 
 from tenants import hosts
 from tenants.doors import in_programme
@@ -111,6 +115,7 @@ def _prove_again(client: HostClient) -> None:
     with in_programme():
         session = client.session
         session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "code", "at": time.time(), "reauthenticated": True}]
+        session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = session[SESSION_KEY]
         session.save()
 
 
