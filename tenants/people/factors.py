@@ -49,8 +49,13 @@ def lacking(request: Any) -> bool:
     return not proved(request) and demanded_of(request.user)
 
 
+def has_one(user: Any) -> bool:
+    """An app or a passkey; recovery codes alone are none."""
+    return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+
+
 def way_to_prove(user: Any) -> str:
     """Give the factor that one has, then come back; or the page that leads to a first one."""
-    if Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists():
+    if has_one(user):
         return f"{reverse('mfa_reauthenticate')}?{urlencode({'next': reverse('enter')})}"
     return reverse("account-second-factor")

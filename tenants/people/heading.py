@@ -21,19 +21,21 @@ class Heading:
     """`mark` is the hash of the nonce that the host has put in the browser.
 
     `signed_in_for_it`: the person signed in on pages that bore the place's name, which is consent enough to join.
+    `confirms`: they are in already, and come to prove again who they are.
     """
 
     host: str
     path: str
     mark: str
     signed_in_for_it: bool = False
+    confirms: bool = False
 
 
-def read(host: str, path: str, mark: str) -> Heading | None:
+def read(host: str, path: str, mark: str, *, confirms: bool = False) -> Heading | None:
     """A heading from what a host sent; None when it is not well made."""
     if not MARK.fullmatch(mark) or not host.isprintable():
         return None
-    return Heading(hosts.normalised(host), local_path(path), mark)
+    return Heading(hosts.normalised(host), local_path(path), mark, confirms=confirms)
 
 
 def remember(session: MutableMapping[str, Any], heading: Heading) -> None:

@@ -186,7 +186,8 @@ class Invitation(Record):
 class Handoff(models.Model):
     """A single-use code from the auth host to another host; used, it stands for the session that it opened there.
 
-    `proved`: a second factor was given on the auth host. That session counts until `ended_at`.
+    `proved`: a second factor was given on the auth host; `proved_at`: when the person last proved who they are there.
+    That session counts until `ended_at`.
     """
 
     code_hash = models.CharField(max_length=64, primary_key=True)
@@ -198,6 +199,7 @@ class Handoff(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     proved = models.BooleanField(default=False)
+    proved_at = models.DateTimeField(null=True)
     browser = models.CharField(max_length=200, blank=True, default="")
     ended_at = models.DateTimeField(null=True)
 

@@ -1,5 +1,6 @@
 """From a session to a person and what they may be here: one query, at every request."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from eclore.kit import clock
 from eclore.kit.actor import ANONYMOUS, Actor
 from tenants import hosts
 from tenants.hosts import Place
-from tenants.people import factors
+from tenants.people import factors, freshness
 from tenants.people.domain import visits
 from tenants.people.models import Handoff, NationalGrant, User, Visit
 from tenants.requests import Request
@@ -64,7 +65,9 @@ def bind(request: Request) -> None:
         request.session[HOST_SESSION_KEY] = request.place.host
 
 
-def open_session(request: Request, user: User, *, opened_by: str = "", proved: bool = False) -> None:
+def open_session(
+    request: Request, user: User, *, opened_by: str = "", proved: bool = False, proved_at: datetime | None = None
+) -> None:
     """Sign `user` in on this host only; nothing of another person's session stays, and its key changes."""
     session = request.session
     if session.get(SESSION_KEY) not in (None, str(user.pk)):
@@ -75,6 +78,7 @@ def open_session(request: Request, user: User, *, opened_by: str = "", proved: b
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session[HOST_SESSION_KEY] = request.place.host
     session[OPENED_BY], session[PROVED] = opened_by, proved
+    session[freshness.SESSION_KEY] = proved_at.timestamp() if proved_at else None
     rotate_token(request)
 
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from tenants.people.views import (
     accounts,
     arrivals,
+    confirming,
     demonstration,
     entering,
     factors,
@@ -52,6 +53,7 @@ auth: list[URLPattern] = [
     path("compte/", accounts.account, name="account-home"),
     path("compte/partout/", accounts.everywhere, name="account-everywhere"),
     path("compte/second-facteur/", factors.second_factor, name="account-second-factor"),
+    path("compte/confirmer/", confirming.confirm, name="account-confirm"),
     path("compte/2fa/totp/activate/", factors.AddApp.as_view(), name="mfa_activate_totp"),
     path("compte/2fa/webauthn/add/", factors.AddPasskey.as_view(), name="mfa_add_webauthn"),
     path("compte/sessions/", factors.Sessions.as_view(), name="usersessions_list"),

@@ -11,11 +11,12 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
 
+from eclore.kit import clock
 from eclore.kit.actor import Actor
 from tenants import hosts
 from tenants.doors import in_programme, in_territory
 from tenants.hosts import Place
-from tenants.people import presence, tokens
+from tenants.people import freshness, presence, tokens
 from tenants.people.models import Membership, NationalGrant, User
 
 _number = itertools.count(1)
@@ -73,6 +74,7 @@ class HostClient(Client):
             store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
             store[HASH_SESSION_KEY] = stamp
             store[presence.HOST_SESSION_KEY] = self.place.host
+            store[freshness.SESSION_KEY] = clock.now().timestamp()
             store.create()
         self.cookies[settings.SESSION_COOKIE_NAME] = store.session_key
         return self

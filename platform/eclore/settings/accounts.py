@@ -1,5 +1,7 @@
 """How people sign in: allauth, on the auth host only, and the second factor."""
 
+from datetime import timedelta
+
 from environs import Env
 
 env = Env()
@@ -44,6 +46,15 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Managers, coaches and national people must give a second factor (docs/decisions/0008); production turns it on.
 SECOND_FACTOR_REQUIRED = False
+# Addresses that undo, erase, or change who holds what: whoever signed in longer ago than this confirms who they are.
+PROOF_LASTS = timedelta(minutes=15)
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+FRESH = {
+    "members-grant", "members-revoke", "team-grant", "team-revoke", "territories-new", "retention",
+    "personal-data-erase", "own-data-erase", "own-data-download", "account_email", "account_change_password",
+    "account_set_password", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_remove_webauthn",
+    "mfa_generate_recovery_codes", "mfa_view_recovery_codes", "mfa_download_recovery_codes",
+}  # fmt: skip
 MFA_TOTP_ISSUER = "Éclore"
 # ProConnect (deploy/OPERATIONS.md): no button unless the first three are given.
 PROCONNECT_ISSUER = env.str("ECLORE_PROCONNECT_ISSUER", "").rstrip("/")

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "tenants.middleware.actors.ActorMiddleware",
     "tenants.middleware.limits.LimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "tenants.middleware.freshness.FreshnessMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -1,5 +1,7 @@
 """A developer's machine and `make demo`: embedded PostgreSQL unless DATABASE_URL says otherwise."""
 
+from datetime import timedelta
+
 from eclore.settings import mail
 from eclore.settings.base import *  # noqa: F403  a settings module is its parent's names plus its own
 from eclore.settings.base import ROOT, env
@@ -8,6 +10,8 @@ from eclore.settings.databases import application, owner
 DEBUG = env.bool("DEBUG", True)
 DEMONSTRATION = env.bool("ECLORE_DEMO", True)
 SECRET_KEY = env.str("ECLORE_SECRET_KEY", "development-only-not-a-secret")
+if DEMONSTRATION:
+    PROOF_LASTS = timedelta(days=1)  # its people have no mailbox where a code could be read
 PUBLIC_PORT = env.int("ECLORE_PORT", 8000)
 PUBLIC_SCHEME = "http"
 # Browsers hold *.localhost for safe; fido2 asks for https all the same.

@@ -20,7 +20,8 @@ LIMITED = {
         "sign_in",
     ),
     **dict.fromkeys(
-        ("account_login", "account_request_login_code", "account_signup", "account_reset_password", "account_email"),
+        ("account_login", "account_request_login_code", "account_signup", "account_reset_password", "account_email",
+         "account-confirm"),
         "codes",
     ),
     **dict.fromkeys(

@@ -6,7 +6,7 @@ Only hashes are kept. A code opens one host, for the browser that holds the nonc
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +26,7 @@ SESSION_LASTS = timedelta(days=30)
 CONSUME = """
 UPDATE people_handoff SET used_at = %(now)s
 WHERE code_hash = %(code)s AND host = %(host)s AND nonce_hash = %(nonce)s AND used_at IS NULL AND expires_at > %(now)s
-RETURNING user_id, path, proved
+RETURNING user_id, path, proved, proved_at
 """
 
 
@@ -39,11 +39,15 @@ class NoEntry(Refusal):
 
 @dataclass(frozen=True)
 class Arrival:
-    """`key` names the record of the session being opened; `proved`, that a second factor was given."""
+    """`key` names the record of the session being opened; `proved`, that a second factor was given.
+
+    `proved_at`: when the person last proved who they are, on the auth host.
+    """
 
     user_id: UUID
     path: str
     proved: bool
+    proved_at: datetime | None
     key: str
 
 
@@ -57,7 +61,10 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
 
 
-def issue(user: User, place: Place, *, path: str, nonce_hash: str, proved: bool = False, browser: str = "") -> str:
+def issue(
+    user: User, place: Place, *, path: str, nonce_hash: str, proved: bool = False, proved_at: datetime | None = None,
+    browser: str = "",
+) -> str:  # fmt: skip
     """A code for this person, this host and this browser; call it behind the programme's door."""
     now = clock.now()
     mine = Handoff.objects.filter(user=user)
@@ -66,7 +73,8 @@ def issue(user: User, place: Place, *, path: str, nonce_hash: str, proved: bool 
     code = secrets.token_urlsafe(32)
     Handoff.objects.create(
         code_hash=digest(code), owner_role=place.role, host=place.host, nonce_hash=nonce_hash,
-        user=user, path=path, expires_at=now + LASTS, proved=proved, browser=browser[:200],
+        user=user, path=path, expires_at=now + LASTS, proved=proved, proved_at=proved_at,
+        browser=browser[:200],
     )  # fmt: skip
     return code
 
@@ -85,8 +93,8 @@ def consume(code: str, *, nonce: str, host: str) -> Arrival:
         row = cursor.fetchone()
     if row is None:
         raise _why_not(code=digest(code), host=host, nonce=digest(nonce))
-    user_id, path, proved = row
-    return Arrival(user_id, path, proved, key=digest(code))
+    user_id, path, proved, proved_at = row
+    return Arrival(user_id, path, proved, proved_at, key=digest(code))
 
 
 def _why_not(*, code: str, host: str, nonce: str) -> NoEntry:

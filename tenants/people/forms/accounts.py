@@ -45,6 +45,12 @@ class Code(Plain, account.ConfirmLoginCodeForm):
         self.fields["code"].widget.attrs.update(CODE)
 
 
+class Confirm(Dressed, forms.Form):
+    """The code that confirms who one is."""
+
+    code = forms.CharField(label=_("Le code reçu"), max_length=20, widget=forms.TextInput(attrs=CODE))
+
+
 class EmailCode(Plain, account.ConfirmEmailVerificationCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

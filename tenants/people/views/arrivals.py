@@ -27,10 +27,12 @@ OTHER_SIDE = {hosts.TERRITORY: "programs.joint.", hosts.NATIONAL: "programs.loca
 def sign_in(request: Request) -> HttpResponse:
     """Leave a nonce in this browser and send it to the auth host, which will send it back with a code."""
     path = local_path(request.GET.get("suite") or request.GET.get("next") or "/")
-    if request.actor.is_authenticated:
+    confirms = request.GET.get("preuve") == "1"
+    if request.actor.is_authenticated and not confirms:
         return redirect(path)
     nonce = request.COOKIES.get(settings.NONCE_COOKIE_NAME) or handoffs.new_nonce()
-    query = urlencode({"vers": request.place.host, "suite": path, "marque": handoffs.digest(nonce)})
+    asked = {"vers": request.place.host, "suite": path, "marque": handoffs.digest(nonce)}
+    query = urlencode(asked | ({"preuve": "1"} if confirms else {}))
     response = redirect(address(settings.AUTH_HOST, f"/entrer/?{query}"))
     response.set_cookie(
         settings.NONCE_COOKIE_NAME, nonce, max_age=NONCE_LASTS, httponly=True, samesite="Lax",
@@ -51,7 +53,8 @@ def arrive(request: Request) -> HttpResponse:
             raise handoffs.NoEntry(_("Votre accès à ce site a été retiré."), code="no_access")
     except handoffs.NoEntry as refusal:
         return _turned_away(request, refusal)
-    presence.open_session(request, user, opened_by=arrival.key, proved=arrival.proved)
+    sessions.end(request.session.get(presence.OPENED_BY, ""))  # whoever confirms who they are has one open already
+    presence.open_session(request, user, opened_by=arrival.key, proved=arrival.proved, proved_at=arrival.proved_at)
     for step in arrival_steps(request.place.kind):
         step(actor)
     response = redirect(local_path(arrival.path))

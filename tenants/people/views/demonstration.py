@@ -3,6 +3,7 @@
 from functools import wraps
 from uuid import UUID
 
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -54,6 +55,7 @@ def play(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Http404
     request.session.flush()
     presence.open_session(request, user)
+    record_authentication(request, user, "demonstration")
     audit.record(audit.Act.SIGN_IN_AS, subject=user, by=ANONYMOUS, verb="play", place=place.slug)
     return redirect(place.url("/demo/entrer/"))
 

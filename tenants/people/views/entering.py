@@ -1,17 +1,19 @@
 """On the auth host: from a signed-in person to the host they were heading for."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tenants import hosts
 from tenants.hosts import Place
-from tenants.people import factors, heading
+from tenants.people import factors, freshness, heading
 from tenants.people.domain import access, handoffs
 from tenants.people.domain.access import Answer
 from tenants.people.heading import Heading
@@ -27,7 +29,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         heading.forget(request.session)
         return _nowhere(request)
     if not request.user.is_authenticated:
-        heading.remember(request.session, Heading(bound.host, bound.path, bound.mark, signed_in_for_it=True))
+        heading.remember(request.session, replace(bound, signed_in_for_it=True))
         return redirect("account_login")
     found = access.of(request.user, place)
     if found.answer is Answer.WELCOME:
@@ -41,6 +43,9 @@ def enter(request: HttpRequest) -> HttpResponse:
     if factors.lacking(request):
         heading.remember(request.session, bound)
         return redirect(factors.way_to_prove(request.user))
+    if bound.confirms and not freshness.is_fresh(request):
+        heading.remember(request.session, bound)
+        return redirect(freshness.way_to_confirm(request.user, reverse("enter")))
     return _hand_over(request, bound, place)
 
 
@@ -62,14 +67,16 @@ def _bound_for(request: HttpRequest) -> Heading | None:
     """The heading named in the address, else the one that this session keeps."""
     if request.method == "GET" and "vers" in request.GET:
         given = {name: request.GET.get(name, "") for name in ("vers", "suite", "marque")}
-        return heading.read(given["vers"], given["suite"], given["marque"])
+        confirms = request.GET.get("preuve") == "1"
+        return heading.read(given["vers"], given["suite"], given["marque"], confirms=confirms)
     return heading.recall(request.session)
 
 
 def _hand_over(request: HttpRequest, bound: Heading, place: Place) -> HttpResponse:
     code = handoffs.issue(
         request.user, place, path=bound.path, nonce_hash=bound.mark,
-        proved=factors.proved(request), browser=request.META.get("HTTP_USER_AGENT", ""),
+        proved=factors.proved(request), proved_at=freshness.proved_at(request),
+        browser=request.META.get("HTTP_USER_AGENT", ""),
     )  # fmt: skip
     heading.forget(request.session)
     response = redirect(place.url("/entree/?" + urlencode({"code": code})))

@@ -1,0 +1,63 @@
+"""Before an act that undoes or erases (settings.FRESH), whoever signed in long ago proves again who they are."""
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from django_htmx.http import HttpResponseClientRedirect
+
+from tenants import hosts
+from tenants.middleware.hosts import Handler
+from tenants.people import freshness
+from tenants.people.paths import local_path
+from tenants.requests import Request
+
+NONE = timedelta(0)
+SENTENCE = _("Rien n'a encore changé : confirmez d'abord que c'est bien vous, puis recommencez.")
+
+
+class FreshnessMiddleware:
+    """A form that comes too late is not sent on: the person proves who they are, finds it again, and decides anew."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: Request, *_arguments: Any) -> HttpResponse | None:
+        name = request.resolver_match.url_name if request.resolver_match else ""
+        if name not in settings.FRESH or not request.actor.is_authenticated or request.actor.visitor:
+            return None
+        sends = request.method not in ("GET", "HEAD", "OPTIONS")
+        if freshness.is_fresh(request, grace=freshness.GRACE if sends else NONE) or _is_asked_by_allauth(request):
+            return None
+        if sends:
+            messages.info(request, SENTENCE)
+        return _ask(request, _page_of(request) if sends else request.get_full_path())
+
+
+def _is_asked_by_allauth(request: Request) -> bool:
+    """On the auth host, of whoever has a password or a second factor; it asks nothing of those who only have codes."""
+    return request.place.kind == hosts.AUTH and freshness.has_more_than_codes(request.user)
+
+
+def _ask(request: Request, path: str) -> HttpResponse:
+    way = (
+        freshness.way_to_confirm(request.user, path)
+        if request.place.kind == hosts.AUTH
+        else "/connexion/?" + urlencode({"suite": path, "preuve": "1"})
+    )
+    return HttpResponseClientRedirect(way) if "HX-Request" in request.headers else redirect(way)
+
+
+def _page_of(request: Request) -> str:
+    """The page that holds the form."""
+    said = urlsplit(request.headers.get("Referer", ""))
+    is_ours = said.hostname == request.place.host
+    return local_path(f"{said.path}?{said.query}" if said.query else said.path) if is_ours else "/"

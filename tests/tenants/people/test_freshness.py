@@ -1,0 +1,158 @@
+"""Acts that undo or erase ask again who one is, whatever the host, whatever one signs in with."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.urls import NoReverseMatch, reverse
+
+from tenants.doors import in_programme
+from tenants.hosts import Place
+from tenants.people.freshness import SESSION_KEY
+from tenants.people.models import Handoff, Membership, Role, User
+from tests.support.browsing import Browser, code_received, words
+from tests.support.personas import HostClient, Persona, browser, door_of, person
+
+LATER, FAR_LATER = timedelta(minutes=16), timedelta(minutes=31)
+CODE = "/compte/confirmer/"
+
+
+@pytest.fixture
+def manager(somme: Place) -> Persona:
+    return person("manager", at=somme)
+
+
+@pytest.fixture
+def mine(somme: Place, auth_host: Place, manager: Persona) -> Browser:
+    """A manager who signed in a while ago, with codes and no password."""
+    with in_programme():
+        user = User.objects.get(pk=manager.user_id)
+        user.set_unusable_password()
+        user.save()
+    return Browser(somme, auth_host).sign_in(auth_host, manager).sign_in(somme, manager)
+
+
+@pytest.fixture
+def membership(somme: Place) -> Membership:
+    someone = person("member", "juror", at=somme)
+    with in_programme():
+        return Membership.objects.get(user_id=someone.user_id, role=Role.JUROR)
+
+
+def grow_old(client: HostClient, by: timedelta) -> HostClient:
+    """The session of a browser, that long after its person proved who they are."""
+    with door_of(client.place):
+        session = client.session
+        session[SESSION_KEY] -= by.total_seconds()
+        session.save()
+    return client
+
+
+def is_revoked(membership: Membership) -> bool:
+    with in_programme():
+        return Membership.objects.get(pk=membership.pk).revoked_at is not None
+
+
+def test_every_address_exists(settings):
+    def is_known(name: str) -> bool:
+        for urlconf in settings.URLCONFS.values():
+            try:
+                reverse(name, urlconf)
+            except NoReverseMatch as error:
+                if "not a valid view function or pattern name" in str(error):
+                    continue
+            return True
+        return False
+
+    assert {name for name in settings.FRESH if not is_known(name)} == set()
+
+
+def test_who_has_just_signed_in_goes_on(somme: Place, manager: Persona, membership: Membership) -> None:
+    assert browser(somme, manager).post(f"/roles/{membership.pk}/retirer/").status_code == 302
+    assert is_revoked(membership)
+
+
+def test_later_nothing_is_done_before_a_code_is_given(
+    mine: Browser, somme: Place, auth_host: Place, membership: Membership
+) -> None:
+    act = f"/roles/{membership.pk}/retirer/"
+    there, account = grow_old(mine.at(somme), FAR_LATER), mine.at(auth_host)
+    asked = there.post(act, HTTP_REFERER=somme.url("/membres/?page=1"))
+    assert asked["Location"] == "/connexion/?suite=%2Fmembres%2F%3Fpage%3D1&preuve=1"
+    assert not is_revoked(membership)
+
+    confirm, _url = mine.arrive(somme.url(asked["Location"]))
+    assert "Confirmez que c'est bien vous" in words(confirm)
+    account.post(f"{CODE}?next=/entrer/", {"action": "send"})
+    back = account.post(f"{CODE}?next=/entrer/", {"code": code_received()})
+    page, url = mine.arrive(auth_host.url(back["Location"]))
+    assert "Rien n'a encore changé" in words(page) and url.endswith("/membres/?page=1")
+
+    there.post(act)
+    assert is_revoked(membership)
+
+
+def test_confirming_ends_the_session_that_it_replaces(mine: Browser, somme: Place, auth_host: Place) -> None:
+    mine.arrive(mine.at(somme).get("/connexion/?preuve=1&suite=/membres/")["Location"])
+    mine.at(auth_host).post(f"{CODE}?next=/entrer/", {"action": "send"})
+    mine.at(auth_host).post(f"{CODE}?next=/entrer/", {"code": code_received()})
+    mine.arrive(auth_host.url("/entrer/"))
+    mine.arrive(mine.at(somme).get("/connexion/?preuve=1&suite=/membres/")["Location"])
+    with in_programme():
+        assert Handoff.objects.filter(host=somme.host, used_at__isnull=False, ended_at=None).count() == 1
+
+
+def test_a_password_is_asked_of_who_has_one(somme: Place, auth_host: Place, manager: Persona) -> None:
+    mine = Browser(somme, auth_host).sign_in(auth_host, manager).sign_in(somme, manager)
+    away = mine.at(somme).get("/connexion/?preuve=1&suite=/membres/")["Location"]
+    assert mine.open(away)["Location"] == "/compte/reauthenticate/?next=%2Fentrer%2F"
+
+
+def test_a_form_that_was_opened_in_time_may_still_be_sent(mine: Browser, somme: Place, membership: Membership) -> None:
+    client = grow_old(mine.at(somme), LATER)
+    assert client.get("/reglages/conservation/")["Location"].startswith("/connexion/?")
+    client.post(f"/roles/{membership.pk}/retirer/")
+    assert is_revoked(membership)
+
+
+def test_a_polling_takes_the_whole_page_away(mine: Browser, somme: Place) -> None:
+    answer = grow_old(mine.at(somme), LATER).get("/reglages/conservation/", HTTP_HX_REQUEST="true")
+    assert answer["HX-Redirect"].startswith("/connexion/?")
+
+
+def test_the_account_s_own_pages_ask_those_who_have_only_codes(mine: Browser, auth_host: Place) -> None:
+    client = mine.at(auth_host)
+    assert client.get("/compte/mes-donnees/effacer/")["Location"] == f"{CODE}?next=%2Fcompte%2Fmes-donnees%2Feffacer%2F"
+    client.post(f"{CODE}?next=/compte/mes-donnees/effacer/", {"action": "send"})
+    given = client.post(f"{CODE}?next=/compte/mes-donnees/effacer/", {"code": code_received()})
+    assert client.get(given["Location"]).status_code == 200
+
+
+def test_a_wrong_code_is_told_and_five_end_it(mine: Browser, auth_host: Place, settings) -> None:
+    settings.LIMITS = {**settings.LIMITS, "codes": ("100/m", "100/m")}
+    client = mine.at(auth_host)
+    client.post(CODE, {"action": "send"})
+    right = code_received()
+    answers = [client.post(CODE, {"code": "0000-0000"}) for _try in range(5)]
+    assert [answer.status_code for answer in answers] == [422] * 4 + [302]
+    assert "Ce n'est pas ce code" in words(answers[0])
+    assert "Recevoir un code" in words(client.post(CODE, {"code": right}, follow=True))
+
+
+def test_a_code_serves_once_and_only_the_last_one(mine: Browser, auth_host: Place) -> None:
+    client = mine.at(auth_host)
+    client.post(CODE, {"action": "send"})
+    first = code_received()
+    client.post(CODE, {"action": "send"})
+    assert client.post(CODE, {"code": first}).status_code == 422
+    last = code_received()
+    assert client.post(CODE, {"code": last})["Location"] == "/compte/"
+    assert client.post(CODE, {"code": last}).status_code == 302 and len(mail.outbox) == 2
+    assert "Recevoir un code" in words(client.get(CODE))
+
+
+def test_going_elsewhere_afterwards_is_refused(mine: Browser, auth_host: Place) -> None:
+    client = mine.at(auth_host)
+    client.post(CODE, {"action": "send"})
+    answer = client.post(f"{CODE}?next=https://ailleurs.example/", {"code": code_received()})
+    assert answer["Location"] == "/compte/"
