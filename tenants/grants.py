@@ -44,6 +44,11 @@ SHARED_TABLES: dict[str, Shared] = {
     "people_visit": Shared(territory="SELECT, UPDATE (entered_at)", rows=OWN_ROWS),
     "people_invitation": Shared(territory="SELECT, INSERT, UPDATE (revoked_at)", rows=OWN_ROWS),
     "people_handoff": Shared(territory="SELECT, UPDATE (used_at, ended_at)", rows=OWNED),
+    "people_badge": Shared(
+        programme="SELECT, INSERT, UPDATE",
+        territory="SELECT, INSERT, UPDATE",
+        rows=OWNED,
+    ),
     "people_session": Shared(programme=EVERYTHING, territory=EVERYTHING, rows=OWNED),
     "people_tally": Shared(programme="SELECT, DELETE"),
     "people_apitoken": Shared(territory="SELECT, INSERT, UPDATE (revoked_at)", rows=OWN_ROWS),
@@ -99,8 +104,8 @@ SHARED_TABLES: dict[str, Shared] = {
     "procrastinate_workers": Shared(programme="", worker=EVERYTHING),
 }
 
-# The programme's role sees every row of the tables it may read, except other hosts' sessions.
-PROGRAMME_ROWS: dict[str, str] = {"people_session": OWNED}
+# The programme's role sees every row of the tables it may read, except other hosts' sessions and badges.
+PROGRAMME_ROWS: dict[str, str] = {"people_session": OWNED, "people_badge": OWNED}
 
 # A territory's own tables: everything, but for these (suffixes of table names).
 TERRITORY_TABLES = EVERYTHING

@@ -31,7 +31,7 @@ class RefusalMiddleware:
             return None
         current().start_again()
         if isinstance(exception, NotAllowed):
-            if not request.actor.is_authenticated:
+            if not request.actor.is_somebody:
                 return redirect("/connexion/?" + urlencode({"suite": request.get_full_path()}))
             return forbidden(request, exception)
         return render(request, "refused.html", {"refusal": exception}, status=exception.status)

@@ -1,5 +1,6 @@
 """What whoever leads a session sees: members, dossiers, who has marked, who stepped aside. Never a mark."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,9 +19,10 @@ ON_A_PAGE = 50
 
 @dataclass(frozen=True)
 class SeatRow:
-    """A member in the console: how many ballots, never which marks."""
+    """A member in the console: how many ballots, never which marks. `here`: they have come, by account or card."""
 
     seat: Any
+    here: bool
     cast: int
     expected: int
     recused: int
@@ -95,14 +97,14 @@ class Console:
         return timer(self.current.passage) if self.current else None
 
 
-def console(bench: Bench, actor: Actor, *, page: str = "1") -> Console:
-    """Everything that whoever leads needs to run the day."""
+def console(bench: Bench, actor: Actor, *, page: str = "1", inside: Container[Any] = ()) -> Console:
+    """Everything that whoever leads needs to run the day; `inside` are the seats whose card has let somebody in."""
     seat = seat_of(actor, bench.jury)
     leaf = Paginator(bench.passages, ON_A_PAGE).get_page(page)
     counted = [passage.pk for passage in bench.passages if not bench.is_recused(passage.pk, seat)]
     return Console(
         jury=bench.jury,
-        seats=[_seat_row(bench, each) for each in bench.seats],
+        seats=[_seat_row(bench, each, inside) for each in bench.seats],
         passages=[_passage_row(bench, passage, seat) for passage in leaf.object_list],
         page=leaf,
         current=_first(bench, seat, PassageState.OPEN),
@@ -121,9 +123,9 @@ def _first(bench: Bench, seat: Any | None, state: str) -> PassageRow | None:
     return _passage_row(bench, found, seat) if found else None
 
 
-def _seat_row(bench: Bench, seat: Any) -> SeatRow:
+def _seat_row(bench: Bench, seat: Any, inside: Container[Any]) -> SeatRow:
     cast, expected = bench.progress(seat)
-    return SeatRow(seat, cast, expected, len(bench.passages) - expected)
+    return SeatRow(seat, seat.user_id is not None or seat.pk in inside, cast, expected, len(bench.passages) - expected)
 
 
 def _passage_row(bench: Bench, passage: Any, seat: Any | None) -> PassageRow:

@@ -54,6 +54,24 @@ class BallotForm(Form):
         return {key: value for key, value in values.items() if value}
 
 
+class PinForm(Form):
+    """What is told in the room."""
+
+    pin = forms.CharField(
+        label=_("PIN de la salle"), max_length=20, help_text=_("Six chiffres, donnés par la présidence du jury."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )  # fmt: skip
+
+
+class CodeForm(Form):
+    """What was sent to the member's address."""
+
+    code = forms.CharField(
+        label=_("Code reçu par messagerie"), max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )  # fmt: skip
+
+
 def name_of(criterion: Any) -> str:
     """The name of a criterion's field."""
     return f"critere_{criterion.pk.hex}"

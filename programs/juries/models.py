@@ -18,7 +18,10 @@ LOWEST_MARK, HIGHEST_MARK = 1, 5
 
 
 class AbstractJury(Record):
-    """One session: members mark passages, deliberate, decide; decisions are published together."""
+    """One session: members mark passages, deliberate, decide; decisions are published together.
+
+    `pin_salt`: what the room's PIN is drawn from (programs.juries.pins).
+    """
 
     title = models.CharField(_("intitulé"), max_length=200)
     state = models.CharField(max_length=20, choices=JuryState, default=JuryState.PREPARATION)
@@ -30,6 +33,7 @@ class AbstractJury(Record):
     closed_at = models.DateTimeField(null=True, blank=True)
     revealed_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    pin_salt = models.CharField(max_length=32, default=new_salt, editable=False)
 
     class Meta:
         abstract = True
@@ -41,6 +45,7 @@ class AbstractJury(Record):
         **dict.fromkeys(("add_seat", "remove_seat", "note_present", "note_absent"), Act.SEAT),
         **dict.fromkeys(("propose_recusal", "recuse", "decline_recusal"), Act.RECUSAL),
         **dict.fromkeys(("decide", "undecide"), Act.DECISION),
+        **dict.fromkeys(("prepare_badges", "free_badge", "take_badge", "renew_pin", "enter_jury"), Act.BADGE),
         "publish": Act.PUBLICATION,
         "amend": Act.AMENDMENT,
     }

@@ -11,7 +11,8 @@ def declare(app: str, *, passage: tuple[Through, ...], origin: str = "", **decis
     """Declare the tables of one app; `decision` adds the columns of its own decisions."""
     seats = (Through("seat_id", f"{app}_seat"),)
     dossiers = (Through("passage_id", f"{app}_passage"),)
-    register(f"{app}_jury", _("Jurys"), free="title place", plain="state" if origin else "state kind")
+    register(f"{app}_jury", _("Jurys"), free="title place", plain="state" if origin else "state kind",
+             hidden="pin_salt")  # fmt: skip
     register(f"{app}_criterion", _("Critères de jury"), free="label hint")
     register(f"{app}_seat", _("Places au jury"), keys="user_id", emails="email", names="name", own="quality")
     register(f"{app}_passage", _("Passages devant un jury"), free=f"title summary {origin}", plain="kind state",

@@ -1,4 +1,7 @@
-"""Who may do what in a jury, whichever its kind: a seat is recognised by its person, or by the address it was given."""
+"""Who may do what in a jury, whichever its kind.
+
+A seat is recognised by its person, by the address it was given, or by the badge that somebody came in with.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,13 +15,17 @@ from programs.juries.states import JuryState
 
 def seat_of(actor: Actor, jury: Any) -> Any | None:
     """The actor's seat in `jury`, or None; uses the seats already loaded if they are. A visitor sits nowhere."""
-    if not actor.is_authenticated or actor.visitor:
+    if not actor.is_somebody or actor.visitor:
         return None
     return next((seat for seat in jury.seats.all() if belongs(seat, actor)), None)
 
 
 def belongs(seat: Any, actor: Actor) -> bool:
-    """Once a person has taken the seat, it is theirs alone; before that, the address decides."""
+    """Once a person has taken the seat, it is theirs; before that, the address decides. A badge is for one seat."""
+    if actor.held:
+        return (seat._meta.app_label, seat.jury_id, seat.pk) == (
+            actor.held.app, actor.held.jury_id, actor.held.seat_id
+        )  # fmt: skip
     if seat.user_id:
         return seat.user_id == actor.user_id
     return bool(actor.email) and seat.email.lower() == actor.email.lower()
@@ -33,6 +40,11 @@ def sits(actor: Actor, jury: Any) -> bool:
 def presides(actor: Actor, jury: Any) -> bool:
     seat = seat_of(actor, jury)
     return seat is not None and seat.presides
+
+
+@predicate
+def holds_a_badge(actor: Actor) -> bool:
+    return actor.held is not None
 
 
 @predicate
@@ -54,6 +66,7 @@ def table(label: str, *, manages: Callable[..., bool], watches: Callable[..., bo
     """The CAN table of an app of juries; every subject is a jury.
 
     `manages`: who composes juries and publishes. `watches`: who reads compositions and published decisions only.
+    Whoever presides with a badge leads the session, but lets nobody else in.
     """
     leads = is_the_house | manages | presides
     return {
@@ -61,6 +74,7 @@ def table(label: str, *, manages: Callable[..., bool], watches: Callable[..., bo
         f"{label}.watch": leads | watches,
         f"{label}.view": leads | watches | sits,
         f"{label}.lead": leads,
+        f"{label}.admit": is_the_house | manages | (presides & ~holds_a_badge),
         f"{label}.mark": sits,
         f"{label}.reveal": is_the_house | presides | (manages & nobody_presides),
         f"{label}.see_ranking": leads & (is_revealed | is_published),

@@ -9,9 +9,11 @@ from eclore.kit import transitions
 from eclore.kit.actor import Actor
 from programs.juries import consoles, history, minutes, results, sheets
 from programs.juries.forms import BallotForm
+from programs.juries.pins import pin_of, spoken
 from programs.juries.queries import bench, bench_of, left_by
 from programs.juries.rules import may, seat_of
 from programs.juries.states import JuryState, PassageState
+from tenants.people.domain import badges
 
 Context = dict[str, Any]
 
@@ -46,8 +48,12 @@ def console(jury: Any, actor: Actor, base: str, page: str = "1") -> Context:
         verbs.add("compose")
     if jury.revealed_at is not None:
         verbs.discard("reveal")
+    if jury.state != JuryState.PUBLISHED and may(actor, "admit", jury):
+        verbs.add("admit")
+    inside = {seat for seat, badge in badges.of_jury(jury._meta.app_label, jury.pk).items() if badge.device_hash}
     return {
-        "console": consoles.console(bench(jury), actor, page=page), "jury": jury, "base": base, "verbs": verbs,
+        "console": consoles.console(bench(jury), actor, page=page, inside=inside), "pin": spoken(pin_of(jury)),
+        "jury": jury, "base": base, "verbs": verbs,
         "sits": seat_of(actor, jury) is not None, "history": history.timeline(jury),
         "sees_ranking": may(actor, "see_ranking", jury), "sees_minutes": may(actor, "see_minutes", jury),
     }  # fmt: skip

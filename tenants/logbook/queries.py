@@ -55,7 +55,7 @@ def entries(actor: Actor, *, act: str = "", since: date | None = None, until: da
 def lines(rows: Iterable[Any]) -> list[Line]:
     """The same lines in words: two statements, whatever their number."""
     rows = list(rows)
-    titles = _titles({key for row in rows for key in _keys(row)})
+    titles = _titles({key for row in rows for key in (*_keys(row), *_seat(row))})
     people = {row.by_id for row in rows} | {row.subject_id for row in rows if row.subject_kind == "people.user"}
     names = dict(User.objects.filter(pk__in=people - {None}).values_list("pk", "name"))
     return [_line(row, titles, names) for row in rows]
@@ -65,13 +65,22 @@ def _line(row: Any, titles: dict[Key, str], names: dict[UUID, str]) -> Line:
     about = [titles[key] for key in _keys(row) if titles.get(key)]
     if row.subject_kind == "people.user":
         about.insert(0, names.get(row.subject_id) or str(words.GONE))
-    who = words.KINDS.get(row.by_kind) or names.get(row.by_id) or words.GONE
+    seat = next((titles[key] for key in _seat(row) if titles.get(key)), "")
+    who = words.KINDS.get(row.by_kind) or names.get(row.by_id) or seat or words.GONE
     told = row.told
     detail = " · ".join(str(told[name]) for name in ("role", "kind", "format", "version", "place") if name in told)
     return Line(
         row.number, row.at, words.kind(row.act), words.sentence(row.act, row.verb), str(who), row.by_kind == "visitor",
         " · ".join(about), detail,
     )  # fmt: skip
+
+
+def _seat(row: Any) -> list[Key]:
+    """Who acted, when they had come in with a badge: the seat that it was for."""
+    if row.by_kind != "seat":
+        return []
+    app = row.told.get("app") or row.subject_kind.split(".")[0]
+    return [(f"{app}.seat", str(row.by_id))]
 
 
 def _keys(row: Any) -> list[Key]:

@@ -213,6 +213,37 @@ class Handoff(models.Model):
         ]
 
 
+class Badge(Record):
+    """What lets whoever sits in a jury in without an account: a secret on a card, for one device.
+
+    `device_hash` is set once, by the device that has confirmed a PIN or a code, and emptied to let another one in.
+    """
+
+    owner_role = own_role()
+    app = models.CharField(max_length=20)
+    jury_id = models.UUIDField()
+    seat_id = models.UUIDField()
+    email = models.EmailField()
+    name = models.CharField(max_length=200)
+    secret_hash = models.CharField(max_length=64, editable=False)
+    device_hash = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001  NULL: no device yet
+    code_hash = models.CharField(max_length=64, blank=True, editable=False)
+    code_until = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["jury_id"], name="people_badge_jury")]
+        constraints = [
+            models.UniqueConstraint(fields=["secret_hash"], name="people_badge_secret"),
+            models.UniqueConstraint(
+                fields=["app", "seat_id"], condition=models.Q(revoked_at=None), name="people_badge_once"
+            ),
+        ]
+
+
 class Session(AbstractBaseSession):
     """A session belongs to the role whose door was open when it was made."""
 

@@ -14,6 +14,8 @@ register("people_invitation", _("Invitations reçues"), emails="email", names="n
          hidden="secret_hash")  # fmt: skip
 register("people_handoff", _("Entrées sur les sites"), keys="user_id", own="browser path", plain="host",
          hidden="code_hash nonce_hash", forget=True)  # fmt: skip
+register("people_badge", _("Cartes d'entrée aux jurys"), emails="email", names="name", plain="app", forget=True,
+         hidden="secret_hash device_hash code_hash")  # fmt: skip
 # What a session holds is signed and packed: tenants.privacy.sessions reads it.
 register("people_session", _("Sessions"), hidden="session_key session_data")
 register("people_apitoken", _("Jetons d'accès"), keys="user_id", own="label", hidden="digest last_four", forget=True)

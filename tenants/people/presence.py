@@ -11,17 +11,19 @@ from django.middleware.csrf import rotate_token
 from django.utils.crypto import constant_time_compare
 
 from eclore.kit import clock
-from eclore.kit.actor import ANONYMOUS, Actor
+from eclore.kit.actor import ANONYMOUS, Actor, Held
 from tenants import hosts
 from tenants.hosts import Place
 from tenants.people import factors, freshness
-from tenants.people.domain import visits
-from tenants.people.models import Handoff, NationalGrant, User, Visit
+from tenants.people.domain import badges, visits
+from tenants.people.models import Badge, Handoff, NationalGrant, User, Visit
 from tenants.requests import Request
 
 HOST_SESSION_KEY = "_host"
 # The hand-off that opened this session, and whether a second factor was given before it.
 OPENED_BY, PROVED = "_opened_by", "_proved"
+# The badge that opened this session, and what this device alone knows of it.
+BADGE, DEVICE = "_badge", "_device"
 # Asked at every request of everybody: written by hand, since composing it costs three times what PostgreSQL takes.
 MEMBER = """SELECT person.*, membership.role AS held FROM people_membership membership
 JOIN people_user person ON person.id = membership.user_id AND person.is_active
@@ -36,8 +38,10 @@ def of(request: Request) -> tuple[Any, Actor]:
     """The user and the actor of a request; a session of another host or an ended one counts for nobody."""
     session = request.session
     user_id = session.get(SESSION_KEY)
-    if not user_id or session.get(HOST_SESSION_KEY) != request.place.host:
+    if session.get(HOST_SESSION_KEY) != request.place.host:
         return AnonymousUser(), ANONYMOUS
+    if not user_id:
+        return AnonymousUser(), _holder(request)
     user, actor = person(user_id, request.place)
     if user is None or not _counts(request, user, actor):
         session.flush()
@@ -70,7 +74,7 @@ def open_session(
 ) -> None:
     """Sign `user` in on this host only; nothing of another person's session stays, and its key changes."""
     session = request.session
-    if session.get(SESSION_KEY) not in (None, str(user.pk)):
+    if session.get(SESSION_KEY) not in (None, str(user.pk)) or BADGE in session:
         session.flush()
     session.cycle_key()
     session[SESSION_KEY] = str(user.pk)
@@ -80,6 +84,33 @@ def open_session(
     session[OPENED_BY], session[PROVED] = opened_by, proved
     session[freshness.SESSION_KEY] = proved_at.timestamp() if proved_at else None
     rotate_token(request)
+
+
+def open_with_badge(request: Request, badge: Badge, device: str) -> None:
+    """Let whoever holds this badge in, on this host and this device; nothing of another session stays."""
+    session = request.session
+    session.flush()
+    session[BADGE], session[DEVICE], session[HOST_SESSION_KEY] = str(badge.pk), device, request.place.host
+    session.set_expiry(badge.expires_at)
+    rotate_token(request)
+
+
+def badge_is_over(request: Request) -> bool:
+    """Whether somebody came in here with a badge that opens nothing any more."""
+    return BADGE in request.session and not request.actor.is_somebody
+
+
+def _holder(request: Request) -> Actor:
+    session = request.session
+    badge = badges.held(session[BADGE], session.get(DEVICE, "")) if BADGE in session else None
+    if badge is None:
+        return ANONYMOUS
+    return holder_of(badge, schema=request.place.schema_name)
+
+
+def holder_of(badge: Badge, *, schema: str) -> Actor:
+    """The actor that rules see: a seat, without account nor address."""
+    return Actor(name=badge.name, schema=schema, held=Held(badge.app, badge.jury_id, badge.seat_id))
 
 
 def person(user_id: Any, place: Place) -> tuple[User | None, Actor]:

@@ -48,6 +48,7 @@ class Purged:
 
 # Visits and promises that are over; entrances but the last of each person, which tells whether an account sleeps.
 ACCESS_ROWS = {
+    "people_badge": "owner_role = %(role)s AND expires_at < %(before)s",
     "people_visit": "territory_role = %(role)s AND ends_at < %(before)s",
     "people_invitation": "territory_role = %(role)s AND coalesce(revoked_at, accepted_at, expires_at) < %(before)s"
     " AND expires_at < %(before)s",

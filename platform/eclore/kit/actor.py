@@ -8,8 +8,20 @@ NATIONAL_COACH, NATIONAL_ADMINISTRATOR = "national_coach", "national_administrat
 
 
 @dataclass(frozen=True)
+class Held:
+    """One seat of one jury of the app labelled `app`: what a badge opens, and nothing else."""
+
+    app: str
+    jury_id: UUID
+    seat_id: UUID
+
+
+@dataclass(frozen=True)
 class Actor:
-    """`roles` hold on this host only. A `visitor` is a national coach inside a territory: eyes, no hands."""
+    """`roles` hold on this host only. A `visitor` is a national coach inside a territory: eyes, no hands.
+
+    Whoever came in with a badge has no account here: `held` is all that they are.
+    """
 
     user_id: UUID | None = None
     name: str = ""
@@ -18,10 +30,16 @@ class Actor:
     schema: str = "public"
     visitor: bool = False
     system: bool = False
+    held: Held | None = None
 
     @property
     def is_authenticated(self) -> bool:
         return self.user_id is not None
+
+    @property
+    def is_somebody(self) -> bool:
+        """Signed in, or here with a badge."""
+        return self.is_authenticated or self.held is not None
 
     @property
     def is_national(self) -> bool:

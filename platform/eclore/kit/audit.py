@@ -4,8 +4,9 @@
 
 Callable behind any door, in the same transaction as what it tells; one INSERT. The line is numbered and chained
 (SHA-256) at COMMIT by a trigger, so that transactions queue only while they commit. A line names nobody: people by
-their key, and facts are keys, dates, figures, yes or no, and short codes; what is confidential is told by `sealed`.
-Names are looked up when the log is read. `transitions.record` writes here what a model lists in `AUDITED`.
+their key (that of their seat, for who came in with a badge), and facts are keys, dates, figures, yes or no, and short
+codes; what is confidential is told by `sealed`. Names are looked up when the log is read. `transitions.record` writes
+here what a model lists in `AUDITED`.
 """
 
 import hashlib
@@ -38,6 +39,7 @@ class Act(models.TextChoices):
     RECUSAL = "recusal", _("Déport")
     SESSION = "session", _("Séance")
     SEAT = "seat", _("Composition d'un jury")
+    BADGE = "badge", _("Carte d'entrée d'un jury")
     PUBLICATION = "publication", _("Publication")
     AMENDMENT = "amendment", _("Rectification")
     NOMINATION = "nomination", _("Nomination à un forum")
@@ -54,7 +56,7 @@ def record(act: str, *, by: Actor, subject: models.Model | None = None, verb: st
         act=act,
         verb=verb,
         at=clock.now(),
-        by_id=by.user_id,
+        by_id=by.held.seat_id if by.held else by.user_id,
         by_kind=_kind_of(by),
         subject_kind=subject._meta.label_lower if subject is not None else "",
         subject_id=subject.pk if subject is not None else None,
@@ -104,6 +106,8 @@ def digest(row: Any) -> str:
 def _kind_of(by: Actor) -> str:
     if by.system:
         return "house"
+    if by.held:
+        return "seat"
     return "visitor" if by.visitor else "person" if by.is_authenticated else "unknown"
 
 

@@ -3,6 +3,7 @@
 LIMITS = {
     "sign_in": ("10/5m", "300/5m"),
     "codes": ("6/10m", "120/10m"),
+    "badges": ("10/10m", "200/10m"),
     "uploads": ("120/h", "1200/h"),
     "exports": ("30/10m", "300/10m"),
     "api": ("600/m", "6000/m"),
@@ -29,5 +30,9 @@ LIMITED = {
          "logbook-csv", "processing-xlsx", "processing-pdf", "own-data-download"),
         "exports",
     ),
+    **dict.fromkeys(
+        ("selections-enter", "selections-enter-code", "deliberations-enter", "deliberations-enter-code"), "badges"
+    ),
+    **dict.fromkeys(("selections-enter-send", "deliberations-enter-send"), "codes"),
 }  # fmt: skip
 IPV6_PREFIX = 64

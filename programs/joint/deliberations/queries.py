@@ -101,6 +101,9 @@ def _seats() -> Prefetch:
 
 def _own(actor: Actor) -> QuerySet[Seat]:
     """The seats that are this person's, or wait for their address; as `programs.juries.rules.belongs` says."""
+    if actor.held:
+        held = Seat.objects.filter(pk=actor.held.seat_id, jury=actor.held.jury_id)
+        return held if actor.held.app == Seat._meta.app_label else Seat.objects.none()
     if not actor.is_authenticated or actor.visitor:
         return Seat.objects.none()
     waiting = Q(user=None, email=actor.email.lower()) if actor.email else Q(pk__in=[])

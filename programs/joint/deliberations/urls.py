@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from programs.joint.deliberations.views import amending, composing, deciding, marking, sessions
+from programs.joint.deliberations.views import amending, cards, composing, deciding, marking, sessions
+from programs.juries.urls import addresses
 
 JURY = "jurys/<uuid:pk>/"
 PASSAGE = "jurys/<uuid:jury>/passages/<uuid:pk>/"
@@ -41,4 +42,5 @@ national: list[URLPattern] = [
     path(f"{PASSAGE}deplacer/", composing.move_passage, name="deliberations-move"),
     path(f"{PASSAGE}decision/", deciding.decide, name="deliberations-decide"),
     path(f"{PASSAGE}decision/reprendre/", deciding.withdraw_decision, name="deliberations-undecide"),
+    *addresses(cards.DESK),
 ]

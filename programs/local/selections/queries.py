@@ -27,7 +27,10 @@ ELIGIBLE = {JuryKind.READING: IdeaState.SUBMITTED, JuryKind.AUDITION: IdeaState.
 
 
 def own_seats(actor: Actor) -> Q:
-    """Seats of this person, or that wait for their address."""
+    """Seats of this person, or that wait for their address; the one seat of a badge."""
+    if actor.held:
+        held = Q(pk=actor.held.seat_id, jury=actor.held.jury_id)
+        return held if actor.held.app == Seat._meta.app_label else Q(pk__in=[])
     if not actor.is_authenticated or actor.visitor:
         return Q(pk__in=[])
     return Q(user_id=actor.user_id) | Q(user__isnull=True, email=actor.email.lower())

@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from programs.local.selections.views import amending, deciding, members, passages, sessions
+from programs.juries.urls import addresses
+from programs.local.selections.views import amending, cards, deciding, members, passages, sessions
 
 JURY = "jurys/<uuid:pk>/"
 PASSAGE = f"{JURY}passages/<uuid:passage>/"
@@ -39,5 +40,6 @@ territory: list[URLPattern] = [
     path(f"{JURY}publier/", deciding.publish, name="selections-publish"),
     path(f"{JURY}rectifier/", amending.amend, name="selections-amend"),
     path(f"{JURY}pv/", deciding.minutes, name="selections-minutes"),
+    *addresses(cards.DESK),
 ]
 national: list[URLPattern] = []

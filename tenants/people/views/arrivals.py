@@ -4,6 +4,7 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.module_loading import import_string
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tenants import hosts
 from tenants.hosts import address
 from tenants.people import presence
-from tenants.people.domain import handoffs, sessions
+from tenants.people.domain import badges, handoffs, sessions
 from tenants.people.paths import local_path
 from tenants.requests import Request
 
@@ -68,6 +69,11 @@ def arrive(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sign_out(request: Request) -> HttpResponse:
     """Leave this host (POST); GET asks, or says that it is done. A visitor goes back to the national pages."""
+    if request.method == "POST" and request.actor.held:
+        badges.leave(request.session[presence.BADGE], by=request.actor)
+        request.session.flush()
+        messages.success(request, _("Vous avez quitté le jury sur cet appareil."))
+        return redirect("/")
     if request.method == "POST":
         visiting = request.actor.visitor
         sessions.end(request.session.get(presence.OPENED_BY, ""))

@@ -11,6 +11,7 @@ from programs.joint.deliberations import outcomes
 from programs.joint.deliberations.models import Decision, Jury, Passage
 from programs.joint.deliberations.states import JointVerdict
 from programs.joint.forums import domain as forums
+from programs.juries.domain import badges
 from programs.juries.domain import decisions as generic
 from programs.juries.domain.decisions import Terms
 from programs.juries.domain.sessions import lock, require_every_decision, require_places
@@ -63,6 +64,7 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     retained = [passage for passage in passages if passage.decision.verdict == JointVerdict.RETAINED]
     require_places(len(retained), jury.places)
     apply(jury, "publish", by=by)
+    badges.end(jury)
     Decision.objects.filter(passage__jury=jury).update(published_at=jury.published_at)
     forums.decide(jury.forum, by=by)
     schemas = sorted({passage.nomination.territory.schema_name for passage in passages})

@@ -15,6 +15,7 @@ from programs.joint.deliberations.forms import ConveneForm, JointSeatForm, Propo
 from programs.joint.deliberations.views.surroundings import LAYOUT, around, base_of
 from programs.joint.forums.queries import forum_or_404
 from programs.juries.domain.recusals import propose
+from programs.juries.web import seated
 from tenants.requests import Request
 
 QUORUM = 3
@@ -45,7 +46,7 @@ def convene(request: Request, slug: str) -> HttpResponse:
     return render(request, "deliberations/form.html", context, status=422 if form.errors else 200)
 
 
-@signed_in
+@seated
 def add_member(request: Request, pk: UUID) -> HttpResponse:
     jury = queries.jury_or_404(request.actor, pk)
     require(request.actor, "deliberations.compose", jury)
@@ -66,7 +67,7 @@ def add_member(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "deliberations/form.html", context, status=422 if form.errors else 200)
 
 
-@signed_in
+@seated
 def remove_member(request: Request, jury: UUID, pk: UUID) -> HttpResponse:
     session = queries.jury_or_404(request.actor, jury)
     require(request.actor, "deliberations.compose", session)
@@ -83,7 +84,7 @@ def remove_member(request: Request, jury: UUID, pk: UUID) -> HttpResponse:
     return render(request, "confirm.html", context)
 
 
-@signed_in
+@seated
 def propose_recusal(request: Request, pk: UUID) -> HttpResponse:
     jury = queries.jury_or_404(request.actor, pk)
     require(request.actor, "deliberations.lead", jury)
@@ -102,7 +103,7 @@ def propose_recusal(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "deliberations/form.html", context, status=422 if form.errors else 200)
 
 
-@signed_in
+@seated
 def order(request: Request, pk: UUID) -> HttpResponse:
     """The running order: up, down, or brought up to date with what territories have sent."""
     jury = queries.jury_or_404(request.actor, pk)
@@ -114,7 +115,7 @@ def order(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "deliberations/order.html", context)
 
 
-@signed_in
+@seated
 def move_passage(request: Request, jury: UUID, pk: UUID) -> HttpResponse:
     passage = queries.passage_or_404(request.actor, jury, pk)
     require(request.actor, "deliberations.lead", passage.jury)

@@ -9,16 +9,17 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.errors import Refusal
 from eclore.kit.permissions import can, require
-from eclore.kit.web import show, signed_in
+from eclore.kit.web import show
 from programs.joint.deliberations import domain, queries
 from programs.joint.deliberations.states import JointVerdict
 from programs.joint.deliberations.views.surroundings import around, base_of
 from programs.juries.forms import DecisionForm, initial_of
 from programs.juries.queries import decision_of
+from programs.juries.web import seated
 from tenants.requests import Request
 
 
-@signed_in
+@seated
 def decide(request: Request, jury: UUID, pk: UUID) -> HttpResponse:
     passage = queries.passage_or_404(request.actor, jury, pk)
     require(request.actor, "deliberations.decide", passage.jury)
@@ -34,7 +35,7 @@ def decide(request: Request, jury: UUID, pk: UUID) -> HttpResponse:
     return render(request, "juries/decide.html", context, status=422 if form.errors else 200)
 
 
-@signed_in
+@seated
 def publication(request: Request, pk: UUID) -> HttpResponse:
     """What will be published, read once more; afterwards, how far it has gone."""
     jury = queries.jury_or_404(request.actor, pk)
@@ -61,7 +62,7 @@ def publication(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "deliberations/publication.html", context, status=refusal.status if refusal else 200)
 
 
-@signed_in
+@seated
 def withdraw_decision(request: Request, jury: UUID, pk: UUID) -> HttpResponse:
     passage = queries.passage_or_404(request.actor, jury, pk)
     require(request.actor, "deliberations.decide", passage.jury)

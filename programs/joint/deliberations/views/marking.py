@@ -9,17 +9,18 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.errors import Refusal
 from eclore.kit.permissions import require
-from eclore.kit.web import show, signed_in
+from eclore.kit.web import show
 from programs.joint.deliberations import domain, queries
 from programs.joint.deliberations.models import Passage
 from programs.joint.deliberations.views.surroundings import base_of
 from programs.joint.forums import copies
 from programs.juries import screens
 from programs.juries.forms import BallotForm, RecusalForm
+from programs.juries.web import seated
 from tenants.requests import Request
 
 
-@signed_in
+@seated
 def ballot(request: Request, jury: UUID, pk: UUID) -> HttpResponse:
     passage = queries.passage_or_404(request.actor, jury, pk)
     require(request.actor, "deliberations.mark", passage.jury)
@@ -32,7 +33,7 @@ def ballot(request: Request, jury: UUID, pk: UUID) -> HttpResponse:
     return render(request, "juries/ballot.html", context, status=422 if form.errors else 200)
 
 
-@signed_in
+@seated
 def dossier(request: Request, jury: UUID, pk: UUID) -> HttpResponse:
     """The snapshot; a proposed recusal is answered first."""
     passage = queries.passage_or_404(request.actor, jury, pk)
@@ -53,7 +54,7 @@ def dossier(request: Request, jury: UUID, pk: UUID) -> HttpResponse:
     return render(request, "juries/dossier.html", context)
 
 
-@signed_in
+@seated
 def download(request: Request, jury: UUID, pk: UUID, file: UUID) -> FileResponse:
     """A frozen file, for whoever may read the snapshot now."""
     passage = queries.passage_or_404(request.actor, jury, pk)
@@ -63,7 +64,7 @@ def download(request: Request, jury: UUID, pk: UUID, file: UUID) -> FileResponse
     return copies.served(passage.nomination, file)
 
 
-@signed_in
+@seated
 def recuse(request: Request, jury: UUID, pk: UUID) -> HttpResponse:
     """Step aside; the dialog posts without a reason, the page asks for one."""
     passage = queries.passage_or_404(request.actor, jury, pk)
@@ -83,7 +84,7 @@ def recuse(request: Request, jury: UUID, pk: UUID) -> HttpResponse:
     return render(request, "confirm.html", context)
 
 
-@signed_in
+@seated
 def answer(request: Request, jury: UUID, pk: UUID, verb: str) -> HttpResponse:
     """Confirm or decline a recusal that was proposed."""
     session = queries.jury_or_404(request.actor, jury)

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from eclore.kit import audit
 from eclore.kit.permissions import can, require
-from eclore.kit.web import signed_in
 from programs.joint.deliberations import domain, queries
 from programs.joint.deliberations.views.surroundings import around, base_of
 from programs.juries import exports, screens
 from programs.juries.minutes import VERSIONS
+from programs.juries.web import seated
 
 ASKED = {
     "deliberate": (
@@ -39,13 +39,13 @@ ASKED = {
 }
 
 
-@signed_in
+@seated
 def jury_list(request: HttpRequest) -> HttpResponse:
     juries = list(queries.visible_to(request.actor).order_by("-held_on")[:50])
     return render(request, "deliberations/list.html", {"juries": juries})
 
 
-@signed_in
+@seated
 def console(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The console for whoever leads, the room for the other members."""
     jury = queries.jury_or_404(request.actor, pk)
@@ -62,14 +62,14 @@ def console(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "deliberations/console.html", context)
 
 
-@signed_in
+@seated
 def room(request: HttpRequest, pk: UUID) -> HttpResponse:
     jury = queries.jury_or_404(request.actor, pk)
     require(request.actor, "deliberations.mark", jury)
     return render(request, "juries/room.html", screens.room(jury, request.actor, base_of(jury)))
 
 
-@signed_in
+@seated
 def move(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     """Open, deliberate, resume or reveal."""
     jury = queries.jury_or_404(request.actor, pk)
@@ -82,7 +82,7 @@ def move(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     return render(request, "confirm.html", context)
 
 
-@signed_in
+@seated
 def passage(request: HttpRequest, jury: UUID, pk: UUID, verb: str) -> HttpResponse:
     """Begin a passage, or end it."""
     subject = queries.passage_or_404(request.actor, jury, pk)
@@ -92,7 +92,7 @@ def passage(request: HttpRequest, jury: UUID, pk: UUID, verb: str) -> HttpRespon
     return redirect("deliberations-jury", pk=jury)
 
 
-@signed_in
+@seated
 def ranking(request: HttpRequest, pk: UUID) -> HttpResponse:
     jury = queries.jury_or_404(request.actor, pk)
     require(request.actor, "deliberations.see_ranking", jury)
@@ -101,7 +101,7 @@ def ranking(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "juries/results.html", context)
 
 
-@signed_in
+@seated
 def workbook(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The ranking as a spreadsheet."""
     jury = queries.jury_or_404(request.actor, pk)
@@ -110,14 +110,14 @@ def workbook(request: HttpRequest, pk: UUID) -> HttpResponse:
     return exports.download(screens.ranking(jury, request.actor, base_of(jury), page=None)["results"])
 
 
-@signed_in
+@seated
 def projected(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The room's screen: the team, the clock, the next one; never a mark."""
     jury = queries.jury_or_404(request.actor, pk)
     return render(request, "juries/screen.html", screens.projected(jury, request.actor))
 
 
-@signed_in
+@seated
 def minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
     jury = queries.jury_or_404(request.actor, pk, amended=True)
     require(request.actor, "deliberations.see_minutes", jury)
@@ -131,7 +131,7 @@ def minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "juries/minutes.html", around(jury, _("Procès-verbal")) | context)
 
 
-@signed_in
+@seated
 def presence(request: HttpRequest, jury: UUID, pk: UUID) -> HttpResponse:
     """The roll is called."""
     session = queries.jury_or_404(request.actor, jury)

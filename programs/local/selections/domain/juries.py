@@ -11,6 +11,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid
 from eclore.kit.permissions import require
 from eclore.kit.transitions import record
+from programs.juries.domain import badges
 from programs.juries.domain.seats import refuse_once_published
 from programs.juries.domain.sessions import lock
 from programs.juries.rules import demand
@@ -59,5 +60,6 @@ def change(jury: Jury, *, by: Actor, **fields: Any) -> Jury:
             raise TypeError(f"a jury has no field {name!r} to change")
         setattr(jury, name, value)
     jury.save(update_fields=list(fields))
+    badges.follow(jury)
     record(jury, "change", by=by)
     return jury

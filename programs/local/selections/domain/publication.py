@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import clock, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
+from programs.juries.domain import badges
 from programs.juries.domain.sessions import demand_state, lock, require_every_decision, require_places
 from programs.juries.rules import demand
 from programs.juries.states import JuryState
@@ -49,6 +50,7 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
         _apply(passage, passage.decision, by)
     Decision.objects.filter(passage__in=passages).update(published_at=clock.now())
     transitions.apply(jury, "publish", by=by)
+    badges.end(jury)
     replies.send(answers, by=by)
     return jury
 

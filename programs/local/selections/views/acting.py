@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from eclore.kit.errors import NotAllowed, Refusal
 from programs.local.selections.models import Jury
@@ -35,3 +36,9 @@ def act(request: HttpRequest, back: str, verb: Callable[[], Any], done: str = ""
 def ask(request: HttpRequest, back: str, *, title: str, text: str, confirm: str) -> HttpResponse:
     """The question of a dialog, as a page."""
     return render(request, "confirm.html", {"title": title, "text": text, "confirm": confirm, "back_url": back})
+
+
+def around(jury: Jury, here: str) -> dict[str, Any]:
+    """What the pages of a jury that it shares with others show around their subject."""
+    trail = [(_("Jurys"), "/jurys/"), (jury.title, address(jury)), (here, "")]
+    return {"layout": "territory/base.html", "trail": trail}

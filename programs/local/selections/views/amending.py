@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.errors import Refusal
 from eclore.kit.permissions import require
-from eclore.kit.web import show, signed_in
+from eclore.kit.web import show
 from programs.juries.forms import AmendmentForm
+from programs.juries.web import seated
 from programs.local.selections import domain, queries
 from programs.local.selections.views.acting import address
 from tenants.requests import Request
 
 
-@signed_in
+@seated
 def amend(request: Request, pk: UUID) -> HttpResponse:
     jury = queries.jury_or_404(pk, request.actor)
     require(request.actor, "selections.see_minutes", jury)

@@ -11,30 +11,31 @@ from django.utils.translation import gettext as _
 from eclore.kit import audit
 from eclore.kit.errors import NotAllowed, Refusal
 from eclore.kit.permissions import require
-from eclore.kit.web import show, signed_in
+from eclore.kit.web import show
 from programs.juries import exports, screens
 from programs.juries.forms import DecisionForm, initial_of
 from programs.juries.minutes import VERSIONS
 from programs.juries.queries import decision_of
+from programs.juries.web import seated
 from programs.local.selections import domain, queries
 from programs.local.selections.domain import publication, replies
 from programs.local.selections.forms import ReplyForm
-from programs.local.selections.models import Jury, Passage
+from programs.local.selections.models import Passage
 from programs.local.selections.states import JuryKind
-from programs.local.selections.views.acting import act, address, ask
+from programs.local.selections.views.acting import act, address, around, ask
 
 
-@signed_in
+@seated
 def ranking(request: HttpRequest, pk: UUID) -> HttpResponse:
     """After the reveal: means and what explains them; raw ballots for the president."""
     jury = queries.jury_or_404(pk, request.actor)
     require(request.actor, "selections.see_ranking", jury)
     opened, page = request.GET.get("bulletins", ""), request.GET.get("page", "1")
-    context = screens.ranking(jury, request.actor, address(jury), opened, page) | _around(jury, _("Classement"))
+    context = screens.ranking(jury, request.actor, address(jury), opened, page) | around(jury, _("Classement"))
     return render(request, "juries/results.html", context)
 
 
-@signed_in
+@seated
 def workbook(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The ranking as a spreadsheet."""
     jury = queries.jury_or_404(pk, request.actor)
@@ -43,7 +44,7 @@ def workbook(request: HttpRequest, pk: UUID) -> HttpResponse:
     return exports.download(screens.ranking(jury, request.actor, address(jury), page=None)["results"])
 
 
-@signed_in
+@seated
 def minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The minutes, full or redacted, to print."""
     jury = queries.jury_or_404(pk, request.actor, amended=True)
@@ -55,10 +56,10 @@ def minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = screens.minutes_of(
         jury, request.actor, address(jury), redacted=version == "communicable", with_ballots=version == "bulletins"
     )
-    return render(request, "juries/minutes.html", context | _around(jury, _("Procès-verbal")))
+    return render(request, "juries/minutes.html", context | around(jury, _("Procès-verbal")))
 
 
-@signed_in
+@seated
 def decide(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
     """One passage's verdict and its terms."""
     jury = queries.jury_or_404(pk, request.actor)
@@ -70,11 +71,11 @@ def decide(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid() and _decided(request, found, form):
         return redirect("selections-jury", pk=pk)
-    context = {"form": form, "passage": found, "jury": jury, "back_url": address(jury)} | _around(jury, found.title)
+    context = {"form": form, "passage": found, "jury": jury, "back_url": address(jury)} | around(jury, found.title)
     return render(request, "juries/decide.html", context, status=422 if form.errors else 200)
 
 
-@signed_in
+@seated
 def prepare(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Every reply on one page, before they are sent together."""
     jury = queries.jury_or_404(pk, request.actor)
@@ -83,11 +84,11 @@ def prepare(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("selections-jury", pk=pk)
     obstacle = publication.obstacle(jury)
     context = {"jury": jury, "replies": replies.of(jury), "base": address(jury)}
-    context |= {"obstacle": str(obstacle.sentence) if obstacle else ""} | _around(jury, _("Publication"))
+    context |= {"obstacle": str(obstacle.sentence) if obstacle else ""} | around(jury, _("Publication"))
     return render(request, "selections/publication.html", context)
 
 
-@signed_in
+@seated
 def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
     """All together, once it has been asked."""
     jury = queries.jury_or_404(pk, request.actor)
@@ -100,7 +101,7 @@ def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
     return act(request, address(jury), lambda: domain.publish(jury, by=request.actor), done)
 
 
-@signed_in
+@seated
 def reply(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
     """Correct one team's answer before it is sent."""
     jury = queries.jury_or_404(pk, request.actor)
@@ -118,7 +119,7 @@ def reply(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
         else:
             messages.success(request, _("La réponse est enregistrée."))
             return redirect("selections-publication", pk=pk)
-    context = {"form": form, "reply": drafted, "jury": jury, "base": address(jury)} | _around(jury, _("Réponse"))
+    context = {"form": form, "reply": drafted, "jury": jury, "base": address(jury)} | around(jury, _("Réponse"))
     return render(request, "selections/reply.html", context, status=422 if form.errors else 200)
 
 
@@ -140,8 +141,3 @@ def _terms_first(passage: Passage) -> dict[str, Any]:
     edition = passage.jury.edition
     promised = {"weeks": edition.weeks, "days_per_week": edition.days_per_week}
     return initial_of(decision_of(passage)) or promised
-
-
-def _around(jury: Jury, here: str) -> dict[str, Any]:
-    trail = [(_("Jurys"), "/jurys/"), (jury.title, address(jury)), (here, "")]
-    return {"layout": "territory/base.html", "trail": trail}

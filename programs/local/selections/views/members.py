@@ -9,15 +9,16 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.errors import Refusal
 from eclore.kit.permissions import require
-from eclore.kit.web import show, signed_in
+from eclore.kit.web import show
 from programs.juries.forms import SeatForm
+from programs.juries.web import seated
 from programs.local.selections import domain, queries
 from programs.local.selections.forms import ProposalForm
 from programs.local.selections.views.acting import act, address
 from tenants.requests import Request
 
 
-@signed_in
+@seated
 def add(request: Request, pk: UUID) -> HttpResponse:
     """A new member; the page stays open for the next one."""
     jury = queries.jury_or_404(pk, request.actor)
@@ -35,7 +36,7 @@ def add(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "selections/seats.html", context, status=422 if form.errors else 200)
 
 
-@signed_in
+@seated
 def remove(request: Request, pk: UUID, seat: UUID) -> HttpResponse:
     jury = queries.jury_or_404(pk, request.actor)
     require(request.actor, "selections.compose", jury)
@@ -44,7 +45,7 @@ def remove(request: Request, pk: UUID, seat: UUID) -> HttpResponse:
     return act(request, f"{address(jury)}membres/", lambda: domain.remove_seat(found, by=request.actor), done)
 
 
-@signed_in
+@seated
 def presence(request: Request, pk: UUID, seat: UUID) -> HttpResponse:
     """The president calls the roll."""
     jury = queries.jury_or_404(pk, request.actor)
@@ -53,7 +54,7 @@ def presence(request: Request, pk: UUID, seat: UUID) -> HttpResponse:
     return act(request, address(jury), lambda: domain.note_presence(found, by=request.actor, present=present))
 
 
-@signed_in
+@seated
 def propose(request: Request, pk: UUID) -> HttpResponse:
     """Ask a member to step aside from a passage."""
     jury = queries.jury_or_404(pk, request.actor)
@@ -73,7 +74,7 @@ def propose(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "selections/propose.html", context, status=422 if form.errors else 200)
 
 
-@signed_in
+@seated
 def confirm(request: Request, pk: UUID, recusal: UUID) -> HttpResponse:
     jury = queries.jury_or_404(pk, request.actor)
     found = queries.recusal_or_404(recusal, jury, request.actor)
@@ -81,7 +82,7 @@ def confirm(request: Request, pk: UUID, recusal: UUID) -> HttpResponse:
     return act(request, f"{address(jury)}salle/", lambda: domain.confirm(found, by=request.actor), done)
 
 
-@signed_in
+@seated
 def decline(request: Request, pk: UUID, recusal: UUID) -> HttpResponse:
     jury = queries.jury_or_404(pk, request.actor)
     found = queries.recusal_or_404(recusal, jury, request.actor)

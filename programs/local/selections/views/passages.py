@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.errors import NotAllowed, Refusal
 from eclore.kit.permissions import can, require
-from eclore.kit.web import show, signed_in
+from eclore.kit.web import show
 from programs.files.serving import served
 from programs.juries import screens
 from programs.juries.domain.recusals import require_reader
 from programs.juries.forms import STEPS, BallotForm
+from programs.juries.web import seated
 from programs.local.selections import domain, queries
 from programs.local.selections.domain.passages import add_many
 from programs.local.selections.forms import PassagesForm
@@ -22,7 +23,7 @@ from programs.local.selections.views.acting import act, address, ask
 from tenants.requests import Request
 
 
-@signed_in
+@seated
 def ballot(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     """A member marks the passage in front of them."""
     jury = queries.jury_or_404(pk, request.actor)
@@ -39,7 +40,7 @@ def ballot(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     return render(request, "juries/ballot.html", {**context, "own_marks": own}, status=422 if form.errors else 200)
 
 
-@signed_in
+@seated
 def dossier(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     """What the team has written; a proposal of recusal is answered first."""
     jury = queries.jury_or_404(pk, request.actor)
@@ -62,7 +63,7 @@ def dossier(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     return render(request, "juries/dossier.html", context)
 
 
-@signed_in
+@seated
 def download(request: Request, pk: UUID, passage: UUID, file: UUID) -> FileResponse:
     """A file of the dossier, for whoever may read the dossier now."""
     found = queries.passage_or_404(passage, queries.jury_or_404(pk, request.actor), request.actor)
@@ -70,7 +71,7 @@ def download(request: Request, pk: UUID, passage: UUID, file: UUID) -> FileRespo
     return served(queries.file_or_404(file, found))
 
 
-@signed_in
+@seated
 def recuse(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     """One tap and its confirmation."""
     jury = queries.jury_or_404(pk, request.actor)
@@ -85,19 +86,19 @@ def recuse(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     return act(request, f"{address(jury)}salle/", lambda: domain.recuse(found, by=request.actor), done)
 
 
-@signed_in
+@seated
 def start(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     jury, found = _led(request, pk, passage)
     return act(request, address(jury), lambda: domain.open_passage(found, by=request.actor))
 
 
-@signed_in
+@seated
 def finish(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     jury, found = _led(request, pk, passage)
     return act(request, address(jury), lambda: domain.close_passage(found, by=request.actor))
 
 
-@signed_in
+@seated
 def add(request: Request, pk: UUID) -> HttpResponse:
     """Choose among the ideas that this jury may hear."""
     jury = queries.jury_or_404(pk, request.actor)
@@ -116,7 +117,7 @@ def add(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "selections/passages.html", context, status=422 if form.errors else 200)
 
 
-@signed_in
+@seated
 def remove(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     jury, found = _led(request, pk, passage)
     return act(request, address(jury), lambda: domain.remove_passage(found, by=request.actor), _("Passage retiré."))

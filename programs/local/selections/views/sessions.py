@@ -13,6 +13,7 @@ from eclore.kit.errors import Refusal
 from eclore.kit.permissions import can, require
 from eclore.kit.web import show, signed_in
 from programs.juries import screens
+from programs.juries.web import seated
 from programs.local.calls.queries import editions_for
 from programs.local.selections import domain, queries
 from programs.local.selections.forms import JuryForm
@@ -21,7 +22,7 @@ from programs.local.selections.views.acting import act, address, ask
 from tenants.requests import Request
 
 
-@signed_in
+@seated
 def jury_list(request: Request) -> HttpResponse:
     """All juries for those who follow the programme, one's own for members."""
     page = Paginator(queries.jury_list(request.actor), 50).get_page(request.GET.get("page"))
@@ -46,7 +47,7 @@ def new(request: Request) -> HttpResponse:
     return render(request, "selections/new.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@signed_in
+@seated
 def jury(request: Request, pk: UUID) -> HttpResponse:
     """The console for whoever leads, the room for members, the composition for visitors."""
     found = queries.jury_or_404(pk, request.actor)
@@ -59,7 +60,7 @@ def jury(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "selections/watch.html", _watched(found))
 
 
-@signed_in
+@seated
 def room(request: Request, pk: UUID) -> HttpResponse:
     """A member's own list."""
     found = queries.jury_or_404(pk, request.actor)
@@ -67,21 +68,21 @@ def room(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "juries/room.html", screens.room(found, request.actor, address(found)))
 
 
-@signed_in
+@seated
 def projected(request: Request, pk: UUID) -> HttpResponse:
     """The room's screen: the team, the clock, the next one; never a mark."""
     jury = queries.jury_or_404(pk, request.actor)
     return render(request, "juries/screen.html", screens.projected(jury, request.actor))
 
 
-@signed_in
+@seated
 def open_session(request: Request, pk: UUID) -> HttpResponse:
     found = queries.jury_or_404(pk, request.actor)
     done = _("La séance est ouverte : les membres peuvent noter.")
     return act(request, address(found), lambda: domain.open_session(found, by=request.actor), done)
 
 
-@signed_in
+@seated
 def deliberate(request: Request, pk: UUID) -> HttpResponse:
     found = queries.jury_or_404(pk, request.actor)
     require(request.actor, "selections.lead", found)
@@ -93,7 +94,7 @@ def deliberate(request: Request, pk: UUID) -> HttpResponse:
     return act(request, address(found), lambda: domain.deliberate(found, by=request.actor), done)
 
 
-@signed_in
+@seated
 def resume(request: Request, pk: UUID) -> HttpResponse:
     found = queries.jury_or_404(pk, request.actor)
     require(request.actor, "selections.lead", found)
@@ -105,7 +106,7 @@ def resume(request: Request, pk: UUID) -> HttpResponse:
     return act(request, address(found), lambda: domain.resume(found, by=request.actor), done)
 
 
-@signed_in
+@seated
 def reveal(request: Request, pk: UUID) -> HttpResponse:
     found = queries.jury_or_404(pk, request.actor)
     return act(request, address(found), lambda: domain.reveal(found, by=request.actor), _("Le classement est dévoilé."))

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0008_visits_entered'),
+        ('people', '0009_badge'),
     ]
 
     operations = [

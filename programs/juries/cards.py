@@ -1,0 +1,96 @@
+"""The cards that let members in, ready to draw: where each stands, and once only, what to print."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import segno
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from eclore.kit import clock
+from eclore.kit.actor import Actor
+from programs.juries import pins
+from programs.juries.domain.badges import Prepared
+from programs.juries.rules import may
+from programs.juries.states import JuryState
+from tenants.people.domain import badges
+from tenants.people.models import Badge
+
+NONE, READY, INSIDE, LEFT, OVER = "none", "ready", "inside", "left", "over"
+TONES = {NONE: "neutral", READY: "", INSIDE: "good", LEFT: "warn", OVER: "neutral"}
+
+
+@dataclass(frozen=True)
+class CardRow:
+    """A member and their card; `badge` is None until one is prepared."""
+
+    seat: Any
+    badge: Badge | None
+
+    @property
+    def state(self) -> str:
+        badge = self.badge
+        if badge is None:
+            return NONE
+        if badge.expires_at <= clock.now():
+            return OVER
+        if badge.left_at:
+            return LEFT
+        return INSIDE if badge.device_hash else READY
+
+    @property
+    def label(self) -> str:
+        words = {NONE: _("Sans carte"), READY: _("Carte prête"), INSIDE: _("Carte utilisée"),
+                 LEFT: _("A quitté le jury"), OVER: _("Carte échue")}  # fmt: skip
+        return words[self.state]
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.state]
+
+    @property
+    def is_taken(self) -> bool:
+        """A device has come in: another needs the card to be freed."""
+        return self.state in (INSIDE, LEFT)
+
+    @property
+    def path(self) -> str:
+        """Under the jury's address."""
+        return f"cartes/{self.seat.pk}/"
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is printed: shown once, kept nowhere."""
+
+    seat: Any
+    link: str
+
+    @property
+    def qr(self) -> SafeString:
+        return qr(self.link)
+
+
+def qr(text: str) -> SafeString:
+    """A QR code as SVG, without style nor script; dark on light whatever the theme, or cameras would not read it."""
+    drawn = segno.make(text, error="m", micro=False)
+    return mark_safe(  # noqa: S308  segno draws paths from the text, which it does not write
+        drawn.svg_inline(border=3, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None)
+    )
+
+
+def desk(jury: Any, actor: Actor, base: str) -> dict[str, Any]:
+    """`juries/cards.html`: every member, where their card stands, and the room's PIN."""
+    given = badges.of_jury(jury._meta.app_label, jury.pk)
+    rows = [CardRow(seat, given.get(seat.pk)) for seat in jury.seats.all()]
+    return {
+        "rows": rows, "jury": jury, "base": base, "pin": pins.spoken(pins.pin_of(jury)),
+        "changes": jury.state != JuryState.PUBLISHED and may(actor, "admit", jury),
+        "waiting": sum(not row.is_taken for row in rows),
+    }  # fmt: skip
+
+
+def sheet(jury: Any, prepared: Iterable[Prepared], base: str) -> dict[str, Any]:
+    """`juries/cards_sheet.html`: what can be shown this once."""
+    return {"cards": [Card(each.seat, each.link) for each in prepared], "jury": jury, "base": base}

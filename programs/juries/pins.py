@@ -1,0 +1,27 @@
+"""The PIN of the room: six digits drawn from the jury's salt and the house's secret key.
+
+Written nowhere: neither the table alone, nor a copy of the database, nor a log tells it, and whoever leads the session
+can be shown it again as often as they like (docs/decisions/0011).
+"""
+
+from typing import Any
+
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+DIGITS = 6
+
+
+def pin_of(jury: Any) -> str:
+    """`482913`; another one as soon as the salt changes."""
+    drawn = salted_hmac("eclore.juries.pin", f"{jury.pk}\n{jury.pin_salt}", algorithm="sha256").digest()
+    return f"{int.from_bytes(drawn) % 10**DIGITS:0{DIGITS}}"
+
+
+def spoken(pin: str) -> str:
+    """`482 913`, as it is said and copied."""
+    return f"{pin[:3]}\u00a0{pin[3:]}"
+
+
+def matches(jury: Any, typed: str) -> bool:
+    """Spaces do not count."""
+    return constant_time_compare("".join(typed.split()), pin_of(jury))

@@ -1,0 +1,30 @@
+"""Addresses of the cards of one kind of jury."""
+
+from typing import Any
+
+from django.urls import URLPattern, path
+
+from programs.juries.desks import Desk
+from programs.juries.views import desk as desks
+from programs.juries.views import entering
+
+CARDS = "jurys/<uuid:pk>/cartes/"
+CARD = "carte/<str:secret>/"
+
+
+def addresses(desk: Desk) -> list[URLPattern]:
+    """Named after the app: `selections-badges`, `deliberations-enter`…"""
+
+    def at(route: str, view: Any, name: str) -> URLPattern:
+        return path(route, view, {"desk": desk}, name=f"{desk.label}-{name}")
+
+    return [
+        at(CARDS, desks.index, "badges"),
+        at(f"{CARDS}preparer/", desks.prepare, "badges-prepare"),
+        at(f"{CARDS}pin/", desks.renew_pin, "badges-pin"),
+        at(f"{CARDS}<uuid:seat>/liberer/", desks.free, "badge-free"),
+        at(f"{CARDS}<uuid:seat>/retirer/", desks.take_back, "badge-take-back"),
+        at(CARD, entering.enter, "enter"),
+        at(f"{CARD}message/", entering.send, "enter-send"),
+        at(f"{CARD}code/", entering.by_code, "enter-code"),
+    ]

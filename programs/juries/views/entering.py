@@ -1,0 +1,102 @@
+"""A member opens the link of their card: the page only asks, since scanners of mail open links too; its forms act."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from eclore.kit.errors import Refusal
+from eclore.kit.web import View, show
+from programs.juries.desks import Desk
+from programs.juries.domain import badges as domain
+from programs.juries.forms import CodeForm, PinForm
+from programs.juries.rules import belongs
+from programs.juries.states import JuryState
+from programs.juries.web import closed
+from tenants.people import presence
+from tenants.people.domain import badges
+from tenants.people.domain.openings import masked
+from tenants.people.models import Badge
+from tenants.requests import Request
+
+
+def opened(view: Callable[..., HttpResponse]) -> View:
+    """Give the view the badge of this secret and its seat; who is in already goes to the jury."""
+
+    @wraps(view)
+    def checked(request: Request, secret: str, desk: Desk) -> HttpResponse:
+        try:
+            badge, seat = _behind(desk, secret)
+        except badges.OpensNothing as refusal:
+            return closed(request, refusal)
+        if request.actor.is_somebody and not request.actor.visitor and belongs(seat, request.actor):
+            return redirect(f"{desk.label}-room", pk=seat.jury_id)
+        if badge.device_hash:
+            return closed(request, badges.elsewhere())
+        return view(request, badge, seat, desk, secret)
+
+    return never_cache(checked)
+
+
+@opened
+def enter(request: Request, badge: Badge, seat: Any, desk: Desk, secret: str) -> HttpResponse:
+    """The PIN of the room."""
+    form = PinForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _confirmed(request, badge, seat, desk, secret, form, domain.enter_by_pin)
+    return _page(request, seat, desk, secret, form)
+
+
+@opened
+def by_code(request: Request, badge: Badge, seat: Any, desk: Desk, secret: str) -> HttpResponse:
+    """The code that was sent."""
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _confirmed(request, badge, seat, desk, secret, form, domain.enter_by_code)
+    return _page(request, seat, desk, secret, form, by_code=True)
+
+
+@opened
+def send(request: Request, badge: Badge, seat: Any, desk: Desk, secret: str) -> HttpResponse:
+    """A code leaves for the seat's address."""
+    if request.method != "POST":
+        return redirect(f"{desk.label}-enter", secret=secret)
+    domain.send_code(badge, seat)
+    messages.success(request, _("Un code part vers %(mailbox)s.") % {"mailbox": masked(seat.email)})
+    return redirect(f"{desk.label}-enter-code", secret=secret)
+
+
+def _behind(desk: Desk, secret: str) -> tuple[Badge, Any]:
+    """The badge and its seat, while both are worth something. Raises OpensNothing."""
+    badge = badges.find(desk.label, secret)
+    seat = badge and desk.seats._default_manager.select_related("jury").filter(pk=badge.seat_id).first()
+    if badge is None or seat is None or seat.jury.state == JuryState.PUBLISHED:
+        raise badges.over()
+    return badge, seat
+
+
+def _confirmed(
+    request: Request, badge: Badge, seat: Any, desk: Desk, secret: str, form: Any, verb: Callable[..., str]
+) -> HttpResponse:  # fmt: skip
+    try:
+        device = verb(badge, seat, **form.cleaned_data)
+    except (badges.OnAnotherDevice, badges.OpensNothing) as refusal:
+        return closed(request, refusal)
+    except Refusal as refusal:
+        show(refusal, form)
+        return _page(request, seat, desk, secret, form, by_code=isinstance(form, CodeForm))
+    presence.open_with_badge(request, badge, device)
+    return redirect(f"{desk.label}-room", pk=seat.jury_id)
+
+
+def _page(request: Request, seat: Any, desk: Desk, secret: str, form: Any, *, by_code: bool = False) -> HttpResponse:
+    context = {
+        "seat": seat, "jury": seat.jury, "form": form, "by_code": by_code, "mailbox": masked(seat.email),
+        "link": f"/carte/{secret}/", "somebody": request.actor.is_somebody,
+    }  # fmt: skip
+    return render(request, "juries/enter.html", context, status=422 if form.errors else 200)

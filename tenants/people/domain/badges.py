@@ -1,0 +1,160 @@
+"""One seat of one jury, on one device, without an account: given out on a card, taken back in one statement.
+
+Knows nothing of juries but keys: what a badge opens is for their own rules to say (programs.juries.rules).
+Only hashes are kept. A card is worth nothing alone: a PIN told in the room, or a code sent to its address, confirms it.
+"""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+from eclore.kit import audit, clock
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Invalid, Refusal
+from tenants.people.domain.handoffs import digest
+from tenants.people.models import Badge
+
+CODE_LASTS = timedelta(minutes=15)
+BIND = """
+UPDATE people_badge SET device_hash = %(device)s, used_at = %(now)s, left_at = NULL, code_hash = '', code_until = NULL
+WHERE id = %(badge)s AND device_hash IS NULL AND revoked_at IS NULL AND expires_at > %(now)s
+RETURNING id
+"""
+
+
+class OpensNothing(Refusal):
+    """The card is unknown, replaced, taken back or over."""
+
+    code = "badge_over"
+    status = 410
+
+
+class OnAnotherDevice(Refusal):
+    """The card has let a device in, and it is not this one."""
+
+    code = "badge_elsewhere"
+    status = 409
+
+
+def issue(app: str, jury_id: UUID, seats: Iterable[Any], *, until: datetime) -> dict[UUID, str]:
+    """A new secret of 256 bits for each seat, told this once; what the seat had before opens nothing from now on."""
+    seats = list(seats)
+    take_back(app, jury_id, seats=[seat.pk for seat in seats])
+    given = {seat.pk: secrets.token_urlsafe(32) for seat in seats}
+    Badge.objects.bulk_create(
+        Badge(app=app, jury_id=jury_id, seat_id=seat.pk, email=seat.email, name=seat.name,
+              secret_hash=digest(given[seat.pk]), expires_at=until)
+        for seat in seats
+    )  # fmt: skip
+    return given
+
+
+def of_jury(app: str, jury_id: UUID) -> dict[UUID, Badge]:
+    """Seat → its badge, unless it was taken back."""
+    found = Badge.objects.filter(app=app, jury_id=jury_id, revoked_at=None)
+    return {badge.seat_id: badge for badge in found}
+
+
+def find(app: str, secret: str) -> Badge | None:
+    """The badge of this secret while it opens something here; finding it changes nothing."""
+    return Badge.objects.filter(
+        app=app, secret_hash=digest(secret), revoked_at=None, expires_at__gt=clock.now()
+    ).first()
+
+
+def held(key: str, device: str) -> Badge | None:
+    """The badge that this very device came in with, while it opens something; asked at every request of a holder."""
+    return Badge.objects.filter(
+        pk=key, device_hash=digest(device), revoked_at=None, left_at=None, expires_at__gt=clock.now()
+    ).first()
+
+
+def bind(badge: Badge) -> str:
+    """Tie the badge to one device, in one statement; returns what this device alone will know.
+
+    Raises OnAnotherDevice when one came first, OpensNothing when the badge has ended meanwhile.
+    """
+    device = secrets.token_urlsafe(32)
+    with connection.cursor() as cursor:
+        cursor.execute(BIND, {"badge": badge.pk, "device": digest(device), "now": clock.now()})
+        bound = cursor.fetchone()
+    if bound is None:
+        raise elsewhere() if Badge.objects.filter(pk=badge.pk, revoked_at=None).exists() else over()
+    return device
+
+
+def free(app: str, jury_id: UUID, seat_id: UUID) -> int:
+    """Another device may come in with the same card; the one that had come is out."""
+    return _standing(app, jury_id, [seat_id]).update(device_hash=None, used_at=None, left_at=None)
+
+
+def take_back(app: str, jury_id: UUID, *, seats: Iterable[UUID] | None = None) -> int:
+    """From the next request on, these badges open nothing; all those of the jury without `seats`."""
+    return _standing(app, jury_id, seats).update(revoked_at=clock.now())
+
+
+def prolong(app: str, jury_id: UUID, *, until: datetime) -> int:
+    """The session has moved to another day."""
+    return _standing(app, jury_id, None).update(expires_at=until)
+
+
+def leave(key: str, *, by: Actor) -> None:
+    """The holder goes: this device is out, and no other comes in until whoever leads frees the card."""
+    badge = Badge.objects.filter(pk=key, left_at=None).first()
+    if badge is not None:
+        badge.left_at = clock.now()
+        badge.save(update_fields=["left_at"])
+        audit.record(audit.Act.BADGE, subject=badge, by=by, verb="leave_jury", app=badge.app)
+
+
+def write_code(badge: Badge) -> str:
+    """A code of eight digits for the badge's address, `1234-5678`; the one sent before is worth nothing any more."""
+    number = f"{secrets.randbelow(10**8):08}"
+    code = f"{number[:4]}-{number[4:]}"
+    badge.code_hash, badge.code_until = _sealed(badge, code), clock.now() + CODE_LASTS
+    badge.save(update_fields=["code_hash", "code_until"])
+    return code
+
+
+def check_code(badge: Badge, typed: str) -> None:
+    """Raises Invalid unless this is the last code sent, and in time."""
+    if badge.code_until is None or badge.code_until <= clock.now():
+        raise Invalid(
+            _("Ce code n'est plus valable : demandez-en un autre."), code="code_expired", field="code"
+        )  # fmt: skip
+    if not constant_time_compare(_sealed(badge, typed), badge.code_hash):
+        raise Invalid(
+            _("Ce n'est pas le code du dernier message reçu : vérifiez-le, ou demandez-en un autre."),
+            code="wrong_code", field="code",
+        )  # fmt: skip
+
+
+def over() -> OpensNothing:
+    return OpensNothing(
+        _("Cette carte d'entrée n'ouvre plus rien : elle a été remplacée ou retirée, la séance est passée, ou les"
+          " décisions sont publiées. Demandez une nouvelle carte à la présidence du jury.")
+    )  # fmt: skip
+
+
+def elsewhere() -> OnAnotherDevice:
+    return OnAnotherDevice(
+        _("Cette carte a déjà servi, et elle n'ouvre le jury que sur un seul appareil. Continuez sur celui-là, ou"
+          " demandez à la présidence du jury de libérer votre carte : un geste lui suffit.")
+    )  # fmt: skip
+
+
+def _standing(app: str, jury_id: UUID, seats: Iterable[UUID] | None) -> Any:
+    found = Badge.objects.filter(app=app, jury_id=jury_id, revoked_at=None)
+    return found if seats is None else found.filter(seat_id__in=list(seats))
+
+
+def _sealed(badge: Badge, code: str) -> str:
+    """Eight digits are few: the house's own key goes in, so that the table alone does not tell them."""
+    digits = "".join(letter for letter in code if letter.isdigit())
+    return salted_hmac("eclore.people.badge", f"{badge.pk}\n{digits}", algorithm="sha256").hexdigest()
