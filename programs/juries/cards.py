@@ -80,14 +80,19 @@ def qr(text: str) -> SafeString:
     )
 
 
+def rows(jury: Any) -> list[CardRow]:
+    """Every member, and where their card stands; the caller has checked who asks."""
+    given = badges.of_jury(jury._meta.app_label, jury.pk)
+    return [CardRow(seat, given.get(seat.pk)) for seat in jury.seats.all()]
+
+
 def desk(jury: Any, actor: Actor, base: str) -> dict[str, Any]:
     """`juries/cards.html`: every member, where their card stands, and the room's PIN."""
-    given = badges.of_jury(jury._meta.app_label, jury.pk)
-    rows = [CardRow(seat, given.get(seat.pk)) for seat in jury.seats.all()]
+    each = rows(jury)
     return {
-        "rows": rows, "jury": jury, "base": base, "pin": pins.spoken(pins.pin_of(jury)),
+        "rows": each, "jury": jury, "base": base, "pin": pins.spoken(pins.pin_of(jury)),
         "changes": jury.state != JuryState.PUBLISHED and may(actor, "admit", jury),
-        "waiting": sum(not row.is_taken for row in rows),
+        "waiting": sum(not row.is_taken for row in each),
     }  # fmt: skip
 
 

@@ -101,7 +101,7 @@ ACTIVITIES = (
             "programme"
         ),
         ACCESSES,
-        ("people_visit", "people_handoff", "usersessions_", "logbook_", "ledger_"),
+        ("people_visit", "people_badge", "people_handoff", "usersessions_", "logbook_", "ledger_"),
     ),
     Activity(
         gettext_lazy("Organisation des territoires"),

@@ -9,8 +9,8 @@ from eclore.kit import clock
 from tenants.doors import in_programme, in_territory
 from tenants.privacy import models as privacy
 from tenants.territories.models import Domain, ProvisioningRequest, Territory
-from tests.support.personas import Persona
-from tests.volume import ideas, juries, people, together
+from tests.support.personas import Holder, Persona
+from tests.volume import badges, ideas, juries, people, together
 from tests.volume.files import file_of
 from tests.volume.filling import fill
 from tests.volume.people import Someone
@@ -25,18 +25,20 @@ MANY_TOGETHER = Together(forums=30, participants=3, nominations=30, jurors=30)
 # Documents about the house itself, long to write and the same in every season.
 NOT_ROWS = {"api/v1/schema/"}
 Things = Mapping[str, object]
-PEOPLE: dict[str, dict[str, Persona | None]] = {
+PEOPLE: dict[str, dict[str, Persona | Holder | None]] = {
     "territory": {
         "nobody": None,
         "agent": Someone(SLUG, "agent").persona,
         "manager": Someone(SLUG, "gestion").persona,
         "president": Someone(SLUG, "jury").persona,
         "coach": Someone(SLUG, "coach").persona,
+        "holder": badges.holder_of(key(SLUG, juries.READING)),
     },
     "national": {
         "nobody": None,
         "team": Someone("national", "equipe").persona,
         "president": Someone("national", "coach").persona,
+        "holder": badges.holder_of(key("joint-jury", together.SITTING)),
     },
     "auth": {"nobody": None, "agent": Someone(SLUG, "agent").persona},
 }
@@ -107,6 +109,8 @@ def _jury(jury: str, edition: int) -> Things:
         **dict.fromkeys(("jurys", "juries"), key(SLUG, jury)),
         **dict.fromkeys(("jurys/membres", "seats"), juries.seat_of(SLUG, jury, 2)),
         **dict.fromkeys(("deports", "recusals"), key(SLUG, jury, "recusal", 1)),
+        "carte": badges.secret_of(key(SLUG, jury)),
+        "jurys/cartes": juries.seat_of(SLUG, jury, 2),
         "passages": juries.passage_of(SLUG, jury, 1),
         **dict.fromkeys(("passages/fichiers", "passages/files"), file_of(key(SLUG, "idea", edition, 1))),
     }
@@ -155,6 +159,8 @@ def _forum(number: int) -> Things:
         **dict.fromkeys(("jurys", "deliberations"), jury),
         **dict.fromkeys(("jurys/membres", "seats"), key(jury, "seat", 2)),
         **dict.fromkeys(("deports", "recusals"), key(jury, "recusal", 1)),
+        "carte": badges.secret_of(jury),
+        "jurys/cartes": key(jury, "seat", 2),
         **dict.fromkeys(("equipe", "grants"), key("grant", "equipe", 1)),
         "passages": key(jury, "passage", 1),
         **dict.fromkeys(

@@ -12,7 +12,7 @@ from tenants.hosts import Place
 from tests.budgets.addresses import Address
 from tests.budgets.season import PEOPLE, things_of
 from tests.budgets.weight import assets_of
-from tests.support.personas import HostClient, Persona, browser
+from tests.support.personas import Holder, HostClient, Persona, browser
 from tests.support.statements import Statements
 
 Seen = tuple[str, str]
@@ -62,7 +62,7 @@ def look_everywhere(
                     yield _look(visitors[address.kind][name], name, persona, address, path)
 
 
-def _visitors(place: Place, people: Mapping[str, Persona | None]) -> dict[str, HostClient]:
+def _visitors(place: Place, people: Mapping[str, Persona | Holder | None]) -> dict[str, HostClient]:
     """One browser each for the whole visit: making one reads every middleware again."""
     visitors = {name: browser(place, persona) for name, persona in people.items()}
     handler = next(iter(visitors.values())).handler
@@ -71,7 +71,7 @@ def _visitors(place: Place, people: Mapping[str, Persona | None]) -> dict[str, H
     return visitors
 
 
-def _look(visitor: HostClient, name: str, persona: Persona | None, address: Address, path: str) -> Look:
+def _look(visitor: HostClient, name: str, persona: Persona | Holder | None, address: Address, path: str) -> Look:
     kept = {name: morsel.value for name, morsel in visitor.cookies.items()}
     # Django keeps the last 9,000 statements: counting needs room.
     reset_queries()

@@ -39,6 +39,7 @@ MACHINE = re.compile(r"[0-9a-f-]{32,64}|[a-z]+/[a-z0-9.+-]+")
 # How a shared table says whose a row is.
 OWNERS = {
     "territory_role": "territory_role = {role}",
+    "owner_role": "owner_role = {role}",
     "territory_id": "territory_id = {territory}",
     "tenant_id": "tenant_id = {territory}",
     "visible_to": "visible_to = ARRAY[{role}]::name[]",

@@ -16,14 +16,16 @@ from tenants.hosts import Place
 from tenants.people.models import Membership
 from tenants.territories.models import Territory
 from tests.budgets import season
-from tests.support.personas import HostClient, Persona, browser, script
-from tests.volume import people, together
+from tests.support.personas import Holder, HostClient, Persona, browser, script
+from tests.volume import badges, people, together
 from tests.volume.filling import fill
+from tests.volume.juries import READING
 from tests.volume.people import Someone
 from tests.volume.plan import key, thawed
 
 OURS, OTHER, BYSTANDER = "oise", season.SLUG, "nord"
 JOINT_JUROR = Someone("national", "jure")
+HOLDERS = {True: "holder of a card", False: "holder of a joint card"}
 PEOPLE: dict[str, Persona | None] = {
     "anonymous": None,
     "member": Someone(OURS, "agent", 1).persona,
@@ -84,12 +86,19 @@ class Visitor:
         return self.nature.startswith("token of")
 
 
+def people_at(place: Place) -> dict[str, Persona | Holder | None]:
+    """Everybody, and whoever came in with the card of a jury that sits here: ours, or a joint one."""
+    juries = {OURS: key(OURS, READING), "": key("joint-jury", together.SITTING)}
+    jury = juries.get(place.slug) if place.kind != hosts.AUTH else None
+    return {**PEOPLE, HOLDERS[bool(place.slug)]: badges.holder_of(jury)} if jury else dict(PEOPLE)
+
+
 def visitors(place: Place) -> Iterator[Visitor]:
     """Everybody at one host; all clients share one handler, which is long to make."""
     handler = None
-    for name, persona in PEOPLE.items():
+    for name, persona in people_at(place).items():
         clients = {name: browser(place, persona)}
-        if persona is not None and place.kind != hosts.AUTH:
+        if isinstance(persona, Persona) and place.kind != hosts.AUTH:
             clients[f"token of {name}"] = script(place, persona)
         for nature, client in clients.items():
             handler = client.handler = handler or client.handler

@@ -28,7 +28,10 @@ from tests.support.rehearsal import rehearsing
 USUAL, RARE = ("GET", "POST"), ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")
 ASKS_NOTHING = ("OPTIONS",)
 # Who tries the rare methods too when time is short: those who may do most, and nobody.
-BOLD = {"anonymous", "manager", "joint juror", "national administrator", "token of manager"}
+BOLD = {
+    "anonymous", "manager", "joint juror", "national administrator", "token of manager", "holder of a card",
+    "holder of a joint card",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from tests.volume.people import Someone
 
 pytestmark = [pytest.mark.slow]
 WHOLE = bool(os.environ.get("ECLORE_SLOW"))
-NATIONAL, JOINT = {"national coach", "national administrator"}, {"joint juror"}
+NATIONAL, JOINT = {"national coach", "national administrator"}, {"joint juror", "holder of a joint card"}
 
 # What the other territory shows to anybody, and where. Everything else that comes out is a leak.
 SHOWCASE = {"territories_territory.name", "incubation_project.name", "incubation_project.problem"}

@@ -57,6 +57,14 @@ def person(
     return Persona(user.pk, user.email, name)
 
 
+@dataclass(frozen=True)
+class Holder:
+    """Somebody without an account, in with a badge; `device` is what their browser alone knows."""
+
+    badge_id: Any
+    device: str
+
+
 class HostClient(Client):
     """Django's test client on one host."""
 
@@ -64,8 +72,10 @@ class HostClient(Client):
         super().__init__(**{"HTTP_HOST": place.host, **defaults})
         self.place = place
 
-    def sign_in(self, persona: Persona) -> "HostClient":
-        """Open a session on this host, as arriving by the hand-off does."""
+    def sign_in(self, persona: Persona | Holder) -> "HostClient":
+        """Open a session on this host, as arriving by the hand-off does, or as confirming one's card."""
+        if isinstance(persona, Holder):
+            return self._come_in(persona)
         store = import_module(settings.SESSION_ENGINE).SessionStore()
         with in_programme():
             stamp = User.objects.get(pk=persona.user_id).get_session_auth_hash()
@@ -79,14 +89,23 @@ class HostClient(Client):
         self.cookies[settings.SESSION_COOKIE_NAME] = store.session_key
         return self
 
+    def _come_in(self, holder: Holder) -> "HostClient":
+        store = import_module(settings.SESSION_ENGINE).SessionStore()
+        with door_of(self.place):
+            store[presence.BADGE], store[presence.DEVICE] = str(holder.badge_id), holder.device
+            store[presence.HOST_SESSION_KEY] = self.place.host
+            store.create()
+        self.cookies[settings.SESSION_COOKIE_NAME] = store.session_key
+        return self
+
     def send(self, method: str, path: str, data: Any = None) -> Any:
         """A JSON request; returns the response."""
         body = json.dumps(data) if data is not None else ""
         return self.generic(method.upper(), path, body, content_type="application/json")
 
 
-def browser(place: Place, persona: Persona | None = None) -> HostClient:
-    """A browser on `place`, signed in as `persona` when given."""
+def browser(place: Place, persona: Persona | Holder | None = None) -> HostClient:
+    """A browser on `place`, signed in as `persona` when given, or in with a badge."""
     client = HostClient(place)
     return client.sign_in(persona) if persona else client
 

@@ -11,6 +11,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.audit import Act, record
 from programs.local.calls.template import CRITERIA
 from programs.local.selections import models
+from tests.volume import badges
 from tests.volume.ideas import NOW, PAST
 from tests.volume.people import Someone
 from tests.volume.plan import Volume, key, put
@@ -68,7 +69,10 @@ def _jury(slug: str, jury: str, volume: Volume, *, edition: int, heard: int, **f
             for rank, draft in enumerate(CRITERIA, start=1)
         ),
     )
-    put(models.Seat, (_seat(slug, jury, rank) for rank in range(1, volume.jurors + 1)))
+    seats = [_seat(slug, jury, rank) for rank in range(1, volume.jurors + 1)]
+    put(models.Seat, seats)
+    if fields.get("published_at") is None:
+        badges.give("selections", pk, seats)
     put(
         models.Passage,
         (

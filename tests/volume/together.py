@@ -12,6 +12,7 @@ from programs.joint.deliberations import models
 from programs.joint.forums.models import Forum, Nomination, Participation
 from tenants.doors import in_programme
 from tenants.territories.models import Agreement, AgreementParty, Territory
+from tests.volume import badges
 from tests.volume.files import frozen
 from tests.volume.people import Someone
 from tests.volume.plan import Together, key, put, thawed
@@ -120,7 +121,10 @@ def _jury(number: int, volume: Together) -> None:
             for rank, label in enumerate(CRITERIA, start=1)
         ),
     )
-    put(models.Seat, (_seat(pk, rank) for rank in range(1, volume.jurors + 1)))
+    seats = [_seat(pk, rank) for rank in range(1, volume.jurors + 1)]
+    put(models.Seat, seats)
+    if number in (SITTING, DELIBERATING):
+        badges.give("deliberations", pk, seats)
     put(
         models.Passage,
         (
