@@ -35,11 +35,15 @@ class Bench:
     """Everything about one session, in memory. `passages` are in their order, each with its decision if it has one."""
 
     jury: Any
-    criteria: list[Any]
     seats: list[Any]
     passages: list[Any]
     recusals: list[Any]
     ballots: dict[tuple[UUID, UUID], BallotFact]
+
+    @cached_property
+    def criteria(self) -> list[Any]:
+        """Read when marks are the matter: a console or a list of dossiers does without."""
+        return list(self.jury.criteria.all())
 
     @cached_property
     def weights(self) -> dict[UUID, Any]:
@@ -152,7 +156,6 @@ def bench(jury: Any, *, with_marks: bool = False, of: Any | None = None) -> Benc
         passage.jury = jury
     return Bench(
         jury=jury,
-        criteria=list(jury.criteria.all()),
         seats=list(jury.seats.all()),
         passages=passages,
         recusals=list(_related(jury, "recusals").filter(passage__jury=jury)),
@@ -164,7 +167,6 @@ def bench_of(jury: Any, seat: Any, passage: Any) -> Bench:
     """What one ballot's page needs: the order of the day as (pk, title), and that member's own ballot on `passage`."""
     return Bench(
         jury=jury,
-        criteria=list(jury.criteria.all()),
         seats=list(jury.seats.all()),
         passages=list(jury.passages.values_list("pk", "title", named=True)),
         recusals=list(_related(jury, "recusals").filter(passage__jury=jury, seat=seat)),

@@ -76,7 +76,9 @@ LABELS = {
 
 def count_accesses(cursor: Any, schema: str, role: str, before: datetime) -> int:
     """Traces of access of one place that are older."""
-    return sum(_count(cursor, table, where, role, before) for table, where in ACCESS_ROWS.items())
+    each = " + ".join(f"(SELECT count(*) FROM public.{table} t WHERE {where})" for table, where in ACCESS_ROWS.items())
+    cursor.execute(f"SELECT {each}", _facts(role, before))
+    return int(cursor.fetchone()[0])
 
 
 def forget_accesses(schema: str, role: str, before: datetime) -> int:

@@ -60,6 +60,7 @@ def _several(kind: str, who: str, *routes: str, stage: int = 0) -> list[Screen]:
 
 JURY, PASSAGE = "jurys/<uuid:pk>/", "jurys/<uuid:pk>/passages/<uuid:passage>/"
 IDEA, PROJECT = "idees/<uuid:pk>/", "projets/<uuid:pk>/"
+CARD = "carte/<str:secret>/"
 JOINT_PASSAGE = "jurys/<uuid:jury>/passages/<uuid:pk>/"
 
 
@@ -77,6 +78,9 @@ def screens() -> list[Screen]:
                   "reglages/conservation/", "traitements/"),
         *_several("territory", "manager", "appels/<uuid:pk>/?vue=colonnes", IDEA, f"{IDEA}ecarter/", JURY,
                   f"{JURY}membres/", PROJECT, "comites/<uuid:pk>/"),
+        *_several("territory", "manager", f"{JURY}cartes/"),
+        *_several("territory", "nobody", CARD, f"{CARD}code/"),
+        *_several("territory", "holder", f"{JURY}salle/", JURY, "deconnexion/"),
         *_several("territory", "manager", JURY, stage=1),
         *_several("territory", "manager", IDEA, f"{JURY}classement/", f"{JURY}pv/", stage=LAUREATE),
         *_several("territory", "manager", f"{JURY}rectifier/", stage=LAUREATE),
@@ -92,6 +96,9 @@ def screens() -> list[Screen]:
                   "forums/<slug:slug>/organisation/"),
         *_several("national", "team", JURY, "jurys/<uuid:pk>/membres/", stage=SITTING),
         *_several("national", "team", JURY, f"{JOINT_PASSAGE}decision/", stage=DELIBERATING),
+        *_several("national", "team", f"{JURY}cartes/", stage=SITTING),
+        *_several("national", "nobody", CARD, stage=SITTING),
+        *_several("national", "holder", f"{JURY}salle/", stage=SITTING),
         *_several("national", "president", f"{JURY}salle/", JOINT_PASSAGE, stage=SITTING),
     ]  # fmt: skip
 
