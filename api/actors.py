@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from eclore.kit.actor import Actor
+from eclore.kit.actor import ANONYMOUS, Actor
 
 
 def actor_of(request: Any) -> Actor:
-    """The actor of a DRF request, once it is authenticated."""
+    """The actor of a DRF request, once it is authenticated; nobody for a badge, which opens pages alone."""
     request.user  # noqa: B018  authenticates, which may replace the actor by the token's
-    return request._request.actor
+    actor: Actor = request._request.actor
+    return ANONYMOUS if actor.held else actor

@@ -32,18 +32,17 @@ class BallotFact:
 
 @dataclass
 class Bench:
-    """Everything about one session, in memory. `passages` are in their order, each with its decision if it has one."""
+    """Everything about one session, in memory. `passages` are in their order, each with its decision if it has one.
+
+    `criteria` come with marks: a console does without.
+    """
 
     jury: Any
+    criteria: list[Any]
     seats: list[Any]
     passages: list[Any]
     recusals: list[Any]
     ballots: dict[tuple[UUID, UUID], BallotFact]
-
-    @cached_property
-    def criteria(self) -> list[Any]:
-        """Read when marks are the matter: a console or a list of dossiers does without."""
-        return list(self.jury.criteria.all())
 
     @cached_property
     def weights(self) -> dict[UUID, Any]:
@@ -150,16 +149,18 @@ def bench(jury: Any, *, with_marks: bool = False, of: Any | None = None) -> Benc
 
     `of` a seat reads that member's ballots alone, with their marks: what a member's own pages need.
     """
+    marks = with_marks or of is not None
     decides = of is None or jury.state == JuryState.PUBLISHED
     passages = list(jury.passages.select_related("decision") if decides else jury.passages.all())
     for passage in passages:
         passage.jury = jury
     return Bench(
         jury=jury,
+        criteria=list(jury.criteria.all()) if marks else [],
         seats=list(jury.seats.all()),
         passages=passages,
         recusals=list(_related(jury, "recusals").filter(passage__jury=jury)),
-        ballots=_ballots(jury, with_marks=with_marks or of is not None, of=of),
+        ballots=_ballots(jury, with_marks=marks, of=of),
     )
 
 
@@ -167,6 +168,7 @@ def bench_of(jury: Any, seat: Any, passage: Any) -> Bench:
     """What one ballot's page needs: the order of the day as (pk, title), and that member's own ballot on `passage`."""
     return Bench(
         jury=jury,
+        criteria=list(jury.criteria.all()),
         seats=list(jury.seats.all()),
         passages=list(jury.passages.values_list("pk", "title", named=True)),
         recusals=list(_related(jury, "recusals").filter(passage__jury=jury, seat=seat)),

@@ -33,6 +33,8 @@ NAMES = {
     "session_key",
     "session_data",
     "stamp",
+    "secret_hash",
+    "device_hash",
 }
 # What a text inside JSON must stay: a key, a digest, a type of file.
 MACHINE = re.compile(r"[0-9a-f-]{32,64}|[a-z]+/[a-z0-9.+-]+")

@@ -10,7 +10,7 @@ from django.core.cache import cache
 
 from tenants.doors import in_programme, in_territory
 from tests.isolation import cast, figures
-from tests.isolation.cast import OTHER, OURS, place_of
+from tests.isolation.cast import HOLDERS, OTHER, OURS, place_of
 from tests.isolation.oracle import touched
 from tests.isolation.rounds import BOLD, go_round, text_of, tries
 from tests.support.personas import browser
@@ -19,7 +19,7 @@ from tests.volume.people import Someone
 
 pytestmark = [pytest.mark.slow]
 WHOLE = bool(os.environ.get("ECLORE_SLOW"))
-NATIONAL, JOINT = {"national coach", "national administrator"}, {"joint juror", "holder of a joint card"}
+NATIONAL, JOINT = {"national coach", "national administrator"}, {"joint juror", HOLDERS[False]}
 
 # What the other territory shows to anybody, and where. Everything else that comes out is a leak.
 SHOWCASE = {"territories_territory.name", "incubation_project.name", "incubation_project.problem"}
@@ -51,11 +51,18 @@ OF_THE_TEAM = {
     "territories_territory.code", "incubation_project.name (not shown yet)",
     "incubation_project.problem (not shown yet)",
 }  # fmt: skip
+# Whoever presides with a card sees the console besides, and what they are asked themselves.
+OF_A_CHAIR = {
+    *OF_A_SEAT, "deliberations_juryevent.by_name", "deliberations_juryevent.note", "deliberations_recusal.reason",
+}  # fmt: skip
+# A link that is a secret is worth what it says on its own host.
+BY_SECRET = {"carte/<str:secret>/", "carte/<str:secret>/code/", "invitation/<str:secret>/"}
 # Addresses that answer although they name something of the other territory: what is public, or shared.
 OPEN_TO_ANYBODY = {
     OURS: {"media/logos/<slug:schema>/<str:name>"},
-    OTHER: {"api/v1/calls/<uuid:pk>/", "api/v1/projects/<uuid:pk>/", "projets/<uuid:pk>/"},
+    OTHER: {"api/v1/calls/<uuid:pk>/", "api/v1/projects/<uuid:pk>/", "projets/<uuid:pk>/", *BY_SECRET},
     "national": {
+        *BY_SECRET,
         "forums/<slug:slug>/", "api/v1/forums/<slug:slug>/", "projets/<uuid:pk>/", "api/v1/projects/<uuid:pk>/",
     },
     # the progress of an erasure and its proof, which name nobody: whoever is erased has no account to show them to
@@ -69,6 +76,8 @@ def may_show(host: str, person: str) -> set[str]:
     who = person.removeprefix("token of ")
     if host == "national" and who in NATIONAL:
         return TO_ANYBODY[host] | OF_THE_TEAM
+    if host == "national" and who == HOLDERS[False]:
+        return TO_ANYBODY[host] | OF_A_CHAIR
     return TO_ANYBODY[host] | (OF_A_SEAT if host == "national" and who in JOINT else set())
 
 

@@ -279,6 +279,19 @@ def test_a_joint_jury_is_led_with_a_card_and_by_programs(somme, oise, national):
     assert len(team.send("post", f"{base}pin/").json()["pin"]) == 6
 
 
+def test_a_card_is_no_key_of_the_api_of_joint_juries(somme, national):
+    forum = a_forum(somme)
+    a_nomination(somme, forum, "Allo 80")
+    jury = a_jury(forum, ("presidente@exemple.fr", None))
+    client, base = holder(national, jury, 0, by=NATIONAL), f"/api/v1/deliberations/{jury.pk}/"
+    with in_programme():
+        passage = jury.passages.get()
+    read = [client.get(base + path).status_code for path in ("", "seats/", "passages/", "badges/", "pin/")]
+    written = [client.send("post", base + path).status_code for path in ("open/", f"passages/{passage.pk}/recuse/")]
+    assert {*read, *written} <= {401, 403, 404}
+    assert client.get("/api/v1/deliberations/").json().get("count", 0) == 0
+
+
 def test_a_card_may_be_remade_for_the_seat_of_a_joint_jury(somme, national):
     forum = a_forum(somme)
     a_nomination(somme, forum, "Allo 80")
