@@ -39,11 +39,11 @@ class LimitMiddleware:
 
 
 def account(request: Request) -> str:
-    """The account that acts, or that is named: a token, a badge, a person, an address that somebody has typed."""
+    """The account that acts, or that is named: a token, a secret link, a person, an address that somebody has typed."""
     if header := request.headers.get("Authorization"):
         return f"token {header}"
     if secret := request.resolver_match and request.resolver_match.kwargs.get("secret"):
-        return f"badge {secret}"
+        return f"link {secret}"
     if request.actor.is_authenticated:
         return f"person {request.actor.user_id}"
     if request.path.startswith("/api/"):

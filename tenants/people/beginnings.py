@@ -55,7 +55,7 @@ PLAYERS = {
         ("programme", MANAGER, _("Passez à la délibération, décidez, répondez à chaque équipe.")),
     ),
     "nord": (
-        ("jury1", _("Présidente du jury"), _("Menez la séance, puis la délibération.")),
+        ("jury1", _("Présidente du jury"), _("Préparez les cartes des membres, menez la séance et la délibération.")),
         ("jury5", JUROR, _("Sept équipes attendent ses notes, sur une tablette.")),
         ("programme", MANAGER, _("Suivez la séance, nommez une idée au forum.")),
     ),

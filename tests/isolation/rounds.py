@@ -26,13 +26,12 @@ from tests.isolation.cast import Visitor, visitors
 from tests.support.rehearsal import rehearsing
 
 USUAL, RARE = ("GET", "POST"), ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")
-# What a secret link says to whoever holds it: which jury a card is for, and whose; who invites.
+# What the link of a card says to whoever holds it: which jury, whose seat, and the domain of its address.
 BY_ITS_SECRET = {
     "carte/": frozenset(
         f"{app}_{column}"
-        for app in ("selections", "deliberations") for column in ("jury.title", "jury.place", "seat.name")
+        for app in ("selections", "deliberations") for column in ("jury.title", "jury.place", "seat.name", "seat.email")
     ),
-    "invitation/": frozenset({"people_invitation.invited_by"}),
 }  # fmt: skip
 ASKS_NOTHING = ("OPTIONS",)
 # Who tries the rare methods too when time is short: those who may do most, and nobody.

@@ -56,7 +56,7 @@ OF_A_CHAIR = {
     *OF_A_SEAT, "deliberations_juryevent.by_name", "deliberations_juryevent.note", "deliberations_recusal.reason",
 }  # fmt: skip
 # A link that is a secret is worth what it says on its own host.
-BY_SECRET = {"carte/<str:secret>/", "carte/<str:secret>/code/", "invitation/<str:secret>/"}
+BY_SECRET = {"carte/<str:secret>/", "carte/<str:secret>/code/"}
 # Addresses that answer although they name something of the other territory: what is public, or shared.
 OPEN_TO_ANYBODY = {
     OURS: {"media/logos/<slug:schema>/<str:name>"},
