@@ -27,9 +27,9 @@ from tests.isolation.cast import OTHER as HERE
 from tests.isolation.cast import Visitor, place_of
 from tests.isolation.rounds import seen_by
 from tests.support import databases
-from tests.support.personas import HostClient, browser, script
+from tests.support.personas import HostClient, Persona, browser, script
 from tests.support.rehearsal import rehearsing
-from tests.volume import juries, together
+from tests.volume import badges, juries, together
 from tests.volume.filling import fill
 from tests.volume.people import Someone
 from tests.volume.plan import Together, Volume, key
@@ -37,7 +37,7 @@ from tests.volume.plan import Together, Volume, key
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("inside")]
 VOLUME = Volume(ideas=4, jurors=4, readings=3, heard=3, projects=2, entries=2, committees=2, messages=6, people=4)
 TOGETHER = Together(forums=4, participants=1, nominations=3, jurors=4)
-LEFT, JUROR, JOINT_JUROR = 1, 2, 2
+LEFT, JUROR, HOLDER, JOINT_JUROR = 1, 2, 3, 2
 QUERIES = ("", "?tri=titre", "?tri=-submitted", "?vue=colonnes", "?page=2", "?ordering=title", "?limit=1&offset=1")
 
 
@@ -75,7 +75,9 @@ def _what_is_closed() -> dict[str, set[str]]:
         reading, seat = key(HERE, juries.READING), juries.seat_of(HERE, juries.READING, JUROR)
         left = local.Passage.objects.get(pk=juries.passage_of(HERE, juries.READING, LEFT))
         local.Recusal.objects.filter(passage=left).delete()
-        local.Recusal.objects.create(passage=left, seat_id=seat, confirmed_at=clock.now())
+        with_a_card = juries.seat_of(HERE, juries.READING, HOLDER)
+        for each in (seat, with_a_card):
+            local.Recusal.objects.create(passage=left, seat_id=each, confirmed_at=clock.now())
         agent = Someone(HERE, "agent", 1)
         now = Call.objects.get(edition__number=2)
         others = Idea.objects.filter(call=now).exclude(Q(team__user_id=agent.user_id) | Q(author_id=agent.user_id))
@@ -85,6 +87,10 @@ def _what_is_closed() -> dict[str, set[str]]:
             "agent": _keys(others, ballots, to_others, local.Recusal.objects.all(), local.Passage.objects.filter(
                 jury__state__in=("open", "deliberation"))),
             "juror": _keys([left], [left.idea], ballots.exclude(seat_id=seat), Message.objects.all()),
+            "holder of a card": _keys(
+                [left], [left.idea], ballots.exclude(seat_id=with_a_card), Message.objects.all(),
+                *(model.objects.exclude(jury=reading) for model in (local.Passage, local.Seat, local.Criterion)),
+                local.Jury.objects.exclude(pk=reading), local.Decision.objects.all()),
         }  # fmt: skip
     with in_programme():
         jury = key("joint-jury", together.SITTING)
@@ -105,10 +111,12 @@ def _keys(*groups) -> set[str]:
 
 
 WHO = {
-    "agent": (HERE, Someone(HERE, "agent", 1)),
-    "juror": (HERE, Someone(HERE, "jury", JUROR)),
-    "joint juror": ("national", Someone("national", "jure", 1)),
+    "agent": (HERE, Someone(HERE, "agent", 1).persona),
+    "juror": (HERE, Someone(HERE, "jury", JUROR).persona),
+    "joint juror": ("national", Someone("national", "jure", 1).persona),
+    "holder of a card": (HERE, badges.holder_of(key(HERE, juries.READING), HOLDER)),
 }
+BY_PROGRAM = [who for who, (_host, someone) in WHO.items() if isinstance(someone, Persona)]
 
 
 @pytest.mark.parametrize("who", WHO)
@@ -118,7 +126,8 @@ def test_what_is_closed_to_somebody_inside_stays_closed(inside, who):
     closed, met, seen, tried = inside.closed[who], {}, set(), 0
     hidden = {each for each, row in sown.rows.items() if row in closed}
     with rehearsing():
-        for client in (browser(place, someone.persona), script(place, someone.persona)):
+        programs = [script(place, someone)] if who in BY_PROGRAM else []
+        for client in (browser(place, someone), *programs):
             client.raise_request_exception = False
             visitor = Visitor(who, client, {name: morsel.value for name, morsel in client.cookies.items()})
             for path in _paths(place.kind):
@@ -135,7 +144,7 @@ def test_what_is_closed_to_somebody_inside_stays_closed(inside, who):
     )
 
 
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("who", BY_PROGRAM)
 def test_nobody_finds_by_searching_what_they_may_not_read(inside, who):
     """The answer to a search for a hidden text is the answer to a search for nothing: no row, no count, no order."""
     host, someone = WHO[who]
@@ -143,7 +152,7 @@ def test_nobody_finds_by_searching_what_they_may_not_read(inside, who):
     hidden = sorted(each for each, row in sown.rows.items() if row in inside.closed[who])[:6]
     told, tried = {}, 0
     with rehearsing():
-        client = script(place, someone.persona)
+        client = script(place, someone)
         visitor = Visitor(who, client, {})
         asked = _asked(client)
         lists = [path for path in asked if seen_by(visitor, path)]

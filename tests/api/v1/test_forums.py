@@ -181,7 +181,7 @@ def test_lists_cost_the_same_however_long(coach, desk, national, somme, dossiers
         _cost(desk, f"{API}/nominations/"),
         _cost(member, f"{API}/deliberations/{jury.pk}/passages/"),
     ]
-    assert costs == [5, 4, 8]
+    assert costs == [5, 4, 7]
 
 
 def test_bad_bodies_are_told_never_crash(coach, desk, somme):
