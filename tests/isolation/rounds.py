@@ -74,7 +74,7 @@ class Round:
     def keep(self, answer: Answer) -> None:
         self.tried += 1
         self.statuses[answer.status] += 1
-        for column in answer.columns - _written_on(answer.address.route):
+        for column in answer.columns - written_on(answer.address.route):
             self.shown.setdefault((column, answer.person), answer)
         if answer.status >= 500:
             self.broken.setdefault(f"{answer.method} {answer.address}", answer)
@@ -117,7 +117,8 @@ def tries(kind: str, everybody: list[Visitor], *, whole: bool) -> Iterator[Try]:
                     yield Try(address, path, method, visitor)
 
 
-def _written_on(route: str) -> frozenset[str]:
+def written_on(route: str) -> frozenset[str]:
+    """The columns that the link itself gives a right to read."""
     return next((columns for begins, columns in BY_ITS_SECRET.items() if route.startswith(begins)), frozenset())
 
 
