@@ -19,7 +19,7 @@ from programs.juries.rules import belongs
 from programs.juries.states import JuryState
 from programs.juries.web import closed
 from tenants.people import presence
-from tenants.people.domain import badges
+from tenants.people.domain import badges, sessions
 from tenants.people.domain.openings import masked
 from tenants.people.models import Badge
 from tenants.requests import Request
@@ -90,6 +90,7 @@ def _confirmed(
     except Refusal as refusal:
         show(refusal, form)
         return _page(request, seat, desk, secret, form, by_code=isinstance(form, CodeForm))
+    sessions.end(request.session.get(presence.OPENED_BY, ""))
     presence.open_with_badge(request, badge, device)
     return redirect(f"{desk.label}-room", pk=seat.jury_id)
 

@@ -6,6 +6,7 @@ Columns come from the catalogue and the declarations: a new column is filled by 
 import json
 import unicodedata
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -19,7 +20,7 @@ from programs.bridge import projection
 from tenants.doors import in_programme, in_territory
 from tenants.hosts import Place
 from tenants.people import tokens
-from tenants.people.models import Handoff, Invitation, Membership, User, Visit
+from tenants.people.models import Badge, Handoff, Invitation, Membership, User, Visit
 from tenants.privacy import catalogue
 from tenants.territories.models import Agreement, ProvisioningRequest, Territory
 from tests.budgets import season
@@ -89,6 +90,10 @@ def _have_an_account(who: Persona, territories: list[Territory]) -> None:
         Handoff.objects.create(
             code_hash="c", owner_role="eclore_programme", host="h", nonce_hash="n", user=user, path=f"/?q={NAME}",
             browser=NAME, expires_at=timezone.now(),
+        )  # fmt: skip
+        Badge.objects.create(
+            app="deliberations", jury_id=uuid4(), seat_id=uuid4(), email=EMAIL, name=NAME, secret_hash="s",
+            expires_at=timezone.now(),
         )  # fmt: skip
         Agreement.objects.create(title="Convention", signed_on=timezone.now().date(), signatories=["Une autre", NAME])
         ProvisioningRequest.objects.create(

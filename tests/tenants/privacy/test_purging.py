@@ -18,16 +18,18 @@ from programs.local.ideas.models import Idea
 from programs.local.incubation.domain import journal
 from programs.local.messages.models import Message
 from tenants.doors import in_programme, in_territory
-from tenants.people.models import Handoff, Invitation, Session, User, Visit
+from tenants.people.models import Badge, Handoff, Invitation, Session, User, Visit
 from tenants.privacy import idle, purging
 from tenants.privacy.domain import keeping
 from tenants.privacy.models import Purge, Request, Warned
 from tenants.territories.models import Territory
+from tests.factories.badges import a_card
 from tests.factories.calls import a_call
 from tests.factories.files import pdf, upload
 from tests.factories.ideas import a_draft, an_idea
 from tests.factories.incubation import project
 from tests.factories.people import invitation, visit
+from tests.factories.selections import a_court
 from tests.support.personas import person
 
 NOW = timezone.now()
@@ -158,6 +160,18 @@ def test_traces_of_access_go_after_a_year_but_the_last_entrance_of_each(real_hou
         assert not Visit.objects.exists() and not Invitation.objects.exists()
         assert set(Handoff.objects.values_list("code_hash", flat=True)) == {"c1", "c2"}
         assert not Session.objects.filter(session_key="old").exists()
+
+
+def test_cards_of_a_jury_go_a_year_after_they_have_ended(real_house, somme):
+    court = a_court(somme)
+    a_card(somme, court.jury, by=court.president)
+    with clock.at(months_later(12)):
+        assert purge()["Somme"]["accesses"] == 0
+    with clock.at(months_later(12, days=4)):
+        assert purge(dry_run=True)["Somme"]["accesses"] == 1
+        purge()
+    with in_territory(somme):
+        assert not Badge.objects.exists()
 
 
 @pytest.fixture
