@@ -23,7 +23,8 @@ REFUSED = (S.OUT_OF_SCOPE, S.NOT_SHORTLISTED, S.NOT_RETAINED)
 IDEAS = f"""(state = ANY(%(refused)s) AND answered_at < %(before)s
     OR state = '{S.WITHDRAWN}' AND withdrawn_at < %(before)s OR state = '{S.DRAFT}' AND updated_at < %(before)s)
     AND NOT (title = %(emptied)s AND answers = '{{}}'::jsonb)"""
-DRAFTS = "updated_at < %(before)s"
+# Beginnings without an account: {table: condition}.
+BEGUN = {"ideas_draft": "updated_at < %(before)s", "ideas_callback": "created_at < %(before)s"}
 NOTES = """kind = 'interview' AND "on" < %(before)s::date AND text <> ''"""
 
 EMPTY_IDEAS = (
@@ -47,8 +48,9 @@ def _facts(before: datetime, **more: Any) -> dict[str, Any]:
 
 
 def count_ideas(cursor: Any, schema: str, role: str, before: datetime) -> int:
-    """Ideas to empty, and drafts that no account has adopted."""
-    return _count(cursor, schema, "ideas_idea", IDEAS, before) + _count(cursor, schema, "ideas_draft", DRAFTS, before)
+    """Ideas to empty; drafts that no account has adopted and people who asked to be called back."""
+    begun = sum(_count(cursor, schema, table, where, before) for table, where in BEGUN.items())
+    return _count(cursor, schema, "ideas_idea", IDEAS, before) + begun
 
 
 def forget_ideas(schema: str, role: str, before: datetime) -> int:
@@ -62,8 +64,11 @@ def forget_ideas(schema: str, role: str, before: datetime) -> int:
     with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
         for statement in EMPTY_IDEAS:
             cursor.execute(statement.format(schema=f'"{schema}"'), _facts(before, ideas=ideas, role=role))
-        cursor.execute(f'DELETE FROM "{schema}".ideas_draft WHERE {DRAFTS}', _facts(before))
-        return len(ideas) + int(cursor.rowcount)
+        gone = len(ideas)
+        for table, where in BEGUN.items():
+            cursor.execute(f'DELETE FROM "{schema}".{table} WHERE {where}', _facts(before))
+            gone += int(cursor.rowcount)
+        return gone
 
 
 def count_notes(cursor: Any, schema: str, role: str, before: datetime) -> int:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.core import context as allauth_context
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -36,6 +37,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request: Request, user: User, form: Any, commit: bool = True) -> User:
         user.name = form.cleaned_data["name"]
         return super().save_user(request, user, form, commit=commit)
+
+    def post_login(self, request: Request, user: User, **facts: Any) -> Any:
+        """Whoever opens an account has just proved their mailbox, and allauth does not write that down."""
+        if not get_authentication_records(request, user):
+            record_authentication(request, user, "code")
+        return super().post_login(request, user, **facts)
 
     def set_password(self, user: User, password: str) -> None:
         """A new password ends every session that was open with the old one."""

@@ -13,8 +13,8 @@ from eclore.kit.actor import ANONYMOUS
 from programs.bridge import projection
 from programs.joint.portfolio.models import IdeaRow
 from programs.local.calls.template import GROUNDS
-from programs.local.ideas.domain import attachments, drafts, ideas, triage
-from programs.local.ideas.models import Idea
+from programs.local.ideas.domain import attachments, callbacks, drafts, ideas, triage
+from programs.local.ideas.models import Callback, Draft, Idea
 from programs.local.incubation.domain import journal
 from programs.local.messages.models import Message
 from tenants.doors import in_programme, in_territory
@@ -132,11 +132,15 @@ def test_raw_notes_of_an_interview_go_after_three_months_and_the_line_stays(real
         }  # fmt: skip
 
 
-def test_drafts_without_account_go_too(real_house, somme):
+def test_what_was_begun_without_an_account_goes_too(real_house, somme):
     with in_territory(somme):
-        drafts.begin(a_call(), by=ANONYMOUS, title="Sans compte")
+        call = a_call()
+        drafts.begin(call, by=ANONYMOUS, title="Sans compte")
+        callbacks.ask(call, by=ANONYMOUS, name="Une agente", contact="03 22 00 00 00")
     with clock.at(months_later(24)):
-        assert purge()["Somme"]["refused_ideas"] == 1
+        assert purge(dry_run=True)["Somme"]["refused_ideas"] == purge()["Somme"]["refused_ideas"] == 2
+    with in_territory(somme):
+        assert not Draft.objects.exists() and not Callback.objects.exists()
 
 
 def test_traces_of_access_go_after_a_year_but_the_last_entrance_of_each(real_house, somme, oise, national):
