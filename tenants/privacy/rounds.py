@@ -65,12 +65,12 @@ def schemas() -> list[tuple[str, str]]:
         return [*cursor.fetchall(), (SHARED, "Éclore")]
 
 
-def somebody(email: str = "", user_id: UUID | None = None) -> Subject:
-    """Whom an address, or a key, is about; with an account or without."""
+def somebody(email: str = "", user_id: UUID | None = None, *, by_name: bool = True) -> Subject:
+    """Whom an address, or a key, is about; with an account or without. `by_name`: False for a copy (Subject)."""
     with in_programme():
         people = User.objects.filter(pk=user_id) if user_id else User.objects.filter(email=email.lower())
         user = people.first()
-        subject = Subject(user.pk if user else None)
+        subject = Subject(user.pk if user else None, by_name=by_name)
         subject.emails.update(filter(None, [email.strip().lower(), user.email if user else ""]))
         if user is not None:
             subject.names.add(user.name)
@@ -80,6 +80,7 @@ def somebody(email: str = "", user_id: UUID | None = None) -> Subject:
 def recognise(subject: Subject, *, progress: Progress = lambda: None) -> Subject:
     """Gather their names, addresses and contacts everywhere, until nothing new is learnt."""
     for number in range(ROUNDS):
+        subject.is_alone = subject.is_alone and not _has_a_namesake(subject)  # before a name leads anywhere
         learnt = False
         for schema, _name in schemas():
             with _door(schema), connection.cursor() as cursor:

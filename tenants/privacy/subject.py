@@ -15,13 +15,18 @@ ERASED_DOMAIN = "@efface.invalid"
 
 @dataclass
 class Subject:
-    """`user_id` is None for somebody without an account. `is_alone`: no other account bears one of these names."""
+    """`user_id` is None for somebody without an account. `is_alone`: no other account bears one of these names.
+
+    `by_name`: rows that only a name ties to them are theirs too. Erasing takes them; a copy tells none, since anybody
+    may take a name.
+    """
 
     user_id: UUID | None
     emails: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     contacts: set[str] = field(default_factory=set)
     is_alone: bool = True
+    by_name: bool = True
 
     @property
     def needles(self) -> list[Needle]:
@@ -33,7 +38,7 @@ class Subject:
     def as_known(self) -> dict[str, Any]:
         """What a job keeps between two attempts."""
         return {name: sorted(value) if isinstance(value, set) else value for name, value in asdict(self).items()
-                if name != "user_id"}  # fmt: skip
+                if name not in ("user_id", "by_name")}  # fmt: skip
 
     def learn(self, known: dict[str, Any]) -> None:
         """Add what an earlier attempt had gathered."""
@@ -64,7 +69,7 @@ def direct(table: Table, subject: Subject, *, by_name: bool = False) -> tuple[st
     if subject.emails:
         terms += [f'lower("{email}") = ANY(%s)' for email in table.emails]
         values += [sorted(subject.emails)] * len(table.emails)
-    if by_name and subject.is_alone:
+    if by_name and subject.by_name and subject.is_alone:
         names = sorted({name.lower() for name in subject.names if words.is_distinctive(name)})
         if names:
             terms += [f'lower("{name}") = ANY(%s)' for name in table.names]
@@ -94,20 +99,30 @@ def _told_by(there: Iterable[str]) -> list[Table]:
 
 
 def _grow_from(cursor: Any, schema: str, table: Table, subject: Subject) -> None:
-    condition, values = direct(table, subject, by_name=bool(table.contacts))
-    if not condition:
-        return
     sources = [(column, subject.names) for column in table.names]
     sources += [(column, subject.contacts if column in table.contacts else subject.emails) for column in table.emails]
-    chosen = ", ".join(f'"{column}"' for column, _kept in sources)
-    cursor.execute(f"SELECT DISTINCT {chosen} FROM {catalogue.qualified(schema, table.name)} WHERE {condition}", values)
-    for row in cursor.fetchall():
-        for (_column, kept), value in zip(sources, row, strict=True):
+    for values in _told(cursor, schema, table, [column for column, _kept in sources], direct(table, subject)):
+        for (_column, kept), value in zip(sources, values, strict=True):
             _keep(kept, value, subject)
+    if table.contacts:
+        # Anybody writes any address under any name: what is tied by a name alone teaches how to phone, and no more.
+        for values in _told(cursor, schema, table, table.contacts, direct(table, subject, by_name=True)):
+            subject.contacts.update(value.strip() for value in values if words.PHONE.match(value.strip()))
 
 
-def _keep(kept: set[str], value: str | None, subject: Subject) -> None:
-    value = (value or "").strip()
+def _told(
+    cursor: Any, schema: str, table: Table, columns: Iterable[str], within: tuple[str, list[Any]]
+) -> list[tuple[str, ...]]:
+    condition, values = within
+    if not condition:
+        return []
+    chosen = ", ".join(f"coalesce(\"{column}\", '')" for column in columns)
+    cursor.execute(f"SELECT DISTINCT {chosen} FROM {catalogue.qualified(schema, table.name)} WHERE {condition}", values)
+    return list(cursor.fetchall())
+
+
+def _keep(kept: set[str], value: str, subject: Subject) -> None:
+    value = value.strip()
     if not value or value.endswith(ERASED_DOMAIN) or value in words.INSTEAD.values():
         return
     if kept is subject.names:

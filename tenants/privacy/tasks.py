@@ -31,7 +31,7 @@ def copy(*, door: str, request: str) -> None:
     if begun is None or begun.user_id is None:
         return
     progress = _progress(request)
-    subject = rounds.recognise(rounds.somebody(user_id=begun.user_id), progress=progress)
+    subject = rounds.recognise(rounds.somebody(user_id=begun.user_id, by_name=False), progress=progress)
     dossiers = list(rounds.copy(subject, progress=progress))
     as_json, as_pdf = documents.as_json(subject, dossiers), documents.as_pdf(subject, dossiers)
     with in_programme():

@@ -20,7 +20,7 @@ class Command(BaseCommand):
         folder = Path(options["to"])
         if not re.fullmatch(r"[^@\s]+@[^@\s]+", options["email"]) or not folder.is_dir():
             raise CommandError("give an address, and a folder that exists")
-        subject = rounds.recognise(rounds.somebody(options["email"]))
+        subject = rounds.recognise(rounds.somebody(options["email"], by_name=False))
         dossiers = list(rounds.copy(subject))
         if not dossiers:
             raise CommandError("nothing in this database is about this address")
