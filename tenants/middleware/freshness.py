@@ -6,7 +6,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
@@ -19,6 +19,10 @@ from tenants.requests import Request
 
 NONE = timedelta(0)
 SENTENCE = _("Rien n'a encore changé : confirmez d'abord que c'est bien vous, puis recommencez.")
+PROGRAM = _("Rien n'a changé : cet acte demande une identité confirmée depuis peu. Connectez-vous de nouveau, ou"
+            " utilisez un jeton.")  # fmt: skip
+# allauth asks for itself, and takes the form up again afterwards; but not before a password is set or changed.
+UNASKED_BY_ALLAUTH = ("account_set_password", "account_change_password")
 
 
 class FreshnessMiddleware:
@@ -35,16 +39,34 @@ class FreshnessMiddleware:
         if name not in settings.FRESH or not request.actor.is_authenticated or request.actor.visitor:
             return None
         sends = request.method not in ("GET", "HEAD", "OPTIONS")
-        if freshness.is_fresh(request, grace=freshness.GRACE if sends else NONE) or _is_asked_by_allauth(request):
+        is_program = request.path.startswith("/api/")
+        if is_program and (not sends or _has_a_token(request)):
             return None
+        if freshness.is_fresh(request, grace=freshness.GRACE if sends else NONE) or _is_asked_by_allauth(request, name):
+            return None
+        if is_program:
+            return _refuse()
         if sends:
             messages.info(request, SENTENCE)
         return _ask(request, _page_of(request) if sends else request.get_full_path())
 
 
-def _is_asked_by_allauth(request: Request) -> bool:
+def _is_asked_by_allauth(request: Request, name: str) -> bool:
     """On the auth host, of whoever has a password or a second factor; it asks nothing of those who only have codes."""
-    return request.place.kind == hosts.AUTH and freshness.has_more_than_codes(request.user)
+    if request.place.kind != hosts.AUTH or name in UNASKED_BY_ALLAUTH:
+        return False
+    return freshness.has_more_than_codes(request.user)
+
+
+def _has_a_token(request: Request) -> bool:
+    """Whether a token speaks, which the API reads before any session: it proves nothing anew, and is revoked."""
+    return request.headers.get("Authorization", "").lower().startswith("bearer ")
+
+
+def _refuse() -> HttpResponse:
+    """The API has no page to ask on."""
+    body = {"type": "about:blank#proof_too_old", "title": str(PROGRAM), "status": 403, "code": "proof_too_old"}
+    return JsonResponse(body, status=403, content_type="application/problem+json")
 
 
 def _ask(request: Request, path: str) -> HttpResponse:

@@ -3,15 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.urls import NoReverseMatch, reverse
 
 from tenants.doors import in_programme
 from tenants.hosts import Place
 from tenants.people.freshness import SESSION_KEY
-from tenants.people.models import Handoff, Membership, Role, User
+from tenants.people.models import Handoff, Invitation, Membership, Role, User
 from tests.support.browsing import Browser, code_received, words
-from tests.support.personas import HostClient, Persona, browser, door_of, person
+from tests.support.personas import HostClient, Persona, browser, door_of, person, script
 
 LATER, FAR_LATER = timedelta(minutes=16), timedelta(minutes=31)
 CODE = "/compte/confirmer/"
@@ -156,3 +157,50 @@ def test_going_elsewhere_afterwards_is_refused(mine: Browser, auth_host: Place) 
     client.post(CODE, {"action": "send"})
     answer = client.post(f"{CODE}?next=https://ailleurs.example/", {"code": code_received()})
     assert answer["Location"] == "/compte/"
+
+
+def test_setting_a_password_is_asked_too_of_who_has_a_factor_and_no_password(
+    mine: Browser, auth_host: Place, manager: Persona
+) -> None:
+    """A password confirms later who one is: whoever found a session open must not choose it."""
+    with in_programme():
+        Authenticator.objects.create(user_id=manager.user_id, type="totp", data={"secret": "x"})
+    new = {"password1": "une phrase que je choisis", "password2": "une phrase que je choisis"}
+    answer = mine.at(auth_host).post("/compte/password/set/", new)
+
+    assert answer["Location"].startswith("/compte/2fa/reauthenticate/")
+    with in_programme():
+        assert not User.objects.get(pk=manager.user_id).has_usable_password()
+
+
+def test_inviting_somebody_to_a_role_is_giving_it(mine: Browser, somme: Place) -> None:
+    there = grow_old(mine.at(somme), FAR_LATER)
+    asked = there.post("/membres/inviter/", {"email": "complice@exemple.fr", "name": "Un complice", "role": "manager"})
+
+    assert asked["Location"].startswith("/connexion/?")
+    with in_programme():
+        assert not Invitation.objects.exists()
+
+
+def test_the_same_acts_by_the_api_are_refused_to_an_old_session_and_not_to_a_token(
+    mine: Browser, somme: Place, manager: Persona, membership: Membership
+) -> None:
+    act, there = f"/api/v1/roles/{membership.pk}/revoke/", grow_old(mine.at(somme), FAR_LATER)
+    refused = there.post(act)
+    assert (refused.status_code, refused["Content-Type"]) == (403, "application/problem+json")
+    assert refused.json()["code"] == "proof_too_old"
+    assert there.post(act, HTTP_AUTHORIZATION="Basic eA==").status_code == 403
+    assert not is_revoked(membership)
+    assert there.get("/api/v1/members/").status_code == 200
+
+    assert script(somme, manager).post(act).status_code == 204
+    assert is_revoked(membership)
+
+
+def test_every_act_of_the_api_that_a_page_would_ask_for_is_named(settings) -> None:
+    """The program's address of each page: without it, an old session would do there what the page refuses."""
+    same = {
+        "members-grant": "api-members-grant", "members-revoke": "api-roles-revoke", "members-invite": "api-invitations",
+        "team-grant": "api-grants", "team-revoke": "api-grants-revoke", "territories-new": "api-territories",
+    }  # fmt: skip
+    assert set(same) | set(same.values()) <= settings.FRESH
