@@ -1,7 +1,10 @@
 """How often one network may do, without an account, what costs others something: settings.LIMITS.
 
 The key is the network that asks, never the person or the address aimed at: nobody can use up somebody else's share.
+But a secret link bears its own count (`guessing`): only its holder can use it up, and another link begins anew.
 """
+
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,3 +25,11 @@ def within(request: Request, action: str) -> None:
               " revenez en arrière et recommencez dans quelques minutes."),
             wait=wait,
         )  # fmt: skip
+
+
+def guessing(secret: UUID, action: str, sentence: str) -> None:
+    """Count one more guess at what confirms this secret, whatever the network; raises TooMany, with this sentence."""
+    wait = limits.count(action, network=str(secret))
+    current().keep()
+    if wait:
+        raise TooMany(sentence, wait=wait)

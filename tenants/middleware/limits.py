@@ -15,6 +15,8 @@ from tenants.networks import network
 from tenants.requests import Request
 
 SAFE = ("GET", "HEAD", "OPTIONS")
+# The field that a form reads an address from, by the name of its page; `email` elsewhere.
+NAMED_BY = {"account_login_password": "login"}
 
 
 class LimitMiddleware:
@@ -40,15 +42,17 @@ class LimitMiddleware:
 
 def account(request: Request) -> str:
     """The account that acts, or that is named: a token, a secret link, a person, an address that somebody has typed."""
-    if header := request.headers.get("Authorization"):
+    is_program = request.path.startswith("/api/")
+    if is_program and (header := request.headers.get("Authorization")):  # pages read none
         return f"token {header}"
     if secret := request.resolver_match and request.resolver_match.kwargs.get("secret"):
         return f"link {secret}"
     if request.actor.is_authenticated:
         return f"person {request.actor.user_id}"
-    if request.path.startswith("/api/"):
+    if is_program:
         return ""
-    named = request.POST.get("login") or request.POST.get("email")
+    match = request.resolver_match
+    named = request.POST.get(NAMED_BY.get((match and match.url_name) or "", "email"))
     return f"address {named.strip().lower()}" if named else ""
 
 

@@ -4,6 +4,8 @@ LIMITS = {
     "sign_in": ("10/5m", "300/5m"),
     "codes": ("6/10m", "120/10m"),
     "badges": ("10/10m", "200/10m"),
+    # One entry card, from all networks together: whoever holds its link has so many guesses (decision 0011).
+    "card": ("30/h", "30/h"),
     "uploads": ("120/h", "1200/h"),
     "exports": ("30/10m", "300/10m"),
     "api": ("600/m", "6000/m"),

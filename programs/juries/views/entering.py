@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from eclore.kit.errors import Refusal
@@ -18,11 +19,17 @@ from programs.juries.forms import CodeForm, PinForm
 from programs.juries.rules import belongs
 from programs.juries.states import JuryState
 from programs.juries.web import closed
+from tenants import limits
 from tenants.people import presence
 from tenants.people.domain import badges, sessions
 from tenants.people.domain.openings import masked
 from tenants.people.models import Badge
 from tenants.requests import Request
+
+TOO_MANY = gettext_lazy(
+    "Trop d'essais avec cette carte. Demandez à la présidence du jury de vous en préparer une autre, ou attendez une"
+    " heure."
+)
 
 
 def opened(view: Callable[..., HttpResponse]) -> View:
@@ -83,6 +90,7 @@ def _behind(desk: Desk, secret: str) -> tuple[Badge, Any]:
 def _confirmed(
     request: Request, badge: Badge, seat: Any, desk: Desk, secret: str, form: Any, verb: Callable[..., str]
 ) -> HttpResponse:  # fmt: skip
+    limits.guessing(badge.pk, "card", TOO_MANY)
     try:
         device = verb(badge, seat, **form.cleaned_data)
     except (badges.OnAnotherDevice, badges.OpensNothing) as refusal:

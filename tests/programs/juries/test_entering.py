@@ -181,6 +181,20 @@ def test_wrong_pins_make_their_network_wait_and_nobody_else(court, somme, settin
     assert right.post(mine, {"pin": pin}, REMOTE_ADDR="198.51.100.9").status_code == 302
 
 
+def test_a_stolen_card_is_not_worth_a_guess_from_every_network_in_the_world(court, somme, settings):
+    """Six digits are few: whoever holds the link and many networks must not come to the end of them."""
+    settings.LIMITS = {**settings.LIMITS, "card": ("5/h", "5/h")}
+    stolen, other = a_card(somme, court.jury, 1, by=court.president), a_card(somme, court.jury, 2, by=court.president)
+    pin, thief = room_pin(somme, court.jury), browser(somme)
+    guesses = [thief.post(stolen, {"pin": "0"}, REMOTE_ADDR=f"192.0.2.{n}").status_code for n in range(6)]
+    codes = thief.post(f"{stolen}code/", {"code": "0000-0000"}, REMOTE_ADDR="192.0.2.99").status_code
+
+    assert (guesses, codes) == ([422] * 5 + [429], 429)
+    assert browser(somme).post(other, {"pin": pin}, REMOTE_ADDR="192.0.2.7").status_code == 302
+    again = a_card(somme, court.jury, 1, by=court.president)
+    assert browser(somme).post(again, {"pin": pin}, REMOTE_ADDR="192.0.2.7").status_code == 302
+
+
 def test_preparing_again_kills_the_former_link_and_its_device(court, somme):
     former, pin = a_card(somme, court.jury, by=court.president), room_pin(somme, court.jury)
     client = browser(somme)

@@ -133,6 +133,33 @@ def test_a_colleague_on_the_same_network_goes_on_until_the_network_has_had_its_s
     assert statuses(browser(auth_host), "post", "/compte/login/", {"email": "b@exemple.fr"}) == [302, 302, 429]
 
 
+@pytest.mark.parametrize(
+    "disguise",
+    [
+        lambda turn: ({}, {"HTTP_AUTHORIZATION": f"Bearer {turn}"}),
+        lambda turn: ({"login": f"{turn}@exemple.fr"}, {}),
+        lambda turn: ({"secret": f"{turn}"}, {}),
+    ],
+)
+def test_what_the_page_does_not_read_makes_nobody_somebody_else(auth_host, strict, disguise):
+    """A header, a field of another form: one mailbox, one count."""
+    answers = []
+    for turn in range(3):
+        fields, headers = disguise(turn)
+        asked = {"email": "victime@exemple.fr", **fields}
+        answers.append(browser(auth_host).post("/compte/login/", asked, REMOTE_ADDR=HERE, **headers).status_code)
+
+    assert answers == [302, 302, 429]
+
+
+def test_a_password_is_tried_for_the_address_that_its_form_reads(auth_host, strict):
+    def attempt(turn):
+        asked = {"login": "victime@exemple.fr", "email": f"{turn}@exemple.fr", "password": "pas celui-là"}
+        return browser(auth_host).post("/compte/login/password/", asked, REMOTE_ADDR=HERE).status_code
+
+    assert [attempt(turn) for turn in range(3)][-1] == 429
+
+
 def test_a_subscribers_ipv6_addresses_are_one_network(auth_host, strict):
     asked = {"email": "agente@exemple.fr"}
     answers = [
