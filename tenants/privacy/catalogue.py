@@ -59,3 +59,9 @@ def schemas(cursor: Any) -> list[str]:
 def qualified(schema: str, table: str) -> str:
     """The table, whatever the search path."""
     return f'"{schema}"."{table}"'
+
+
+def is_readable(cursor: Any, schema: str, table: str) -> bool:
+    """Whether the role of the open door may read it."""
+    cursor.execute("SELECT has_table_privilege(%s, 'SELECT')", [qualified(schema, table)])
+    return bool(cursor.fetchone()[0])

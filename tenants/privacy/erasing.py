@@ -34,7 +34,7 @@ def erase(schema: str, subject: Subject) -> Counter[str]:
             _close_the_account(cursor, subject, done)
         for table in _declared(there, forget=True):
             done[table.name] += _forget(cursor, schema, table, subject)
-        if not subject.is_alone:
+        if subject.proving != subject.names:
             _replace_in_own_rows(cursor, schema, there, subject, done)
         for table in _declared(there, forget=False):
             done[table.name] += _anonymise(cursor, schema, table, subject)

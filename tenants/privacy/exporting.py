@@ -7,10 +7,9 @@ from typing import Any
 
 from django.apps import apps
 
-from eclore.kit import personal
 from eclore.kit.personal import Table
 from tenants.privacy import catalogue, searching
-from tenants.privacy.subject import Subject, theirs
+from tenants.privacy.subject import Subject, declared, theirs
 
 
 @dataclass(frozen=True)
@@ -55,12 +54,8 @@ def words_of(table: str) -> dict[str, str]:
 
 
 def _readable(cursor: Any, schema: str, there: Any) -> Iterator[Table]:
-    known = [personal.TABLES[name] for name in sorted(there) if name in personal.TABLES]
-    for table in known:
-        if table.derived:
-            continue
-        cursor.execute("SELECT has_table_privilege(%s, 'SELECT')", [catalogue.qualified(schema, table.name)])
-        if cursor.fetchone()[0]:
+    for table in declared(sorted(there)):
+        if not table.derived and catalogue.is_readable(cursor, schema, table.name):
             yield table
 
 

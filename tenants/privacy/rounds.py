@@ -16,7 +16,7 @@ from eclore.kit.actor import Actor, system
 from eclore.kit.audit import Act
 from tenants.doors import in_programme, in_territory
 from tenants.people.models import User
-from tenants.privacy import catalogue, erasing, exporting, searching, sessions, words
+from tenants.privacy import catalogue, commonness, erasing, exporting, searching, sessions, words
 from tenants.privacy.erasing import FROZEN, OWNER
 from tenants.privacy.exporting import Dossier
 from tenants.privacy.searching import Place
@@ -85,6 +85,8 @@ def recognise(subject: Subject, *, progress: Progress = lambda: None) -> Subject
         for schema, _name in schemas():
             with _door(schema), connection.cursor() as cursor:
                 learnt |= grow(cursor, schema, subject)
+                if subject.by_name:
+                    commonness.learn(cursor, schema, subject)
             if number == 0:
                 progress()
         if not learnt:
@@ -128,8 +130,8 @@ def prove(subject: Subject, report: Report, *, progress: Progress = lambda: None
     connections[OWNER].ensure_connection()
     with connections[OWNER].cursor() as cursor:
         whole, partly = subject.needles, words.parts(subject.names)
-        if not subject.is_alone:
-            partly = [*words.needles(names=subject.names, emails=(), contacts=()), *partly]
+        if subject.proving != subject.names:
+            partly = [*words.needles(names=subject.names - subject.proving, emails=(), contacts=()), *partly]
         counted: Counter[str] = Counter()
         for schema in catalogue.schemas(cursor):
             there = catalogue.columns(cursor, schema)

@@ -17,22 +17,27 @@ ERASED_DOMAIN = "@efface.invalid"
 class Subject:
     """`user_id` is None for somebody without an account. `is_alone`: no other account bears one of these names.
 
-    `by_name`: rows that only a name ties to them are theirs too. Erasing takes them; a copy tells none, since anybody
-    may take a name.
+    `common`: names that others use otherwise (tenants.privacy.commonness). `by_name`: rows that only a name ties to
+    them are theirs too. Erasing takes them; a copy tells none, since anybody may take a name.
     """
 
     user_id: UUID | None
     emails: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     contacts: set[str] = field(default_factory=set)
+    common: set[str] = field(default_factory=set)
     is_alone: bool = True
     by_name: bool = True
 
     @property
     def needles(self) -> list[Needle]:
         """What is looked for everywhere. A name that somebody else bears too proves nothing by itself."""
-        names = self.names if self.is_alone else set()
-        return words.needles(names=names, emails=self.emails, contacts=self.contacts)
+        return words.needles(names=self.proving, emails=self.emails, contacts=self.contacts)
+
+    @property
+    def proving(self) -> set[str]:
+        """The names that are theirs and nothing else's."""
+        return self.names - self.common if self.is_alone else set()
 
     @property
     def as_known(self) -> dict[str, Any]:
@@ -42,7 +47,7 @@ class Subject:
 
     def learn(self, known: dict[str, Any]) -> None:
         """Add what an earlier attempt had gathered."""
-        for name in ("emails", "names", "contacts"):
+        for name in ("emails", "names", "contacts", "common"):
             getattr(self, name).update(known.get(name, ()))
         self.is_alone = self.is_alone and known.get("is_alone", True)
 
@@ -51,7 +56,8 @@ def grow(cursor: Any, schema: str, subject: Subject) -> bool:
     """Add the names, addresses and contacts of their rows in one schema; whether anything new was learnt."""
     before = len(subject.names) + len(subject.emails) + len(subject.contacts)
     there = catalogue.columns(cursor, schema)
-    for table in _told_by(there):
+    telling = [table for table in declared(there) if table.names or table.emails or table.contacts]
+    for table in sorted(telling, key=lambda table: bool(table.contacts)):  # since a name leads to contacts
         _grow_from(cursor, schema, table, subject)
     return len(subject.names) + len(subject.emails) + len(subject.contacts) > before
 
@@ -69,8 +75,8 @@ def direct(table: Table, subject: Subject, *, by_name: bool = False) -> tuple[st
     if subject.emails:
         terms += [f'lower("{email}") = ANY(%s)' for email in table.emails]
         values += [sorted(subject.emails)] * len(table.emails)
-    if by_name and subject.by_name and subject.is_alone:
-        names = sorted({name.lower() for name in subject.names if words.is_distinctive(name)})
+    if by_name and subject.by_name:
+        names = sorted({name.lower() for name in subject.proving if words.is_distinctive(name)})
         if names:
             terms += [f'lower("{name}") = ANY(%s)' for name in table.names]
             values += [names] * len(table.names)
@@ -91,11 +97,9 @@ def theirs(table: Table, subject: Subject, depth: int = 3) -> tuple[str, list[An
     return " OR ".join(terms_found), values
 
 
-def _told_by(there: Iterable[str]) -> list[Table]:
-    """Tables that tell who somebody is; those with contacts last, since a name leads to them."""
-    found = [personal.TABLES[name] for name in there if name in personal.TABLES]
-    telling = [table for table in found if table.names or table.emails or table.contacts]
-    return sorted(telling, key=lambda table: bool(table.contacts))
+def declared(there: Iterable[str]) -> list[Table]:
+    """What is declared of these tables."""
+    return [personal.TABLES[name] for name in there if name in personal.TABLES]
 
 
 def _grow_from(cursor: Any, schema: str, table: Table, subject: Subject) -> None:
