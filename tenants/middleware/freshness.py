@@ -21,8 +21,8 @@ NONE = timedelta(0)
 SENTENCE = _("Rien n'a encore changé : confirmez d'abord que c'est bien vous, puis recommencez.")
 PROGRAM = _("Rien n'a changé : cet acte demande une identité confirmée depuis peu. Connectez-vous de nouveau, ou"
             " utilisez un jeton.")  # fmt: skip
-# allauth asks for itself, and takes the form up again afterwards; but not before a password is set or changed.
-UNASKED_BY_ALLAUTH = ("account_set_password", "account_change_password")
+# allauth asks for itself, and takes the form up again afterwards; changing a password asks for it. Setting one, nothing.
+UNASKED_BY_ALLAUTH = "account_set_password"
 
 
 class FreshnessMiddleware:
@@ -53,7 +53,7 @@ class FreshnessMiddleware:
 
 def _is_asked_by_allauth(request: Request, name: str) -> bool:
     """On the auth host, of whoever has a password or a second factor; it asks nothing of those who only have codes."""
-    if request.place.kind != hosts.AUTH or name in UNASKED_BY_ALLAUTH:
+    if request.place.kind != hosts.AUTH or name == UNASKED_BY_ALLAUTH:
         return False
     return freshness.has_more_than_codes(request.user)
 
