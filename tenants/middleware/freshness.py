@@ -21,7 +21,7 @@ NONE = timedelta(0)
 SENTENCE = _("Rien n'a encore changé : confirmez d'abord que c'est bien vous, puis recommencez.")
 PROGRAM = _("Rien n'a changé : cet acte demande une identité confirmée depuis peu. Connectez-vous de nouveau, ou"
             " utilisez un jeton.")  # fmt: skip
-# allauth asks for itself, and takes the form up again afterwards; changing a password asks for it. Setting one, nothing.
+# allauth asks for itself, and takes the form up again afterwards. A password is changed by giving it; set, by nothing.
 UNASKED_BY_ALLAUTH = "account_set_password"
 
 
