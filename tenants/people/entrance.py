@@ -61,7 +61,7 @@ class Entrance(LoginCodeVerificationProcess):
 
     def finish(self, redirect_url: str | None) -> HttpResponse:
         """The right code was typed: sign in, or ask a newcomer for a name."""
-        who = linking.awaited(self.request, self.subject)
+        who = linking.awaited(self.request, self.subject, self.email)
         if self.user is None and who is None:
             get_adapter().stash_verified_email(self.request, self.email)
             clear_login(self.request)

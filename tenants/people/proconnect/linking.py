@@ -54,10 +54,13 @@ def record_second_factor(request: HttpRequest, user: Any, identity: Identity) ->
         record_authentication(request, user, factors.METHOD, type=PROVIDER)
 
 
-def awaited(request: HttpRequest, subject: str) -> Identity | None:
-    """Who is proving their mailbox; an identity that another sign-in has left behind is forgotten."""
+def awaited(request: HttpRequest, subject: str, email: str) -> Identity | None:
+    """Who is proving this mailbox; an identity that another sign-in has left behind is forgotten.
+
+    The same subject's too when it says another address: the code proves the one that it was sent to.
+    """
     identity = recall(request.session)
-    if identity is None or identity.subject != subject:
+    if identity is None or (identity.subject, identity.email) != (subject, email):
         forget(request.session)
         return None
     return identity

@@ -1,5 +1,7 @@
 """Whose account it is: a mailbox proved once, then ProConnect alone; and which territory is proposed."""
 
+from typing import Any
+
 import pytest
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.core import mail
@@ -11,8 +13,8 @@ from tenants.hosts import Place
 from tenants.people.domain import invitations
 from tenants.people.models import Membership, User
 from tenants.territories.models import Territory
-from tests.support.browsing import Browser, words
-from tests.support.personas import person
+from tests.support.browsing import Browser, code_received, words
+from tests.support.personas import browser, person
 from tests.support.proconnect import AGENT
 from tests.support.proconnect.journey import Arrival
 
@@ -133,6 +135,25 @@ def test_an_identity_left_half_way_is_linked_to_nobody_else(agent: Arrival) -> N
     assert agent.prove_mailbox(next_one.email)["Location"] == "/entrer/"
     assert accounts() == []
     assert "ProConnect" not in words(agent.client.post("/compte/partout/"))
+
+
+def test_a_mailbox_that_was_proved_proves_no_other_address_of_the_same_subject(
+    agent: Arrival, auth_host: Place, settings: Any
+) -> None:
+    """A provider that says another address in between, once no code can be asked for it: the first code is not its."""
+    settings.LIMITS = {**settings.LIMITS, "codes": ("3/10m", "120/10m")}
+    victim = person(email="directrice@somme.fr")
+    agent.come_back()
+    code = code_received()
+    for _time in range(3):
+        browser(auth_host).post("/compte/login/", {"email": victim.email})
+    agent.provider.be({"camille": {**AGENT, "email": victim.email}})
+    assert agent.come_back().status_code == 429
+
+    agent.client.post("/compte/login/code/confirm/", {"code": code})
+
+    assert accounts() == []
+    assert victim.email not in words(agent.client.get("/compte/", follow=True))
 
 
 def test_an_account_that_was_closed_stays_closed(agent: Arrival, auth_host: Place) -> None:
