@@ -2,14 +2,18 @@
 
 Digests are computed here, not in the database that is being checked. A head kept elsewhere (count and digest) also
 tells when the end was cut off, or all of it written anew.
+
+What lines have sealed (audit.sealed) is compared with what stands now by the rooms that hold it, which `register`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
+
+from django.db import transaction
 
 from eclore.kit import audit
 
@@ -47,14 +51,14 @@ class Head:
 
 
 class Finding(NamedTuple):
-    """What is wrong, at which line."""
+    """What is wrong, at which line; None for what should have one."""
 
     schema: str
-    line: int
+    line: int | None
     what: str
 
     def __str__(self) -> str:
-        return f"{self.schema}: line {self.line}: {self.what}"
+        return f"{self.schema}: {'no line' if self.line is None else f'line {self.line}'}: {self.what}"
 
 
 @dataclass
@@ -63,13 +67,47 @@ class Checked:
     findings: list[Finding] = field(default_factory=list)
 
 
+class Contents(Protocol):
+    """What a room has sealed in one log: it hears every line in order, then compares the last ones with its tables."""
+
+    def hear(self, row: Row) -> None: ...
+
+    def compare(self, read: "Read") -> Iterator[tuple[int | None, str]]:
+        """(line, what is wrong). `read(sql)` streams rows; `{schema}` in it is the schema, quoted."""
+        ...
+
+
+Read = Callable[[str], Iterator[tuple[Any, ...]]]
+# Made anew for each log: those of every territory, those of the programme.
+CONTENTS: dict[bool, list[Callable[[], Contents]]] = {False: [], True: []}
+
+
+def register(contents: Callable[[], Contents], *, shared: bool) -> None:
+    """Have something sealed compared, in the log of every territory or (`shared`) in the programme's."""
+    CONTENTS[shared].append(contents)
+
+
 def heads_in(text: str) -> dict[str, Head]:
     """The heads that an earlier run has printed, by schema; the latest when there are several."""
     return {m["schema"]: Head(m["schema"], int(m["count"]), m["digest"]) for m in HEAD.finditer(text)}
 
 
-def check(cursor: Any, schema: str, expected: Head | None = None) -> Checked:
-    """Read every line of one log, in order; `cursor` sees the schema as its owner."""
+def check(connection: Any, schema: str, expected: Head | None = None) -> Checked:
+    """Read every line of one log, in order, then what it has sealed: at one moment, whoever writes meanwhile.
+
+    `connection` sees the schema as its owner.
+    """
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        contents = [make() for make in CONTENTS[schema == "public"]]
+        done = _lines(cursor, schema, expected, contents)
+        for each in contents:
+            found = each.compare(lambda sql: _stream(connection, sql.format(schema=f'"{schema}"')))
+            done.findings += [Finding(schema, line, what) for line, what in found]
+        return done
+
+
+def _lines(cursor: Any, schema: str, expected: Head | None, contents: list[Contents]) -> Checked:
     table = f'"{schema}".{"ledger_entry" if schema == "public" else "logbook_entry"}'
     done = Checked(Head(schema))
     before: Row | None = None
@@ -78,6 +116,8 @@ def check(cursor: Any, schema: str, expected: Head | None = None) -> Checked:
         done.findings += [Finding(schema, line, what) for line, what in _faults(row, before)]
         if expected is not None and row.number == expected.count:
             kept = row.digest
+        for each in contents:
+            each.hear(row)
         if before is None or row.number > before.number or audit.digest(row) == row.digest:
             before = row  # of two lines of one number, the next one follows the one that is intact
     if before is not None:
@@ -124,3 +164,10 @@ def _rows(cursor: Any, table: str) -> Iterator[Row]:
         if len(rows) < BATCH:
             return
         last = (rows[-1].number, rows[-1].id)
+
+
+def _stream(connection: Any, sql: str) -> Iterator[tuple[Any, ...]]:
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(sql)
+        while rows := cursor.fetchmany(BATCH):
+            yield from rows

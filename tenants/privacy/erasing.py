@@ -23,10 +23,15 @@ OWNER = "owner"
 NOBODY = f"'efface-' || substr(md5(gen_random_uuid()::text), 1, 16) || '{ERASED_DOMAIN}'"
 FROZEN = "frozen"
 There = dict[str, dict[str, Column]]
+Rewritten = dict[str, set[str]]  # {table: keys}
 
 
-def erase(schema: str, subject: Subject) -> Counter[str]:
-    """One transaction in one schema; how many rows of each table have changed. Doing it again changes nothing."""
+def erase(schema: str, subject: Subject, rewritten: Rewritten | None = None) -> Counter[str]:
+    """One transaction in one schema; how many rows of each table have changed. Doing it again changes nothing.
+
+    `rewritten` is given the keys of the rows in whose texts other words have taken the place of theirs.
+    """
+    rewritten = {} if rewritten is None else rewritten
     with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
         there = catalogue.columns(cursor, schema)
         done: Counter[str] = Counter()
@@ -35,10 +40,10 @@ def erase(schema: str, subject: Subject) -> Counter[str]:
         for table in _declared(there, forget=True):
             done[table.name] += _forget(cursor, schema, table, subject)
         if subject.proving != subject.names:
-            _replace_in_own_rows(cursor, schema, there, subject, done)
+            _replace_in_own_rows(cursor, schema, there, subject, done, rewritten)
         for table in _declared(there, forget=False):
             done[table.name] += _anonymise(cursor, schema, table, subject)
-        _replace_strings(cursor, schema, there, subject, done)
+        _replace_strings(cursor, schema, there, subject, done, rewritten)
     return +done
 
 
@@ -92,7 +97,9 @@ def _blank(cursor: Any, schema: str, table: Table, subject: Subject) -> int:
     return done
 
 
-def _replace_in_own_rows(cursor: Any, schema: str, there: There, subject: Subject, done: Counter[str]) -> None:
+def _replace_in_own_rows(
+    cursor: Any, schema: str, there: There, subject: Subject, done: Counter[str], rewritten: Rewritten
+) -> None:
     """A name that somebody else bears too is theirs in a row that is about them: a letter that they received."""
     needles = words.needles(names=subject.names, emails=(), contacts=())
     for table in _declared(there, forget=False):
@@ -103,15 +110,19 @@ def _replace_in_own_rows(cursor: Any, schema: str, there: There, subject: Subjec
             for hit in list(searching.hits(cursor, schema, table.name, columns, needles, lock=True, within=within)):
                 done[FROZEN] += _rewrite(cursor, hit, there[table.name], needles)
                 done[table.name] += 1
+                rewritten.setdefault(table.name, set()).add(hit.key)
 
 
-def _replace_strings(cursor: Any, schema: str, there: There, subject: Subject, done: Counter[str]) -> None:
+def _replace_strings(
+    cursor: Any, schema: str, there: There, subject: Subject, done: Counter[str], rewritten: Rewritten
+) -> None:
     needles = subject.needles
     for table in (*_declared(there, forget=True), *_declared(there, forget=False)):
         columns = [there[table.name][name] for name in table.searched]
         for hit in list(searching.hits(cursor, schema, table.name, columns, needles, lock=True)):
             done[FROZEN] += _rewrite(cursor, hit, there[table.name], needles)
             done[table.name] += 1
+            rewritten.setdefault(table.name, set()).add(hit.key)
 
 
 def _rewrite(cursor: Any, hit: Hit, columns: dict[str, Column], needles: Sequence[Needle]) -> int:

@@ -17,7 +17,7 @@ from eclore.kit.audit import Act
 from tenants.doors import in_programme, in_territory
 from tenants.people.models import User
 from tenants.privacy import catalogue, commonness, erasing, exporting, searching, sessions, words
-from tenants.privacy.erasing import FROZEN, OWNER
+from tenants.privacy.erasing import FROZEN, OWNER, Rewritten
 from tenants.privacy.exporting import Dossier
 from tenants.privacy.searching import Place
 from tenants.privacy.subject import Subject, grow
@@ -30,6 +30,8 @@ MADE = """SELECT schema_name, name FROM territories_territory
 WHERE to_regnamespace(quote_ident(schema_name)) IS NOT NULL ORDER BY schema_name"""
 # What a room does behind its territory's door before the strings go, told the key of the person: their files.
 BEFORE_ERASING: list[Callable[[UUID], int]] = []
+# What a room tells the log of its rows in which words were replaced, {table: keys}; behind the door of their schema.
+AFTER_ERASING: list[Callable[[Rewritten, Actor], None]] = []
 Progress = Callable[[], None]
 
 
@@ -113,13 +115,14 @@ def erase(subject: Subject, *, by: Actor | None = None, progress: Progress = lam
         if schema != SHARED and subject.user_id:
             with _door(schema):
                 report.files += sum(forget(subject.user_id) for forget in BEFORE_ERASING)
-        changed = erasing.erase(schema, subject)
+        rewritten: Rewritten = {}
+        changed = erasing.erase(schema, subject, rewritten)
         frozen = changed.pop(FROZEN, 0)
         report.rows.update(changed)
         report.frozen += frozen
         if changed:
             report.places += schema != SHARED
-            _tell(schema, subject, by, sum(changed.values()), frozen)
+            _tell(schema, subject, by, sum(changed.values()), frozen, rewritten)
         progress()
     prove(subject, report, progress=progress)
     return report
@@ -165,12 +168,14 @@ def _has_a_namesake(subject: Subject) -> bool:
         return any(frozenset(words.tokens(name)) in mine for name in others.values_list("name", flat=True).iterator())
 
 
-def _tell(schema: str, subject: Subject, by: Actor, rows: int, frozen: int) -> None:
-    """A line in the log of each place where something has changed: a key, figures, no name."""
+def _tell(schema: str, subject: Subject, by: Actor, rows: int, frozen: int, rewritten: Rewritten) -> None:
+    """A line in the log of each place where something has changed: a key, figures, no name; then the rooms' own."""
     with _door(schema):
         audit.record(
             Act.PERSONAL_DATA, by=by, verb="erase", person=subject.user_id, rows=rows, frozen=frozen, on=clock.today()
         )
+        for follow in AFTER_ERASING:
+            follow(rewritten, by)
 
 
 def _door(schema: str) -> Any:

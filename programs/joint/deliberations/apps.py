@@ -11,4 +11,7 @@ class DeliberationsConfig(AppConfig):
     label = "deliberations"
 
     def ready(self) -> None:
+        from programs.juries import verification  # noqa: PLC0415  needs the models
+
         permissions.register(CAN)
+        verification.register(self.label, shared=True)

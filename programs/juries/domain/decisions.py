@@ -1,12 +1,13 @@
 """What the jury decides on one dossier: pending, changed at will, until all are published together."""
 
-from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.backends.utils import format_number
 from django.utils.translation import gettext as _
 
 from eclore.kit import audit, clock
@@ -34,6 +35,9 @@ class Terms:
     conditions: str = ""
     next_on: date | None = None
     motivation: str = ""
+
+
+SEALED = ("verdict", *(field.name for field in fields(Terms)))
 
 
 @transaction.atomic
@@ -75,11 +79,11 @@ def withdraw(passage: Any, *, by: Actor) -> None:
         record(jury, "undecide", by=by, note=passage.title, facts={"passage": passage})
 
 
-def _write(passage: Any, by: Actor, verdict: str, fields: dict[str, Any]) -> Any:
+def _write(passage: Any, by: Actor, verdict: str, more: dict[str, Any]) -> Any:
     decision, _created = _decisions(passage).update_or_create(
         passage=passage,
         defaults={
-            "verdict": verdict, "author_id": by.user_id, "author_name": by.name, "decided_at": clock.now(), **fields,
+            "verdict": verdict, "author_id": by.user_id, "author_name": by.name, "decided_at": clock.now(), **more,
         },
     )  # fmt: skip
     passage.decision = decision
@@ -90,7 +94,14 @@ def _write(passage: Any, by: Actor, verdict: str, fields: dict[str, Any]) -> Any
 
 def seal_of(decision: Any) -> str:
     """What the log keeps of a pending decision: its proof, not its sense."""
-    return audit.sealed([getattr(decision, name) for name in ("verdict", *Terms.__dataclass_fields__)], decision.salt)
+    return seal_of_values(decision.salt, [getattr(decision, name) for name in SEALED])
+
+
+def seal_of_values(salt: str, values: Sequence[Any]) -> str:
+    """`values` in the order of SEALED; days a week are told as the column holds them, with one decimal."""
+    told = dict(zip(SEALED, values, strict=True))
+    told["days_per_week"] = format_number(told["days_per_week"], 2, 1)
+    return audit.sealed(list(told.values()), salt)
 
 
 def _decisions(passage: Any) -> Any:

@@ -11,4 +11,7 @@ class SelectionsConfig(AppConfig):
     label = "selections"
 
     def ready(self) -> None:
+        from programs.juries import verification  # noqa: PLC0415  needs the models
+
         permissions.register(CAN)
+        verification.register(self.label, shared=False)

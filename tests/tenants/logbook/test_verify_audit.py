@@ -1,19 +1,19 @@
 """`verify_audit` names the line that somebody has tampered with, as a superuser who can switch every trigger off."""
 
 import time
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 
 from eclore.kit import audit
 from eclore.kit.actor import system
 from eclore.kit.audit import Act
 from tenants.doors import in_programme, in_territory
 from tests.support import databases
+from tests.support.auditing import found, tamper, verified
 
 DIGEST = "audit_digest(number, previous, id, at, act, verb, by_id, by_kind, subject_kind, subject_id, facts)"
 RESEAL = f"UPDATE somme.logbook_entry SET digest = public.{DIGEST} WHERE number = 3"
+TWICE = "ALTER TABLE somme.logbook_entry DROP CONSTRAINT logbook_entry_number_once"
 COPY = (
     "INSERT INTO somme.logbook_entry SELECT gen_random_uuid(), {number}, at, act, verb, by_id, by_kind, subject_kind,"
     " subject_id, '{{\"rows\":9}}', {previous}, repeat('a', 64) FROM somme.logbook_entry WHERE number = 3"
@@ -33,28 +33,6 @@ def kept(real_house, somme) -> str:
     return text
 
 
-def verified(*arguments: str) -> tuple[int, str]:
-    output = StringIO()
-    try:
-        call_command("verify_audit", *arguments, stdout=output, no_color=True)
-    except SystemExit as ended:
-        return int(ended.code), output.getvalue()
-    return 0, output.getvalue()
-
-
-def found(text: str) -> list[str]:
-    return [line for line in text.splitlines() if ": line " in line]
-
-
-def tamper(house: str, *statements: str) -> None:
-    """As a superuser, past every trigger and constraint."""
-    with databases.superuser(house) as server:
-        server.execute("SET session_replication_role = replica")
-        server.execute("ALTER TABLE somme.logbook_entry DROP CONSTRAINT IF EXISTS logbook_entry_number_once")
-        for statement in statements:
-            server.execute(statement)
-
-
 @pytest.mark.parametrize(
     ("statements", "expected"),
     [
@@ -69,12 +47,12 @@ def tamper(house: str, *statements: str) -> None:
         (["DELETE FROM somme.logbook_entry WHERE number IN (2, 3)"], ["2: removed, as are the next up to 3"]),
         (["DELETE FROM somme.logbook_entry WHERE number = 1"], ["1: removed"]),
         (
-            [COPY.format(number=3, previous="previous")],
+            [TWICE, COPY.format(number=3, previous="previous")],
             ["3: inserted: the number is taken", "3: altered"],
         ),
         ([COPY.format(number="NULL", previous="''")], ["5: 1 more without number nor digest: inserted"]),
         (
-            ["UPDATE somme.logbook_entry SET number = 7 - number WHERE number IN (3, 4)"],
+            [TWICE, "UPDATE somme.logbook_entry SET number = 7 - number WHERE number IN (3, 4)"],
             [
                 "3: does not follow the line before: inserted, moved, or the line before was sealed anew",
                 "3: altered",
@@ -97,7 +75,7 @@ def test_a_tampered_line_is_named(kept, real_house, statements, expected):
 
 
 def test_a_line_inserted_under_a_taken_number_is_told_wherever_it_sorts(kept, real_house):
-    tamper(real_house, COPY.format(number=5, previous="previous"))
+    tamper(real_house, TWICE, COPY.format(number=5, previous="previous"))
 
     code, text = verified("somme")
 

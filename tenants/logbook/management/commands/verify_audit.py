@@ -1,4 +1,4 @@
-"""Check every log from its first line, and print its head to be kept elsewhere."""
+"""Check every log from its first line, and what it has sealed; print its head to be kept elsewhere."""
 
 import sys
 from pathlib import Path
@@ -14,7 +14,8 @@ from tenants.territories.template import OWNER
 
 class Command(BaseCommand):
     help = (
-        "Finds any line of a log that was altered, removed, inserted or moved; exits 1 if there is one."
+        "Finds any line of a log that was altered, removed, inserted or moved, and any ballot or decision of a jury"
+        " that is no longer what its last line has sealed; exits 1 if there is one."
         " Keep what it prints on another machine and give it back with --expect: then the end cannot be cut off."
     )
     requires_migrations_checks = False
@@ -41,8 +42,7 @@ class Command(BaseCommand):
 
     @staticmethod
     def _check(schemas: list[str], expected: dict[str, Head]) -> list[Checked]:
-        with connections[OWNER].cursor() as cursor:
-            return [check(cursor, schema, expected.get(schema)) for schema in schemas]
+        return [check(connections[OWNER], schema, expected.get(schema)) for schema in schemas]
 
 
 def _territories() -> list[str]:

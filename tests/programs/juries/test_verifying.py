@@ -1,0 +1,210 @@
+"""`verify_audit` finds a ballot or a decision that was altered, removed or slipped in, the log left alone."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import connections
+
+from eclore.kit import audit
+from programs.joint.deliberations import domain as deliberations
+from programs.joint.deliberations import models as joint
+from programs.local.selections import domain
+from programs.local.selections.models import Ballot, Decision, Seat
+from tenants.doors import in_programme, in_territory
+from tenants.privacy import rounds
+from tests.factories import forums
+from tests.factories.selections import a_court, decide_all, mark
+from tests.support.auditing import found, tamper, verified
+from tests.support.personas import person
+from tests.support.statements import Statements
+
+ERASED = "Yseult Kermadec-Ollivier"
+
+
+@pytest.fixture
+def court(real_house, somme):
+    """Two dossiers, each marked twice, changed, decided twice over and published."""
+    court = a_court(somme, titles="A B")
+    first, second = court.passages
+    with in_territory(somme):
+        for actor in court.actors[:2]:
+            mark(first, actor, 5, 4)
+            mark(second, actor, 3, comment="Équipe solide")
+        mark(first, court.actors[0], 2)  # the last line about a ballot is the one that counts
+        begun = {second.jury.criteria.first().pk: 4}
+        domain.save(second, by=court.actors[2], marks=begun)
+        domain.deliberate(court.jury, by=court.president)
+        domain.decide(first, by=court.runs, verdict="not_retained")
+        domain.withdraw(first, by=court.runs)
+        domain.decide(
+            first, by=court.runs, verdict="laureate", weeks=12, days_per_week=Decimal(2), means="Deux développeuses",
+            motivation=f"Défendue par {ERASED}.",
+        )  # fmt: skip
+        domain.decide(second, by=court.runs, verdict="not_retained", motivation="Trop tôt.")
+        domain.publish(court.jury, by=court.runs)
+    assert found(verified()[1]) == []
+    return court
+
+
+ALTERED = {
+    "UPDATE somme.selections_mark SET value = 5 WHERE value = 2": ["ballot"],
+    "DELETE FROM somme.selections_mark WHERE value = 2": ["ballot"],
+    "UPDATE somme.selections_ballot SET cast_at = NULL WHERE cast_at IS NOT NULL": ["ballot"] * 4,
+    "UPDATE somme.selections_ballot SET cast_at = now() WHERE cast_at IS NULL": ["ballot"],
+    "UPDATE somme.selections_ballot SET salt = 'autre' WHERE cast_at IS NULL": ["ballot"],
+    "UPDATE somme.selections_decision SET verdict = 'not_retained' WHERE verdict = 'laureate'": ["decision"],
+    "UPDATE somme.selections_decision SET weeks = 20 WHERE weeks = 12": ["decision"],
+    "UPDATE somme.selections_decision SET days_per_week = 2.5 WHERE weeks = 12": ["decision"],
+    "UPDATE somme.selections_decision SET motivation = 'Mûre.' WHERE weeks IS NULL": ["decision"],
+}
+TABLES = ("selections_mark", "selections_ballot", "selections_decision")
+
+
+def test_what_was_altered_is_named_with_its_line(court, real_house):
+    tamper(real_house, *(f"CREATE TABLE public.kept_{one} AS SELECT * FROM somme.{one}" for one in TABLES))
+    for sql, expected in ALTERED.items():
+        tamper(real_house, sql)
+
+        code, text = verified("somme")
+
+        told = found(text)
+        assert (sql, code, [line.split()[3] for line in told]) == (sql, 1, [f"selections_{one}" for one in expected])
+        assert all("is not what this line has sealed: altered" in line for line in told)
+        for one in TABLES:
+            tamper(
+                real_house,
+                f"DELETE FROM somme.{one}",
+                f"INSERT INTO somme.{one} SELECT * FROM public.kept_{one}",
+            )
+    assert verified("somme")[0] == 0
+
+
+def test_the_line_that_is_named_is_the_last_about_it(court, real_house, somme):
+    tamper(real_house, "UPDATE somme.selections_mark SET value = 5 WHERE value = 2")
+
+    [told] = found(verified("somme")[1])
+
+    with in_territory(somme):
+        ballot = Ballot.objects.get(passage=court.passages[0], seat__user_id=court.actors[0].user_id)
+        lines = [line.number for line in _log().order_by("number") if line.told.get("ballot") == str(ballot.pk)]
+    assert len(lines) == 2
+    assert told == f"somme: line {lines[-1]}: selections_ballot {ballot.pk} is not what this line has sealed: altered"
+
+
+def test_what_was_removed_or_slipped_in_is_named(court, real_house, somme):
+    with in_territory(somme):
+        removed = Decision.objects.get(verdict="laureate")
+        gone = Ballot.objects.filter(cast_at=None).get()
+    tamper(
+        real_house,
+        f"DELETE FROM somme.selections_decision WHERE id = '{removed.pk}'",
+        f"DELETE FROM somme.selections_ballot WHERE id = '{gone.pk}'",
+        f"INSERT INTO somme.selections_ballot SELECT gen_random_uuid(), now(), '', now(), '{removed.passage_id}',"
+        f" '{gone.seat_id}', 'salt'",
+    )
+
+    code, text = verified()
+
+    told = " | ".join(found(text))
+    assert (code, len(found(text))) == (1, 3)
+    assert f"selections_decision of passage {removed.passage_id} is missing" in told
+    assert f"selections_ballot {gone.pk} is missing" in told
+    assert "somme: no line: selections_ballot" in told
+
+
+def test_a_ballot_goes_with_its_seat_and_a_decision_that_is_taken_back_with_it(real_house, somme):
+    court = a_court(somme, titles="A")
+    [passage] = court.passages
+    with in_territory(somme):
+        for actor in court.actors[:2]:
+            mark(passage, actor, 4)
+        domain.save(passage, by=court.actors[2], marks={court.jury.criteria.first().pk: 4})
+        domain.remove_seat(Seat.objects.get(user_id=court.actors[2].user_id), by=court.runs)
+        domain.deliberate(court.jury, by=court.president)
+        domain.decide(passage, by=court.runs, verdict="laureate")
+        domain.withdraw(passage, by=court.runs)
+
+    assert verified()[0] == 0
+
+
+def test_a_decision_slipped_in_again_after_it_was_taken_back_is_named(real_house, somme):
+    court = a_court(somme, titles="A")
+    with in_territory(somme):
+        for actor in court.actors[:2]:
+            mark(court.passages[0], actor, 4)
+        domain.deliberate(court.jury, by=court.president)
+        decide_all(court, "laureate")
+    tamper(real_house, "CREATE TABLE somme.kept AS SELECT * FROM somme.selections_decision")
+    with in_territory(somme):
+        domain.withdraw(court.passages[0], by=court.runs)
+    tamper(real_house, "INSERT INTO somme.selections_decision SELECT * FROM somme.kept", "DROP TABLE somme.kept")
+
+    code, text = verified()
+
+    assert (code, len(found(text)), "exists, though this line took it back" in text) == (1, 1, True)
+
+
+def test_a_joint_jury_is_compared_with_the_programmes_log(real_house, somme, oise, national):
+    jury = a_joint_jury(national, somme, oise)
+    assert verified()[0] == 0
+
+    tamper(
+        real_house,
+        "UPDATE deliberations_mark SET value = 1",
+        "UPDATE deliberations_decision SET verdict = 'retained'",
+    )
+
+    code, text = verified("public")
+    with in_programme():
+        [ballot] = joint.Ballot.objects.filter(passage__jury=jury)
+        decision = joint.Decision.objects.get(passage__title="Oise")
+    told = [line.split(": ")[2].split()[:2] for line in found(text)]
+    assert code == 1
+    assert told == [["deliberations_ballot", str(ballot.pk)], ["deliberations_decision", str(decision.pk)]]
+    assert verified("somme")[0] == 0
+
+
+def test_somebody_who_is_erased_is_no_tampering_and_what_follows_is(court, real_house, somme):
+    person("member", at=somme, name=ERASED, email="yko@exemple.fr")
+
+    rounds.erase(rounds.recognise(rounds.somebody("yko@exemple.fr")))
+
+    with in_territory(somme):
+        decision = Decision.objects.get(verdict="laureate")
+        lines = [line for line in _log() if line.verb == "seal_again"]
+    assert decision.motivation == "Défendue par Personne effacée."
+    assert [(line.act, line.subject_id) for line in lines] == [("personal_data", decision.pk)]
+    assert found(verified()[1]) == []
+
+    tamper(real_house, "UPDATE somme.selections_decision SET verdict = 'not_retained' WHERE verdict = 'laureate'")
+    assert [line.split(":")[1].split()[1] for line in found(verified()[1])] == [str(lines[0].number)]
+
+
+def test_two_statements_compare_a_record_however_many_rows(court, real_house):
+    with Statements(connections["owner"]) as sql:
+        verified("somme")
+    assert len([one for one in sql.texts if "selections_" in one]) == 2
+
+
+def a_joint_jury(national, *places):
+    forum = forums.a_forum(*places)
+    for place in places:
+        forums.a_nomination(place, forum, place.name)
+    jury = forums.a_jury(forum, ("presidente@exemple.fr", None))
+    member = person(email="presidente@exemple.fr").at(national)
+    with in_programme():
+        deliberations.open_session(jury, by=forums.NATIONAL)
+        first, *_others = passages = list(jury.passages.all())
+        deliberations.open_passage(first, by=forums.NATIONAL)
+        forums.marked(first, member)
+        deliberations.deliberate(jury, by=forums.NATIONAL)
+        for passage in passages:
+            verdict = "not_retained" if passage.title == "Oise" else "retained"
+            deliberations.decide(
+                passage, by=forums.NATIONAL, verdict=verdict, motivation="Motif.", days_per_week=Decimal("1.5")
+            )
+        return deliberations.publish(jury, by=forums.NATIONAL)
+
+
+def _log():
+    return audit.log()._default_manager.all()
