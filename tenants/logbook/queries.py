@@ -3,6 +3,7 @@
 Never a mark, a verdict that is pending nor a seal: what a line proves stays in the database.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import CharField, Model, QuerySet, Value
+from django.db.models import CharField, Model, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from eclore.kit import audit
@@ -18,9 +19,12 @@ from eclore.kit.actor import Actor
 from eclore.kit.permissions import can
 from tenants.logbook import words
 from tenants.people.models import User
+from tenants.territories.models import Territory
 
 # Facts that name a row of the subject's own app, and are told by its title.
 ABOUT = ("passage", "project", "seat")
+PERSON = "people.user"
+UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Key = tuple[str, str]
 
 
@@ -53,26 +57,42 @@ def entries(actor: Actor, *, act: str = "", since: date | None = None, until: da
 
 
 def lines(rows: Iterable[Any]) -> list[Line]:
-    """The same lines in words: two statements, whatever their number."""
+    """The same lines in words: three statements at most, whatever their number."""
     rows = list(rows)
     titles = _titles({key for row in rows for key in (*_keys(row), *_seat(row))})
-    people = {row.by_id for row in rows} | {row.subject_id for row in rows if row.subject_kind == "people.user"}
+    people = {row.by_id for row in rows}.union(*(_people(row) for row in rows))
     names = dict(User.objects.filter(pk__in=people - {None}).values_list("pk", "name"))
-    return [_line(row, titles, names) for row in rows]
+    places = _places({row.told["place"] for row in rows if "place" in row.told})
+    return [_line(row, titles, names, places) for row in rows]
 
 
-def _line(row: Any, titles: dict[Key, str], names: dict[UUID, str]) -> Line:
-    about = [titles[key] for key in _keys(row) if titles.get(key)]
-    if row.subject_kind == "people.user":
-        about.insert(0, names.get(row.subject_id) or str(words.GONE))
+def _line(row: Any, titles: dict[Key, str], names: dict[UUID, str], places: dict[str, str]) -> Line:
+    about = [names.get(key) or str(words.GONE) for key in _people(row)]
+    about += [titles[key] for key in _keys(row) if titles.get(key)]
+    kind = words.subject(row.subject_kind)
     seat = next((titles[key] for key in _seat(row) if titles.get(key)), "")
     who = words.KINDS.get(row.by_kind) or names.get(row.by_id) or seat or words.GONE
-    told = row.told
-    detail = " · ".join(str(told[name]) for name in ("role", "kind", "format", "version", "place") if name in told)
+    detail = [kind] if about and kind and row.subject_kind != PERSON else []
+    detail += words.facts(row.told, places)
     return Line(
         row.number, row.at, words.kind(row.act), words.sentence(row.act, row.verb), str(who), row.by_kind == "visitor",
-        " · ".join(about), detail,
+        " · ".join(about) or kind, " · ".join(detail),
     )  # fmt: skip
+
+
+def _people(row: Any) -> list[UUID]:
+    """Whom a line is about, by key."""
+    told = row.told.get("person", "")
+    found = [row.subject_id] if row.subject_kind == PERSON and row.subject_id else []
+    return found + ([UUID(told)] if UUID_TEXT.fullmatch(str(told)) else [])
+
+
+def _places(codes: set[str]) -> dict[str, str]:
+    """Territories by slug and by role, as far as this door shows them; no statement when nothing names one."""
+    if not codes:
+        return {}
+    found = Territory.objects.filter(Q(slug__in=codes) | Q(role__in=codes)).values_list("slug", "role", "name")
+    return {code: name for slug, role, name in found for code in (slug, role)}
 
 
 def _seat(row: Any) -> list[Key]:

@@ -1,8 +1,15 @@
 """What a line of the log says, in words."""
 
-from django.utils.translation import gettext_lazy as _
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from eclore.kit import dates
 from eclore.kit.audit import Act
+from tenants.people.models import NationalKind, Role
 
 VERBS = {
     # juries
@@ -83,6 +90,61 @@ VERBS = {
     "results": _("Résultats exportés"),
     "minutes": _("Procès-verbal ouvert"),
     "log": _("Registre exporté"),
+    "processing": _("Registre des traitements exporté"),
+    # personal data
+    "ask_export": _("Copie de données demandée"),
+    "ask_erasure": _("Effacement demandé"),
+    "erase": _("Données d'une personne effacées"),
+    "seal_again": _("Décision dont un nom a été effacé"),
+    "keep": _("Durées de conservation modifiées"),
+}
+# What a line is about: the models that are recorded.
+SUBJECTS = {
+    "selections.jury": _("Jury du territoire"),
+    "selections.passage": _("Passage devant un jury"),
+    "selections.decision": _("Décision d'un jury"),
+    "deliberations.jury": _("Jury d'un forum"),
+    "deliberations.passage": _("Passage devant un jury de forum"),
+    "deliberations.decision": _("Décision d'un jury de forum"),
+    "calls.edition": _("Édition"),
+    "ideas.idea": _("Idée"),
+    "incubation.project": _("Projet"),
+    "incubation.committee": _("Comité"),
+    "forums.forum": _("Forum"),
+    "people.user": _("Personne"),
+    "people.invitation": _("Invitation"),
+    "people.visit": _("Visite"),
+    "people.badge": _("Carte d'entrée d'un jury"),
+    "territories.territory": _("Territoire"),
+    "privacy.request": _("Demande sur des données personnelles"),
+    "privacy.retention": _("Durées de conservation"),
+}
+# Facts that are told, each with the sentence that its value goes into.
+FACTS = {
+    "role": "%s",
+    "kind": "%s",
+    "version": "%s",
+    "place": _("Lieu : %s"),
+    "until": _("Jusqu'au %s"),
+    "format": _("Format : %s"),
+    "rows": ngettext_lazy("%d ligne", "%d lignes"),
+    "frozen": ngettext_lazy("dont %d d'un jury publié", "dont %d de jurys publiés"),
+    "seats": ngettext_lazy("%d membre", "%d membres"),
+    "refused_ideas": ngettext_lazy("Idées non retenues : %d mois", "Idées non retenues : %d mois"),
+    "raw_notes": ngettext_lazy("Notes d'entretien : %d mois", "Notes d'entretien : %d mois"),
+    "accesses": ngettext_lazy("Traces d'accès : %d mois", "Traces d'accès : %d mois"),
+    "idle_accounts": ngettext_lazy("Comptes sans activité : %d mois", "Comptes sans activité : %d mois"),
+}
+# Keys and proofs, which tell people nothing; the day of a line is its own.
+UNTOLD = frozenset({"seal", "ballot", "amendment", "token", "app", "on"})
+CODES = {
+    **dict(Role.choices),
+    **dict(NationalKind.choices),
+    "full": _("Version complète"),
+    "redacted": _("Version communicable"),
+    "with_ballots": _("Version avec les bulletins"),
+    "xlsx": "XLSX",
+    "csv": "CSV",
 }
 KINDS = {"house": _("Éclore"), "unknown": _("Personne non connectée")}
 GONE = _("Personne qui n'est plus ici")
@@ -96,3 +158,28 @@ def sentence(act: str, verb: str) -> str:
 def kind(act: str) -> str:
     """The kind of act in words; as it is written when this version does not know it."""
     return str(Act(act).label) if act in Act.values else act
+
+
+def subject(label: str) -> str:
+    """The kind of thing in words; nothing for a line that is about none, the model's name for one yet unnamed."""
+    return str(SUBJECTS.get(label, label))
+
+
+def facts(told: Mapping[str, Any], places: Mapping[str, str]) -> Iterator[str]:
+    """What is told of the facts, in the order of FACTS; `places`: the names of territories by slug and role."""
+    for name, sentence in FACTS.items():
+        if name in told:
+            value = len(told[name]) if isinstance(told[name], list) else told[name]
+            if isinstance(value, int):
+                yield str(sentence % value)
+            elif name == "until":
+                yield str(sentence) % _day(value)
+            else:
+                yield str(sentence) % places.get(value, CODES.get(value, value))
+
+
+def _day(value: str) -> str:
+    try:
+        return dates.calendar_day(date.fromisoformat(value[:10]))
+    except ValueError:
+        return value  # a line that somebody has tampered with

@@ -11,6 +11,7 @@ from tests.factories import incubation
 from tests.factories.calls import manager
 from tests.journeys.steps import calls, forums, ideas, juries, nation, projects, walls
 from tests.journeys.steps.people import Season, enter, gather, saying
+from tests.support.auditing import found, verified, wordless
 
 CARDS, BUS, CANTEEN, ROOF, LAMP, PHONE = (
     "Cartes en main",
@@ -241,3 +242,7 @@ def test_a_season_from_an_idea_to_its_follow_up(season: Season) -> None:
         nation.showcase(season, oise, CARDS, hidden=(somme.text(PHONE), nord.text("Mon idée")))
         nation.visit(season, somme)
     walls.check(season)
+    assert found(verified()[1]) == []
+    for land in season.lands:
+        with in_territory(land.place):
+            assert wordless() == set()

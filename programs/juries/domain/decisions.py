@@ -100,7 +100,8 @@ def seal_of(decision: Any) -> str:
 def seal_of_values(salt: str, values: Sequence[Any]) -> str:
     """`values` in the order of SEALED; days a week are told as the column holds them, with one decimal."""
     told = dict(zip(SEALED, values, strict=True))
-    told["days_per_week"] = format_number(told["days_per_week"], 2, 1)
+    days = told["days_per_week"]
+    told["days_per_week"] = None if days is None else format_number(Decimal(days), 2, 1)
     return audit.sealed(list(told.values()), salt)
 
 

@@ -14,6 +14,7 @@ from programs.local.incubation.models import Phase, Project
 from programs.local.selections.models import Jury, Passage
 from programs.replays.catalogue import REPLAYS, territories
 from tenants.doors import in_programme, in_territory
+from tests.support.auditing import found, verified, wordless
 from tests.support.personas import HostClient
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("replays")]
@@ -141,3 +142,11 @@ def test_a_generated_dossier_says_more_than_its_title(played):
 def test_a_replay_is_played_once(played):
     with mail.muted():
         assert [replay.play(played) for replay in REPLAYS.values()] == [False] * 4
+
+
+def test_every_log_and_what_it_has_sealed_are_whole_and_told_in_words(played):
+    code, text = verified()
+    assert (code, found(text)) == (0, [])
+    for door in (in_programme(), *(in_territory(territory) for territory in played.values())):
+        with door:
+            assert wordless() == set()

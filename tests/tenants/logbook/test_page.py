@@ -1,9 +1,13 @@
 """The log is read by those whose it is; names are looked up, marks are nowhere."""
 
+import ast
 import io
+from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pytest
+from django.apps import apps
 
 from eclore.kit import audit
 from eclore.kit.audit import Act
@@ -14,10 +18,12 @@ from programs.local.ideas.models import Idea
 from programs.local.incubation.models import Committee, Project
 from programs.local.selections import domain
 from tenants.doors import in_programme, in_territory
+from tenants.logbook import queries
 from tenants.logbook import words as said
 from tenants.people.models import User
 from tests.factories import people
 from tests.factories.selections import a_court, mark
+from tests.support.auditing import wordless
 from tests.support.browsing import words
 from tests.support.personas import browser, person, script
 from tests.support.statements import Statements
@@ -157,3 +163,57 @@ def test_the_page_costs_the_same_for_one_line_and_for_many_kinds(court, somme, n
 def test_every_verb_that_is_kept_has_its_words():
     kept = {verb for model in (AbstractJury, Idea, Project, Committee, Edition, Forum) for verb in model.AUDITED}
     assert sorted(kept - set(said.VERBS)) == []
+
+
+def test_every_kind_of_thing_that_is_kept_has_its_words():
+    kept = {model._meta.label_lower for model in apps.get_models() if hasattr(model, "AUDITED")}
+    assert sorted(kept - set(said.SUBJECTS)) == []
+    assert [label for label in said.SUBJECTS if apps.get_model(label) is None] == []
+
+
+def test_every_fact_that_is_recorded_is_told_or_left_out_on_purpose():
+    told = set(said.FACTS) | said.UNTOLD | set(queries.ABOUT) | {"person"}
+    found = {name for root in ("tenants", "programs") for path in Path(root).rglob("*.py") for name in _recorded(path)}
+
+    assert {"seal", "role", "passage", "rows"} <= found
+    assert sorted(found - told) == []
+
+
+def _recorded(path):
+    """Names of the facts that a module gives to audit.record and transitions.record."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if not isinstance(node, ast.Call) or getattr(node.func, "attr", getattr(node.func, "id", "")) != "record":
+            continue
+        for given in node.keywords:
+            if given.arg == "facts" and isinstance(given.value, ast.Dict):
+                yield from (key.value for key in given.value.keys)
+            elif ast.unparse(node.func) == "audit.record" and given.arg not in (None, "by", "subject", "verb"):
+                yield given.arg
+
+
+def test_a_line_tells_roles_places_days_and_kinds_in_words(somme, national):
+    manager, gone = person("manager", at=somme), person("member", at=somme, name="Camille Durand")
+    actor = manager.at(somme)
+    with in_territory(somme):
+        for facts in (
+            {"verb": "give_role", "role": "coach"},
+            {"verb": "grant", "kind": "national_coach", "until": date(2031, 3, 1)},
+            {"verb": "minutes", "version": "with_ballots", "format": "xlsx", "rows": 1},
+            {"verb": "make_token", "place": somme.role},
+            {"verb": "erase", "person": gone.user_id, "rows": 12, "frozen": 2, "on": date(2031, 3, 1)},
+            {"verb": "prepare_badges", "seats": [gone.user_id, manager.user_id]},
+            {"verb": "keep", "raw_notes": 6, "accesses": 12},
+        ):
+            audit.record(Act.GRANT, by=actor, **facts)
+    seen = words(browser(somme, manager).get("/registre/"))
+
+    for told in (
+        "Coach ou designer", "Coach nationale ou national", "Jusqu'au 1er mars 2031", "Version avec les bulletins",
+        "Format : XLSX", "1 ligne", "Lieu : Somme", "Camille Durand", "12 lignes · dont 2 de jurys publiés",
+        "2 membres", "Notes d'entretien : 6 mois · Traces d'accès : 12 mois",
+    ):  # fmt: skip
+        assert told in seen.replace("\xa0", " "), told
+    for code in ("national_coach", "with_ballots", "territory_somme", str(gone.user_id)):
+        assert code not in seen
+    with in_territory(somme):
+        assert wordless() == set()

@@ -3,6 +3,7 @@
 import pytest
 from django.core.checks import run_checks
 
+from eclore.kit import audit
 from tenants.doors import in_programme
 from tenants.hosts import Place
 from tenants.people.models import User
@@ -67,6 +68,16 @@ def test_one_click_ends_on_the_right_host_as_that_person(somme: Place, national:
             url = mine.open(url)["Location"] if "://" in url else mine.open(somme.url(url))["Location"]
         assert mine.open(url)["Location"] == "/"
         assert mine.at(somme).get("/deconnexion/").context["actor"].name == one.name
+
+
+def test_one_click_leaves_a_line_in_the_programmes_log(somme: Place, auth_host: Place) -> None:
+    manager = person("manager", at=somme, name="Une")
+    browser(auth_host).post(f"/demo/{manager.user_id}/", {"host": somme.host})
+    with in_programme():
+        [line] = audit.log()._default_manager.filter(act="sign_in_as")
+    assert (line.verb, line.by_kind, line.by_id) == ("play", "unknown", None)
+    assert (line.subject_kind, line.subject_id) == ("people.user", manager.user_id)
+    assert line.told == {"place": somme.host.partition(".")[0]}
 
 
 @pytest.mark.parametrize(("demonstration", "testing"), [(False, True), (True, False)])

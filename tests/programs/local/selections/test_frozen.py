@@ -1,7 +1,7 @@
 """What a jury has done does not change: marks from the deliberation on, the rest from publication, whoever writes."""
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError
 
 from eclore.kit import audit
 from eclore.kit.errors import Invalid, NotAllowed
@@ -11,10 +11,11 @@ from programs.local.selections import domain
 from programs.local.selections.models import Ballot, Decision, Seat
 from tenants.doors import in_territory
 from tests.factories.selections import a_court, decide_all, deliberating, mark
+from tests.programs.juries import frozen
 from tests.support.browsing import words
 from tests.support.personas import browser, person, script
 
-FROZEN = "the record of this jury is frozen"
+APP = "selections"
 
 
 @pytest.fixture
@@ -31,57 +32,21 @@ def court(somme):
     return court
 
 
-def attempt(place, sql: str) -> None:
-    with in_territory(place), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql)
-
-
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "UPDATE selections_mark SET value = 5",
-        "DELETE FROM selections_mark",
-        "UPDATE selections_ballot SET cast_at = NULL",
-        "UPDATE selections_ballot SET comment = 'Équipe fragile'",
-        "UPDATE selections_recusal SET confirmed_at = NULL",
-        "UPDATE selections_recusal SET reason = 'autre'",
-        "DELETE FROM selections_recusal",
-        "UPDATE selections_seat SET present = false",
-        "UPDATE selections_seat SET presides = false",
-        "UPDATE selections_decision SET verdict = 'not_retained'",
-        "UPDATE selections_decision SET motivation = ''",
-        "UPDATE selections_decision SET published_at = now()",
-        "DELETE FROM selections_decision",
-        "UPDATE selections_criterion SET weight = 9",
-        "UPDATE selections_passage SET position = 7",
-        "UPDATE selections_jury SET quorum = 1",
-        "UPDATE selections_jury SET state = 'open'",
-        "INSERT INTO selections_recusal SELECT gen_random_uuid(), now(), '', false, now(), NULL, p.id, s.id"
-        " FROM selections_passage p, selections_seat s WHERE p.title = 'B' LIMIT 1",
-    ],
-)
+@pytest.mark.parametrize("sql", frozen.REFUSED)
 def test_the_database_refuses_to_change_a_published_record(court, somme, sql):
-    with pytest.raises(IntegrityError, match=FROZEN):
-        attempt(somme, sql)
+    with pytest.raises(IntegrityError, match=frozen.FROZEN):
+        frozen.attempt(somme, sql, APP)
 
 
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "UPDATE selections_seat SET name = 'Personne effacée', email = id || '@efface.invalid', user_id = NULL",
-        "UPDATE selections_decision SET author_name = '', author_id = NULL",
-        "UPDATE selections_ballot SET comment = ''",
-        "UPDATE selections_recusal SET reason = ''",
-    ],
-)
+@pytest.mark.parametrize("sql", frozen.ERASED)
 def test_a_person_may_still_be_erased_from_it(court, somme, sql):
-    attempt(somme, sql)
+    frozen.attempt(somme, sql, APP)
 
 
 def test_marks_freeze_when_they_close_and_open_again_when_the_session_resumes(somme):
     court = deliberating(somme, titles="A")
-    with pytest.raises(IntegrityError, match=FROZEN):
-        attempt(somme, "UPDATE selections_mark SET value = 1")
+    with pytest.raises(IntegrityError, match=frozen.FROZEN):
+        frozen.attempt(somme, "UPDATE {app}_mark SET value = 1", APP)
     with in_territory(somme):
         domain.resume(court.jury, by=court.president)
         mark(court.passages[0], court.actors[0], 1)
@@ -138,12 +103,12 @@ def test_a_correction_is_told_beside_the_record_with_its_reason(court, somme):
         assert audit.log()._default_manager.filter(act="amendment").count() == 1
 
 
-@pytest.mark.parametrize("sql", ["UPDATE selections_amendment SET reason = 'x'", "DELETE FROM selections_amendment"])
+@pytest.mark.parametrize("sql", frozen.AMENDMENTS)
 def test_an_amendment_is_never_changed(court, somme, sql):
     with in_territory(somme):
         domain.amend(court.jury, by=court.runs, correction="A", reason="B")
     with pytest.raises(Exception, match="permission denied"):
-        attempt(somme, sql)
+        frozen.attempt(somme, sql, APP)
 
 
 def test_an_amendment_waits_for_publication_has_reasons_and_is_not_everybodys(court, somme):
