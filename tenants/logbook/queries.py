@@ -24,6 +24,7 @@ from tenants.territories.models import Territory
 # Facts that name a row of the subject's own app, and are told by its title.
 ABOUT = ("passage", "project", "seat")
 PERSON = "people.user"
+KNOWN_BY = ("title", "name", "programme", "email")
 UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Key = tuple[str, str]
 
@@ -134,5 +135,5 @@ def _known_by(kind: str) -> tuple[type[Model], str] | None:
     except (LookupError, ValueError):
         return None
     fields = {field.name for field in model._meta.concrete_fields}
-    field = next((name for name in ("title", "name", "email") if name in fields and model is not User), None)
+    field = next((name for name in KNOWN_BY if name in fields and model is not User), None)
     return (model, field) if field else None

@@ -168,7 +168,7 @@ def subject(label: str) -> str:
 def facts(told: Mapping[str, Any], places: Mapping[str, str]) -> Iterator[str]:
     """What is told of the facts, in the order of FACTS; `places`: the names of territories by slug and role."""
     for name, sentence in FACTS.items():
-        if name in told:
+        if told.get(name, "") != "":
             value = len(told[name]) if isinstance(told[name], list) else told[name]
             if isinstance(value, int):
                 yield str(sentence % value)

@@ -203,6 +203,7 @@ def test_a_line_tells_roles_places_days_and_kinds_in_words(somme, national):
             {"verb": "erase", "person": gone.user_id, "rows": 12, "frozen": 2, "on": date(2031, 3, 1)},
             {"verb": "prepare_badges", "seats": [gone.user_id, manager.user_id]},
             {"verb": "keep", "raw_notes": 6, "accesses": 12},
+            {"verb": "play", "place": ""},  # on the national host
         ):
             audit.record(Act.GRANT, by=actor, **facts)
     seen = words(browser(somme, manager).get("/registre/"))
@@ -213,6 +214,7 @@ def test_a_line_tells_roles_places_days_and_kinds_in_words(somme, national):
         "2 membres", "Notes d'entretien : 6 mois · Traces d'accès : 12 mois",
     ):  # fmt: skip
         assert told in seen.replace("\xa0", " "), told
+    assert seen.count("Lieu :") == 1
     for code in ("national_coach", "with_ballots", "territory_somme", str(gone.user_id)):
         assert code not in seen
     with in_territory(somme):
