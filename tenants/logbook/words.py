@@ -120,7 +120,7 @@ SUBJECTS = {
     "privacy.retention": _("Durées de conservation"),
 }
 # Facts that are told, each with the sentence that its value goes into.
-FACTS = {
+FACTS: dict[str, Any] = {
     "role": "%s",
     "kind": "%s",
     "version": "%s",
