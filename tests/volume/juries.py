@@ -88,6 +88,15 @@ def _jury(slug: str, jury: str, volume: Volume, *, edition: int, heard: int, **f
             for rank in range(1, heard + 1)
         ),
     )
+    _recusals(slug, jury, volume, heard)
+    put(
+        models.JuryEvent,
+        [models.JuryEvent(id=key(slug, jury, "event"), subject_id=pk, verb="open", by_name="Présidente")],
+    )
+
+
+def _recusals(slug: str, jury: str, volume: Volume, heard: int) -> None:
+    """One proposed in forty dossiers."""
     put(
         models.Recusal,
         (
@@ -99,10 +108,6 @@ def _jury(slug: str, jury: str, volume: Volume, *, edition: int, heard: int, **f
             )
             for rank in range(1, heard + 1, 40)
         ),
-    )
-    put(
-        models.JuryEvent,
-        [models.JuryEvent(id=key(slug, jury, "event"), subject_id=pk, verb="open", by_name="Présidente")],
     )
 
 

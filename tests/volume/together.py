@@ -125,20 +125,7 @@ def _jury(number: int, volume: Together) -> None:
     put(models.Seat, seats)
     if number in (SITTING, DELIBERATING):
         badges.give("deliberations", pk, seats)
-    put(
-        models.Passage,
-        (
-            models.Passage(
-                id=key(pk, "passage", rank),
-                jury_id=pk,
-                nomination_id=key("nomination", number, rank),
-                position=rank,
-                title=f"Répondre à temps n° {rank}",
-                state="open" if rank == 1 else "waiting",
-            )
-            for rank in range(1, volume.nominations + 1)
-        ),
-    )
+    _passages(pk, number, volume)
     put(models.JuryEvent, [models.JuryEvent(id=key(pk, "event"), subject_id=pk, verb="open", by_name="Présidente")])
     put(
         models.Recusal,
@@ -154,6 +141,24 @@ def _jury(number: int, volume: Together) -> None:
     if number > SITTING:
         _decide(pk, number, volume.nominations)
     models.Jury.objects.filter(pk=pk).update(state=state)  # what is written freezes then
+
+
+def _passages(pk: Any, number: int, volume: Together) -> None:
+    """The first dossier is before the jury."""
+    put(
+        models.Passage,
+        (
+            models.Passage(
+                id=key(pk, "passage", rank),
+                jury_id=pk,
+                nomination_id=key("nomination", number, rank),
+                position=rank,
+                title=f"Répondre à temps n° {rank}",
+                state="open" if rank == 1 else "waiting",
+            )
+            for rank in range(1, volume.nominations + 1)
+        ),
+    )
 
 
 def _seat(pk: Any, rank: int) -> models.Seat:
