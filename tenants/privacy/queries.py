@@ -11,6 +11,7 @@ from eclore.kit import clock, personal
 from eclore.kit.actor import MANAGER, NATIONAL_ADMINISTRATOR, Actor
 from eclore.kit.permissions import can
 from tenants.people.models import Membership, NationalGrant, User
+from tenants.people.presence import active_grants
 from tenants.privacy.models import DEFAULTS, Copy, Purge, Request, Retention
 from tenants.privacy.states import RequestKind
 from tenants.territories.models import Territory
@@ -70,7 +71,7 @@ def only_held_by(user: User) -> list[str]:
         .order_by("name")
         .values_list("name", flat=True)
     )
-    administrators = NationalGrant.objects.filter(kind=NATIONAL_ADMINISTRATOR, revoked_at=None, user__is_active=True)
+    administrators = NationalGrant.objects.filter(active_grants(), kind=NATIONAL_ADMINISTRATOR, user__is_active=True)
     if administrators.filter(user=user).exists() and not administrators.exclude(user=user).exists():
         found.append(_("l'administration nationale"))
     return found

@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import date
 
 import pytest
 from openpyxl import load_workbook
@@ -9,7 +10,7 @@ from pypdf import PdfReader
 
 from eclore.kit import clock
 from tenants.doors import in_programme, in_territory
-from tenants.people.models import Membership, User
+from tenants.people.models import Membership, NationalGrant, User
 from tenants.privacy.models import Purge, Request, Retention
 from tests.support.browsing import words
 from tests.support.personas import browser, person
@@ -93,6 +94,19 @@ def test_the_only_manager_of_a_territory_first_gives_the_role_to_somebody(auth_h
     assert "la seule à administrer : Somme" in words(refused).replace("\u00a0", " ")
     with in_programme():
         assert User.objects.get(pk=manager.user_id).is_active
+
+
+def test_a_grant_past_its_day_administers_nothing(auth_host):
+    administrator = person(national=("national_administrator",), email="derniere@exemple.fr")
+    over = person(national=("national_administrator",))
+    with in_programme():
+        NationalGrant.objects.filter(user_id=over.user_id).update(until=date(2026, 1, 1))
+
+    refused = lately(browser(auth_host, administrator)).post(
+        "/compte/mes-donnees/effacer/", {"email": administrator.email}
+    )
+
+    assert refused.status_code == 422 and "l'administration nationale" in words(refused)
 
 
 def test_the_national_administration_erases_who_asks_for_it(real_house, national, somme, who, queue):
