@@ -116,7 +116,7 @@ def post_button(
 
 @register.inclusion_tag("components/submit.html")
 def submit(label: str, **options: Any) -> dict[str, Any]:
-    """The foot of a form. Options: cancel_url, cancel_label, second_label, second_name, note, name, value, sticky."""
+    """The foot of a form; kind, cancel_url, cancel_label, second_label, second_name, note, name, value, sticky."""
     return {"label": label, **options}
 
 
