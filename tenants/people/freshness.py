@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from eclore.kit import clock
 from tenants import hosts
+from tenants.people import factors
 from tenants.people.models import User
 from tenants.requests import Request
 
@@ -27,7 +28,11 @@ def proved_at(request: Request) -> datetime | None:
     if request.place.kind != hosts.AUTH:
         kept = request.session.get(SESSION_KEY)
         return datetime.fromtimestamp(kept, UTC) if kept else None
-    moments = [record["at"] for record in get_authentication_records(request, request.user)]
+    records = get_authentication_records(request, request.user)
+    strong = [record for record in records if record["method"] == factors.METHOD]
+    if not strong and factors.has_one(request.user):
+        return None  # a password is not enough for whoever has better
+    moments = [record["at"] for record in strong or records]
     return datetime.fromtimestamp(max(moments), UTC) if moments else None
 
 

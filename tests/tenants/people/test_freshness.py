@@ -109,6 +109,17 @@ def test_a_password_is_asked_of_who_has_one(somme: Place, auth_host: Place, mana
     assert mine.open(away)["Location"] == "/compte/reauthenticate/?next=%2Fentrer%2F"
 
 
+def test_a_password_is_not_enough_for_who_has_a_second_factor(somme: Place, auth_host: Place, manager: Persona) -> None:
+    mine = Browser(somme, auth_host).sign_in(auth_host, manager).sign_in(somme, manager)
+    with in_programme():
+        Authenticator.objects.create(user_id=manager.user_id, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    asked = mine.open(mine.at(somme).get("/connexion/?preuve=1&suite=/membres/")["Location"])
+    assert asked["Location"] == "/compte/2fa/reauthenticate/?next=%2Fentrer%2F"
+    given = mine.at(auth_host).post("/compte/reauthenticate/", {"password": "mot de passe long"})
+    assert given.status_code == 302
+    assert mine.at(auth_host).get("/entrer/")["Location"] == asked["Location"]
+
+
 def test_a_form_that_was_opened_in_time_may_still_be_sent(mine: Browser, somme: Place, membership: Membership) -> None:
     client = grow_old(mine.at(somme), LATER)
     assert client.get("/reglages/conservation/")["Location"].startswith("/connexion/?")
