@@ -44,7 +44,7 @@ def is_fresh(request: Request, *, grace: timedelta = timedelta(0)) -> bool:
 
 def has_more_than_codes(user: User) -> bool:
     """A password or a second factor."""
-    return bool(get_reauthentication_flows(user))
+    return user.has_usable_password() or Authenticator.objects.filter(user=user).exists()
 
 
 def way_to_confirm(user: User, path: str) -> str:
