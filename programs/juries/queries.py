@@ -10,10 +10,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
-from eclore.kit.actor import Actor
 from programs.juries import scoring
 from programs.juries.quorum import Quorum
-from programs.juries.rules import seat_of
 from programs.juries.scoring import Score
 from programs.juries.states import JuryState
 from tenants.people.models import User
@@ -179,15 +177,6 @@ def bench_of(jury: Any, seat: Any, passage: Any) -> Bench:
 def decision_of(passage: Any) -> Any | None:
     """The passage's decision, pending or published."""
     return getattr(passage, "decision", None)
-
-
-def visible_passages(actor: Actor, jury: Any) -> list[Any]:
-    """The dossiers that `actor` may open in this jury: all but those a member has stepped aside from."""
-    seat = seat_of(actor, jury)
-    passages = jury.passages.all()
-    if seat is not None:
-        passages = passages.exclude(recusals__in=seat.recusals.filter(confirmed_at__isnull=False))
-    return list(passages)
 
 
 def left_by(seat: Any | None) -> set[UUID]:

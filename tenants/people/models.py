@@ -63,12 +63,6 @@ class User(Record, AbstractBaseUser):
     def get_session_auth_fallback_hash(self) -> list[str]:
         return []
 
-    def get_full_name(self) -> str:
-        return self.name
-
-    def get_short_name(self) -> str:
-        return self.name or self.email
-
 
 class Credential(models.Model):
     """A password hash, where only the programme's role can read."""

@@ -27,7 +27,6 @@ class Dossier:
     """One place: a territory, or what territories share."""
 
     place: str
-    schema: str
     sections: list[Section] = field(default_factory=list)
 
 
@@ -41,7 +40,7 @@ def gather(cursor: Any, schema: str, place: str, subject: Subject) -> Dossier:
         if rows or mentions:
             told = [{name: value for name, value in row.items() if name not in table.hidden} for row in rows]
             sections.append(Section(table.name, str(table.label), told, mentions))
-    return Dossier(place, schema, sections)
+    return Dossier(place, sections)
 
 
 def words_of(table: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.forms import Form
-from tenants.privacy.models import ACCESSES, IDLE_ACCOUNTS, LONGEST, RAW_NOTES, REFUSED_IDEAS, SHORTEST
+from tenants.privacy.models import LONGEST, SHORTEST
 
 
 class Confirm(Form):
@@ -59,6 +59,3 @@ class Keep(Form):
         _("Traces d'accès, en mois"),
         _("Visites de l'équipe nationale, entrées sur le site, invitations passées."),
     )
-
-
-ORDER = (IDLE_ACCOUNTS, REFUSED_IDEAS, RAW_NOTES, ACCESSES)

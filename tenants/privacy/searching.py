@@ -14,14 +14,13 @@ APART = "chr(31)"
 
 @dataclass(frozen=True)
 class Hit:
-    """A row that holds a needle: where it is now, its key, and the columns that hold one."""
+    """A row that holds a needle: where it is now, its key, and the values that hold one, by column."""
 
     schema: str
     table: str
     ctid: str
     key: str
     values: dict[str, Any]
-    kinds: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -53,10 +52,9 @@ def hits(
     )
     for ctid, key, *values in cursor.fetchall():
         found = {column.name: _read(column, value) for column, value in zip(texts, values, strict=True)}
-        kinds = {name: words.held(value, needles) for name, value in found.items()}
-        held = {name: value for name, value in found.items() if kinds[name]}
+        held = {name: value for name, value in found.items() if words.held(value, needles)}
         if held:
-            yield Hit(schema, table, ctid, key, held, frozenset().union(*kinds.values()))
+            yield Hit(schema, table, ctid, key, held)
 
 
 def remaining(cursor: Any, schema: str, needles: Sequence[Needle], *, sessions: Iterable[str] = ()) -> list[Place]:

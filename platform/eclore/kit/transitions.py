@@ -86,11 +86,6 @@ def available(subject: Any, *, by: Actor) -> list[str]:
     ]
 
 
-def states_reaching(table: dict[str, Transition], target: str) -> set[str]:
-    """The states from which one move leads to `target`."""
-    return {source for move in table.values() if move.target == target for source in move.sources}
-
-
 def _lock(subject: Any) -> str:
     model: type[models.Model] = type(subject)
     return model._default_manager.select_for_update(of=("self",)).values_list("state", flat=True).get(pk=subject.pk)

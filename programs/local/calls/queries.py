@@ -35,11 +35,6 @@ def open_call() -> Call | None:
     return _published().filter(opens_at__lte=now, closes_at__gt=now).order_by("closes_at").first()
 
 
-def coming_call() -> Call | None:
-    """The next call to open, when its dates are public."""
-    return _published().filter(opens_at__gt=clock.now()).order_by("opens_at").first()
-
-
 def shown_call() -> Call | None:
     """The call that a front page tells about, in one statement: the open one, else the next, else the last one."""
     now = clock.now()
@@ -48,12 +43,6 @@ def shown_call() -> Call | None:
     if not ahead:
         return calls[0] if calls else None
     return min(ahead, key=lambda call: (call.opens_at > now, call.closes_at))
-
-
-def current_edition() -> Edition | None:
-    """The published edition whose call opened last; None between seasons."""
-    editions = Edition.objects.select_related("call").filter(state=EditionState.PUBLISHED)
-    return editions.order_by("-call__opens_at").first()
 
 
 def next_number(programme: str) -> int:
