@@ -1,18 +1,11 @@
 """Who may give roles, grants and visits, and who may see them."""
 
-from eclore.kit.actor import MANAGER, NATIONAL_ADMINISTRATOR, NATIONAL_COACH, Actor
-from eclore.kit.permissions import has_role, is_signed_in, is_the_house, predicate
+from eclore.kit.actor import MANAGER, NATIONAL_ADMINISTRATOR, NATIONAL_COACH
+from eclore.kit.permissions import has_role, is_on_the_shared_side, is_signed_in, is_the_house
 
 manages = has_role(MANAGER)
 administers = has_role(NATIONAL_ADMINISTRATOR)
 is_of_the_national_team = has_role(NATIONAL_COACH, NATIONAL_ADMINISTRATOR)
-
-
-@predicate
-def is_on_the_shared_side(actor: Actor) -> bool:
-    """The national host: a national role says nothing by itself inside a territory."""
-    return actor.schema == "public"
-
 
 CAN = {
     "people.manage_members": manages,

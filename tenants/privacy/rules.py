@@ -1,16 +1,9 @@
 """Who may have a person erased, set how long a territory keeps things, read the register of processing."""
 
-from eclore.kit.actor import MANAGER, NATIONAL_ADMINISTRATOR, NATIONAL_COACH, Actor
-from eclore.kit.permissions import has_role, is_signed_in, is_the_house, predicate
+from eclore.kit.actor import MANAGER, NATIONAL_ADMINISTRATOR, NATIONAL_COACH
+from eclore.kit.permissions import has_role, is_on_the_shared_side, is_signed_in, is_the_house
 
 manages = has_role(MANAGER)
-
-
-@predicate
-def is_on_the_shared_side(actor: Actor) -> bool:
-    return actor.schema == "public"
-
-
 administers = is_on_the_shared_side & has_role(NATIONAL_ADMINISTRATOR)
 is_of_the_national_team = is_on_the_shared_side & has_role(NATIONAL_COACH, NATIONAL_ADMINISTRATOR)
 

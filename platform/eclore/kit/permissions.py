@@ -49,6 +49,12 @@ def is_the_house(actor: Actor) -> bool:
     return actor.system
 
 
+@predicate
+def is_on_the_shared_side(actor: Actor) -> bool:
+    """Behind no territory's door: a national role says nothing by itself inside one."""
+    return actor.schema == "public"
+
+
 def has_role(*roles: str) -> Callable[..., bool]:
     """A predicate: the actor holds one of `roles` on this host and is no visitor."""
 
