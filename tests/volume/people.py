@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from eclore.kit.actor import COACH, JUROR, MANAGER, MEMBER, NATIONAL_ADMINISTRATOR, NATIONAL_COACH, SPONSOR
+from eclore.kit.keys import digest
 from tenants.doors import in_programme
-from tenants.people.domain.invitations import digest
 from tenants.people.models import Invitation, Membership, NationalGrant, User, Visit
 from tenants.territories.models import Territory
 from tests.support.personas import Persona

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import audit, clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
-from tenants.people.domain.handoffs import digest
+from eclore.kit.keys import digest, new_key
 from tenants.people.models import Badge
 
 CODE_LASTS = timedelta(minutes=15)
@@ -46,7 +46,7 @@ def issue(app: str, jury_id: UUID, seats: Iterable[Any], *, until: datetime) -> 
     """A new secret of 256 bits for each seat, told this once; what the seat had before opens nothing from now on."""
     seats = list(seats)
     take_back(app, jury_id, seats=[seat.pk for seat in seats])
-    given = {seat.pk: secrets.token_urlsafe(32) for seat in seats}
+    given = {seat.pk: new_key() for seat in seats}
     Badge.objects.bulk_create(
         Badge(app=app, jury_id=jury_id, seat_id=seat.pk, email=seat.email, name=seat.name,
               secret_hash=digest(given[seat.pk]), expires_at=until)
@@ -80,7 +80,7 @@ def bind(badge: Badge) -> str:
 
     Raises OnAnotherDevice when one came first, OpensNothing when the badge has ended meanwhile.
     """
-    device = secrets.token_urlsafe(32)
+    device = new_key()
     with connection.cursor() as cursor:
         cursor.execute(BIND, {"badge": badge.pk, "device": digest(device), "now": clock.now()})
         bound = cursor.fetchone()

@@ -3,8 +3,6 @@
 Only hashes are kept. A code opens one host, for the browser that holds the nonce whose hash it bears.
 """
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit import clock
 from eclore.kit.errors import Refusal
+from eclore.kit.keys import digest, new_key
 from tenants.hosts import Place
 from tenants.people.models import Handoff, User
 
@@ -52,13 +51,8 @@ class Arrival:
 
 
 def new_nonce() -> str:
-    """256 random bits, for the cookie."""
-    return secrets.token_urlsafe(32)
-
-
-def digest(secret: str) -> str:
-    """What is kept or sent of a secret: 256 random bits need no slow hash."""
-    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
+    """For the cookie."""
+    return new_key()
 
 
 def issue(
@@ -70,7 +64,7 @@ def issue(
     mine = Handoff.objects.filter(user=user)
     mine.filter(used_at=None, expires_at__lt=now - FORGOTTEN_AFTER).delete()
     mine.filter(expires_at__lt=now - SESSION_LASTS).delete()
-    code = secrets.token_urlsafe(32)
+    code = new_key()
     Handoff.objects.create(
         code_hash=digest(code), owner_role=place.role, host=place.host, nonce_hash=nonce_hash,
         user=user, path=path, expires_at=now + LASTS, proved=proved, proved_at=proved_at,

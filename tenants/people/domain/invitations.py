@@ -1,7 +1,5 @@
 """A role promised to an address; it becomes a membership when that address signs in."""
 
-import hashlib
-import secrets
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -13,6 +11,7 @@ from eclore.kit import audit, clock, mail
 from eclore.kit.actor import Actor
 from eclore.kit.audit import Act
 from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.keys import digest, new_key
 from eclore.kit.permissions import require
 from tenants.hosts import Place
 from tenants.people.models import Invitation, Membership, Role, User
@@ -39,7 +38,7 @@ def invite(email: str, role: str, *, place: Place, by: Actor, name: str = "") ->
         )
     now = clock.now()
     pending(email, place.territory_id).filter(role=role).update(revoked_at=now)
-    secret = secrets.token_urlsafe(32)
+    secret = new_key()
     invitation = Invitation.objects.create(
         email=email, name=name, territory_id=place.territory_id, territory_role=place.role, role=role,
         secret_hash=digest(secret), invited_by=by.name, created_at=now, expires_at=now + LASTS,
@@ -90,11 +89,6 @@ def pending(email: str, territory_id: Any) -> "QuerySet[Invitation]":
     return Invitation.objects.filter(
         email=email.lower(), territory_id=territory_id, accepted_at=None, revoked_at=None, expires_at__gt=clock.now()
     )
-
-
-def digest(secret: str) -> str:
-    """What is kept of a link's secret: 256 random bits need no slow hash."""
-    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
 
 
 def _letter(invitation: Invitation, place: Place, secret: str) -> dict[str, object]:

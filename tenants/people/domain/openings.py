@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
-from tenants.people.domain.invitations import digest
+from eclore.kit.keys import digest
 from tenants.people.models import Invitation
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from eclore.kit.keys import digest
 from tenants import hosts
 from tenants.hosts import address
 from tenants.people import presence
@@ -32,7 +33,7 @@ def sign_in(request: Request) -> HttpResponse:
     if request.actor.is_authenticated and not confirms:
         return redirect(path)
     nonce = request.COOKIES.get(settings.NONCE_COOKIE_NAME) or handoffs.new_nonce()
-    asked = {"vers": request.place.host, "suite": path, "marque": handoffs.digest(nonce)}
+    asked = {"vers": request.place.host, "suite": path, "marque": digest(nonce)}
     query = urlencode(asked | ({"preuve": "1"} if confirms else {}))
     response = redirect(address(settings.AUTH_HOST, f"/entrer/?{query}"))
     response.set_cookie(

@@ -1,7 +1,5 @@
 """The fiche d'engagement: asked of a line manager, signed or refused from a secret link, without account."""
 
-import hashlib
-import secrets
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from eclore.kit import clock, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.keys import digest, new_key
 from eclore.kit.permissions import require
 from programs.local.ideas import emails
 from programs.local.ideas.models import Commitment, CommitmentState, TeamMember
@@ -33,12 +32,12 @@ def request(
     idea = member.idea
     require(by, "ideas.commitment", idea)
     _ensure_askable(member, signatory_email)
-    secret = secrets.token_urlsafe(32)
+    secret = new_key()
     commitment = Commitment.objects.filter(member=member).first() or Commitment(member=member)
     commitment.member = member
     commitment.signatory_name, commitment.signatory_email = signatory_name.strip(), signatory_email.strip().lower()
     commitment.days_per_week = _days(days_per_week or idea.call.edition.days_per_week)
-    commitment.token_hash, commitment.state = _hashed(secret), REQUESTED
+    commitment.token_hash, commitment.state = digest(secret), REQUESTED
     commitment.reason, commitment.answered_at, commitment.created_at = "", None, clock.now()
     commitment.save()
     transitions.record(idea, "request_commitment", by=by, note=commitment.signatory_name)
@@ -58,7 +57,7 @@ def remind(commitment: Commitment, *, by: Actor) -> Commitment:
 def find(secret: str) -> Commitment | None:
     """The commitment that this secret opens, with its member, idea and call; None for any other."""
     rows = Commitment.objects.select_related("member__idea__call__edition")
-    return rows.filter(token_hash=_hashed(secret)).first()
+    return rows.filter(token_hash=digest(secret)).first()
 
 
 def sign(commitment: Commitment, *, signatory_name: str = "", days_per_week: Decimal | None = None) -> Commitment:
@@ -103,7 +102,3 @@ def _days(days: Decimal) -> Decimal:
     if not Decimal("0.5") <= Decimal(days) <= MOST_DAYS:
         raise Invalid(_("Indiquez un nombre de jours par semaine entre 0,5 et 5."), field="days_per_week")
     return Decimal(days)
-
-
-def _hashed(secret: str) -> str:
-    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

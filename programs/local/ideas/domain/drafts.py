@@ -1,7 +1,5 @@
 """An idea begun without an account: written by whoever holds its link, adopted by the account that signs in with it."""
 
-import hashlib
-import secrets
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, TooMany
+from eclore.kit.keys import digest, new_key
 from eclore.kit.permissions import require
 from programs.local.calls.models import Call
 from programs.local.ideas import emails
@@ -30,8 +29,8 @@ def begin(call: Call, *, by: Actor, pk: UUID | None = None, **fields: Any) -> tu
     """
     require(by, "ideas.draft", call)
     ensure_open(call)
-    secret = secrets.token_urlsafe(32)
-    draft = Draft(pk=pk or uuid4(), call=call, secret_hash=_hashed(secret))
+    secret = new_key()
+    draft = Draft(pk=pk or uuid4(), call=call, secret_hash=digest(secret))
     _fill(draft, fields)
     draft.save(force_insert=True)
     return draft, secret
@@ -40,7 +39,7 @@ def begin(call: Call, *, by: Actor, pk: UUID | None = None, **fields: Any) -> tu
 def find(secret: str) -> Draft | None:
     """The draft that this secret opens, with its call and questions; None for any other."""
     rows = Draft.objects.select_related("call__edition", "problem").prefetch_related("call__questions")
-    return rows.filter(secret_hash=_hashed(secret)).first()
+    return rows.filter(secret_hash=digest(secret)).first()
 
 
 def save(draft: Draft, *, by: Actor, **fields: Any) -> Draft:
@@ -99,7 +98,3 @@ def _fill(draft: Draft, fields: dict[str, Any]) -> None:
         if name not in FIELDS:
             raise TypeError(f"a draft has no field {name!r} to save")
         setattr(draft, name, value)
-
-
-def _hashed(secret: str) -> str:
-    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
