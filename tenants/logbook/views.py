@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from eclore.kit import audit
@@ -40,13 +41,13 @@ def index(request: Request) -> HttpResponse:
 @signed_in
 @require_GET
 def export(request: Request, kind: str) -> HttpResponse:
-    """The same lines, every page of them; the export is itself a line."""
+    """The same lines, whatever the page, the latest MOST_EXPORTED of them; the export is itself a line."""
     require(request.actor, "logbook.read")
     entries = list(queries.entries(request.actor, **LogFilter(request.GET).wish)[:MOST_EXPORTED])
     rows = list(exports.rows(entries, queries.lines(entries)))
     audit.record(audit.Act.EXPORT, by=request.actor, verb="log", format=kind, rows=len(rows))
     if kind == spreadsheets.XLSX:
-        content = spreadsheets.xlsx(exports.headers(), rows, title="Registre")
+        content = spreadsheets.xlsx(exports.headers(), rows, title=_("Registre"))
     else:
         content = spreadsheets.semicolons(exports.headers(), rows)
     return spreadsheets.attachment(content, name="registre", kind=kind)

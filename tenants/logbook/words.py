@@ -145,6 +145,7 @@ CODES = {
     "with_ballots": _("Version avec les bulletins"),
     "xlsx": "XLSX",
     "csv": "CSV",
+    "pdf": "PDF",
 }
 KINDS = {"house": _("Éclore"), "unknown": _("Personne non connectée")}
 GONE = _("Personne qui n'est plus ici")

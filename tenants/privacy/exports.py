@@ -8,8 +8,6 @@ from eclore.kit import exports as spreadsheets
 from eclore.kit.dates import calendar_day
 from tenants.privacy import register
 
-XLSX, PDF = "xlsx", "pdf"
-
 
 def workbook(months: dict[str, int]) -> bytes:
     """One activity a line."""

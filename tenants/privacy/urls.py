@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tenants.privacy.exports import PDF, XLSX
+from eclore.kit.exports import PDF, XLSX
 from tenants.privacy.views import keeping, others, own
 
 _register: list[URLPattern] = [

@@ -1,4 +1,4 @@
-"""Tables that leave for a spreadsheet: a cell is data, never a formula."""
+"""Files that leave: tables for a spreadsheet, where a cell is data and never a formula, and whatever is downloaded."""
 
 import csv
 import io
@@ -11,8 +11,9 @@ import xlsxwriter
 from django.http import HttpResponse
 from django.utils import timezone
 
-XLSX, CSV = "xlsx", "csv"
+XLSX, CSV, PDF = "xlsx", "csv", "pdf"
 TYPES = {
+    PDF: "application/pdf",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     CSV: "text/csv; charset=utf-8",
 }

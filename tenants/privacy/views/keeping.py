@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from eclore.kit import audit
 from eclore.kit.audit import Act
+from eclore.kit.exports import XLSX, attachment
 from eclore.kit.permissions import require
 from eclore.kit.web import signed_in
 from tenants import hosts
@@ -20,11 +21,6 @@ from tenants.privacy.forms import Keep
 from tenants.privacy.models import Purge
 from tenants.requests import Request
 from tenants.territories import queries as territories
-
-TYPES = {
-    exports.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    exports.PDF: "application/pdf",
-}
 
 
 @signed_in
@@ -62,11 +58,8 @@ def processing_export(request: Request, kind: str) -> HttpResponse:
     require(request.actor, "privacy.read_register")
     months = queries.months(request.place.territory_id)
     audit.record(Act.EXPORT, by=request.actor, verb="processing", format=kind)
-    content = exports.workbook(months) if kind == exports.XLSX else exports.document(request.place.name, months)
-    response = HttpResponse(content, content_type=TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="traitements.{kind}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    content = exports.workbook(months) if kind == XLSX else exports.document(request.place.name, months)
+    return attachment(content, name="traitements", kind=kind)
 
 
 def _due(request: Request, months: dict[str, int]) -> list[tuple[Any, int]]:

@@ -151,13 +151,17 @@ def test_a_program_reads_the_log(court, somme):
     assert sorted(line) == ["act", "at", "by", "by_kind", "digest", "number", "subject", "subject_kind", "verb"]
 
 
-def test_the_page_costs_the_same_for_one_line_and_for_many_kinds(court, somme, national):
+def test_the_page_costs_the_same_for_one_kind_of_line_and_for_many(court, somme, national):
     people.visit(somme, person(national=("national_coach",)), national=national)
     client = browser(somme, court.manager)
-    client.get("/registre/")
-    with Statements() as sql:
-        client.get("/registre/")
-    assert len(sql) <= 10
+
+    def statements(path):
+        client.get(path)  # what the process keeps is read once
+        with Statements() as sql:
+            client.get(path)
+        return len(sql)
+
+    assert statements("/registre/?acte=mark") == statements("/registre/") <= 10
 
 
 def test_every_verb_that_is_kept_has_its_words():
@@ -199,6 +203,7 @@ def test_a_line_tells_roles_places_days_and_kinds_in_words(somme, national):
             {"verb": "give_role", "role": "coach"},
             {"verb": "grant", "kind": "national_coach", "until": date(2031, 3, 1)},
             {"verb": "minutes", "version": "with_ballots", "format": "xlsx", "rows": 1},
+            {"verb": "processing", "format": "pdf"},
             {"verb": "make_token", "place": somme.role},
             {"verb": "erase", "person": gone.user_id, "rows": 12, "frozen": 2, "on": date(2031, 3, 1)},
             {"verb": "prepare_badges", "seats": [gone.user_id, manager.user_id]},
@@ -210,7 +215,8 @@ def test_a_line_tells_roles_places_days_and_kinds_in_words(somme, national):
 
     for told in (
         "Coach ou designer", "Coach nationale ou national", "Jusqu'au 1er mars 2031", "Version avec les bulletins",
-        "Format : XLSX", "1 ligne", "Lieu : Somme", "Camille Durand", "12 lignes · dont 2 de jurys publiés",
+        "Format : XLSX", "Format : PDF", "1 ligne",
+        "Lieu : Somme", "Camille Durand", "12 lignes · dont 2 de jurys publiés",
         "2 membres", "Notes d'entretien : 6 mois · Traces d'accès : 12 mois",
     ):  # fmt: skip
         assert told in seen.replace("\xa0", " "), told
