@@ -1,5 +1,6 @@
 """Conventions of the house, as facts."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import models
 
-from eclore.kit import permissions
+from eclore.kit import errors, permissions
 from eclore.kit.records import Event
 from eclore.kit.transitions import Transition
 from tenants import grants
@@ -91,6 +92,25 @@ def test_every_transition_names_a_known_permission():
         if isinstance(move, Transition) and move.permission not in known
     }
     assert unknown == set()
+
+
+def test_every_refusal_speaks_the_reader_s_language():
+    """A sentence that is written without gettext is French to everybody."""
+    inherited = errors.Refusal.__init__  # others find their sentence by its code
+    refusals = {kind.__name__ for kind in _kinds_of(errors.Refusal) if kind.__init__ is inherited}
+    mute = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in python_files("platform", "tenants", "programs", "api")
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call) and ast.unparse(call.func).rpartition(".")[2] in refusals
+        if any(isinstance(given, ast.Constant | ast.JoinedStr) for given in call.args)
+    ]
+    assert {"NotAllowed", "LastManager"} <= refusals
+    assert mute == []
+
+
+def _kinds_of(kind: type) -> set[type]:
+    return {kind}.union(*(_kinds_of(each) for each in kind.__subclasses__()))
 
 
 def test_every_template_is_used():

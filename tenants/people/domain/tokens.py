@@ -1,5 +1,7 @@
 """Tokens for scripts: made for one person and one place, revocable."""
 
+from django.utils.translation import gettext as _
+
 from eclore.kit import audit, clock
 from eclore.kit.actor import Actor
 from eclore.kit.audit import Act
@@ -13,7 +15,7 @@ def create(user: User, *, territory_role: str, by: Actor, label: str = "") -> st
     """A new token of `user` for the place of `territory_role`; returns the secret, which is kept nowhere."""
     require(by, "people.make_token")
     if not by.system and by.user_id != user.pk:
-        raise NotAllowed("Vous ne pouvez créer de jeton que pour vous.")
+        raise NotAllowed(_("Vous ne pouvez créer de jeton que pour vous."))
     audit.record(Act.GRANT, subject=user, by=by, verb="make_token", place=territory_role)
     return tokens.create(user, territory_role=territory_role, label=label)
 
@@ -21,7 +23,7 @@ def create(user: User, *, territory_role: str, by: Actor, label: str = "") -> st
 def revoke(token: ApiToken, *, by: Actor) -> ApiToken:
     """The token opens nothing from the next request on."""
     if not by.system and by.user_id != token.user_id:
-        raise NotAllowed("Ce jeton n'est pas le vôtre.")
+        raise NotAllowed(_("Ce jeton n'est pas le vôtre."))
     if token.revoked_at is None:
         token.revoked_at = clock.now()
         token.save(update_fields=["revoked_at"])

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.core import mail
 
-from eclore.kit import clock, limits
+from eclore.kit import clock
 from programs.juries.domain import badges, seats
 from programs.local.selections import domain
 from programs.local.selections.models import Ballot, Seat
@@ -21,11 +21,6 @@ from tests.support.personas import browser, person
 
 FREE_IT = "demandez à la présidence du jury de libérer votre carte"
 ASK_AGAIN = "Demandez une nouvelle carte à la présidence du jury"
-
-
-@pytest.fixture(autouse=True)
-def fresh():
-    limits.forget_here()
 
 
 @pytest.fixture

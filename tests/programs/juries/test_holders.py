@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.core import mail
 
-from eclore.kit import audit, limits
+from eclore.kit import audit
 from eclore.kit.errors import NotAllowed
 from programs.joint.deliberations.models import Jury as JointJury
 from programs.juries import cards, pins
@@ -22,11 +22,6 @@ from tests.factories.selections import a_court, mark_everything
 from tests.support.browsing import words
 from tests.support.pages import Page
 from tests.support.personas import browser, person, script
-
-
-@pytest.fixture(autouse=True)
-def fresh():
-    limits.forget_here()
 
 
 @pytest.fixture
