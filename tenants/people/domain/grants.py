@@ -1,6 +1,7 @@
 """What a person may do for the whole programme: dated, revocable, read again at every request."""
 
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +10,9 @@ from eclore.kit.actor import Actor
 from eclore.kit.audit import Act
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.permissions import require
+from tenants.people.domain.turns import wait_for_ones_turn
 from tenants.people.models import NationalGrant, NationalKind, User
+from tenants.people.presence import active_grants
 from tenants.people.validators import plain_address
 
 
@@ -24,7 +27,7 @@ def grant(
 ) -> NationalGrant:
     """Give a national role to an address; an account is made for it if there is none (its code proves whose it is).
 
-    Giving a kind again changes its end. `link` is where to sign in, for the letter.
+    Giving a kind again changes its end. `link` is where to sign in, for the letter. Raises LastAdministrator.
     """
     require(by, "people.manage_grants")
     email = plain_address(email)
@@ -33,8 +36,10 @@ def grant(
     if until is not None and until < clock.today():
         raise Invalid(_("Choisissez une date de fin à venir, ou laissez vide."), field="until", code="past_date")
     user = User.objects.filter(email=email).first() or User.objects.create_user(email, name.strip() or email)
+    wait_for_ones_turn()
     found = NationalGrant.objects.select_for_update().filter(user=user, kind=kind, revoked_at=None).first()
     if found is not None:
+        _ensure_somebody_administers(found, until)
         found.until = until
         found.save(update_fields=["until"])
         audit.record(Act.GRANT, subject=user, by=by, verb="change_grant", kind=kind, until=until)
@@ -49,9 +54,11 @@ def grant(
 def revoke(held: NationalGrant, *, by: Actor) -> NationalGrant:
     """Take a national role back; it holds at the next request, visits included. Raises LastAdministrator."""
     require(by, "people.manage_grants")
+    wait_for_ones_turn()
+    held.refresh_from_db(fields=["revoked_at"])
     if held.revoked_at is not None:
         return held
-    if held.kind == NationalKind.ADMINISTRATOR and _administrators() <= {held.user_id}:
+    if held.kind == NationalKind.ADMINISTRATOR and set(_administrators()) == {held.user_id}:
         raise LastAdministrator(
             _("C'est la dernière personne de l'administration nationale. Nommez d'abord quelqu'un d'autre.")
         )
@@ -61,6 +68,20 @@ def revoke(held: NationalGrant, *, by: Actor) -> NationalGrant:
     return held
 
 
-def _administrators() -> set[object]:
-    held = NationalGrant.objects.filter(kind=NationalKind.ADMINISTRATOR, revoked_at=None)
-    return set(held.select_for_update().order_by("pk").values_list("user_id", flat=True))
+def _ensure_somebody_administers(held: NationalGrant, until: date | None) -> None:
+    """An end that comes sooner leaves somebody who administers after it. Raises LastAdministrator."""
+    sooner = until is not None and (held.until is None or until < held.until)
+    if held.kind != NationalKind.ADMINISTRATOR or not sooner:
+        return
+    others = [end for user_id, end in _administrators().items() if user_id != held.user_id]
+    if not any(end is None or (until is not None and end > until) for end in others):
+        raise LastAdministrator(
+            _("Après cette date, plus personne n'administrerait le programme. Nommez d'abord quelqu'un d'autre."),
+            field="until",
+        )
+
+
+def _administrators() -> dict[UUID, date | None]:
+    """Who administers today, and until when; an account that is closed, and waits to be erased, does not."""
+    held = NationalGrant.objects.filter(active_grants(), kind=NationalKind.ADMINISTRATOR, user__is_active=True)
+    return dict(held.values_list("user_id", "until"))

@@ -9,6 +9,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.audit import Act
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.permissions import require
+from tenants.people.domain.turns import wait_for_ones_turn
 from tenants.people.models import Membership, Role, User
 
 
@@ -34,9 +35,11 @@ def grant(user: User, role: str, *, territory_id: UUID, by: Actor) -> Membership
 def revoke(membership: Membership, *, by: Actor) -> Membership:
     """Take a role back; it holds at the next request. Raises LastManager."""
     require(by, "people.manage_members")
+    wait_for_ones_turn()
+    membership.refresh_from_db(fields=["revoked_at"])
     if membership.revoked_at is not None:
         return membership
-    if membership.role == Role.MANAGER and _managers(membership.territory_id) <= {membership.user_id}:
+    if membership.role == Role.MANAGER and _managers(membership.territory_id) == {membership.user_id}:
         raise LastManager(
             _("C'est la dernière personne qui gère ce territoire. Donnez d'abord ce rôle à quelqu'un d'autre.")
         )
@@ -47,6 +50,8 @@ def revoke(membership: Membership, *, by: Actor) -> Membership:
 
 
 def _managers(territory_id: UUID) -> set[UUID]:
-    """Who manages the territory now; locked, so that two managers cannot remove each other at the same time."""
-    held = Membership.objects.filter(territory_id=territory_id, role=Role.MANAGER, revoked_at=None)
-    return set(held.select_for_update(of=("self",)).order_by("pk").values_list("user_id", flat=True))
+    """Who manages the territory now; an account that is closed, and waits to be erased, does not."""
+    held = Membership.objects.filter(
+        territory_id=territory_id, role=Role.MANAGER, revoked_at=None, user__is_active=True
+    )
+    return set(held.values_list("user_id", flat=True))

@@ -14,6 +14,7 @@ from eclore.kit.audit import Act
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.permissions import require
 from tenants.people.domain import sessions
+from tenants.people.domain.turns import wait_for_ones_turn
 from tenants.people.models import User
 from tenants.people.validators import plain_address
 from tenants.privacy import queries
@@ -97,20 +98,21 @@ def forget_copies() -> int:
     return Copy.objects.filter(request__expires_at__lte=clock.now()).delete()[0]
 
 
-def ensure_not_needed(user: User) -> None:
-    """Raises StillNeeded for the last national administrator and the only manager of a territory."""
+def close_account(user: User) -> None:
+    """Nothing opens any more, before anything is erased. Raises StillNeeded when only they hold something."""
+    wait_for_ones_turn()
     if names := queries.only_held_by(user):
         raise StillNeeded(
             _("Cette personne est la seule à administrer : %(places)s. Donnez d'abord ce rôle à quelqu'un d'autre.")
             % {"places": ", ".join(names)}
         )
-
-
-def _ask_erasure(user: User, *, by: Actor) -> Request:
-    ensure_not_needed(user)
     sessions.end_all(user)
     user.is_active = False
     user.save(update_fields=["is_active"])
+
+
+def _ask_erasure(user: User, *, by: Actor) -> Request:
+    close_account(user)
     return _ask(RequestKind.ERASURE, ERASE, by=by, user=user)
 
 

@@ -84,6 +84,33 @@ def test_the_last_administrator_stays(national: Place) -> None:
         grants.revoke(NationalGrant.objects.get(user_id=administrator.user_id), by=by)
 
 
+def test_no_end_is_given_to_whoever_would_administer_last(national: Place, posted: list[dict]) -> None:
+    first, other = person(national=(ADMINISTRATOR,)), person(national=(ADMINISTRATOR,))
+    by, soon = first.at(national), clock.today() + timedelta(days=30)
+    with in_programme():
+        assert grants.grant(other.email, ADMINISTRATOR, by=by, until=soon).until == soon
+        with pytest.raises(grants.LastAdministrator):
+            grants.grant(first.email, ADMINISTRATOR, by=by, until=soon)
+        earlier = soon - timedelta(days=1)
+        assert grants.grant(other.email, ADMINISTRATOR, by=by, until=earlier).until == earlier
+        assert NationalGrant.objects.get(user_id=first.user_id).until is None
+
+    refused = browser(national, first).post(
+        "/equipe/nommer/", {"email": first.email, "name": "", "kind": ADMINISTRATOR, "until": soon.isoformat()}
+    )
+    assert refused.status_code == 422 and "plus personne n'administrerait" in words(refused)
+
+
+def test_a_grant_past_its_day_or_an_account_that_is_closed_keeps_nobody(national: Place) -> None:
+    last, over, closed = (person(national=(ADMINISTRATOR,)) for _number in range(3))
+    by = last.at(national)
+    with in_programme():
+        NationalGrant.objects.filter(user_id=over.user_id).update(until=clock.today() - timedelta(days=1))
+        User.objects.filter(pk=closed.user_id).update(is_active=False)
+        with pytest.raises(grants.LastAdministrator):
+            grants.revoke(NationalGrant.objects.get(user_id=last.user_id), by=by)
+
+
 @pytest.mark.parametrize("kinds", [(), (COACH,)])
 def test_only_administrators_name(national: Place, kinds: tuple[str, ...]) -> None:
     target = person(national=(ADMINISTRATOR,))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import sleep
 
 import pytest
 from django.db import connection
@@ -10,9 +11,10 @@ from django.db import connection
 from eclore.kit.errors import Refusal
 from tenants.doors import in_programme, in_territory
 from tenants.hosts import Place
-from tenants.people.domain import handoffs, memberships
-from tenants.people.models import Membership, User
-from tests.support.personas import person
+from tenants.people.domain import grants, handoffs, memberships
+from tenants.people.models import Membership, NationalGrant, User
+from tenants.privacy.domain import requests
+from tests.support.personas import Persona, person
 
 pytestmark = pytest.mark.real_database
 
@@ -61,3 +63,87 @@ def test_two_managers_cannot_put_each_other_out(real_house: str, somme: Place) -
         return act
 
     assert sorted(together(put_out(0, 1), put_out(1, 0))) == ["last_manager", "revoked"]
+
+
+def leave(somebody: Persona, place: Place) -> Callable[[], object]:
+    """They ask to be erased, from their account."""
+    actor = somebody.at(place)
+
+    def act() -> object:
+        with in_programme():
+            user = User.objects.get(pk=somebody.user_id)
+            return requests.ask_to_be_erased(user, by=actor, typed=somebody.email).kind
+
+    return act
+
+
+def demote(somebody: Persona, place: Place) -> Callable[[], object]:
+    """A manager gives up their own role."""
+    actor = somebody.at(place)
+
+    def act() -> object:
+        with in_territory(place.schema_name):
+            memberships.revoke(Membership.objects.get(user_id=somebody.user_id), by=actor)
+            return "revoked"
+
+    return act
+
+
+def test_two_last_managers_cannot_both_be_erased(real_house: str, somme: Place, national: Place) -> None:
+    both = [person("manager", at=somme), person("manager", at=somme)]
+
+    assert sorted(together(*(leave(manager, national) for manager in both))) == ["erasure", "still_needed"]
+
+
+def test_a_manager_cannot_leave_while_the_other_is_erased(real_house: str, somme: Place, national: Place) -> None:
+    leaving, stepping_down = person("manager", at=somme), person("manager", at=somme)
+
+    told = together(leave(leaving, national), demote(stepping_down, somme))
+
+    assert sorted(told) in (["erasure", "last_manager"], ["revoked", "still_needed"])
+    with in_programme():
+        managing = Membership.objects.filter(role="manager", revoked_at=None, user__is_active=True)
+        assert managing.filter(territory_id=somme.territory_id).count() == 1
+
+
+def test_two_last_administrators_cannot_both_go(real_house: str, national: Place) -> None:
+    one, other = person(national=("national_administrator",)), person(national=("national_administrator",))
+    actor = other.at(national)
+
+    def resign() -> object:
+        with in_programme():
+            grants.revoke(NationalGrant.objects.get(user_id=other.user_id), by=actor)
+            return "revoked"
+
+    assert sorted(together(leave(one, national), resign)) in (
+        ["erasure", "last_administrator"], ["revoked", "still_needed"],
+    )  # fmt: skip
+
+
+def test_who_waits_to_be_erased_manages_nothing_any_more(real_house: str, somme: Place, national: Place) -> None:
+    leaving, last = person("manager", at=somme), person("manager", at=somme)
+    leave(leaving, national)()
+
+    assert together(demote(last, somme)) == ["last_manager"]
+
+
+def test_whoever_waits_counts_who_is_left_when_their_turn_comes(real_house: str, somme: Place) -> None:
+    """The first has not committed when the second begins: it must wait, not read."""
+    first, second = person("manager", at=somme), person("manager", at=somme)
+    closed, begun = Barrier(2), Barrier(2)
+
+    def hold() -> object:
+        with in_programme():
+            user = User.objects.get(pk=first.user_id)
+            requests.close_account(user)
+            closed.wait(10)
+            begun.wait(10)
+            sleep(0.3)
+            return "erasure"
+
+    def follow() -> object:
+        closed.wait(10)
+        begun.wait(10)
+        return demote(second, somme)()
+
+    assert together(hold, follow) == ["erasure", "last_manager"]

@@ -10,7 +10,7 @@ from eclore.kit.errors import Refusal
 from tenants.doors import in_programme
 from tenants.people.models import User
 from tenants.privacy import rounds
-from tenants.privacy.domain.requests import ensure_not_needed
+from tenants.privacy.domain.requests import close_account
 from tenants.privacy.rounds import Report
 from tenants.privacy.searching import Place
 from tenants.privacy.subject import Subject
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             rounds.prove(subject, report)
             self._say(subject, report)
             return
-        self._ensure_not_needed(subject)
+        self._close_account(subject)
         report = rounds.erase(subject)
         self.stdout.write(
             f"{sum(report.rows.values())} rows changed in {report.places} territories; {report.files} files gone"
@@ -47,12 +47,12 @@ class Command(BaseCommand):
         if report.remaining:
             sys.exit(1)
 
-    def _ensure_not_needed(self, subject: Subject) -> None:
+    def _close_account(self, subject: Subject) -> None:
         with in_programme():
             user = User.objects.filter(pk=subject.user_id, is_active=True).first() if subject.user_id else None
             try:
                 if user is not None:
-                    ensure_not_needed(user)
+                    close_account(user)
             except Refusal as refusal:
                 self.stderr.write(self.style.ERROR(str(refusal.sentence)))
                 sys.exit(1)
