@@ -15,6 +15,7 @@ from eclore.kit.actor import Actor
 from programs.juries.domain import ballots, decisions
 from tenants.logbook import verification
 from tenants.logbook.verification import Read, Row
+from tenants.privacy.erasing import OWNER
 from tenants.privacy.rounds import AFTER_ERASING
 
 BALLOTS = """SELECT b.id::text, b.salt, b.cast_at IS NOT NULL,
@@ -102,14 +103,16 @@ class Record:
 def register(app: str, *, shared: bool) -> None:
     """Have the record of this app's juries compared, and sealed again when erasing somebody rewrites its texts."""
     verification.register(lambda: Record(app), shared=shared)
-    AFTER_ERASING.append(lambda rewritten, by: seal_again(app, rewritten, by=by))
+    AFTER_ERASING.append(lambda schema, rewritten, by: seal_again(app, schema, rewritten, by=by))
 
 
-def seal_again(app: str, rewritten: Mapping[str, set[str]], *, by: Actor) -> None:
-    """A line for each decision whose texts an erasure has rewritten; behind the door of its schema."""
+def seal_again(app: str, schema: str, rewritten: Mapping[str, set[str]], *, by: Actor) -> None:
+    """A line for each decision whose texts an erasure has rewritten, in the owner's transaction that rewrites them."""
     keys = rewritten.get(f"{app}_decision", set())
     if not keys:
         return
-    for decision in apps.get_model(app, "Decision")._default_manager.filter(pk__in=keys).order_by("pk"):
+    for decision in apps.get_model(app, "Decision")._default_manager.using(OWNER).filter(pk__in=keys).order_by("pk"):
         facts = {"passage": decision.passage_id, "seal": decisions.seal_of(decision)}
-        audit.record(audit.Act.PERSONAL_DATA, subject=decision, by=by, verb="seal_again", **facts)
+        audit.record_in(
+            schema, OWNER, audit.Act.PERSONAL_DATA, subject=decision, by=by, verb="seal_again", **facts
+        )

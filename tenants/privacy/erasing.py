@@ -4,7 +4,8 @@ Why as the owner: histories and published juries are closed to every application
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import IntegrityError, connections, transaction
@@ -24,6 +25,18 @@ NOBODY = f"'efface-' || substr(md5(gen_random_uuid()::text), 1, 16) || '{ERASED_
 FROZEN = "frozen"
 There = dict[str, dict[str, Column]]
 Rewritten = dict[str, set[str]]  # {table: keys}
+
+
+@contextmanager
+def owning(schema: str) -> Iterator[None]:
+    """One transaction of the owner, whose models are the tables of this schema."""
+    connection: Any = connections[OWNER]
+    connection.set_schema(schema)
+    try:
+        with transaction.atomic(using=OWNER):
+            yield
+    finally:
+        connection.set_schema_to_public()
 
 
 def erase(schema: str, subject: Subject, rewritten: Rewritten | None = None) -> Counter[str]:

@@ -30,8 +30,9 @@ MADE = """SELECT schema_name, name FROM territories_territory
 WHERE to_regnamespace(quote_ident(schema_name)) IS NOT NULL ORDER BY schema_name"""
 # What a room does behind its territory's door before the strings go, told the key of the person: their files.
 BEFORE_ERASING: list[Callable[[UUID], int]] = []
-# What a room tells the log of its rows in which words were replaced, {table: keys}; behind the door of their schema.
-AFTER_ERASING: list[Callable[[Rewritten, Actor], None]] = []
+# What a room tells the log of a schema of its rows in which words were replaced, {table: keys}; in the transaction
+# that has replaced them, as the owner.
+AFTER_ERASING: list[Callable[[str, Rewritten, Actor], None]] = []
 Progress = Callable[[], None]
 
 
@@ -115,14 +116,10 @@ def erase(subject: Subject, *, by: Actor | None = None, progress: Progress = lam
         if schema != SHARED and subject.user_id:
             with _door(schema):
                 report.files += sum(forget(subject.user_id) for forget in BEFORE_ERASING)
-        rewritten: Rewritten = {}
-        changed = erasing.erase(schema, subject, rewritten)
-        frozen = changed.pop(FROZEN, 0)
+        changed = _erase_there(schema, subject, by)
+        report.frozen += changed.pop(FROZEN, 0)
         report.rows.update(changed)
-        report.frozen += frozen
-        if changed:
-            report.places += schema != SHARED
-            _tell(schema, subject, by, sum(changed.values()), frozen, rewritten)
+        report.places += schema != SHARED and bool(changed)
         progress()
     prove(subject, report, progress=progress)
     return report
@@ -168,14 +165,20 @@ def _has_a_namesake(subject: Subject) -> bool:
         return any(frozenset(words.tokens(name)) in mine for name in others.values_list("name", flat=True).iterator())
 
 
-def _tell(schema: str, subject: Subject, by: Actor, rows: int, frozen: int, rewritten: Rewritten) -> None:
-    """A line in the log of each place where something has changed: a key, figures, no name; then the rooms' own."""
-    with _door(schema):
-        audit.record(
-            Act.PERSONAL_DATA, by=by, verb="erase", person=subject.user_id, rows=rows, frozen=frozen, on=clock.today()
-        )
+def _erase_there(schema: str, subject: Subject, by: Actor) -> Counter[str]:
+    """Erase them from one schema and tell its log, or neither: what a log has sealed is sealed again with it."""
+    rewritten: Rewritten = {}
+    with erasing.owning(schema):
+        changed = erasing.erase(schema, subject, rewritten)
+        rows = sum(count for table, count in changed.items() if table != FROZEN)
+        if rows:
+            audit.record_in(
+                schema, OWNER, Act.PERSONAL_DATA, by=by, verb="erase", person=subject.user_id, rows=rows,
+                frozen=changed[FROZEN], on=clock.today(),
+            )  # fmt: skip
         for follow in AFTER_ERASING:
-            follow(rewritten, by)
+            follow(schema, rewritten, by)
+    return changed
 
 
 def _door(schema: str) -> Any:

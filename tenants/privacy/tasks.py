@@ -59,7 +59,9 @@ def erase(*, door: str, request: str) -> None:
 
 @jobs.periodic("privacy.purge", cron="10 1 * * *")
 def purge(**_context: object) -> None:
-    """Every night, before files are swept."""
+    """Every night, before files are swept; first, what was cut off is taken up again."""
+    with in_programme():
+        requests.resume()
     purging.purge_everywhere()
 
 

@@ -52,24 +52,23 @@ class Act(models.TextChoices):
 
 def record(act: str, *, by: Actor, subject: models.Model | None = None, verb: str = "", **facts: Any) -> Any:
     """Add a line to the log of the open door. Raises ValueError for a fact that could hold a name or an opinion."""
-    entry = log()(
-        act=act,
-        verb=verb,
-        at=clock.now(),
-        by_id=by.held.seat_id if by.held else by.user_id,
-        by_kind=_kind_of(by),
-        subject_kind=subject._meta.label_lower if subject is not None else "",
-        subject_id=subject.pk if subject is not None else None,
-        facts=canonical(facts),
-    )
+    entry = _line(log(), act, by=by, subject=subject, verb=verb, facts=facts)
     entry.save(force_insert=True)
+    return entry
+
+
+def record_in(
+    schema: str, using: str, act: str, *, by: Actor, subject: models.Model | None = None, verb: str = "", **facts: Any
+) -> Any:
+    """The same in the log of a schema, whatever the door: `using` is a connection whose search path leads there."""
+    entry = _line(_log_of(schema), act, by=by, subject=subject, verb=verb, facts=facts)
+    entry.save(using=using, force_insert=True)
     return entry
 
 
 def log() -> Any:
     """The log of the open door: the territory's own, or the programme's."""
-    side = "programme" if current().schema_name == "public" else "territory"
-    return apps.get_model(settings.AUDIT_LOGS[side])
+    return _log_of(current().schema_name)
 
 
 def canonical(facts: dict[str, Any]) -> str:
@@ -101,6 +100,23 @@ def message(row: Any) -> str:
 def digest(row: Any) -> str:
     """What a line's digest must be."""
     return hashlib.sha256(message(row).encode()).hexdigest()
+
+
+def _log_of(schema: str | None) -> Any:
+    return apps.get_model(settings.AUDIT_LOGS["programme" if schema == "public" else "territory"])
+
+
+def _line(log: Any, act: str, *, by: Actor, subject: Any, verb: str, facts: dict[str, Any]) -> Any:
+    return log(
+        act=act,
+        verb=verb,
+        at=clock.now(),
+        by_id=by.held.seat_id if by.held else by.user_id,
+        by_kind=_kind_of(by),
+        subject_kind=subject._meta.label_lower if subject is not None else "",
+        subject_id=subject.pk if subject is not None else None,
+        facts=canonical(facts),
+    )
 
 
 def _kind_of(by: Actor) -> str:

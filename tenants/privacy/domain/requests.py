@@ -19,10 +19,11 @@ from tenants.people.models import User
 from tenants.people.validators import plain_address
 from tenants.privacy import queries
 from tenants.privacy.models import Copy, Request
-from tenants.privacy.states import RequestKind, RequestState
+from tenants.privacy.states import UNDER_WAY, RequestKind, RequestState
 
 COPY, ERASE = "privacy.copy", "privacy.erase"
 KEPT = timedelta(days=7)
+STALLED = timedelta(hours=3)
 
 
 class StillNeeded(Refusal):
@@ -91,6 +92,14 @@ def erased(key: UUID | str, report: dict[str, Any]) -> None:
 def failed(key: UUID | str) -> None:
     """It was tried several times; the worker's log says why."""
     _end(key, RequestState.FAILED)
+
+
+def resume() -> int:
+    """Whoever was at work has stopped: what has waited for hours is put in the queue again; returns how many."""
+    waiting = list(Request.objects.filter(state__in=UNDER_WAY, created_at__lt=clock.now() - STALLED))
+    for request in waiting:
+        jobs.defer(COPY if request.kind == RequestKind.EXPORT else ERASE, request=str(request.pk))
+    return len(waiting)
 
 
 def forget_copies() -> int:

@@ -180,6 +180,35 @@ def test_somebody_who_is_erased_is_no_tampering_and_what_follows_is(court, real_
     assert [line.split(":")[1].split()[1] for line in found(verified()[1])] == [str(lines[0].number)]
 
 
+class Cut(BaseException):
+    """The worker is killed."""
+
+
+def test_an_erasure_that_is_cut_leaves_a_decision_and_its_seal_together(court, real_house, somme, monkeypatch):
+    """Killed after the words have gone and before the log knows, then taken up again: nothing is ever reported."""
+    person("member", at=somme, name=ERASED, email="yko@exemple.fr")
+    sealing = audit.record_in
+
+    def killed(schema, using, *args, verb, **facts):
+        sealing(schema, using, *args, verb=verb, **facts)
+        if verb == "seal_again":
+            raise Cut
+
+    monkeypatch.setattr(audit, "record_in", killed)
+    with pytest.raises(Cut):
+        rounds.erase(rounds.recognise(rounds.somebody("yko@exemple.fr")))
+    with in_territory(somme):
+        assert Decision.objects.get(verdict="laureate").motivation == f"Défendue par {ERASED}."
+    assert found(verified()[1]) == []
+
+    monkeypatch.setattr(audit, "record_in", sealing)
+    report = rounds.erase(rounds.recognise(rounds.somebody("yko@exemple.fr")))
+
+    with in_territory(somme):
+        assert Decision.objects.get(verdict="laureate").motivation == "Défendue par Personne effacée."
+    assert (found(verified()[1]), report.remaining) == ([], [])
+
+
 def test_two_statements_compare_a_record_however_many_rows(court, real_house):
     with Statements(connections["owner"]) as sql:
         verified("somme")
