@@ -52,7 +52,7 @@ def erase(schema: str, subject: Subject, rewritten: Rewritten | None = None) -> 
             _close_the_account(cursor, subject, done)
         for table in _declared(there, forget=True):
             done[table.name] += _forget(cursor, schema, table, subject)
-        if subject.proving != subject.names:
+        if subject.set_aside:
             _replace_in_own_rows(cursor, schema, there, subject, done, rewritten)
         for table in _declared(there, forget=False):
             done[table.name] += _anonymise(cursor, schema, table, subject)
@@ -81,7 +81,10 @@ def _anonymise(cursor: Any, schema: str, table: Table, subject: Subject) -> int:
     values: list[Any] = [words.INSTEAD[words.NAME]] * len(table.names)
     changes += [f"\"{email}\" = CASE WHEN \"{email}\" = '' THEN '' ELSE {NOBODY} END" for email in table.emails]
     changes += [f"\"{column}\" = ''" for column in table.own]
-    condition, given = (theirs if table.own and not table.names else direct)(table, subject)
+    if table.own and not table.names:
+        condition, given = theirs(table, subject)
+    else:
+        condition, given = direct(table, subject, by_name=bool(table.contacts))
     changed = 0
     if changes and condition:
         where = condition.replace("{schema}", f'"{schema}".')
@@ -113,8 +116,8 @@ def _blank(cursor: Any, schema: str, table: Table, subject: Subject) -> int:
 def _replace_in_own_rows(
     cursor: Any, schema: str, there: There, subject: Subject, done: Counter[str], rewritten: Rewritten
 ) -> None:
-    """A name that somebody else bears too is theirs in a row that is about them: a letter that they received."""
-    needles = words.needles(names=subject.names, emails=(), contacts=())
+    """What somebody else bears too is theirs in a row that is about them: a letter that they received."""
+    needles = subject.set_aside
     for table in _declared(there, forget=False):
         condition, values = direct(table, subject)
         if condition:

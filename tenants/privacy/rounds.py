@@ -41,7 +41,8 @@ class Report:
     """What an erasure has done, without a word of the person.
 
     `rows`: {table: how many}; `frozen`: rows of published juries; `remaining`: where their whole strings still are,
-    which must be nowhere; `to_read`: where a part of their name is, or a name that others bear, for somebody to read.
+    which must be nowhere; `to_read`: where a part of their name is, or what others bear too, for somebody to read.
+    `common`, `shared`: how many names are others' words, how many contacts are others' too.
     """
 
     rows: Counter[str] = field(default_factory=Counter)
@@ -52,6 +53,8 @@ class Report:
     remaining: list[Place] = field(default_factory=list)
     to_read: list[Place] = field(default_factory=list)
     is_alone: bool = True
+    common: int = 0
+    shared: int = 0
 
     @property
     def as_json(self) -> dict[str, Any]:
@@ -95,6 +98,10 @@ def recognise(subject: Subject, *, progress: Progress = lambda: None) -> Subject
         if not learnt:
             break
     subject.is_alone = subject.is_alone and not _has_a_namesake(subject)
+    if subject.by_name and subject.contacts:
+        for schema, _name in schemas():
+            with _door(schema), connection.cursor() as cursor:
+                commonness.learn_contacts(cursor, schema, subject)
     return subject
 
 
@@ -129,9 +136,8 @@ def prove(subject: Subject, report: Report, *, progress: Progress = lambda: None
     """Look into every text of every table of every schema, those that nobody has declared too."""
     connections[OWNER].ensure_connection()
     with connections[OWNER].cursor() as cursor:
-        whole, partly = subject.needles, words.parts(subject.names)
-        if subject.proving != subject.names:
-            partly = [*words.needles(names=subject.names - subject.proving, emails=(), contacts=()), *partly]
+        whole, partly = subject.needles, [*subject.set_aside, *words.parts(subject.names)]
+        report.common, report.shared = len(subject.common), len(subject.shared - subject.given)
         counted: Counter[str] = Counter()
         for schema in catalogue.schemas(cursor):
             there = catalogue.columns(cursor, schema)

@@ -1,7 +1,7 @@
 """Whom this is about: a key, and every string by which the database knows them, gathered door after door."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -11,28 +11,37 @@ from tenants.privacy import catalogue, words
 from tenants.privacy.words import Needle
 
 ERASED_DOMAIN = "@efface.invalid"
+SETS = ("emails", "names", "contacts", "given", "common", "shared")
 
 
 @dataclass
 class Subject:
     """`user_id` is None for somebody without an account. `is_alone`: no other account bears one of these names.
 
-    `common`: names that others use otherwise (tenants.privacy.commonness). `by_name`: rows that only a name ties to
-    them are theirs too. Erasing takes them; a copy tells none, since anybody may take a name.
+    `common`: names that others use otherwise, `shared`: contacts that others bear too (tenants.privacy.commonness).
+    `given`: contacts that an operator answers for. `by_name`: rows that only a name ties to them are theirs too.
+    Erasing takes them; a copy tells none, since anybody may take a name.
     """
 
     user_id: UUID | None
     emails: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     contacts: set[str] = field(default_factory=set)
+    given: set[str] = field(default_factory=set)
     common: set[str] = field(default_factory=set)
+    shared: set[str] = field(default_factory=set)
     is_alone: bool = True
     by_name: bool = True
 
     @property
     def needles(self) -> list[Needle]:
         """What is looked for everywhere. A name that somebody else bears too proves nothing by itself."""
-        return words.needles(names=self.proving, emails=self.emails, contacts=self.contacts)
+        return words.needles(names=self.proving, emails=self.emails, contacts=(self.contacts - self.shared) | self.given)
+
+    @property
+    def set_aside(self) -> list[Needle]:
+        """What may be somebody else's: replaced in rows that are about them, elsewhere shown to somebody who reads."""
+        return words.needles(names=self.names - self.proving, emails=(), contacts=self.shared - self.given)
 
     @property
     def proving(self) -> set[str]:
@@ -42,12 +51,11 @@ class Subject:
     @property
     def as_known(self) -> dict[str, Any]:
         """What a job keeps between two attempts."""
-        return {name: sorted(value) if isinstance(value, set) else value for name, value in asdict(self).items()
-                if name not in ("user_id", "by_name")}  # fmt: skip
+        return {name: sorted(getattr(self, name)) for name in SETS} | {"is_alone": self.is_alone}
 
     def learn(self, known: dict[str, Any]) -> None:
         """Add what an earlier attempt had gathered."""
-        for name in ("emails", "names", "contacts", "common"):
+        for name in SETS:
             getattr(self, name).update(known.get(name, ()))
         self.is_alone = self.is_alone and known.get("is_alone", True)
 

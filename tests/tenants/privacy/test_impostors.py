@@ -1,10 +1,14 @@
 """Whoever takes somebody's name, or writes somebody's address under their own, neither reads nor erases that person."""
 
 import json
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
+from eclore.kit import clock
 from eclore.kit.actor import ANONYMOUS
+from programs.local.calls.models import Call
 from programs.local.ideas.domain import callbacks
 from programs.local.ideas.models import Callback, Idea
 from tenants.doors import in_territory
@@ -115,3 +119,68 @@ def test_words_that_everybody_writes_taken_as_a_name_are_left_where_they_are(rea
     rounds.erase(rounds.recognise(rounds.somebody(known.email)))
     with in_territory(somme):
         assert Idea.objects.get(pk=ideas[0].pk).title == "Un repas pour les 0 voisins de Personne effacée"
+
+
+def test_a_colleague_s_number_left_under_ones_own_name_is_not_erased_from_them(real_house, somme, oise, victim):
+    vandal, writer = person("member", at=somme, name="Zoé Larronnier"), person("member", at=oise)
+    author = writer.at(oise)
+    theirs = asks_to_be_called(somme, vandal.name, "06.11.22.33.44")
+    with in_territory(somme):
+        Callback.objects.filter(pk=theirs.pk).update(answered_at=clock.now())  # else both are one request
+    hers = asks_to_be_called(oise, NAME, PHONE)
+    with in_territory(oise):
+        idea = an_idea(Call.objects.get(), author, title=f"Appeler le {PHONE}")
+
+    report = rounds.erase(rounds.recognise(rounds.somebody(vandal.email)))
+
+    with in_territory(oise):
+        kept = Callback.objects.get(pk=hers.pk)
+        assert (kept.name, kept.contact) == (NAME, PHONE)
+        assert Idea.objects.get(pk=idea.pk).title == f"Appeler le {PHONE}"
+    with in_territory(somme):
+        gone = Callback.objects.get(pk=theirs.pk)
+        assert gone.name == "Personne effacée" and gone.contact.endswith("@efface.invalid")
+    assert (report.shared, report.remaining) == (1, [])
+    assert {(place.table, place.column) for place in report.to_read if place.kind == "contact"} >= {
+        ("ideas_callback", "contact"), ("ideas_idea", "title"),
+    }  # fmt: skip
+
+
+def test_a_number_of_ones_own_goes_with_them_from_others_texts(real_house, somme):
+    asking, writer = person("member", at=somme, name="Zoé Larronnier"), person("member", at=somme)
+    author = writer.at(somme)
+    asks_to_be_called(somme, asking.name, PHONE)
+    with in_territory(somme):
+        idea = an_idea(Call.objects.get(), author, title=f"Appeler Zoé au {PHONE}")
+
+    report = rounds.erase(rounds.recognise(rounds.somebody(asking.email)))
+
+    with in_territory(somme):
+        assert Idea.objects.get(pk=idea.pk).title == "Appeler Zoé au coordonnées effacées"
+    assert (report.shared, report.remaining) == (0, [])
+
+
+def test_the_number_of_a_switchboard_stays_in_the_texts_that_give_it(real_house, somme, monkeypatch):
+    monkeypatch.setattr(commonness, "MOST_CALLED", 2)
+    vandal, writer = person("member", at=somme, name="Zoé Larronnier"), person("member", at=somme)
+    author = writer.at(somme)
+    asks_to_be_called(somme, vandal.name, "03 22 97 80 80")
+    with in_territory(somme):
+        ideas = [an_idea(Call.objects.get(), author, title=f"Guichet {n} : 0322978080") for n in range(3)]
+
+    report = rounds.erase(rounds.recognise(rounds.somebody(vandal.email)))
+
+    with in_territory(somme):
+        assert [Idea.objects.get(pk=idea.pk).title for idea in ideas] == [idea.title for idea in ideas]
+    assert report.shared == 1
+
+
+def test_an_operator_answers_for_a_number_that_somebody_else_bears_too(real_house, somme, oise):
+    asking = person("member", at=somme, name="Zoé Larronnier", email="zoe@exemple.fr")
+    asks_to_be_called(somme, asking.name, PHONE)
+    others = asks_to_be_called(oise, "Zoé L.", PHONE)
+
+    call_command("erase_person", asking.email, "--contact", PHONE, stdout=StringIO())
+
+    with in_territory(oise):
+        assert Callback.objects.get(pk=others.pk).contact == "coordonnées effacées"

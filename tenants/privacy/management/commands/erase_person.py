@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         subject = rounds.somebody(options["email"])
-        subject.contacts.update(options["contact"])
+        subject.given.update(options["contact"])
         rounds.recognise(subject)
         if options["dry_run"]:
             report = Report(is_alone=subject.is_alone)
@@ -66,8 +66,15 @@ class Command(BaseCommand):
         self._list(report.remaining)
         if not report.is_alone:
             self.stdout.write("another account bears the same name: texts that hold it are left for somebody to read")
+        if report.common:
+            self.stdout.write("the name is also a title, or words of many texts: these are left for somebody to read")
+        if report.shared:
+            self.stdout.write(
+                "a phone number is also somebody else's: texts that hold it are left for somebody to read;"
+                " --contact erases it all the same"
+            )
         if report.to_read:
-            self.stdout.write(f"a part of the name is in {len(report.to_read)} places, for somebody to read:")
+            self.stdout.write(f"a part of what names them is in {len(report.to_read)} places, for somebody to read:")
             self._list(report.to_read)
 
     def _list(self, places: list[Place]) -> None:
