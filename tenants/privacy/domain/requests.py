@@ -58,6 +58,22 @@ def erase_somebody(email: str, *, by: Actor) -> Request:
     return _ask(RequestKind.ERASURE, ERASE, by=by, email=email)
 
 
+def by_hand(user: User | None, email: str, *, by: Actor) -> Request:
+    """An operator erases somebody: should they be cut off, the worker takes it up. The one under way, if there is."""
+    require(by, "privacy.erase_others")
+    if user is not None and user.is_active:
+        close_account(user)
+    whom: dict[str, Any] = {"user": user, "email": "" if user else email}
+    waiting = Request.objects.filter(kind=RequestKind.ERASURE, state__in=UNDER_WAY, **whom).first()
+    if waiting is not None:
+        return waiting
+    request = Request.objects.create(
+        kind=RequestKind.ERASURE, state=RequestState.RUNNING, asked_by_id=by.user_id, **whom
+    )
+    audit.record(Act.PERSONAL_DATA, subject=request, by=by, verb="ask_erasure", person=user)
+    return request
+
+
 def begin(key: UUID | str, *, total: int) -> Request | None:
     """The request, if nobody has answered it yet; its count starts again."""
     request = Request.objects.select_for_update(of=("self",)).select_related("user").filter(pk=key).first()
@@ -108,7 +124,7 @@ def forget_copies() -> int:
 
 
 def close_account(user: User) -> None:
-    """Nothing opens any more, before anything is erased. Raises StillNeeded when only they hold something."""
+    """Nothing opens any more, before anything is erased. Raises StillNeeded when they alone hold something."""
     wait_for_ones_turn()
     if names := queries.only_held_by(user):
         raise StillNeeded(

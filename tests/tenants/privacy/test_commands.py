@@ -2,13 +2,21 @@
 
 import json
 import stat
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from eclore.kit import clock
+from eclore.kit.actor import ANONYMOUS
+from programs.local.calls.models import Call
+from programs.local.ideas.domain import callbacks
+from programs.local.ideas.models import Callback, Idea
 from tenants.doors import in_programme, in_territory
 from tenants.people.models import User
+from tenants.privacy import rounds, tasks
+from tenants.privacy.models import Request
 from tests.factories.calls import a_call
 from tests.factories.ideas import an_idea
 from tests.support.personas import person
@@ -68,3 +76,61 @@ def test_erase_person_refuses_the_only_manager(real_house, somme):
         run("erase_person", "seule@exemple.fr")
     with in_programme():
         assert User.objects.get(email="seule@exemple.fr").is_active
+
+
+def test_an_erasure_that_was_cut_is_taken_up_by_the_night(who, somme, oise, queue, monkeypatch):
+    """Killed between two territories: the number that only the first one knew is still erased from the second."""
+    with in_territory(oise):
+        callbacks.ask(a_call(), by=ANONYMOUS, name="Aurélie Dufossé", contact="06 11 22 33 44")
+    author = person("member", at=somme).at(somme)
+    with in_territory(somme):
+        idea = an_idea(Call.objects.get(), author, title="Appeler le 0611223344")
+    places = rounds.schemas()
+    assert [schema for schema, _name in places].index("oise") < [schema for schema, _name in places].index("somme")
+    there = rounds._erase_there
+
+    def killed(schema, *args):
+        if schema == "somme":
+            raise KeyboardInterrupt
+        return there(schema, *args)
+
+    monkeypatch.setattr(rounds, "_erase_there", killed)
+    with pytest.raises(KeyboardInterrupt):
+        run("erase_person", "aurelie@exemple.fr")
+    monkeypatch.setattr(rounds, "_erase_there", there)
+    with in_territory(oise):
+        assert Callback.objects.get().name == "Personne effacée"
+
+    tasks.purge()
+    assert "privacy.erase" not in queue.names  # it may be at work
+    with clock.at(clock.now() + timedelta(days=1)):
+        tasks.purge()
+    assert queue.names.count("privacy.erase") == 1
+    queue.run()
+
+    with in_territory(somme):
+        assert Idea.objects.get(pk=idea.pk).title == "Appeler le coordonnées effacées"
+    with in_programme():
+        asked = Request.objects.get()
+        assert (asked.state, asked.known, asked.report["remaining"]) == ("done", {}, [])
+    assert "found in 0 places" in run("erase_person", "aurelie@exemple.fr", "--dry-run", "--contact", "0611223344")
+
+
+def test_erase_person_run_again_goes_on_with_what_the_first_had_learnt(who, somme, monkeypatch):
+    erase, cut = rounds.erase, []
+
+    def killed(subject, **options):
+        cut.append(subject)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(rounds, "erase", killed)
+    with pytest.raises(KeyboardInterrupt):
+        run("erase_person", "aurelie@exemple.fr", "--contact", "0322112233")
+    monkeypatch.setattr(rounds, "erase", erase)
+
+    run("erase_person", "aurelie@exemple.fr")
+
+    with in_territory(somme):
+        assert Idea.objects.get().title == "Rappeler au coordonnées effacées"
+    with in_programme():
+        assert [(asked.kind, asked.state, asked.known) for asked in Request.objects.all()] == [("erasure", "done", {})]

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from eclore.kit.actor import system
 from eclore.kit.errors import Refusal
 from tenants.doors import in_programme
 from tenants.people.models import User
 from tenants.privacy import rounds
-from tenants.privacy.domain.requests import close_account
+from tenants.privacy.domain import requests
+from tenants.privacy.models import Request
 from tenants.privacy.rounds import Report
 from tenants.privacy.searching import Place
 from tenants.privacy.subject import Subject
@@ -36,8 +38,10 @@ class Command(BaseCommand):
             rounds.prove(subject, report)
             self._say(subject, report)
             return
-        self._close_account(subject)
+        request = self._begun(subject, options["email"])
         report = rounds.erase(subject)
+        with in_programme():
+            requests.erased(request.pk, report.as_json)
         self.stdout.write(
             f"{sum(report.rows.values())} rows changed in {report.places} territories; {report.files} files gone"
         )
@@ -47,15 +51,18 @@ class Command(BaseCommand):
         if report.remaining:
             sys.exit(1)
 
-    def _close_account(self, subject: Subject) -> None:
+    def _begun(self, subject: Subject, email: str) -> Request:
+        """The account closed, and what is known of them kept: were this cut off, the worker would take it up."""
         with in_programme():
-            user = User.objects.filter(pk=subject.user_id, is_active=True).first() if subject.user_id else None
+            user = User.objects.filter(pk=subject.user_id).first() if subject.user_id else None
             try:
-                if user is not None:
-                    close_account(user)
+                request = requests.by_hand(user, email.strip().lower(), by=system())
             except Refusal as refusal:
                 self.stderr.write(self.style.ERROR(str(refusal.sentence)))
                 sys.exit(1)
+            subject.learn(request.known)
+            requests.remember(request.pk, subject.as_known)
+            return request
 
     def _say(self, subject: Subject, report: Report) -> None:
         looked = report.searched
