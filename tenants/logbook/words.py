@@ -30,6 +30,7 @@ VERBS = {
     "renew_pin": _("PIN de la salle changé"),
     "enter_jury": _("Entrée avec une carte"),
     "leave_jury": _("Sortie d'un membre entré avec une carte"),
+    "remove_passage": _("Passage retiré"),
     "cast": _("Bulletin validé"),
     "save": _("Notes enregistrées"),
     "propose_recusal": _("Déport proposé"),
@@ -95,7 +96,7 @@ VERBS = {
     "ask_export": _("Copie de données demandée"),
     "ask_erasure": _("Effacement demandé"),
     "erase": _("Données d'une personne effacées"),
-    "seal_again": _("Décision dont un nom a été effacé"),
+    "seal_again": _("Texte dont un nom a été effacé"),
     "keep": _("Durées de conservation modifiées"),
 }
 # What a line is about: the models that are recorded.
@@ -103,9 +104,11 @@ SUBJECTS = {
     "selections.jury": _("Jury du territoire"),
     "selections.passage": _("Passage devant un jury"),
     "selections.decision": _("Décision d'un jury"),
+    "selections.amendment": _("Rectification d'un jury"),
     "deliberations.jury": _("Jury d'un forum"),
     "deliberations.passage": _("Passage devant un jury de forum"),
     "deliberations.decision": _("Décision d'un jury de forum"),
+    "deliberations.amendment": _("Rectification d'un jury de forum"),
     "calls.edition": _("Édition"),
     "ideas.idea": _("Idée"),
     "incubation.project": _("Projet"),
@@ -129,6 +132,7 @@ FACTS: dict[str, Any] = {
     "format": _("Format : %s"),
     "rows": ngettext_lazy("%d ligne", "%d lignes"),
     "frozen": ngettext_lazy("dont %d d'un jury publié", "dont %d de jurys publiés"),
+    "decisions": ngettext_lazy("%d décision", "%d décisions"),
     "seats": ngettext_lazy("%d membre", "%d membres"),
     "refused_ideas": ngettext_lazy("Idées non retenues : %d mois", "Idées non retenues : %d mois"),
     "raw_notes": ngettext_lazy("Notes d'entretien : %d mois", "Notes d'entretien : %d mois"),
@@ -136,7 +140,7 @@ FACTS: dict[str, Any] = {
     "idle_accounts": ngettext_lazy("Comptes sans activité : %d mois", "Comptes sans activité : %d mois"),
 }
 # Keys and proofs, which tell people nothing; the day of a line is its own.
-UNTOLD = frozenset({"seal", "ballot", "amendment", "token", "app", "on"})
+UNTOLD = frozenset({"seal", "ballot", "amendment", "token", "app", "on", "since"})
 CODES = {
     **dict(Role.choices),
     **dict(NationalKind.choices),

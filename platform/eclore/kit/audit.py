@@ -91,7 +91,7 @@ def new_salt() -> str:
 def message(row: Any) -> str:
     """The text whose SHA-256 is a line's digest; `audit_digest` says the same in SQL."""
     parts = (
-        row.number, row.previous, row.id, _instant(row.at), row.act, row.verb, row.by_id or "", row.by_kind,
+        row.number, row.previous, row.id, instant(row.at), row.act, row.verb, row.by_id or "", row.by_kind,
         row.subject_kind, row.subject_id or "", row.facts,
     )  # fmt: skip
     return "\n".join(map(str, parts))
@@ -100,6 +100,11 @@ def message(row: Any) -> str:
 def digest(row: Any) -> str:
     """What a line's digest must be."""
     return hashlib.sha256(message(row).encode()).hexdigest()
+
+
+def instant(moment: datetime) -> str:
+    """A moment as facts and digests tell it, in UTC."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _log_of(schema: str | None) -> Any:
@@ -133,7 +138,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, models.Model):
         return str(value.pk)
     if isinstance(value, datetime):
-        return _instant(value)
+        return instant(value)
     if isinstance(value, date | Decimal | uuid.UUID):
         return str(value)
     if isinstance(value, str) and CODE.fullmatch(value):
@@ -141,7 +146,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple | set | frozenset):
         return sorted(_plain(one) for one in value)
     raise ValueError(f"{value!r} does not belong in a log: give a key, a date, a figure or a code")
-
-
-def _instant(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -33,10 +33,13 @@ class WrongState(Refusal):
     code = "wrong_state"
 
 
-def apply(subject: Any, verb: str, *, by: Actor, note: str = "", **changes: Any) -> Any:
+def apply(
+    subject: Any, verb: str, *, by: Actor, note: str = "", facts: Mapping[str, Any] | None = None, **changes: Any
+) -> Any:
     """Lock the row, check source and rule, save, write the aggregate's event; returns `subject`, refreshed.
 
-    Raises WrongState or NotAllowed; writes nothing then. `changes` are fields saved with the move.
+    Raises WrongState or NotAllowed; writes nothing then. `changes` are fields saved with the move,
+    `facts` what the log is told of it.
     """
     transition: Transition = subject.TRANSITIONS[verb]
     locked_state = _lock(subject)
@@ -53,7 +56,7 @@ def apply(subject: Any, verb: str, *, by: Actor, note: str = "", **changes: Any)
         )
     require(by, transition.permission, subject)
     _move(subject, transition, changes)
-    record(subject, verb, by=by, source=locked_state, target=subject.state, note=note)
+    record(subject, verb, by=by, source=locked_state, target=subject.state, note=note, facts=facts)
     return subject
 
 

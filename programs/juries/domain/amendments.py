@@ -1,10 +1,12 @@
 """After publication nothing is changed: what was wrong is said beside it, with the reason, in the minutes."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from eclore.kit import audit
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.transitions import WrongState, record
@@ -13,6 +15,7 @@ from programs.juries.rules import demand
 from programs.juries.states import JuryState
 
 LONGEST = 2000
+SEALED = ("jury_id", "passage_id", "correction", "reason", "author_id")
 
 
 @transaction.atomic
@@ -29,8 +32,19 @@ def amend(jury: Any, *, by: Actor, correction: str, reason: str, passage: Any | 
         raise Refusal(_("Ce passage n'est pas de ce jury."), code="unknown_passage", field="passage")
     correction, reason = _words(correction, "correction"), _words(reason, "reason")
     amendment = jury.amendments.create(passage=passage, correction=correction, reason=reason, author_id=by.user_id)
-    record(jury, "amend", by=by, facts={"amendment": amendment, "passage": passage})
+    facts = {"amendment": amendment, "passage": passage, "seal": seal_of(amendment)}
+    record(jury, "amend", by=by, facts=facts)
     return amendment
+
+
+def seal_of(amendment: Any) -> str:
+    """What the log keeps of its words; they are in the minutes, so its key is salt enough."""
+    return seal_of_values(str(amendment.pk), [getattr(amendment, name) for name in SEALED])
+
+
+def seal_of_values(key: str, values: Sequence[Any]) -> str:
+    """`values` in the order of SEALED."""
+    return audit.sealed(list(values), key)
 
 
 def _words(text: str, field: str) -> str:

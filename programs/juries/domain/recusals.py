@@ -1,5 +1,6 @@
 """Stepping aside from one dossier: at once when the member says so, proposed when somebody else sees a conflict."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,10 @@ from eclore.kit.transitions import record
 from programs.juries.domain.seats import refuse_once_published
 from programs.juries.domain.sessions import lock
 from programs.juries.rules import belongs, demand, may, seat_of
+
+
+# What the log is told of a recusal: the last of these is where it stands.
+PROPOSED, CONFIRMED, DECLINED = VERBS = ("propose_recusal", "recuse", "decline_recusal")
 
 
 class Recused(NotAllowed):
@@ -49,8 +54,7 @@ def propose(passage: Any, seat: Any, *, by: Actor, reason: str = "") -> Any:
         seat=seat, defaults={"proposed": True, "reason": reason.strip()[:300]}
     )
     if created:
-        note = f"{seat.name} · {passage.title}"
-        record(jury, "propose_recusal", by=by, note=note, facts={"passage": passage, "seat": seat})
+        _note(recusal, by)
     return recusal
 
 
@@ -74,8 +78,15 @@ def decline(recusal: Any, *, by: Actor) -> Any:
     if recusal.declined_at is None:
         recusal.declined_at = clock.now()
         recusal.save(update_fields=["declined_at"])
-        _note(recusal, "decline_recusal", by)
+        _note(recusal, by)
     return recusal
+
+
+def told_of(confirmed_at: datetime | None, declined_at: datetime | None) -> tuple[str, datetime | None]:
+    """The verb that tells where a recusal stands, and since when it was answered."""
+    if confirmed_at:
+        return CONFIRMED, confirmed_at
+    return (DECLINED, declined_at) if declined_at else (PROPOSED, None)
 
 
 def require_reader(passage: Any, *, by: Actor) -> None:
@@ -105,10 +116,11 @@ def _confirm(recusal: Any, *, by: Actor, reason: str = "") -> None:
     recusal.confirmed_at, recusal.declined_at = clock.now(), None
     recusal.reason = reason.strip()[:300] or recusal.reason
     recusal.save(update_fields=["confirmed_at", "declined_at", "reason"])
-    _note(recusal, "recuse", by)
+    _note(recusal, by)
 
 
-def _note(recusal: Any, verb: str, by: Actor) -> None:
+def _note(recusal: Any, by: Actor) -> None:
     passage, seat = recusal.passage, recusal.seat
+    verb, since = told_of(recusal.confirmed_at, recusal.declined_at)
     note = f"{seat.name} · {passage.title}"
-    record(passage.jury, verb, by=by, note=note, facts={"passage": passage, "seat": seat})
+    record(passage.jury, verb, by=by, note=note, facts={"passage": passage, "seat": seat, "since": since})

@@ -1,16 +1,22 @@
-"""`verify_audit` finds a ballot or a decision that was altered, removed or slipped in, the log left alone."""
+"""`verify_audit` finds what a jury did and that was altered, removed or slipped in, the log left alone."""
 
+import re
+from datetime import UTC, datetime
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.db import connections
 
-from eclore.kit import audit
+from eclore.kit import audit, clock
 from programs.joint.deliberations import domain as deliberations
 from programs.joint.deliberations import models as joint
 from programs.local.selections import domain
-from programs.local.selections.models import Ballot, Decision, Seat
+from programs.local.selections.models import Amendment, Ballot, Decision, Seat
+from programs.joint.forums.models import Nomination
+from programs.juries.sealed import Recusals
 from tenants.doors import in_programme, in_territory
+from tenants.logbook.verification import Row
 from tenants.privacy import rounds
 from tests.factories import forums
 from tests.factories.selections import a_court, decide_all, mark
@@ -31,6 +37,9 @@ def court(real_house, somme):
             mark(first, actor, 5, 4)
             mark(second, actor, 3, comment="Équipe solide")
         mark(first, court.actors[0], 2)  # the last line about a ballot is the one that counts
+        domain.propose(second, _seat(court, 0), by=court.president)
+        domain.decline(second.recusals.get(), by=court.actors[0])
+        domain.recuse(first, by=court.actors[2], reason="Cousine d'une autrice")
         begun = {second.jury.criteria.first().pk: 4}
         domain.save(second, by=court.actors[2], marks=begun)
         domain.deliberate(court.jury, by=court.president)
@@ -42,8 +51,14 @@ def court(real_house, somme):
         )  # fmt: skip
         domain.decide(second, by=court.runs, verdict="not_retained", motivation="Trop tôt.")
         domain.publish(court.jury, by=court.runs)
+        domain.amend(court.jury, by=court.president, correction=f"Lire « {ERASED} ».", reason="Faute de frappe.")
+        domain.amend(court.jury, by=court.president, correction="Lire « treize semaines ».", reason="Erreur de plume.")
     assert found(verified()[1]) == []
     return court
+
+
+def _seat(court, number):
+    return Seat.objects.get(user_id=court.actors[number].user_id)
 
 
 ALTERED = {
@@ -56,8 +71,21 @@ ALTERED = {
     "UPDATE somme.selections_decision SET weeks = 20 WHERE weeks = 12": ["decision"],
     "UPDATE somme.selections_decision SET days_per_week = 2.5 WHERE weeks = 12": ["decision"],
     "UPDATE somme.selections_decision SET motivation = 'Mûre.' WHERE weeks IS NULL": ["decision"],
+    "UPDATE somme.selections_recusal SET confirmed_at = NULL": ["recusal"],
+    "UPDATE somme.selections_recusal SET confirmed_at = now() WHERE confirmed_at IS NOT NULL": ["recusal"],
+    "UPDATE somme.selections_recusal SET confirmed_at = declined_at, declined_at = NULL WHERE proposed": ["recusal"],
+    "UPDATE somme.selections_recusal SET proposed = NOT proposed": ["recusal"] * 2,
+    "UPDATE somme.selections_jury SET state = 'deliberation'": ["jury"],
+    "UPDATE somme.selections_jury SET published_at = published_at - interval '1 day'": ["jury"],
+    "UPDATE somme.selections_decision SET published_at = NULL WHERE weeks = 12": ["jury"],
+    "UPDATE somme.selections_decision SET published_at = now() WHERE weeks = 12": ["jury"],
+    "UPDATE somme.selections_amendment SET correction = 'Rien.' WHERE reason LIKE 'Faute%'": ["amendment"],
+    "UPDATE somme.selections_amendment SET reason = 'Autre.' WHERE reason LIKE 'Faute%'": ["amendment"],
+    "UPDATE somme.selections_amendment SET author_id = gen_random_uuid() WHERE reason LIKE 'Faute%'": ["amendment"],
 }
-TABLES = ("selections_mark", "selections_ballot", "selections_decision")
+TABLES = tuple(
+    f"selections_{name}" for name in ("mark", "ballot", "decision", "recusal", "jury", "amendment")
+)
 
 
 def test_what_was_altered_is_named_with_its_line(court, real_house):
@@ -94,19 +122,32 @@ def test_the_line_that_is_named_is_the_last_about_it(court, real_house, somme):
 def test_what_was_removed_or_slipped_in_is_named(court, real_house, somme):
     with in_territory(somme):
         removed = Decision.objects.get(verdict="laureate")
-        gone = Ballot.objects.filter(cast_at=None).get()
+        gone, besides = Ballot.objects.filter(cast_at=None).get(), _seat(court, 1)
     tamper(
         real_house,
         f"DELETE FROM somme.selections_decision WHERE id = '{removed.pk}'",
         f"DELETE FROM somme.selections_ballot WHERE id = '{gone.pk}'",
         f"INSERT INTO somme.selections_ballot SELECT gen_random_uuid(), now(), '', now(), '{removed.passage_id}',"
         f" '{gone.seat_id}', 'salt'",
+        "DELETE FROM somme.selections_recusal WHERE proposed",
+        "INSERT INTO somme.selections_recusal (id, created_at, reason, proposed, confirmed_at, passage_id, seat_id)"
+        f" SELECT gen_random_uuid(), now(), '', false, now(), '{removed.passage_id}', '{besides.pk}'",
+        "DELETE FROM somme.selections_amendment WHERE reason LIKE 'Faute%'",
+        "INSERT INTO somme.selections_amendment (id, created_at, correction, reason, jury_id)"
+        f" SELECT gen_random_uuid(), now(), 'Glissée.', 'Aucun.', '{court.jury.pk}'",
     )
 
     code, text = verified()
 
     told = " | ".join(found(text))
-    assert (code, len(found(text))) == (1, 3)
+    assert code == 1
+    assert [line.split(": ")[2].split()[0] for line in found(text)] == [
+        "selections_ballot", "selections_ballot", "selections_decision", "selections_recusal", "selections_recusal",
+        "selections_jury", "selections_amendment", "selections_amendment",
+    ]  # fmt: skip
+    assert "somme: no line: selections_recusal" in told and "somme: no line: selections_amendment" in told
+    assert re.search(r"line \d+: selections_recusal of passage \S+, seat \S+, is missing", told)
+    assert re.search(r"line \d+: selections_amendment \S+ is missing", told)
     assert f"selections_decision of passage {removed.passage_id} is missing" in told
     assert f"selections_ballot {gone.pk} is missing" in told
     assert "somme: no line: selections_ballot" in told
@@ -152,15 +193,23 @@ def test_a_joint_jury_is_compared_with_the_programmes_log(real_house, somme, ois
         real_house,
         "UPDATE deliberations_mark SET value = 1",
         "UPDATE deliberations_decision SET verdict = 'retained'",
+        "UPDATE deliberations_recusal SET declined_at = confirmed_at, confirmed_at = NULL",
+        "UPDATE deliberations_jury SET published_at = now()",
+        "UPDATE deliberations_amendment SET reason = ''",
     )
 
     code, text = verified("public")
     with in_programme():
         [ballot] = joint.Ballot.objects.filter(passage__jury=jury)
         decision = joint.Decision.objects.get(passage__title="Oise")
+        recusal, amendment = joint.Recusal.objects.get(), joint.Amendment.objects.get()
     told = [line.split(": ")[2].split()[:2] for line in found(text)]
     assert code == 1
-    assert told == [["deliberations_ballot", str(ballot.pk)], ["deliberations_decision", str(decision.pk)]]
+    assert told == [
+        ["deliberations_ballot", str(ballot.pk)], ["deliberations_decision", str(decision.pk)],
+        ["deliberations_recusal", str(recusal.pk)], ["deliberations_jury", str(jury.pk)],
+        ["deliberations_amendment", str(amendment.pk)],
+    ]  # fmt: skip
     assert verified("somme")[0] == 0
 
 
@@ -171,9 +220,13 @@ def test_somebody_who_is_erased_is_no_tampering_and_what_follows_is(court, real_
 
     with in_territory(somme):
         decision = Decision.objects.get(verdict="laureate")
-        lines = [line for line in _log() if line.verb == "seal_again"]
+        amendment = Amendment.objects.get(reason="Faute de frappe.")
+        lines = list(_log().filter(verb="seal_again").order_by("number"))
     assert decision.motivation == "Défendue par Personne effacée."
-    assert [(line.act, line.subject_id) for line in lines] == [("personal_data", decision.pk)]
+    assert [(line.act, line.subject_id) for line in lines] == [
+        ("personal_data", decision.pk), ("personal_data", amendment.pk),
+    ]  # fmt: skip
+    assert amendment.correction == "Lire « Personne effacée »."
     assert found(verified()[1]) == []
 
     tamper(real_house, "UPDATE somme.selections_decision SET verdict = 'not_retained' WHERE verdict = 'laureate'")
@@ -209,30 +262,75 @@ def test_an_erasure_that_is_cut_leaves_a_decision_and_its_seal_together(court, r
     assert (found(verified()[1]), report.remaining) == ([], [])
 
 
-def test_two_statements_compare_a_record_however_many_rows(court, real_house):
+def test_five_statements_compare_a_record_however_many_rows(court, real_house):
     with Statements(connections["owner"]) as sql:
         verified("somme")
-    assert len([one for one in sql.texts if "selections_" in one]) == 2
+    assert len([one for one in sql.texts if "selections_" in one]) == 5
+
+
+def test_what_leans_on_a_seat_or_a_dossier_goes_with_it(real_house, somme):
+    court = a_court(somme, titles="A B", opened=False)
+    first, second = court.passages
+    with in_territory(somme):
+        domain.propose(first, _seat(court, 0), by=court.president)
+        domain.propose(second, _seat(court, 1), by=court.president)
+        domain.remove_seat(_seat(court, 0), by=court.runs)
+        domain.remove_passage(second, by=court.runs)
+
+    assert found(verified()[1]) == []
+
+
+def test_a_dossier_withdrawn_before_the_session_takes_its_recusals_with_it(real_house, somme, oise):
+    forum = forums.a_forum(somme, oise)
+    withdrawn = [forums.a_nomination(place, forum, place.name) for place in (somme, oise)][-1]
+    jury = forums.a_jury(forum, ("juree@exemple.fr", oise))
+    with in_programme():
+        assert joint.Recusal.objects.get().proposed
+        Nomination.objects.filter(pk=withdrawn.pk).update(withdrawn_at=clock.now())
+        deliberations.take_in(jury, by=forums.NATIONAL)
+        assert not joint.Recusal.objects.exists()
+
+    assert found(verified()[1]) == []
+
+
+def test_lines_of_an_earlier_version_tell_of_a_recusal_without_its_date(real_house, somme):
+    """Seen from the database: the fact that dates it is younger than some logs."""
+    told = Recusals("selections")
+    told.hear(_line("recuse", 4), {"passage": "p", "seat": "s"})
+    rows = [("p", "s", "key", False, datetime(2026, 5, 4, tzinfo=UTC), None)]
+    assert list(told.compare(lambda _sql: iter(rows), ())) == []
+
+    told.hear(_line("recuse", 4), {"passage": "p", "seat": "s"})
+    rows = [("p", "s", "key", False, None, datetime(2026, 5, 4, tzinfo=UTC))]
+    [(line, _what)] = told.compare(lambda _sql: iter(rows), ())
+    assert line == 4
 
 
 def a_joint_jury(national, *places):
     forum = forums.a_forum(*places)
     for place in places:
         forums.a_nomination(place, forum, place.name)
-    jury = forums.a_jury(forum, ("presidente@exemple.fr", None))
-    member = person(email="presidente@exemple.fr").at(national)
+    jury = forums.a_jury(forum, ("presidente@exemple.fr", None), ("juree@exemple.fr", None))
+    member, other = (person(email=f"{who}@exemple.fr").at(national) for who in ("presidente", "juree"))
     with in_programme():
         deliberations.open_session(jury, by=forums.NATIONAL)
         first, *_others = passages = list(jury.passages.all())
         deliberations.open_passage(first, by=forums.NATIONAL)
         forums.marked(first, member)
+        deliberations.recuse(passages[-1], by=other)
         deliberations.deliberate(jury, by=forums.NATIONAL)
         for passage in passages:
             verdict = "not_retained" if passage.title == "Oise" else "retained"
             deliberations.decide(
                 passage, by=forums.NATIONAL, verdict=verdict, motivation="Motif.", days_per_week=Decimal("1.5")
             )
-        return deliberations.publish(jury, by=forums.NATIONAL)
+        deliberations.publish(jury, by=forums.NATIONAL)
+        deliberations.amend(jury, by=forums.NATIONAL, correction="Lire « deux jours ».", reason="Erreur de plume.")
+        return jury
+
+
+def _line(verb, number):
+    return Row(number, "", uuid4(), None, "recusal", verb, None, "person", "selections.jury", uuid4(), "", "")
 
 
 def _log():

@@ -64,7 +64,9 @@ def take_in(jury: Jury, *, by: Actor) -> Jury:
     lock(jury)
     if jury.state != JuryState.PREPARATION:
         raise WrongState(_("La séance est ouverte : l'ordre de passage ne change plus."), state=jury.state)
-    jury.passages.filter(nomination__withdrawn_at__isnull=False).delete()
+    for passage in jury.passages.filter(nomination__withdrawn_at__isnull=False):
+        record(jury, "remove_passage", by=by, note=passage.title, facts={"passage": passage})
+        passage.delete()
     known = set(jury.passages.values_list("nomination_id", flat=True))
     received = jury.forum.nominations.filter(withdrawn_at=None).exclude(pk__in=known)
     added = Passage.objects.bulk_create(

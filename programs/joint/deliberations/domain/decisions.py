@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.transitions import apply
 from programs.joint.deliberations import outcomes
@@ -63,9 +64,11 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     require_every_decision(passages)
     retained = [passage for passage in passages if passage.decision.verdict == JointVerdict.RETAINED]
     require_places(len(retained), jury.places)
-    apply(jury, "publish", by=by)
+    now = clock.now()
+    facts = {"since": now, "decisions": [passage.decision for passage in passages]}
+    apply(jury, "publish", by=by, facts=facts, published_at=now)
     badges.end(jury)
-    Decision.objects.filter(passage__jury=jury).update(published_at=jury.published_at)
+    Decision.objects.filter(passage__jury=jury).update(published_at=now)
     forums.decide(jury.forum, by=by)
     schemas = sorted({passage.nomination.territory.schema_name for passage in passages})
     for follow in outcomes.WHEN_PUBLISHED:

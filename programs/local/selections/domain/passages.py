@@ -76,7 +76,7 @@ def remove(passage: Passage, *, by: Actor) -> None:
     lock(jury)
     if jury.state != JuryState.PREPARATION:
         raise WrongState(_("La séance a commencé : ce passage ne peut plus être retiré."), state=jury.state)
-    record(jury, "remove_passage", by=by, note=passage.title)
+    record(jury, "remove_passage", by=by, note=passage.title, facts={"passage": passage})
     passage.delete()
 
 

@@ -48,8 +48,10 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     answers = replies.of(jury)
     for passage in passages:
         _apply(passage, passage.decision, by)
-    Decision.objects.filter(passage__in=passages).update(published_at=clock.now())
-    transitions.apply(jury, "publish", by=by)
+    now = clock.now()
+    Decision.objects.filter(passage__in=passages).update(published_at=now)
+    facts = {"since": now, "decisions": [passage.decision for passage in passages]}
+    transitions.apply(jury, "publish", by=by, facts=facts, published_at=now)
     badges.end(jury)
     replies.send(answers, by=by)
     return jury

@@ -8,6 +8,7 @@ from eclore.kit.errors import Invalid, NotAllowed, Refusal
 from eclore.kit.transitions import WrongState
 from programs.joint.deliberations import domain
 from programs.joint.deliberations.models import Jury
+from programs.juries.domain.amendments import seal_of
 from tenants.doors import in_programme
 from tests.factories import forums
 from tests.factories.forums import NATIONAL
@@ -91,7 +92,9 @@ def test_a_correction_is_told_in_the_minutes_and_in_the_programmes_log(jury, nat
         [line] = audit.log()._default_manager.filter(act="amendment")
         amendment = jury.amendments.get()
     assert (line.subject_kind, line.subject_id) == ("deliberations.jury", jury.pk)
-    assert line.told == {"amendment": str(amendment.pk), "passage": str(passage.pk)}
+    assert line.told == {
+        "amendment": str(amendment.pk), "passage": str(passage.pk), "seal": seal_of(amendment),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("sql", frozen.AMENDMENTS)
