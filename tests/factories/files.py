@@ -3,6 +3,8 @@
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable
+from functools import reduce
 from io import BytesIO
 from typing import Any
 
@@ -32,11 +34,13 @@ def pdf(objects: bytes = b"", version: bytes = b"1.4") -> bytes:
     return body + table + b"startxref\n%d\n%%%%EOF\n" % len(body)
 
 
-def packed_pdf(hidden: bytes) -> bytes:
+def packed_pdf(
+    hidden: bytes, *, name: bytes = b"/ObjStm", pack: Callable[[bytes], bytes] = zlib.compress
+) -> bytes:
     """A PDF that keeps `hidden` in a compressed stream of objects."""
-    packed = zlib.compress(hidden)
-    return pdf(b"4 0 obj<</Type/ObjStm/N 1/First 0/Filter/FlateDecode/Length %d>>\nstream\n" % len(packed) + packed
-               + b"\nendstream endobj\n", b"1.5")  # fmt: skip
+    packed = pack(hidden)
+    head = b"4 0 obj<</Type%s/N 1/First 0/Filter/FlateDecode/Length %d>>\nstream\n" % (name, len(packed))
+    return pdf(head + packed + b"\nendstream endobj\n", b"1.5")
 
 
 def archive(parts: dict[str, bytes], *, stored: tuple[str, ...] = ()) -> bytes:
@@ -66,7 +70,8 @@ def open_document(kind: str = "text", **more: bytes) -> bytes:
 
 
 def _parts(more: dict[str, bytes]) -> dict[str, bytes]:
-    return {name.replace("_dot_", ".").replace("__", "/"): data for name, data in more.items()}
+    written = (("_percent_", "%2e"), ("_dot_", "."), ("__", "/"))
+    return {reduce(lambda told, pair: told.replace(*pair), written, name): data for name, data in more.items()}
 
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (60, 40), mode: str = "RGB", **options: Any) -> bytes:
@@ -81,6 +86,14 @@ def photograph() -> bytes:
     exif[0x0112], exif[0x013B], exif[0x9003] = 6, "Camille Canari", "2026:11:25 10:00:00"
     exif.get_ifd(0x8825).update({1: "N", 2: (49.0, 53.0, 40.0), 3: "E", 4: (2.0, 17.0, 45.0)})
     return picture(size=(60, 40), exif=exif, comment=b"Commentaire canari")
+
+
+def texted_picture(length: int) -> bytes:
+    """A PNG whose comment unpacks to so many bytes."""
+    text = b"Comment\0\0" + zlib.compress(bytes(length), 9)
+    chunk = struct.pack("!L", len(text)) + b"zTXt" + text + struct.pack("!L", zlib.crc32(b"zTXt" + text))
+    sent = picture("PNG")
+    return sent[:33] + chunk + sent[33:]
 
 
 def enormous_picture(width: int = 10_000, height: int = 5_000) -> bytes:

@@ -2,6 +2,8 @@
 
 import re
 import zipfile
+from urllib.parse import unquote
+from xml.parsers import expat
 from zlib import error as ZlibError
 
 from django.utils.translation import gettext as _
@@ -12,13 +14,13 @@ from programs.files.kinds import OFFICE, OPEN_DOCUMENT, Kind
 
 MOST_PARTS = 3000
 MOST_UNPACKED = 200_000_000
+MOST_DECLARED = 5_000_000
 # Text of an office document shrinks ten or twenty times; a bomb a thousand.
 MOST_SHRUNK = 150
 ACTIVE = re.compile(r"vbaProject|vbaData|/activeX/|\.(bin|exe|dll|js|vbs|jar)$|^(Basic|Scripts)/", re.IGNORECASE)
 MAIN = re.compile(r"^(word/document|xl/workbook|ppt/presentation)\.xml$")
-MACROS = b"macroEnabled"
-LINK = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-FETCHED = re.compile(rb"attachedTemplate|oleObject|/frame|subDocument", re.IGNORECASE)
+MACROS = re.compile(r"macroEnabled|vbaProject", re.IGNORECASE)
+FETCHED = re.compile(r"attachedTemplate|oleObject|/frame|subDocument|/image", re.IGNORECASE)
 HARMLESS = re.compile(r"/printerSettings\d*\.bin$")
 
 
@@ -54,8 +56,11 @@ def _ensure_light(archive: zipfile.ZipFile) -> None:
                                       " votre logiciel, ou exportez-le en PDF."))  # fmt: skip
     if any(part.flag_bits & 1 for part in parts):
         raise Fault("locked_file", _("Ce document est protégé par un mot de passe : joignez-en une version sans."))
-    if any(part.filename.startswith("/") or ".." in part.filename.split("/") for part in parts):
+    names = [unquote(part.filename).lower() for part in parts]  # programs open parts whatever the case
+    if any(name.startswith("/") or "\\" in name or ".." in name.split("/") for name in names):
         raise _broken()
+    if len(set(names)) < len(names):
+        raise _broken()  # two parts of one name: programs would not open the one that was read here
 
 
 def _kind(archive: zipfile.ZipFile) -> Kind:
@@ -68,10 +73,10 @@ def _kind(archive: zipfile.ZipFile) -> Kind:
     main = next((found for name in names if (found := MAIN.match(name))), None)
     if main and "[Content_Types].xml" in names and "_rels/.rels" in names:
         kind = OFFICE[main.group(1).partition("/")[0]]
-        declared = archive.read("[Content_Types].xml")
-        if MACROS in declared:
+        declared = [each.get("ContentType", "") for each in _elements(archive.read("[Content_Types].xml"))]
+        if any(MACROS.search(each) for each in declared):
             raise _active()
-        if f"{kind.media_type}.main+xml".encode() in declared:
+        if f"{kind.media_type}.main+xml" in declared:
             return kind
     raise Fault("file_type", _("Ce fichier n'est pas un document bureautique récent : enregistrez-le en docx, xlsx,"
                                " pptx, odt, ods ou odp, ou exportez-le en PDF."))  # fmt: skip
@@ -79,12 +84,32 @@ def _kind(archive: zipfile.ZipFile) -> Kind:
 
 def _ensure_still(archive: zipfile.ZipFile) -> None:
     """No macro, no control, nothing that is fetched from elsewhere when it opens."""
-    for name in archive.namelist():
+    for part in archive.namelist():
+        name = unquote(part)
         if ACTIVE.search(name) and not HARMLESS.search(name):
             raise _active()
-        links = LINK.findall(archive.read(name)) if name.endswith(".rels") else []
-        if any(b"External" in link and FETCHED.search(link) for link in links):
+        links = _elements(archive.read(part)) if name.lower().endswith(".rels") else []
+        if any(link.get("TargetMode") == "External" and FETCHED.search(link.get("Type", "")) for link in links):
             raise _active()
+
+
+def _elements(document: bytes) -> list[dict[str, str]]:
+    """The attributes of each element of a small XML document, however it is encoded; no document type is read."""
+    if len(document) > MOST_DECLARED:
+        raise _broken()
+    found: list[dict[str, str]] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda _name, attributes: found.append(attributes)
+    parser.StartDoctypeDeclHandler = _refuse_type
+    try:
+        parser.Parse(document, True)
+    except expat.ExpatError as error:
+        raise _broken() from error
+    return found
+
+
+def _refuse_type(*_declared: object) -> None:
+    raise _broken()
 
 
 def _active() -> Fault:

@@ -4,7 +4,7 @@ from io import BytesIO
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from eclore.kit.uploads import Content
 from programs.files.inspection.faults import Fault
@@ -20,7 +20,9 @@ def drawn_again(upload: Content) -> tuple[Kind, Content]:
     """A JPEG of at most KEPT pixels, or a PNG when something shows through. Raises Fault."""
     try:
         picture = _decoded(upload)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError, MemoryError):
+    except Fault:
+        raise
+    except Exception:  # noqa: BLE001  bytes made for it break a decoder in any way: an EXIF of the wrong types, TypeError
         raise Fault(
             "broken_picture", _("Cette image ne s'ouvre pas : enregistrez-la de nouveau en JPEG ou en PNG.")
         ) from None

@@ -138,6 +138,23 @@ def test_an_antivirus_that_does_not_answer_is_asked_again(somme, settings, queue
         assert Attachment.objects.get().state == "clean"
 
 
+def test_an_antivirus_that_is_slow_or_hangs_up_leaves_the_file_withheld(somme, settings, queue, monkeypatch):
+    monkeypatch.setattr(antivirus, "TIMEOUT", 0.2)
+    author = person("member", at=somme)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.CLAMD = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        kept = attached(somme, author.at(somme))
+        with pytest.raises(antivirus.Unreachable, match="timed out"):
+            queue.run()
+    for answer in (b"\0", b"stream: OK and more\0", b"UNKNOWN COMMAND\0", b"OK\0"):
+        with serving(answer) as server:
+            settings.CLAMD = server.url
+            with pytest.raises(antivirus.Unreachable):
+                tasks.scan(door="territory_somme", label="ideas.attachment", pk=str(kept.pk))
+
+    assert browser(somme, author).get(f"/idees/{kept.idea_id}/fichiers/{kept.pk}/").status_code == 404
+
+
 def test_a_file_erased_meanwhile_is_not_read(somme, clamd, queue):
     actor = person("member", at=somme).at(somme)
     kept = attached(somme, actor)

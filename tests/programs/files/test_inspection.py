@@ -1,6 +1,11 @@
 """What a file is comes from its bytes: honest ones are kept, those that hide something are refused with a sentence."""
 
+import binascii
 import hashlib
+import random
+import time
+import zlib
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
@@ -26,6 +31,7 @@ def refused(data, name="piece.pdf", most=MOST):
     [
         (files.pdf(), "pdf"),
         (files.packed_pdf(b"<</Type/Page>>"), "pdf"),
+        (files.pdf(b"4 0 obj<</Type/ObjStm/N 1/First 4>>stream\n5 0 <</Type/Page>>\nendstream endobj\n"), "pdf"),
         (files.office("docx"), "docx"),
         (files.office("xlsx", xl__printerSettings__printerSettings1_dot_bin=b"x"), "xlsx"),
         (files.office("pptx"), "pptx"),
@@ -63,6 +69,11 @@ def test_a_photograph_loses_its_place_its_date_and_its_owner_and_stands_upright(
     assert (dict(drawn.getexif()), dict(drawn.getexif().get_ifd(0x8825)), drawn.size) == ({}, {}, (40, 60))
     assert b"Exif" not in kept
     assert b"anari" not in kept
+
+
+def test_a_photograph_whose_exif_says_that_its_width_is_a_text_is_refused():
+    lying = files.photograph().replace(b"\x01\x3b\x00\x02", b"\x01\x00\x00\x02")
+    assert refused(lying, "photo.jpg").code == "broken_picture"
 
 
 def test_a_picture_that_is_a_page_too_keeps_its_pixels_only():
@@ -106,12 +117,23 @@ def test_fifty_megapixels_are_refused_before_any_is_drawn(monkeypatch):
         (files.pdf(b"4 0 obj<</S/J#61vaScript/JS(1)>>endobj\n"), "active_pdf"),
         (files.packed_pdf(b"<</S/Launch/F(cmd.exe)>>"), "active_pdf"),
         (files.packed_pdf(b"<</Type/EmbeddedFile>>"), "active_pdf"),
+        (files.packed_pdf(b"<</S/JavaScript>>", name=b"/O#62j#53tm"), "active_pdf"),
+        (files.packed_pdf(b"<</S/JavaScript>>", name=b"/ObjStm" + b" " * 5000), "active_pdf"),
+        (files.packed_pdf(b"<</S/JavaScript>>", pack=lambda data: binascii.hexlify(zlib.compress(data))), "unreadable_pdf"),
+        (files.packed_pdf(b"<</S/JavaScript>>", pack=lambda data: b"78 01 " + binascii.hexlify(data)), "unreadable_pdf"),
+        (files.packed_pdf(b"<</S/JavaScript>>", pack=lambda data: zlib.compress(data)[::-1]), "unreadable_pdf"),
         (SCRIPT + files.office(), "file_type"),
         (files.office() + SCRIPT, "broken_document"),
         (files.office(word__vbaProject_dot_bin=b"x"), "active_document"),
         (files.office(word__activeX__activeX1_dot_xml=b"x"), "active_document"),
         (files.open_document(Basic__Standard__Module1_dot_xml=b"x"), "active_document"),
         (files.office("docx", **{"../../etc/passwd": b"x"}), "broken_document"),
+        (files.office("docx", **{"word\\settings.xml": b"x"}), "broken_document"),
+        (files.office("docx", WORD__document_dot_xml=b"<autre/>"), "broken_document"),
+        (files.office("docx", word__vbaProject_percent_bin=b"x"), "active_document"),
+        (b"GIF89a=1;" + SCRIPT, "file_type"),
+        (b"GIF89a/*" + bytes(40) + b"*/=alert(1)", "file_type"),
+        (files.texted_picture(80_000_000), "broken_picture"),
     ],
 )
 def test_what_is_something_else_is_refused(data, code):
@@ -125,10 +147,39 @@ def test_what_is_something_else_is_refused(data, code):
     [
         b'<Relationship Type="x/attachedTemplate" Target="https://exemple.fr/t.dotm" TargetMode="External"/>',
         b'<r:Relationship TargetMode="External" Target="https://exemple.fr/t.dotm" Type="x/oleObject"/>',
+        b'<Relationship Type="x/image" Target="file:////exemple.fr/partage/i.png" TargetMode="External"/>',
+        b'<Relationship Type="x/&#97;ttachedTemplate" Target="https://exemple.fr/" TargetMode="&#x45;xternal"/>',
+        '<Relationship Type="x/attachedTemplate" Target="https://exemple.fr/" TargetMode="External"/>'.encode("utf-16"),
     ],
 )
-def test_a_document_that_fetches_something_from_elsewhere_is_refused(link):
-    assert refused(files.office(word___rels__settings_dot_xml_dot_rels=link)).code == "active_document"
+@pytest.mark.parametrize("part", ["word___rels__settings_dot_xml_dot_rels", "word___rels__settings_dot_xml_dot_RELS"])
+def test_a_document_that_fetches_something_from_elsewhere_is_refused(link, part):
+    assert refused(files.office(**{part: link})).code == "active_document"
+
+
+def test_a_document_that_declares_a_type_of_its_own_is_refused():
+    bomb = b'<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><Relationship Type="&b;"/>'
+    assert refused(files.office(word___rels__document_dot_xml_dot_rels=bomb)).code == "broken_document"
+    assert refused(files.office(word___rels__document_dot_xml_dot_rels=b"<Relationship")).code == "broken_document"
+
+
+def test_ten_thousand_streams_of_objects_are_read_in_a_moment():
+    """Each was once copied to the end of the file."""
+    stream = b"/ObjStm stream\n" + zlib.compress(b"<<>>") + b"\nendstream "
+    begun = time.perf_counter()
+    inspect(upload(files.pdf(stream * 10_000 + b"/ObjStm " * 100_000 + b"%" * 5_000_000 + b"\n")), most=MOST)
+    assert time.perf_counter() - begun < 3
+
+
+@pytest.mark.parametrize("make", [files.pdf, files.office, files.open_document, files.picture, files.photograph])
+def test_bytes_changed_at_random_are_kept_or_refused_and_break_nothing(make):
+    chance, data = random.Random(7), make()
+    for _number in range(60):
+        changed = bytearray(data)
+        for _times in range(chance.randint(1, 6)):
+            changed[chance.randrange(len(changed))] = chance.randrange(256)
+        with suppress(Invalid):
+            inspect(upload(bytes(changed)), most=MOST)
 
 
 def test_a_document_may_have_links():
