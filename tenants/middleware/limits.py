@@ -34,7 +34,7 @@ class LimitMiddleware:
             return None
         asked = {"network": network(request), "account": account(request)}
         waits = [limits.count_here(action, **asked) for action in own]
-        waits += [limits.count(action, **asked) for action in shared]
+        waits += [limits.count(action, **asked) for action in sorted(shared)]  # one order: rows are locked
         if shared:
             current().keep()
         return too_many(request, max(waits)) if any(waits) else None

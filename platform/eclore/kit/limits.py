@@ -44,7 +44,7 @@ class Rate:
 def count(action: str, *, network: str, account: str = "") -> int:
     """For the whole installation, in PostgreSQL: what protects people. Behind a door, in the request's transaction."""
     rates = _rates(action, network, account)
-    keys = sorted(rates)
+    keys = list(rates)  # the network's first: people_take counts no account of one that has had its share
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT public.people_take(%s, %s, %s, %s)",

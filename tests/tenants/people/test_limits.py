@@ -217,4 +217,27 @@ def test_counts_of_many_processes_are_one_and_survive_what_fails(real_house, som
         taken = set(Tally.objects.values_list("taken", flat=True))
 
     assert answers == [409] * 2 + [429] * 14
-    assert taken == {16}
+    assert taken == {16, 5}  # the network's, and the token's until the network has had its five
+
+
+def test_a_network_that_has_had_its_share_takes_no_row_for_what_it_invents(somme, strict):
+    with in_territory(somme):
+        waits = [limits.count("api", network=HERE, account=f"token {number}") for number in range(20)]
+    with in_programme():
+        rows = Tally.objects.count()
+
+    assert [bool(wait) for wait in waits] == [False] * 5 + [True] * 15
+    assert rows == 6
+
+
+def test_whoever_may_call_the_function_leaves_no_row_for_longer_than_two_days(somme):
+    with in_territory(somme), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT public.people_take(%s, %s, %s, 'infinity'), public.people_take(%s, %s, %s, '3000-01-01')",
+            [["a"], [1], [2**31 - 1], ["b", "c", "d", "e"], [1] * 4, [2**31 - 1] * 4],
+        )
+    with in_programme():
+        rows = dict(Tally.objects.values_list("key", "ends_at"))
+
+    assert set(rows) == {"a", "b", "c"}
+    assert max(rows.values()) <= clock.now() + timedelta(days=2)
