@@ -91,6 +91,7 @@ VERBS = {
     "results": _("Résultats exportés"),
     "minutes": _("Procès-verbal ouvert"),
     "log": _("Registre exporté"),
+    "copy": _("Copie des données d'une personne remise"),
     "processing": _("Registre des traitements exporté"),
     # personal data
     "ask_export": _("Copie de données demandée"),
@@ -150,6 +151,7 @@ CODES = {
     "xlsx": "XLSX",
     "csv": "CSV",
     "pdf": "PDF",
+    "json": "JSON",
 }
 KINDS = {"house": _("Éclore"), "unknown": _("Personne non connectée")}
 GONE = _("Personne qui n'est plus ici")

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from eclore.kit import audit
+from eclore.kit.audit import Act
 from eclore.kit.errors import Refusal
 from eclore.kit.web import show, signed_in
 from tenants.privacy import queries
@@ -46,6 +48,7 @@ def download(request: Request, pk: UUID, kind: str) -> HttpResponse:
     copy = queries.own_copy(request.user, pk)
     if copy is None or kind not in TYPES:
         raise Http404
+    audit.record(Act.EXPORT, subject=copy.request, by=request.actor, verb="copy", person=request.user, format=kind)
     response = HttpResponse(bytes(copy.as_json if kind == "json" else copy.as_pdf), content_type=TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="eclore-mes-donnees.{kind}"'
     return response

@@ -6,6 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from eclore.kit import audit
+from eclore.kit.actor import system
+from eclore.kit.audit import Act
+from tenants.doors import in_programme
 from tenants.privacy import documents, rounds
 
 
@@ -32,5 +36,7 @@ class Command(BaseCommand):
             path.touch(mode=0o600, exist_ok=True)
             path.write_bytes(content)
             self.stdout.write(str(path))
+        with in_programme():
+            audit.record(Act.EXPORT, by=system(), verb="copy", person=subject.user_id)
         rows = sum(len(section.rows) for dossier in dossiers for section in dossier.sections)
         self.stdout.write(f"{rows} rows in {len(dossiers)} places")
