@@ -12,6 +12,9 @@ from tenants.privacy import catalogue, searching
 from tenants.privacy.subject import Subject, declared, theirs
 
 
+QUEUE = "procrastinate_jobs"
+
+
 @dataclass(frozen=True)
 class Section:
     """The rows of one table, {column: value} as JSON has them; `mentions` of the person in rows of others."""
@@ -41,6 +44,16 @@ def gather(cursor: Any, schema: str, place: str, subject: Subject) -> Dossier:
             told = [{name: value for name, value in row.items() if name not in table.hidden} for row in rows]
             sections.append(Section(table.name, str(table.label), told, mentions))
     return Dossier(place, sections)
+
+
+def letters(cursor: Any, subject: Subject) -> list[dict[str, Any]]:
+    """The mail to their addresses that the queue still holds, read as the owner."""
+    cursor.execute(
+        "SELECT jsonb_build_object('id', id, 'status', status, 'subject', args ->> 'subject', 'body', args ->> 'body')::text"
+        " FROM public.procrastinate_jobs WHERE lower(args ->> 'to_email') = ANY(%s) ORDER BY id",
+        [sorted(subject.emails)],
+    )
+    return [json.loads(row) for (row,) in cursor.fetchall()]
 
 
 def words_of(table: str) -> dict[str, str]:

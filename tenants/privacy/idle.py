@@ -17,6 +17,7 @@ from eclore.kit.actor import system
 from eclore.kit.errors import Refusal
 from tenants import hosts
 from tenants.people.models import User
+from tenants.privacy import queries
 from tenants.privacy.domain import requests
 from tenants.privacy.models import DEFAULTS, IDLE_ACCOUNTS, Warned
 
@@ -66,7 +67,8 @@ def look(*, dry_run: bool = False) -> dict[str, int]:
     counts = dict.fromkeys((FIRST, SECOND, ERASED), 0)
     for sleeper in found:
         step = _step(sleeper, warned.get(sleeper.user_id))
-        if step and (dry_run or _take(step, sleeper, warned.get(sleeper.user_id))):
+        take = _would_take if dry_run else _take
+        if step and take(step, sleeper, warned.get(sleeper.user_id)):
             counts[step] += 1
     if not dry_run:
         Warned.objects.exclude(user_id__in=[sleeper.user_id for sleeper in found]).delete()
@@ -80,6 +82,10 @@ def _step(sleeper: Sleeper, row: Warned | None) -> str:
     if row.second_on is None:
         return SECOND if row.first_on + BETWEEN <= today else ""
     return ERASED if row.second_on + BETWEEN <= today and sleeper.over_on <= today else ""
+
+
+def _would_take(step: str, sleeper: Sleeper, _row: Warned | None) -> bool:
+    return step != ERASED or not queries.only_held_by(User.objects.get(pk=sleeper.user_id))
 
 
 def _take(step: str, sleeper: Sleeper, row: Warned | None) -> bool:

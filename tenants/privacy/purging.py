@@ -153,8 +153,8 @@ def _in_the_programme(dry_run: bool) -> dict[str, int]:
         }
     with in_programme():
         counts |= idle.look(dry_run=dry_run)
+        counts[EXPIRED] = queries.over_copies().count() if dry_run else requests.forget_copies()
         if not dry_run:
-            counts[EXPIRED] = requests.forget_copies()
             Purge.objects.create(counts=counts)
     return counts
 

@@ -51,6 +51,11 @@ def own_copy(user: User, key: UUID) -> Copy | None:
     ).first()
 
 
+def over_copies() -> QuerySet[Copy]:
+    """Copies whose days are over."""
+    return Copy.objects.filter(request__expires_at__lte=clock.now())
+
+
 def erasure(key: UUID) -> Request | None:
     """An erasure, by its unguessable key: whoever has asked to be forgotten has no account left."""
     return Request.objects.filter(pk=key, kind=RequestKind.ERASURE).first()

@@ -11,14 +11,14 @@ from uuid import UUID
 
 from django.db import connection, connections
 
-from eclore.kit import audit, clock
+from eclore.kit import audit, clock, personal
 from eclore.kit.actor import Actor, system
 from eclore.kit.audit import Act
 from tenants.doors import in_programme, in_territory
 from tenants.people.models import User
 from tenants.privacy import catalogue, commonness, erasing, exporting, searching, sessions, words
 from tenants.privacy.erasing import FROZEN, OWNER, Rewritten
-from tenants.privacy.exporting import Dossier
+from tenants.privacy.exporting import Dossier, Section
 from tenants.privacy.searching import Place
 from tenants.privacy.subject import Subject, grow
 
@@ -110,9 +110,18 @@ def copy(subject: Subject, *, progress: Progress = lambda: None) -> Iterator[Dos
     for schema, name in schemas():
         with _door(schema), connection.cursor() as cursor:
             dossier = exporting.gather(cursor, schema, name, subject)
+        if schema == SHARED:
+            dossier.sections.extend(_letters(subject))
         progress()
         if dossier.sections:
             yield dossier
+
+
+def _letters(subject: Subject) -> Iterator[Section]:
+    """What is about to be sent to them, or could not be: the queue is closed to every application role."""
+    with connections[OWNER].cursor() as cursor:
+        if rows := exporting.letters(cursor, subject):
+            yield Section(exporting.QUEUE, str(personal.TABLES[exporting.QUEUE].label), rows)
 
 
 def erase(subject: Subject, *, by: Actor | None = None, progress: Progress = lambda: None) -> Report:

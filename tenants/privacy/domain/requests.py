@@ -119,8 +119,8 @@ def resume() -> int:
 
 
 def forget_copies() -> int:
-    """Copies whose days are over; returns how many."""
-    return Copy.objects.filter(request__expires_at__lte=clock.now()).delete()[0]
+    """Copies whose days are over go; returns how many."""
+    return queries.over_copies().delete()[0]
 
 
 def close_account(user: User) -> None:

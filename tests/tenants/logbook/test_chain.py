@@ -9,6 +9,7 @@ from eclore.kit import audit
 from eclore.kit.actor import system
 from eclore.kit.audit import Act
 from tenants.doors import in_programme, in_territory
+from tests.support.databases import superuser
 from tests.support.personas import person
 
 
@@ -60,6 +61,27 @@ def test_a_territory_changes_no_line(somme, sql):
         audit.record(Act.EXPORT, by=system())
     with pytest.raises((ProgrammingError, DatabaseError)), in_territory(somme.schema_name):
         connection.cursor().execute(sql)
+
+
+def test_no_role_but_the_owner_may_change_a_line_of_any_log(house, own_database):
+    """Whatever grants.py says: a log that it would open by mistake fails here."""
+    with superuser(own_database) as server:
+        logs = server.execute(
+            "SELECT c.oid::regclass::text, c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
+            " WHERE relname IN ('ledger_entry', 'logbook_entry') AND relkind = 'r'"
+        ).fetchall()
+        roles = [
+            name for (name,) in server.execute("SELECT rolname FROM pg_roles WHERE NOT rolsuper AND rolname !~ '^pg_'")
+        ]
+        allowed = server.execute(
+            "SELECT l.name, r.name, p.name FROM unnest(%s::oid[]) l (name), unnest(%s::text[]) r (name),"
+            " unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) p (name) WHERE has_table_privilege(r.name, l.name, p.name)"
+            " OR (p.name = 'UPDATE' AND has_any_column_privilege(r.name, l.name, 'UPDATE'))",
+            [[oid for _name, oid in logs], roles],
+        ).fetchall()
+
+    assert len(logs) == 4 and {"eclore_app", "eclore_programme", "eclore_worker", "territory_somme"} <= set(roles)
+    assert {role for _log, role, _privilege in allowed} == {"eclore_owner"}
 
 
 def test_who_inserts_chooses_neither_number_nor_digest(somme):

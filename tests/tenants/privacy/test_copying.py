@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from pypdf import PdfReader
 
-from eclore.kit import clock
+from eclore.kit import clock, mail
 from programs.local.selections import domain as juries
 from tenants.doors import in_programme, in_territory
 from tenants.people.models import User
@@ -184,3 +184,16 @@ def test_forums_and_history_are_in_it(somme, national):
     told, _pdf = copied(who.email)
 
     assert [row["verb"] for row in sections(told, "Éclore")["forums_forumevent"]["rows"]] == ["publish"]
+
+
+def test_mail_that_waits_for_them_is_in_it_and_nobody_else_s(real_house, somme):
+    who = person("member", at=somme, email="aurelie@exemple.fr")
+    with in_programme():
+        for email in ("Aurelie@exemple.fr", "autre@exemple.fr"):
+            mail.post("people.grant", to_email=email, context={"name": email, "kind": "Coach", "granted_by": "X"})
+
+    told, document = copied(who.email)
+
+    [letter] = sections(told, "Éclore")["procrastinate_jobs"]["rows"]
+    assert letter["status"] == "todo" and "Coach" in letter["body"] and "autre@" not in json.dumps(told)
+    assert "Coach" in "".join(page.extract_text() for page in PdfReader(io.BytesIO(document)).pages)

@@ -20,7 +20,7 @@ from programs.local.messages.models import Message
 from tenants.doors import in_programme, in_territory
 from tenants.people.models import Badge, Handoff, Invitation, Session, User, Visit
 from tenants.privacy import idle, purging
-from tenants.privacy.domain import keeping
+from tenants.privacy.domain import keeping, requests
 from tenants.privacy.models import Purge, Request, Warned
 from tenants.territories.models import Territory
 from tests.factories.badges import a_card
@@ -206,6 +206,22 @@ def test_an_account_that_sleeps_is_written_to_twice_then_erased(sleeper, somme, 
     with in_programme():
         assert User.objects.get(pk=sleeper.user_id).name == "Personne effacée"
         assert Request.objects.get().report["remaining"] == []
+
+
+def test_a_dry_run_tells_what_the_night_then_does(refused, sleeper, somme, national, queue):
+    """Ideas, drafts, traces, letters, erasures, copies; and the only manager, whom the night keeps."""
+    actor = sleeper.at(national)
+    with in_programme():
+        requests.ask_for_copy(User.objects.get(pk=sleeper.user_id), by=actor)
+    queue.run()
+    with in_territory(somme):
+        drafts.begin(a_call(), by=ANONYMOUS, title="Sans compte")
+    for months, days in ((0, 9), (22, 2), (23, 3), (24, 10)):
+        with clock.at(months_later(months, days=days)):
+            foreseen = purge(dry_run=True)
+            assert purge() == foreseen
+    assert foreseen["Éclore"][idle.ERASED] == 2  # an agent and a colleague; not the only manager
+    assert (foreseen["Somme"]["refused_ideas"], foreseen["Éclore"][purging.EXPIRED]) == (2, 0)
 
 
 def test_signing_in_stops_it(sleeper, somme, queue):
