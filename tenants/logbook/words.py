@@ -85,6 +85,8 @@ VERBS = {
     "enter": _("Visite demandée"),
     "visit": _("Visite de l'équipe nationale"),
     "play": _("Démonstration"),
+    "link_proconnect": _("Identité ProConnect reliée à un compte"),
+    "unlink_proconnect": _("Identité ProConnect déliée d'un compte"),
     # exports
     "portfolio": _("Portefeuille exporté"),
     "ideas": _("Idées exportées"),

@@ -13,14 +13,14 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from tenants import hosts
 from tenants.middleware.hosts import Handler
-from tenants.people import freshness
+from tenants.people import factors, freshness
 from tenants.people.paths import local_path
 from tenants.requests import Request
 
 NONE = timedelta(0)
 SENTENCE = _("Rien n'a encore changé : confirmez d'abord que c'est bien vous, puis recommencez.")
-PROGRAM = _("Rien n'a changé : cet acte demande une identité confirmée depuis peu. Connectez-vous de nouveau, ou"
-            " utilisez un jeton.")  # fmt: skip
+PROGRAM = _("Rien n'a changé : cet acte demande une identité confirmée depuis peu. Confirmez qui vous êtes sur une page"
+            " du site, ou utilisez un jeton.")  # fmt: skip
 # allauth asks for itself, and takes the form up again afterwards. A password is changed by giving it; set, by nothing.
 UNASKED_BY_ALLAUTH = "account_set_password"
 
@@ -52,10 +52,13 @@ class FreshnessMiddleware:
 
 
 def _is_asked_by_allauth(request: Request, name: str) -> bool:
-    """On the auth host, of whoever has a password or a second factor; it asks nothing of those who only have codes."""
+    """On the auth host, of whoever has a password and no second factor.
+
+    It asks nothing of those who only have codes, and a password is enough for it where a factor is what we want.
+    """
     if request.place.kind != hosts.AUTH or name == UNASKED_BY_ALLAUTH:
         return False
-    return freshness.has_more_than_codes(request.user)
+    return request.user.has_usable_password() and not factors.has_one(request.user)
 
 
 def _has_a_token(request: Request) -> bool:

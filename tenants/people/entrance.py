@@ -8,7 +8,7 @@ first time comes here too (`subject`): the same code proves the mailbox, and no 
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import perform_login
+from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.internal.flows.manage_email import sync_email_address
 from allauth.account.internal.stagekit import clear_login
@@ -70,6 +70,7 @@ class Entrance(LoginCodeVerificationProcess):
             user = linking.welcomed(self.user, who)
             linking.record(self.request, user, who)
             if self.user is None:
+                record_authentication(self.request, user, "code", email=self.email)
                 return perform_login(self.request, Login(user=user, email=self.email, redirect_url=redirect_url))
         sync_email_address(self.user, self.email)
         return super().finish(redirect_url)

@@ -1,9 +1,11 @@
 """How long ago somebody proved who they are: acts that undo or erase (settings.FRESH) ask for it again.
 
 Proved on the auth host, by signing in or by confirming; the hand-off carries the moment to the session elsewhere.
+Signing in with ProConnect proves nothing anew: it answers from a session that may be twelve hours old (decision 0010).
 """
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import get_authentication_records
@@ -16,6 +18,7 @@ from eclore.kit import clock
 from tenants import hosts
 from tenants.people import factors
 from tenants.people.models import User
+from tenants.people.proconnect.identity import PROVIDER
 from tenants.requests import Request
 
 SESSION_KEY = "_proved_at"
@@ -28,7 +31,7 @@ def proved_at(request: Request) -> datetime | None:
     if request.place.kind != hosts.AUTH:
         kept = request.session.get(SESSION_KEY)
         return datetime.fromtimestamp(kept, UTC) if kept else None
-    records = get_authentication_records(request, request.user)
+    records = [record for record in get_authentication_records(request, request.user) if _is_given_here(record)]
     strong = [record for record in records if record["method"] == factors.METHOD]
     if not strong and factors.has_one(request.user):
         return None  # a password is not enough for whoever has better
@@ -36,15 +39,15 @@ def proved_at(request: Request) -> datetime | None:
     return datetime.fromtimestamp(max(moments), UTC) if moments else None
 
 
+def _is_given_here(record: dict[str, Any]) -> bool:
+    """Not ProConnect's word, on who this is nor on a second factor: nothing in it dates from now."""
+    return PROVIDER not in (record.get("provider"), record.get("type"))
+
+
 def is_fresh(request: Request, *, grace: timedelta = timedelta(0)) -> bool:
     """Whether that was lately enough."""
     moment = proved_at(request)
     return moment is not None and moment > clock.now() - settings.PROOF_LASTS - grace
-
-
-def has_more_than_codes(user: User) -> bool:
-    """A password or a second factor."""
-    return user.has_usable_password() or Authenticator.objects.filter(user=user).exists()
 
 
 def way_to_confirm(user: User, path: str) -> str:

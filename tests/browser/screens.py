@@ -68,7 +68,8 @@ def screens() -> list[Screen]:
     """Everything that the nine steps of a season show, and the way in."""
     return [
         *_several("auth", "nobody", "compte/login/", "demo/", "effacement/<uuid:pk>/"),
-        *_several("auth", "agent", "compte/mes-donnees/", "compte/mes-donnees/effacer/"),
+        *_several("auth", "agent", "compte/", "compte/mes-donnees/", "compte/mes-donnees/effacer/"),
+        *_several("auth", "agent", "compte/proconnect/lien/", "compte/proconnect/lien/<int:pk>/delier/"),
         *_several("territory", "nobody", "", "appel/", "projets/", "engagement/<str:secret>/", "accessibilite/",
                   "invitation/<str:secret>/",
                   "idees/nouvelle/", "idees/rappel/", "idees/brouillon/<str:secret>/"),

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 
 from eclore.kit import clock
 from tenants.doors import in_programme, in_territory
+from tenants.people.proconnect.identity import PROVIDER
 from tenants.privacy import models as privacy
 from tenants.territories.models import Domain, ProvisioningRequest, Territory
 from tests.support.personas import Holder, Persona
@@ -69,6 +71,7 @@ _EVERYWHERE: Things = {
     "logos": f"{SLUG}/none.png",
     "demo": key(SLUG, "agent", 1),
     "keys": 1,
+    "lien": 1,
     "mes-donnees": key("copy"),
     "mes-donnees/.": "json",
     **dict.fromkeys(("effacement", "donnees-personnelles"), key("erasure")),
@@ -192,6 +195,8 @@ def _about_personal_data() -> None:
         privacy.Request(id=key("erasure"), kind="erasure", state="done", user_id=erased.user_id, done=12, total=12,
                         asked_by_id=erased.user_id, ended_at=now, report=report),
     ])  # fmt: skip
+    facts = {"email": Someone(SLUG, "agent").email, "name": Someone(SLUG, "agent").name, "siret": "22800001400010"}
+    put(SocialAccount, [SocialAccount(id=1, provider=PROVIDER, uid="agent-1", user_id=agent, extra_data=facts)])
     put(privacy.Copy, [privacy.Copy(request_id=key("copy"), as_json=b"{}", as_pdf=b"%PDF-")])
     put(privacy.Purge, [privacy.Purge(id=key("purge"), counts={"accesses": 3, "idle_first_letter": 1})])
 

@@ -47,6 +47,7 @@ class Act(models.TextChoices):
     VISIT = "visit", _("Visite")
     SIGN_IN_AS = "sign_in_as", _("Connexion au nom d'une autre personne")
     GRANT = "grant", _("Rôle ou habilitation")
+    ACCOUNT = "account", _("Moyen de connexion")
     PERSONAL_DATA = "personal_data", _("Données personnelles")
 
 

@@ -52,9 +52,9 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 FRESH = {
     "members-grant", "members-revoke", "members-invite", "team-grant", "team-revoke", "territories-new", "retention",
     "api-members-grant", "api-roles-revoke", "api-invitations", "api-grants", "api-grants-revoke", "api-territories",
-    "personal-data-erase", "own-data-erase", "own-data-download", "account_email", "account_change_password",
-    "account_set_password", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_remove_webauthn",
-    "mfa_generate_recovery_codes", "mfa_view_recovery_codes", "mfa_download_recovery_codes",
+    "personal-data-erase", "own-data-erase", "own-data-download", "proconnect-unlink", "account_email",
+    "account_change_password", "account_set_password", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn",
+    "mfa_remove_webauthn", "mfa_generate_recovery_codes", "mfa_view_recovery_codes", "mfa_download_recovery_codes",
 }  # fmt: skip
 MFA_TOTP_ISSUER = "Éclore"
 # ProConnect (deploy/OPERATIONS.md): no button unless the first three are given.

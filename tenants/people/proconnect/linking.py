@@ -11,6 +11,8 @@ from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from django.http import HttpRequest
 
+from eclore.kit import audit
+from eclore.kit.actor import Actor
 from tenants.people import factors
 from tenants.people.models import User
 from tenants.people.proconnect.identity import PROVIDER, Identity, forget, recall
@@ -20,10 +22,10 @@ def linked(user: User, identity: Identity) -> bool:
     return SocialAccount.objects.filter(provider=PROVIDER, uid=identity.subject, user=user).exists()
 
 
-def siret_of(user: Any) -> str:
-    """The establishment that ProConnect told last, or nothing."""
-    last = SocialAccount.objects.filter(provider=PROVIDER, user=user).order_by("-last_login").first()
-    return last.extra_data.get("siret", "") if last else ""
+def came_linked(request: HttpRequest) -> bool:
+    """This session began at ProConnect, with an identity that still opens the account."""
+    identity = recall(request.session)
+    return identity is not None and linked(request.user, identity)
 
 
 def welcomed(user: User | None, identity: Identity) -> User:
@@ -36,6 +38,7 @@ def welcomed(user: User | None, identity: Identity) -> User:
     account = SocialAccount.objects.create(
         provider=PROVIDER, uid=identity.subject, user=user, extra_data=identity.facts
     )
+    audit.record(audit.Act.ACCOUNT, subject=user, by=Actor(user.pk, str(user), user.email), verb="link_proconnect")
     if not newcomer:
         adapter = account_adapter()
         adapter.send_notification_mail("socialaccount/email/account_connected", user, {"account": account})

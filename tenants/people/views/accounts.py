@@ -19,7 +19,7 @@ from tenants.people import heading, queries
 from tenants.people.domain import sessions
 from tenants.people.entrance import Entrance
 from tenants.people.forms.accounts import Account, Address, Code
-from tenants.people.proconnect import endpoints, leaving, linking
+from tenants.people.proconnect import endpoints, leaving, links
 
 
 @never_cache
@@ -116,8 +116,12 @@ def account(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Votre compte est à jour."))
         return redirect("account-home")
-    proposed = queries.proposed(request.user, linking.siret_of(request.user))
-    context = {"form": form, "spaces": queries.spaces(request.user), "proposed": proposed}
+    linked = links.links_of(request.user)
+    context = {
+        "form": form, "spaces": queries.spaces(request.user),
+        "proposed": queries.proposed(request.user, links.siret_of(linked)),
+        "linked": linked[0] if linked else None, "by_proconnect": endpoints.configured(),
+    }  # fmt: skip
     return render(request, "people/account.html", context, status=422 if form.errors else 200)
 
 

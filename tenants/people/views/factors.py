@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET
 from eclore.kit.web import signed_in
 from tenants.people import factors, heading, queries
 from tenants.people.domain import sessions
-from tenants.people.proconnect import endpoints, identity
+from tenants.people.proconnect import endpoints, linking
 
 
 @never_cache
@@ -29,7 +29,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         return redirect("enter")
     bound = heading.recall(request.session)
     place = heading.destination(bound.host) if bound else None
-    by_proconnect = endpoints.configured() and identity.recall(request.session) is not None
+    by_proconnect = endpoints.configured() and linking.came_linked(request)
     return render(request, "people/second_factor.html", {"destination": place, "by_proconnect": by_proconnect})
 
 

@@ -4,6 +4,7 @@ import logging
 from functools import wraps
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.logout import logout
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.helpers import complete_social_login
@@ -11,18 +12,20 @@ from allauth.socialaccount.internal import statekit
 from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from eclore.kit.web import View, signed_in
 from tenants.people import heading
-from tenants.people.proconnect import endpoints, identity, leaving, levels, linking
+from tenants.people.proconnect import endpoints, identity, leaving, levels, linking, links
 from tenants.people.proconnect.identity import Identity
 from tenants.people.proconnect.provider import ProConnectProvider, callback
 from tenants.people.proconnect.refusals import NoIdentity
+from tenants.requests import Request
 
 logger = logging.getLogger(__name__)
 
@@ -86,6 +89,33 @@ def over(request: HttpRequest) -> HttpResponse:
     leaving.check_return(request.session, request.GET.get("state", ""))
     messages.success(request, _("Votre session ProConnect est fermée aussi."))
     return redirect("account_login")
+
+
+@never_cache
+@signed_in
+@require_GET
+def linked(request: Request) -> HttpResponse:
+    """Which identities open this account, and since when."""
+    mine = [(link, links.facts(link)) for link in links.links_of(request.user)]
+    context = {"links": mine, "configured": endpoints.configured()}
+    return render(request, "people/proconnect_links.html", context)
+
+
+@never_cache
+@signed_in
+@require_http_methods(["GET", "POST"])
+@reauthentication_required
+def unlink(request: Request, pk: int) -> HttpResponse:
+    """Ask, then take the link away; this session alone goes on."""
+    link = next((each for each in links.links_of(request.user) if each.pk == pk), None)
+    if link is None:
+        raise Http404
+    if request.method == "POST":
+        if links.unlink(request.user, link, by=request.actor):
+            update_session_auth_hash(request, request.user)
+            messages.success(request, _("Cette identité ProConnect n'ouvre plus votre compte."))
+        return redirect("proconnect-links")
+    return render(request, "people/proconnect_unlink.html", {"link": link})
 
 
 def _provider(request: HttpRequest) -> ProConnectProvider:

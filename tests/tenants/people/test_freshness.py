@@ -120,6 +120,25 @@ def test_a_password_is_not_enough_for_who_has_a_second_factor(somme: Place, auth
     assert mine.at(auth_host).get("/entrer/")["Location"] == asked["Location"]
 
 
+@pytest.mark.parametrize(
+    "act",
+    ["2fa/totp/deactivate/", "2fa/recovery-codes/generate/", "2fa/webauthn/add/", "email/", "password/change/"],
+)  # fmt: skip
+def test_a_password_alone_changes_no_way_in_of_who_has_a_second_factor(
+    somme: Place, auth_host: Place, manager: Persona, act: str
+) -> None:
+    """Whoever found an open session and knows the password must not take the factor off, nor move the account."""
+    client = Browser(somme, auth_host).sign_in(auth_host, manager).at(auth_host)
+    with in_programme():
+        Authenticator.objects.create(user_id=manager.user_id, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    client.post("/compte/reauthenticate/", {"password": "mot de passe long"})
+
+    for answer in (client.get(f"/compte/{act}"), client.post(f"/compte/{act}", {"email": "voleur@exemple.fr"})):
+        assert answer["Location"].startswith("/compte/2fa/reauthenticate/?next="), answer["Location"]
+    with in_programme():
+        assert Authenticator.objects.filter(user_id=manager.user_id, type=Authenticator.Type.TOTP).exists()
+
+
 def test_a_form_that_was_opened_in_time_may_still_be_sent(mine: Browser, somme: Place, membership: Membership) -> None:
     client = grow_old(mine.at(somme), LATER)
     assert client.get("/reglages/conservation/")["Location"].startswith("/connexion/?")
