@@ -99,18 +99,18 @@ def enter_by_pin(badge: Badge, seat: Any, *, pin: str) -> str:
     return _enter(badge, seat)
 
 
-def enter_by_code(badge: Badge, seat: Any, *, code: str) -> str:
-    """Confirm the card with the code received; returns what this device alone will know."""
-    badges.check_code(badge, code)
+def enter_by_code(badge: Badge, seat: Any, *, code: str, browser: str) -> str:
+    """Confirm the card with the code that this browser asked for; returns what this device alone will know."""
+    badges.check_code(badge, code, browser=browser)
     return _enter(badge, seat)
 
 
 @transaction.atomic
-def send_code(badge: Badge, seat: Any) -> None:
-    """A code to the seat's address, unless a device is in already."""
+def send_code(badge: Badge, seat: Any, *, browser: str) -> None:
+    """A code to the seat's address, good in this browser alone, unless a device is in already."""
     if badge.device_hash is not None:
         raise badges.elsewhere()
-    emails.code(seat, badges.write_code(badge))
+    emails.code(seat, badges.write_code(badge, browser=browser))
 
 
 def end(jury: Any) -> None:

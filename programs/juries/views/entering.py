@@ -1,7 +1,7 @@
 """A member opens the link of their card: the page only asks, since scanners of mail open links too; its forms act."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.contrib import messages
@@ -64,16 +64,17 @@ def by_code(request: Request, badge: Badge, seat: Any, desk: Desk, secret: str) 
     """The code that was sent."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return _confirmed(request, badge, seat, desk, secret, form, domain.enter_by_code)
+        verb = partial(domain.enter_by_code, browser=presence.browser_of(request))
+        return _confirmed(request, badge, seat, desk, secret, form, verb)
     return _page(request, seat, desk, secret, form, by_code=True)
 
 
 @opened
 def send(request: Request, badge: Badge, seat: Any, desk: Desk, secret: str) -> HttpResponse:
-    """A code leaves for the seat's address."""
+    """A code leaves for the seat's address; only this browser will be able to use it."""
     if request.method != "POST":
         return redirect(f"{desk.label}-enter", secret=secret)
-    domain.send_code(badge, seat)
+    domain.send_code(badge, seat, browser=presence.browser_of(request, mark=True))
     messages.success(request, _("Un code part vers %(mailbox)s.") % {"mailbox": masked(seat.email)})
     return redirect(f"{desk.label}-enter-code", secret=secret)
 

@@ -113,24 +113,33 @@ def leave(key: str, *, by: Actor) -> None:
         audit.record(audit.Act.BADGE, subject=badge, by=by, verb="leave_jury", app=badge.app)
 
 
-def write_code(badge: Badge) -> str:
-    """A code of eight digits for the badge's address, `1234-5678`; the one sent before is worth nothing any more."""
+def write_code(badge: Badge, *, browser: str) -> str:
+    """A code of eight digits for the badge's address, `1234-5678`; the one sent before is worth nothing any more.
+
+    `browser`: what the browser that asks alone knows; the code is worth nothing in another.
+    """
     number = f"{secrets.randbelow(10**8):08}"
     code = f"{number[:4]}-{number[4:]}"
-    badge.code_hash, badge.code_until = _sealed(badge, code), clock.now() + CODE_LASTS
+    badge.code_hash, badge.code_until = _sealed(badge, code, browser), clock.now() + CODE_LASTS
     badge.save(update_fields=["code_hash", "code_until"])
     return code
 
 
-def check_code(badge: Badge, typed: str) -> None:
-    """Raises Invalid unless this is the last code sent, and in time."""
+def check_code(badge: Badge, typed: str, *, browser: str) -> None:
+    """Raises Invalid unless this is the last code sent, in time, and asked for by this browser."""
     if badge.code_until is None or badge.code_until <= clock.now():
         raise Invalid(
             _("Ce code n'est plus valable : demandez-en un autre."), code="code_expired", field="code"
         )  # fmt: skip
-    if not constant_time_compare(_sealed(badge, typed), badge.code_hash):
+    if not browser:
         raise Invalid(
-            _("Ce n'est pas le code du dernier message reçu : vérifiez-le, ou demandez-en un autre."),
+            _("Aucun code n'a été demandé depuis ce navigateur, et celui d'un autre ne vaut rien ici : demandez-en un"
+              " sur cet appareil."),
+            code="other_browser", field="code",
+        )  # fmt: skip
+    if not constant_time_compare(_sealed(badge, typed, browser), badge.code_hash):
+        raise Invalid(
+            _("Ce n'est pas le code du dernier message demandé ici : vérifiez-le, ou demandez-en un autre."),
             code="wrong_code", field="code",
         )  # fmt: skip
 
@@ -154,7 +163,7 @@ def _standing(app: str, jury_id: UUID, seats: Iterable[UUID] | None) -> Any:
     return found if seats is None else found.filter(seat_id__in=list(seats))
 
 
-def _sealed(badge: Badge, code: str) -> str:
+def _sealed(badge: Badge, code: str, browser: str) -> str:
     """Eight digits are few: the house's own key goes in, so that the table alone does not tell them."""
     digits = "".join(letter for letter in code if letter.isdigit())
-    return salted_hmac("eclore.people.badge", f"{badge.pk}\n{digits}", algorithm="sha256").hexdigest()
+    return salted_hmac("eclore.people.badge", f"{badge.pk}\n{browser}\n{digits}", algorithm="sha256").hexdigest()

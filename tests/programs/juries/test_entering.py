@@ -1,7 +1,8 @@
 """A member comes in with a card: what confirms it, on which device, and what then ends it."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 import pytest
 from django.conf import settings
@@ -162,6 +163,41 @@ def test_a_code_is_worth_a_quarter_of_an_hour_and_the_last_one_counts(court, som
     assert client.post(f"{path}code/", {"code": second}).status_code == 302
 
 
+def code_sent(queue) -> str:
+    queue.run()
+    return re.search(r"\b\d{4}-\d{4}\b", mail.outbox[-1].body).group()
+
+
+def test_a_code_is_worth_nothing_in_another_browser_than_the_one_that_asked(court, somme, queue):
+    """The link and the code, both read over a shoulder or forwarded, do not let a stranger sit down first."""
+    path = a_card(somme, court.jury, by=court.president)
+    mine, thief = browser(somme), browser(somme)
+    mine.post(f"{path}message/")
+    code = code_sent(queue)
+    never_asked = thief.post(f"{path}code/", {"code": code})
+    assert (never_asked.status_code, "demandez-en un sur cet appareil" in words(never_asked)) == (422, True)
+
+    other = a_card(somme, court.jury, 2, by=court.president)
+    thief.post(f"{other}message/")  # has a session of its own, and a code for another seat
+    has_one = thief.post(f"{path}code/", {"code": code})
+    assert (has_one.status_code, "dernier message demandé ici" in words(has_one)) == (422, True)
+    assert badge_of(court).device_hash is None
+    assert mine.post(f"{path}code/", {"code": code})["Location"] == f"{court.url}salle/"
+
+
+def test_asking_again_elsewhere_leaves_the_code_of_that_browser_alone(court, somme, queue):
+    path = a_card(somme, court.jury, by=court.president)
+    desk, tablet = browser(somme), browser(somme)
+    codes = []
+    for each in (desk, tablet):
+        each.post(f"{path}message/")
+        codes.append(code_sent(queue))
+
+    assert desk.post(f"{path}code/", {"code": codes[0]}).status_code == 422
+    assert desk.post(f"{path}code/", {"code": codes[1]}).status_code == 422
+    assert tablet.post(f"{path}code/", {"code": codes[1]}).status_code == 302
+
+
 def test_wrong_pins_make_their_network_wait_and_nobody_else(court, somme, settings):
     settings.LIMITS = {**settings.LIMITS, "badges": ("3/10m", "5/10m")}
     mine, other = a_card(somme, court.jury, 1, by=court.president), a_card(somme, court.jury, 2, by=court.president)
@@ -239,6 +275,35 @@ def test_a_session_that_moves_takes_its_cards_along(court, somme):
     with in_territory(somme):
         domain.change(court.jury, by=court.runs, held_on=court.jury.held_on + timedelta(days=7))
     assert badge_of(court).expires_at - before >= timedelta(days=6, hours=22)
+
+
+def ends(client, somme) -> tuple[datetime, datetime]:
+    """When this browser forgets its session, and when the table does."""
+    kept = client.cookies[settings.SESSION_COOKIE_NAME]
+    with in_territory(somme):
+        return parsedate_to_datetime(kept["expires"]), Session.objects.get(session_key=kept.value).expire_date
+
+
+@pytest.mark.parametrize("days", [7, 90])
+def test_a_device_that_is_in_stays_in_when_the_session_moves(court, somme, days):
+    """Moved by a week, without a page asked for before; by a season, with one."""
+    client = holder(somme, court.jury, by=court.president)
+    with in_territory(somme):
+        domain.change(court.jury, by=court.runs, held_on=court.jury.held_on + timedelta(days=days))
+    if days > 30:
+        client.get(f"{court.url}ecran/", HTTP_HX_REQUEST="true")
+
+    until = badge_of(court).expires_at
+    assert [moment > until for moment in ends(client, somme)] == [True, True]
+
+
+def test_a_device_is_told_that_its_card_is_over_rather_than_sent_to_sign_in(court, somme):
+    client = holder(somme, court.jury, by=court.president)
+    with clock.at(badge_of(court).expires_at):
+        page = client.get(f"{court.url}salle/")
+
+    assert (page.status_code, ASK_AGAIN in words(page)) == (403, True)
+    assert all(moment > badge_of(court).expires_at for moment in ends(client, somme))
 
 
 def test_publishing_ends_every_card(somme):
