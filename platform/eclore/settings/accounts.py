@@ -79,6 +79,7 @@ ACCOUNT_FORMS = {
 }
 MFA_FORMS = {
     "authenticate": f"{_FORMS}.Authenticate",
+    "reauthenticate": f"{_FORMS}.ConfirmByApp",
     "activate_totp": f"{_FORMS}.ActivateTOTP",
     "add_webauthn": f"{_FORMS}.AddPasskey",
 }

@@ -6,6 +6,8 @@ LIMITS = {
     "badges": ("10/10m", "200/10m"),
     # One entry card, from all networks together: whoever holds its link has so many guesses (decision 0011).
     "card": ("30/h", "30/h"),
+    # One code of one person's app: once, for longer than it lasts.
+    "app_code": ("1/2m", "1/2m"),
     "uploads": ("120/h", "1200/h"),
     "exports": ("30/10m", "300/10m"),
     "api": ("600/m", "6000/m"),

@@ -4,11 +4,14 @@ from typing import Any
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from eclore.database.current import current
+from eclore.kit import limits
 from eclore.kit.forms import Dressed, ModelForm
 from tenants.people.models import User
 
@@ -119,7 +122,26 @@ class Reauthenticate(Plain, account.ReauthenticateForm):
     pass
 
 
-class Authenticate(Plain, mfa.AuthenticateForm):
+class OnceOnly(Plain):
+    """An app's code serves once, whichever process is asked: allauth's own memory of it is each process's."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        code = super().clean_code()  # type: ignore[misc]  allauth's forms come after this one
+        if self.authenticator.type == Authenticator.Type.TOTP:
+            wait = limits.count("app_code", network=f"{self.user.pk} {code}")
+            current().keep()
+            if wait:
+                raise forms.ValidationError(_("Ce code a déjà servi. Attendez que l'application affiche le suivant."))
+        return code
+
+
+class Authenticate(OnceOnly, mfa.AuthenticateForm):
+    pass
+
+
+class ConfirmByApp(OnceOnly, mfa.ReauthenticateForm):
     pass
 
 

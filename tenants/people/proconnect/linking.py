@@ -16,6 +16,7 @@ from eclore.kit.actor import Actor
 from tenants.people import factors
 from tenants.people.models import User
 from tenants.people.proconnect.identity import PROVIDER, Identity, forget, recall
+from tenants.people.proconnect.refusals import NoIdentity
 
 
 def linked(user: User, identity: Identity) -> bool:
@@ -29,15 +30,22 @@ def came_linked(request: HttpRequest) -> bool:
 
 
 def welcomed(user: User | None, identity: Identity) -> User:
-    """Their account, made if need be, which this subject opens from now on. The mailbox has just been proved."""
+    """Their account, made if need be, which this subject opens from now on. The mailbox has just been proved.
+
+    Two browsers may have been on their way: raises NoIdentity when the subject has come to open another account.
+    """
     user = user or User.objects.filter(email=identity.email).first()
     newcomer = user is None
     if user is None:
         user = User.objects.create_user(identity.email, identity.name or identity.email.partition("@")[0])
         EmailAddress.objects.create(user=user, email=identity.email, primary=True, verified=True)
-    account = SocialAccount.objects.create(
-        provider=PROVIDER, uid=identity.subject, user=user, extra_data=identity.facts
+    account, is_new = SocialAccount.objects.get_or_create(
+        provider=PROVIDER, uid=identity.subject, defaults={"user": user, "extra_data": identity.facts}
     )
+    if account.user_id != user.pk:
+        raise NoIdentity("linked")
+    if not is_new:
+        return user
     audit.record(audit.Act.ACCOUNT, subject=user, by=Actor(user.pk, str(user), user.email), verb="link_proconnect")
     if not newcomer:
         adapter = account_adapter()

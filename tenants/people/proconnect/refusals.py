@@ -18,6 +18,7 @@ SENTENCES = {
     "nonce": _("Cette réponse de ProConnect répond à une autre demande que la vôtre : nous l'avons écartée."),
     "subject": _("ProConnect désigne maintenant une autre personne que celle qui s'est identifiée. Fermez la session"
                  " ProConnect de l'autre personne, puis recommencez."),
+    "linked": _("Cette identité ProConnect ouvre déjà un autre compte. Revenez par ProConnect : elle vous y mènera."),
     "level": _("ProConnect n'annonce pas un niveau d'identification que nous acceptons."),
     "second_factor": _("ProConnect n'a pas vérifié de second facteur, et votre rôle en demande un. Activez la double"
                        " authentification chez votre fournisseur d'identité, ou choisissez une clé d'accès ici."),

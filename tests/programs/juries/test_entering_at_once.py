@@ -32,6 +32,26 @@ def test_one_device_comes_in_and_the_others_are_told(real_house, somme):
         assert court.jury.events.filter(verb="enter_jury").count() == 1
 
 
+def test_a_code_by_mail_lets_one_request_in_too(real_house, somme):
+    """Two tabs of the browser that asked, sent at once."""
+    court = a_court(somme)
+    secret = a_card(somme, court.jury, by=court.president).split("/")[2]
+    with in_territory(somme):
+        code = keys.write_code(keys.find("selections", secret), browser="tablet")
+
+    def come_in():
+        with in_territory(somme):
+            badge = keys.find("selections", secret)
+            seat = Seat.objects.select_related("jury").get(pk=badge.seat_id)
+            badges.enter_by_code(badge, seat, code=code, browser="tablet")
+            return "in"
+
+    results = together(*[come_in] * 4)
+    assert (results.count("in"), set(results) - {"in"} <= {"badge_elsewhere", "code_expired"}) == (1, True)
+    with in_territory(somme):
+        assert court.jury.events.filter(verb="enter_jury").count() == 1
+
+
 def test_cards_prepared_twice_at_once_leave_one_that_opens(real_house, somme):
     court = a_court(somme)
 

@@ -1,4 +1,4 @@
-"""Two requests at the same instant: a code still serves once, and a territory still keeps a manager."""
+"""Two requests at the same instant: what serves once still serves once, and a territory still keeps a manager."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -6,15 +6,20 @@ from threading import Barrier
 from time import sleep
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
 from django.db import connection
 
+from eclore.kit import audit
 from eclore.kit.errors import Refusal
 from tenants.doors import in_programme, in_territory
 from tenants.hosts import Place
-from tenants.people.domain import grants, handoffs, memberships
+from tenants.people.domain import grants, handoffs, invitations, memberships
 from tenants.people.models import Membership, NationalGrant, User
 from tenants.privacy.domain import requests
-from tests.support.personas import Persona, person
+from tests.support.personas import HostClient, Persona, browser, person
+from tests.tenants.people.test_factors import SECRET, code_now
 
 pytestmark = pytest.mark.real_database
 
@@ -47,6 +52,54 @@ def test_one_code_lets_one_request_in(real_house: str, somme: Place) -> None:
             return handoffs.consume(code, nonce=nonce, host=somme.host).path
 
     assert sorted(together(*[consume] * 4)) == ["/", "used_code", "used_code", "used_code"]
+
+
+def test_one_invitation_gives_one_role_and_one_line(real_house: str, somme: Place) -> None:
+    """The link opened on a telephone and on a computer, both signing in at once."""
+    invited = person(email="invitee@exemple.fr")
+    manager = person("manager", at=somme).at(somme)
+    with in_territory(somme.schema_name):
+        invitations.invite(invited.email, "coach", place=somme, by=manager)
+
+    def accept() -> object:
+        with in_programme():
+            user = User.objects.get(pk=invited.user_id)
+            return len(invitations.accept(user, territory_id=somme.territory_id))
+
+    assert sorted(together(*[accept] * 4)) == [0, 0, 0, 1]
+    with in_programme():
+        assert Membership.objects.filter(user_id=invited.user_id, role="coach").count() == 1
+        assert audit.log()._default_manager.filter(verb="accept_invitation").count() == 1
+
+
+@pytest.mark.parametrize("kind", ["recovery_codes", "totp"])
+def test_one_code_of_a_second_factor_lets_one_device_in(
+    real_house: str, auth_host: Place, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    somebody = person()
+    with in_programme():
+        user = User.objects.get(pk=somebody.user_id)
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+        totp.TOTP.activate(user, SECRET)
+        recovery = RecoveryCodes.activate(user).get_unused_codes()[0]
+    # As in a house of several processes: what allauth remembers of an app's code, the others do not know.
+    monkeypatch.setattr(totp.TOTP, "_mark_code_used", lambda *_: True)
+    code = {"recovery_codes": recovery, "totp": code_now()}[kind]
+    devices = [half_way(auth_host, somebody) for _device in range(4)]
+
+    def give(device: HostClient) -> Callable[[], object]:
+        return lambda: device.post("/compte/2fa/authenticate/", {"code": code}).status_code
+
+    assert sorted(together(*map(give, devices))) == [200, 200, 200, 302]
+    assert sorted(device.get("/compte/").status_code for device in devices) == [200, 302, 302, 302]
+
+
+def half_way(auth_host: Place, somebody: Persona) -> HostClient:
+    """A device whose password was right, and whose second factor is awaited."""
+    device = browser(auth_host)
+    answer = device.post("/compte/login/password/", {"login": somebody.email, "password": "mot de passe long"})
+    assert answer["Location"] == "/compte/2fa/authenticate/"
+    return device
 
 
 def test_two_managers_cannot_put_each_other_out(real_house: str, somme: Place) -> None:

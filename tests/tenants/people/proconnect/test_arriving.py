@@ -6,7 +6,7 @@ import pytest
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.core import mail
 
-from eclore.kit import clock
+from eclore.kit import audit, clock
 from tenants import grants
 from tenants.doors import in_programme, in_territory
 from tenants.hosts import Place
@@ -114,6 +114,44 @@ def test_another_provider_gives_another_subject_which_proves_the_mailbox_again(
     assert other.client.get("/compte/")["Location"].startswith("/connexion/")
     other.prove_mailbox()
     assert accounts() == [("camille", AGENT["email"]), ("camille-ailleurs", AGENT["email"])]
+
+
+def test_two_browsers_on_their_way_at_once_make_one_link(agent: Arrival, auth_host: Place) -> None:
+    """The second finds the account made, and the link, by the time that its own code is typed."""
+    codes = []
+    both = [agent, Arrival(Browser(auth_host), auth_host, agent.provider)]
+    for each in both:
+        each.come_back()
+        codes.append(code_received())
+
+    answers = [
+        each.client.post("/compte/login/code/confirm/", {"code": code})
+        for each, code in zip(both, codes, strict=True)
+    ]
+    assert [answer["Location"] for answer in answers] == ["/entrer/"] * 2
+    assert accounts() == [("camille", AGENT["email"])]
+    assert [AGENT["email"] in words(each.client.get("/compte/")) for each in both] == [True, True]
+    with in_programme():
+        assert audit.log()._default_manager.filter(verb="link_proconnect").count() == 1
+
+
+def test_an_identity_linked_meanwhile_to_one_account_is_not_linked_to_another(
+    agent: Arrival, auth_host: Place
+) -> None:
+    """Its address has changed at ProConnect between two arrivals, and the first code is typed last."""
+    agent.come_back()
+    first_code = code_received()
+    agent.provider.be({"camille": {**AGENT, "email": "camille.martin@somme.fr"}})
+    later = Arrival(Browser(auth_host), auth_host, agent.provider)
+    later.come_back()
+    later.prove_mailbox("camille.martin@somme.fr")
+
+    answer = agent.client.post("/compte/login/code/confirm/", {"code": first_code}, follow=True)
+    assert accounts() == [("camille", "camille.martin@somme.fr")]
+    assert "Cette identité ProConnect ouvre déjà un autre compte" in words(answer)
+    assert agent.client.get("/compte/")["Location"].startswith("/connexion/")
+    with in_programme():
+        assert not User.objects.filter(email=AGENT["email"]).exists()
 
 
 def test_a_new_address_at_proconnect_does_not_move_the_account(agent: Arrival, auth_host: Place) -> None:
