@@ -125,8 +125,7 @@ def test_two_browsers_on_their_way_at_once_make_one_link(agent: Arrival, auth_ho
         codes.append(code_received())
 
     answers = [
-        each.client.post("/compte/login/code/confirm/", {"code": code})
-        for each, code in zip(both, codes, strict=True)
+        each.client.post("/compte/login/code/confirm/", {"code": code}) for each, code in zip(both, codes, strict=True)
     ]
     assert [answer["Location"] for answer in answers] == ["/entrer/"] * 2
     assert accounts() == [("camille", AGENT["email"])]
@@ -135,9 +134,7 @@ def test_two_browsers_on_their_way_at_once_make_one_link(agent: Arrival, auth_ho
         assert audit.log()._default_manager.filter(verb="link_proconnect").count() == 1
 
 
-def test_an_identity_linked_meanwhile_to_one_account_is_not_linked_to_another(
-    agent: Arrival, auth_host: Place
-) -> None:
+def test_an_identity_linked_meanwhile_to_one_account_is_not_linked_to_another(agent: Arrival, auth_host: Place) -> None:
     """Its address has changed at ProConnect between two arrivals, and the first code is typed last."""
     agent.come_back()
     first_code = code_received()
