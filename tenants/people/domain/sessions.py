@@ -5,6 +5,7 @@ A territory's sessions are rows of its own role: the auth host ends the hand-off
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.db.models import QuerySet
 
 from eclore.kit import clock
@@ -26,6 +27,14 @@ def end(key: Any) -> None:
 def end_one(user: User, key: str) -> bool:
     """One session of this person on another host; False when it is not theirs, or over."""
     return bool(_open(user).filter(pk=key).update(ended_at=clock.now()))
+
+
+def end_here(user: User, key: str) -> bool:
+    """One session of this person on the auth host; False when it is not theirs, or over."""
+    found = UserSession.objects.filter(user=user, pk=key).first() if key.isdecimal() and len(key) < 10 else None
+    if found:
+        found.end()
+    return bool(found)
 
 
 def end_elsewhere(user: User) -> None:

@@ -19,7 +19,7 @@ from tenants.people.proconnect.identity import PROVIDER, Identity, forget, recal
 from tenants.people.proconnect.refusals import NoIdentity
 
 
-def linked(user: User, identity: Identity) -> bool:
+def linked(user: Any, identity: Identity) -> bool:
     return SocialAccount.objects.filter(provider=PROVIDER, uid=identity.subject, user=user).exists()
 
 

@@ -52,16 +52,17 @@ class AddPasskey(AddWebAuthnView):
 
 
 class Sessions(ListUserSessionsView):
-    """Sessions of the auth host, and those that were opened from it on other hosts; each of these can be ended."""
+    """Sessions of the auth host, and those that were opened from it on other hosts; each of them can be ended."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         elsewhere = queries.sessions_elsewhere(self.request.user)
         return {**super().get_context_data(**kwargs), "elsewhere": elsewhere}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "session" not in request.POST:
+        if not {"session", "browser"} & set(request.POST):
             sessions.end_elsewhere(request.user)
             return super().post(request, *args, **kwargs)
-        if sessions.end_one(request.user, request.POST["session"]):
+        end, key = (sessions.end_one, "session") if "session" in request.POST else (sessions.end_here, "browser")
+        if end(request.user, request.POST[key]):
             messages.success(request, _("Cette session est fermée."))
         return redirect("usersessions_list")

@@ -2,7 +2,7 @@
 // Arguments, as JSON: {port, redirect, farewell}. POST /_control sets people and what must go wrong; GET /_seen tells what came.
 
 import { createServer } from 'node:http';
-import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
+import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import Provider from 'oidc-provider';
 
 const { port, redirect, farewell } = JSON.parse(process.argv[2]);
@@ -18,16 +18,20 @@ const IDENTITY = ['given_name', 'usual_name', 'email', 'uid', 'siret', 'idp_id']
 const key = (kid) => ({ ...generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }),
   kid, use: 'sig', alg: 'RS256' });
 const own = key('proconnect-1');
+const PUBLIC = createPublicKey({ key: own, format: 'jwk' }).export({ type: 'spki', format: 'pem' });
 const stranger = { ...key('proconnect-1') };
 const control = { people: {}, faults: {} };
 let seen = [];
 
-// What a forger, a neighbour or a broken proxy would send: claims changed, signed with the provider's key or another.
-function tampered(token, { claims = {}, without = [], forged = false, header = {} }) {
+// What a forger, a neighbour or a broken proxy would send: claims changed, signed with the provider's key or another,
+// not at all, or with what everybody knows: its public key taken for a shared secret.
+function tampered(token, { claims = {}, without = [], forged = false, header = {}, unsigned = false, hmac = false }) {
   const [head, body] = token.split('.').slice(0, 2).map((part) => JSON.parse(Buffer.from(part, 'base64url')));
   const told = { ...body, ...claims };
   without.forEach((name) => delete told[name]);
   const parts = [{ ...head, ...header }, told].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
+  if (unsigned) return `${parts.join('.')}.`;
+  if (hmac) return [...parts, createHmac('sha256', PUBLIC).update(parts.join('.')).digest('base64url')].join('.');
   const jwk = createPrivateKey({ key: forged ? stranger : own, format: 'jwk' });
   return [...parts, sign('sha256', Buffer.from(parts.join('.')), jwk).toString('base64url')].join('.');
 }
@@ -74,6 +78,7 @@ const page = (inside) => `<!doctype html><html lang="fr"><title>ProConnect</titl
 
 // ProConnect answers Y000400 to whatever it has not documented, and to secrets that are too short.
 provider.use(async (ctx, next) => {
+  if (ctx.path.endsWith('/jwks')) seen.push({ jwks: {} });
   if (ctx.path.endsWith('/authorize') && ctx.method === 'GET') {
     const query = Object.fromEntries(new URLSearchParams(ctx.querystring));
     seen.push({ authorize: query });

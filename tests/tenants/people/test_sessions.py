@@ -8,8 +8,8 @@ from eclore.kit import clock
 from tenants.doors import in_programme, in_territory
 from tenants.hosts import Place
 from tenants.people.models import Handoff, Session
-from tests.support.browsing import Browser, words
-from tests.support.personas import person
+from tests.support.browsing import Browser, code_received, words
+from tests.support.personas import HostClient, browser, person
 
 LIST = "/compte/sessions/"
 
@@ -47,6 +47,35 @@ def test_a_session_ended_from_the_auth_host_stops_at_the_next_request(
     assert mine.at(auth_host).post(LIST, {"session": key})["Location"] == LIST
     assert (is_in(mine, somme), is_in(mine, national)) == (False, True)
     assert [session.host for session in mine.at(auth_host).get(LIST).context["elsewhere"]] == [national.host]
+
+
+def came_in(auth_host: Place, email: str) -> HostClient:
+    """One more browser on the auth host, by a code."""
+    client = browser(auth_host)
+    client.post("/compte/login/", {"email": email})
+    client.post("/compte/login/code/confirm/", {"code": code_received()})
+    return client
+
+
+def test_one_browser_of_the_auth_host_is_closed_from_another_and_the_third_goes_on(auth_host: Place) -> None:
+    email = person().email
+    here, lost, third = (came_in(auth_host, email) for _browser in range(3))
+    rows = {session.session_key: session.pk for session in here.get(LIST).context["sessions"]}
+    assert 'name="browser"' in words(here.get(LIST))
+    key = rows[lost.cookies["sessionid"].value]
+
+    assert here.post(LIST, {"browser": key})["Location"] == LIST
+    assert [each.get("/compte/").status_code for each in (here, lost, third)] == [200, 302, 200]
+    assert len(here.get(LIST).context["sessions"]) == 2
+
+
+@pytest.mark.parametrize("key", ["", "abc", "99999999999999999999", "1e3"])
+def test_a_made_up_browser_closes_nothing(auth_host: Place, key: str) -> None:
+    here, other = (came_in(auth_host, email) for email in (person().email, person().email))
+    theirs = other.get(LIST).context["sessions"][0].pk
+    for tried in (key, theirs):
+        assert here.post(LIST, {"browser": tried})["Location"] == LIST
+    assert [each.get("/compte/").status_code for each in (here, other)] == [200, 200]
 
 
 def test_nobody_ends_the_session_of_another(mine: Browser, somme: Place, auth_host: Place) -> None:

@@ -29,6 +29,7 @@ PAST = int(time.time()) - 3600
 def refused(agent: Arrival, answer, sentence: str, status: int = 403) -> None:
     """The sentence is on the page, and nobody is signed in, linked, or half way."""
     assert (answer.status_code, sentence in words(answer)) == (status, True), words(answer)[-1500:]
+    assert "Recommencez depuis l'entrée, avec ProConnect ou avec un code" in words(answer)
     assert "Revenir à l'entrée" in words(answer)
     assert agent.client.get("/compte/")["Location"].startswith("/connexion/")
     assert agent.client.get("/compte/login/code/confirm/")["Location"] == "/compte/login/"
@@ -41,7 +42,11 @@ def refused(agent: Arrival, answer, sentence: str, status: int = 403) -> None:
     [
         ({"id_token": {"forged": True}}, FORGED),
         ({"id_token": {"header": {"alg": "none"}}}, FORGED),
-        ({"id_token": {"header": {"alg": "HS256"}}}, FORGED),
+        ({"id_token": {"header": {"alg": "none"}, "unsigned": True}}, FORGED),
+        ({"id_token": {"header": {"alg": "HS256"}, "hmac": True}}, FORGED),
+        ({"id_token": {"header": {"alg": "ES256"}}}, FORGED),
+        ({"id_token": {"claims": {"acr": ["eidas2"]}}}, LEVEL),
+        ({"id_token": {"claims": {"iat": int(time.time()) + 3600}}}, OLD),
         ({"id_token": {"header": {"kid": "inconnue"}}}, FORGED),
         ({"id_token": {"without": ["exp"]}}, FORGED),
         ({"id_token": {"without": ["nonce"]}}, FORGED),
@@ -54,6 +59,13 @@ def refused(agent: Arrival, answer, sentence: str, status: int = 403) -> None:
         ({"id_token": {"claims": {"sub": "quelqu-un-d-autre"}}}, SOMEBODY_ELSE),
         ({"id_token": {"claims": {"acr": "loa-inconnu"}}}, LEVEL),
         ({"userinfo": {"forged": True}}, FORGED),
+        ({"userinfo": {"header": {"alg": "none"}, "unsigned": True}}, FORGED),
+        ({"userinfo": {"header": {"alg": "HS256"}, "hmac": True}}, FORGED),
+        ({"userinfo": {"header": {"kid": "inconnue"}}}, FORGED),
+        ({"userinfo": {"without": ["iss"]}}, FORGED),
+        ({"userinfo": {"without": ["aud"]}}, FORGED),
+        ({"userinfo": {"without": ["sub"]}}, FORGED),
+        ({"userinfo": {"claims": {"aud": ["eclore", "voisin"]}}}, NEIGHBOUR),
         ({"userinfo": {"claims": ELSEWHERE}}, STRANGER),
         ({"userinfo": {"claims": {"aud": "voisin"}}}, NEIGHBOUR),
         ({"userinfo": {"claims": {"exp": PAST}}}, OLD),
@@ -66,6 +78,15 @@ def test_a_token_that_does_not_hold(agent: Arrival, faults: dict, sentence: str)
     agent.provider.be(**faults)
 
     refused(agent, agent.come_back(), sentence)
+
+
+def test_an_unknown_key_is_looked_for_once_more_and_no_further(agent: Arrival) -> None:
+    agent.come_back()
+    agent.client.post("/compte/recommencer/")
+    agent.provider.be(id_token={"header": {"kid": "inconnue"}})
+
+    refused(agent, agent.come_back(), FORGED)
+    assert len(agent.provider.seen("jwks")) == 1
 
 
 def test_the_same_answer_opened_twice(agent: Arrival) -> None:
