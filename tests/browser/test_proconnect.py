@@ -1,4 +1,4 @@
-"""ProConnect in a real browser: from a territory's home to a real OpenID provider and back; then out of both."""
+"""ProConnect in a real browser: from a territory's home to a real OpenID provider and back; out of both; then unlinked."""
 
 import os
 import re
@@ -35,7 +35,7 @@ def _is_ours(message: Any) -> bool:
     return message.type == "error" and settings.BASE_HOST in message.location.get("url", "")
 
 
-def test_from_a_territorys_home_and_back_to_it_then_out_of_both(
+def test_from_a_territorys_home_and_back_to_it_out_of_both_then_unlinked(
     visitor: Any, site: Server, provider: ProConnect
 ) -> None:
     page = visitor().new_page()
@@ -64,4 +64,13 @@ def test_from_a_territorys_home_and_back_to_it_then_out_of_both(
     identify(page, provider)
     page.wait_for_url(home)
     page.locator("header").get_by_text("Camille Andrée Martin").first.wait_for()
+
+    page.goto(site.url(HOSTS["auth"], "/compte/"))
+    page.get_by_role("link", name="ProConnect").click()
+    page.get_by_role("link", name="Délier cette identité").click()
+    page.get_by_role("button", name="Recevoir un code").click()
+    page.get_by_label("Le code reçu").fill(code(site, EMAIL))
+    page.get_by_role("button", name="Continuer").click()
+    page.get_by_role("button", name="Délier").click()
+    page.get_by_text("Cette identité ProConnect n'ouvre plus votre compte.").wait_for()
     assert heard == []

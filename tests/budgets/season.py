@@ -66,12 +66,14 @@ def things_of(kind: str) -> list[Things]:
     return {"territory": _in_a_territory, "national": _in_the_nation, "auth": lambda: [_EVERYWHERE]}[kind]()
 
 
+# Beyond what the table's own numbers come to while people sign in.
+LINK = 1_000_000
 # A passkey is an authenticator that a browser made: no volume holds one, its pages answer 404.
 _EVERYWHERE: Things = {
     "logos": f"{SLUG}/none.png",
     "demo": key(SLUG, "agent", 1),
     "keys": 1,
-    "lien": 1,
+    "lien": LINK,
     "mes-donnees": key("copy"),
     "mes-donnees/.": "json",
     **dict.fromkeys(("effacement", "donnees-personnelles"), key("erasure")),
@@ -196,7 +198,7 @@ def _about_personal_data() -> None:
                         asked_by_id=erased.user_id, ended_at=now, report=report),
     ])  # fmt: skip
     facts = {"email": Someone(SLUG, "agent").email, "name": Someone(SLUG, "agent").name, "siret": "22800001400010"}
-    put(SocialAccount, [SocialAccount(id=1, provider=PROVIDER, uid="agent-1", user_id=agent, extra_data=facts)])
+    put(SocialAccount, [SocialAccount(id=LINK, provider=PROVIDER, uid="agent-1", user_id=agent, extra_data=facts)])
     put(privacy.Copy, [privacy.Copy(request_id=key("copy"), as_json=b"{}", as_pdf=b"%PDF-")])
     put(privacy.Purge, [privacy.Purge(id=key("purge"), counts={"accesses": 3, "idle_first_letter": 1})])
 
