@@ -1,21 +1,14 @@
 """The screens of the journey: which address shows each, on which host, to whom; and the season behind them."""
 
-import time
 from dataclasses import dataclass
 from typing import Any
 
-from allauth.account.internal.flows.login import (
-    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
-    AUTHENTICATION_METHODS_SESSION_KEY,
-)
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
 
 from tenants import hosts
-from tenants.doors import in_programme
 from tests.budgets import season as small
 from tests.budgets.addresses import Address
-from tests.support.personas import HostClient, browser
+from tests.support.personas import browser
 from tests.volume.plan import Together, Volume
 
 SEASON = Volume(ideas=6, jurors=4, readings=2, heard=3, projects=3, entries=3, committees=2, messages=4, people=6)
@@ -113,18 +106,9 @@ def season() -> None:
         for who, persona in people.items():
             if persona is not None:
                 client = browser(place, persona)
-                if kind == "auth":
-                    _prove_again(client)
+                if kind == "auth":  # pages that erase one's own data are shown to whoever has just proved again
+                    client.prove()
                 COOKIES.setdefault(who, []).append(_session(client, HOSTS[kind]))
-
-
-def _prove_again(client: HostClient) -> None:
-    """Pages that erase one's own data are shown to whoever has just proved again who they are."""
-    with in_programme():
-        session = client.session
-        session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "code", "at": time.time(), "reauthenticated": True}]
-        session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = session[SESSION_KEY]
-        session.save()
 
 
 def _session(client: Any, host: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Every address that the three kinds of host answer, and what to put in their arguments."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -30,15 +30,25 @@ class Address:
 
         Raises NotKnownError.
         """
-        path, end, word = "/", 0, ""
+        return self.filled(self.values(things))
+
+    def values(self, things: Mapping[str, object]) -> tuple[object, ...]:
+        """The real things that this address names, in order; raises NotKnownError."""
+        found, end, word = [], 0, ""
         for argument in ARGUMENT.finditer(self.route):
             literal, before = self.route[end : argument.start()], word
             word = next((part for part in reversed(literal.split("/")) if part), word)
             thing = things.get(f"{before}/{word}", things.get(word))
             if thing is None:
                 raise NotKnownError(f"{self}: what does “{word}” stand before? Tell it in tests/budgets/season.py.")
-            path, end = f"{path}{literal}{thing}", argument.end()
-        return path + self.route[end:]
+            found.append(thing)
+            end = argument.end()
+        return tuple(found)
+
+    def filled(self, values: Sequence[object]) -> str:
+        """The path with these things in the place of its arguments."""
+        things = iter(values)
+        return "/" + ARGUMENT.sub(lambda _argument: str(next(things)), self.route)
 
 
 def all_addresses() -> list[Address]:

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from eclore.kit import clock
 from tenants.doors import in_programme, in_territory
@@ -19,6 +21,7 @@ from tests.volume.people import Someone
 from tests.volume.plan import Together, Volume, key, put
 
 SLUG = "somme"
+LOGO = "logo.png"
 ONE = Volume(ideas=1, jurors=2, readings=1, heard=1, projects=1, entries=1, committees=2, messages=4, people=1)
 MANY = Volume(ideas=30, jurors=30, readings=5, heard=30, projects=30, entries=30, committees=30, messages=30, people=30)
 ONE_TOGETHER = Together(forums=4, participants=1, nominations=1, jurors=2)
@@ -53,6 +56,8 @@ def grow(volume: Volume, shared: Together, neighbours: int) -> None:
         territories = sorted(Territory.objects.filter(slug__in=("somme", "oise", "nord")), key=lambda t: t.slug != SLUG)
     people.settle_nation(shared.jurors)
     fill(territories[0], volume)
+    if not default_storage.exists(f"logos/{SLUG}/{LOGO}"):
+        default_storage.save(f"logos/{SLUG}/{LOGO}", ContentFile(b"a picture"))
     with in_territory(territories[0]):
         put(privacy.Purge, [privacy.Purge(id=key(SLUG, "purge"), counts={"raw_notes": 4, "refused_ideas": 2})])
     together.meet(territories, shared)
@@ -61,26 +66,30 @@ def grow(volume: Volume, shared: Together, neighbours: int) -> None:
         _about_personal_data()
 
 
-def things_of(kind: str) -> list[Things]:
-    """The same words before different things: an address is looked at with each."""
-    return {"territory": _in_a_territory, "national": _in_the_nation, "auth": lambda: [_EVERYWHERE]}[kind]()
+def things_of(kind: str, slug: str = SLUG) -> list[Things]:
+    """The same words before different things, of this territory: an address is looked at with each."""
+    return {"territory": _in_a_territory, "national": _in_the_nation, "auth": lambda of: [_everywhere(of)]}[kind](slug)
 
 
 # Beyond what the table's own numbers come to while people sign in.
 LINK = 1_000_000
-# A passkey is an authenticator that a browser made: no volume holds one, its pages answer 404.
-_EVERYWHERE: Things = {
-    "logos": f"{SLUG}/none.png",
-    "demo": key(SLUG, "agent", 1),
-    "keys": 1,
-    "lien": LINK,
-    "mes-donnees": key("copy"),
-    "mes-donnees/.": "json",
-    **dict.fromkeys(("effacement", "donnees-personnelles"), key("erasure")),
-}
 
 
-def _in_a_territory() -> list[Things]:
+def _everywhere(slug: str) -> Things:
+    """A passkey is an authenticator that a browser made: no volume holds one, its pages answer 404."""
+    return {
+        "logos": slug,
+        "logos/logos": LOGO,
+        "demo": key(slug, "agent", 1),
+        "keys": 1,
+        "lien": LINK,
+        "mes-donnees": key("copy"),
+        "mes-donnees/.": "json",
+        **dict.fromkeys(("effacement", "donnees-personnelles"), key("erasure")),
+    }
+
+
+def _in_a_territory(slug: str) -> list[Things]:
     """A dossier and a jury at each of their stages."""
     stages = [
         ((ideas.NOW, 1), (juries.READING, ideas.NOW), 1),
@@ -88,14 +97,17 @@ def _in_a_territory() -> list[Things]:
         ((ideas.NOW, -1), (juries.PUBLISHED, ideas.PAST), 2),
     ]
     return [
-        {**_EVERYWHERE, **_dossier(*idea), **_jury(*jury), **_project(), **_committee(committee), **_others()}
+        {
+            **_everywhere(slug), **_dossier(slug, *idea), **_jury(slug, *jury), **project_of(slug),
+            **_committee(slug, committee), **_others(slug),
+        }
         for idea, jury, committee in stages
-    ]
+    ]  # fmt: skip
 
 
-def _dossier(edition: int, rank: int) -> Things:
-    idea = key(SLUG, "idea", edition, rank)
-    calls = key(SLUG, "edition", edition)
+def _dossier(slug: str, edition: int, rank: int) -> Things:
+    idea = key(slug, "idea", edition, rank)
+    calls = key(slug, "edition", edition)
     secret = ideas.secret_of(idea)
     return {
         **dict.fromkeys(("idees", "ideas"), idea),
@@ -103,64 +115,67 @@ def _dossier(edition: int, rank: int) -> Things:
         **dict.fromkeys(("fichiers", "files"), file_of(idea)),
         **dict.fromkeys(("equipe", "team"), key(idea, "lead")),
         **dict.fromkeys(("engagement", "commitments"), secret),
-        **dict.fromkeys(("brouillon", "drafts"), ideas.secret_of(key(SLUG, "without-account"))),
-        **dict.fromkeys(("rappels", "callbacks"), key(SLUG, "callback", 1)),
+        **dict.fromkeys(("brouillon", "drafts"), ideas.secret_of(key(slug, "without-account"))),
+        **dict.fromkeys(("rappels", "callbacks"), key(slug, "callback", 1)),
         "export.": "csv",
     }
 
 
-def _jury(jury: str, edition: int) -> Things:
+def _jury(slug: str, jury: str, edition: int) -> Things:
     return {
-        **dict.fromkeys(("jurys", "juries"), key(SLUG, jury)),
-        **dict.fromkeys(("jurys/membres", "seats"), juries.seat_of(SLUG, jury, 2)),
-        **dict.fromkeys(("deports", "recusals"), key(SLUG, jury, "recusal", 1)),
-        "carte": badges.secret_of(key(SLUG, jury)),
-        "jurys/cartes": juries.seat_of(SLUG, jury, 2),
-        "passages": juries.passage_of(SLUG, jury, 1),
-        **dict.fromkeys(("passages/fichiers", "passages/files"), file_of(key(SLUG, "idea", edition, 1))),
+        **dict.fromkeys(("jurys", "juries"), key(slug, jury)),
+        **dict.fromkeys(("jurys/membres", "seats"), juries.seat_of(slug, jury, 2)),
+        **dict.fromkeys(("deports", "recusals"), key(slug, jury, "recusal", 1)),
+        "carte": badges.secret_of(key(slug, jury)),
+        "jurys/cartes": juries.seat_of(slug, jury, 2),
+        "passages": juries.passage_of(slug, jury, 1),
+        **dict.fromkeys(("passages/fichiers", "passages/files"), file_of(key(slug, "idea", edition, 1))),
     }
 
 
-def _project() -> Things:
-    project = key(SLUG, "project", 1)
+def project_of(slug: str, rank: int = 1) -> Things:
+    """A project with somebody of its team, its phase and a line of its journal."""
+    project = key(slug, "project", rank)
     return {
         **dict.fromkeys(("projets", "projects"), project),
-        **dict.fromkeys(("personnes", "projects/members"), key(SLUG, "project", 1, "team")),
-        "phases": key(SLUG, "phase", 1),
-        "journal": key(SLUG, "journal", 1, 1),
+        **dict.fromkeys(("personnes", "projects/members"), key(slug, "project", rank, "team")),
+        "phases": key(slug, "phase", rank),
+        "journal": key(slug, "journal", rank, 1),
     }
 
 
-def _committee(number: int) -> Things:
+def _committee(slug: str, number: int) -> Things:
     return {
-        **dict.fromkeys(("comites", "committees"), key(SLUG, "committee", number)),
-        **dict.fromkeys(("comites/projets", "agenda"), key(SLUG, "review", number, 1)),
+        **dict.fromkeys(("comites", "committees"), key(slug, "committee", number)),
+        **dict.fromkeys(("comites/projets", "agenda"), key(slug, "review", number, 1)),
     }
 
 
-def _others() -> Things:
+def _others(slug: str) -> Things:
     nomination = key("nomination", together.OPEN, 1)
     return {
-        "invitation": people.invitation_secret(SLUG, 1),
+        "invitation": people.invitation_secret(slug, 1),
         "forums": "forum-1",
         "nommer": "forum-1",
-        **dict.fromkeys(("membres", "members"), key(SLUG, "agent", 1)),
+        **dict.fromkeys(("membres", "members"), key(slug, "agent", 1)),
         "nominations": nomination,
         **dict.fromkeys(("nominations/fichiers", "nominations/files"), file_of(nomination)),
-        "messages": key(SLUG, "message", 1),
-        "roles": key(SLUG, "membership", "agent", 1),
-        "invitations": key(SLUG, "invitation", 1),
+        "messages": key(slug, "message", 1),
+        "roles": key(slug, "membership", "agent", 1),
+        "invitations": key(slug, "invitation", 1),
     }
 
 
-def _in_the_nation() -> list[Things]:
-    return [_forum(number) for number in (together.OPEN, together.SITTING, together.DELIBERATING, together.PUBLISHED)]
+def _in_the_nation(slug: str) -> list[Things]:
+    return [
+        _forum(slug, number) for number in (together.OPEN, together.SITTING, together.DELIBERATING, together.PUBLISHED)
+    ]
 
 
-def _forum(number: int) -> Things:
+def _forum(slug: str, number: int) -> Things:
     jury = key("joint-jury", max(number, together.SITTING))
     return {
-        **_EVERYWHERE,
+        **_everywhere(slug),
         **dict.fromkeys(("jurys", "deliberations"), jury),
         **dict.fromkeys(("jurys/membres", "seats"), key(jury, "seat", 2)),
         **dict.fromkeys(("deports", "recusals"), key(jury, "recusal", 1)),
@@ -172,11 +187,11 @@ def _forum(number: int) -> Things:
             ("passages/fichiers", "passages/files"), file_of(key("nomination", max(number, together.SITTING), 1))
         ),
         "forums": f"forum-{number}",
-        "participants": key("participation", number, SLUG),
+        "participants": key("participation", number, slug),
         "dossiers": key("nomination", number, 1),
         **dict.fromkeys(("dossiers/fichiers", "dossiers/files"), file_of(key("nomination", number, 1))),
-        **dict.fromkeys(("territoires", "territories"), SLUG),
-        "projets": key(SLUG, "project", 1),
+        **dict.fromkeys(("territoires", "territories"), slug),
+        "projets": key(slug, "project", 1),
         "portefeuille.": "csv",
         "requests": key("request", 1),
     }

@@ -12,14 +12,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("budgets")]
 
 STATEMENTS, BYTES = 10, 100_000
 # What answers nobody's plain GET by a page, and why.
-NO_LOGO = "nobody has a logo here"
 ONCE = "opens once, to who comes from the demonstration's page with its code"
 STRONGER = "asks for a second factor, which nobody has set up here"
 REGISTERED = "answers only where ProConnect is configured (tests/tenants/people/proconnect)"
 NO_PAGE = {
-    "national /media/logos/<slug:schema>/<str:name>": NO_LOGO,
-    "auth /media/logos/<slug:schema>/<str:name>": NO_LOGO,
-    "territory /media/logos/<slug:schema>/<str:name>": NO_LOGO,
     "national /demo/entrer/": ONCE,
     "territory /demo/entrer/": ONCE,
     "auth /theme.css": "has the colours of the territory that one is heading to",

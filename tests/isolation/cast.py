@@ -13,6 +13,7 @@ from programs.local.incubation.models import Project
 from tenants import hosts
 from tenants.doors import in_programme, in_territory
 from tenants.hosts import Place
+from tenants.people import factors
 from tenants.people.models import Membership
 from tenants.territories.models import Territory
 from tests.budgets import season
@@ -47,7 +48,7 @@ def play() -> None:
         territories = {row.slug: row for row in Territory.objects.filter(slug__in=(OURS, OTHER))}
     season.grow(season.ONE, season.ONE_TOGETHER, neighbours=1)
     people.settle_nation(2)
-    volume = season.Volume(**{**vars(season.ONE), "people": 2})
+    volume = season.Volume(**{**vars(season.ONE), "people": 2, "projects": 2})
     fill(territories[OURS], volume)
     together.meet([territories[OURS]], season.ONE_TOGETHER)
     with thawed("public", "deliberations"), in_programme():
@@ -100,6 +101,8 @@ def visitors(place: Place) -> Iterator[Visitor]:
         clients = {name: browser(place, persona)}
         if isinstance(persona, Persona) and place.kind != hosts.AUTH:
             clients[f"token of {name}"] = script(place, persona)
+        if place.kind == hosts.AUTH and isinstance(persona, Persona):
+            clients[name].prove(factors.METHOD)
         for nature, client in clients.items():
             handler = client.handler = handler or client.handler
             client.raise_request_exception = False

@@ -8,7 +8,7 @@ import json
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
@@ -18,9 +18,11 @@ from django.core import mail
 from django.db import connection, reset_queries, transaction
 from pypdf import PdfReader
 
+from eclore.kit import limits
 from tenants.hosts import Place
 from tests.budgets import season
 from tests.budgets.addresses import ARGUMENT, Address, all_addresses
+from tests.isolation import gates
 from tests.isolation.canaries import Sown
 from tests.isolation.cast import Visitor, visitors
 from tests.support.rehearsal import rehearsing
@@ -34,6 +36,8 @@ BY_ITS_SECRET = {
     ),
 }  # fmt: skip
 ASKS_NOTHING = ("OPTIONS",)
+REFUSED = (401, 403, 404, 405, 410)
+SIGN_IN = ("/connexion/", "/compte/login/")
 # Who tries the rare methods too when time is short: those who may do most, and nobody.
 BOLD = {
     "anonymous", "manager", "joint juror", "national administrator", "token of manager", "holder of a card",
@@ -51,24 +55,32 @@ class Answer:
     person: str
     status: int
     columns: frozenset[str]
+    leads_to: str
+    stopped: bool
 
     @property
     def names_other(self) -> bool:
         return bool(ARGUMENT.search(self.address.route))
 
+    @property
+    def refuses(self) -> bool:
+        """It is not there, it is not for them, or they are asked who they are first."""
+        return self.status in REFUSED or self.leads_to.startswith(SIGN_IN)
+
     def __str__(self) -> str:
-        return f"{self.method} {self.address.kind} {self.path} by {self.person}: {self.status}"
+        return f"{self.method} {self.address.kind} {self.path} by {self.person}: {self.status} {self.leads_to}"
 
 
 @dataclass
 class Round:
-    """What one host has answered to everybody."""
+    """What one host has answered to everybody; `stopped`: addresses whose gate has answered before the view."""
 
     tried: int = 0
     statuses: Counter[int] = field(default_factory=Counter)
     shown: dict[tuple[str, str], Answer] = field(default_factory=dict)
     opened: dict[tuple[str, str], Answer] = field(default_factory=dict)
     broken: dict[str, Answer] = field(default_factory=dict)
+    stopped: dict[str, Answer] = field(default_factory=dict)
     mailed: set[str] = field(default_factory=set)
 
     def keep(self, answer: Answer) -> None:
@@ -78,7 +90,9 @@ class Round:
             self.shown.setdefault((column, answer.person), answer)
         if answer.status >= 500:
             self.broken.setdefault(f"{answer.method} {answer.address}", answer)
-        if answer.names_other and 200 <= answer.status < 300 and answer.method not in ASKS_NOTHING:
+        if answer.stopped:
+            self.stopped.setdefault(answer.address.route, answer)
+        if answer.names_other and not answer.refuses and answer.method not in ASKS_NOTHING:
             self.opened.setdefault((answer.address.route, answer.person.removeprefix("token of ")), answer)
 
 
@@ -92,12 +106,14 @@ class Try:
     visitor: Visitor
 
 
-def go_round(place: Place, sown: Sown, *, whole: bool, only: set[str] | None = None) -> Round:
-    """Everybody (or only some) at this host, with everything of the other territory that its addresses may name."""
+def go_round(
+    place: Place, sown: Sown, what: Callable[[list[Visitor]], Iterable[Try]], *, only: set[str] | None = None
+) -> Round:
+    """Everybody (or only some) at this host tries `what`."""
     found = Round()
-    with rehearsing():
+    with rehearsing(), gates.let_through():
         everybody = [each for each in visitors(place) if only is None or each.nature in only]
-        for each in tries(place.kind, everybody, whole=whole):
+        for each in what(everybody):
             found.keep(_ask(each, sown))
         found.mailed = set().union(*(sown.columns_in(str(each.message())) for each in mail.outbox))
     return found
@@ -126,6 +142,7 @@ def _ask(each: Try, sown: Sown) -> Answer:
     client = each.visitor.client
     client.cookies = SimpleCookie(each.visitor.cookies)
     reset_queries()
+    limits.forget_here()
     with transaction.atomic():
         answer = client.generic(each.method, each.path, *_body(each.address, each.method))
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
@@ -133,8 +150,9 @@ def _ask(each: Try, sown: Sown) -> Answer:
     connection.run_on_commit = []
     said = f"{answer.headers}\n{text_of(content)}"
     return Answer(
-        each.address, each.path, each.method, each.visitor.nature, answer.status_code, frozenset(sown.columns_in(said))
-    )
+        each.address, each.path, each.method, each.visitor.nature, answer.status_code,
+        frozenset(sown.columns_in(said)), answer.headers.get("Location", ""), gates.stopped(answer),
+    )  # fmt: skip
 
 
 def _body(address: Address, method: str) -> tuple[Any, ...]:

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
@@ -87,6 +91,17 @@ class HostClient(Client):
             store[freshness.SESSION_KEY] = clock.now().timestamp()
             store.create()
         self.cookies[settings.SESSION_COOKIE_NAME] = store.session_key
+        return self
+
+    def prove(self, method: str = "code") -> "HostClient":
+        """On the auth host, as whoever has just given a code, or a second factor."""
+        with door_of(self.place):
+            session = self.session
+            session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+                {"method": method, "at": clock.now().timestamp(), "reauthenticated": True}
+            ]
+            session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = session[SESSION_KEY]
+            session.save()
         return self
 
     def _come_in(self, holder: Holder) -> "HostClient":

@@ -30,6 +30,7 @@ class Journal(generics.ListAPIView):
     def post(self, request: Any, pk: UUID) -> Response:
         """Write a line."""
         project, actor = found(request, pk)
+        require(actor, "incubation.write", project)
         entry = journal.add(project, by=actor, **checked(EntryIn, request))
         return Response(EntryOut(entry).data, status=status.HTTP_201_CREATED)
 

@@ -65,6 +65,7 @@ class ProjectDetail(APIView):
 def start(request: Any, pk: UUID) -> Response:
     """Begin the investigation."""
     project, actor = found(request, pk)
+    require(actor, "incubation.manage", project)
     projects.start(project, by=actor, **checked(wire.StartIn, request))
     return shown(*found(request, pk))
 
@@ -74,6 +75,7 @@ def start(request: Any, pk: UUID) -> Response:
 def take_over(request: Any, pk: UUID) -> Response:
     """The territory goes on by itself with an ended project."""
     project, actor = found(request, pk)
+    require(actor, "incubation.manage", project)
     return shown(projects.take_over(project, by=actor, **checked(wire.TakeOverIn, request)), actor)
 
 
@@ -105,6 +107,7 @@ def hear(request: Any, pk: UUID) -> Response:
 def assign(request: Any, pk: UUID) -> Response:
     """Give somebody a part in the project."""
     project, actor = found(request, pk)
+    require(actor, "incubation.manage", project)
     member = members.assign(project, by=actor, **checked(wire.MemberIn, request))
     return Response(wire.MemberOut(member).data, status=status.HTTP_201_CREATED)
 
@@ -134,6 +137,7 @@ def phase(request: Any, pk: UUID, phase: UUID) -> Response:
 def post_mortem(request: Any, pk: UUID) -> Response:
     """What an ended project leaves to the next ones."""
     project, actor = found(request, pk)
+    require(actor, "incubation.write", project)
     written = post_mortems.write(project, by=actor, **checked(wire.PostMortemIn, request))
     return Response(wire.PostMortemOut(written).data)
 

@@ -106,7 +106,8 @@ def reply(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
     """Correct one team's answer before it is sent."""
     jury = queries.jury_or_404(pk, request.actor)
     require(request.actor, "selections.publish", jury)
-    drafted = next((each for each in replies.of(jury) if each.passage.pk == passage), None)
+    decided = queries.passage_or_404(passage, jury, request.actor)
+    drafted = next((each for each in replies.of(jury) if each.passage.pk == decided.pk), None)
     if drafted is None:
         return redirect("selections-publication", pk=pk)
     form = ReplyForm(request.POST or None, initial={"subject": drafted.subject, "body": drafted.body})
