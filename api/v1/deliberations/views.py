@@ -166,8 +166,8 @@ class Decision(APIView):
 @extend_schema(operation_id="deliberations_decisions", responses=serializers.DecisionOut(many=True))
 @api_view(["GET"])
 def decisions(request: Any, jury: UUID) -> Response:
-    """Every decision, pending ones too; for whoever leads."""
-    rows = queries.decisions(_jury(request, jury, "lead"))
+    """Every decision, pending ones too; for whoever leads, but those of the dossiers they have stepped aside from."""
+    rows = queries.decisions_for(actor_of(request), _jury(request, jury, "lead"))
     return Response(serializers.DecisionOut(rows, many=True).data)
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from eclore.kit.actor import Actor
 from eclore.kit.permissions import can
 from programs.joint.deliberations.models import Decision, Jury, Passage, Recusal, Seat
-from programs.juries.queries import with_amendments
+from programs.juries.queries import left_by, with_amendments
 from programs.juries.rules import seat_of
 
 
@@ -87,6 +87,12 @@ def delivery(decisions: Iterable[Decision]) -> Delivery:
 def decisions(jury: Jury) -> list[Decision]:
     """Pending or published; the caller has checked who asks."""
     return list(Decision.objects.filter(passage__jury=jury))
+
+
+def decisions_for(actor: Actor, jury: Jury) -> list[Decision]:
+    """The same, but those of the dossiers that this member has stepped aside from."""
+    left = left_by(seat_of(actor, jury))
+    return [decision for decision in decisions(jury) if decision.passage_id not in left]
 
 
 def awaited_by() -> list[str]:

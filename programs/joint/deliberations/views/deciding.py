@@ -14,7 +14,8 @@ from programs.joint.deliberations import domain, queries
 from programs.joint.deliberations.states import JointVerdict
 from programs.joint.deliberations.views.surroundings import around, base_of
 from programs.juries.forms import DecisionForm, initial_of
-from programs.juries.queries import decision_of
+from programs.juries.queries import decision_of, left_by
+from programs.juries.rules import seat_of
 from programs.juries.web import seated
 from tenants.requests import Request
 
@@ -53,6 +54,7 @@ def publication(request: Request, pk: UUID) -> HttpResponse:
     decisions = [decision for decision in map(decision_of, passages) if decision is not None]
     context = around(jury, _("Publication")) | {
         "passages": passages,
+        "left": left_by(seat_of(request.actor, jury)),
         "retained": sum(decision.verdict == JointVerdict.RETAINED for decision in decisions),
         "undecided": len(passages) - len(decisions),
         "delivery": queries.delivery(decisions),

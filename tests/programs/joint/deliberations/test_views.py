@@ -8,7 +8,7 @@ from programs.joint.deliberations.models import Ballot, Decision, Passage, Recus
 from programs.joint.forums.models import Forum
 from tenants.doors import in_programme
 from tests.factories.forums import NATIONAL, a_decided_forum, a_forum, a_jury, a_nomination, a_seat, marked
-from tests.support.personas import browser, person
+from tests.support.personas import browser, person, script
 from tests.support.statements import Statements
 
 
@@ -191,3 +191,20 @@ def test_members_are_invited_by_mail_to_the_national_host(forum, monkeypatch):
     subject, body = mail.render(kind, context)
     assert subject == f"Vous êtes membre du jury de « {forum.name} »"
     assert "Identifiez-vous avec l'adresse agent@exemple.fr" in body
+
+
+def test_whoever_presides_reads_no_decision_of_a_dossier_they_have_left(forum, national):
+    jury = a_jury(forum, ("presidente@exemple.fr", None), ("membre@exemple.fr", None))
+    somebody = person(email="presidente@exemple.fr")
+    with in_programme():
+        domain.open_session(jury, by=NATIONAL)
+    president = somebody.at(national)
+    with in_programme():
+        domain.recuse(passage("Allo 80"), by=president)
+        domain.deliberate(jury, by=NATIONAL)
+        for each in Passage.objects.select_related("jury__forum", "nomination"):
+            domain.decide(each, by=NATIONAL, verdict="retained", motivation=f"Motif pour {each.title}.", weeks=9)
+    page = browser(national, somebody).get(f"/jurys/{jury.pk}/publication/").content.decode()
+    rows = script(national, somebody).get(f"/api/v1/deliberations/{jury.pk}/decisions/").json()
+    assert ("Motif pour Les Locavors." in page, "Motif pour Allo 80." in page) == (True, False)
+    assert [row["motivation"] for row in rows] == ["Motif pour Les Locavors."]
