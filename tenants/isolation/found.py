@@ -88,15 +88,18 @@ WEAKNESSES = [
     """SELECT 'row-level security is not forced on public.' || relname FROM pg_class
        WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
          AND NOT (relrowsecurity AND relforcerowsecurity)""",
-    """SELECT 'public.' || c.relname || ' is not owned by eclore_owner' FROM pg_class c
+    """SELECT n.nspname || '.' || c.relname || ' is not owned by eclore_owner' FROM pg_class c
        JOIN pg_namespace n ON n.oid = c.relnamespace
        WHERE (n.nspname = 'public' OR n.nspname = ANY (%(schemas)s)) AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
          AND c.relowner <> 'eclore_owner'::regrole""",
-    """SELECT 'PUBLIC may execute ' || oid::regprocedure FROM pg_proc
+    """SELECT format('%%s may execute %%s', coalesce(r.rolname, 'PUBLIC'), f.oid::regprocedure) FROM pg_proc f
+       CROSS JOIN LATERAL aclexplode(coalesce(f.proacl, acldefault('f', f.proowner))) a
+       LEFT JOIN pg_roles r ON r.oid = a.grantee
        WHERE pronamespace = 'pg_catalog'::regnamespace AND (proname = 'set_config' OR proname LIKE 'lo\\_%%'
          OR proname IN ('loread', 'lowrite', 'pg_notify', 'pg_logical_emit_message', 'pg_export_snapshot')
          OR proname ~ '^pg_(try_)?advisory_(lock|unlock)' OR proname = 'pg_stat_get_live_tuples')
-         AND (proacl IS NULL OR EXISTS (SELECT FROM aclexplode(proacl) a WHERE a.grantee = 0))""",
+         AND (a.grantee = 0 OR r.rolname IN ('eclore_app', 'eclore_programme')
+              OR r.rolname ~ '^(eclore_)?territory')""",
     """SELECT format('%%s keeps the setting %%s', coalesce(r.rolname, 'every role'), c) FROM pg_db_role_setting s
        LEFT JOIN pg_roles r ON r.oid = s.setrole CROSS JOIN unnest(s.setconfig) c
        WHERE s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
@@ -109,10 +112,16 @@ WEAKNESSES = [
     """SELECT 'the schema ' || nspname || ' is no territory''s' FROM pg_namespace
        WHERE nspname <> 'public' AND nspname <> ALL (%(schemas)s)
          AND nspname !~ '^(pg_|information_schema$)'""",
-    """SELECT 'PUBLIC may update pg_settings'
-       WHERE has_table_privilege('public', 'pg_catalog.pg_settings', 'UPDATE')""",
-    """SELECT format('default privileges in %%s give PUBLIC %%s', coalesce(n.nspname, 'every schema'),
-                     a.privilege_type)
+    """SELECT coalesce(r.rolname, 'PUBLIC') || ' may update pg_settings' FROM pg_class c
+       CROSS JOIN LATERAL aclexplode(c.relacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
+       WHERE c.oid = 'pg_catalog.pg_settings'::regclass AND a.privilege_type = 'UPDATE' AND a.grantee <> c.relowner""",
+    """SELECT format('default privileges in %%s give %%s %%s', coalesce(n.nspname, 'every schema'),
+                     coalesce(r.rolname, 'PUBLIC'), a.privilege_type)
        FROM pg_default_acl d LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace
-       CROSS JOIN LATERAL aclexplode(d.defaclacl) a WHERE a.grantee = 0""",
+       CROSS JOIN LATERAL aclexplode(d.defaclacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
+       WHERE a.grantee <> d.defaclrole""",
+    # PostgreSQL's own default, unless a row says otherwise
+    """SELECT 'default privileges give PUBLIC EXECUTE on the functions that eclore_owner will make'
+       WHERE NOT EXISTS (SELECT FROM pg_default_acl WHERE defaclrole = 'eclore_owner'::regrole
+                         AND defaclnamespace = 0 AND defaclobjtype = 'f')""",
 ]

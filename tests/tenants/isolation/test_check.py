@@ -121,7 +121,7 @@ def test_a_schema_that_is_no_territorys_is_found(damage):
 def test_a_table_of_another_owner_is_found(damage):
     damage("ALTER TABLE somme.ideas_idea OWNER TO postgres")
 
-    assert "public.ideas_idea is not owned by eclore_owner" in violations()
+    assert "somme.ideas_idea is not owned by eclore_owner" in violations()
 
 
 def test_a_function_that_everybody_may_execute_is_found(damage):
@@ -141,6 +141,39 @@ def test_a_revocation_lost_by_a_restore_is_found(damage, function):
     damage(f"GRANT EXECUTE ON FUNCTION pg_catalog.{function} TO PUBLIC")
 
     assert violations() == [f"PUBLIC may execute {function.replace(', ', ',')}"]
+
+
+def test_a_revoked_function_given_to_one_of_our_roles_is_found(damage):
+    damage("GRANT EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) TO eclore_app")
+
+    assert violations() == ["eclore_app may execute set_config(text,text,boolean)"]
+
+
+@pytest.mark.parametrize("role", ["PUBLIC", "eclore_territory"])
+def test_settings_that_may_be_written_are_found(damage, role):
+    damage(f"GRANT UPDATE ON pg_catalog.pg_settings TO {role}")
+
+    assert violations() == [f"{role} may update pg_settings"]
+
+
+@pytest.mark.parametrize(
+    ("sql", "found"),
+    [
+        (
+            "IN SCHEMA somme GRANT SELECT ON TABLES TO territory_oise",
+            "default privileges in somme give territory_oise SELECT",
+        ),
+        ("GRANT SELECT ON TABLES TO PUBLIC", "default privileges in every schema give PUBLIC SELECT"),
+        (
+            "GRANT EXECUTE ON FUNCTIONS TO PUBLIC",
+            "default privileges give PUBLIC EXECUTE on the functions that eclore_owner will make",
+        ),
+    ],
+)
+def test_what_the_next_table_or_function_would_open_is_found(damage, sql, found):
+    damage(f"ALTER DEFAULT PRIVILEGES FOR ROLE eclore_owner {sql}")
+
+    assert violations() == [found]
 
 
 def test_holes_make_the_command_fail(damage):
