@@ -4,41 +4,50 @@ Every list, page, search, sort, export and endpoint, by people who are in the ho
 """
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import pytest
-from django.db.models import Q
 
-from eclore.kit import clock
-from programs.joint.deliberations import models as joint
-from programs.local.calls.models import Call
-from programs.local.ideas.models import Idea
-from programs.local.messages.models import Message
-from programs.local.selections import models as local
 from tenants import hosts
-from tenants.doors import in_programme, in_territory
+from tenants.doors import in_programme
 from tenants.territories.models import Territory
 from tests.budgets import season
 from tests.budgets.addresses import all_addresses
-from tests.isolation import canaries, figures
+from tests.isolation import canaries, closed, figures
 from tests.isolation.canaries import Sown
 from tests.isolation.cast import OTHER as HERE
 from tests.isolation.cast import Visitor, place_of
+from tests.isolation.closed import LED, WHO
 from tests.isolation.rounds import seen_by, written_on
 from tests.support import databases
+from tests.support.pages import Page
 from tests.support.personas import HostClient, Persona, browser, script
 from tests.support.rehearsal import rehearsing
-from tests.volume import badges, juries, together
+from tests.volume import together
 from tests.volume.filling import fill
-from tests.volume.people import Someone
-from tests.volume.plan import Together, Volume, key
+from tests.volume.plan import Together, Volume
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("inside")]
+pytestmark = [pytest.mark.slow]
+WHOLE = bool(os.environ.get("ECLORE_SLOW"))
 VOLUME = Volume(ideas=4, jurors=4, readings=3, heard=3, projects=2, entries=2, committees=2, messages=6, people=4)
 TOGETHER = Together(forums=4, participants=1, nominations=3, jurors=4)
-LEFT, JUROR, HOLDER, JOINT_JUROR = 1, 2, 3, 2
-QUERIES = ("", "?tri=titre", "?tri=-submitted", "?vue=colonnes", "?page=2", "?ordering=title", "?limit=1&offset=1")
+# Every order, page and view that a list may be asked for.
+OF_A_PAGE = ("?tri=titre", "?tri=-depot", "?vue=colonnes", "?page=2")
+OF_THE_API = ("?ordering=title", "?limit=1&offset=1", "?page=2")
+# What one page of a jury may be asked besides: the ballots of one dossier, the two other versions of the minutes.
+OF_A_JURY = ("?version=bulletins", "?version=communicable", *(f"?bulletins={each}" for each in closed.LEFT_PASSAGES))
+OF_RESULTS = ("/classement/", "/pv/")
+# New in each answer: the tokens of forms and the key of a new idea, the nonce of scripts, the hour a workbook is made.
+CHANGES = re.compile(
+    r"[A-Za-z0-9]{64}|name=\"key\" value=\"[^\"]*\"|nonce-[\w+/=-]+|nonce=\"[^\"]*\"|<dcterms:\w+[^>]*>[^<]*"
+)
+ABOUT_JURIES = ("/jurys/", "/api/v1/juries/", "/api/v1/deliberations/")
+# Components shown with examples, written anew each time; their form looks for nothing.
+SPECIMENS = ("/demo/composants/",)
+NOTHING = "zqy00000000000"
 
 
 @dataclass
@@ -46,7 +55,7 @@ class House:
     """Who is there, and the rows that each must never meet (as keys)."""
 
     sown: Sown
-    closed: dict[str, set[str]] = field(default_factory=dict)
+    closed: dict[str, set[str]]
 
 
 @pytest.fixture(scope="module")
@@ -61,127 +70,150 @@ def inside(own_database, django_db_blocker) -> Iterator[House]:
                 territory = Territory.objects.get(slug=HERE)
             fill(territory, VOLUME)
             together.meet([territory], TOGETHER)
-            closed = _what_is_closed()
+            kept = closed.close()
             sown = canaries.sow(name, HERE)
-            yield House(sown, closed)
+            yield House(sown, kept)
         canaries.put_back(sown)
         databases.drop(name)
         hosts.forget()
 
 
-def _what_is_closed() -> dict[str, set[str]]:
-    """A member has left a dossier of the reading round and of the joint jury; an agent has one idea of four."""
-    with in_territory(HERE):
-        reading, seat = key(HERE, juries.READING), juries.seat_of(HERE, juries.READING, JUROR)
-        left = local.Passage.objects.get(pk=juries.passage_of(HERE, juries.READING, LEFT))
-        local.Recusal.objects.filter(passage=left).delete()
-        with_a_card = juries.seat_of(HERE, juries.READING, HOLDER)
-        for each in (seat, with_a_card):
-            local.Recusal.objects.create(passage=left, seat_id=each, confirmed_at=clock.now())
-        agent = Someone(HERE, "agent", 1)
-        now = Call.objects.get(edition__number=2)
-        others = Idea.objects.filter(call=now).exclude(Q(team__user_id=agent.user_id) | Q(author_id=agent.user_id))
-        to_others = Message.objects.exclude(to_email=agent.email)
-        ballots = local.Ballot.objects.filter(passage__jury=reading)
-        closed = {
-            "agent": _keys(others, ballots, to_others, local.Recusal.objects.all(), local.Passage.objects.filter(
-                jury__state__in=("open", "deliberation"))),
-            "juror": _keys([left], [left.idea], ballots.exclude(seat_id=seat), Message.objects.all()),
-            "holder of a card": _keys(
-                [left], [left.idea], ballots.exclude(seat_id=with_a_card), Message.objects.all(),
-                *(model.objects.exclude(jury=reading) for model in (local.Passage, local.Seat, local.Criterion)),
-                local.Jury.objects.exclude(pk=reading), local.Decision.objects.all()),
-        }  # fmt: skip
-    with in_programme():
-        jury = key("joint-jury", together.SITTING)
-        passage = joint.Passage.objects.get(pk=key(jury, "passage", LEFT))
-        joint.Recusal.objects.filter(passage=passage).delete()
-        seat = key(jury, "seat", JOINT_JUROR)
-        joint.Seat.objects.filter(pk=seat).update(user_id=Someone("national", "jure", 1).user_id)
-        season.people._accounts([Someone("national", "jure", 1)])
-        joint.Recusal.objects.create(passage=passage, seat_id=seat, confirmed_at=clock.now())
-        closed["joint juror"] = _keys(
-            [passage, passage.nomination], joint.Ballot.objects.filter(passage__jury=jury).exclude(seat_id=seat)
-        )
-    return closed
+def _groups(people: Iterable[str]) -> list[pytest.param]:
+    """Those of the territory and those of the nation, on two workers."""
+    return [pytest.param(who, marks=pytest.mark.xdist_group(f"inside {WHO[who][0]}")) for who in people]
 
 
-def _keys(*groups) -> set[str]:
-    return {str(each.pk) for group in groups for each in group}
-
-
-WHO = {
-    "agent": (HERE, Someone(HERE, "agent", 1).persona),
-    "juror": (HERE, Someone(HERE, "jury", JUROR).persona),
-    "joint juror": ("national", Someone("national", "jure", 1).persona),
-    "holder of a card": (HERE, badges.holder_of(key(HERE, juries.READING), HOLDER)),
-}
 BY_PROGRAM = [who for who, (_host, someone) in WHO.items() if isinstance(someone, Persona)]
 
 
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("who", _groups(WHO))
 def test_what_is_closed_to_somebody_inside_stays_closed(inside, who):
-    host, someone = WHO[who]
-    place, sown = place_of(host), inside.sown
-    closed, met, seen, tried = inside.closed[who], {}, set(), 0
-    hidden = {each for each, row in sown.rows.items() if row in closed}
+    sown, met, seen, tried = inside.sown, {}, set(), 0
+    hidden = {each for each, row in sown.rows.items() if row in inside.closed[who]}
     with rehearsing():
-        programs = [script(place, someone)] if who in BY_PROGRAM else []
-        for client in (browser(place, someone), *programs):
-            client.raise_request_exception = False
-            visitor = Visitor(who, client, {name: morsel.value for name, morsel in client.cookies.items()})
-            for path in _paths(place.kind):
-                tried += 1
-                found = sown.canaries_in(seen_by(visitor, path))
-                seen |= found
-                told = written_on(path.removeprefix("/"))
-                for each in {each for each in found & hidden if sown.where[each] not in told}:
-                    met.setdefault(sown.where[each], path)
+        for visitor, path in _visits(who):
+            tried += 1
+            found = sown.canaries_in(seen_by(visitor, path))
+            seen |= found
+            may = written_on(path.removeprefix("/")) | LED.get(who, set())
+            for each in {each for each in found & hidden if sown.where[each] not in may}:
+                met.setdefault(sown.where[each], path)
 
     assert (len(hidden) > 5, len(seen) > 5) == (True, True)
     assert met == {}
-    figures.hold(
-        f"Pages, lists, exports and endpoints opened by the {who} inside", tried, "0 rows that are closed to them"
-    )
+    if not WHOLE:
+        figures.hold(
+            f"Pages, lists, exports and endpoints opened by the {who} inside", tried, "0 rows that are closed to them"
+        )
 
 
-@pytest.mark.parametrize("who", BY_PROGRAM)
+@pytest.mark.parametrize("who", _groups(WHO))
 def test_nobody_finds_by_searching_what_they_may_not_read(inside, who):
     """The answer to a search for a hidden text is the answer to a search for nothing: no row, no count, no order."""
-    host, someone = WHO[who]
-    place, sown = place_of(host), inside.sown
+    sown, told, tried = inside.sown, {}, 0
     hidden = sorted(each for each, row in sown.rows.items() if row in inside.closed[who])[:6]
-    told, tried = {}, 0
     with rehearsing():
-        client = script(place, someone)
-        visitor = Visitor(who, client, {})
-        asked = _asked(client)
-        lists = [path for path in asked if seen_by(visitor, path)]
-        for path in lists:
-            for name in asked.get(path, ()):
-                nothing = seen_by(visitor, f"{path}?{name}=zqy00000000000").replace("zqy00000000000", "")
-                for each in hidden:
-                    tried += 1
-                    if seen_by(visitor, f"{path}?{name}={each}").replace(each, "") != nothing:
-                        told[f"{path}?{name}="] = sown.where[each]
-    assert lists
+        for visitor, asking in _searches(who):
+            nothing = _said(visitor, f"{asking}{NOTHING}").replace(NOTHING, "")
+            for each in hidden:
+                tried += 1
+                if _said(visitor, f"{asking}{each}").replace(each, "") != nothing:
+                    told[asking] = sown.where[each]
+
     assert told == {}
     figures.hold(f"Searches for what is closed to the {who}", tried, "0 that differ from a search for nothing")
 
 
+@pytest.mark.parametrize("who", _groups(WHO))
+def test_nothing_that_somebody_reads_moves_with_what_is_closed_to_them(inside, who):
+    """A mark and a count are figures, and bear no canary: what is read before others write is read afterwards."""
+    with rehearsing():
+        visits = [(visitor, path) for visitor, path in _visits(who) if _counts(path)]
+        closed.mark(who, 1)
+        before = [_said(visitor, path) for visitor, path in visits]
+        closed.mark(who, 5)
+        closed.stir(who)
+        after = [_said(visitor, path) for visitor, path in visits]
+        has_marked = closed.mark(who, 3, own=True)
+        own = [_said(visitor, path) for visitor, path in visits if has_marked and path.startswith(ABOUT_JURIES)]
+
+    assert [path for (_visitor, path), one, two in zip(visits, before, after, strict=True) if one != two] == []
+    # one's own marks move: what stays the same is not what shows nothing
+    assert set(own) <= set(after) if not has_marked else set(own) - set(after)
+    figures.hold(f"Answers that the {who} reads twice, as others write", len(visits), "0 that move")
+
+
+def _visits(who: str) -> Iterator[tuple[Visitor, str]]:
+    """Every page with a session; the API with a token, for those who may have one."""
+    host, someone = WHO[who]
+    place = place_of(host)
+    visitor = _visitor(who, browser(place, someone))
+    program = _visitor(who, script(place, someone)) if who in BY_PROGRAM else None
+    for path in _paths(place.kind):
+        is_api = path.startswith("/api/")
+        if program is None or not is_api or WHOLE:
+            yield visitor, path
+        if program and is_api:
+            yield program, path
+
+
+def _visitor(who: str, client: HostClient) -> Visitor:
+    client.raise_request_exception = False
+    return Visitor(who, client, {name: morsel.value for name, morsel in client.cookies.items()})
+
+
 def _paths(kind: str) -> Iterator[str]:
     """Everything that an address may name, lists in every order."""
+    everything = [*season.things_of(kind), *closed.elsewhere(kind)]
     for address in all_addresses():
         if address.kind == kind and address.route not in season.NOT_ROWS:
-            for path in dict.fromkeys(address.path(things) for things in season.things_of(kind)):
-                yield from (path + query for query in QUERIES) if "<" not in address.route else (path,)
+            for path in dict.fromkeys(address.path(things) for things in everything):
+                yield path
+                for query in _queries(address.route):
+                    yield path + query
 
 
-def _asked(client: HostClient) -> dict[str, list[str]]:
-    """The API's lists and what each may be asked, from its own description: pages hold tokens that change each time."""
-    schema = json.loads(client.get("/api/v1/schema/?format=json", HTTP_ACCEPT="application/json").content)
+def _queries(route: str) -> tuple[str, ...]:
+    if "<" not in route:
+        return OF_THE_API if route.startswith("api/") else OF_A_PAGE
+    return OF_A_JURY if route.endswith(OF_RESULTS) else ()
+
+
+def _counts(path: str) -> bool:
+    """A list of anything, or a page about juries; not what is new each time."""
+    is_list = not re.search(r"[0-9a-f]{8}-|[?]", path) and path not in SPECIMENS
+    return is_list or path.startswith(ABOUT_JURIES)
+
+
+def _searches(who: str) -> Iterator[tuple[Visitor, str]]:
+    """Whatever may be looked for, as `/path/?name=`: by the forms of pages, by what the API says of its lists."""
+    by_the_api: dict[str, list[str]] = {}
+    for visitor, path in _visits(who):
+        if "?" in path or path in SPECIMENS:
+            continue
+        if path.startswith("/api/"):
+            by_the_api = by_the_api or _described(visitor)
+            names = by_the_api.get(path, [])
+        else:
+            names = _typed(Page(seen_by(visitor, path)))
+        yield from ((visitor, f"{path}?{name}=") for name in names)
+
+
+def _described(visitor: Visitor) -> dict[str, list[str]]:
+    schema = json.loads(visitor.client.get("/api/v1/schema/?format=json", HTTP_ACCEPT="application/json").content)
     return {
         path: [each["name"] for each in methods["get"].get("parameters", []) if each["in"] == "query"]
         for path, methods in schema["paths"].items()
         if "get" in methods and "{" not in path
     }
+
+
+def _typed(page: Page) -> list[str]:
+    """The fields where one writes what one looks for."""
+    controls = [control for form in page.forms if form.method == "get" for control in form.controls]
+    return [control.name for control in controls if control.kind in ("text", "search")]
+
+
+def _said(visitor: Visitor, path: str) -> str:
+    """What they read, but for what is new in each answer."""
+    return CHANGES.sub("", seen_by(visitor, path))

@@ -1,0 +1,260 @@
+"""Who is in the house, and the rows that each of them must never meet: drafts, marks of others, what one has left."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from eclore.kit import clock
+from programs.joint.deliberations import models as joint
+from programs.joint.forums.models import Nomination
+from programs.local.calls.models import Call
+from programs.local.ideas.models import Attachment, Callback, Draft, Idea, TeamMember
+from programs.local.incubation.models import JournalEntry, Project, Review
+from programs.local.messages.models import Message
+from programs.local.selections import models as local
+from tenants.doors import in_programme, in_territory
+from tests.budgets.season import Things, things_of
+from tests.isolation.cast import OTHER as HERE
+from tests.support.personas import Holder, Persona
+from tests.volume import badges, ideas, juries, people, together
+from tests.volume.files import file_of
+from tests.volume.people import Someone
+from tests.volume.plan import key, thawed
+
+AGENT, MATE, VISITOR = Someone(HERE, "agent", 1), Someone(HERE, "agent", 2), Someone("national", "coach", 1)
+JOINT_PRESIDENT, JOINT_JUROR = Someone("national", "presidence"), Someone("national", "jure")
+# Ranks of seats in every jury, of the passage that these members have left, and of one that they have all marked.
+PRESIDENT, JUROR, HOLDER, LEFT, KEPT_BY_ALL = 1, 2, 3, 1, 4
+READING, AUDITION, PUBLISHED = (key(HERE, each) for each in (juries.READING, juries.AUDITION, juries.PUBLISHED))
+SITTING, DELIBERATING = (key("joint-jury", each) for each in (together.SITTING, together.DELIBERATING))
+DRAFT, KEPT = key(HERE, "somebody else's draft"), key(HERE, "project", 2)
+WHO: dict[str, tuple[str, Persona | Holder]] = {
+    "agent": (HERE, AGENT.persona),
+    "manager": (HERE, Someone(HERE, "gestion").persona),
+    "president": (HERE, Someone(HERE, "jury", PRESIDENT).persona),
+    "juror": (HERE, Someone(HERE, "jury", JUROR).persona),
+    "holder of a card": (HERE, badges.holder_of(READING, HOLDER)),
+    "coach": (HERE, Someone(HERE, "coach").persona),
+    "sponsor": (HERE, Someone(HERE, "sponsor").persona),
+    "visiting coach": (HERE, VISITOR.persona),
+    "joint president": ("national", JOINT_PRESIDENT.persona),
+    "joint juror": ("national", JOINT_JUROR.persona),
+    "holder of a joint card": ("national", badges.holder_of(SITTING, HOLDER)),
+    "national administrator": ("national", Someone("national", "equipe").persona),
+}
+# Whose marks are not those of others, in the jury that is marking now: the key of a seat, or nobody's.
+SEATS: dict[str, UUID] = {
+    "president": key(HERE, juries.READING, "seat", PRESIDENT),
+    "juror": key(HERE, juries.READING, "seat", JUROR),
+    "holder of a card": key(HERE, juries.READING, "seat", HOLDER),
+    "joint president": key(SITTING, "seat", PRESIDENT),
+    "joint juror": key(SITTING, "seat", JUROR),
+    "holder of a joint card": key(SITTING, "seat", HOLDER),
+}
+# Who reads how many have marked, and never how.
+LEADING = ("manager", "president", "joint president", "national administrator")
+LEFT_PASSAGES = (
+    key(HERE, juries.AUDITION, "passage", LEFT), key(HERE, juries.PUBLISHED, "passage", LEFT),
+    key(DELIBERATING, "passage", LEFT),
+)  # fmt: skip
+# Whoever leads the day of a dossier that they have left reads what it is called and where it comes from, no more.
+LED = {
+    "president": {"selections_passage.title"},
+    "joint president": {"deliberations_passage.title", "deliberations_passage.origin"},
+}
+
+
+def close() -> dict[str, set[str]]:
+    """Members leave a dossier of each of their juries, others have a draft and a project: person → what is closed."""
+    with thawed(HERE, "selections"), in_territory(HERE):
+        for jury in (READING, AUDITION, PUBLISHED):
+            _leave(local, jury, [key(HERE, _name(jury), "seat", rank) for rank in (PRESIDENT, JUROR, HOLDER)])
+        _draft_of_somebody_else(DRAFT)
+        Project.objects.filter(pk=KEPT).update(public=False)
+        own = _in_the_territory()
+    with thawed("public", "deliberations"), in_programme():
+        people._accounts([JOINT_PRESIDENT, JOINT_JUROR])
+        _sit(JOINT_PRESIDENT, PRESIDENT, SITTING, DELIBERATING)
+        _sit(JOINT_JUROR, JUROR, SITTING)
+        for jury in (SITTING, DELIBERATING):
+            _leave(joint, jury, [key(jury, "seat", rank) for rank in (PRESIDENT, JUROR, HOLDER)])
+        joint.Passage.objects.filter(pk=key(SITTING, "passage", 2)).update(state="heard")
+        shared, nobodys = _at_the_nation(), _keys(joint.Ballot.objects.all(), joint.Recusal.objects.all())
+    with in_territory(HERE):
+        inside = _keys(_unseen_ideas(), _others_drafts(), local.Ballot.objects.all(), local.Recusal.objects.all(),
+                       Message.objects.all(), Callback.objects.all())  # fmt: skip
+    return {who: own[who] | nobodys if host == HERE else shared[who] | inside for who, (host, _one) in WHO.items()}
+
+
+def elsewhere(kind: str) -> list[Things]:
+    """What addresses name besides: a dossier that nobody has left; the draft and the project that are not shown."""
+    if kind != "territory":
+        second = key("nomination", together.SITTING, 2)
+        files = dict.fromkeys(("passages/fichiers", "passages/files"), file_of(second))
+        return [{**things_of(kind)[1], **files, "passages": key(SITTING, "passage", 2)}]
+    return [{
+        **things_of(kind)[0],
+        "passages": key(HERE, juries.READING, "passage", KEPT_BY_ALL),
+        **dict.fromkeys(("idees", "ideas"), DRAFT),
+        **dict.fromkeys(("fichiers", "files"), file_of(DRAFT)),
+        **dict.fromkeys(("equipe", "team"), key(DRAFT, "lead")),
+        **dict.fromkeys(("projets", "projects"), KEPT),
+        **dict.fromkeys(("personnes", "projects/members"), key(HERE, "project", 2, "team")),
+        "phases": key(HERE, "phase", 2),
+        "journal": key(HERE, "journal", 2, 1),
+        "messages": key(DRAFT, "letter"),
+    }]  # fmt: skip
+
+
+def mark(who: str, value: int, *, own: bool = False) -> int:
+    """In the open jury of their place, every mark but theirs becomes `value`; or every one of theirs. How many."""
+    app, jury, door = _session(who)
+    theirs = Q(ballot__seat=SEATS.get(who))
+    with door:
+        marks = app.Mark.objects.filter(ballot__passage__jury=jury)
+        return marks.filter(theirs if own else ~theirs).update(value=value)
+
+
+def stir(who: str) -> None:
+    """Others write one more draft; and a member takes a ballot back, which whoever leads the session may know."""
+    with in_territory(HERE):
+        _draft_of_somebody_else(key(HERE, "one more draft"))
+    app, jury, door = _session(who)
+    if who not in LEADING:
+        with door:
+            ballot = app.Ballot.objects.filter(passage__jury=jury).exclude(seat__in=SEATS.values()).first()
+            assert app.Ballot.objects.filter(pk=ballot.pk).update(cast_at=None)
+
+
+def _session(who: str) -> tuple[Any, UUID, Any]:
+    """The jury that is marking where this person is: its app, its key and its door."""
+    here = WHO[who][0] == HERE
+    return (local, READING, in_territory(HERE)) if here else (joint, SITTING, in_programme())
+
+
+def _name(jury: UUID) -> str:
+    return {READING: juries.READING, AUDITION: juries.AUDITION, PUBLISHED: juries.PUBLISHED}[jury]
+
+
+def _leave(app: Any, jury: UUID, seats: list[UUID]) -> None:
+    passage = app.Passage.objects.get(jury=jury, position=LEFT)
+    app.Recusal.objects.filter(passage=passage).delete()
+    for seat in seats:
+        app.Recusal.objects.create(passage=passage, seat_id=seat, confirmed_at=clock.now(), reason="Je les connais.")
+
+
+def _sit(who: Someone, rank: int, *sessions: UUID) -> None:
+    for jury in sessions:
+        joint.Seat.objects.filter(pk=key(jury, "seat", rank)).update(user_id=who.user_id, email=who.email)
+
+
+def _draft_of_somebody_else(pk: UUID) -> None:
+    """With a file and a letter: its team alone knows of it."""
+    draft = ideas._idea(HERE, ideas.NOW, 0, state="draft")
+    draft.pk, draft.author_id = pk, MATE.user_id
+    draft.save(force_insert=True)
+    TeamMember.objects.create(
+        id=key(pk, "lead"), idea=draft, user_id=MATE.user_id, email=MATE.email, name=MATE.name, leads=True
+    )
+    Attachment.objects.create(
+        id=file_of(pk), idea=draft, state="clean", name="Plan.pdf", media_type="application/pdf", size=9,
+        sha256="0" * 64, checked_at=clock.now(),
+    )  # fmt: skip
+    Message.objects.create(
+        id=key(pk, "letter"), kind="ideas.invitation", about=pk, state="sent", to_email=MATE.email,
+        to_name=MATE.name, subject="On vous invite", body="Voici notre brouillon.", sent_at=clock.now(),
+    )  # fmt: skip
+
+
+def _in_the_territory() -> dict[str, set[str]]:
+    """A member marks; whoever presides reads ballots once revealed, but of what they have left; nobody else any."""
+    ballots, recusals, sent = local.Ballot.objects.all(), local.Recusal.objects.all(), Message.objects.all()
+    left = local.Passage.objects.filter(position=LEFT)
+    sessions = local.Passage.objects.filter(jury__in=(READING, AUDITION))
+    pending, callbacks = local.Decision.objects.filter(published_at=None), Callback.objects.all()
+    kept = [
+        Project.objects.filter(pk=KEPT), JournalEntry.objects.filter(project_id=KEPT), callbacks,
+        Review.objects.filter(Q(project_id=KEPT) | ~Q(committee__state="closed")), *_of_others_drafts(),
+    ]  # fmt: skip
+    juror, holder, president = (_own(rank) for rank in (JUROR, HOLDER, PRESIDENT))
+    return {
+        "agent": _keys(_not_of(AGENT), ballots, recusals, sent.exclude(to_email=AGENT.email), sessions, pending, *kept),
+        "manager": _keys(ballots, *_of_others_drafts(), sent.filter(about=DRAFT)),
+        "president": _keys(
+            ballots.filter(passage__jury=READING).exclude(president), ballots.filter(passage__in=left), left,
+            _ideas_of(left), pending.filter(passage__in=left), sent, *kept,
+        ),
+        "juror": _keys(left, _ideas_of(left), ballots.exclude(juror), recusals.exclude(juror), pending, sent, *kept),
+        "holder of a card": _keys(
+            left, _ideas_of(left), ballots.exclude(holder), recusals.exclude(holder), sent, *kept,
+            *(model.objects.exclude(jury=READING) for model in (local.Passage, local.Seat, local.Criterion)),
+            local.Jury.objects.exclude(pk=READING), local.Decision.objects.all(),
+        ),
+        **dict.fromkeys(
+            ("coach", "sponsor"),
+            _keys(_unseen_ideas(), *_of_others_drafts(), ballots, recusals, sessions, pending, sent, callbacks),
+        ),
+        "visiting coach": _keys(*_of_others_drafts(), ballots, recusals, pending, sent),
+    }  # fmt: skip
+
+
+def _at_the_nation() -> dict[str, set[str]]:
+    """Members know their own jury; whoever presides, ballots once revealed; the team, every dossier and no ballot."""
+    ballots, recusals = joint.Ballot.objects.all(), joint.Recusal.objects.all()
+    left = joint.Passage.objects.filter(position=LEFT)
+    dossiers = Nomination.objects.filter(pk__in=left.filter(jury=SITTING).values("nomination"))
+    member = {}
+    for who, rank in {"joint juror": JUROR, "holder of a joint card": HOLDER}.items():
+        seat = key(SITTING, "seat", rank)
+        member[who] = _keys(
+            left, dossiers, ballots.exclude(seat=seat), recusals.exclude(seat=seat), joint.Decision.objects.all(),
+            *(model.objects.exclude(jury=SITTING) for model in (joint.Passage, joint.Seat, joint.Criterion)),
+            Nomination.objects.filter(forum__slug__in=("forum-1", "forum-3")),
+        )  # fmt: skip
+    own = [key(jury, "seat", PRESIDENT) for jury in (SITTING, DELIBERATING)]
+    return {
+        **member,
+        "joint president": _keys(
+            left, dossiers, ballots.filter(passage__jury=SITTING).exclude(seat__in=own),
+            ballots.filter(passage__in=left), joint.Decision.objects.filter(passage__in=left, published_at=None),
+            *(model.objects.exclude(jury__in=(SITTING, DELIBERATING)) for model in (joint.Passage, joint.Seat)),
+            Nomination.objects.filter(forum__slug="forum-1"),
+        ),
+        "national administrator": _keys(ballots),
+    }  # fmt: skip
+
+
+def _own(rank: int) -> Q:
+    return Q(seat__in=[key(HERE, _name(jury), "seat", rank) for jury in (READING, AUDITION, PUBLISHED)])
+
+
+def _not_of(who: Someone) -> Any:
+    now = Call.objects.get(edition__number=ideas.NOW)
+    return Idea.objects.filter(call=now).exclude(Q(team__user_id=who.user_id) | Q(author_id=who.user_id))
+
+
+def _unseen_ideas() -> Any:
+    """Of this season, but those whose open team anybody may ask to join."""
+    return Idea.objects.filter(call__edition__number=ideas.NOW, open_team=False)
+
+
+def _ideas_of(passages: Any) -> Any:
+    """Of this season: those of the past one are projects, and public."""
+    return _unseen_ideas().filter(pk__in=passages.values("idea"))
+
+
+def _others_drafts() -> Any:
+    return Idea.objects.filter(submitted_at=None).exclude(author_id=AGENT.user_id)
+
+
+def _of_others_drafts() -> list[Any]:
+    """The drafts, and what is theirs alone."""
+    drafts = _others_drafts()
+    parts = (model.objects.filter(idea__in=drafts) for model in (TeamMember, Attachment))
+    return [drafts, *parts, Draft.objects.all()]
+
+
+def _keys(*groups: Iterable[Any]) -> set[str]:
+    return {str(each.pk) for group in groups for each in group}
