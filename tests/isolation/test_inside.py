@@ -101,10 +101,7 @@ def test_what_is_closed_to_somebody_inside_stays_closed(inside, who):
 
     assert (len(hidden) > 5, len(seen) > 5) == (True, True)
     assert met == {}
-    if not WHOLE:
-        figures.hold(
-            f"Pages, lists, exports and endpoints opened by the {who} inside", tried, "0 rows that are closed to them"
-        )
+    _hold(f"Pages, lists, exports and endpoints opened by the {who} inside", tried, "0 rows that are closed to them")
 
 
 @pytest.mark.parametrize("who", _groups(WHO))
@@ -121,7 +118,7 @@ def test_nobody_finds_by_searching_what_they_may_not_read(inside, who):
                     told[asking] = sown.where[each]
 
     assert told == {}
-    figures.hold(f"Searches for what is closed to the {who}", tried, "0 that differ from a search for nothing")
+    _hold(f"Searches for what is closed to the {who}", tried, "0 that differ from a search for nothing")
 
 
 @pytest.mark.parametrize("who", _groups(WHO))
@@ -140,11 +137,17 @@ def test_nothing_that_somebody_reads_moves_with_what_is_closed_to_them(inside, w
     assert [path for (_visitor, path), one, two in zip(visits, before, after, strict=True) if one != two] == []
     # one's own marks move: what stays the same is not what shows nothing
     assert set(own) <= set(after) if not has_marked else set(own) - set(after)
-    figures.hold(f"Answers that the {who} reads twice, as others write", len(visits), "0 that move")
+    _hold(f"Answers that the {who} reads twice, as others write", len(visits), "0 that move")
+
+
+def _hold(name: str, count: int, what: str) -> None:
+    """The usual run is the one that is written."""
+    if not WHOLE:
+        figures.hold(name, count, what)
 
 
 def _visits(who: str) -> Iterator[tuple[Visitor, str]]:
-    """Every page with a session; the API with a token, for those who may have one."""
+    """Every page with a session; the API with a token, for those who may have one (with both in the whole run)."""
     host, someone = WHO[who]
     place = place_of(host)
     visitor = _visitor(who, browser(place, someone))
