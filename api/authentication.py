@@ -15,10 +15,10 @@ class TokenAuthentication(BaseAuthentication):
     """`Authorization: Bearer …`; the token opens the one place it was made for, with its person's roles of today."""
 
     def authenticate(self, request: Any) -> tuple[Any, Any] | None:
-        header = request.headers.get("Authorization", "")
-        if not header.lower().startswith("bearer "):
+        token = tokens.bearer(request)
+        if token is None:
             return None
-        user, actor = tokens.person(header[7:].strip(), request.place)
+        user, actor = tokens.person(token, request.place)
         if user is None:
             raise AuthenticationFailed(
                 _("Ce jeton n'ouvre rien ici : il est inconnu, révoqué ou fait pour un autre lieu.")

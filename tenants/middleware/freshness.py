@@ -15,6 +15,7 @@ from tenants import hosts
 from tenants.middleware.hosts import Handler
 from tenants.people import factors, freshness
 from tenants.people.paths import local_path
+from tenants.people.tokens import bearer
 from tenants.requests import Request
 
 NONE = timedelta(0)
@@ -63,7 +64,7 @@ def _is_asked_by_allauth(request: Request, name: str) -> bool:
 
 def _has_a_token(request: Request) -> bool:
     """Whether a token speaks, which the API reads before any session: it proves nothing anew, and is revoked."""
-    return request.headers.get("Authorization", "").lower().startswith("bearer ")
+    return bearer(request) is not None
 
 
 def _refuse() -> HttpResponse:

@@ -23,8 +23,9 @@ class HostMiddleware:
     def __call__(self, request: Request) -> HttpResponse:
         place = hosts.find(hosts.normalised(request.META.get("HTTP_HOST", "")))
         if place is None:
+            sentence = "404 : cette adresse ne mène nulle part.\n"
             return HttpResponseNotFound(
-                "404 : cette adresse ne mène nulle part.\n", content_type="text/plain; charset=utf-8"
+                sentence, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"}
             )
         request.place = place
         request.urlconf = settings.URLCONFS[place.kind]

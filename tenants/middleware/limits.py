@@ -12,6 +12,7 @@ from eclore.database.current import current
 from eclore.kit import limits
 from tenants.middleware.hosts import Handler
 from tenants.networks import network
+from tenants.people.tokens import bearer
 from tenants.requests import Request
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -43,8 +44,8 @@ class LimitMiddleware:
 def account(request: Request) -> str:
     """The account that acts, or that is named: a token, a secret link, a person, an address that somebody has typed."""
     is_program = request.path.startswith("/api/")
-    if is_program and (header := request.headers.get("Authorization")):  # pages read none
-        return f"token {header}"
+    if is_program and (token := bearer(request)) is not None:  # pages read none
+        return f"token {token}"
     if secret := request.resolver_match and request.resolver_match.kwargs.get("secret"):
         return f"link {secret}"
     if request.actor.is_authenticated:

@@ -4,12 +4,20 @@ import hashlib
 import secrets
 from typing import Any
 
+from django.http import HttpRequest
+
 from eclore.kit.actor import ANONYMOUS, Actor
 from tenants.hosts import Place
 from tenants.people import presence
 from tenants.people.models import ApiToken, User
 
 PREFIX = "ecl_"
+
+
+def bearer(request: HttpRequest) -> str | None:
+    """The token that a request shows, None when it shows none: however it is spelt, it is one and the same."""
+    scheme, space, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if space and scheme.lower() == "bearer" else None
 
 
 def digest(secret: str) -> str:

@@ -37,7 +37,7 @@ ACCOUNT_SESSION_REMEMBER = True
 # allauth's own are counted by each process, behind those of settings.LIMITS; none by the address alone (decision 0009).
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip", "login_failed": "100/5m/ip,5/5m/key", "request_login_code": "60/m/ip",
-    "reset_password": "60/m/ip",
+    "reset_password": "60/m/ip", "confirm_email": "60/m/ip", "signup": "60/m/ip",
 }  # fmt: skip
 ACCOUNT_LOGOUT_REDIRECT_URL = "/compte/login/"
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": True, "length": 8}

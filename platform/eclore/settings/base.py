@@ -70,8 +70,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
     "eclore.observing.middleware.ObservingMiddleware",
-    "django.middleware.security.SecurityMiddleware",
+    # What browsers are told, on every answer: files, redirections and hosts that are nobody's too.
     "eclore.edge.EdgeHeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tenants.middleware.moments.PublicPagesMiddleware",
     # Outside the door: no transaction waits for it. Django pads what it compresses and masks its tokens (BREACH).
@@ -87,8 +90,6 @@ MIDDLEWARE = [
     "tenants.middleware.limits.LimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "tenants.middleware.freshness.FreshnessMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -176,7 +177,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'self'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'"],
         "connect-src": ["'self'"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],

@@ -21,7 +21,7 @@ LIMITED = {
     **dict.fromkeys(
         ("account_login_password", "account_confirm_login_code", "account_confirm_password_reset_code",
          "account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate", "mfa_login_webauthn",
-         "mfa_reauthenticate_webauthn"),
+         "mfa_reauthenticate_webauthn", "account_email_verification_sent", "account_change_password"),
         "sign_in",
     ),
     **dict.fromkeys(
@@ -31,7 +31,7 @@ LIMITED = {
     ),
     **dict.fromkeys(
         ("portfolio-export", "ideas-export", "selections-workbook", "deliberations-workbook", "logbook-xlsx",
-         "logbook-csv", "processing-xlsx", "processing-pdf", "own-data-download"),
+         "logbook-csv", "processing-xlsx", "processing-pdf", "own-data-download", "api-schema"),
         "exports",
     ),
     **dict.fromkeys(
@@ -39,4 +39,5 @@ LIMITED = {
     ),
     **dict.fromkeys(("selections-enter-send", "deliberations-enter-send"), "codes"),
 }  # fmt: skip
-IPV6_PREFIX = 64
+# What a provider gives one household (RIPE-690): whoever holds it may change network inside it at will.
+IPV6_PREFIX = 56

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from allauth.account.internal.flows.logout import logout
 from allauth.account.internal.stagekit import clear_login
-from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import LoginView, SignupView
 from django import forms
 from django.contrib import messages
@@ -19,6 +18,7 @@ from tenants.people import heading, queries
 from tenants.people.domain import sessions
 from tenants.people.entrance import Entrance
 from tenants.people.forms.accounts import Account, Address, Code
+from tenants.people.paths import next_path
 from tenants.people.proconnect import endpoints, leaving, links
 
 
@@ -27,7 +27,7 @@ from tenants.people.proconnect import endpoints, leaving, links
 def entrance(request: HttpRequest) -> HttpResponse:
     """The first page: an address, to which a code is sent."""
     if request.user.is_authenticated:
-        return redirect(get_next_redirect_url(request) or "enter")
+        return redirect(next_path(request, "enter"))
     form = Address(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         Entrance.begin(request, user=form._user, email=form.cleaned_data["email"].lower())

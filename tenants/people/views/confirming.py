@@ -1,6 +1,5 @@
 """On the auth host: giving again a code received by mail, before an act that undoes or erases."""
 
-from allauth.account.utils import get_next_redirect_url
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from eclore.kit.web import signed_in
 from tenants.people import confirming, factors
 from tenants.people.forms.accounts import Confirm
+from tenants.people.paths import next_path
 from tenants.requests import Request
 
 
@@ -29,7 +29,7 @@ def confirm(request: Request) -> HttpResponse:
     form = Confirm(request.POST if request.method == "POST" and under_way else None)
     if request.method == "POST" and under_way and form.is_valid():
         if confirming.check(request, request.user, form.cleaned_data["code"]):
-            return redirect(get_next_redirect_url(request) or "account-home")
+            return redirect(next_path(request, "account-home"))
         form.add_error("code", _("Ce n'est pas ce code. Relisez le dernier message reçu, ou demandez un autre code."))
     under_way = confirming.under_way(request, request.user)
     if request.method == "POST" and under_way is None:

@@ -163,7 +163,8 @@ def test_a_password_is_tried_for_the_address_that_its_form_reads(auth_host, stri
 def test_a_subscribers_ipv6_addresses_are_one_network(auth_host, strict):
     asked = {"email": "agente@exemple.fr"}
     answers = [
-        browser(auth_host).post("/compte/login/", asked, REMOTE_ADDR=f"2001:db8:1:2::{number}") for number in (1, 2, 3)
+        browser(auth_host).post("/compte/login/", asked, REMOTE_ADDR=f"2001:db8:1:20{number}::{number}")
+        for number in (1, 2, 3)
     ]
 
     assert [answer.status_code for answer in answers] == [302, 302, 429]
