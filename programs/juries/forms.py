@@ -130,7 +130,7 @@ class DecisionForm(Form):
         super().__init__(data, initial=initial)
         if not grants:
             self.fields = {name: self.fields[name] for name in ("verdict", "motivation")}
-        self.fields["verdict"].choices = list(verdicts)  # type: ignore[attr-defined]
+        self.fields["verdict"].choices = list(verdicts)
 
     @property
     def terms(self) -> Terms:
@@ -153,7 +153,7 @@ class AmendmentForm(Form):
 
     def __init__(self, data: Any = None, *, jury: Any) -> None:
         super().__init__(data)
-        self.fields["passage"].queryset = jury.passages.all()  # type: ignore[attr-defined]
+        self.fields["passage"].queryset = jury.passages.all()
 
 
 def initial_of(decision: Any | None) -> dict[str, Any]:

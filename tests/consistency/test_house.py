@@ -163,6 +163,17 @@ def test_every_module_says_what_it_is_for():
     assert silent == []
 
 
+def test_every_exception_to_a_linter_says_why():
+    exception = re.compile(r"# (?:noqa: [A-Z0-9, ]+|type: ignore(?:\[[a-z-]+\])?)(?P<reason>.*)")
+    silent = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in python_files("platform", "tenants", "programs", "api")
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if (found := exception.search(line)) and not re.search(r"\w{2}", found["reason"])
+    ]
+    assert silent == []
+
+
 def test_no_registry_host_is_written_anywhere():
     hosts = re.compile("|".join(["pypi" + r"\.org", "python" + "hosted", "npm" + r"js\.org", "debian" + r"\.org"]))
     texts = [

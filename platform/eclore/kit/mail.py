@@ -116,7 +116,7 @@ def is_muted() -> bool:
 
 def _text(name: str, context: Mapping[str, Any]) -> str:
     """Plain text: nothing is escaped, and no context processor runs."""
-    return get_template(name).template.render(Context(dict(context), autoescape=False))  # type: ignore[attr-defined]
+    return get_template(name).template.render(Context(dict(context), autoescape=False))  # type: ignore[attr-defined]  # Django's own engine
 
 
 def _refused(code: int, reason: bytes | str, error: Exception) -> None:

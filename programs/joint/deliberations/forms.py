@@ -38,7 +38,7 @@ class JointSeatForm(SeatForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["territory"].queryset = Territory.objects.order_by("name")  # type: ignore[attr-defined]
+        self.fields["territory"].queryset = Territory.objects.order_by("name")
 
 
 class ProposalForm(Form):
@@ -50,5 +50,5 @@ class ProposalForm(Form):
 
     def __init__(self, *args: Any, jury: Jury, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["seat"].queryset = jury.seats.order_by("name")  # type: ignore[attr-defined]
-        self.fields["passage"].queryset = jury.passages.all()  # type: ignore[attr-defined]
+        self.fields["seat"].queryset = jury.seats.order_by("name")
+        self.fields["passage"].queryset = jury.passages.all()

@@ -59,7 +59,7 @@ class ParticipantForm(Form):
         super().__init__(*args, **kwargs)
         taken = forum.participations.values("territory_id")
         field = self.fields["territory"]
-        field.queryset = Territory.objects.exclude(pk__in=taken).order_by("name")  # type: ignore[attr-defined]
+        field.queryset = Territory.objects.exclude(pk__in=taken).order_by("name")
 
 
 class QuotaForm(Form):

@@ -1,6 +1,6 @@
 """Where an idea stands on its way, as the steps that its team sees."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -57,8 +57,8 @@ def _answer(idea: Idea) -> Step:
     return Step(_("Réponse"), _until(idea.call.reply_by), NOW if idea.state == S.AUDITIONED else COMING)
 
 
-def _when(moment: object) -> str:
-    return dates.calendar_day(timezone.localdate(moment)) if moment else ""  # type: ignore[arg-type]
+def _when(moment: datetime | None) -> str:
+    return dates.calendar_day(timezone.localdate(moment)) if moment else ""
 
 
 def _on(day: date | None) -> str:

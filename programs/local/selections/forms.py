@@ -43,7 +43,7 @@ class JuryForm(Form):
 
     def __init__(self, *args: Any, editions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["edition"].queryset = editions  # type: ignore[attr-defined]
+        self.fields["edition"].queryset = editions
 
 
 class PassagesForm(Form):
@@ -53,7 +53,7 @@ class PassagesForm(Form):
 
     def __init__(self, *args: Any, ideas: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ideas"].queryset = ideas  # type: ignore[attr-defined]
+        self.fields["ideas"].queryset = ideas
 
 
 class ProposalForm(Form):
@@ -69,8 +69,8 @@ class ProposalForm(Form):
 
     def __init__(self, *args: Any, jury: Jury, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["seat"].queryset = jury.seats.all()  # type: ignore[attr-defined]
-        self.fields["passage"].queryset = jury.passages.all()  # type: ignore[attr-defined]
+        self.fields["seat"].queryset = jury.seats.all()
+        self.fields["passage"].queryset = jury.passages.all()
 
 
 class ReplyForm(Form):

@@ -15,6 +15,7 @@ from eclore.kit.web import show, signed_in
 from tenants.people import queries
 from tenants.people.domain import invitations, memberships
 from tenants.people.forms.roles import Invite, OneMore, Search
+from tenants.people.models import Membership
 from tenants.requests import Request
 
 PER_PAGE = 50
@@ -106,5 +107,5 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
     return redirect("members")
 
 
-def _words(membership) -> dict[str, str]:  # noqa: ANN001  a Membership
+def _words(membership: Membership) -> dict[str, str]:
     return {"name": str(membership.user), "role": membership.get_role_display()}

@@ -1,5 +1,6 @@
 """A manager opens an edition and its call, changes them, publishes, ends the season."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -113,7 +114,9 @@ def reopen(request: Request, pk: UUID) -> HttpResponse:
     )
 
 
-def _move(request: Request, pk: UUID, verb, rule: str, title: str, text: str, confirm: str) -> HttpResponse:  # noqa: ANN001  a domain verb
+def _move(
+    request: Request, pk: UUID, verb: Callable[..., Edition], rule: str, title: str, text: str, confirm: str
+) -> HttpResponse:
     """Ask by GET, act by POST."""
     edition = queries.edition_or_404(pk, request.actor)
     require(request.actor, rule, edition)
@@ -126,7 +129,7 @@ def _move(request: Request, pk: UUID, verb, rule: str, title: str, text: str, co
     )
 
 
-def _kept(page: CallPage, write) -> Edition | None:  # noqa: ANN001  a domain verb with its arguments
+def _kept(page: CallPage, write: Callable[[], Edition]) -> Edition | None:
     """What the domain answers; a refusal is shown next to its field and nothing typed is lost."""
     try:
         return write()
