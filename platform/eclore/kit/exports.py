@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 XLSX, CSV, PDF = "xlsx", "csv", "pdf"
+TABLES = (XLSX, CSV)
 TYPES = {
     PDF: "application/pdf",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -52,7 +52,7 @@ def index(request: Request) -> HttpResponse:
 def export(request: Request, kind: str) -> HttpResponse:
     """The same rows, all of them."""
     require(request.actor, "portfolio.see")
-    if kind not in spreadsheets.TYPES:
+    if kind not in spreadsheets.TABLES:
         raise Http404
     rows = list(exports.rows(_found(request)[1][:MOST_EXPORTED]))
     audit.record(audit.Act.EXPORT, by=request.actor, verb="portfolio", format=kind, rows=len(rows))

@@ -24,7 +24,7 @@ class OneMore(Form):
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = choices
+        self.fields["role"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField, as above
 
 
 class Grant(Form):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -16,13 +16,14 @@ from eclore.kit.web import View
 from tenants.hosts import address
 from tenants.people import beginnings, casting, heading, presence
 from tenants.people.models import User
+from tenants.requests import Request
 
 
 def demonstration_only(view: View) -> View:
     """404 wherever anybody could be harmed; a system check refuses DEMONSTRATION without DEBUG."""
 
     @wraps(view)
-    def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def checked(request: Request, *args: object, **kwargs: object) -> HttpResponse:
         if settings.DEMONSTRATION and (settings.DEBUG or getattr(settings, "TESTING", False)):
             return view(request, *args, **kwargs)
         raise Http404
@@ -32,7 +33,7 @@ def demonstration_only(view: View) -> View:
 
 @demonstration_only
 @require_GET
-def elsewhere(request: HttpRequest) -> HttpResponse:
+def elsewhere(request: Request) -> HttpResponse:
     """Every host's /demo/ leads to the one page."""
     return redirect(address(settings.AUTH_HOST, "/demo/"))
 
@@ -40,14 +41,14 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
 @demonstration_only
 @never_cache
 @require_GET
-def stage(request: HttpRequest) -> HttpResponse:
+def stage(request: Request) -> HttpResponse:
     context = {"scenes": casting.scenes(), "beginnings": beginnings.beginnings()}
     return render(request, "people/demonstration.html", context)
 
 
 @demonstration_only
 @require_POST
-def play(request: HttpRequest, pk: UUID) -> HttpResponse:
+def play(request: Request, pk: UUID) -> HttpResponse:
     """Sign in as somebody, then go where they belong by the usual way."""
     user = get_object_or_404(User, pk=pk, is_active=True)
     place = heading.destination(request.POST.get("host", ""))
@@ -63,7 +64,7 @@ def play(request: HttpRequest, pk: UUID) -> HttpResponse:
 @demonstration_only
 @never_cache
 @require_GET
-def change_places(request: HttpRequest) -> HttpResponse:
+def change_places(request: Request) -> HttpResponse:
     """Forget who was played here before, and sign in."""
     request.session.flush()
     return redirect("/connexion/")

@@ -4,7 +4,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,11 +17,12 @@ from tenants.people import factors, freshness, heading
 from tenants.people.domain import access, handoffs
 from tenants.people.domain.access import Answer
 from tenants.people.heading import Heading
+from tenants.requests import Request
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def enter(request: HttpRequest) -> HttpResponse:
+def enter(request: Request) -> HttpResponse:
     """Remember where to, have the person sign in, see that they may enter, and hand them over."""
     bound = _bound_for(request)
     place = heading.destination(bound.host) if bound else None
@@ -50,7 +51,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """The mark in the header leads back to where the sign-in was heading, else to the national pages."""
     bound = heading.recall(request.session)
     place = heading.destination(bound.host) if bound else None
@@ -58,12 +59,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: Request) -> HttpResponse:
     """The address that every host has; here it is the entrance itself."""
     return redirect("account_login")
 
 
-def _bound_for(request: HttpRequest) -> Heading | None:
+def _bound_for(request: Request) -> Heading | None:
     """The heading named in the address, else the one that this session keeps."""
     if request.method == "GET" and "vers" in request.GET:
         given = {name: request.GET.get(name, "") for name in ("vers", "suite", "marque")}
@@ -72,7 +73,7 @@ def _bound_for(request: HttpRequest) -> Heading | None:
     return heading.recall(request.session)
 
 
-def _hand_over(request: HttpRequest, bound: Heading, place: Place) -> HttpResponse:
+def _hand_over(request: Request, bound: Heading, place: Place) -> HttpResponse:
     code = handoffs.issue(
         request.user, place, path=bound.path, nonce_hash=bound.mark,
         proved=factors.proved(request), proved_at=freshness.proved_at(request),
@@ -84,12 +85,12 @@ def _hand_over(request: HttpRequest, bound: Heading, place: Place) -> HttpRespon
     return response
 
 
-def _refused(request: HttpRequest, place: Place, found: access.Access) -> HttpResponse:
+def _refused(request: Request, place: Place, found: access.Access) -> HttpResponse:
     context = {"destination": place, "reason": found.answer.value, "domains": found.domains}
     return render(request, "people/no_access.html", context, status=403)
 
 
-def _nowhere(request: HttpRequest) -> HttpResponse:
+def _nowhere(request: Request) -> HttpResponse:
     """Somebody signed in who was heading nowhere goes to their account; a heading that is not ours is refused."""
     if "vers" not in request.GET:
         return redirect("account-home" if request.user.is_authenticated else "account_login")

@@ -30,9 +30,9 @@ def members(request: Request) -> HttpResponse:
     search = Search(request.GET)
     words = search.cleaned_data["q"] if search.is_valid() else ""
     page = Paginator(queries.people_of(request.actor, territory, words), PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = queries.members(page.object_list, territory)
     context = {
         "page": page,
+        "members": queries.members(page.object_list, territory),
         "search": search,
         "invitations": queries.invitations(request.actor, territory)[:PER_PAGE] if page.number == 1 else [],
     }

@@ -52,7 +52,7 @@ def export(request: Request, pk: UUID, kind: str) -> HttpResponse:
     """What the table shows, every page of it."""
     require(request.actor, "ideas.follow")
     edition = edition_or_404(pk, request.actor)
-    if kind not in spreadsheets.TYPES:
+    if kind not in spreadsheets.TABLES:
         raise Http404
     _filters, ideas = _sifted(request, edition)
     headers, rows = exports.headers(edition.call), list(exports.rows(edition.call, ideas))
