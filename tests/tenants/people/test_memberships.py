@@ -231,5 +231,5 @@ def test_people_are_found_by_name_or_address(somme: Place, search: str, found: l
     with in_programme():
         User.objects.filter(pk=manager.user_id).update(email="gestion@test.fr")
         User.objects.filter(name="Ada Exemple").update(email="a@test.fr")
-    page = browser(somme, manager).get("/membres/", {"q": search})
-    assert [member.user.name for member in page.context["page"].object_list] == found
+    seen = words(browser(somme, manager).get("/membres/", {"q": search}))
+    assert [name for name in ("Ada Exemple", "Zoé") if name in seen] == found
