@@ -41,7 +41,9 @@ class AbstractJury(Record):
 
     # What the log keeps of a session's history; marks are told by domain.ballots.
     AUDITED = {
-        **dict.fromkeys(("compose", "convene", "change", "open", "deliberate", "reveal", "resume", "remove_passage"), Act.SESSION),
+        **dict.fromkeys(
+            ("compose", "convene", "change", "open", "deliberate", "reveal", "resume", "remove_passage"), Act.SESSION
+        ),
         **dict.fromkeys(("add_seat", "remove_seat", "note_present", "note_absent"), Act.SEAT),
         **dict.fromkeys(("propose_recusal", "recuse", "decline_recusal"), Act.RECUSAL),
         **dict.fromkeys(("decide", "undecide"), Act.DECISION),

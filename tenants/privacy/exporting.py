@@ -11,7 +11,6 @@ from eclore.kit.personal import Table
 from tenants.privacy import catalogue, searching
 from tenants.privacy.subject import Subject, declared, theirs
 
-
 QUEUE = "procrastinate_jobs"
 
 
@@ -54,6 +53,16 @@ def letters(cursor: Any, subject: Subject) -> list[dict[str, Any]]:
         [sorted(subject.emails)],
     )
     return [json.loads(row) for (row,) in cursor.fetchall()]
+
+
+def letters(cursor: Any, subject: Subject) -> list[dict[str, Any]]:
+    """The mail to their addresses that the queue still holds, read as the owner."""
+    cursor.execute(
+        "SELECT id, status::text, args ->> 'subject', args ->> 'body' FROM public.procrastinate_jobs"
+        " WHERE lower(args ->> 'to_email') = ANY(%s) ORDER BY id",
+        [sorted(subject.emails)],
+    )
+    return [dict(zip(("id", "status", "subject", "body"), row, strict=True)) for row in cursor.fetchall()]
 
 
 def words_of(table: str) -> dict[str, str]:

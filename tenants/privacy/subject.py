@@ -36,7 +36,9 @@ class Subject:
     @property
     def needles(self) -> list[Needle]:
         """What is looked for everywhere. A name that somebody else bears too proves nothing by itself."""
-        return words.needles(names=self.proving, emails=self.emails, contacts=(self.contacts - self.shared) | self.given)
+        return words.needles(
+            names=self.proving, emails=self.emails, contacts=(self.contacts - self.shared) | self.given
+        )
 
     @property
     def set_aside(self) -> list[Needle]:

@@ -34,9 +34,7 @@ def pdf(objects: bytes = b"", version: bytes = b"1.4") -> bytes:
     return body + table + b"startxref\n%d\n%%%%EOF\n" % len(body)
 
 
-def packed_pdf(
-    hidden: bytes, *, name: bytes = b"/ObjStm", pack: Callable[[bytes], bytes] = zlib.compress
-) -> bytes:
+def packed_pdf(hidden: bytes, *, name: bytes = b"/ObjStm", pack: Callable[[bytes], bytes] = zlib.compress) -> bytes:
     """A PDF that keeps `hidden` in a compressed stream of objects."""
     packed = pack(hidden)
     head = b"4 0 obj<</Type%s/N 1/First 0/Filter/FlateDecode/Length %d>>\nstream\n" % (name, len(packed))

@@ -65,7 +65,8 @@ def _unpacked(data: bytes, most: int) -> bytes:
         unpacked = b""
     if not unpacked:
         raise Fault(
-            "unreadable_pdf", _("Ce PDF est protégé ou trop comprimé pour être lu : imprimez-le en PDF, puis joignez-le.")
+            "unreadable_pdf",
+            _("Ce PDF est protégé ou trop comprimé pour être lu : imprimez-le en PDF, puis joignez-le."),
         )
     return unpacked
 

@@ -14,7 +14,6 @@ from programs.juries.domain.seats import refuse_once_published
 from programs.juries.domain.sessions import lock
 from programs.juries.rules import belongs, demand, may, seat_of
 
-
 # What the log is told of a recusal: the last of these is where it stands.
 PROPOSED, CONFIRMED, DECLINED = VERBS = ("propose_recusal", "recuse", "decline_recusal")
 

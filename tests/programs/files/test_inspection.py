@@ -119,8 +119,14 @@ def test_fifty_megapixels_are_refused_before_any_is_drawn(monkeypatch):
         (files.packed_pdf(b"<</Type/EmbeddedFile>>"), "active_pdf"),
         (files.packed_pdf(b"<</S/JavaScript>>", name=b"/O#62j#53tm"), "active_pdf"),
         (files.packed_pdf(b"<</S/JavaScript>>", name=b"/ObjStm" + b" " * 5000), "active_pdf"),
-        (files.packed_pdf(b"<</S/JavaScript>>", pack=lambda data: binascii.hexlify(zlib.compress(data))), "unreadable_pdf"),
-        (files.packed_pdf(b"<</S/JavaScript>>", pack=lambda data: b"78 01 " + binascii.hexlify(data)), "unreadable_pdf"),
+        (
+            files.packed_pdf(b"<</S/JavaScript>>", pack=lambda data: binascii.hexlify(zlib.compress(data))),
+            "unreadable_pdf",
+        ),
+        (
+            files.packed_pdf(b"<</S/JavaScript>>", pack=lambda data: b"78 01 " + binascii.hexlify(data)),
+            "unreadable_pdf",
+        ),
         (files.packed_pdf(b"<</S/JavaScript>>", pack=lambda data: zlib.compress(data)[::-1]), "unreadable_pdf"),
         (SCRIPT + files.office(), "file_type"),
         (files.office() + SCRIPT, "broken_document"),

@@ -11,10 +11,10 @@ from django.db import connections
 from eclore.kit import audit, clock
 from programs.joint.deliberations import domain as deliberations
 from programs.joint.deliberations import models as joint
-from programs.local.selections import domain
-from programs.local.selections.models import Amendment, Ballot, Decision, Seat
 from programs.joint.forums.models import Nomination
 from programs.juries.sealed import Recusals
+from programs.local.selections import domain
+from programs.local.selections.models import Amendment, Ballot, Decision, Seat
 from tenants.doors import in_programme, in_territory
 from tenants.logbook.verification import Row
 from tenants.privacy import rounds
@@ -83,9 +83,7 @@ ALTERED = {
     "UPDATE somme.selections_amendment SET reason = 'Autre.' WHERE reason LIKE 'Faute%'": ["amendment"],
     "UPDATE somme.selections_amendment SET author_id = gen_random_uuid() WHERE reason LIKE 'Faute%'": ["amendment"],
 }
-TABLES = tuple(
-    f"selections_{name}" for name in ("mark", "ballot", "decision", "recusal", "jury", "amendment")
-)
+TABLES = tuple(f"selections_{name}" for name in ("mark", "ballot", "decision", "recusal", "jury", "amendment"))
 
 
 def test_what_was_altered_is_named_with_its_line(court, real_house):

@@ -63,7 +63,7 @@ def test_every_export_leaves_one_line_where_it_left(somme, oise, national, auth_
 
     stranger = browser(somme, person("member", at=somme))
     before = lines(somme)
-    for client, urlconf, name, arguments, _line, place in tried:
+    for client, urlconf, name, arguments, _line, _place in tried:
         if client is manager:
             assert stranger.get(reverse(name, urlconf, args=arguments)).status_code in (403, 404), name
     assert lines(somme) == before
