@@ -12,6 +12,7 @@ from eclore.kit import clock
 from tenants.doors import in_programme, in_territory
 from tenants.people.models import Membership, NationalGrant, User
 from tenants.privacy.models import Purge, Request, Retention
+from tenants.privacy.rounds import Report
 from tests.support.browsing import words
 from tests.support.personas import browser, person
 
@@ -117,6 +118,25 @@ def test_the_national_administration_erases_who_asks_for_it(real_house, national
     page = words(client.get(asked["Location"]))
     assert "Rien n'a été retrouvé" in page and "Aurélie" not in page
     assert "aucune" in words(client.get("/donnees-personnelles/"))
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        ({"common": 1}, "Ce nom est aussi un titre ou des mots courants"),
+        ({"shared": 1}, "Un numéro est aussi celui de quelqu'un d'autre"),
+        ({"is_alone": False}, "Un autre compte porte le même nom"),
+        ({}, ""),
+    ],
+)
+def test_a_report_says_why_texts_were_left_for_somebody_to_read(national, found, told):
+    report = Report().as_json | {"is_alone": True, "searched": {"columns": 1, "tables": 1, "schemas": 1}} | found
+    with in_programme():
+        asked = Request.objects.create(kind="erasure", state="done", ended_at=clock.now(), report=report)
+    page = words(browser(national, person(national=("national_coach",))).get(f"/donnees-personnelles/{asked.pk}/"))
+
+    assert told in page
+    assert page.count("n'ont pas été changés") == (1 if told else 0)
 
 
 @pytest.mark.parametrize(("kind", "status"), [("national_coach", 200), ("", 403)])
