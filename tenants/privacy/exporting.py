@@ -48,16 +48,6 @@ def gather(cursor: Any, schema: str, place: str, subject: Subject) -> Dossier:
 def letters(cursor: Any, subject: Subject) -> list[dict[str, Any]]:
     """The mail to their addresses that the queue still holds, read as the owner."""
     cursor.execute(
-        "SELECT jsonb_build_object('id', id, 'status', status, 'subject', args ->> 'subject', 'body', args ->> 'body')::text"
-        " FROM public.procrastinate_jobs WHERE lower(args ->> 'to_email') = ANY(%s) ORDER BY id",
-        [sorted(subject.emails)],
-    )
-    return [json.loads(row) for (row,) in cursor.fetchall()]
-
-
-def letters(cursor: Any, subject: Subject) -> list[dict[str, Any]]:
-    """The mail to their addresses that the queue still holds, read as the owner."""
-    cursor.execute(
         "SELECT id, status::text, args ->> 'subject', args ->> 'body' FROM public.procrastinate_jobs"
         " WHERE lower(args ->> 'to_email') = ANY(%s) ORDER BY id",
         [sorted(subject.emails)],
