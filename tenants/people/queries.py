@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import HASH_SESSION_KEY
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 
@@ -11,7 +13,8 @@ from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.permissions import can
 from tenants.hosts import address
-from tenants.people.models import Handoff, Invitation, Membership, NationalGrant, Role, User, Visit
+from tenants.people.models import Handoff, Invitation, Membership, NationalGrant, Role, Session, User, Visit
+from tenants.people.sessions import SessionStore
 from tenants.territories.models import Domain, Territory
 
 
@@ -39,6 +42,15 @@ class Space:
     name: str
     url: str
     roles: list[str] = field(default_factory=list)
+
+
+def sessions_here(user: User) -> list[UserSession]:
+    """Sessions of the auth host that count, the oldest first; two statements, whatever their number."""
+    opened = list(UserSession.objects.filter(user=user).order_by("created_at", "pk"))
+    stored = Session.objects.filter(session_key__in=[each.session_key for each in opened], expire_date__gt=clock.now())
+    stamp, store = user.get_session_auth_hash(), SessionStore()
+    alive = {row.session_key for row in stored if store.decode(row.session_data).get(HASH_SESSION_KEY) == stamp}
+    return [each for each in opened if each.session_key in alive]
 
 
 def sessions_elsewhere(user: User) -> list[Handoff]:

@@ -1,4 +1,4 @@
-"""ProConnect in a real browser: from a territory's home to a real OpenID provider and back; out of both; then unlinked."""
+"""ProConnect in a real browser: from a home to a real OpenID provider and back; out of both; then unlinked."""
 
 import os
 import re

@@ -37,6 +37,13 @@ def end_here(user: User, key: str) -> bool:
     return bool(found)
 
 
+def end_others(user: User, *, but: str) -> None:
+    """Every session of this person, on every host, except the one of the auth host that has this key."""
+    end_elsewhere(user)
+    for each in UserSession.objects.filter(user=user).exclude(session_key=but):
+        each.end()
+
+
 def end_elsewhere(user: User) -> None:
     """Every session of this person that was opened on another host."""
     _open(user).update(ended_at=clock.now())

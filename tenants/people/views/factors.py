@@ -1,23 +1,22 @@
 """On the auth host: a first second factor on the way somewhere, and every session that is open, here and elsewhere."""
 
-from typing import Any
-
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView
-from allauth.usersessions.views import ListUserSessionsView
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from eclore.kit.web import signed_in
 from tenants.people import factors, heading, queries
 from tenants.people.domain import sessions
 from tenants.people.proconnect import endpoints, linking
+from tenants.requests import Request
 
 
 @never_cache
@@ -51,18 +50,26 @@ class AddPasskey(AddWebAuthnView):
         return response
 
 
-class Sessions(ListUserSessionsView):
-    """Sessions of the auth host, and those that were opened from it on other hosts; each of them can be ended."""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        elsewhere = queries.sessions_elsewhere(self.request.user)
-        return {**super().get_context_data(**kwargs), "elsewhere": elsewhere}
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not {"session", "browser"} & set(request.POST):
-            sessions.end_elsewhere(request.user)
-            return super().post(request, *args, **kwargs)
-        end, key = (sessions.end_one, "session") if "session" in request.POST else (sessions.end_here, "browser")
-        if end(request.user, request.POST[key]):
-            messages.success(request, _("Cette session est fermée."))
+@never_cache
+@signed_in
+@require_http_methods(["GET", "POST"])
+def open_sessions(request: Request) -> HttpResponse:
+    """Sessions of the auth host, and those that were opened from it on other hosts; one is ended, or all but this."""
+    user = request.user
+    if request.method != "POST":
+        here, elsewhere = queries.sessions_here(user), queries.sessions_elsewhere(user)
+        if request.session.session_key not in {each.session_key for each in here}:
+            UserSession.objects.create_from_request(request)  # its key has changed since it was opened
+            here = queries.sessions_here(user)
+        return render(request, "usersessions/usersession_list.html", {"sessions": here, "elsewhere": elsewhere})
+    if "session" in request.POST:
+        ended = sessions.end_one(user, request.POST["session"])
+    elif "browser" in request.POST:
+        ended = sessions.end_here(user, request.POST["browser"])
+    else:
+        sessions.end_others(user, but=request.session.session_key or "")
+        messages.success(request, _("Vos autres sessions sont fermées."))
         return redirect("usersessions_list")
+    if ended:
+        messages.success(request, _("Cette session est fermée."))
+    return redirect("usersessions_list")

@@ -7,9 +7,11 @@ import pytest
 from eclore.kit import clock
 from tenants.doors import in_programme, in_territory
 from tenants.hosts import Place
-from tenants.people.models import Handoff, Session
+from tenants.people.domain import sessions
+from tenants.people.models import Handoff, Session, User
 from tests.support.browsing import Browser, code_received, words
 from tests.support.personas import HostClient, browser, person
+from tests.support.statements import Statements
 
 LIST = "/compte/sessions/"
 
@@ -67,6 +69,51 @@ def test_one_browser_of_the_auth_host_is_closed_from_another_and_the_third_goes_
     assert here.post(LIST, {"browser": key})["Location"] == LIST
     assert [each.get("/compte/").status_code for each in (here, lost, third)] == [200, 302, 200]
     assert len(here.get(LIST).context["sessions"]) == 2
+
+
+def test_closing_the_others_leaves_this_one(auth_host: Place) -> None:
+    email = person().email
+    here, other = came_in(auth_host, email), came_in(auth_host, email)
+    page = here.post(LIST, follow=True)
+
+    assert "Vos autres sessions sont fermées." in words(page)
+    assert [each.get("/compte/").status_code for each in (here, other)] == [200, 302]
+    assert [each.session_key for each in here.get(LIST).context["sessions"]] == [here.cookies["sessionid"].value]
+
+
+def test_a_session_whose_key_has_changed_is_listed_still(auth_host: Place) -> None:
+    somebody = person()
+    here = browser(auth_host, somebody)
+    here.post("/compte/reauthenticate/", {"password": "mot de passe long"})
+    new = {"password1": "une phrase que je choisis", "password2": "une phrase que je choisis"}
+    here.post("/compte/password/change/", {"oldpassword": "mot de passe long", **new})
+
+    for _time in range(2):
+        listed = here.get(LIST).context["sessions"]
+        assert [each.session_key for each in listed] == [here.cookies["sessionid"].value]
+
+
+def test_a_session_that_a_new_password_has_ended_is_not_listed(auth_host: Place) -> None:
+    somebody = person()
+    came_in(auth_host, somebody.email)
+    with in_programme():
+        sessions.end_all(User.objects.get(pk=somebody.user_id))
+
+    assert len(came_in(auth_host, somebody.email).get(LIST).context["sessions"]) == 1
+
+
+def test_the_page_costs_the_same_for_one_browser_and_for_twelve(auth_host: Place, settings) -> None:
+    settings.LIMITS = dict.fromkeys(settings.LIMITS, ("1000/m", "1000/m"))
+    email, spent = person().email, []
+    for more in (1, 11):
+        here = [came_in(auth_host, email) for _browser in range(more)][-1]
+        here.get(LIST)
+        with Statements() as sql:
+            here.get(LIST)
+        spent.append(len(sql))
+
+    assert spent[0] == spent[1] <= 10
+    assert len(here.get(LIST).context["sessions"]) == 12
 
 
 @pytest.mark.parametrize("key", ["", "abc", "99999999999999999999", "1e3"])
