@@ -6,8 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from eclore.kit import clock
-from tenants.doors import in_programme
+from tenants.doors import in_programme, in_territory
 from tenants.hosts import Place
+from tenants.people.domain import handoffs
 from tenants.people.models import Handoff, Membership
 from tests.support.browsing import Browser, words
 from tests.support.personas import browser, person
@@ -83,6 +84,17 @@ def test_a_code_opens_no_other_host(mine: Browser, somme: Place, oise: Place, au
     elsewhere = mine.open(url.replace(somme.host, oise.host))
     assert (elsewhere.status_code, elsewhere.context["refusal"].code) == (403, "unknown_code")
     assert not is_in(mine, oise)
+
+
+def test_a_code_opens_no_other_address_of_the_same_territory(mine: Browser, somme: Place, auth_host: Place) -> None:
+    """Behind the same role, which sees the code: the host that it names is what decides."""
+    code = parse_qs(urlsplit(on_the_way(mine, somme, auth_host)).query)["code"][0]
+    nonce = mine.at(somme).cookies["eclore_nonce"].value
+    with in_territory(somme), pytest.raises(handoffs.NoEntry) as refused:
+        handoffs.consume(code, nonce=nonce, host=f"idees.{somme.host}")
+    assert refused.value.code == "unknown_code"
+    with in_territory(somme):
+        assert handoffs.consume(code, nonce=nonce, host=somme.host).path == "/"
 
 
 def test_a_code_is_refused_without_the_cookie(mine: Browser, somme: Place, auth_host: Place) -> None:
