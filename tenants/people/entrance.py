@@ -17,6 +17,7 @@ from allauth.account.stages import LoginByCodeStage, LoginStageController
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from tenants.people import queries
 from tenants.people.proconnect import linking
 
 
@@ -60,8 +61,11 @@ class Entrance(LoginCodeVerificationProcess):
         self.persist()
 
     def finish(self, redirect_url: str | None) -> HttpResponse:
-        """The right code was typed: sign in, or ask a newcomer for a name."""
+        """The right code was typed: sign in, or ask a newcomer for a name, or say that the account is closed."""
         who = linking.awaited(self.request, self.subject, self.email)
+        if self.user is None and queries.is_closed(self.email):
+            clear_login(self.request)
+            return redirect("account_inactive")
         if self.user is None and who is None:
             get_adapter().stash_verified_email(self.request, self.email)
             clear_login(self.request)

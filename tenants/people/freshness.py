@@ -5,7 +5,6 @@ Signing in with ProConnect proves nothing anew: it answers from a session that m
 """
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import get_authentication_records
@@ -18,7 +17,7 @@ from eclore.kit import clock
 from tenants import hosts
 from tenants.people import factors
 from tenants.people.models import User
-from tenants.people.proconnect.identity import PROVIDER
+from tenants.people.proconnect import identity
 from tenants.requests import Request
 
 SESSION_KEY = "_proved_at"
@@ -31,17 +30,12 @@ def proved_at(request: Request) -> datetime | None:
     if request.place.kind != hosts.AUTH:
         kept = request.session.get(SESSION_KEY)
         return datetime.fromtimestamp(kept, UTC) if kept else None
-    records = [record for record in get_authentication_records(request, request.user) if _is_given_here(record)]
+    records = [record for record in get_authentication_records(request, request.user) if not identity.said(record)]
     strong = [record for record in records if record["method"] == factors.METHOD]
     if not strong and factors.has_one(request.user):
         return None  # a password is not enough for whoever has better
     moments = [record["at"] for record in strong or records]
     return datetime.fromtimestamp(max(moments), UTC) if moments else None
-
-
-def _is_given_here(record: dict[str, Any]) -> bool:
-    """Not ProConnect's word, on who this is nor on a second factor: nothing in it dates from now."""
-    return PROVIDER not in (record.get("provider"), record.get("type"))
 
 
 def is_fresh(request: Request, *, grace: timedelta = timedelta(0)) -> bool:

@@ -86,6 +86,11 @@ def memberships(actor: Actor, territory_id: UUID) -> QuerySet[Membership]:
     return Membership.objects.filter(territory_id=territory_id).select_related("user")
 
 
+def is_closed(email: str) -> bool:
+    """Whether this address is that of an account which has been closed; for whoever has proved the mailbox."""
+    return User.objects.filter(email=email, is_active=False).exists()
+
+
 def invitations(actor: Actor, territory_id: UUID) -> QuerySet[Invitation]:
     """Promises that still hold, the latest first."""
     if not can(actor, "people.manage_members"):

@@ -49,16 +49,17 @@ def invite(email: str, role: str, *, place: Place, by: Actor, name: str = "") ->
 
 
 def withdraw(invitation: Invitation, *, by: Actor) -> Invitation:
-    """Take a promise back before it is used."""
+    """Take a promise back before it is used, in one statement: its person may be signing in at this instant."""
     require(by, "people.manage_members")
+    standing = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None)
+    is_taken = bool(standing.update(revoked_at=clock.now()))
+    invitation.refresh_from_db(fields=["accepted_at", "revoked_at"])
     if invitation.accepted_at is not None:
         raise Refusal(
             _("Cette invitation a déjà été acceptée : retirez plutôt le rôle dans la liste des membres."),
             code="already_accepted",
         )
-    if invitation.revoked_at is None:
-        invitation.revoked_at = clock.now()
-        invitation.save(update_fields=["revoked_at"])
+    if is_taken:
         audit.record(Act.GRANT, subject=invitation, by=by, verb="withdraw_invitation", role=invitation.role)
     return invitation
 

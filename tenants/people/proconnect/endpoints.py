@@ -11,6 +11,7 @@ from django.core.cache import cache
 from tenants.people.proconnect.refusals import NoIdentity
 
 KEPT = 10 * 60
+NEEDED = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri", "end_session_endpoint")
 KEY_TYPES = {"RS256": "RSA", "ES256": "EC"}
 
 
@@ -25,6 +26,8 @@ def discovered() -> dict[str, Any]:
     found = _kept(f"{issuer}/.well-known/openid-configuration")
     if found.get("issuer") != issuer:
         raise NoIdentity("issuer")
+    if not all(isinstance(found.get(name), str) for name in NEEDED):
+        raise NoIdentity("unreachable")
     return found
 
 
@@ -66,5 +69,7 @@ def _kept(address: str, *, anew: bool = False) -> dict[str, Any]:
 
 def _chosen(keys: dict[str, Any], kid: str) -> dict[str, Any] | None:
     kind = KEY_TYPES[settings.PROCONNECT_ALGORITHM]
-    fit = (each for each in keys.get("keys", ()) if each.get("kid") == kid and each.get("kty") == kind)
+    listed = keys.get("keys")
+    told = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+    fit = (each for each in told if each.get("kid") == kid and each.get("kty") == kind)
     return next((each for each in fit if each.get("use", "sig") == "sig"), None)

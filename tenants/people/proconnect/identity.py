@@ -6,15 +6,20 @@ from typing import Any
 
 import jwt
 import requests
+from allauth.socialaccount.app_settings import UID_MAX_LENGTH
 from django.conf import settings
 from django.utils.crypto import constant_time_compare
 
+from eclore.kit.errors import Invalid
 from tenants.people.proconnect import endpoints, levels
 from tenants.people.proconnect.refusals import NoIdentity
+from tenants.people.validators import plain_address
 
 PROVIDER = SESSION_KEY = "proconnect"
 # Seconds by which two clocks may differ.
 LEEWAY = 10
+# What an account can keep.
+LONGEST_ADDRESS = 254
 ID_TOKEN = ("iss", "aud", "sub", "exp", "iat", "nonce", "acr")
 USERINFO = ("iss", "aud", "sub")
 MEANINGS: tuple[tuple[type[jwt.PyJWTError], str], ...] = (
@@ -55,6 +60,11 @@ def recall(session: Mapping[str, Any]) -> Identity | None:
     return Identity(**kept) if kept else None
 
 
+def said(record: Mapping[str, Any]) -> bool:
+    """Whether what this session has proved (a record of allauth) is ProConnect's word, on a second factor too."""
+    return PROVIDER in (record.get("provider"), record.get("type"))
+
+
 def forget(session: MutableMapping[str, Any]) -> None:
     session.pop(SESSION_KEY, None)
 
@@ -70,10 +80,8 @@ def obtained(code: str, *, nonce: str, redirect_uri: str, accepted: Collection[s
     person = _person(tokens["access_token"])
     if person["sub"] != told["sub"]:
         raise NoIdentity("subject")
-    if not _text(person, "email"):
-        raise NoIdentity("incomplete")
     return Identity(
-        subject=told["sub"], level=told["acr"], email=_text(person, "email").lower(),
+        subject=_subject(told), level=told["acr"], email=_address(person),
         name=" ".join(filter(None, (_text(person, "given_name"), _text(person, "usual_name"))))[:200],
         siret=_text(person, "siret"), idp=_text(person, "idp_id"), id_token=tokens["id_token"],
     )  # fmt: skip
@@ -129,6 +137,25 @@ def _json(response: requests.Response) -> dict[str, Any]:
     except requests.JSONDecodeError:
         return {}
     return answer if isinstance(answer, dict) else {}
+
+
+def _subject(claims: Mapping[str, Any]) -> str:
+    """As it was told, or nobody: what links an account is neither trimmed nor cut."""
+    subject = _text(claims, "sub")
+    if subject != claims["sub"] or not 0 < len(subject) <= UID_MAX_LENGTH:
+        raise NoIdentity("failed")
+    return subject
+
+
+def _address(claims: Mapping[str, Any]) -> str:
+    """One address, complete, to which a code can be sent."""
+    try:
+        address = plain_address(_text(claims, "email"))
+    except Invalid:
+        raise NoIdentity("incomplete") from None
+    if len(address) > LONGEST_ADDRESS:
+        raise NoIdentity("incomplete")
+    return address
 
 
 def _text(claims: Mapping[str, Any], name: str) -> str:

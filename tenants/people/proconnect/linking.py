@@ -6,7 +6,8 @@ ProConnect's word on an address opens nothing by itself: addresses open territor
 from typing import Any
 
 from allauth.account.adapter import get_adapter as account_adapter
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY as RECORDS
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from django.http import HttpRequest
@@ -15,7 +16,7 @@ from eclore.kit import audit
 from eclore.kit.actor import Actor
 from tenants.people import factors
 from tenants.people.models import User
-from tenants.people.proconnect.identity import PROVIDER, Identity, forget, recall
+from tenants.people.proconnect.identity import PROVIDER, Identity, forget, recall, said
 from tenants.people.proconnect.refusals import NoIdentity
 
 
@@ -63,6 +64,13 @@ def record_second_factor(request: HttpRequest, user: Any, identity: Identity) ->
     """`factors.proved` reads it."""
     if identity.two_factors:
         record_authentication(request, user, factors.METHOD, type=PROVIDER)
+
+
+def forget_proofs(request: HttpRequest) -> None:
+    """A second factor that ProConnect has told goes with the link that this session came by."""
+    if not came_linked(request):
+        records = get_authentication_records(request, request.user)
+        request.session[RECORDS] = [record for record in records if not said(record)]
 
 
 def awaited(request: HttpRequest, subject: str, email: str) -> Identity | None:

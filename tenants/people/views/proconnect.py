@@ -113,6 +113,7 @@ def unlink(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         if links.unlink(request.user, link, by=request.actor):
             update_session_auth_hash(request, request.user)
+            linking.forget_proofs(request)
             messages.success(request, _("Cette identité ProConnect n'ouvre plus votre compte."))
         return redirect("proconnect-links")
     return render(request, "people/proconnect_unlink.html", {"link": link})

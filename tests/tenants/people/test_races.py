@@ -16,7 +16,7 @@ from eclore.kit.errors import Refusal
 from tenants.doors import in_programme, in_territory
 from tenants.hosts import Place
 from tenants.people.domain import grants, handoffs, invitations, memberships
-from tenants.people.models import Membership, NationalGrant, User
+from tenants.people.models import Invitation, Membership, NationalGrant, User
 from tenants.privacy.domain import requests
 from tests.support.personas import HostClient, Persona, browser, person
 from tests.tenants.people.test_factors import SECRET, code_now
@@ -70,6 +70,29 @@ def test_one_invitation_gives_one_role_and_one_line(real_house: str, somme: Plac
     with in_programme():
         assert Membership.objects.filter(user_id=invited.user_id, role="coach").count() == 1
         assert audit.log()._default_manager.filter(verb="accept_invitation").count() == 1
+
+
+def test_an_invitation_is_accepted_or_withdrawn_and_never_both(real_house: str, somme: Place) -> None:
+    """The manager read it while its person was signing in; whoever comes second is told."""
+    manager = person("manager", at=somme).at(somme)
+    for turn in range(6):
+        invited = person(email=f"invitee-{turn}@exemple.fr")
+        with in_territory(somme.schema_name):
+            promised = invitations.invite(invited.email, "coach", place=somme, by=manager)
+
+        def accept(invited: Persona = invited) -> object:
+            with in_programme():
+                user = User.objects.get(pk=invited.user_id)
+                return len(invitations.accept(user, territory_id=somme.territory_id))
+
+        def withdraw(promised: Invitation = promised) -> object:
+            with in_territory(somme.schema_name):
+                return bool(invitations.withdraw(promised, by=manager).revoked_at)
+
+        assert together(accept, withdraw) in ([1, "already_accepted"], [0, True])
+        with in_programme():
+            lines = audit.log()._default_manager.filter(verb="accept_invitation", subject_id=str(invited.user_id))
+            assert lines.count() == Membership.objects.filter(user_id=invited.user_id).count()
 
 
 @pytest.mark.parametrize("kind", ["recovery_codes", "totp"])

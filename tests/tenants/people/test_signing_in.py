@@ -60,6 +60,20 @@ def test_a_known_person_is_in_after_the_code(auth_host: Place) -> None:
     assert "Personne connue" in words(client.get("/compte/"))
 
 
+def test_the_owner_of_a_closed_account_is_told_once_the_mailbox_is_proved(auth_host: Place) -> None:
+    """And not before: a passer-by sees the two pages of everybody."""
+    somebody, client = person(), browser(auth_host)
+    with in_programme():
+        User.objects.filter(pk=somebody.user_id).update(is_active=False)
+    assert client.post("/compte/login/", {"email": somebody.email})["Location"] == "/compte/login/code/confirm/"
+    answer = client.post("/compte/login/code/confirm/", {"code": code_received()})
+
+    assert answer["Location"] == "/compte/inactive/"
+    assert "Ce compte est fermé" in words(client.get(answer["Location"]))
+    assert client.get("/compte/login/code/confirm/")["Location"] == "/compte/login/"
+    assert client.get("/compte/")["Location"].startswith("/connexion/")
+
+
 def test_five_wrong_codes_end_the_attempt(auth_host: Place) -> None:
     person(email="connue@exemple.fr")
     client = browser(auth_host)

@@ -196,9 +196,20 @@ def test_an_account_that_was_closed_stays_closed(agent: Arrival, auth_host: Plac
     with in_programme():
         User.objects.filter(email=AGENT["email"]).update(is_active=False)
     again = Arrival(Browser(auth_host), auth_host, agent.provider)
-    again.come_back()
+    assert again.come_back()["Location"] == "/compte/inactive/"
 
     assert again.client.get("/compte/")["Location"].startswith("/connexion/")
+
+
+def test_a_closed_account_is_not_linked_either_and_the_owner_of_its_mailbox_is_told(agent: Arrival) -> None:
+    closed = person(email=AGENT["email"])
+    with in_programme():
+        User.objects.filter(pk=closed.user_id).update(is_active=False)
+    answer = agent.first_time()
+
+    assert answer["Location"] == "/compte/inactive/"
+    assert (accounts(), len(mail.outbox)) == ([], 1)
+    assert agent.client.get("/compte/")["Location"].startswith("/connexion/")
 
 
 def test_whoever_was_signed_in_here_leaves_and_the_destination_stays(

@@ -164,6 +164,40 @@ def test_nobody_unlinks_somebody_else(linked: Arrival, auth_host: Place) -> None
     assert link().uid == "camille"
 
 
+def manager_come_with_two_factors(agent: Arrival, somme: Place) -> None:
+    agent.mine.arrive(somme.url("/connexion/?suite=/membres/"))
+    agent.first_time(acr="eidas2")
+    agent.client.post("/compte/reauthenticate/", {"password": "mot de passe long"})
+
+
+def test_the_second_factor_that_it_had_told_goes_with_it(agent: Arrival, somme: Place, settings) -> None:
+    """Else this session would open the territory to a manager who has no factor any more, for as long as it lasts."""
+    settings.SECOND_FACTOR_REQUIRED = True
+    person("manager", at=somme, email=AGENT["email"])
+    manager_come_with_two_factors(agent, somme)
+    assert agent.mine.arrive(somme.url("/connexion/?suite=/membres/"))[1] == somme.url("/membres/")
+    agent.client.post(removal())
+
+    _page, url = agent.mine.arrive(somme.url("/connexion/?suite=/membres/"))
+    assert url.endswith("/compte/second-facteur/")
+
+
+def test_what_another_identity_has_told_stays(agent: Arrival, somme: Place, auth_host: Place, settings) -> None:
+    settings.SECOND_FACTOR_REQUIRED = True
+    person("manager", at=somme, email=AGENT["email"])
+    agent.provider.be({"camille-ailleurs": AGENT})
+    other = Arrival(Browser(auth_host), auth_host, agent.provider)
+    other.come_back(sub="camille-ailleurs")
+    other.prove_mailbox()
+    first = removal()
+    agent.provider.be()
+    manager_come_with_two_factors(agent, somme)
+    agent.client.post(first)
+
+    assert link().uid == "camille"
+    assert agent.mine.arrive(somme.url("/connexion/?suite=/membres/"))[1] == somme.url("/membres/")
+
+
 def test_a_second_factor_is_not_asked_of_an_identity_that_was_unlinked(
     agent: Arrival, mine: Browser, somme: Place, settings
 ) -> None:

@@ -6,10 +6,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
+from django.core import mail
 from django.core.cache import cache
 
 from tenants.doors import in_programme
 from tenants.hosts import Place
+from tenants.people.proconnect import endpoints
 from tests.support.browsing import Browser, words
 from tests.support.proconnect.journey import Arrival
 
@@ -78,6 +80,52 @@ def test_a_token_that_does_not_hold(agent: Arrival, faults: dict, sentence: str)
     agent.provider.be(**faults)
 
     refused(agent, agent.come_back(), sentence)
+
+
+@pytest.mark.parametrize("sub", ["", " ", " camille", "a\x00b", "x" * 300, 12, ["camille"]])
+def test_a_subject_that_could_not_be_somebodys_link(agent: Arrival, sub: Any) -> None:
+    agent.provider.be(id_token={"claims": {"sub": sub}}, userinfo={"claims": {"sub": sub}})
+    answer = agent.come_back()
+
+    refused(agent, answer, FORGED if not isinstance(sub, str) else "ProConnect n'a pas pu vous identifier.")
+
+
+@pytest.mark.parametrize(
+    "email",
+    ["", "pas-une-adresse", "camille@somme.fr, voleur@exemple.fr", "Camille <camille@somme.fr>",
+     "camille@somme.fr\nBcc: voleur@exemple.fr", f"{'x' * 300}@somme.fr", ["camille@somme.fr"]],
+)  # fmt: skip
+def test_an_address_to_which_no_code_may_be_sent(agent: Arrival, email: Any) -> None:
+    agent.provider.be(userinfo={"claims": {"email": email}})
+
+    refused(agent, agent.come_back(), "ProConnect n'a pas transmis votre adresse électronique")
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize(
+    "published",
+    [{}, {"keys": None}, {"keys": ["x"]}, {"keys": [{"kid": "proconnect-1", "kty": "RSA"}]},
+     {"keys": [{"kid": "proconnect-1", "kty": "RSA", "n": "!", "e": "AQAB"}]}],
+)  # fmt: skip
+def test_keys_that_are_none(agent: Arrival, published: dict, monkeypatch: pytest.MonkeyPatch) -> None:
+    callback, whole = agent.callback(), endpoints._kept
+    monkeypatch.setattr(
+        endpoints, "_kept", lambda address, **how: published if "jwks" in address else whole(address, **how)
+    )
+
+    refused(agent, agent.client.get(callback), FORGED)
+
+
+@pytest.mark.parametrize("lacking", endpoints.NEEDED)
+def test_a_discovery_that_lacks_an_address_leaves_the_other_ways_in_and_out(agent: Arrival, lacking: str) -> None:
+    agent.first_time()
+    with in_programme():
+        found = {name: value for name, value in endpoints.discovered().items() if name != lacking}
+        cache.set(f"proconnect:{agent.provider.issuer}/.well-known/openid-configuration", found)
+
+    assert agent.client.post("/compte/logout/")["Location"] == "/compte/login/"
+    answer = agent.client.post("/compte/proconnect/")
+    assert (answer.status_code, "recevez un code par courriel" in words(answer)) == (503, True)
 
 
 def test_an_unknown_key_is_looked_for_once_more_and_no_further(agent: Arrival) -> None:
