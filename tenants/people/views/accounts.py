@@ -1,6 +1,7 @@
 """On the auth host: an address, a code, a name; then one's own account."""
 
 from dataclasses import replace
+from typing import Any
 
 from allauth.account.internal.flows.logout import logout
 from allauth.account.internal.stagekit import clear_login
@@ -8,6 +9,7 @@ from allauth.account.views import LoginView, SignupView
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -20,6 +22,9 @@ from tenants.people.entrance import Entrance
 from tenants.people.forms.accounts import Account, Address, Code
 from tenants.people.paths import next_path
 from tenants.people.proconnect import endpoints, leaving, links
+
+# Where allauth keeps the address that a code has just proved.
+VERIFIED = "account_verified_email"
 
 
 @never_cache
@@ -98,12 +103,22 @@ class Password(LoginView):
 
 
 class SignUp(SignupView):
-    """A name; and the address, unless a code has just proved it."""
+    """A name, for the address that a code has just proved: nobody opens an account for the mailbox of another."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated and not request.session.get(VERIFIED):
+            return redirect("account_login")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()
+        if "data" in kwargs:
+            kwargs["data"] = {**kwargs["data"].dict(), "email": self.request.session[VERIFIED]}
+        return kwargs
 
     def get_form(self, form_class: type | None = None) -> forms.BaseForm:
         form = super().get_form(form_class)
-        if self.request.session.get("account_verified_email"):
-            form.fields["email"].widget = forms.HiddenInput()
+        form.fields["email"].widget = forms.HiddenInput()
         return form
 
 

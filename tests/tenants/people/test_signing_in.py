@@ -60,6 +60,21 @@ def test_a_known_person_is_in_after_the_code(auth_host: Place) -> None:
     assert "Personne connue" in words(client.get("/compte/"))
 
 
+def test_nobody_opens_an_account_for_a_mailbox_that_they_have_not_proved(auth_host: Place) -> None:
+    """Else its owner would find one there later, under a name that a stranger chose."""
+    stranger = browser(auth_host)
+    given = {"email": "victime@exemple.fr", "name": "Choisi par quelqu'un d'autre"}
+    assert stranger.get("/compte/signup/")["Location"] == "/compte/login/"
+    assert stranger.post("/compte/signup/", given)["Location"] == "/compte/login/"
+
+    stranger.post("/compte/login/", {"email": "la.mienne@exemple.fr"})
+    stranger.post("/compte/login/code/confirm/", {"code": code_received()})
+    assert stranger.post("/compte/signup/", given)["Location"] == "/entrer/"
+    with in_programme():
+        assert not User.objects.filter(email=given["email"]).exists()
+        assert User.objects.get(email="la.mienne@exemple.fr").name == given["name"]
+
+
 def test_the_owner_of_a_closed_account_is_told_once_the_mailbox_is_proved(auth_host: Place) -> None:
     """And not before: a passer-by sees the two pages of everybody."""
     somebody, client = person(), browser(auth_host)
@@ -184,7 +199,7 @@ def test_account_page_shows_spaces_and_saves_what_is_typed(auth_host: Place, som
 @pytest.mark.parametrize(
     "path",
     [
-        "/compte/login/", "/compte/login/password/", "/compte/signup/", "/compte/password/reset/",
+        "/compte/login/", "/compte/login/password/", "/compte/password/reset/",
         "/theme.css?0b5c7a", "/demo/",
     ],
 )  # fmt: skip
