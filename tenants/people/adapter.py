@@ -4,11 +4,16 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.account.internal.stagekit import clear_login
 from allauth.core import context as allauth_context
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit import mail
@@ -17,6 +22,12 @@ from tenants.networks import network
 from tenants.people import heading
 from tenants.people.models import User, new_stamp
 from tenants.requests import Request
+
+# In the auth host's session: what the account was when a sign-in began.
+BEGUN = "sign_in_begun"
+OVERTAKEN = _(
+    "Pendant que vous entriez, votre mot de passe a changé ou toutes vos sessions ont été fermées. Recommencez."
+)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -46,6 +57,19 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request: Request, user: User, form: Any, commit: bool = True) -> User:
         user.name = form.cleaned_data["name"]
         return super().save_user(request, user, form, commit=commit)
+
+    def pre_login(self, request: Request, user: User, **facts: Any) -> Any:
+        """The first step of a sign-in was right; others may follow, a second factor for one."""
+        request.session[BEGUN] = user.get_session_auth_hash()
+        return super().pre_login(request, user, **facts)
+
+    def login(self, request: Request, user: User) -> None:
+        """The last step was right. What ends every session ends those that were half way, too."""
+        if not constant_time_compare(request.session.pop(BEGUN, ""), user.get_session_auth_hash()):
+            clear_login(request)
+            messages.info(request, OVERTAKEN)
+            raise ImmediateHttpResponse(redirect("account_login"))
+        super().login(request, user)
 
     def post_login(self, request: Request, user: User, **facts: Any) -> Any:
         """Whoever opens an account has just proved their mailbox, and allauth does not write that down."""

@@ -3,6 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal import auth as totp
 
 from eclore.kit import clock
 from tenants.doors import in_programme, in_territory
@@ -12,6 +15,7 @@ from tenants.people.models import Handoff, Session, User
 from tests.support.browsing import Browser, code_received, words
 from tests.support.personas import HostClient, browser, person
 from tests.support.statements import Statements
+from tests.tenants.people.test_factors import SECRET, code_now
 
 LIST = "/compte/sessions/"
 
@@ -172,3 +176,26 @@ def test_the_auth_host_reads_no_session_of_a_territory(mine: Browser, somme: Pla
         assert not Session.objects.filter(owner_role=somme.role).exists()
     with in_territory(somme.schema_name):
         assert Session.objects.filter(owner_role=somme.role).count() == 1
+
+
+@pytest.mark.parametrize("ending", ["everywhere", "password"])
+def test_a_sign_in_that_was_half_way_is_over_too(auth_host: Place, ending: str) -> None:
+    """The password was right a moment ago; the second factor comes after its owner has closed everything."""
+    somebody, thief = person(), browser(auth_host)
+    with in_programme():
+        user = User.objects.get(pk=somebody.user_id)
+        totp.TOTP.activate(user, SECRET)
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    first = thief.post("/compte/login/password/", {"login": somebody.email, "password": "mot de passe long"})
+    assert first["Location"] == "/compte/2fa/authenticate/"
+    with in_programme():
+        if ending == "everywhere":
+            sessions.end_all(user)
+        else:
+            get_adapter().set_password(user, "une phrase que je choisis")
+
+    given = thief.post("/compte/2fa/authenticate/", {"code": code_now()})
+    assert given["Location"] == "/compte/login/"
+    assert "Pendant que vous entriez" in words(thief.get("/compte/login/"))
+    assert thief.get("/compte/")["Location"].startswith("/connexion/")
+    assert thief.get("/compte/2fa/authenticate/")["Location"] == "/compte/login/"
