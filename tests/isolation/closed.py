@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from eclore.kit import clock
 from programs.joint.deliberations import models as joint
-from programs.joint.forums.models import Nomination
+from programs.joint.forums.models import Forum, Nomination
 from programs.local.calls.models import Call
 from programs.local.ideas.models import Attachment, Callback, Draft, Idea, TeamMember
 from programs.local.incubation.models import JournalEntry, Project, Review
@@ -16,6 +16,7 @@ from programs.local.messages.models import Message
 from programs.local.selections import models as local
 from tenants.doors import in_programme, in_territory
 from tests.budgets.season import Things, things_of
+from tests.isolation import canaries
 from tests.isolation.cast import OTHER as HERE
 from tests.support.personas import Holder, Persona
 from tests.volume import badges, ideas, juries, people, together
@@ -30,6 +31,8 @@ PRESIDENT, JUROR, HOLDER, LEFT, KEPT_BY_ALL = 1, 2, 3, 1, 4
 READING, AUDITION, PUBLISHED = (key(HERE, each) for each in (juries.READING, juries.AUDITION, juries.PUBLISHED))
 SITTING, DELIBERATING = (key("joint-jury", each) for each in (together.SITTING, together.DELIBERATING))
 DRAFT, KEPT = key(HERE, "somebody else's draft"), key(HERE, "project", 2)
+# A forum belongs to nobody: its row is filled by no territory's canaries.
+FORUM, SLUG, NAME = key("forum", "draft"), "forum-en-projet", canaries.canary()
 WHO: dict[str, tuple[str, Persona | Holder]] = {
     "agent": (HERE, AGENT.persona),
     "manager": (HERE, Someone(HERE, "gestion").persona),
@@ -81,7 +84,12 @@ def close() -> dict[str, set[str]]:
         for jury in (SITTING, DELIBERATING):
             _leave(joint, jury, [key(jury, "seat", rank) for rank in (PRESIDENT, JUROR, HOLDER)])
         joint.Passage.objects.filter(pk=key(SITTING, "passage", 2)).update(state="heard")
-        shared, nobodys = _at_the_nation(), _keys(joint.Ballot.objects.all(), joint.Recusal.objects.all())
+        Forum.objects.create(
+            id=FORUM, slug=SLUG, name=NAME, place="Amiens", held_on=clock.today(), quota_total=3, places=1,
+            nominations_until=clock.now(), criteria=["L'idée"],
+        )  # fmt: skip
+        shared = _at_the_nation()
+        nobodys = _keys(joint.Ballot.objects.all(), joint.Recusal.objects.all()) | {str(FORUM)}
     with in_territory(HERE):
         inside = _keys(_unseen_ideas(), _others_drafts(), local.Ballot.objects.all(), local.Recusal.objects.all(),
                        Message.objects.all(), Callback.objects.all())  # fmt: skip
@@ -93,7 +101,7 @@ def elsewhere(kind: str) -> list[Things]:
     if kind != "territory":
         second = key("nomination", together.SITTING, 2)
         files = dict.fromkeys(("passages/fichiers", "passages/files"), file_of(second))
-        return [{**things_of(kind)[1], **files, "passages": key(SITTING, "passage", 2)}]
+        return [{**things_of(kind)[1], **files, "passages": key(SITTING, "passage", 2), "forums": SLUG}]
     return [{
         **things_of(kind)[0],
         "passages": key(HERE, juries.READING, "passage", KEPT_BY_ALL),
@@ -105,6 +113,7 @@ def elsewhere(kind: str) -> list[Things]:
         "phases": key(HERE, "phase", 2),
         "journal": key(HERE, "journal", 2, 1),
         "messages": key(DRAFT, "letter"),
+        **dict.fromkeys(("forums", "nommer"), SLUG),
     }]  # fmt: skip
 
 
@@ -205,11 +214,12 @@ def _at_the_nation() -> dict[str, set[str]]:
     ballots, recusals = joint.Ballot.objects.all(), joint.Recusal.objects.all()
     left = joint.Passage.objects.filter(position=LEFT)
     dossiers = Nomination.objects.filter(pk__in=left.filter(jury=SITTING).values("nomination"))
-    member = {}
+    member, draft = {}, Forum.objects.filter(pk=FORUM)
     for who, rank in {"joint juror": JUROR, "holder of a joint card": HOLDER}.items():
         seat = key(SITTING, "seat", rank)
         member[who] = _keys(
-            left, dossiers, ballots.exclude(seat=seat), recusals.exclude(seat=seat), joint.Decision.objects.all(),
+            draft, left, dossiers, ballots.exclude(seat=seat), recusals.exclude(seat=seat),
+            joint.Decision.objects.all(),
             *(model.objects.exclude(jury=SITTING) for model in (joint.Passage, joint.Seat, joint.Criterion)),
             Nomination.objects.filter(forum__slug__in=("forum-1", "forum-3")),
         )  # fmt: skip
@@ -217,7 +227,7 @@ def _at_the_nation() -> dict[str, set[str]]:
     return {
         **member,
         "joint president": _keys(
-            left, dossiers, ballots.filter(passage__jury=SITTING).exclude(seat__in=own),
+            draft, left, dossiers, ballots.filter(passage__jury=SITTING).exclude(seat__in=own),
             ballots.filter(passage__in=left), joint.Decision.objects.filter(passage__in=left, published_at=None),
             *(model.objects.exclude(jury__in=(SITTING, DELIBERATING)) for model in (joint.Passage, joint.Seat)),
             Nomination.objects.filter(forum__slug="forum-1"),

@@ -45,6 +45,7 @@ CHANGES = re.compile(
     r"[A-Za-z0-9]{64}|name=\"key\" value=\"[^\"]*\"|nonce-[\w+/=-]+|nonce=\"[^\"]*\"|<dcterms:\w+[^>]*>[^<]*"
 )
 ABOUT_JURIES = ("/jurys/", "/api/v1/juries/", "/api/v1/deliberations/")
+ABOUT_OTHERS = ("/appels/", "/forums/", "/api/v1/calls/", "/api/v1/forums/")
 # Components shown with examples, written anew each time; their form looks for nothing.
 SPECIMENS = ("/demo/composants/",)
 NOTHING = "zqy00000000000"
@@ -72,6 +73,7 @@ def inside(own_database, django_db_blocker) -> Iterator[House]:
             together.meet([territory], TOGETHER)
             kept = closed.close()
             sown = canaries.sow(name, HERE)
+            sown.rows[closed.NAME], sown.where[closed.NAME] = str(closed.FORUM), "forums_forum.name"
             yield House(sown, kept)
         canaries.put_back(sown)
         databases.drop(name)
@@ -183,9 +185,9 @@ def _queries(route: str) -> tuple[str, ...]:
 
 
 def _counts(path: str) -> bool:
-    """A list of anything, or a page about juries; not what is new each time."""
+    """A list of anything, or a page about what holds many things; not what is new each time."""
     is_list = not re.search(r"[0-9a-f]{8}-|[?]", path) and path not in SPECIMENS
-    return is_list or path.startswith(ABOUT_JURIES)
+    return is_list or path.startswith((*ABOUT_JURIES, *ABOUT_OTHERS))
 
 
 def _searches(who: str) -> Iterator[tuple[Visitor, str]]:
