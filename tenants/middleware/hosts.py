@@ -31,4 +31,6 @@ class HostMiddleware:
         request.urlconf = settings.URLCONFS[place.kind]
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "private, no-cache")
+        if response.cookies and "public" in response.headers["Cache-Control"]:  # an old session is being forgotten
+            response.headers["Cache-Control"] = "private, no-cache"
         return response

@@ -1,4 +1,4 @@
-"""What browsers are told, on every kind of answer: pages, files, redirections, refusals, errors, hosts that are nobody's."""
+"""What browsers are told, on every kind of answer: pages, files, redirections, refusals, errors, unknown hosts."""
 
 import pytest
 from django.conf import settings
@@ -133,3 +133,15 @@ def test_no_shared_cache_keeps_what_is_somebodys(somme, path):
 
     assert {"private", "no-cache"} <= set(answer["Cache-Control"].replace(",", " ").split())
     assert "Cookie" in answer["Vary"]
+
+
+@pytest.mark.parametrize("path", ["/theme.css", "/robots.txt", "/.well-known/security.txt"])
+def test_no_shared_cache_keeps_what_forgets_a_session(somme, path):
+    """An old session is forgotten by a cookie: kept for everybody, it would sign everybody out."""
+    client = browser(somme)
+    assert "public" in client.get(path)["Cache-Control"]
+    client.cookies[settings.SESSION_COOKIE_NAME] = "x" * 32
+    answer = client.get(path)
+
+    assert settings.SESSION_COOKIE_NAME in answer.cookies
+    assert "public" not in answer["Cache-Control"] and "private" in answer["Cache-Control"]

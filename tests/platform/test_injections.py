@@ -134,6 +134,30 @@ def test_a_line_break_makes_no_header_of_a_message(house):
     assert message["From"].addresses[0].addr_spec == f"bonjour@{OURS}"
 
 
+@pytest.mark.parametrize(
+    "trick",
+    [
+        "=?utf-8?q?=0D=0ABcc:_tous@ailleurs.example?=",
+        "Idée\u2028Bcc: x@y.fr",
+        "Idée\x85Bcc: x@y.fr",
+        "a\x0bb\x1cc",
+        "\u202eelbaifnoc",
+    ],
+)
+def test_what_readers_of_mail_would_decode_or_break_stays_one_line_of_plain_words(house, trick):
+    with in_programme():
+        send(to_email="a@exemple.fr", subject=trick, body="Bonjour", to_name=trick, sender=Sender(trick))
+    (sent,) = mail.outbox
+    message = message_from_bytes(sent.message().as_bytes(), policy=default)
+    read = [
+        message["Subject"],
+        *(address.display_name for address in (*message["To"].addresses, *message["From"].addresses)),
+    ]
+
+    assert [value for value in read if not str(value).isprintable()] == []
+    assert message["Bcc"] is None and message["Cc"] is None
+
+
 @pytest.mark.parametrize("address", ["a@b.fr\r\nBcc: c@d.fr", "a@b.fr\nX: y", "a@b.fr, c@d.fr", "a@b.fr\r\n\r\ncorps"])
 def test_a_line_break_makes_no_second_recipient(auth_host, address):
     browser(auth_host).post("/compte/login/", {"email": address})

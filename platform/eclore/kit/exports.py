@@ -2,9 +2,11 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import dropwhile
 from typing import Any
 
 import xlsxwriter
@@ -18,10 +20,10 @@ TYPES = {
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     CSV: "text/csv; charset=utf-8",
 }
-# What a spreadsheet reads as the beginning of a formula (OWASP, CSV injection), in full width too.
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-# Some spreadsheets drop these before they look.
-_UNSEEN = " \u00a0\u200b\u2060\ufeff"
+# What a spreadsheet reads as the beginning of a formula (OWASP, CSV injection), in full width and small letters too.
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "−")
+# Categories of letters that some spreadsheets drop before they look: spaces, controls, and those that show nothing.
+_UNSEEN = ("Z", "C", "M")
 LONGEST_CELL = 32_767
 WIDEST, NARROWEST = 60, 8
 
@@ -53,7 +55,7 @@ def semicolons(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """A CSV that French spreadsheets open as it is: semicolons, UTF-8 with its mark, harmless cells."""
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    writer.writerow(headers)
+    writer.writerow([_harmless(header) for header in headers])
     writer.writerows([_harmless(value) for value in row] for row in rows)
     return stream.getvalue().encode("utf-8-sig")
 
@@ -83,9 +85,12 @@ def _harmless(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return _naive(value).strftime("%d/%m/%Y")
     text = _text(value)
-    return (
-        f"'{text}" if text.startswith(STARTS_A_FORMULA) or text.lstrip(_UNSEEN).startswith(STARTS_A_FORMULA) else text
-    )
+    return f"'{text}" if text.startswith(STARTS_A_FORMULA) or _seen(text).startswith(STARTS_A_FORMULA) else text
+
+
+def _seen(text: str) -> str:
+    """From its first letter that shows."""
+    return "".join(dropwhile(lambda letter: unicodedata.category(letter)[0] in _UNSEEN, text))
 
 
 def _naive(value: date) -> date:

@@ -95,8 +95,9 @@ def named(name: str, address: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text without line breaks or control characters: safe in a header."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    """The text without line breaks or control characters, nor what readers of mail would decode (RFC 2047)."""
+    words = "".join(letter if letter.isprintable() else " " for letter in text).split()
+    return " ".join(words).replace("=?", "= ?")
 
 
 @contextmanager

@@ -65,6 +65,7 @@ PROCONNECT_ALGORITHM = env.str("ECLORE_PROCONNECT_ALGORITHM", "RS256")
 SOCIALACCOUNT_ADAPTER = "tenants.people.proconnect.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 _FORMS = "tenants.people.forms.accounts"
+_PASSKEYS = "tenants.people.forms.passkeys"
 ACCOUNT_FORMS = {
     "login": f"{_FORMS}.Password",
     "signup": f"{_FORMS}.SignUp",
@@ -81,7 +82,10 @@ MFA_FORMS = {
     "authenticate": f"{_FORMS}.Authenticate",
     "reauthenticate": f"{_FORMS}.ConfirmByApp",
     "activate_totp": f"{_FORMS}.ActivateTOTP",
-    "add_webauthn": f"{_FORMS}.AddPasskey",
+    "add_webauthn": f"{_PASSKEYS}.AddPasskey",
+    "login_webauthn": f"{_PASSKEYS}.SignIn",
+    "authenticate_webauthn": f"{_PASSKEYS}.Authenticate",
+    "reauthenticate_webauthn": f"{_PASSKEYS}.Reauthenticate",
 }
 LOGIN_URL = "/connexion/"
 LOGIN_REDIRECT_URL = "/entrer/"

@@ -6,7 +6,6 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
-from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -147,17 +146,6 @@ class ConfirmByApp(OnceOnly, mfa.ReauthenticateForm):
 
 class ActivateTOTP(Plain, totp.ActivateTOTPForm):
     pass
-
-
-class AddPasskey(Plain, webauthn.AddWebAuthnForm):
-    """A name to tell it from others; a passkey is what we ask for unless the person says otherwise."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("Le nom de cette clé")
-        self.fields["name"].help_text = _("Pour la reconnaître plus tard : « mon téléphone », « clé du bureau ».")
-        self.fields["passwordless"].label = _("Me connecter avec elle seule, sans code ni mot de passe")
-        self.fields["passwordless"].help_text = ""
 
 
 class Account(ModelForm):

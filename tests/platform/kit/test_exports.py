@@ -21,6 +21,18 @@ def test_a_csv_cell_cannot_begin_a_formula(text):
     assert line.removeprefix("Titre\r\n").lstrip('"').startswith("'")
 
 
+@pytest.mark.parametrize("unseen", "\u00ad\u200c\u200e\u202e\u2009\u202f\u3000\u2028\u034f\ufe0f\ue000")
+@pytest.mark.parametrize("begins", "=+-@＝﹦−")
+def test_what_does_not_show_hides_no_formula(unseen, begins):
+    line = exports.semicolons(["Titre"], [[f"{unseen}{begins}1"]]).decode("utf-8-sig")
+
+    assert line == f"Titre\r\n'{unseen}{begins}1\r\n"
+
+
+def test_a_header_that_somebody_has_written_is_no_formula_either():
+    assert exports.semicolons(["=1+1", "Titre"], []).decode("utf-8-sig") == "'=1+1;Titre\r\n"
+
+
 def test_a_csv_opens_in_a_french_spreadsheet():
     content = exports.semicolons(HEADERS, [['Été; "hiver"', Decimal("-1.5"), date(2026, 11, 2)], [None, 3, None]])
 
