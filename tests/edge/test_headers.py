@@ -12,7 +12,7 @@ from eclore.kit import limits
 from tests.support.personas import browser, person, script
 
 POLICY = {
-    "default-src": "'self'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self'", "connect-src": "'self'",
+    **dict.fromkeys(("default-src", "script-src", "style-src", "img-src", "connect-src"), "'self'"),
     "object-src": "'none'", "base-uri": "'none'", "frame-ancestors": "'none'",
     "form-action": f"'self' {settings.BASE_HOST}:* *.{settings.BASE_HOST}:*",
 }  # fmt: skip

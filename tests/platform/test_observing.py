@@ -7,10 +7,13 @@ from logging.config import dictConfig
 
 import pytest
 import sentry_sdk
+from django.db import connection
+from gunicorn.config import Config
 from sentry_sdk.transport import Transport
 
 from eclore.kit import jobs
 from eclore.observing import context, logs, scrubbing, sentry
+from eclore.observing.server import Scrubbed
 from programs.local.ideas.domain import commitments
 from tenants.jobs import behind
 from tests.support.personas import browser, person
@@ -135,6 +138,54 @@ def test_other_peoples_loggers_are_scrubbed_too(written):
 
     assert [canary for canary in CANARIES if canary in text] == []
     assert "Starting job people.invite[12](email='…')" in text
+
+
+def test_the_web_server_tells_no_more_than_we_do(monkeypatch):
+    """A request that it refuses, and one that fails after Django has answered: in a file that is being sent, say."""
+    written, log = io.StringIO(), logging.getLogger("gunicorn.error")
+    monkeypatch.setattr(log, "handlers", [])
+    monkeypatch.setattr(log, "propagate", log.propagate)
+    server = Scrubbed(Config())
+    (handler,) = log.handlers
+    monkeypatch.setattr(handler, "stream", written)
+    server.warning(f"Invalid request from ip={IP}: Invalid HTTP Header: '{SECRET}'")
+    try:
+        broken(SECRET)
+    except RuntimeError:
+        server.exception("Error handling request %s %s", "GET", f"/engagement/{SECRET}/?courriel={EMAIL}")
+    refused, failed = (json.loads(line) for line in written.getvalue().splitlines())
+
+    assert [canary for canary in CANARIES if canary in written.getvalue()] == []
+    assert refused["event"] == "Invalid request from ip=…: Invalid HTTP Header: '…'"
+    assert failed["event"] == "Error handling request GET …"
+    assert [each["type"] for each in failed["errors"]] == ["RuntimeError", "ValueError"]
+
+
+def _refused_by_the_database(*_args, **_kwargs):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::text, %s::int", [NAME, EMAIL])
+
+
+@pytest.mark.parametrize(
+    ("broken_at", "path"),
+    [
+        ("programs.local.ideas.queries.visible_to", "/api/v1/ideas/"),
+        ("django.template.defaulttags.CsrfTokenNode.render", "/visites/"),
+    ],
+)
+@pytest.mark.parametrize("failing", [broken, _refused_by_the_database])
+def test_an_error_of_the_api_of_a_template_or_of_the_database_leaves_without_its_words(
+    somme, captured, monkeypatch, broken_at, path, failing
+):
+    client = browser(somme, person("member", at=somme, name=NAME, email=EMAIL))
+    client.raise_request_exception = False
+    monkeypatch.setattr(broken_at, lambda *_args: failing(SECRET))
+    answer = client.get(path, {"nom": NAME, "utm_canari": WORDS}, REMOTE_ADDR=IP)
+    (event,) = captured.events()
+
+    assert answer.status_code == 500
+    assert [canary for canary in CANARIES if canary in "".join(captured.sent)] == []
+    assert (event["tags"]["territory"], event["transaction"]) == ("somme", path.removeprefix("/"))
 
 
 @pytest.mark.parametrize(

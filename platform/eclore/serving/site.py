@@ -38,6 +38,7 @@ class Site:
             *("--worker-class", "gthread"),
             *("--workers", str(WEB_PROCESSES), "--threads", str(THREADS)),
             *("--preload", "--graceful-timeout", "5", "--no-control-socket"),
+            *("--logger-class", "eclore.observing.server.Scrubbed"),
             *listening,
         ]
 
