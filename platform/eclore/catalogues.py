@@ -4,26 +4,29 @@ French is written in the source; English is translated in `locale/en`. French ty
 places where a line must not break) is applied when catalogues are compiled, so that nobody types it by hand.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
+import allauth
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from eclore.kit.typography import typeset
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("platform", "tenants", "programs", "api", "templates")
+LIBRARIES = ROOT / "platform/eclore/locale/fr/libraries.po"
+ALLAUTH = Path(allauth.__file__).parent / "locale/fr/LC_MESSAGES/django.po"
 ENGLISH = ROOT / "platform/eclore/locale/en/LC_MESSAGES/django.po"
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
-NO_BREAK = "\u00a0"
 Found = tuple[str, str | tuple[str, ...], str | None]
 
 
@@ -69,21 +72,24 @@ def compile_english() -> None:
 
 
 def compile_french(folder: Path) -> None:
-    """`folder/fr/LC_MESSAGES/django.mo`: the source strings, with their typography."""
+    """`folder/fr/LC_MESSAGES/django.mo`: the source strings and those of libraries, with their typography."""
     french = Catalog(locale="fr", charset="utf-8", fuzzy=False)
+    for message in _libraries():
+        french.add(message.id, _set_right(message.string), context=message.context)
     for message in extracted():
         if message.id:
-            texts = (message.id,) if isinstance(message.id, str) else tuple(message.id)
-            set_right = tuple(typeset(text) for text in texts)
-            french.add(message.id, set_right if len(set_right) > 1 else set_right[0], context=message.context)
+            french.add(message.id, _set_right(message.id), context=message.context)
     _write_mo(folder / "fr/LC_MESSAGES/django.mo", french)
 
 
-def typeset(text: str) -> str:
-    """French typography: curved apostrophes, no line break before high punctuation or inside guillemets."""
-    text = re.sub(r"(?<=\w)'(?=[\w«%])", "’", text)
-    text = re.sub(r" (?=[;:!?»])", NO_BREAK, text)
-    return re.sub(r"« ", f"«{NO_BREAK}", text)
+def _libraries() -> Iterator[Message]:
+    """What the house says in the stead of allauth, then the rest of what allauth says: the first text is kept."""
+    for path in (LIBRARIES, ALLAUTH):
+        yield from (message for message in _read(path) if message.id and _complete(message))
+
+
+def _set_right(text: str | Sequence[str]) -> str | tuple[str, ...]:
+    return typeset(text) if isinstance(text, str) else tuple(typeset(each) for each in text)
 
 
 def _complete(message: Message) -> bool:

@@ -93,6 +93,7 @@ def desk(jury: Any, actor: Actor, base: str) -> dict[str, Any]:
         "rows": each, "jury": jury, "base": base, "pin": pins.spoken(pins.pin_of(jury)),
         "changes": jury.state != JuryState.PUBLISHED and may(actor, "admit", jury),
         "waiting": sum(not row.is_taken for row in each),
+        "again": any(row.badge and not row.is_taken for row in each),
     }  # fmt: skip
 
 

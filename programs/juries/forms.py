@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.forms import Form, Steps
+from eclore.kit.typography import typeset
 from programs.juries.domain.amendments import LONGEST
 from programs.juries.domain.ballots import COMMENT_LENGTH
 from programs.juries.domain.decisions import Terms
@@ -79,7 +80,7 @@ def name_of(criterion: Any) -> str:
 
 def _scale(criterion: Any, value: int | None, *, required: bool) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
-        label=criterion.label, help_text=criterion.hint, choices=STEPS, coerce=int, empty_value=None,
+        label=typeset(criterion.label), help_text=typeset(criterion.hint), choices=STEPS, coerce=int, empty_value=None,
         widget=Steps, initial=value, required=required, error_messages={"required": TO_MARK, "invalid_choice": TO_MARK},
     )  # fmt: skip
 

@@ -102,6 +102,8 @@ VERBS = {
     "seal_again": _("Texte dont un nom a été effacé"),
     "keep": _("Durées de conservation modifiées"),
 }
+# What a verb of another kind of act says.
+VERBS_OF = {(Act.PUBLICATION.value, "decide"): _("Résultats publiés")}
 # What a line is about: the models that are recorded.
 SUBJECTS = {
     "selections.jury": _("Jury du territoire"),
@@ -161,7 +163,7 @@ GONE = _("Personne qui n'est plus ici")
 
 def sentence(act: str, verb: str) -> str:
     """The verb in words; the kind of act when the verb has none."""
-    return str(VERBS.get(verb) or kind(act))
+    return str(VERBS_OF.get((act, verb)) or VERBS.get(verb) or kind(act))
 
 
 def kind(act: str) -> str:

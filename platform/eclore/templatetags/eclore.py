@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from eclore.kit import browsers, buttons, charts, dates, icons, richtext
+from eclore.kit import browsers, buttons, charts, dates, icons, richtext, typography
 from eclore.kit.charts.svg import number
 from eclore.kit.forms import Steps, faults
 
@@ -62,6 +62,12 @@ def since(value: datetime | None) -> str:
 def rich(text: str | None) -> SafeString:
     """What somebody wrote at length, as paragraphs, lists and links."""
     return richtext.rendered(text or "")
+
+
+@register.filter
+def typeset(text: str | None) -> str:
+    """What somebody typed in a line, set as French printers do: a sign never begins a line."""
+    return typography.typeset(text or "")
 
 
 @register.filter
@@ -197,6 +203,12 @@ def breadcrumb(items: Sequence[Mapping[str, str]] | Sequence[tuple[str, str]]) -
     """Pairs of label and URL, the current page last with an empty URL."""
     pairs = [(item["label"], item.get("url", "")) if isinstance(item, Mapping) else item for item in items]
     return {"items": pairs}
+
+
+@register.inclusion_tag("components/breadcrumb.html")
+def up(label: str, url: str) -> dict[str, Any]:
+    """The page above this one, alone."""
+    return {"items": [(label, url)]}
 
 
 @register.inclusion_tag("components/filters.html", takes_context=True)

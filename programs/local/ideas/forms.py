@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.forms import Form
+from eclore.kit.typography import typeset
 from programs.local.calls.models import Call, Question
 from programs.local.calls.template import GROUNDS
 from programs.local.ideas.models import Idea, MemberStatus
@@ -49,7 +50,7 @@ class AnswerForm(Form):
             ]
         area = forms.Textarea(attrs={"rows": 7, "data-limit": question.max_length})
         self.fields["answer"] = DraftField(
-            label=_("En quelques lignes, avec vos mots"), help_text=question.hint,
+            label=_("En quelques lignes, avec vos mots"), help_text=typeset(question.hint),
             required=question.required, widget=area, max_length=LONGEST_DRAFT,
         )  # fmt: skip
         self.fields["answer"].widget.attrs["data-limit"] = question.max_length

@@ -169,6 +169,11 @@ def test_every_verb_that_is_kept_has_its_words():
     assert sorted(kept - set(said.VERBS)) == []
 
 
+def test_a_forum_publishes_what_its_jury_has_decided():
+    assert said.sentence(Act.PUBLICATION, "decide") == "Résultats publiés"
+    assert said.sentence(Act.DECISION, "decide") == "Décision prise"
+
+
 def test_every_kind_of_thing_that_is_kept_has_its_words():
     kept = {model._meta.label_lower for model in apps.get_models() if hasattr(model, "AUDITED")}
     assert sorted(kept - set(said.SUBJECTS)) == []
