@@ -78,9 +78,14 @@ def browser(description: str) -> str:
 @register.simple_tag
 def count(number: int, one: str, many: str) -> str:
     """The number and its noun; French says "0 idée", English "0 ideas"."""
+    return f"{number_format(number, use_l10n=True, force_grouping=True)}\u00a0{noun(number, one, many)}"
+
+
+@register.simple_tag
+def noun(number: int, one: str, many: str) -> str:
+    """The noun alone, where the number stands apart."""
     french = (get_language() or "fr").startswith("fr")
-    noun = one if number == 1 or (french and 0 <= number < 2) else many
-    return f"{number_format(number, use_l10n=True, force_grouping=True)}\u00a0{noun}"
+    return one if number == 1 or (french and 0 <= number < 2) else many
 
 
 @register.simple_tag

@@ -137,7 +137,10 @@ class OnceOnly(Plain):
 
 
 class Authenticate(OnceOnly, mfa.AuthenticateForm):
-    pass
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Le code à recopier")
+        self.fields["code"].widget.attrs.update(CODE)
 
 
 class ConfirmByApp(OnceOnly, mfa.ReauthenticateForm):
