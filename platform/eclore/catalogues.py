@@ -75,7 +75,7 @@ def compile_french(folder: Path) -> None:
     """`folder/fr/LC_MESSAGES/django.mo`: the source strings and those of libraries, with their typography."""
     french = Catalog(locale="fr", charset="utf-8", fuzzy=False)
     for message in _libraries():
-        french.add(message.id, _set_right(message.string), context=message.context)
+        french.add(message.id, _set_right(message.string or ""), context=message.context)
     for message in extracted():
         if message.id:
             french.add(message.id, _set_right(message.id), context=message.context)
