@@ -76,6 +76,14 @@ def test_signing_in_never_ends_elsewhere(auth_host, aim):
     assert not leads_elsewhere(entered["Location"])
 
 
+@pytest.mark.parametrize("aim", ["-1", "account-home", "demo", "../demo/", "account_logout", "x" * 30, *AIMS])
+def test_a_word_that_is_no_path_is_no_name_of_a_view_either(auth_host, aim):
+    """What comes in `next` is where to go: whoever is in already goes on, whatever else it holds."""
+    answer = browser(auth_host, person()).get("/compte/login/", {"next": aim})
+
+    assert (answer.status_code, answer["Location"]) == (302, "/entrer/")
+
+
 @pytest.mark.parametrize("aim", AIMS)
 @pytest.mark.parametrize("path", ["/langue/setlang/", "/connexion/"])
 def test_choosing_a_language_or_entering_never_ends_elsewhere(somme, path, aim):
