@@ -1,6 +1,6 @@
 """Whatever is sent to whichever address by whomever: never an error of ours.
 
-The usual run sends a share of it, always the same; `make test SLOW=1`, fifteen times as much; ECLORE_SHARE=1, everything.
+The usual run sends a share, always the same; `make test SLOW=1`, fifteen times as much; ECLORE_SHARE=1, everything.
 """
 
 import os
