@@ -134,6 +134,7 @@ def test_who_leads_prepares_every_card_at_once_and_prints_them(court, somme):
     sheet = president.post(f"{court.url}cartes/preparer/")
     shown = words(sheet)
 
+    assert "Tout refaire et imprimer" in words(president.get(f"{court.url}cartes/"))
     assert (sheet.status_code, "no-store" in sheet["Cache-Control"]) == (200, True)
     assert (shown.count('class="qr"'), shown.count("http://somme."), "style=" in shown) == (3, 3, False)
     assert manager.get(f"{court.url}cartes/preparer/")["Location"] == f"{court.url}cartes/"

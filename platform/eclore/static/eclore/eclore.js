@@ -25,6 +25,12 @@
     }
   });
 
+  // A page made for paper says so where a script can ask for it
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+
   // Dialogs: a link to a page of confirmation opens the same question in place
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-dialog]");
