@@ -4,6 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 
 from eclore.kit import clock
@@ -13,8 +17,8 @@ from programs.local.incubation.models import Project
 from tenants import hosts
 from tenants.doors import in_programme, in_territory
 from tenants.hosts import Place
-from tenants.people import factors
-from tenants.people.models import Membership
+from tenants.people import factors, tokens
+from tenants.people.models import Membership, User
 from tenants.territories.models import Territory
 from tests.budgets import season
 from tests.support.personas import Holder, HostClient, Persona, browser, script
@@ -25,6 +29,7 @@ from tests.volume.people import Someone
 from tests.volume.plan import key, thawed
 
 OURS, OTHER, BYSTANDER = "oise", season.SLUG, "nord"
+KEY = 1  # of the passkey that the season names
 JOINT_JUROR = Someone("national", "jure")
 HOLDERS = {True: "holder of a card", False: "holder of a joint card"}
 PEOPLE: dict[str, Persona | None] = {
@@ -57,6 +62,7 @@ def play() -> None:
             Seat.objects.create(jury=jury, email=JOINT_JUROR.email, name=JOINT_JUROR.name, user_id=JOINT_JUROR.user_id)
         Membership.objects.filter(user_id=PEOPLE["ex-member"].user_id).update(revoked_at=clock.now())
     _keep_something_back()
+    _keep_to_oneself()
 
 
 def _keep_something_back() -> None:
@@ -72,6 +78,18 @@ def _keep_something_back() -> None:
             id=key(OTHER, "project", "kept back"), edition_id=Project.objects.get(pk=project).edition_id,
             name="Pas encore montré", problem="Pas encore montré.", public=False,
         )  # fmt: skip
+
+
+def _keep_to_oneself() -> None:
+    """What an account of the other territory has that is nobody else's: its address, a passkey, a token, a session."""
+    with in_programme():
+        user = User.objects.get(pk=Someone(OTHER, "agent", 1).user_id)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        passkey = {"name": "Clé de service", "credential": {}}
+        Authenticator.objects.create(pk=KEY, user=user, type=Authenticator.Type.WEBAUTHN, data=passkey)
+        tokens.create(user, territory_role=Territory.objects.get(slug=OTHER).role)
+        UserSession.objects.create(user=user, session_key="kept", ip="127.0.0.1", user_agent="Un navigateur")
+        SocialAccount.objects.create(user=user, provider="proconnect", uid="un-sujet", extra_data={"siret": "1"})
 
 
 @dataclass(frozen=True)

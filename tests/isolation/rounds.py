@@ -18,7 +18,6 @@ from django.core import mail
 from django.db import connection, reset_queries, transaction
 from pypdf import PdfReader
 
-from eclore.kit import limits
 from tenants.hosts import Place
 from tests.budgets import season
 from tests.budgets.addresses import ARGUMENT, Address, all_addresses
@@ -142,7 +141,7 @@ def _ask(each: Try, sown: Sown) -> Answer:
     client = each.visitor.client
     client.cookies = SimpleCookie(each.visitor.cookies)
     reset_queries()
-    limits.forget_here()
+    gates.forget()
     with transaction.atomic():
         answer = client.generic(each.method, each.path, *_body(each.address, each.method))
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
