@@ -219,7 +219,7 @@ def _at_the_nation() -> dict[str, set[str]]:
         seat = key(SITTING, "seat", rank)
         member[who] = _keys(
             draft, left, dossiers, ballots.exclude(seat=seat), recusals.exclude(seat=seat),
-            joint.Decision.objects.all(),
+            joint.Decision.objects.all(), joint.Jury.objects.exclude(pk=SITTING),
             *(model.objects.exclude(jury=SITTING) for model in (joint.Passage, joint.Seat, joint.Criterion)),
             Nomination.objects.filter(forum__slug__in=("forum-1", "forum-3")),
         )  # fmt: skip
@@ -230,6 +230,7 @@ def _at_the_nation() -> dict[str, set[str]]:
             draft, left, dossiers, ballots.filter(passage__jury=SITTING).exclude(seat__in=own),
             ballots.filter(passage__in=left), joint.Decision.objects.filter(passage__in=left, published_at=None),
             *(model.objects.exclude(jury__in=(SITTING, DELIBERATING)) for model in (joint.Passage, joint.Seat)),
+            joint.Jury.objects.exclude(pk__in=(SITTING, DELIBERATING)),
             Nomination.objects.filter(forum__slug="forum-1"),
         ),
         "national administrator": _keys(ballots),
