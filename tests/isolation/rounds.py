@@ -179,7 +179,7 @@ def seen_by(visitor: Visitor, path: str) -> str:
     """What they read at an address; empty when it is not a page to them."""
     client = visitor.client
     client.cookies = SimpleCookie(visitor.cookies)
-    limits.forget_here()
+    gates.forget()
     with transaction.atomic():
         answer = client.get(path)
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
