@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
@@ -17,6 +18,7 @@ from urllib.parse import unquote
 from django.core import mail
 from django.db import connection, reset_queries, transaction
 from pypdf import PdfReader
+from pypdf.errors import PdfReadError
 
 from tenants.hosts import Place
 from tests.budgets import season
@@ -171,7 +173,8 @@ def text_of(content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             return "\n".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
     if content.startswith(b"%PDF"):
-        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+        with suppress(PdfReadError):  # a file that somebody sent is read as it is
+            return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     return unquote(content.decode(errors="replace"))
 
 
