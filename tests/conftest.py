@@ -30,7 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What the proof of isolation has counted."""
+    """What the proofs have counted."""
     reports = [each for found in terminalreporter.stats.values() for each in found if hasattr(each, "user_properties")]
     for line in sorted({str(line) for each in reports for kind, line in each.user_properties if kind == "figure"}):
         terminalreporter.write_line(line)
