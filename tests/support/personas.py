@@ -21,7 +21,7 @@ from tenants import hosts
 from tenants.doors import in_programme, in_territory
 from tenants.hosts import Place
 from tenants.people import freshness, presence, tokens
-from tenants.people.models import Membership, NationalGrant, User
+from tenants.people.models import Badge, Membership, NationalGrant, User
 
 _number = itertools.count(1)
 
@@ -109,6 +109,8 @@ class HostClient(Client):
         with door_of(self.place):
             store[presence.BADGE], store[presence.DEVICE] = str(holder.badge_id), holder.device
             store[presence.HOST_SESSION_KEY] = self.place.host
+            badge = Badge.objects.filter(pk=holder.badge_id).first()
+            store.set_expiry(badge.expires_at + presence.OUTLIVES if badge else None)
             store.create()
         self.cookies[settings.SESSION_COOKIE_NAME] = store.session_key
         return self

@@ -57,10 +57,9 @@ def open_sessions(request: Request) -> HttpResponse:
     """Sessions of the auth host, and those that were opened from it on other hosts; one is ended, or all but this."""
     user = request.user
     if request.method != "POST":
-        here, elsewhere = queries.sessions_here(user), queries.sessions_elsewhere(user)
-        if request.session.session_key not in {each.session_key for each in here}:
+        if not UserSession.objects.filter(session_key=request.session.session_key).exists():
             UserSession.objects.create_from_request(request)  # its key has changed since it was opened
-            here = queries.sessions_here(user)
+        here, elsewhere = queries.sessions_here(user), queries.sessions_elsewhere(user)
         return render(request, "usersessions/usersession_list.html", {"sessions": here, "elsewhere": elsewhere})
     if "session" in request.POST:
         ended = sessions.end_one(user, request.POST["session"])
