@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from eclore.kit import clock
 from tenants import hosts
 from tenants.doors import in_programme
 from tenants.territories.models import Territory
@@ -126,7 +127,7 @@ def test_nobody_finds_by_searching_what_they_may_not_read(inside, who):
 @pytest.mark.parametrize("who", _groups(WHO))
 def test_nothing_that_somebody_reads_moves_with_what_is_closed_to_them(inside, who):
     """A mark and a count are figures, and bear no canary: what is read before others write is read afterwards."""
-    with rehearsing():
+    with rehearsing(), clock.at(clock.now()):
         visits = [(visitor, path) for visitor, path in _visits(who) if _counts(path)]
         closed.mark(who, 1)
         before = [_said(visitor, path) for visitor, path in visits]
