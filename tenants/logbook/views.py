@@ -34,6 +34,7 @@ def index(request: Request) -> HttpResponse:
         "page": page,
         "lines": queries.lines(page.object_list),
         "query": request.GET.urlencode(),
+        "most_exported": MOST_EXPORTED if page.paginator.count > MOST_EXPORTED else None,
     }
     return render(request, "logbook/index.html", context)
 

@@ -1,12 +1,11 @@
 """API tokens: shown once, kept hashed, re-read with their person's roles at every request."""
 
-import hashlib
-import secrets
 from typing import Any
 
 from django.http import HttpRequest
 
 from eclore.kit.actor import ANONYMOUS, Actor
+from eclore.kit.keys import digest, new_key
 from tenants.hosts import Place
 from tenants.people import presence
 from tenants.people.models import ApiToken, User
@@ -20,14 +19,9 @@ def bearer(request: HttpRequest) -> str | None:
     return token.strip() if space and scheme.lower() == "bearer" else None
 
 
-def digest(secret: str) -> str:
-    """What is kept of a token: 256 random bits need no slow hash."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
 def create(user: User, *, territory_role: str, label: str = "") -> str:
     """A new token for one place; returns the secret, which is kept nowhere. Call it behind the programme's door."""
-    secret = PREFIX + secrets.token_urlsafe(32)
+    secret = PREFIX + new_key()
     ApiToken.objects.create(
         user=user,
         territory_role=territory_role,

@@ -40,10 +40,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Purged:
-    """One place, and how many of each thing were forgotten, or would be."""
+    """One place, and how many of each thing were forgotten, or would be; none where something failed."""
 
     place: str
     counts: dict[str, int]
+    failed: bool = False
 
 
 # Visits and promises that are over; entrances but the last of each person, which tells whether an account sleeps.
@@ -129,6 +130,7 @@ def _everywhere(dry_run: bool, only: str) -> Iterator[Purged]:
                 yield Purged(name, _in_a_territory(schema, roles[schema], keys[schema], dry_run))
         except Exception:
             logger.exception("what %s has kept long enough could not be forgotten", schema)
+            yield Purged(name, {}, failed=True)
 
 
 def _in_a_territory(schema: str, role: str, key: Any, dry_run: bool) -> dict[str, int]:

@@ -18,7 +18,7 @@ from programs.local.ideas.models import Idea
 from programs.local.incubation.models import Committee, Project
 from programs.local.selections import domain
 from tenants.doors import in_programme, in_territory
-from tenants.logbook import queries
+from tenants.logbook import queries, views
 from tenants.logbook import words as said
 from tenants.people.models import User
 from tests.factories import people
@@ -140,6 +140,16 @@ def test_the_export_holds_every_line_and_is_itself_one(court, somme):
     assert sheet.max_row == before + 1
     assert "Registre exporté" in text and court.runs.name in text
     assert client.get("/registre.pdf").status_code == 404
+
+
+def test_who_exports_is_told_that_older_lines_stay_out(court, somme, monkeypatch):
+    client, told = browser(somme, court.manager), "les plus récentes : choisissez une période"
+    assert told not in words(client.get("/registre/"))
+
+    monkeypatch.setattr(views, "MOST_EXPORTED", 2)
+
+    assert "Un export contient les 2 lignes " + told in words(client.get("/registre/"))
+    assert openpyxl.load_workbook(io.BytesIO(client.get("/registre.xlsx").content)).active.max_row == 3
 
 
 def test_a_program_reads_the_log(court, somme):

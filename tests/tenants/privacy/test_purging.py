@@ -1,11 +1,12 @@
 """What has been kept long enough goes at night, by the house's clock; numbers stay; every night is written down."""
 
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.files.storage import default_storage
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from eclore.kit import clock, jobs
@@ -112,6 +113,23 @@ def test_every_night_is_written_down_at_its_place(refused, somme, oise):
         assert [night.counts["refused_ideas"] for night in Purge.objects.all()] == [0, 1]
     with in_territory(oise):
         assert [night.counts for night in Purge.objects.all()] == [{"accesses": 0, "refused_ideas": 0, "raw_notes": 0}]
+
+
+def test_a_place_that_fails_stops_no_other_and_is_told(refused, somme, oise, monkeypatch):
+    def fail(schema, *_rest):
+        if schema == somme.schema_name:
+            raise OSError("no space left")
+        return 0
+
+    monkeypatch.setitem(purging.RULES, "refused_ideas", replace(purging.RULES["refused_ideas"], forget=fail))
+    said = StringIO()
+    with pytest.raises(SystemExit) as end:
+        call_command("purge", stdout=said)
+
+    told = dict(line.split(": ", 1) for line in said.getvalue().splitlines())
+    assert end.value.code == 1 and told["Somme"] == "failed, see the log" and "refused_ideas 0" in told["Oise"]
+    with pytest.raises(CommandError, match="there is no schema sommes"):
+        call_command("purge", territory="sommes")
 
 
 def test_raw_notes_of_an_interview_go_after_three_months_and_the_line_stays(real_house, somme):
