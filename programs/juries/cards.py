@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import segno
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock
 from eclore.kit.actor import Actor
+from eclore.kit.qr import qr
 from programs.juries import pins
 from programs.juries.domain.badges import Prepared
 from programs.juries.rules import may
@@ -70,14 +70,6 @@ class Card:
     @property
     def qr(self) -> SafeString:
         return qr(self.link)
-
-
-def qr(text: str) -> SafeString:
-    """A QR code as SVG, without style nor script; dark on light whatever the theme, or cameras would not read it."""
-    drawn = segno.make(text, error="m", micro=False)
-    return mark_safe(  # noqa: S308  segno draws paths from the text, which it does not write
-        drawn.svg_inline(border=3, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None)
-    )
 
 
 def rows(jury: Any) -> list[CardRow]:

@@ -7,6 +7,7 @@ from allauth.account.internal.flows.login import get_authentication_records, rec
 from allauth.account.internal.stagekit import clear_login
 from allauth.core import context as allauth_context
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage
@@ -17,6 +18,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit import mail
+from eclore.kit.qr import qr
 from tenants.hosts import Place
 from tenants.networks import network
 from tenants.people import heading
@@ -108,6 +110,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def format_email_subject(self, subject: str) -> str:
         return subject
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    def build_totp_svg(self, url: str) -> str:
+        """Drawn in the page: the policy of content lets no `data:` picture in."""
+        return qr(url)
 
 
 def branding(request: Any) -> Place | None:

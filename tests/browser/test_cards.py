@@ -2,7 +2,7 @@
 
 import re
 
-from programs.juries import cards
+from eclore.kit.qr import qr
 from tests.browser.screens import HOSTS
 from tests.budgets.season import SLUG
 from tests.volume.juries import READING
@@ -26,7 +26,7 @@ def test_a_card_is_read_on_a_tablet_marks_a_passage_and_is_taken_back(visitor, s
     # what a camera reads: the same drawing as that of the link which is written under it
     paths = leads.locator("svg.qr path").evaluate_all("all => all.map(one => one.getAttribute('d'))")
     assert drawn.bounding_box()["width"] > 150
-    assert paths and all(f'd="{path}"' in cards.qr(link) for path in paths)
+    assert paths and all(f'd="{path}"' in qr(link) for path in paths)
     leads.emulate_media(media="print")
     assert leads.get_by_role("link", name="Revenir aux cartes").is_hidden()
     assert leads.get_by_role("heading", name=MEMBER).is_visible()

@@ -42,6 +42,7 @@ ACCOUNT_RATE_LIMITS = {
 ACCOUNT_LOGOUT_REDIRECT_URL = "/compte/login/"
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": True, "length": 8}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ECLORE_PROXIES", 0)
+MFA_ADAPTER = "tenants.people.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Managers, coaches and national people must give a second factor (docs/decisions/0008); production turns it on.

@@ -61,7 +61,9 @@ def test_a_manager_without_one_is_led_to_enrol_and_then_goes_on(mine: Browser, s
         assert not Handoff.objects.exists()
     assert client.get("/compte/2fa/totp/activate/")["Location"].startswith("/compte/reauthenticate/")
     client.post("/compte/reauthenticate/", PASSWORD)
-    secret = client.get("/compte/2fa/totp/activate/").context["form"].secret
+    asked = client.get("/compte/2fa/totp/activate/")
+    secret = asked.context["form"].secret
+    assert '<svg viewBox="0 0' in words(asked) and secret in words(asked) and "data:" not in words(asked)
     enrolled = client.post("/compte/2fa/totp/activate/", {"code": code_now(secret)})
     assert enrolled["Location"] == "/compte/2fa/recovery-codes/"
     assert mail.outbox[-1].to == [manager.email]
