@@ -22,7 +22,8 @@ from tests.support.databases import superuser
 MARK = "zqx"
 LENGTH, SHORTEST = 14, 8
 FOUND = re.compile(rf"{MARK}[0-9a-f]{{{SHORTEST - len(MARK)},{LENGTH - len(MARK)}}}", re.IGNORECASE)
-# What a text must stay for its rows to be found at all: addresses, schemas and roles, what people sign in with.
+# What a text must stay for its rows to be found at all: addresses, schemas and roles, what people sign in with; and
+# for a page to be drawn: what kind of file this is, what was decided.
 NAMES = {
     "schema_name",
     "role",
@@ -33,6 +34,8 @@ NAMES = {
     "session_key",
     "session_data",
     "stamp",
+    "media_type",
+    "verdict",
 }
 # The same in one table: a card that no link finds would prove nothing.
 KEYS = {
@@ -257,6 +260,7 @@ def _fill_files(schema: str, sown: Sown) -> None:
             fresh = canary()
             _put(name, fresh.encode())
             sown.where[fresh] = f"a file of {name.partition('/')[0]}"
+            sown.rows[fresh] = name.rpartition("/")[2]  # a file is called by the key of its row
 
 
 def put_back(sown: Sown) -> None:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import unquote
@@ -187,5 +188,6 @@ def seen_by(visitor: Visitor, path: str) -> str:
         answer = client.get(path)
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
         transaction.set_rollback(True)
-    assert answer.status_code != gates.TOO_MANY, f"{path}: nothing is proved by who is not heard"
+    unheard = answer.status_code == gates.TOO_MANY or answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+    assert not unheard, f"{path}: nothing is proved by an answer {answer.status_code}"
     return text_of(content) if answer.status_code == 200 else ""
