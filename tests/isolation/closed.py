@@ -20,7 +20,7 @@ from tests.isolation import canaries
 from tests.isolation.cast import OTHER as HERE
 from tests.support.personas import Holder, Persona
 from tests.volume import badges, ideas, juries, people, together
-from tests.volume.files import file_of
+from tests.volume.files import file_of, write_bytes
 from tests.volume.people import Someone
 from tests.volume.plan import key, thawed
 
@@ -89,11 +89,15 @@ def close() -> dict[str, set[str]]:
             nominations_until=clock.now(), criteria=["L'idée"],
         )  # fmt: skip
         shared = _at_the_nation()
+        copies = {str(file_of(pk)): str(pk) for pk in Nomination.objects.values_list("pk", flat=True)}
         nobodys = _keys(joint.Ballot.objects.all(), joint.Recusal.objects.all()) | {str(FORUM)}
     with in_territory(HERE):
         inside = _keys(_unseen_ideas(), _others_drafts(), local.Ballot.objects.all(), local.Recusal.objects.all(),
                        Message.objects.all(), Callback.objects.all())  # fmt: skip
-    return {who: own[who] | nobodys if host == HERE else shared[who] | inside for who, (host, _one) in WHO.items()}
+        owners = {str(pk): str(idea) for pk, idea in Attachment.objects.values_list("pk", "idea_id")}
+    owners |= copies
+    closed = {who: own[who] | nobodys if host == HERE else shared[who] | inside for who, (host, _one) in WHO.items()}
+    return {who: keys | {file for file, owner in owners.items() if owner in keys} for who, keys in closed.items()}
 
 
 def elsewhere(kind: str) -> list[Things]:
@@ -167,10 +171,11 @@ def _draft_of_somebody_else(pk: UUID) -> None:
     TeamMember.objects.create(
         id=key(pk, "lead"), idea=draft, user_id=MATE.user_id, email=MATE.email, name=MATE.name, leads=True
     )
-    Attachment.objects.create(
+    kept = Attachment.objects.create(
         id=file_of(pk), idea=draft, state="clean", name="Plan.pdf", media_type="application/pdf", size=9,
         sha256="0" * 64, checked_at=clock.now(),
     )  # fmt: skip
+    write_bytes(kept.path)
     Message.objects.create(
         id=key(pk, "letter"), kind="ideas.invitation", about=pk, state="sent", to_email=MATE.email,
         to_name=MATE.name, subject="On vous invite", body="Voici notre brouillon.", sent_at=clock.now(),

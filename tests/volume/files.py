@@ -29,13 +29,13 @@ def attach(slug: str, count: int) -> None:
     ]
     put(Attachment, rows)
     for row in rows:
-        _bytes(row.path)
+        write_bytes(row.path)
 
 
 def frozen(schema: str, nomination: UUID) -> list[dict[str, Any]]:
     """What a snapshot says of its only file; the copy is written too, behind the programme's door."""
     copy = file_of(nomination)
-    _bytes(f"programme/{schema}/{nomination}/{copy}")
+    write_bytes(f"programme/{schema}/{nomination}/{copy}")
     return [{"id": str(copy), **_told(1)}]
 
 
@@ -43,6 +43,7 @@ def _told(rank: int) -> dict[str, Any]:
     return {"name": f"Plan {rank}.pdf", "media_type": "application/pdf", "size": len(pdf()), "sha256": "0" * 64}
 
 
-def _bytes(name: str) -> None:
+def write_bytes(name: str) -> None:
+    """The same small PDF under each name; behind the door of whose it is."""
     if not files().exists(name):
         files().inner.save(name, ContentFile(pdf()))
