@@ -23,7 +23,7 @@ MARK = "zqx"
 LENGTH, SHORTEST = 14, 8
 FOUND = re.compile(rf"{MARK}[0-9a-f]{{{SHORTEST - len(MARK)},{LENGTH - len(MARK)}}}", re.IGNORECASE)
 # What a text must stay for its rows to be found at all: addresses, schemas and roles, what people sign in with; and
-# for a page to be drawn: what kind of file this is, what was decided.
+# for a file to be served, what kind of file it is.
 NAMES = {
     "schema_name",
     "role",
@@ -35,12 +35,11 @@ NAMES = {
     "session_data",
     "stamp",
     "media_type",
-    "verdict",
 }
-# The same in one table: a card that no link finds would prove nothing.
+# The same in one table: a card that no link finds would prove nothing, nor would a reply that no verdict drafts.
 KEYS = {
     ("people_badge", "app"), ("people_badge", "secret_hash"), ("people_badge", "device_hash"),
-    ("socialaccount_socialaccount", "provider"),
+    ("socialaccount_socialaccount", "provider"), ("selections_decision", "verdict"),
 }  # fmt: skip
 # What a text inside JSON must stay: a key, a digest, a type of file.
 MACHINE = re.compile(r"[0-9a-f-]{32,64}|[a-z]+/[a-z0-9.+-]+")

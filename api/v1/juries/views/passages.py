@@ -74,8 +74,9 @@ class OnePassage(APIView):
 def download(request: Any, pk: UUID, passage: UUID, file: UUID) -> FileResponse:
     """A file of the dossier, for whoever may read the dossier now."""
     found, actor = passage_of(request, pk, passage)
+    one = queries.file_or_404(file, found)
     require_reader(found, by=actor)
-    return served(queries.file_or_404(file, found))
+    return served(one)
 
 
 @extend_schema(operation_id="juries_passages_open", request=None, responses=PassageOut)

@@ -67,8 +67,9 @@ def dossier(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
 def download(request: Request, pk: UUID, passage: UUID, file: UUID) -> FileResponse:
     """A file of the dossier, for whoever may read the dossier now."""
     found = queries.passage_or_404(passage, queries.jury_or_404(pk, request.actor), request.actor)
+    one = queries.file_or_404(file, found)
     require_reader(found, by=request.actor)
-    return served(queries.file_or_404(file, found))
+    return served(one)
 
 
 @seated
