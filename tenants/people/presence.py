@@ -1,6 +1,5 @@
 """From a session to a person and what they may be here: one query, at every request."""
 
-import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.utils.crypto import constant_time_compare
 
 from eclore.kit import clock
 from eclore.kit.actor import ANONYMOUS, Actor, Held
+from eclore.kit.keys import new_key
 from tenants import hosts
 from tenants.hosts import Place
 from tenants.people import factors, freshness
@@ -103,7 +103,7 @@ def open_with_badge(request: Request, badge: Badge, device: str) -> None:
 def browser_of(request: Request, *, mark: bool = False) -> str:
     """256 bits that this browser's session alone holds, given to it with `mark`; empty when it has none."""
     if mark and BROWSER not in request.session:
-        request.session[BROWSER] = secrets.token_urlsafe(32)
+        request.session[BROWSER] = new_key()
     return request.session.get(BROWSER, "")
 
 

@@ -11,15 +11,10 @@ from tests.support import databases
 
 @pytest.fixture(scope="session")
 def played(own_database: str, django_db_blocker) -> Iterator[str]:
-    name = f"{own_database}_edge"
-    with django_db_blocker.unblock():
-        hosts.forget()
-        databases.clone(name)
+    with django_db_blocker.unblock(), databases.copied(f"{own_database}_edge") as name:
         with databases.pointed_at(name):
             season.grow(season.ONE, season.ONE_TOGETHER, neighbours=1)
         yield name
-        databases.drop(name)
-        hosts.forget()
 
 
 @pytest.fixture

@@ -24,11 +24,9 @@ WHO = {"territory": ("manager", "president"), "national": ("team", "president")}
 @pytest.fixture
 def poisoned(own_database, django_db_blocker, monkeypatch):
     """A season whose texts are formulas, wherever the catalogue says there is a text."""
-    innocent, name = canaries.canary, f"{own_database}_formulas"
+    innocent = canaries.canary
     monkeypatch.setattr(canaries, "canary", lambda length=None: "=" + innocent(length and length - 1))
-    with django_db_blocker.unblock():
-        hosts.forget()
-        databases.clone(name)
+    with django_db_blocker.unblock(), databases.copied(f"{own_database}_formulas") as name:
         with databases.pointed_at(name):
             season.grow(season.ONE, season.ONE_TOGETHER, neighbours=1)
         sown = canaries.sow(name, season.SLUG)
@@ -36,9 +34,7 @@ def poisoned(own_database, django_db_blocker, monkeypatch):
             hosts.forget()
             yield
         canaries.put_back(sown)
-        databases.drop(name)
-        hosts.forget()
-        cache.clear()
+    cache.clear()
 
 
 def exports():

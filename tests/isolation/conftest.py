@@ -21,17 +21,12 @@ class World:
 
 @pytest.fixture(scope="session")
 def world(own_database: str, django_db_blocker) -> Iterator[World]:
-    name = f"{own_database}_canaries"
-    with django_db_blocker.unblock():
-        hosts.forget()
-        databases.clone(name)
+    with django_db_blocker.unblock(), databases.copied(f"{own_database}_canaries") as name:
         with databases.pointed_at(name):
             cast.play()
         sown = canaries.sow(name, cast.OTHER)
         yield World(name, sown)
         canaries.put_back(sown)
-        databases.drop(name)
-        hosts.forget()
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import pytest
 
 from eclore.kit import clock
-from tenants import hosts
 from tenants.doors import in_programme
 from tenants.territories.models import Territory
 from tests.budgets import season
@@ -62,10 +61,7 @@ class House:
 
 @pytest.fixture(scope="module")
 def inside(own_database, django_db_blocker) -> Iterator[House]:
-    name = f"{own_database}_inside"
-    with django_db_blocker.unblock():
-        hosts.forget()
-        databases.clone(name)
+    with django_db_blocker.unblock(), databases.copied(f"{own_database}_inside") as name:
         with databases.pointed_at(name):
             season.people.settle_nation(4)
             with in_programme():
@@ -77,8 +73,6 @@ def inside(own_database, django_db_blocker) -> Iterator[House]:
             sown.rows[closed.NAME], sown.where[closed.NAME] = str(closed.FORUM), "forums_forum.name"
             yield House(sown, kept)
         canaries.put_back(sown)
-        databases.drop(name)
-        hosts.forget()
 
 
 def _groups(people: Iterable[str]) -> list[pytest.param]:

@@ -1,6 +1,8 @@
 """A whole season, in three territories, as people live it."""
 
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -36,17 +38,30 @@ def earlier_season(season: Season) -> None:
         editions.close(running.edition, by=manager())
 
 
-def test_a_season_from_an_idea_to_its_follow_up(season: Season) -> None:
-    somme, oise, nord = season.lands
+@dataclass
+class Carriers:
+    """Who carries what: an idea of the Somme with a mate, others there, one too late, and those of its neighbours."""
 
-    earlier_season(season)
-    with season.day(0):  # 1. three managers open their calls
+    carrier: Any
+    mate: Any
+    others: dict[str, Any]
+    late: Any
+    of_oise: Any
+    of_nord: Any
+
+
+def they_open_their_calls(season: Season) -> None:
+    """Three managers."""
+    with season.day(0):
         for land in season.lands:
             enter(land.manager, land.place)
             calls.open_call(land)
-    walls.check(season)
 
-    with season.day(3):  # 2. agents write, with their teams
+
+def they_write(season: Season) -> Carriers:
+    """Agents, with their teams."""
+    somme, oise, nord = season.lands
+    with season.day(3):
         carrier = ideas.write(somme, "agente", CARDS)
         mate = ideas.invite(somme, carrier, "collegue")
         ideas.ask_for_time(somme, carrier, CARDS, "cheffe")
@@ -60,9 +75,13 @@ def test_a_season_from_an_idea_to_its_follow_up(season: Season) -> None:
         of_nord = ideas.write(nord, "agente", "Mon idée")
         ideas.ask_for_time(nord, of_nord, "Mon idée", "cheffe")
         ideas.write(nord, "agente", "Mon brouillon")
-    walls.check(season)
+    return Carriers(carrier, mate, others, late, of_oise, of_nord)
 
-    with season.day(5):  # 3. line managers answer from a link
+
+def they_submit(season: Season, who: Carriers) -> None:
+    """Line managers answer from a link, then teams submit; who has not in time is told."""
+    somme, oise, nord = season.lands
+    with season.day(5):
         for land in season.lands:
             ideas.sign(land, "cheffe")
         ideas.sign(somme, "chef-de-la-collegue")
@@ -70,62 +89,75 @@ def test_a_season_from_an_idea_to_its_follow_up(season: Season) -> None:
             ideas.sign(somme, f"chef-{rank}")
         ideas.refuse(somme, "chef-2")
     with season.day(6):
-        ideas.submit(somme, carrier, CARDS)
-        for title, agent in others.items():
+        ideas.submit(somme, who.carrier, CARDS)
+        for title, agent in who.others.items():
             ideas.submit(somme, agent, title)
-        ideas.submit(oise, of_oise, CARDS)
-        ideas.submit(nord, of_nord, "Mon idée")
-    ideas.acknowledged(somme, carrier, CARDS)
-    ideas.acknowledged(nord, of_nord, "Mon idée")
+        ideas.submit(oise, who.of_oise, CARDS)
+        ideas.submit(nord, who.of_nord, "Mon idée")
+    ideas.acknowledged(somme, who.carrier, CARDS)
+    ideas.acknowledged(nord, who.of_nord, "Mon idée")
     walls.check(season)
-
     with season.day(31):
-        ideas.refused_after_closing(somme, late, LAMP)
-    walls.check(season)
+        ideas.refused_after_closing(somme, who.late, LAMP)
 
-    with season.day(32):  # 4. the territories shortlist
+
+def shortlist(season: Season, land: Any, *titles: str) -> None:
+    """One territory: a reader marks, the manager decides, nobody knows before publication."""
+    juries.compose(land, juries.READING)
+    juries.put_before(land, juries.READING, *titles)
+    reader = juries.seat(land, juries.READING, "lectrice")
+    season.queue.run()
+    land.manager.open(land.addresses[juries.READING])
+    land.manager.send("Ouvrir la séance")
+    juries.sit(land, reader)
+    for title in titles:
+        reader.open(f"{land.addresses[juries.READING]}salle/")
+        juries.mark(reader, land.text(title), "4", "3", "5", comment=land.text("Bien posé."))
+    juries.deliberate(land.manager, land.addresses[juries.READING])
+    for title in titles:
+        verdict = "Non présélectionnée" if title == ROOF else "Présélectionnée"
+        motivation = land.text(f"Parce que {title.lower()}.")
+        juries.decide(land.manager, land.addresses[juries.READING], land.text(title), verdict, motivation)
+    assert "Présélectionnée" not in land.people["agente"].open(land.addresses[titles[0]]).words
+    juries.publish(land, juries.READING)
+
+
+def they_shortlist(season: Season, who: Carriers) -> None:
+    """Each territory; each team is answered."""
+    somme, oise, nord = season.lands
+    with season.day(32):
         for land, titles in ((somme, (CARDS, BUS, CANTEEN, ROOF)), (oise, (CARDS,)), (nord, ("Mon idée",))):
-            juries.compose(land, juries.READING)
-            juries.put_before(land, juries.READING, *titles)
-            reader = juries.seat(land, juries.READING, "lectrice")
-            season.queue.run()
-            land.manager.open(land.addresses[juries.READING])
-            land.manager.send("Ouvrir la séance")
-            juries.sit(land, reader)
-            for title in titles:
-                reader.open(f"{land.addresses[juries.READING]}salle/")
-                juries.mark(reader, land.text(title), "4", "3", "5", comment=land.text("Bien posé."))
-            juries.deliberate(land.manager, land.addresses[juries.READING])
-            for title in titles:
-                verdict = "Non présélectionnée" if title == ROOF else "Présélectionnée"
-                motivation = land.text(f"Parce que {title.lower()}.")
-                juries.decide(land.manager, land.addresses[juries.READING], land.text(title), verdict, motivation)
-            assert "Présélectionnée" not in land.people["agente"].open(land.addresses[titles[0]]).words
-            juries.publish(land, juries.READING)
-    juries.answered(somme, carrier, CARDS, "Présélectionnée", somme.text("Parce que cartes en main."))
-    juries.answered(somme, others[ROOF], ROOF, "Non présélectionnée", somme.text("Parce que un toit."))
-    juries.answered(nord, of_nord, "Mon idée", "Présélectionnée", nord.text("Parce que mon idée."))
-    walls.check(season)
+            shortlist(season, land, *titles)
+    juries.answered(somme, who.carrier, CARDS, "Présélectionnée", somme.text("Parce que cartes en main."))
+    juries.answered(somme, who.others[ROOF], ROOF, "Non présélectionnée", somme.text("Parce que un toit."))
+    juries.answered(nord, who.of_nord, "Mon idée", "Présélectionnée", nord.text("Parce que mon idée."))
 
-    with season.day(34):  # 6. a forum of two territories, one of them added after publication
+
+def they_nominate(season: Season, who: Carriers) -> None:
+    """For a forum of two territories, one of them added after publication."""
+    somme, oise, _nord = season.lands
+    with season.day(34):
         enter(season.coach, season.national)
         forums.open_forum(season, somme, quota=2)
         forums.add_territory(season, oise, quota=2)
         forums.refused(somme, CARDS, "Il manque l'accord")
-        ideas.consent(somme, carrier, CARDS)
+        ideas.consent(somme, who.carrier, CARDS)
         forums.refused(somme, CARDS, "Il manque l'accord")
-        ideas.consent(somme, mate, CARDS)
+        ideas.consent(somme, who.mate, CARDS)
         forums.nominate(somme, CARDS)
         forums.refused(somme, CARDS, "déjà")
-        ideas.consent(somme, others[BUS], BUS)
+        ideas.consent(somme, who.others[BUS], BUS)
         forums.nominate(somme, BUS)
-        ideas.consent(somme, others[CANTEEN], CANTEEN)
+        ideas.consent(somme, who.others[CANTEEN], CANTEEN)
         forums.refused(somme, CANTEEN, "son maximum")
-        ideas.consent(oise, of_oise, CARDS)
+        ideas.consent(oise, who.of_oise, CARDS)
         forums.nominate(oise, CARDS)
-    walls.check(season)
 
-    with season.day(40):  # 5. one local session hears an idea and the project of an earlier season
+
+def a_local_session_hears(season: Season, who: Carriers) -> None:
+    """An idea, and the project of an earlier season."""
+    somme = season.somme
+    with season.day(40):
         juries.compose(somme, juries.AUDITION, quorum=2)
         juries.put_before(somme, juries.AUDITION, CANTEEN)
         projects.find(somme, PHONE)
@@ -152,16 +184,19 @@ def test_a_season_from_an_idea_to_its_follow_up(season: Season) -> None:
         juries.decide(somme.manager, console, somme.text(PHONE), "Feu vert pour continuer", motivation, **green)
         juries.decide(somme.manager, console, somme.text(CANTEEN), "Lauréate", somme.text("Une équipe prête."))
         juries.publish(somme, juries.AUDITION)
-    juries.answered(somme, others[CANTEEN], CANTEEN, "Lauréate", somme.text("Une équipe prête."))
-    walls.check(season)
+    juries.answered(somme, who.others[CANTEEN], CANTEEN, "Lauréate", somme.text("Une équipe prête."))
 
-    with season.day(56):  # after the date, nobody nominates any more; 7. the joint jury is composed
+
+def the_joint_jury_sits(season: Season) -> None:
+    """Composed once nobody nominates any more; the day of the forum."""
+    somme, oise, nord = season.lands
+    with season.day(56):
         juries.compose(nord, juries.AUDITION)
         forums.convene(season)
         chair = forums.seat(season, "Présidence Commune", presides=True)
         of_somme = forums.seat(season, "Élu Samarien", land=somme)
         of_nord = forums.seat(season, "Directrice Nordiste", land=nord)
-    with season.day(70):  # the day of the forum
+    with season.day(70):
         forums.run(season, "Ouvrir la séance")
         for each in season.jury:
             forums.sit(season, each)
@@ -179,9 +214,12 @@ def test_a_season_from_an_idea_to_its_follow_up(season: Season) -> None:
             ):
                 each.open(f"{season.addresses['jury']}salle/")
                 juries.mark(each, title, *marks)
-    walls.check(season)
 
-    with season.day(71):  # the national team decides and publishes; the bridge brings each decision home
+
+def decisions_come_home(season: Season, who: Carriers) -> None:
+    """The national team decides and publishes; the bridge brings each decision home."""
+    somme, oise, _nord = season.lands
+    with season.day(71):
         forums.run(season, "Passer à la délibération")
         console = season.addresses["jury"]
         for title, verdict in (
@@ -191,23 +229,26 @@ def test_a_season_from_an_idea_to_its_follow_up(season: Season) -> None:
         ):
             motivation = f"Le jury dit : {verdict.lower()}, {title}."
             juries.decide(season.coach, console, title, verdict, motivation)
-        assert "Le jury dit" not in carrier.open(somme.addresses[CARDS]).words
+        assert "Le jury dit" not in who.carrier.open(somme.addresses[CARDS]).words
         forums.publish(season)
-    assert "Le jury dit : retenu" in saying(carrier, "Le jury dit").body
-    assert "Le jury dit : retenu" in saying(mate, "Le jury dit").body
-    assert "Le jury dit : non retenu" in saying(others[BUS], "Le jury dit").body
-    assert "Lauréate" in carrier.open(somme.addresses[CARDS]).words
+    assert "Le jury dit : retenu" in saying(who.carrier, "Le jury dit").body
+    assert "Le jury dit : retenu" in saying(who.mate, "Le jury dit").body
+    assert "Le jury dit : non retenu" in saying(who.others[BUS], "Le jury dit").body
+    assert "Lauréate" in who.carrier.open(somme.addresses[CARDS]).words
     forums.take_up(somme, BUS)
-    walls.check(season)
 
-    with season.day(75):  # 8. projects start, with a coach
+
+def projects_go_on(season: Season, who: Carriers) -> None:
+    """They start with a coach; a committee opens the next phase."""
+    somme, oise, _nord = season.lands
+    with season.day(75):
         for land, title in ((somme, CARDS), (oise, CARDS)):
             projects.find(land, title)
             projects.assign(land, title, "coach", "Coach")
             projects.start(land, title)
     with season.day(90):
         projects.note(somme, CARDS, somme.people["coach"], "Les familles préfèrent le téléphone.", "2")
-    with season.day(138):  # a committee opens the next phase
+    with season.day(138):
         projects.plan_committee(somme, "Comité de printemps", CARDS)
         projects.cannot_close(somme, "Comité de printemps")
         projects.decide(
@@ -219,8 +260,13 @@ def test_a_season_from_an_idea_to_its_follow_up(season: Season) -> None:
         )
         projects.close(somme, "Comité de printemps")
         assert "Expérimentation" in projects.find(somme, CARDS)
-    assert "Le problème est réel" in saying(carrier, "Le problème est réel").body
-    with season.day(200):  # another one ends it, saying what was learnt
+    assert "Le problème est réel" in saying(who.carrier, "Le problème est réel").body
+
+
+def a_project_ends(season: Season) -> None:
+    """Another committee ends it, saying what was learnt."""
+    somme, oise, _nord = season.lands
+    with season.day(200):
         projects.plan_committee(somme, "Comité d'hiver", CARDS)
         projects.decide(
             somme,
@@ -235,12 +281,34 @@ def test_a_season_from_an_idea_to_its_follow_up(season: Season) -> None:
         projects.close(somme, "Comité d'hiver")
         assert "Arrêtée" in projects.find(somme, CARDS)
         projects.show(oise, CARDS)
-    walls.check(season)
 
-    with season.day(201):  # 9. the nation's view, and everybody's
+
+def the_nation_looks(season: Season) -> None:
+    """And everybody, at what is published."""
+    somme, oise, nord = season.lands
+    with season.day(201):
         nation.portfolio(season, somme.text(PHONE), somme.text(BUS), oise.text(CARDS))
         nation.showcase(season, oise, CARDS, hidden=(somme.text(PHONE), nord.text("Mon idée")))
         nation.visit(season, somme)
+
+
+def test_a_season_from_an_idea_to_its_follow_up(season: Season) -> None:
+    earlier_season(season)
+    they_open_their_calls(season)
+    walls.check(season)
+    who = they_write(season)
+    walls.check(season)
+    for act in (they_submit, they_shortlist, they_nominate, a_local_session_hears):
+        act(season, who)
+        walls.check(season)
+    the_joint_jury_sits(season)
+    walls.check(season)
+    decisions_come_home(season, who)
+    walls.check(season)
+    projects_go_on(season, who)
+    a_project_ends(season)
+    walls.check(season)
+    the_nation_looks(season)
     walls.check(season)
     assert found(verified()[1]) == []
     for land in season.lands:

@@ -10,6 +10,8 @@ import psycopg
 from django.core.management import call_command
 from django.db import connections
 
+from tenants import hosts
+
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = "eclore_template"
 TERRITORIES = [
@@ -60,6 +62,18 @@ def drop(name: str) -> None:
     """Remove a copy, whoever is still connected."""
     with superuser() as server:
         server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@contextmanager
+def copied(name: str) -> Iterator[str]:
+    """A copy of the template for the block; which host is whose is looked up anew in it, and after it."""
+    hosts.forget()
+    clone(name)
+    try:
+        yield name
+    finally:
+        drop(name)
+        hosts.forget()
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Whoever may only call people_take leaves no row behind for long, nor many: moments, lengths and keys are bounded.
 
-The first key is the network's: once it has had its share, what it names besides is not counted, and takes no row. Called as before, so that there is nothing to undo.
+The first key is the network's: once it has had its share, what it names besides is not counted, and takes no row.
+Called as before, so that there is nothing to undo.
 """
 
 from django.db import migrations

@@ -35,15 +35,13 @@ REPORTED = 40
 @pytest.fixture
 def season_played(own_database, django_db_blocker):
     """A season of one territory and of the nation, in a database of its own."""
-    name = f"{own_database}_fuzz"
-    with django_db_blocker.unblock():
-        hosts.forget()
-        databases.clone(name)
-        with databases.pointed_at(name):
-            season.grow(season.ONE, season.ONE_TOGETHER, neighbours=1)
-            yield
-        databases.drop(name)
-        hosts.forget()
+    with (
+        django_db_blocker.unblock(),
+        databases.copied(f"{own_database}_fuzz") as name,
+        databases.pointed_at(name),
+    ):
+        season.grow(season.ONE, season.ONE_TOGETHER, neighbours=1)
+        yield
 
 
 def visitors(kind, place):

@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
@@ -19,17 +18,7 @@ from tests.support.personas import HostClient, browser, person, script
 HERE, ELSEWHERE = "192.0.2.7", "198.51.100.9"
 
 
-@pytest.fixture(autouse=True)
-def fresh():
-    """What this process counts, and what allauth does beside it."""
-    limits.forget_here()
-    cache.clear()
-
-
-@pytest.fixture
-def strict(settings):
-    """Twice for one account from one network, five times for a network."""
-    settings.LIMITS = dict.fromkeys(settings.LIMITS, ("2/5m", "5/5m"))
+pytestmark = pytest.mark.usefixtures("uncounted")
 
 
 def statuses(client, method, path, data=None, times=3):

@@ -2,26 +2,15 @@
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import RequestFactory
 
-from eclore.kit import limits
 from tenants.networks import network
 from tests.support.personas import browser, person, script
 
 HERE, ELSEWHERE, PROXY = "192.0.2.7", "198.51.100.9", "10.0.0.1"
 
 
-@pytest.fixture(autouse=True)
-def fresh():
-    limits.forget_here()
-    cache.clear()
-
-
-@pytest.fixture
-def strict(settings):
-    """Twice for one account from one network, five times for a network."""
-    settings.LIMITS = dict.fromkeys(settings.LIMITS, ("2/5m", "5/5m"))
+pytestmark = pytest.mark.usefixtures("uncounted")
 
 
 @pytest.mark.parametrize(
