@@ -68,12 +68,16 @@ def territory_statements(schema: str, tables: list[str]) -> list[str]:
 
 
 def role_statements(schema: str, *, server_version: int) -> list[str]:
-    """The statements that make a territory's role, and let the application become it for one transaction."""
+    """The statements that make a territory's role, and let the application become it for one transaction.
+
+    Roles are the cluster's: another database of it may be making this one at the same instant.
+    """
     role = territory_role(schema)
     may_become = " WITH INHERIT FALSE, SET TRUE" if server_version >= 160000 else ""
     return [
         f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}')"
-        f' THEN CREATE ROLE "{role}" NOLOGIN; END IF; END $$',
+        f' THEN CREATE ROLE "{role}" NOLOGIN; END IF;'
+        " EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$",
         f'GRANT {TERRITORY_GROUP} TO "{role}"',
         f'GRANT "{role}" TO {APPLICATION}{may_become}',
     ]

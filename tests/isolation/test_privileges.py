@@ -72,7 +72,7 @@ def provisioned(own_database, django_db_blocker) -> Iterator[object]:
 
         schemas = [each["slug"] for each in databases.TERRITORIES]
         for number in range(count - len(schemas)):
-            schemas.append(provision(slug=f"lieu{number}", name=f"Lieu {number}", kind="ville").schema_name)
+            schemas.append(provision(slug=f"place{number}", name=f"Place {number}", kind="ville").schema_name)
         return schemas
 
     with django_db_blocker.unblock():

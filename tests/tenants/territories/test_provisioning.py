@@ -3,16 +3,19 @@
 import os
 import statistics
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from django.db import connections, transaction
 
+from eclore.database.door import territory_role
 from eclore.kit.errors import Invalid
 from tenants.doors import in_programme, in_territory
 from tenants.isolation import apply
 from tenants.territories import provisioning, template
 from tenants.territories.models import Domain, Territory
+from tests.support import databases
 from tests.tenants.territories.catalogue import described
 
 QUICK = 0.3  # seconds
@@ -112,6 +115,22 @@ def test_an_unknown_kind_is_refused(house):
         provisioning.provision(slug="ailleurs", name="Ailleurs", kind="pays")
 
     assert refusal.value.field == "kind"
+
+
+def test_a_role_that_another_database_is_making_is_waited_for(own_database):
+    make, *_grants = apply.role_statements("ensemble", server_version=150000)
+    waits = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid = %s"
+    with databases.superuser() as first, databases.superuser(own_database) as second, ThreadPoolExecutor() as threads:
+        first.execute("BEGIN")
+        first.execute(make)
+        made = threads.submit(second.execute, make)
+        try:
+            while not first.execute(waits, [second.info.backend_pid]).fetchone()[0]:
+                assert not made.done()
+            first.execute("COMMIT")
+            made.result(10)
+        finally:
+            second.execute(f"DROP ROLE {territory_role('ensemble')}")
 
 
 def test_a_failure_on_the_way_leaves_nothing(real_house, monkeypatch):
