@@ -18,7 +18,7 @@ DEV_READY := .venv/ready-dev-$(DEV_KEY)
 AXE_READY := node_modules/ready-$(shell cat package-lock.json | cksum | tr -cd '0-9')
 
 PY := .venv/bin/python
-EMBEDDED := $(PY) -m eclore.database.embedded --end-with-parent
+EMBEDDED := $(PY) -m embedded --end-with-parent
 export PYTHONPATH := $(CURDIR)/platform:$(CURDIR)
 export PORT
 
@@ -28,17 +28,17 @@ help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "Variables: PORT=8000 for demo and run; PYTHON=path of a Python 3.11 or later;"
-	@echo "           TESTS=\"tests/ground -k stop\" to run some of the tests; WORKERS=2 for how many at once;"
+	@echo "           TESTS=\"tests/embedded_postgres -k stop\" to run some of the tests; WORKERS=2 for how many at once;"
 	@echo "           SLOW=1 for the proof of isolation in full: every combination, 200 territories."
 
 demo: $(DEMO_READY)  ## the whole programme on this machine, database included
-	@exec $(PY) -m eclore.demo --end-with-parent
+	@exec $(PY) -m eclore.config.demonstration.__main__ --end-with-parent
 
 demo-reset: $(DEMO_READY)  ## stop the demonstration and forget everything it holds
 	@exec $(EMBEDDED) reset
 
 run: $(DEMO_READY)  ## the site on your own database, named by DATABASE_URL
-	@exec $(PY) -m eclore.serving --end-with-parent
+	@exec $(PY) -m eclore.config.serving --end-with-parent
 
 test: $(DEV_READY) $(AXE_READY)  ## every test, on a database made for the occasion
 	@ECLORE_SLOW=$(SLOW) exec $(EMBEDDED) run --throwaway -- $(PY) -m pytest -n $(WORKERS) --dist=loadgroup $(TESTS)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent / "platform"))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eclore.settings.development")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eclore.config.settings.development")
 
     from django.core.management import execute_from_command_line
 
-    from eclore.database.embedded.commands import database_for
+    from embedded.commands import database_for
 
     with database_for(sys.argv):
         execute_from_command_line(sys.argv)

@@ -6,19 +6,19 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 
-from tenants.people import tokens
-from tenants.people.domain import visits
+from tenants.accounts import tokens
+from tenants.memberships.domain import visits
 from tenants.requests import Request
 
 
 class TokenAuthentication(BaseAuthentication):
-    """`Authorization: Bearer …`; the token opens the one place it was made for, with its person's roles of today."""
+    """`Authorization: Bearer …`; the token opens the one site it was made for, with its person's roles of today."""
 
     def authenticate(self, request: Any) -> tuple[Any, Any] | None:
         token = tokens.bearer(request)
         if token is None:
             return None
-        user, actor = tokens.person(token, request.place)
+        user, actor = tokens.person(token, request.site)
         if user is None:
             raise AuthenticationFailed(
                 _("Ce jeton n'ouvre rien ici : il est inconnu, révoqué ou fait pour un autre lieu.")

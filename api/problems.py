@@ -18,7 +18,7 @@ MEDIA_TYPE = "application/problem+json"
 
 def handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """What DRF answers on an exception; what the request had written is forgotten first."""
-    connection.start_again()
+    connection.rollback_and_continue()
     if isinstance(error, Refusal):
         extra = {"field": error.field} if error.field else {}
         return _later(problem(error.status, error.code, str(error.sentence), **extra, **error.facts), error.facts)

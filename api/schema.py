@@ -7,11 +7,11 @@ from drf_spectacular.views import SpectacularAPIView
 
 
 class TerritorySchema(SpectacularAPIView):
-    urlconf = "eclore.urls_territory"
+    urlconf = "eclore.config.urls.territory"
 
 
 class NationalSchema(SpectacularAPIView):
-    urlconf = "eclore.urls_public"
+    urlconf = "eclore.config.urls.national"
 
 
 class TokenScheme(OpenApiAuthenticationExtension):

@@ -6,7 +6,7 @@ territories' roles, `check` what they may write (default: `rows`). Policies hold
 
 from dataclasses import dataclass
 
-from eclore.database.door import PROGRAMME_ROLE, TERRITORY_GROUP
+from eclore.database.context import PROGRAMME_ROLE, TERRITORY_GROUP
 
 OWNER, WORKER, APPLICATION, BACKUP = "eclore_owner", "eclore_worker", "eclore_app", "eclore_backup"
 EVERYTHING = "SELECT, INSERT, UPDATE, DELETE"
@@ -37,22 +37,22 @@ SHARED_TABLES: dict[str, Shared] = {
     "territories_agreement": Shared(territory="SELECT", rows="true"),
     "territories_agreementparty": Shared(territory="SELECT", rows=OWN_ROWS),
     "territories_provisioningrequest": Shared(),
-    "people_user": Shared(territory="SELECT", rows="visible_to @> ARRAY[current_user]"),
-    "people_credential": Shared(),
-    "people_membership": Shared(territory="SELECT, INSERT, UPDATE (revoked_at)", rows=OWN_ROWS),
-    "people_nationalgrant": Shared(territory="SELECT", rows="true"),
-    "people_visit": Shared(territory="SELECT, UPDATE (entered_at)", rows=OWN_ROWS),
-    "people_invitation": Shared(territory="SELECT, INSERT, UPDATE (revoked_at)", rows=OWN_ROWS),
-    "people_handoff": Shared(territory="SELECT, UPDATE (used_at, ended_at)", rows=OWNED),
-    "people_badge": Shared(
+    "accounts_user": Shared(territory="SELECT", rows="visible_to @> ARRAY[current_user]"),
+    "accounts_credential": Shared(),
+    "memberships_membership": Shared(territory="SELECT, INSERT, UPDATE (revoked_at)", rows=OWN_ROWS),
+    "memberships_nationalgrant": Shared(territory="SELECT", rows="true"),
+    "memberships_visit": Shared(territory="SELECT, UPDATE (entered_at)", rows=OWN_ROWS),
+    "memberships_invitation": Shared(territory="SELECT, INSERT, UPDATE (revoked_at)", rows=OWN_ROWS),
+    "accounts_handoff": Shared(territory="SELECT, UPDATE (used_at, ended_at)", rows=OWNED),
+    "juries_entrycard": Shared(
         programme="SELECT, INSERT, UPDATE",
         territory="SELECT, INSERT, UPDATE",
         rows=OWNED,
     ),
-    "people_session": Shared(programme=EVERYTHING, territory=EVERYTHING, rows=OWNED),
-    "people_tally": Shared(programme="SELECT, DELETE"),
-    "people_apitoken": Shared(territory="SELECT, INSERT, UPDATE (revoked_at)", rows=OWN_ROWS),
-    "ledger_entry": Shared(programme=APPEND),
+    "accounts_session": Shared(programme=EVERYTHING, territory=EVERYTHING, rows=OWNED),
+    "accounts_tally": Shared(programme="SELECT, DELETE"),
+    "accounts_apitoken": Shared(territory="SELECT, INSERT, UPDATE (revoked_at)", rows=OWN_ROWS),
+    "programme_audit_entry": Shared(programme=APPEND),
     # what is kept of people, and for how long
     "privacy_request": Shared(),
     "privacy_copy": Shared(),
@@ -68,18 +68,18 @@ SHARED_TABLES: dict[str, Shared] = {
     "forums_participation": Shared(territory="SELECT", rows="true"),
     "forums_nomination": Shared(territory="SELECT, INSERT, UPDATE (withdrawn_at)", rows=OWN_ROWS),
     "forums_forumevent": Shared(programme=APPEND),
-    "deliberations_jury": Shared(),
-    "deliberations_criterion": Shared(),
-    "deliberations_seat": Shared(),
-    "deliberations_passage": Shared(),
-    "deliberations_ballot": Shared(),
-    "deliberations_mark": Shared(),
-    "deliberations_recusal": Shared(),
-    "deliberations_decision": Shared(
+    "joint_juries_jury": Shared(),
+    "joint_juries_criterion": Shared(),
+    "joint_juries_seat": Shared(),
+    "joint_juries_passage": Shared(),
+    "joint_juries_ballot": Shared(),
+    "joint_juries_mark": Shared(),
+    "joint_juries_recusal": Shared(),
+    "joint_juries_decision": Shared(
         territory="SELECT, UPDATE (delivered_at)", rows=f"{OWN_ROWS} AND published_at IS NOT NULL"
     ),
-    "deliberations_amendment": Shared(programme=APPEND),
-    "deliberations_juryevent": Shared(programme=APPEND),
+    "joint_juries_amendment": Shared(programme=APPEND),
+    "joint_juries_juryevent": Shared(programme=APPEND),
     # the national read model: written by triggers only
     "portfolio_projectrow": Shared(programme="SELECT"),
     "portfolio_likeness": Shared(programme="SELECT"),
@@ -104,22 +104,22 @@ SHARED_TABLES: dict[str, Shared] = {
     "procrastinate_workers": Shared(programme="", worker=EVERYTHING),
 }
 
-# The programme's role sees every row of the tables it may read, except other hosts' sessions and badges.
-PROGRAMME_ROWS: dict[str, str] = {"people_session": OWNED, "people_badge": OWNED}
+# The programme's role sees every row of the tables it may read, except other hosts' sessions and cards.
+PROGRAMME_ROWS: dict[str, str] = {"accounts_session": OWNED, "juries_entrycard": OWNED}
 
 # A territory's own tables: everything, but for these (suffixes of table names).
 TERRITORY_TABLES = EVERYTHING
 TERRITORY_EXCEPTIONS: dict[str, str] = {
     "django_migrations": "",
     "event": APPEND,
-    "logbook_entry": APPEND,
+    "territory_audit_entry": APPEND,
     "amendment": APPEND,
 }
 
 
 # Functions of the shared schema that somebody but their owner may execute, by name; triggers need no privilege.
 FUNCTIONS: dict[str, tuple[str, ...]] = {
-    "people_take": (PROGRAMME_ROLE, TERRITORY_GROUP),
+    "accounts_take": (PROGRAMME_ROLE, TERRITORY_GROUP),
     "portfolio_differences": (TERRITORY_GROUP,),
     "portfolio_rebuild": (TERRITORY_GROUP,),
     "procrastinate_defer_jobs_v1": (PROGRAMME_ROLE, TERRITORY_GROUP, WORKER),

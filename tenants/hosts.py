@@ -1,4 +1,4 @@
-"""Which place a host name leads to. Unknown hosts are nobody's."""
+"""Which site a host name leads to. Unknown hosts are nobody's."""
 
 import time
 from collections import OrderedDict
@@ -9,8 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.http.request import split_domain_port
 
-from eclore.database.door import Door
-from tenants.doors import PROGRAMME, in_programme, territory_door
+from eclore.database.context import TenantContext
+from tenants.contexts import PROGRAMME, in_programme, territory_context
 from tenants.territories.models import Domain
 
 NATIONAL, AUTH, TERRITORY = "national", "auth", "territory"
@@ -18,13 +18,13 @@ REMEMBERED = 4096
 
 
 @dataclass(frozen=True)
-class Place:
+class Site:
     """What a request needs to know of where it is, without a query. `territory_id` is a UUID, None elsewhere."""
 
     kind: str
     host: str
     name: str
-    door: Door
+    tenant_context: TenantContext
     slug: str = ""
     territory_id: Any = None
     territory_kind: str = ""
@@ -36,11 +36,11 @@ class Place:
 
     @property
     def schema_name(self) -> str:
-        return self.door.schema or "public"
+        return self.tenant_context.schema or "public"
 
     @property
     def role(self) -> str:
-        return self.door.role
+        return self.tenant_context.role
 
     @property
     def initial(self) -> str:
@@ -53,7 +53,7 @@ class Place:
         return f"/theme.css?{self.accent.lstrip('#')}" if self.kind == TERRITORY else ""
 
     def url(self, path: str = "/") -> str:
-        """An absolute address on this place."""
+        """An absolute address on this site."""
         return address(self.host, path)
 
 
@@ -69,12 +69,12 @@ def normalised(raw_host: str) -> str:
     return domain.rstrip(".")
 
 
-def find(host: str) -> Place | None:
+def find(host: str) -> Site | None:
     """The place of a normalised host, remembered for settings.HOST_CACHE_SECONDS; None for nobody's."""
     if host == settings.BASE_HOST:
-        return Place(NATIONAL, host, "Éclore", PROGRAMME)
+        return Site(NATIONAL, host, "Éclore", PROGRAMME)
     if host == settings.AUTH_HOST:
-        return Place(AUTH, host, "Éclore", PROGRAMME)
+        return Site(AUTH, host, "Éclore", PROGRAMME)
     return _memory.get(host)
 
 
@@ -83,14 +83,14 @@ def forget() -> None:
     _memory.clear()
 
 
-def territory_place(domain: Domain) -> Place:
+def territory_site(domain: Domain) -> Site:
     """The place of a domain row whose `tenant` is loaded."""
     territory = domain.tenant
-    return Place(
+    return Site(
         TERRITORY,
         domain.domain,
         territory.name,
-        territory_door(territory.schema_name),
+        territory_context(territory.schema_name),
         slug=territory.slug,
         territory_id=territory.pk,
         territory_kind=territory.kind,
@@ -106,31 +106,31 @@ class _Memory:
     """Answers, good and bad, kept a short time and never more than REMEMBERED of them."""
 
     def __init__(self) -> None:
-        self._rows: OrderedDict[str, tuple[float, Place | None]] = OrderedDict()
+        self._rows: OrderedDict[str, tuple[float, Site | None]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, host: str) -> Place | None:
+    def get(self, host: str) -> Site | None:
         with self._lock:
             known = self._rows.get(host)
         if known and known[0] > time.monotonic():
             return known[1]
-        place = _look_up(host)
+        site = _look_up(host)
         with self._lock:
-            self._rows[host] = (time.monotonic() + settings.HOST_CACHE_SECONDS, place)
+            self._rows[host] = (time.monotonic() + settings.HOST_CACHE_SECONDS, site)
             self._rows.move_to_end(host)
             while len(self._rows) > REMEMBERED:
                 self._rows.popitem(last=False)
-        return place
+        return site
 
     def clear(self) -> None:
         with self._lock:
             self._rows.clear()
 
 
-def _look_up(host: str) -> Place | None:
+def _look_up(host: str) -> Site | None:
     with in_programme():
         domain = Domain.objects.select_related("tenant").filter(domain=host).first()
-    return territory_place(domain) if domain else None
+    return territory_site(domain) if domain else None
 
 
 _memory = _Memory()

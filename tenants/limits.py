@@ -15,10 +15,10 @@ from tenants.networks import network
 from tenants.requests import Request
 
 
-def within(request: Request, action: str) -> None:
+def require_within(request: Request, action: str) -> None:
     """Count one more, for good, before anything else is written; raises TooMany beyond the rate of this action."""
     wait = limits.count(action, network=network(request))
-    current().keep()
+    current().commit_and_continue()
     if wait:
         raise TooMany(
             _("Trop de demandes en peu de temps depuis ce réseau. Ce que vous avez écrit n'est pas perdu :"
@@ -30,6 +30,6 @@ def within(request: Request, action: str) -> None:
 def guessing(secret: UUID, action: str, sentence: str) -> None:
     """Count one more guess at what confirms this secret, whatever the network; raises TooMany, with this sentence."""
     wait = limits.count(action, network=str(secret))
-    current().keep()
+    current().commit_and_continue()
     if wait:
         raise TooMany(sentence, wait=wait)

@@ -1,13 +1,13 @@
-"""A request as views meet it: the middleware has found its place and its actor."""
+"""A request as views meet it: the middleware has found its site and its actor."""
 
 from typing import Any
 
 from eclore.kit.web import ActingRequest
-from tenants.hosts import Place
+from tenants.hosts import Site
 
 
 class Request(ActingRequest):
     """`user` is Django's, for its libraries; rules look at `actor`."""
 
-    place: Place
+    site: Site
     user: Any

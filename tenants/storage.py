@@ -1,4 +1,4 @@
-"""Where files are kept: each door has shelves of its own, and this storage refuses every other name.
+"""Where files are kept: each context has shelves of its own, and this storage refuses every other name.
 
     territories/<schema>/…   a territory's: it alone writes and reads them
     programme/<schema>/…     what a territory has handed over: the programme reads it, that territory too
@@ -15,8 +15,8 @@ from typing import Any
 from django.core.files.storage import Storage, storages
 from django.db import transaction
 
+from eclore.database.context import PROGRAMME_ROLE, ContextError, TenantContext, territory_role
 from eclore.database.current import current
-from eclore.database.door import PROGRAMME_ROLE, Door, DoorError, territory_role
 from eclore.kit.uploads import Content
 
 PROGRAMME = "programme/"
@@ -34,17 +34,17 @@ def handed_over(schema: str) -> str:
     return f"{PROGRAMME}{_checked(schema)}/"
 
 
-def shelves(door: Door | None) -> tuple[str, ...]:
-    """The prefixes that an open door leads to; none behind no door."""
-    if door is None:
+def shelves(tenant_context: TenantContext | None) -> tuple[str, ...]:
+    """The prefixes that an open context leads to; none in no context."""
+    if tenant_context is None:
         return ()
-    if door.schema:
-        return shelf(door.schema), handed_over(door.schema)
-    return (PROGRAMME,) if door.role == PROGRAMME_ROLE else ()
+    if tenant_context.schema:
+        return shelf(tenant_context.schema), handed_over(tenant_context.schema)
+    return (PROGRAMME,) if tenant_context.role == PROGRAMME_ROLE else ()
 
 
-class DoorStorage(Storage):
-    """The storage `within`, as far as the open door goes. Raises DoorError outside it, and behind no door."""
+class TenantStorage(Storage):
+    """The storage `within`, as far as the open context goes. Raises ContextError outside it, and in no context."""
 
     def __init__(self, within: str = "default") -> None:
         self._within = within
@@ -63,7 +63,7 @@ class DoorStorage(Storage):
         self.inner.save(name, content)
 
     def copy(self, source: str, target: str) -> None:
-        """The same bytes under another name of this door, with the promise of `put`."""
+        """The same bytes under another name of this context, with the promise of `put`."""
         with self.open(source) as content:
             self.put(target, content)
 
@@ -110,9 +110,9 @@ class DoorStorage(Storage):
         raise ValueError("a file is served by a view that checks who asks")
 
     def _demand(self, name: str) -> None:
-        door = current().door
-        if not NAME.fullmatch(name) or not name.startswith(shelves(door)):
-            raise DoorError(f"{name!r} is on no shelf of {door.role if door else 'a closed door'}")
+        tenant_context = current().tenant_context
+        if not NAME.fullmatch(name) or not name.startswith(shelves(tenant_context)):
+            raise ContextError(f"{name!r} is on no shelf of {tenant_context.role if tenant_context else 'a closed context'}")
 
     def _under(self, folder: str) -> Iterator[str]:
         try:

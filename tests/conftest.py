@@ -1,10 +1,10 @@
-"""Fixtures of the house. A test that touches the database asks for `house`, or for one that does:
+"""Fixtures of the project. A test that touches the database asks for `project`, or for one that does:
 
-- `house`: doors are rehearsed in one transaction, rolled back at the end (fast; most tests);
-- `real_house`: a database of the test's own, real commits (concurrency, threads, servers, provisioning);
-- `somme`, `oise`, `nord`: places (tenants.hosts.Place) of three provisioned territories; `national`, `auth_host`;
+- `project`: contexts are rehearsed in one transaction, rolled back at the end (fast; most tests);
+- `real_db`: a database of the test's own, real commits (concurrency, threads, servers, provisioning);
+- `somme`, `oise`, `nord`: places (tenants.hosts.Site) of three provisioned territories; `national`, `auth_host`;
 - `tests.support.personas`: `person("manager", at=somme)`, `persona.at(somme)` → Actor, `browser(somme, persona)`,
-  `script(somme, persona)` (API token); open doors with `in_territory(somme.schema_name)` / `in_programme()`;
+  `script(somme, persona)` (API token); open contexts with `in_territory(somme.schema_name)` / `in_programme()`;
 - `tests.support.statements.Statements`: counts SQL.
 """
 
@@ -18,7 +18,7 @@ from django.db import connections
 from django.template import engines
 
 from tenants import hosts
-from tenants.hosts import Place
+from tenants.hosts import Site
 from tests.support import databases
 from tests.support.queue import Queue, watched
 from tests.support.rehearsal import rehearsing
@@ -61,7 +61,7 @@ def django_db_setup(own_database: str) -> None:
 
 
 @pytest.fixture
-def house(own_database: str, django_db_blocker) -> Iterator[None]:
+def db(own_database: str, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         hosts.forget()
         with rehearsing():
@@ -70,7 +70,7 @@ def house(own_database: str, django_db_blocker) -> Iterator[None]:
 
 
 @pytest.fixture
-def real_house(own_database: str, django_db_blocker) -> Iterator[str]:
+def real_db(own_database: str, django_db_blocker) -> Iterator[str]:
     name = f"{own_database}_real"
     with django_db_blocker.unblock():
         hosts.forget()
@@ -85,39 +85,39 @@ def real_house(own_database: str, django_db_blocker) -> Iterator[str]:
 
 
 @pytest.fixture
-def any_house(request: pytest.FixtureRequest) -> None:
-    """The house the test has asked for; rehearsed when it has asked for none."""
-    request.getfixturevalue("real_house" if "real_house" in request.fixturenames else "house")
+def any_db(request: pytest.FixtureRequest) -> None:
+    """The system the test has asked for; rehearsed when it has asked for none."""
+    request.getfixturevalue("real_db" if "real_db" in request.fixturenames else "db")
 
 
-def _place(host: str) -> Place:
-    place = hosts.find(host)
-    assert place is not None
-    return place
+def _place(host: str) -> Site:
+    site = hosts.find(host)
+    assert site is not None
+    return site
 
 
 @pytest.fixture
-def somme(any_house: None) -> Place:
+def somme(any_db: None) -> Site:
     return _place(f"somme.{settings.BASE_HOST}")
 
 
 @pytest.fixture
-def oise(any_house: None) -> Place:
+def oise(any_db: None) -> Site:
     return _place(f"oise.{settings.BASE_HOST}")
 
 
 @pytest.fixture
-def nord(any_house: None) -> Place:
+def nord(any_db: None) -> Site:
     return _place(f"nord.{settings.BASE_HOST}")
 
 
 @pytest.fixture
-def national(any_house: None) -> Place:
+def national(any_db: None) -> Site:
     return _place(settings.BASE_HOST)
 
 
 @pytest.fixture
-def auth_host(any_house: None) -> Place:
+def auth_host(any_db: None) -> Site:
     return _place(settings.AUTH_HOST)
 
 
@@ -130,6 +130,6 @@ def queue(monkeypatch: pytest.MonkeyPatch) -> Iterator[Queue]:
 
 @pytest.fixture
 def own_templates(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The templates of tests/templates, beside the house's."""
+    """The templates of tests/templates, beside the project's."""
     engine = engines["django"].engine
     monkeypatch.setattr(engine, "dirs", [*engine.dirs, Path(__file__).parent / "templates"])

@@ -21,7 +21,7 @@ BEGIN
     END LOOP;
 
     -- What a SELECT could leave behind it or learn of others: locks that outlive the transaction, messages to the worker,
-    -- records in the log, snapshots, and the counters of every table. Locks of one transaction stay: the house uses them.
+    -- records in the log, snapshots, and the counters of every table. Locks of one transaction stay: the system uses them.
     FOR closed IN
         SELECT oid::regprocedure AS function, proname FROM pg_proc
         WHERE pronamespace = 'pg_catalog'::regnamespace

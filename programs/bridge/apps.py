@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 from eclore.kit import permissions
 from programs.bridge.rules import CAN
-from programs.joint.deliberations import outcomes
+from programs.joint.juries import outcomes
 
 
 class BridgeConfig(AppConfig):
@@ -14,7 +14,7 @@ class BridgeConfig(AppConfig):
     def ready(self) -> None:
         from programs.bridge import forgetting, purging  # noqa: PLC0415  need the models
         from programs.bridge.tasks import send_home  # noqa: PLC0415  the same
-        from tenants.privacy.rounds import BEFORE_ERASING  # noqa: PLC0415  the same
+        from tenants.privacy.orchestration import BEFORE_ERASING  # noqa: PLC0415  the same
 
         permissions.register(CAN)
         outcomes.WHEN_PUBLISHED.append(send_home)

@@ -11,13 +11,13 @@ from eclore.kit.actor import Actor, system
 from eclore.kit.transitions import apply, record
 from programs.bridge import emails, queries
 from programs.bridge.takeovers import take_up
-from programs.joint.deliberations import queries as deliberations
-from programs.joint.deliberations.models import Decision
-from programs.joint.deliberations.states import JointVerdict
+from programs.joint.juries import queries as deliberations
+from programs.joint.juries.models import Decision
+from programs.joint.juries.states import JointVerdict
 from programs.local.ideas.models import Idea
 from programs.local.ideas.states import HEARD
 from programs.local.incubation.domain.projects import open_from_idea
-from tenants.doors import HasSchema, in_programme, in_territory
+from tenants.contexts import HasSchema, in_programme, in_territory
 
 __all__ = ["deliver", "sweep", "take_up"]
 
@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 def deliver(territory: HasSchema | str) -> int:
     """Bring home what joint juries have published for this territory; returns how many decisions.
 
-    Opens the territory's door: call it outside any. Two at once, or one after the other, deliver each decision once.
+    Opens the territory's context: call it outside any. Two at once, or one after the other, deliver each decision once.
     """
     schema = territory if isinstance(territory, str) else territory.schema_name
     with in_territory(schema):

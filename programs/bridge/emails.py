@@ -2,9 +2,9 @@
 
 from eclore.kit.actor import Actor
 from programs.bridge import queries
-from programs.joint.deliberations.models import Decision
-from programs.joint.deliberations.states import JointVerdict
 from programs.joint.forums.models import Nomination
+from programs.joint.juries.models import Decision
+from programs.joint.juries.states import JointVerdict
 from programs.local.ideas.models import Idea
 from programs.local.messages.domain import post
 

@@ -1,6 +1,6 @@
 """The national portfolio against the territories it tells about: compared every night, rebuilt when asked.
 
-The statements are the ones that triggers use (portfolio 0002); each territory is looked at behind its own door.
+The statements are the ones that triggers use (portfolio 0002); each territory is looked at in its own context.
 """
 
 import logging
@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from tenants.doors import in_programme, in_territory
+from tenants.contexts import in_programme, in_territory
 from tenants.territories.models import Territory
 
 logger = logging.getLogger(__name__)
@@ -30,14 +30,14 @@ class Difference:
 
 
 def differences(schema: str) -> list[Difference]:
-    """What a rebuild of this territory's rows would change; opens its door."""
+    """What a rebuild of this territory's rows would change; opens its context."""
     with in_territory(schema), connection.cursor() as cursor:
         cursor.execute("SELECT kind, difference, key FROM public.portfolio_differences() ORDER BY 1, 2, 3")
         return [Difference(schema, *row) for row in cursor.fetchall()]
 
 
 def rebuild(schema: str) -> None:
-    """Write this territory's rows again from its own tables; opens its door."""
+    """Write this territory's rows again from its own tables; opens its context."""
     with in_territory(schema), connection.cursor() as cursor:
         cursor.execute("SELECT public.portfolio_rebuild()")
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from programs.bridge.forgetting import EMPTIED, forget_files_of_idea
 from programs.local.ideas.models import Idea
 from programs.local.ideas.states import IdeaState as S
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tenants.privacy.erasing import OWNER
 from tenants.privacy.models import RAW_NOTES, REFUSED_IDEAS
 from tenants.privacy.purging import RULES, Rule
@@ -34,8 +34,8 @@ EMPTY_IDEAS = (
     "DELETE FROM {schema}.ideas_teammember WHERE idea_id = ANY(%(ideas)s)",
     "UPDATE {schema}.ideas_ideaevent SET note = '', by_name = '' WHERE subject_id = ANY(%(ideas)s)",
     "DELETE FROM {schema}.local_messages_message WHERE about = ANY(%(ideas)s)",
-    "UPDATE {schema}.selections_passage SET title = %(emptied)s, summary = '' WHERE idea_id = ANY(%(ideas)s)",
-    "UPDATE public.deliberations_passage p SET title = %(emptied)s, summary = '' FROM public.forums_nomination n"
+    "UPDATE {schema}.local_juries_passage SET title = %(emptied)s, summary = '' WHERE idea_id = ANY(%(ideas)s)",
+    "UPDATE public.joint_juries_passage p SET title = %(emptied)s, summary = '' FROM public.forums_nomination n"
     " WHERE n.id = p.nomination_id AND n.territory_role = %(role)s AND n.idea_id = ANY(%(ideas)s)",
     "UPDATE public.forums_nomination SET title = %(emptied)s, snapshot = jsonb_build_object('title', %(emptied)s::text,"
     " 'problem', '', 'answers', '[]'::jsonb, 'team', '[]'::jsonb, 'direction', '', 'files', '[]'::jsonb)"
@@ -54,7 +54,7 @@ def count_ideas(cursor: Any, schema: str, role: str, before: datetime) -> int:
 
 
 def forget_ideas(schema: str, role: str, before: datetime) -> int:
-    """Files first, behind the territory's door; then words and people, wherever they have gone with the idea."""
+    """Files first, in the territory's context; then words and people, wherever they have gone with the idea."""
     with connections[OWNER].cursor() as cursor:
         cursor.execute(f'SELECT id FROM "{schema}".ideas_idea WHERE {IDEAS}', _facts(before))
         ideas = [key for (key,) in cursor.fetchall()]

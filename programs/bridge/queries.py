@@ -1,4 +1,4 @@
-"""What a territory sees of the forums, from behind its own door: row-level security leaves it its own dossiers only."""
+"""What a territory sees of the forums, from in its own context: row-level security leaves it its own dossiers only."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,19 +6,19 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, Q, QuerySet
 from django.shortcuts import get_object_or_404
+from tenants.memberships.models import Membership
 
 from eclore.kit.actor import MANAGER, Actor
 from eclore.kit.fields import CurrentUser
 from eclore.kit.permissions import require
 from programs.bridge.conditions import Situation
 from programs.files.states import FileState
-from programs.joint.deliberations.models import Decision
 from programs.joint.forums.models import Forum, Nomination, Participation
 from programs.joint.forums.queries import forum_or_404
 from programs.joint.forums.states import ForumState
+from programs.joint.juries.models import Decision
 from programs.local.ideas.models import Attachment, Idea
 from programs.local.ideas.states import IdeaState
-from tenants.people.models import Membership
 
 
 @dataclass(frozen=True)

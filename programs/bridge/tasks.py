@@ -15,9 +15,9 @@ def send_home(schemas: Iterable[str]) -> None:
 
 
 @jobs.task(DELIVER)
-def deliver(*, door: str, schema: str) -> None:
+def deliver(*, tenant_context: str, schema: str) -> None:
     """Deliver the decisions of one territory; only a publication on the national host may ask for it."""
-    require_programme(door)
+    require_programme(tenant_context)
     deliveries.deliver(schema)
 
 

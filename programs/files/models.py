@@ -36,7 +36,7 @@ class StoredFile(Record):
 
     @property
     def path(self) -> str:
-        """Where its bytes are; behind its territory's door."""
+        """Where its bytes are; in its territory's context."""
         place = "quarantine" if self.state == FileState.REFUSED else self._meta.model_name
         return f"{shelf(current().schema_name)}{self._meta.app_label}/{place}/{self.pk}"
 

@@ -1,4 +1,4 @@
-"""How much a territory keeps, and which files wait for the antivirus; behind its door."""
+"""How much a territory keeps, and which files wait for the antivirus; in its context."""
 
 from dataclasses import dataclass
 from datetime import timedelta

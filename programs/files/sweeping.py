@@ -1,4 +1,4 @@
-"""Rows and bytes compared, behind one door after the other: bytes without a row go, rows without bytes are told."""
+"""Rows and bytes compared, behind one context after the other: bytes without a row go, rows without bytes are told."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from tenants.storage import PROGRAMME, files, shelf
 
 # An upload that is being written has bytes before its row is committed.
 YOUNG = timedelta(hours=24)
-# What the programme's rooms expect on its shelf; each adds a function, called behind the programme's door.
+# What the programme's rooms expect on its shelf; each adds a function, called in the programme's context.
 EXPECTED_BY_PROGRAMME: list[Callable[[], Iterable[str]]] = []
 
 
@@ -24,12 +24,12 @@ class Swept:
 
 
 def sweep_territory(schema: str, *, erase: bool = True) -> Swept:
-    """The shelf of the territory whose door is open."""
+    """The shelf of the territory whose context is open."""
     return _swept(shelf(schema), paths_here(), erase)
 
 
 def sweep_programme(*, erase: bool = True) -> Swept:
-    """What territories have handed over; behind the programme's door."""
+    """What territories have handed over; in the programme's context."""
     return _swept(PROGRAMME, {path for expected in EXPECTED_BY_PROGRAMME for path in expected()}, erase)
 
 

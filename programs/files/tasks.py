@@ -12,8 +12,8 @@ from eclore.kit import jobs
 from programs.files import antivirus, domain, queries, sweeping
 from programs.files.models import StoredFile
 from programs.files.states import FileState
-from tenants.doors import in_programme, in_territory
-from tenants.jobs import behind
+from tenants.contexts import in_programme, in_territory
+from tenants.jobs import job_context
 from tenants.storage import files
 from tenants.territories.models import Territory
 
@@ -22,15 +22,15 @@ IN_MEMORY = 2_500_000  # bytes
 
 
 @jobs.task(domain.SCAN)
-def scan(*, door: str, label: str, pk: str) -> None:
+def scan(*, tenant_context: str, label: str, pk: str) -> None:
     """Read one file; no transaction waits for the antivirus. One that does not answer is asked again later."""
     with SpooledTemporaryFile(IN_MEMORY) as copy:
-        with behind(door):
+        with job_context(tenant_context):
             if not _copied(label, pk, copy):
                 return
         copy.seek(0)
         threat = antivirus.threat_in(iter(lambda: copy.read(antivirus.CHUNK), b""), settings.CLAMD)
-    with behind(door):
+    with job_context(tenant_context):
         waiting = _waiting(label, pk)
         if waiting is not None:
             domain.judge(waiting, threat)

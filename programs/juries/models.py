@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from eclore.kit.audit import Act, new_salt
 from eclore.kit.records import Event, Record
 from programs.juries.states import JuryState, PassageKind, PassageState
-from tenants.people.links import person_key
+from tenants.memberships.person_keys import person_key
 
 LOWEST_MARK, HIGHEST_MARK = 1, 5
 
@@ -47,7 +47,7 @@ class AbstractJury(Record):
         **dict.fromkeys(("add_seat", "remove_seat", "note_present", "note_absent"), Act.SEAT),
         **dict.fromkeys(("propose_recusal", "recuse", "decline_recusal"), Act.RECUSAL),
         **dict.fromkeys(("decide", "undecide"), Act.DECISION),
-        **dict.fromkeys(("prepare_badges", "free_badge", "take_badge", "renew_pin", "enter_jury"), Act.BADGE),
+        **dict.fromkeys(("prepare_entry_cards", "free_entry_card", "take_entry_card", "renew_pin", "enter_jury"), Act.ENTRY_CARD),
         "publish": Act.PUBLICATION,
         "amend": Act.AMENDMENT,
     }

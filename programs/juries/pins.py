@@ -1,4 +1,4 @@
-"""The PIN of the room: six digits drawn from the jury's salt and the house's secret key.
+"""The PIN of the room: six digits drawn from the jury's salt and the project's secret key.
 
 Written nowhere: neither the table alone, nor a copy of the database, nor a log tells it, and whoever leads the session
 can be shown it again as often as they like (docs/decisions/0011).

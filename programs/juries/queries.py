@@ -14,7 +14,7 @@ from programs.juries import scoring
 from programs.juries.quorum import Quorum
 from programs.juries.scoring import Score
 from programs.juries.states import JuryState
-from tenants.people.models import User
+from tenants.accounts.models import User
 
 
 @dataclass(frozen=True)

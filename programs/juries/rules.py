@@ -1,6 +1,6 @@
 """Who may do what in a jury, whichever its kind.
 
-A seat is recognised by its person, by the address it was given, or by the badge that somebody came in with.
+A seat is recognised by its person, by the address it was given, or by the card that somebody came in with.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from typing import Any
 from rules.predicates import predicate
 
 from eclore.kit.actor import Actor
-from eclore.kit.permissions import can, is_the_house, require
+from eclore.kit.permissions import can, is_the_system, require
 from programs.juries.states import JuryState
 
 
@@ -21,7 +21,7 @@ def seat_of(actor: Actor, jury: Any) -> Any | None:
 
 
 def belongs(seat: Any, actor: Actor) -> bool:
-    """Once a person has taken the seat, it is theirs; before that, the address decides. A badge is for one seat."""
+    """Once a person has taken the seat, it is theirs; before that, the address decides. A card is for one seat."""
     if actor.held:
         return (seat._meta.app_label, seat.jury_id, seat.pk) == (
             actor.held.app, actor.held.jury_id, actor.held.seat_id
@@ -43,7 +43,7 @@ def presides(actor: Actor, jury: Any) -> bool:
 
 
 @predicate
-def holds_a_badge(actor: Actor) -> bool:
+def holds_a_entry_card(actor: Actor) -> bool:
     return actor.held is not None
 
 
@@ -66,22 +66,22 @@ def table(label: str, *, manages: Callable[..., bool], watches: Callable[..., bo
     """The CAN table of an app of juries; every subject is a jury.
 
     `manages`: who composes juries and publishes. `watches`: who reads compositions and published decisions only.
-    Whoever presides with a badge leads the session, but lets nobody else in.
+    Whoever presides with a card leads the session, but lets nobody else in.
     """
-    leads = is_the_house | manages | presides
+    leads = is_the_system | manages | presides
     return {
-        f"{label}.compose": is_the_house | manages,
+        f"{label}.compose": is_the_system | manages,
         f"{label}.watch": leads | watches,
         f"{label}.view": leads | watches | sits,
         f"{label}.lead": leads,
-        f"{label}.admit": is_the_house | manages | (presides & ~holds_a_badge),
+        f"{label}.admit": is_the_system | manages | (presides & ~holds_a_entry_card),
         f"{label}.mark": sits,
-        f"{label}.reveal": is_the_house | presides | (manages & nobody_presides),
+        f"{label}.reveal": is_the_system | presides | (manages & nobody_presides),
         f"{label}.see_ranking": leads & (is_revealed | is_published),
-        f"{label}.see_ballots": (is_the_house | presides) & (is_revealed | is_published),
+        f"{label}.see_ballots": (is_the_system | presides) & (is_revealed | is_published),
         f"{label}.see_minutes": leads & is_published,
         f"{label}.decide": leads,
-        f"{label}.publish": is_the_house | manages,
+        f"{label}.publish": is_the_system | manages,
     }
 
 

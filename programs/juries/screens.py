@@ -7,13 +7,12 @@ from typing import Any
 
 from eclore.kit import transitions
 from eclore.kit.actor import Actor
-from programs.juries import consoles, history, minutes, results, sheets
+from programs.juries import consoles, entry_cards, history, minutes, results, sheets
 from programs.juries.forms import BallotForm
 from programs.juries.pins import pin_of, spoken
 from programs.juries.queries import bench, bench_of, left_by
 from programs.juries.rules import may, seat_of
 from programs.juries.states import JuryState, PassageState
-from tenants.people.domain import badges
 
 Context = dict[str, Any]
 
@@ -50,7 +49,7 @@ def console(jury: Any, actor: Actor, base: str, page: str = "1") -> Context:
         verbs.discard("reveal")
     if jury.state != JuryState.PUBLISHED and may(actor, "admit", jury):
         verbs.add("admit")
-    inside = {seat for seat, badge in badges.of_jury(jury._meta.app_label, jury.pk).items() if badge.device_hash}
+    inside = {seat for seat, entry_card in entry_cards.of_jury(jury._meta.app_label, jury.pk).items() if entry_card.device_hash}
     return {
         "console": consoles.console(bench(jury), actor, page=page, inside=inside), "pin": spoken(pin_of(jury)),
         "jury": jury, "base": base, "verbs": verbs,

@@ -10,20 +10,20 @@ from typing import Any, NamedTuple
 
 from eclore.kit import audit
 from programs.juries.domain import amendments, ballots, decisions, recusals
-from tenants.logbook.verification import Read, Row
+from tenants.audit.verification import Read, Row
 
 Fault = tuple[int | None, str]
 
 
-class Told(NamedTuple):
-    """The last line about something. `seal` is empty once it is taken back; `leans_on`: with what it may go."""
+class LastEntry(NamedTuple):
+    """The last line about something. `seal` is empty once it is taken back; `depends_on`: with what it may go."""
 
     line: int
     seal: str
-    leans_on: tuple[str, ...] = ()
+    depends_on: tuple[str, ...] = ()
 
 
-class Things:
+class AuditCheck:
     """The things of one kind of one app; `verbs`: the lines that tell of them."""
 
     verbs: Collection[str] = ()
@@ -32,7 +32,7 @@ class Things:
 
     def __init__(self, app: str) -> None:
         self._app = app
-        self._told: dict[str, Told] = {}
+        self._told: dict[str, LastEntry] = {}
 
     def hear(self, row: Row, facts: dict[str, Any]) -> None:
         """One of its lines."""
@@ -47,7 +47,7 @@ class Things:
         for known_by, name, seal in self.standing(read):
             yield from self._fault(name, seal, self._told.pop(known_by, None))
         for known_by, told in self._told.items():
-            if told.seal and not any(one in gone for one in told.leans_on):
+            if told.seal and not any(one in gone for one in told.depends_on):
                 yield told.line, f"{self.missing(known_by)} is missing"
 
     def missing(self, known_by: str) -> str:
@@ -60,7 +60,7 @@ class Things:
     def _read(self, read: Read, **parts: str) -> Iterator[tuple[Any, ...]]:
         return read(self.sql.format(app=self._app, **parts))
 
-    def _fault(self, name: str, seal: str, told: Told | None) -> Iterator[Fault]:
+    def _fault(self, name: str, seal: str, told: LastEntry | None) -> Iterator[Fault]:
         name = f"{self._app}_{name}"
         if told is None:
             yield None, f"{name} exists, no line tells of it"
@@ -70,7 +70,7 @@ class Things:
             yield told.line, f"{name} is not what this line has sealed: altered"
 
 
-class Ballots(Things):
+class Ballots(AuditCheck):
     """Marks, and whether they count. One that was only begun goes with its seat."""
 
     verbs, kind = ("cast", "save"), "ballot"
@@ -79,15 +79,15 @@ class Ballots(Things):
 FROM {{schema}}.{app}_ballot b ORDER BY b.id"""
 
     def hear(self, row: Row, facts: dict[str, Any]) -> None:
-        leans_on = (facts.get("seat", ""),) if row.verb == "save" else ()
-        self._told[facts.get("ballot", "")] = Told(row.number, facts.get("seal", ""), leans_on)
+        depends_on = (facts.get("seat", ""),) if row.verb == "save" else ()
+        self._told[facts.get("ballot", "")] = LastEntry(row.number, facts.get("seal", ""), depends_on)
 
     def standing(self, read: Read) -> Iterator[tuple[str, str, str]]:
         for key, salt, cast, marks in self._read(read):
             yield key, f"ballot {key}", ballots.seal_of(salt, json.loads(marks or "{}"), cast=cast)
 
 
-class Decisions(Things):
+class Decisions(AuditCheck):
     """Verdicts, terms and words. A pending one may be taken back."""
 
     verbs, kind = ("decide", "undecide", "seal_again"), "decision"
@@ -95,7 +95,7 @@ class Decisions(Things):
 
     def hear(self, row: Row, facts: dict[str, Any]) -> None:
         if "passage" in facts:
-            self._told[facts["passage"]] = Told(row.number, facts.get("seal", ""))
+            self._told[facts["passage"]] = LastEntry(row.number, facts.get("seal", ""))
 
     def standing(self, read: Read) -> Iterator[tuple[str, str, str]]:
         columns = ", ".join(f"d.{name}" for name in decisions.SEALED)
@@ -106,7 +106,7 @@ class Decisions(Things):
         return f"{self._app}_decision of passage {known_by}"
 
 
-class Dated(Things):
+class Dated(AuditCheck):
     """Lines of earlier versions tell the first words alone, without a date: the rest is then not compared."""
 
     undated = 0
@@ -133,7 +133,7 @@ FROM {{schema}}.{app}_recusal r ORDER BY r.id"""
         if row.verb == "propose_recusal":
             self._proposed.add(known_by)
         seal = _recusal(known_by in self._proposed, row.verb, facts.get("since", ""))
-        self._told[known_by] = Told(row.number, seal, pair)
+        self._told[known_by] = LastEntry(row.number, seal, pair)
 
     def standing(self, read: Read) -> Iterator[tuple[str, str, str]]:
         for passage, seat, key, proposed, confirmed_at, declined_at in self._read(read):
@@ -155,7 +155,7 @@ ORDER BY j.id"""
 
     def hear(self, row: Row, facts: dict[str, Any]) -> None:
         seal = _publication("published", facts.get("since", ""), facts.get("decisions", []))
-        self._told[str(row.subject_id)] = Told(row.number, seal)
+        self._told[str(row.subject_id)] = LastEntry(row.number, seal)
 
     def standing(self, read: Read) -> Iterator[tuple[str, str, str]]:
         for key, state, since, published in self._read(read):
@@ -165,7 +165,7 @@ ORDER BY j.id"""
         return f"publication of {self._app}_jury {known_by}"
 
 
-class Amendments(Things):
+class Amendments(AuditCheck):
     """Corrections and their reasons, which show beside a record that is frozen."""
 
     verbs, kind = ("amend", "seal_again"), "amendment"
@@ -173,7 +173,7 @@ class Amendments(Things):
 
     def hear(self, row: Row, facts: dict[str, Any]) -> None:
         if "amendment" in facts:
-            self._told[facts["amendment"]] = Told(row.number, facts.get("seal", "unsealed"))
+            self._told[facts["amendment"]] = LastEntry(row.number, facts.get("seal", "unsealed"))
 
     def standing(self, read: Read) -> Iterator[tuple[str, str, str]]:
         columns = ", ".join(f"a.{name}" for name in amendments.SEALED)
@@ -184,7 +184,7 @@ class Amendments(Things):
         return told in (seal, "unsealed")  # a line of an earlier version
 
 
-KINDS: tuple[type[Things], ...] = (Ballots, Decisions, Recusals, Publications, Amendments)
+KINDS: tuple[type[AuditCheck], ...] = (Ballots, Decisions, Recusals, Publications, Amendments)
 
 
 def _pair(passage: str, seat: str) -> str:

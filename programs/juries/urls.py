@@ -13,17 +13,17 @@ CARD = "carte/<str:secret>/"
 
 
 def addresses(desk: Desk) -> list[URLPattern]:
-    """Named after the app: `selections-badges`, `deliberations-enter`…"""
+    """Named after the app: `juries-entry-cards`, `juries-enter`…"""
 
     def at(route: str, view: Any, name: str) -> URLPattern:
         return path(route, view, {"desk": desk}, name=f"{desk.label}-{name}")
 
     return [
-        at(CARDS, desks.index, "badges"),
-        at(f"{CARDS}preparer/", desks.prepare, "badges-prepare"),
-        at(f"{CARDS}pin/", desks.renew_pin, "badges-pin"),
-        at(f"{CARDS}<uuid:seat>/liberer/", desks.free, "badge-free"),
-        at(f"{CARDS}<uuid:seat>/retirer/", desks.take_back, "badge-take-back"),
+        at(CARDS, desks.index, "entry_cards"),
+        at(f"{CARDS}preparer/", desks.prepare, "entry-cards-prepare"),
+        at(f"{CARDS}pin/", desks.renew_pin, "entry-cards-pin"),
+        at(f"{CARDS}<uuid:seat>/liberer/", desks.free, "entry-card-free"),
+        at(f"{CARDS}<uuid:seat>/retirer/", desks.take_back, "entry-card-take-back"),
         at(CARD, entering.enter, "enter"),
         at(f"{CARD}message/", entering.send, "enter-send"),
         at(f"{CARD}code/", entering.by_code, "enter-code"),

@@ -13,10 +13,10 @@ from eclore.kit import audit
 from eclore.kit.actor import Actor
 from programs.juries.domain import amendments, decisions
 from programs.juries.sealed import KINDS, Fault
-from tenants.logbook import verification
-from tenants.logbook.verification import Read, Row
+from tenants.audit import verification
+from tenants.audit.verification import Read, Row
 from tenants.privacy.erasing import OWNER
-from tenants.privacy.rounds import AFTER_ERASING
+from tenants.privacy.orchestration import AFTER_ERASING
 
 # Fact by which a line says what was taken away; what leans on it goes with it.
 REMOVED = {"remove_seat": "seat", "remove_passage": "passage"}

@@ -1,4 +1,4 @@
-"""Who may open a jury's pages at all: somebody signed in, or somebody here with a badge."""
+"""Who may open a jury's pages at all: somebody signed in, or somebody here with a card."""
 
 from functools import wraps
 from typing import Any
@@ -8,28 +8,28 @@ from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect
 
 from eclore.kit.web import View, signed_in
-from tenants.people import presence
-from tenants.people.domain import badges
+from programs.juries import entry_cards
+from tenants.accounts import authentication
 from tenants.requests import Request
 
 
 def seated(view: View) -> View:
-    """As `signed_in`, but a badge is enough; one that has ended is told so, what to do next included."""
+    """As `signed_in`, but a card is enough; one that has ended is told so, what to do next included."""
     for_people = signed_in(view)
 
     @wraps(view)
     def checked(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.actor.held:
             return view(request, *args, **kwargs)
-        if not presence.badge_is_over(request):
+        if not authentication.entry_card_is_over(request):
             return for_people(request, *args, **kwargs)
         if "HX-Request" in request.headers:  # a polling: the whole page says it, not the part that was asked for
             return HttpResponseClientRedirect(request.get_full_path())
-        return closed(request, badges.over(), status=403)
+        return closed(request, entry_cards.over(), status=403)
 
     return checked
 
 
 def closed(request: Request, refusal: Any, *, status: int | None = None) -> HttpResponse:
     """A card that opens nothing, or nothing here: why, and what to do."""
-    return render(request, "juries/card_over.html", {"refusal": refusal}, status=status or refusal.status)
+    return render(request, "juries/entry_card_over.html", {"refusal": refusal}, status=status or refusal.status)

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from tenants.memberships.models import Membership, NationalGrant
+
 from eclore.kit.actor import COACH, JUROR, MANAGER, MEMBER, NATIONAL_ADMINISTRATOR, NATIONAL_COACH, SPONSOR, Actor
-from tenants.doors import in_programme
-from tenants.people import presence
-from tenants.people.models import Membership, NationalGrant, User
+from tenants.accounts import authentication
+from tenants.accounts.models import User
+from tenants.contexts import in_programme
 from tenants.territories.models import Territory
 
 
@@ -20,7 +22,7 @@ class Part:
 
 
 class Cast:
-    """The people of one territory: `Chargée de programme, Somme`. Make it, and its agents, outside any door."""
+    """The people of one territory: `Chargée de programme, Somme`. Make it, and its agents, outside any context."""
 
     JURORS = 5
 
@@ -58,11 +60,11 @@ class Cast:
                     revoked_at=None,
                     defaults={"territory_role": self.territory.role, "granted_by": "la démonstration"},
                 )
-        return Part(user.pk, name, email, presence.actor_for(user, set(roles), schema=self.territory.schema_name))
+        return Part(user.pk, name, email, authentication.actor_for(user, set(roles), schema=self.territory.schema_name))
 
 
 class NationalTeam:
-    """The people of the national host; made outside any door."""
+    """The people of the national host; made outside any context."""
 
     def __init__(self) -> None:
         self.administrator = self._part("administration", "Équipe nationale", NATIONAL_ADMINISTRATOR)
@@ -71,7 +73,7 @@ class NationalTeam:
     def guest(self, email: str, name: str) -> Part:
         """A member of a joint jury: an account without any national grant."""
         user = account(email, name)
-        return Part(user.pk, name, email, presence.actor_for(user, set()))
+        return Part(user.pk, name, email, authentication.actor_for(user, set()))
 
     def _part(self, key: str, name: str, kind: str) -> Part:
         email = f"{key}@national.example"
@@ -80,7 +82,7 @@ class NationalTeam:
             NationalGrant.objects.get_or_create(
                 user=user, kind=kind, revoked_at=None, defaults={"granted_by": "la démonstration"}
             )
-        return Part(user.pk, name, email, presence.actor_for(user, {kind}))
+        return Part(user.pk, name, email, authentication.actor_for(user, {kind}))
 
 
 def account(email: str, name: str) -> User:

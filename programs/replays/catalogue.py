@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from programs.replays import fabrique, forum, investigations, le_havre
 from programs.replays.facts import facts
-from tenants.doors import in_programme
+from tenants.contexts import in_programme
 from tenants.territories.models import Territory
 from tenants.territories.provisioning import provision
 from tenants.territories.template import OWNER

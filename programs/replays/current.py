@@ -6,22 +6,22 @@ from datetime import date, timedelta
 from random import Random
 
 from eclore.kit import clock
-from programs.joint.deliberations import domain as deliberations
 from programs.joint.forums import domain as forums
 from programs.joint.forums.models import Forum
+from programs.joint.juries import domain as deliberations
 from programs.local.calls.models import Edition
 from programs.local.ideas.domain import ideas
 from programs.local.incubation.domain import committees
 from programs.local.incubation.models import Project
 from programs.local.incubation.states import RUNNING
-from programs.local.selections import domain as selections
-from programs.local.selections.models import Jury
-from programs.local.selections.states import JuryKind, Verdict
+from programs.local.juries import domain as selections
+from programs.local.juries.models import Jury
+from programs.local.juries.states import JuryKind, Verdict
 from programs.replays import generated, incubations, season
 from programs.replays.cast import Cast, NationalTeam
 from programs.replays.facts import moment
 from programs.replays.season import Dossier, Season
-from tenants.doors import in_programme, in_territory
+from tenants.contexts import in_programme, in_territory
 from tenants.territories.models import Territory
 
 FORUM = "2e Forum interdépartemental"

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from programs.local.selections.states import Verdict
+from programs.local.juries.states import Verdict
 from programs.replays import generated, incubations, season
 from programs.replays.cast import Cast
 from programs.replays.facts import day, facts

@@ -8,10 +8,10 @@ from typing import Any
 from eclore.kit import clock
 from eclore.kit.actor import MEMBER
 from programs.bridge import deliveries, nominations
-from programs.joint.deliberations import domain as deliberations
-from programs.joint.deliberations.states import JointVerdict
 from programs.joint.forums import domain as forums
 from programs.joint.forums.models import Forum
+from programs.joint.juries import domain as deliberations
+from programs.joint.juries.states import JointVerdict
 from programs.local.calls.template import CriterionDraft
 from programs.local.ideas.domain import teams
 from programs.local.ideas.models import Idea
@@ -19,13 +19,13 @@ from programs.local.ideas.states import IdeaState
 from programs.local.incubation.domain import projects
 from programs.local.incubation.models import Project
 from programs.local.incubation.states import CommitteeVerdict, ProjectState
-from programs.local.selections.states import Verdict
+from programs.local.juries.states import Verdict
 from programs.replays import generated, incubations, season
 from programs.replays.cast import Cast, NationalTeam, Part
 from programs.replays.facts import day, facts, moment
 from programs.replays.season import Dossier, Season
-from tenants.doors import in_programme, in_territory
-from tenants.people import presence
+from tenants.accounts import authentication
+from tenants.contexts import in_programme, in_territory
 from tenants.territories.models import Territory
 
 PROGRAMME = "Appel à idées interdépartemental"
@@ -129,7 +129,7 @@ def _nominate(known: dict[str, Any], cast: Cast, forum: Forum) -> None:
     with clock.at(moment("2019-11-15")), in_territory(cast.territory):
         for idea in Idea.objects.filter(call__edition__programme=PROGRAMME, state=IdeaState.SHORTLISTED):
             for member in idea.team.select_related("idea", "user"):
-                teams.consent(member, by=presence.actor_for(member.user, {MEMBER}, schema=cast.territory.schema_name))
+                teams.consent(member, by=authentication.actor_for(member.user, {MEMBER}, schema=cast.territory.schema_name))
             nominations.nominate(idea, forum, by=cast.manager.actor)
 
 

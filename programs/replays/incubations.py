@@ -12,7 +12,7 @@ from programs.local.incubation.models import EntryKind, Part, Project
 from programs.local.incubation.states import RUNNING, CommitteeVerdict, ProjectState
 from programs.replays.cast import Cast
 from programs.replays.facts import moment
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 
 UNDOCUMENTED = "Les sources publiques ne disent pas la suite : le dossier est clos ici pour la mémoire."
 

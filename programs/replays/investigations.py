@@ -12,7 +12,7 @@ from programs.local.incubation.models import Part
 from programs.replays import generated, incubations, season
 from programs.replays.cast import Cast, NationalTeam
 from programs.replays.facts import day, facts, moment
-from tenants.doors import in_programme, in_territory
+from tenants.contexts import in_programme, in_territory
 from tenants.territories.domain import agreements
 from tenants.territories.models import Territory
 

@@ -8,13 +8,13 @@ from programs.local.calls.models import Edition
 from programs.local.incubation.domain import hearings
 from programs.local.incubation.models import Project
 from programs.local.incubation.states import CommitteeVerdict
-from programs.local.selections.states import Verdict
+from programs.local.juries.states import Verdict
 from programs.replays import incubations, season
 from programs.replays.cast import Cast
 from programs.replays.fabrique import WEEKS_PER_MONTH, dossiers
 from programs.replays.facts import day, facts, moment
 from programs.replays.season import Dossier, Season
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tenants.territories.models import Territory
 
 LABEL = "Appel à innovateur territorial"

@@ -15,13 +15,13 @@ from programs.local.calls.template import CRITERIA, CallDraft, CriterionDraft
 from programs.local.ideas.domain import commitments, ideas, teams
 from programs.local.ideas.models import Idea, TeamMember
 from programs.local.ideas.states import IdeaState
-from programs.local.selections import domain as selections
-from programs.local.selections.models import Jury
-from programs.local.selections.states import JuryKind, Verdict
+from programs.local.juries import domain as selections
+from programs.local.juries.models import Jury
+from programs.local.juries.states import JuryKind, Verdict
 from programs.replays import generated
 from programs.replays.cast import Cast, Part
 from programs.replays.facts import moment
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from eclore.database.door import PROGRAMME_ROLE, TERRITORY_GROUP, territory_role
+from eclore.database.context import PROGRAMME_ROLE, TERRITORY_GROUP, territory_role
 from tenants import grants
 from tenants.grants import APPLICATION, OWNER, WORKER, Shared
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from eclore.database.door import PROGRAMME_ROLE, TERRITORY_GROUP, territory_role
+from eclore.database.context import PROGRAMME_ROLE, TERRITORY_GROUP, territory_role
 from tenants import grants
 from tenants.grants import APPLICATION, BACKUP, WORKER
 from tenants.isolation import apply, found, policies

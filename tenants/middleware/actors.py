@@ -6,10 +6,10 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils import translation
 
-from eclore.refusals import forbidden
+from eclore.config.errors import forbidden
+from tenants.accounts import authentication
+from tenants.memberships.domain import visits
 from tenants.middleware.hosts import Handler
-from tenants.people import presence
-from tenants.people.domain import visits
 from tenants.requests import Request
 
 
@@ -20,11 +20,11 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        user, request.actor = presence.of(request)
+        user, request.actor = authentication.of(request)
         request.user = user
         response = self.get_response(request)
         if request.session.modified:
-            presence.bind(request)
+            authentication.bind(request)
         return response
 
     def process_view(self, request: Request, *_: Any) -> HttpResponse | None:

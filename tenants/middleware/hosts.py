@@ -12,7 +12,7 @@ Handler = Callable[[Request], HttpResponse]
 
 
 class HostMiddleware:
-    """Sets `request.place` and the urlconf of that kind of place.
+    """Sets `request.site` and the urlconf of that kind of site.
 
     A page that says nothing of it is its reader's alone: no shared cache keeps it, and a browser asks again.
     """
@@ -21,14 +21,14 @@ class HostMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        place = hosts.find(hosts.normalised(request.META.get("HTTP_HOST", "")))
-        if place is None:
+        site = hosts.find(hosts.normalised(request.META.get("HTTP_HOST", "")))
+        if site is None:
             sentence = "404 : cette adresse ne mène nulle part.\n"
             return HttpResponseNotFound(
                 sentence, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"}
             )
-        request.place = place
-        request.urlconf = settings.URLCONFS[place.kind]
+        request.site = site
+        request.urlconf = settings.URLCONFS[site.kind]
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "private, no-cache")
         if response.cookies and "public" in response.headers["Cache-Control"]:  # an old session is being forgotten

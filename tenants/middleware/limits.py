@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from eclore.database.current import current
 from eclore.kit import limits
+from tenants.accounts.tokens import bearer
 from tenants.middleware.hosts import Handler
 from tenants.networks import network
-from tenants.people.tokens import bearer
 from tenants.requests import Request
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -37,7 +37,7 @@ class LimitMiddleware:
         waits = [limits.count_here(action, **asked) for action in own]
         waits += [limits.count(action, **asked) for action in sorted(shared)]  # one order: rows are locked
         if shared:
-            current().keep()
+            current().commit_and_continue()
         return too_many(request, max(waits)) if any(waits) else None
 
 

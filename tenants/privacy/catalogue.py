@@ -62,6 +62,6 @@ def qualified(schema: str, table: str) -> str:
 
 
 def is_readable(cursor: Any, schema: str, table: str) -> bool:
-    """Whether the role of the open door may read it."""
+    """Whether the role of the open context may read it."""
     cursor.execute("SELECT has_table_privilege(%s, 'SELECT')", [qualified(schema, table)])
     return bool(cursor.fetchone()[0])

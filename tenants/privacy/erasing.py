@@ -12,12 +12,12 @@ from django.db import IntegrityError, connections, transaction
 
 from eclore.kit import clock, personal
 from eclore.kit.personal import Table
-from tenants.people.models import new_stamp
-from tenants.privacy import catalogue, searching, sessions, words
+from tenants.accounts.models import new_stamp
+from tenants.privacy import catalogue, matching, searching, sessions
 from tenants.privacy.catalogue import Column
+from tenants.privacy.matching import Needle
 from tenants.privacy.searching import Hit
 from tenants.privacy.subject import ERASED_DOMAIN, Subject, direct, theirs
-from tenants.privacy.words import Needle
 
 OWNER = "owner"
 # Unique columns hold addresses: each row gets one of its own, which no mail can reach (RFC 2606).
@@ -78,7 +78,7 @@ def _forget(cursor: Any, schema: str, table: Table, subject: Subject) -> int:
 def _anonymise(cursor: Any, schema: str, table: Table, subject: Subject) -> int:
     """Who the row is about: no name, an address that leads nowhere, nothing of their own; keys stay and name nobody."""
     changes = [f"\"{name}\" = CASE WHEN \"{name}\" = '' THEN '' ELSE %s END" for name in table.names]
-    values: list[Any] = [words.INSTEAD[words.NAME]] * len(table.names)
+    values: list[Any] = [matching.INSTEAD[matching.NAME]] * len(table.names)
     changes += [f"\"{email}\" = CASE WHEN \"{email}\" = '' THEN '' ELSE {NOBODY} END" for email in table.emails]
     changes += [f"\"{column}\" = ''" for column in table.own]
     if table.own and not table.names:
@@ -144,7 +144,7 @@ def _replace_strings(
 def _rewrite(cursor: Any, hit: Hit, columns: dict[str, Column], needles: Sequence[Needle]) -> int:
     """The row with other words in place of theirs; 1 when its jury's record was frozen, else 0."""
     changed = {
-        name: searching.written(columns[name], words.replaced(value, needles)) for name, value in hit.values.items()
+        name: searching.written(columns[name], matching.replaced(value, needles)) for name, value in hit.values.items()
     }
     sets = ", ".join(f'"{name}" = {columns[name].placeholder}' for name in changed)
     statement = f"UPDATE {catalogue.qualified(hit.schema, hit.table)} SET {sets} WHERE ctid = %s::tid"
@@ -186,30 +186,30 @@ class _thawed:  # noqa: N801  reads as the verb that it is
 def _close_the_account(cursor: Any, subject: Subject, done: Counter[str]) -> None:
     """Nothing opens any more: roles, grants and visits end, sessions and waiting mail go."""
     for key in sessions.theirs(cursor, subject, subject.needles):
-        cursor.execute("DELETE FROM public.people_session WHERE session_key = %s", [key])
-        done["people_session"] += 1
+        cursor.execute("DELETE FROM public.accounts_session WHERE session_key = %s", [key])
+        done["accounts_session"] += 1
     cursor.execute(
         "DELETE FROM public.procrastinate_jobs WHERE lower(args ->> 'to_email') = ANY(%s) AND status <> 'doing'",
         [sorted(subject.emails)],
     )
     done["procrastinate_jobs"] += cursor.rowcount
     cursor.execute(
-        "UPDATE public.people_invitation SET revoked_at = %s"
+        "UPDATE public.memberships_invitation SET revoked_at = %s"
         " WHERE lower(email) = ANY(%s) AND revoked_at IS NULL AND accepted_at IS NULL",
         [clock.now(), sorted(subject.emails)],
     )
     if subject.user_id is None:
         return
-    for table in ("people_membership", "people_nationalgrant"):
+    for table in ("memberships_membership", "memberships_nationalgrant"):
         cursor.execute(
             f"UPDATE public.{table} SET revoked_at = %s WHERE user_id = %s AND revoked_at IS NULL",
             [clock.now(), subject.user_id],
         )
         done[table] += cursor.rowcount
     cursor.execute(
-        "UPDATE public.people_visit SET ends_at = least(ends_at, %s) WHERE user_id = %s", [clock.now(), subject.user_id]
+        "UPDATE public.memberships_visit SET ends_at = least(ends_at, %s) WHERE user_id = %s", [clock.now(), subject.user_id]
     )
     cursor.execute(
-        "UPDATE public.people_user SET is_active = false, stamp = %s WHERE id = %s AND is_active",
+        "UPDATE public.accounts_user SET is_active = false, stamp = %s WHERE id = %s AND is_active",
         [new_stamp(), subject.user_id],
     )

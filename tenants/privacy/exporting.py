@@ -1,4 +1,4 @@
-"""Everything that the database holds about a person, behind the door that is open: their rows, whole, and mentions."""
+"""Everything that the database holds about a person, in the context that is open: their rows, whole, and mentions."""
 
 import json
 from collections.abc import Iterator

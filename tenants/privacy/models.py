@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from eclore.kit.fields import own_role
+from eclore.kit.fields import current_role_field
 from eclore.kit.records import Record
-from tenants.people.models import User
+from tenants.accounts.models import User
 from tenants.privacy.states import TONES, UNDER_WAY, RequestKind, RequestState
 from tenants.territories.models import Territory
 
@@ -85,7 +85,7 @@ class Retention(Record):
     """How many months a territory keeps each thing; no row for one that keeps the defaults."""
 
     territory = models.OneToOneField(Territory, on_delete=models.CASCADE, related_name="retention")
-    territory_role = own_role()
+    territory_role = current_role_field()
     idle_accounts = _months(_("comptes sans activité"), DEFAULTS[IDLE_ACCOUNTS])
     refused_ideas = _months(_("idées qui n'ont pas été retenues"), DEFAULTS[REFUSED_IDEAS])
     raw_notes = _months(_("notes brutes d'entretien"), DEFAULTS[RAW_NOTES])
@@ -104,7 +104,7 @@ class Retention(Record):
 class Purge(Record):
     """What one night has forgotten at one place: {rule: how many}."""
 
-    territory_role = own_role()
+    territory_role = current_role_field()
     counts = models.JSONField(default=dict)
 
     class Meta:

@@ -1,6 +1,6 @@
 """Every night: what has been kept long enough at each place is forgotten, and what was forgotten is written down.
 
-Rooms add rules about their own tables to RULES. For tasks and commands: doors are opened here, one after the other.
+Rooms add rules about their own tables to RULES. For tasks and commands: contexts are opened here, one after the other.
 """
 
 import logging
@@ -12,11 +12,11 @@ from typing import Any
 from django.db import connection, connections, transaction
 from django.utils.translation import gettext_lazy as _
 
-from eclore.database.door import PROGRAMME_ROLE
+from eclore.config.worker import KEPT_DAYS
+from eclore.database.context import PROGRAMME_ROLE
 from eclore.kit import clock
-from eclore.worker import KEPT_DAYS
-from tenants.doors import in_programme, in_territory
-from tenants.privacy import idle, queries, rounds
+from tenants.contexts import in_programme, in_territory
+from tenants.privacy import inactivity, orchestration, queries
 from tenants.privacy.domain import requests
 from tenants.privacy.erasing import OWNER
 from tenants.privacy.models import ACCESSES, DEFAULTS, Purge
@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Rule:
-    """`count(cursor, schema, role, before)` by the territory's own role; `forget(schema, role, before)` opens doors.
+    """`count(cursor, schema, role, before)` by the territory's own role; `forget(schema, role, before)` opens contexts.
 
     `name` is also the setting that says for how many months.
     """
@@ -49,19 +49,19 @@ class Purged:
 
 # Visits and promises that are over; entrances but the last of each person, which tells whether an account sleeps.
 ACCESS_ROWS = {
-    "people_badge": "owner_role = %(role)s AND expires_at < %(before)s",
-    "people_visit": "territory_role = %(role)s AND ends_at < %(before)s",
-    "people_invitation": "territory_role = %(role)s AND coalesce(revoked_at, accepted_at, expires_at) < %(before)s"
+    "juries_entrycard": "owner_role = %(role)s AND expires_at < %(before)s",
+    "memberships_visit": "territory_role = %(role)s AND ends_at < %(before)s",
+    "memberships_invitation": "territory_role = %(role)s AND coalesce(revoked_at, accepted_at, expires_at) < %(before)s"
     " AND expires_at < %(before)s",
-    "people_handoff": "owner_role = %(role)s AND expires_at < %(before)s"
-    " AND EXISTS (SELECT FROM public.people_handoff o WHERE o.user_id = t.user_id"
+    "accounts_handoff": "owner_role = %(role)s AND expires_at < %(before)s"
+    " AND EXISTS (SELECT FROM public.accounts_handoff o WHERE o.user_id = t.user_id"
     " AND (o.expires_at, o.code_hash) > (t.expires_at, t.code_hash))",
 }
 SHARED_ROWS = {
     **ACCESS_ROWS,
     "usersessions_usersession": "last_seen_at < %(before)s",
-    "people_apitoken": "revoked_at < %(before)s",
-    "people_session": "expire_date < %(now)s",
+    "accounts_apitoken": "revoked_at < %(before)s",
+    "accounts_session": "expire_date < %(now)s",
     "procrastinate_jobs": "status IN ('failed', 'cancelled', 'aborted', 'succeeded') AND (SELECT max(e.at)"
     " FROM public.procrastinate_events e WHERE e.job_id = t.id) < %(letters)s",
 }
@@ -69,9 +69,9 @@ TRACES, EXPIRED = "accesses", "copies"
 LABELS = {
     TRACES: _("Traces d'accès, sessions échues et courriers abandonnés"),
     EXPIRED: _("Copies de données dont le délai est passé"),
-    idle.FIRST: _("Premiers messages à des comptes sans activité"),
-    idle.SECOND: _("Seconds messages à des comptes sans activité"),
-    idle.ERASED: _("Comptes sans activité, à effacer"),
+    inactivity.FIRST: _("Premiers messages à des comptes sans activité"),
+    inactivity.SECOND: _("Seconds messages à des comptes sans activité"),
+    inactivity.ERASED: _("Comptes sans activité, à effacer"),
 }
 
 
@@ -106,7 +106,7 @@ def limits(months: dict[str, int]) -> dict[str, datetime]:
 
 
 def due(cursor: Any, schema: str, role: str, months: dict[str, int]) -> dict[str, int]:
-    """What tonight would forget in a territory; behind its door."""
+    """What tonight would forget in a territory; in its context."""
     before = limits(months)
     return {name: rule.count(cursor, schema, role, before[name]) for name, rule in RULES.items()}
 
@@ -120,11 +120,11 @@ def _everywhere(dry_run: bool, only: str) -> Iterator[Purged]:
     with in_programme():
         roles = dict(Territory.objects.values_list("schema_name", "role"))
         keys = dict(Territory.objects.values_list("schema_name", "pk"))
-    for schema, name in rounds.schemas():
+    for schema, name in orchestration.schemas():
         if only and only != schema:
             continue
         try:
-            if schema == rounds.SHARED:
+            if schema == orchestration.SHARED:
                 yield Purged(name, _in_the_programme(dry_run))
             else:
                 yield Purged(name, _in_a_territory(schema, roles[schema], keys[schema], dry_run))
@@ -154,7 +154,7 @@ def _in_the_programme(dry_run: bool) -> dict[str, int]:
             TRACES: sum(act(cursor, table, where, PROGRAMME_ROLE, before) for table, where in SHARED_ROWS.items())
         }
     with in_programme():
-        counts |= idle.look(dry_run=dry_run)
+        counts |= inactivity.look(dry_run=dry_run)
         counts[EXPIRED] = queries.over_copies().count() if dry_run else requests.forget_copies()
         if not dry_run:
             Purge.objects.create(counts=counts)

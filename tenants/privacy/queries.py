@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from eclore.kit import clock, personal
 from eclore.kit.actor import MANAGER, NATIONAL_ADMINISTRATOR, Actor
 from eclore.kit.permissions import can
-from tenants.people.models import Membership, NationalGrant, User
-from tenants.people.presence import active_grants
+from tenants.accounts.models import User
+from tenants.memberships.models import Membership, NationalGrant
+from tenants.memberships.queries import active_grants
 from tenants.privacy.models import DEFAULTS, Copy, Purge, Request, Retention
 from tenants.privacy.states import RequestKind
 from tenants.territories.models import Territory

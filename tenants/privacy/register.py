@@ -43,8 +43,8 @@ ACTIVITIES = (
             "espace"
         ),
         IDLE_ACCOUNTS,
-        ("people_user", "people_credential", "people_membership", "people_nationalgrant", "people_invitation",
-         "people_session", "people_apitoken", "account_", "mfa_", "procrastinate_", "socialaccount_"),
+        ("accounts_user", "accounts_credential", "memberships_membership", "memberships_nationalgrant", "memberships_invitation",
+         "accounts_session", "accounts_apitoken", "account_", "mfa_", "procrastinate_", "socialaccount_"),
     ),
     Activity(
         gettext_lazy("Idées et équipes"),
@@ -101,7 +101,7 @@ ACTIVITIES = (
             "programme"
         ),
         ACCESSES,
-        ("people_visit", "people_badge", "people_handoff", "usersessions_", "logbook_", "ledger_"),
+        ("memberships_visit", "juries_entrycard", "accounts_handoff", "usersessions_", "logbook_", "ledger_"),
     ),
     Activity(
         gettext_lazy("Organisation des territoires"),

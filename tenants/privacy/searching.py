@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tenants.privacy import catalogue, words
+from tenants.privacy import catalogue, matching
 from tenants.privacy.catalogue import Column
-from tenants.privacy.words import Needle
+from tenants.privacy.matching import Needle
 
 APART = "chr(31)"
 
@@ -43,7 +43,7 @@ def hits(
     if not texts or not needles:
         return
     named = [f'"{column.name}"' for column in texts]
-    glued = words.fold_sql(f"concat_ws({APART}, {', '.join(f'{name}::text' for name in named)})")
+    glued = matching.fold_sql(f"concat_ws({APART}, {', '.join(f'{name}::text' for name in named)})")
     cursor.execute(
         f"SELECT ctid::text, coalesce(to_jsonb(t) ->> 'id', ''), {', '.join(named)}"
         f" FROM {catalogue.qualified(schema, table)} t WHERE {glued} ~ ANY(%s) AND ({within[0]})"
@@ -52,7 +52,7 @@ def hits(
     )
     for ctid, key, *values in cursor.fetchall():
         found = {column.name: _read(column, value) for column, value in zip(texts, values, strict=True)}
-        held = {name: value for name, value in found.items() if words.held(value, needles)}
+        held = {name: value for name, value in found.items() if matching.held(value, needles)}
         if held:
             yield Hit(schema, table, ctid, key, held)
 
@@ -64,9 +64,9 @@ def remaining(cursor: Any, schema: str, needles: Sequence[Needle], *, sessions: 
         for table, columns in catalogue.columns(cursor, schema).items()
         for hit in hits(cursor, schema, table, columns.values(), needles)
         for column, value in hit.values.items()
-        for kind in sorted(words.held(value, needles))
+        for kind in sorted(matching.held(value, needles))
     ]
-    return found + [Place(schema, "people_session", "session_data", "", words.NAME) for _key in sessions]
+    return found + [Place(schema, "accounts_session", "session_data", "", matching.NAME) for _key in sessions]
 
 
 def written(column: Column, value: Any) -> Any:

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 
-from tenants.people.sessions import SessionStore
-from tenants.privacy import words
+from tenants.accounts.sessions import SessionStore
+from tenants.privacy import matching
+from tenants.privacy.matching import Needle
 from tenants.privacy.subject import Subject
-from tenants.privacy.words import Needle
 
 BATCH = 2000
 
@@ -20,7 +20,7 @@ def theirs(cursor: Any, subject: Subject, needles: Sequence[Needle]) -> list[str
     last = ""
     while True:
         cursor.execute(
-            "SELECT session_key, session_data FROM public.people_session WHERE session_key > %s"
+            "SELECT session_key, session_data FROM public.accounts_session WHERE session_key > %s"
             " ORDER BY session_key LIMIT %s",
             [last, BATCH],
         )
@@ -34,4 +34,4 @@ def theirs(cursor: Any, subject: Subject, needles: Sequence[Needle]) -> list[str
 def _tells(session: dict[str, Any], subject: Subject, needles: Sequence[Needle]) -> bool:
     if subject.user_id and session.get(SESSION_KEY) == str(subject.user_id):
         return True
-    return bool(words.held(json.loads(json.dumps(session, default=str)), needles))
+    return bool(matching.held(json.loads(json.dumps(session, default=str)), needles))

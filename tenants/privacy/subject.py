@@ -1,4 +1,4 @@
-"""Whom this is about: a key, and every string by which the database knows them, gathered door after door."""
+"""Whom this is about: a key, and every string by which the database knows them, gathered context after context."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -7,8 +7,8 @@ from uuid import UUID
 
 from eclore.kit import personal
 from eclore.kit.personal import Table
-from tenants.privacy import catalogue, words
-from tenants.privacy.words import Needle
+from tenants.privacy import catalogue, matching
+from tenants.privacy.matching import Needle
 
 ERASED_DOMAIN = "@efface.invalid"
 SETS = ("emails", "names", "contacts", "given", "common", "shared")
@@ -18,7 +18,7 @@ SETS = ("emails", "names", "contacts", "given", "common", "shared")
 class Subject:
     """`user_id` is None for somebody without an account. `is_alone`: no other account bears one of these names.
 
-    `common`: names that others use otherwise, `shared`: contacts that others bear too (tenants.privacy.commonness).
+    `common`: names that others use otherwise, `shared`: contacts that others bear too (tenants.privacy.ambiguous_names).
     `given`: contacts that an operator answers for. `by_name`: rows that only a name ties to them are theirs too.
     Erasing takes them; a copy tells none, since anybody may take a name.
     """
@@ -36,14 +36,14 @@ class Subject:
     @property
     def needles(self) -> list[Needle]:
         """What is looked for everywhere. A name that somebody else bears too proves nothing by itself."""
-        return words.needles(
+        return matching.needles(
             names=self.proving, emails=self.emails, contacts=(self.contacts - self.shared) | self.given
         )
 
     @property
     def set_aside(self) -> list[Needle]:
         """What may be somebody else's: replaced in rows that are about them, elsewhere shown to somebody who reads."""
-        return words.needles(names=self.names - self.proving, emails=(), contacts=self.shared - self.given)
+        return matching.needles(names=self.names - self.proving, emails=(), contacts=self.shared - self.given)
 
     @property
     def proving(self) -> set[str]:
@@ -86,7 +86,7 @@ def direct(table: Table, subject: Subject, *, by_name: bool = False) -> tuple[st
         terms += [f'lower("{email}") = ANY(%s)' for email in table.emails]
         values += [sorted(subject.emails)] * len(table.emails)
     if by_name and subject.by_name:
-        names = sorted({name.lower() for name in subject.proving if words.is_distinctive(name)})
+        names = sorted({name.lower() for name in subject.proving if matching.is_distinctive(name)})
         if names:
             terms += [f'lower("{name}") = ANY(%s)' for name in table.names]
             values += [names] * len(table.names)
@@ -121,7 +121,7 @@ def _grow_from(cursor: Any, schema: str, table: Table, subject: Subject) -> None
     if table.contacts:
         # Anybody writes any address under any name: what is tied by a name alone teaches how to phone, and no more.
         for values in _told(cursor, schema, table, table.contacts, direct(table, subject, by_name=True)):
-            subject.contacts.update(value.strip() for value in values if words.PHONE.match(value.strip()))
+            subject.contacts.update(value.strip() for value in values if matching.PHONE.match(value.strip()))
 
 
 def _told(
@@ -137,7 +137,7 @@ def _told(
 
 def _keep(kept: set[str], value: str, subject: Subject) -> None:
     value = value.strip()
-    if not value or value.endswith(ERASED_DOMAIN) or value in words.INSTEAD.values():
+    if not value or value.endswith(ERASED_DOMAIN) or value in matching.INSTEAD.values():
         return
     if kept is subject.names:
         kept.add(value)

@@ -5,9 +5,9 @@ from typing import Any
 
 from eclore.kit import actor, jobs, mail
 from eclore.kit.actor import Actor
-from tenants.doors import in_programme
+from tenants.contexts import in_programme
 from tenants.jobs import require_programme
-from tenants.privacy import documents, purging, rounds
+from tenants.privacy import documents, orchestration, purging
 from tenants.privacy.domain import requests
 from tenants.privacy.domain.requests import COPY, ERASE
 from tenants.privacy.models import Request
@@ -17,41 +17,41 @@ logger = logging.getLogger(__name__)
 ATTEMPTS = 3
 
 
-def give_up(error: Exception, *, door: str, request: str) -> None:
+def give_up(error: Exception, *, tenant_context: str, request: str) -> None:
     """Say that it did not go through; the error itself, which may hold a name, goes no further than the log."""
     with in_programme():
         requests.failed(request)
 
 
 @jobs.task(COPY, attempts=ATTEMPTS, gives_up=give_up)
-def copy(*, door: str, request: str) -> None:
+def copy(*, tenant_context: str, request: str) -> None:
     """Gather everything about the person who asked, for them alone; safe to run again."""
-    require_programme(door)
-    begun = _begun(request, 2 * len(rounds.schemas()))
+    require_programme(tenant_context)
+    begun = _begun(request, 2 * len(orchestration.schemas()))
     if begun is None or begun.user_id is None:
         return
     progress = _progress(request)
-    subject = rounds.recognise(rounds.somebody(user_id=begun.user_id, by_name=False), progress=progress)
-    dossiers = list(rounds.copy(subject, progress=progress))
+    subject = orchestration.recognise(orchestration.somebody(user_id=begun.user_id, by_name=False), progress=progress)
+    dossiers = list(orchestration.copy(subject, progress=progress))
     as_json, as_pdf = documents.as_json(subject, dossiers), documents.as_pdf(subject, dossiers)
     with in_programme():
         requests.copied(request, as_json=as_json, as_pdf=as_pdf)
 
 
 @jobs.task(ERASE, attempts=ATTEMPTS, gives_up=give_up)
-def erase(*, door: str, request: str) -> None:
+def erase(*, tenant_context: str, request: str) -> None:
     """Erase the person whom the request is about, prove it, tell them; safe to run again."""
-    require_programme(door)
-    begun = _begun(request, rounds.steps())
+    require_programme(tenant_context)
+    begun = _begun(request, orchestration.steps())
     if begun is None:
         return
     progress = _progress(request)
-    subject = rounds.somebody(begun.email, begun.user_id)
+    subject = orchestration.somebody(begun.email, begun.user_id)
     subject.learn(begun.known)
-    rounds.recognise(subject, progress=progress)
+    orchestration.recognise(subject, progress=progress)
     with in_programme():
         requests.remember(request, subject.as_known)
-    report = rounds.erase(subject, by=_asker(begun), progress=progress)
+    report = orchestration.erase(subject, by=_asker(begun), progress=progress)
     with in_programme():
         requests.erased(request, report.as_json)
     _tell(begun, subject)

@@ -3,16 +3,16 @@
 from django.urls import URLPattern, path
 
 from eclore.kit.exports import PDF, XLSX
-from tenants.privacy.views import keeping, others, own
+from tenants.privacy.views import others, own, retention
 
 _register: list[URLPattern] = [
-    path("traitements/", keeping.processing, name="processing"),
-    path("traitements.xlsx", keeping.processing_export, {"kind": XLSX}, name="processing-xlsx"),
-    path("traitements.pdf", keeping.processing_export, {"kind": PDF}, name="processing-pdf"),
+    path("traitements/", retention.processing, name="processing"),
+    path("traitements.xlsx", retention.processing_export, {"kind": XLSX}, name="processing-xlsx"),
+    path("traitements.pdf", retention.processing_export, {"kind": PDF}, name="processing-pdf"),
 ]
 
 territory: list[URLPattern] = [
-    path("reglages/conservation/", keeping.retention, name="retention"),
+    path("reglages/conservation/", retention.retention, name="retention"),
     *_register,
 ]
 

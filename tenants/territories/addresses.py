@@ -11,17 +11,17 @@ from tenants.territories.models import Territory
 
 
 def here(path: str = "/") -> str:
-    """On the host of the territory whose door is open; on the national host behind any other door."""
-    door = current().door
-    if door is None or door.schema is None:
+    """On the host of the territory whose context is open; on the national host behind any other context."""
+    tenant_context = current().tenant_context
+    if tenant_context is None or tenant_context.schema is None:
         return hosts.address(settings.BASE_HOST, path)
-    return hosts.address(f"{_slug(door.role)}.{settings.BASE_HOST}", path)
+    return hosts.address(f"{_slug(tenant_context.role)}.{settings.BASE_HOST}", path)
 
 
 def page(name: str, *args: object) -> str:
-    """The absolute address of a named page, on the host of the open door; works in jobs and commands too."""
-    door = current().door
-    kind = hosts.NATIONAL if door is None or door.schema is None else hosts.TERRITORY
+    """The absolute address of a named page, on the host of the open context; works in jobs and commands too."""
+    tenant_context = current().tenant_context
+    kind = hosts.NATIONAL if tenant_context is None or tenant_context.schema is None else hosts.TERRITORY
     return here(reverse(name, urlconf=settings.URLCONFS[kind], args=args))
 
 
@@ -32,6 +32,6 @@ def _slug(role: str) -> str:
 
 
 def territory_here() -> Territory:
-    """The territory whose door is open. Raises Territory.DoesNotExist behind any other."""
-    door = current().door
-    return Territory.objects.get(role=door.role if door else "")
+    """The territory whose context is open. Raises Territory.DoesNotExist behind any other."""
+    tenant_context = current().tenant_context
+    return Territory.objects.get(role=tenant_context.role if tenant_context else "")

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 
-from eclore.database.door import territory_role
+from eclore.database.context import territory_role
 from eclore.kit.fields import RoleField
 from eclore.kit.records import Record
 from tenants.territories.states import TONES, RequestState

@@ -66,7 +66,7 @@ def request_or_none(actor: Actor, key: UUID | str) -> ProvisioningRequest | None
 
 
 def here(schema: str) -> Territory:
-    """The territory whose door is open."""
+    """The territory whose context is open."""
     return Territory.objects.get(schema_name=schema)
 
 

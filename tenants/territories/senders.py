@@ -1,4 +1,4 @@
-"""In whose name mail leaves: the territory whose door is open, else the house."""
+"""In whose name mail leaves: the territory whose context is open, else the system."""
 
 from django.db import connection
 
@@ -7,9 +7,9 @@ from tenants.territories.models import Territory
 
 
 def current() -> Sender:
-    """The sender behind the open door, whatever anybody claims."""
-    door = getattr(connection, "door", None)
-    if door is None or door.schema is None:
+    """The sender in the open context, whatever anybody claims."""
+    tenant_context = getattr(connection, "tenant_context", None)
+    if tenant_context is None or tenant_context.schema is None:
         return Sender()
-    row = Territory.objects.filter(role=door.role).values_list("name", "contact_email").first()
+    row = Territory.objects.filter(role=tenant_context.role).values_list("name", "contact_email").first()
     return Sender(*row) if row else Sender()

@@ -1,11 +1,11 @@
-"""Jobs of the house for its places: mail that is not kept, new territories."""
+"""Jobs of the project for its places: mail that is not kept, new territories."""
 
 from eclore.kit import actor, jobs, mail
 from eclore.kit.errors import Refusal
 from tenants import hosts
-from tenants.jobs import behind, require_programme
-from tenants.people.domain import invitations
-from tenants.people.models import Role
+from tenants.jobs import job_context, require_programme
+from tenants.memberships.domain import invitations
+from tenants.memberships.models import Role
 from tenants.territories import queries, senders
 from tenants.territories.domain import requests
 from tenants.territories.models import ProvisioningRequest, Territory
@@ -15,30 +15,30 @@ BROKEN = "La création a été interrompue. Prévenez l'équipe technique, puis 
 
 
 @jobs.task(mail.SEND)
-def send_mail(*, door: str, to_email: str, subject: str, body: str) -> None:
+def send_mail(*, tenant_context: str, to_email: str, subject: str, body: str) -> None:
     """Send what `kit.mail.post` has queued, in the name of whoever queued it."""
-    with behind(door):
+    with job_context(tenant_context):
         sender = senders.current()
     mail.send(to_email=to_email, subject=subject, body=body, sender=sender)
 
 
-def give_up(error: Exception, *, door: str, request: str) -> None:
+def give_up(error: Exception, *, tenant_context: str, request: str) -> None:
     """Tell the national team why there is no territory."""
-    with behind(door):
+    with job_context(tenant_context):
         requests.refused(request, reason=str(error) if isinstance(error, jobs.Hopeless) else BROKEN)
 
 
 @jobs.task(requests.PROVISION, attempts=3, gives_up=give_up)
-def make_territory(*, door: str, request: str) -> None:
+def make_territory(*, tenant_context: str, request: str) -> None:
     """Make what the national team has asked for, then invite its first programme manager; safe to run again."""
-    require_programme(door)
-    with behind(door):
+    require_programme(tenant_context)
+    with job_context(tenant_context):
         wanted = requests.to_provision(request)
         made = queries.by_slug(wanted.slug) if wanted else None
     if wanted is None:
         return
     territory = made or _provisioned(wanted)
-    with behind(door):
+    with job_context(tenant_context):
         _invite_manager(wanted, territory)
         requests.done(wanted, territory)
 

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from eclore.database.door import IDENTIFIER
+from eclore.database.context import IDENTIFIER
 from eclore.kit import colour, mail, theme
 from eclore.kit.errors import Invalid
 

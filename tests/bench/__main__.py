@@ -14,8 +14,8 @@ django.setup()
 from django.conf import settings  # noqa: E402  Django has to be set up first, here and below
 from django.utils import timezone  # noqa: E402
 
-from programs.local.selections.models import Jury  # noqa: E402
-from tenants.doors import in_territory  # noqa: E402
+from programs.local.juries.models import Jury  # noqa: E402
+from tenants.contexts import in_territory  # noqa: E402
 from tests.bench import fill, processes, report  # noqa: E402
 from tests.bench.measure import Measure, database_name, measure  # noqa: E402
 from tests.bench.pages import Page, national_pages, pages_of  # noqa: E402

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.core.management import call_command
 
-from tenants.doors import in_programme
+from tenants.contexts import in_programme
 from tenants.territories.models import Territory
 from tenants.territories.provisioning import provision
 from tests.support.databases import superuser

@@ -10,7 +10,7 @@ from tenants import hosts
 from tests.bench import load
 from tests.bench.pages import CSRF, NATIONAL, Page
 from tests.bench.web import Server
-from tests.support.personas import HostClient, script
+from tests.support.personas import HostClient, api_client
 from tests.support.statements import Statements
 
 SECURE = {"HTTP_X_FORWARDED_PROTO": "https"}
@@ -81,9 +81,9 @@ def measure(page: Page, server: Server, *, seconds: float, crowd: bool = True) -
 def _visitor(page: Page) -> HostClient:
     """A test client that is what the page's visitor is: its cookies and headers serve the load too."""
     host = settings.BASE_HOST if page.place == NATIONAL else f"{page.place}.{settings.BASE_HOST}"
-    place = hosts.find(host)
-    assert place is not None
-    client = script(place, page.who.persona) if page.who and page.by_token else HostClient(place)
+    site = hosts.find(host)
+    assert site is not None
+    client = api_client(site, page.who.persona) if page.who and page.by_token else HostClient(site)
     client.raise_request_exception = False
     client.defaults.update(SECURE)
     return client.sign_in(page.who.persona) if page.who and not page.by_token else client

@@ -4,8 +4,8 @@ import os
 
 os.environ.setdefault("ECLORE_SECRET_KEY", "bench-only-not-a-secret-and-long-enough-for-the-checks")
 
-from eclore.settings.base import ROOT  # noqa: E402  the same
-from eclore.settings.production import *  # noqa: E402, F403  the secret key has to be there first
+from eclore.config.settings.base import ROOT  # noqa: E402  the same
+from eclore.config.settings.production import *  # noqa: E402, F403  the secret key has to be there first
 
 STATIC_ROOT = ROOT / ".local" / "bench" / "static"
 MEDIA_ROOT = ROOT / ".local" / "bench" / "media"

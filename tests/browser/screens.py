@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 
 from tenants import hosts
-from tenants.doors import in_programme
+from tenants.contexts import in_programme
 from tests.budgets import season as small
 from tests.budgets.addresses import Address
 from tests.support.personas import browser

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 
-from eclore.processes import end_all, exit_code, spawn
-from eclore.serving.ports import await_answer
+from eclore.config.serving.ports import await_answer
+from embedded.processes import end_all, exit_code, spawn
 
 OWN_DATABASES = ("DATABASE_URL", "DATABASE_OWNER_URL")
 
@@ -43,7 +43,7 @@ def served(database: str, folder: Path, *, port: int = 0, **environment: str) ->
         sys.executable,
         "-m",
         "gunicorn",
-        "eclore.wsgi:application",
+        "eclore.config.wsgi:application",
         "--bind",
         f"127.0.0.1:{port}",
         "--threads",

@@ -1,15 +1,15 @@
 """The tests' own settings, for a server that browsers reach: its port in addresses, its mail in a folder,
 its static files as in production."""
 
-from eclore.settings.base import env
-from eclore.settings.test import *  # noqa: F403  a settings module is its parent's names plus its own
+from eclore.config.settings.base import env
+from eclore.config.settings.test import *  # noqa: F403  a settings module is its parent's names plus its own
 
 PUBLIC_PORT = env.int("ECLORE_PORT")
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = env.str("ECLORE_TEST_MAIL")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "files": {"BACKEND": "tenants.storage.DoorStorage"},
+    "files": {"BACKEND": "tenants.storage.TenantStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 STATIC_ROOT = env.path("ECLORE_TEST_STATIC")

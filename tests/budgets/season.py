@@ -9,12 +9,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from eclore.kit import clock
-from tenants.doors import in_programme, in_territory
-from tenants.people.proconnect.identity import PROVIDER
+from tenants.accounts.proconnect.identity import PROVIDER
+from tenants.contexts import in_programme, in_territory
 from tenants.privacy import models as privacy
 from tenants.territories.models import Domain, ProvisioningRequest, Territory
 from tests.support.personas import Holder, Persona
-from tests.volume import badges, ideas, juries, people, together
+from tests.volume import entry_cards, ideas, juries, people, together
 from tests.volume.files import file_of
 from tests.volume.filling import fill
 from tests.volume.people import Someone
@@ -27,9 +27,9 @@ MANY = Volume(ideas=30, jurors=30, readings=5, heard=30, projects=30, entries=30
 ONE_TOGETHER = Together(forums=4, participants=1, nominations=1, jurors=2)
 MANY_TOGETHER = Together(forums=30, participants=3, nominations=30, jurors=30)
 
-# Documents about the house itself, long to write and the same in every season.
+# Documents about the system itself, long to write and the same in every season.
 NOT_ROWS = {"api/v1/schema/"}
-Things = Mapping[str, object]
+AuditCheck = Mapping[str, object]
 PEOPLE: dict[str, dict[str, Persona | Holder | None]] = {
     "territory": {
         "nobody": None,
@@ -37,20 +37,20 @@ PEOPLE: dict[str, dict[str, Persona | Holder | None]] = {
         "manager": Someone(SLUG, "gestion").persona,
         "president": Someone(SLUG, "jury").persona,
         "coach": Someone(SLUG, "coach").persona,
-        "holder": badges.holder_of(key(SLUG, juries.READING)),
+        "holder": entry_cards.holder_of(key(SLUG, juries.READING)),
     },
     "national": {
         "nobody": None,
         "team": Someone("national", "equipe").persona,
         "president": Someone("national", "coach").persona,
-        "holder": badges.holder_of(key("joint-jury", together.SITTING)),
+        "holder": entry_cards.holder_of(key("joint-jury", together.SITTING)),
     },
     "auth": {"nobody": None, "agent": Someone(SLUG, "agent").persona},
 }
 
 
 def grow(volume: Volume, shared: Together, neighbours: int) -> None:
-    """Bring the first territory and the nation to these volumes. Call it outside any door."""
+    """Bring the first territory and the nation to these volumes. Call it outside any context."""
     _neighbours(neighbours)
     with in_programme():
         territories = sorted(Territory.objects.filter(slug__in=("somme", "oise", "nord")), key=lambda t: t.slug != SLUG)
@@ -66,7 +66,7 @@ def grow(volume: Volume, shared: Together, neighbours: int) -> None:
         _about_personal_data()
 
 
-def things_of(kind: str, slug: str = SLUG) -> list[Things]:
+def things_of(kind: str, slug: str = SLUG) -> list[AuditCheck]:
     """The same words before different things, of this territory: an address is looked at with each."""
     return {"territory": _in_a_territory, "national": _in_the_nation, "auth": lambda of: [_everywhere(of)]}[kind](slug)
 
@@ -75,7 +75,7 @@ def things_of(kind: str, slug: str = SLUG) -> list[Things]:
 LINK = 1_000_000
 
 
-def _everywhere(slug: str) -> Things:
+def _everywhere(slug: str) -> AuditCheck:
     """A passkey is an authenticator that a browser made: no volume holds one, its pages answer 404."""
     return {
         "logos": slug,
@@ -89,7 +89,7 @@ def _everywhere(slug: str) -> Things:
     }
 
 
-def _in_a_territory(slug: str) -> list[Things]:
+def _in_a_territory(slug: str) -> list[AuditCheck]:
     """A dossier and a jury at each of their stages."""
     stages = [
         ((ideas.NOW, 1), (juries.READING, ideas.NOW), 1),
@@ -105,7 +105,7 @@ def _in_a_territory(slug: str) -> list[Things]:
     ]  # fmt: skip
 
 
-def _dossier(slug: str, edition: int, rank: int) -> Things:
+def _dossier(slug: str, edition: int, rank: int) -> AuditCheck:
     idea = key(slug, "idea", edition, rank)
     calls = key(slug, "edition", edition)
     secret = ideas.secret_of(idea)
@@ -121,19 +121,19 @@ def _dossier(slug: str, edition: int, rank: int) -> Things:
     }
 
 
-def _jury(slug: str, jury: str, edition: int) -> Things:
+def _jury(slug: str, jury: str, edition: int) -> AuditCheck:
     return {
         **dict.fromkeys(("jurys", "juries"), key(slug, jury)),
         **dict.fromkeys(("jurys/membres", "seats"), juries.seat_of(slug, jury, 2)),
         **dict.fromkeys(("deports", "recusals"), key(slug, jury, "recusal", 1)),
-        "carte": badges.secret_of(key(slug, jury)),
+        "carte": entry_cards.secret_of(key(slug, jury)),
         "jurys/cartes": juries.seat_of(slug, jury, 2),
         "passages": juries.passage_of(slug, jury, 1),
         **dict.fromkeys(("passages/fichiers", "passages/files"), file_of(key(slug, "idea", edition, 1))),
     }
 
 
-def project_of(slug: str, rank: int = 1) -> Things:
+def project_of(slug: str, rank: int = 1) -> AuditCheck:
     """A project with somebody of its team, its phase and a line of its journal."""
     project = key(slug, "project", rank)
     return {
@@ -144,14 +144,14 @@ def project_of(slug: str, rank: int = 1) -> Things:
     }
 
 
-def _committee(slug: str, number: int) -> Things:
+def _committee(slug: str, number: int) -> AuditCheck:
     return {
         **dict.fromkeys(("comites", "committees"), key(slug, "committee", number)),
         **dict.fromkeys(("comites/projets", "agenda"), key(slug, "review", number, 1)),
     }
 
 
-def _others(slug: str) -> Things:
+def _others(slug: str) -> AuditCheck:
     nomination = key("nomination", together.OPEN, 1)
     return {
         "invitation": people.invitation_secret(slug, 1),
@@ -166,20 +166,20 @@ def _others(slug: str) -> Things:
     }
 
 
-def _in_the_nation(slug: str) -> list[Things]:
+def _in_the_nation(slug: str) -> list[AuditCheck]:
     return [
         _forum(slug, number) for number in (together.OPEN, together.SITTING, together.DELIBERATING, together.PUBLISHED)
     ]
 
 
-def _forum(slug: str, number: int) -> Things:
+def _forum(slug: str, number: int) -> AuditCheck:
     jury = key("joint-jury", max(number, together.SITTING))
     return {
         **_everywhere(slug),
-        **dict.fromkeys(("jurys", "deliberations"), jury),
+        **dict.fromkeys(("jurys", "joint_juries"), jury),
         **dict.fromkeys(("jurys/membres", "seats"), key(jury, "seat", 2)),
         **dict.fromkeys(("deports", "recusals"), key(jury, "recusal", 1)),
-        "carte": badges.secret_of(jury),
+        "carte": entry_cards.secret_of(jury),
         "jurys/cartes": key(jury, "seat", 2),
         **dict.fromkeys(("equipe", "grants"), key("grant", "equipe", 1)),
         "passages": key(jury, "passage", 1),

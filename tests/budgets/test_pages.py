@@ -14,7 +14,7 @@ STATEMENTS, BYTES = 10, 100_000
 # What answers nobody's plain GET by a page, and why.
 ONCE = "opens once, to who comes from the demonstration's page with its code"
 STRONGER = "asks for a second factor, which nobody has set up here"
-REGISTERED = "answers only where ProConnect is configured (tests/tenants/people/proconnect)"
+REGISTERED = "answers only where ProConnect is configured (tests/tenants/accounts/proconnect)"
 NO_PAGE = {
     "national /demo/entrer/": ONCE,
     "territory /demo/entrer/": ONCE,

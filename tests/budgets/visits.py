@@ -8,7 +8,7 @@ from http.cookies import SimpleCookie
 from django.conf import settings
 from django.db import reset_queries
 
-from tenants.hosts import Place
+from tenants.hosts import Site
 from tests.budgets.addresses import Address
 from tests.budgets.season import PEOPLE, things_of
 from tests.budgets.weight import assets_of
@@ -50,10 +50,10 @@ class Look:
 
 
 def look_everywhere(
-    addresses: Iterable[Address], places: dict[str, Place], only: set[str] | None = None
+    addresses: Iterable[Address], places: dict[str, Site], only: set[str] | None = None
 ) -> Iterator[Look]:
     """Every address, with everything it may name, by everybody; `only` those looks that were written so."""
-    visitors = {kind: _visitors(place, PEOPLE[kind]) for kind, place in places.items()}
+    visitors = {kind: _visitors(site, PEOPLE[kind]) for kind, site in places.items()}
     for address in addresses:
         paths = dict.fromkeys(address.path(things) for things in things_of(address.kind))
         for name, persona in PEOPLE[address.kind].items():
@@ -62,9 +62,9 @@ def look_everywhere(
                     yield _look(visitors[address.kind][name], name, persona, address, path)
 
 
-def _visitors(place: Place, people: Mapping[str, Persona | Holder | None]) -> dict[str, HostClient]:
+def _visitors(site: Site, people: Mapping[str, Persona | Holder | None]) -> dict[str, HostClient]:
     """One browser each for the whole visit: making one reads every middleware again."""
-    visitors = {name: browser(place, persona) for name, persona in people.items()}
+    visitors = {name: browser(site, persona) for name, persona in people.items()}
     handler = next(iter(visitors.values())).handler
     for visitor in visitors.values():
         visitor.handler, visitor.raise_request_exception = handler, False

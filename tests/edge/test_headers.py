@@ -7,9 +7,9 @@ from django.http import StreamingHttpResponse
 from django.test import Client
 from django.urls import path
 
-from eclore import urls_territory
+from eclore.config.urls import territory
 from eclore.kit import limits
-from tests.support.personas import browser, person, script
+from tests.support.personas import api_client, browser, person
 
 POLICY = {
     **dict.fromkeys(("default-src", "script-src", "style-src", "img-src", "connect-src"), "'self'"),
@@ -38,11 +38,11 @@ urlpatterns = [
     path("louche/", _raising(SuspiciousOperation("x"))),
     path("gros/", _raising(RequestDataTooBig("x"))),
     path("flux/", _streamed),
-    *urls_territory.urlpatterns,
+    *territory.urlpatterns,
 ]
-navigation = urls_territory.navigation
-handler400, handler403 = urls_territory.handler400, urls_territory.handler403
-handler404, handler500 = urls_territory.handler404, urls_territory.handler500
+navigation = territory.navigation
+handler400, handler403 = territory.handler400, territory.handler403
+handler404, handler500 = territory.handler404, territory.handler500
 
 
 def policy_of(answer):
@@ -80,7 +80,7 @@ def test_every_kind_of_answer_bears_the_headers(somme, settings, method, asked, 
 
 def test_so_do_refusals_of_forms_tokens_and_limits(somme, settings):
     strict = Client(HTTP_HOST=somme.host, enforce_csrf_checks=True)
-    program = script(somme, person("member", at=somme))
+    program = api_client(somme, person("member", at=somme))
     settings.LIMITS = dict.fromkeys(settings.LIMITS, ("1/5m", "9/5m"))
     limits.forget_here()
     answers = [
@@ -97,7 +97,7 @@ def test_so_do_refusals_of_forms_tokens_and_limits(somme, settings):
 
 @pytest.mark.parametrize("host", ["ailleurs.example", "", "somme.eclore.localhost@ailleurs.example"])
 @pytest.mark.parametrize("asked", ["/", "/static/eclore/base.css", "/api/v1/me/"])
-def test_so_does_a_host_that_is_nobodys(house, host, asked):
+def test_so_does_a_host_that_is_nobodys(db, host, asked):
     answer = Client().get(asked, HTTP_HOST=host)
 
     assert answer.status_code == (200 if asked.startswith("/static/") else 404)

@@ -20,7 +20,7 @@ from tenants import hosts
 from tests.budgets import season
 from tests.budgets.addresses import Address, all_addresses
 from tests.edge.hostile import Sending, Spy, sendings
-from tests.support.personas import HostClient, Persona, browser, script
+from tests.support.personas import HostClient, Persona, api_client, browser
 from tests.support.rehearsal import rehearsing
 
 SHARE = int(os.environ.get("ECLORE_SHARE") or (10 if os.environ.get("ECLORE_SLOW") else 150))
@@ -40,7 +40,7 @@ def visitors(kind: str) -> Iterator[tuple[str, HostClient, dict[str, str]]]:
     for name, persona in season.PEOPLE[kind].items():
         ways = {name: browser}
         if isinstance(persona, Persona) and kind != hosts.AUTH:
-            ways[f"token of {name}"] = script
+            ways[f"token of {name}"] = api_client
         for nature, way in ways.items():
             client = way(place, persona)
             handler = client.handler = handler or client.handler

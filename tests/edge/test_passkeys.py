@@ -8,7 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 
-from tenants.doors import in_programme
+from tenants.contexts import in_programme
 from tests.support.browsing import code_received
 from tests.support.personas import browser, person
 

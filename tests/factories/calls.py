@@ -1,4 +1,4 @@
-"""Editions and calls, made as a manager makes them; call these behind a territory's door."""
+"""Editions and calls, made as a manager makes them; call these in a territory's context."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Forums, dossiers and joint juries, made by the acts that make them in life. Call these outside any door."""
+"""Forums, dossiers and joint juries, made by the acts that make them in life. Call these outside any context."""
 
 import itertools
 from collections.abc import Sequence
@@ -11,15 +11,15 @@ from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.transitions import apply
 from programs.bridge import nominations
-from programs.joint.deliberations import domain as deliberations
-from programs.joint.deliberations.models import Jury, Seat
 from programs.joint.forums import domain as forums
 from programs.joint.forums.models import Forum, Nomination
+from programs.joint.juries import domain as deliberations
+from programs.joint.juries.models import Jury, Seat
 from programs.local.calls.models import Call
 from programs.local.ideas.domain import ideas, teams
 from programs.local.ideas.models import Idea
-from tenants.doors import in_programme, in_territory
-from tenants.hosts import Place
+from tenants.contexts import in_programme, in_territory
+from tenants.hosts import Site
 from tenants.territories.models import Territory
 from tests.factories.calls import a_call, manager
 from tests.factories.ideas import a_draft
@@ -30,12 +30,12 @@ NATIONAL = Actor(
 )
 
 
-def territory_of(place: Place) -> Territory:
-    """Its row; inside a door."""
-    return Territory.objects.get(pk=place.territory_id)
+def territory_of(site: Site) -> Territory:
+    """Its row; inside a context."""
+    return Territory.objects.get(pk=site.territory_id)
 
 
-def a_forum(*places: Place, quota: int = 3, published: bool = True, **changes: Any) -> Forum:
+def a_forum(*places: Site, quota: int = 3, published: bool = True, **changes: Any) -> Forum:
     """A forum in thirty days, whose nominations end in twenty, with these territories."""
     now = clock.now()
     fields = {
@@ -47,8 +47,8 @@ def a_forum(*places: Place, quota: int = 3, published: bool = True, **changes: A
     }
     with in_programme():
         forum = forums.open_forum(by=NATIONAL, **fields)
-        for place in places:
-            forums.add_participant(forum, by=NATIONAL, territory=territory_of(place), quota=quota)
+        for site in places:
+            forums.add_participant(forum, by=NATIONAL, territory=territory_of(site), quota=quota)
         return forums.publish(forum, by=NATIONAL) if published else forum
 
 
@@ -58,53 +58,53 @@ def somebody(name: str = "Agente", schema: str = "") -> Actor:
     return Actor(uuid4(), name, f"agent{number}@exemple.fr", frozenset({actors.MEMBER}), schema=schema)
 
 
-def a_shortlisted(place: Place, title: str = "Anti-Gaspi-Cantine", *, consenting: bool = True, **changes: Any) -> Idea:
+def a_shortlisted(site: Site, title: str = "Anti-Gaspi-Cantine", *, consenting: bool = True, **changes: Any) -> Idea:
     """An idea that the territory has shortlisted, and whose only member has consented."""
-    author = somebody(f"Agente · {place.name}", place.schema_name)
-    with in_territory(place.schema_name):
+    author = somebody(f"Agente · {site.name}", site.schema_name)
+    with in_territory(site.schema_name):
         call = Call.objects.first() or a_call()
         idea = ideas.submit(a_draft(call, author, title=title, **changes), by=author)
         if consenting:
             teams.consent(idea.team.get(), by=author)
-        apply(idea, "shortlist", by=manager(place.schema_name))
+        apply(idea, "shortlist", by=manager(site.schema_name))
         idea.refresh_from_db()
         return idea
 
 
-def a_nomination(place: Place, forum: Forum, title: str = "Anti-Gaspi-Cantine") -> Nomination:
+def a_nomination(site: Site, forum: Forum, title: str = "Anti-Gaspi-Cantine") -> Nomination:
     """A dossier that has crossed the bridge."""
-    idea = a_shortlisted(place, title)
-    with in_territory(place.schema_name):
-        return nominations.nominate(idea, forum, by=manager(place.schema_name))
+    idea = a_shortlisted(site, title)
+    with in_territory(site.schema_name):
+        return nominations.nominate(idea, forum, by=manager(site.schema_name))
 
 
-def a_jury(forum: Forum, *members: tuple[str, Place | None], presided: bool = True, **changes: Any) -> Jury:
+def a_jury(forum: Forum, *members: tuple[str, Site | None], presided: bool = True, **changes: Any) -> Jury:
     """A convened jury; `members` are (address, territory or None), the first one presides."""
     with in_programme():
         jury = deliberations.convene(forum, by=NATIONAL, **{"quorum": 1, **changes})
-        for number, (email, place) in enumerate(members):
-            a_seat(jury, email, place, presides=presided and number == 0)
+        for number, (email, site) in enumerate(members):
+            a_seat(jury, email, site, presides=presided and number == 0)
         return jury
 
 
-def a_seat(jury: Jury, email: str, place: Place | None = None, *, presides: bool = False) -> Seat:
-    """One member more; inside the programme's door."""
-    territory = territory_of(place) if place else None
+def a_seat(jury: Jury, email: str, site: Site | None = None, *, presides: bool = False) -> Seat:
+    """One member more; inside the programme's context."""
+    territory = territory_of(site) if site else None
     name = f"Membre {next(_number)}"
     return deliberations.seats.add(jury, by=NATIONAL, email=email, name=name, territory=territory, presides=presides)
 
 
 def marked(passage: Any, by: Actor, value: int = 4) -> Any:
-    """A ballot with the same mark everywhere; inside the programme's door."""
+    """A ballot with the same mark everywhere; inside the programme's context."""
     marks = {criterion.pk: value for criterion in passage.jury.criteria.all()}
     return deliberations.cast(passage, by=by, marks=marks)
 
 
-def a_decided_forum(*places: Place, retained: Sequence[str] = (), published: bool = True) -> Jury:
-    """One dossier for each place, titled by its name; those in `retained` are, the others are not."""
+def a_decided_forum(*places: Site, retained: Sequence[str] = (), published: bool = True) -> Jury:
+    """One dossier for each site, titled by its name; those in `retained` are, the others are not."""
     forum = a_forum(*places)
-    for place in places:
-        a_nomination(place, forum, place.name)
+    for site in places:
+        a_nomination(site, forum, site.name)
     jury = a_jury(forum, ("presidente@exemple.fr", None))
     with in_programme():
         deliberations.open_session(jury, by=NATIONAL)

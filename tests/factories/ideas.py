@@ -1,4 +1,4 @@
-"""Ideas and their teams, made as agents make them; call these behind a territory's door."""
+"""Ideas and their teams, made as agents make them; call these in a territory's context."""
 
 from typing import Any
 

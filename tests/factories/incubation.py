@@ -1,4 +1,4 @@
-"""Projects and committees for tests, made by the acts that make them in life; call inside a territory's door."""
+"""Projects and committees for tests, made by the acts that make them in life; call inside a territory's context."""
 
 from datetime import date, timedelta
 from typing import Any

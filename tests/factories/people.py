@@ -1,22 +1,23 @@
 """Members, invitations and visits, made as people make them."""
 
-from tenants.doors import in_programme, in_territory
-from tenants.hosts import Place
-from tenants.people.domain import invitations, visits
-from tenants.people.models import Invitation, Visit
+from tenants.memberships.models import Invitation, Visit
+
+from tenants.contexts import in_programme, in_territory
+from tenants.hosts import Site
+from tenants.memberships.domain import invitations, visits
 from tenants.territories.models import Territory
 from tests.support.personas import Persona
 
 
-def invitation(place: Place, by: Persona, *, email: str = "invitee@exemple.fr", role: str = "juror") -> Invitation:
-    """A promise made by a manager of the place."""
-    manager = by.at(place)
-    with in_territory(place.schema_name):
-        return invitations.invite(email, role, place=place, by=manager)
+def invitation(site: Site, by: Persona, *, email: str = "invitee@exemple.fr", role: str = "juror") -> Invitation:
+    """A promise made by a manager of the site."""
+    manager = by.at(site)
+    with in_territory(site.schema_name):
+        return invitations.invite(email, role, place=site, by=manager)
 
 
-def visit(place: Place, by: Persona, *, national: Place) -> Visit:
+def visit(site: Site, by: Persona, *, national: Site) -> Visit:
     """A visit that somebody of the national team is paying now."""
     visitor = by.at(national)
     with in_programme():
-        return visits.enter(Territory.objects.get(pk=place.territory_id), by=visitor)
+        return visits.enter(Territory.objects.get(pk=site.territory_id), by=visitor)

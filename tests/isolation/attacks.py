@@ -30,9 +30,9 @@ STACKED = [
     glued("a second statement: COMMIT, then SET ROLE", f"'; COMMIT; SET ROLE territory_{OTHER}; --"),
     glued("a second statement: DELETE", "'; DELETE FROM ideas_idea; --"),
     glued("UNION with another schema", f"' UNION SELECT title FROM {OTHER}.ideas_idea --"),
-    glued("UNION with password hashes", "' UNION SELECT hash FROM people_credential --"),
+    glued("UNION with password hashes", "' UNION SELECT hash FROM accounts_credential --"),
     glued(
-        "UNION with everybody's names", "' UNION SELECT name FROM people_user --",
+        "UNION with everybody's names", "' UNION SELECT name FROM accounts_user --",
         "the territory's own people: row-level security hides the others",
     ),
     glued("a sub-query that becomes somebody else", "' OR set_config('role', 'none', true) = '' --"),
@@ -48,8 +48,8 @@ ROLES = [
     Attack("RESET ROLE behind a comment", "/**/RESET ROLE"),
     Attack("RESET ROLE in parentheses", "(((RESET ROLE)))"),
     Attack("DISCARD ALL", "DISCARD ALL"),
-    Attack("ROLLBACK, to lose the door", "ROLLBACK"),
-    Attack("ROLLBACK TO a savepoint that is not there", "ROLLBACK TO SAVEPOINT before_the_door"),
+    Attack("ROLLBACK, to lose the context", "ROLLBACK"),
+    Attack("ROLLBACK TO a savepoint that is not there", "ROLLBACK TO SAVEPOINT before_the_context"),
     Attack("set_config('role')", "SELECT set_config('role', 'none', false)"),
     Attack("set_config('search_path')", f"SELECT set_config('search_path', '{OTHER}', false)"),
     Attack(
@@ -81,29 +81,29 @@ ROWS = [
     ),
     Attack("locking another schema's rows", f"SELECT 1 FROM {OTHER}.ideas_idea FOR UPDATE"),
     Attack("EXPLAIN ANALYZE in another schema", f"EXPLAIN ANALYZE SELECT * FROM {OTHER}.ideas_idea"),
-    Attack("joint juries' marks", "SELECT * FROM deliberations_mark"),
+    Attack("joint juries' marks", "SELECT * FROM joint_juries_mark"),
     Attack("rewriting a history", "UPDATE ideas_ideaevent SET note = ''"),
     Attack(
         "other territories' memberships",
-        f"SELECT role FROM people_membership WHERE territory_role = 'territory_{OTHER}'",
+        f"SELECT role FROM memberships_membership WHERE territory_role = 'territory_{OTHER}'",
         answered="nothing: row-level security",
     ),
     Attack(
-        "other hosts' sessions", "SELECT session_key FROM people_session WHERE owner_role <> current_user",
+        "other hosts' sessions", "SELECT session_key FROM accounts_session WHERE owner_role <> current_user",
         answered="nothing: row-level security",
     ),
-    Attack("a membership for oneself elsewhere", f"UPDATE people_membership SET territory_role = 'territory_{OTHER}'"),
+    Attack("a membership for oneself elsewhere", f"UPDATE memberships_membership SET territory_role = 'territory_{OTHER}'"),
     Attack("the queue of jobs", "SELECT * FROM procrastinate_jobs"),
 ]  # fmt: skip
 
 OBJECTS = [
-    Attack("temporary table that shadows another", "CREATE TEMP TABLE people_user AS SELECT 1"),
-    Attack("SELECT INTO a temporary table", "SELECT 1 AS id INTO TEMP people_user"),
-    Attack("SELECT INTO a table", "SELECT 1 AS id INTO public.people_shadow"),
+    Attack("temporary table that shadows another", "CREATE TEMP TABLE accounts_user AS SELECT 1"),
+    Attack("SELECT INTO a temporary table", "SELECT 1 AS id INTO TEMP accounts_user"),
+    Attack("SELECT INTO a table", "SELECT 1 AS id INTO public.accounts_shadow"),
     Attack("EXPLAIN ANALYZE of CREATE TABLE", "EXPLAIN ANALYZE CREATE TEMP TABLE x AS SELECT 1"),
     Attack("a function in pg_temp", "CREATE FUNCTION pg_temp.lower(text) RETURNS text LANGUAGE sql AS 'SELECT 1'"),
     Attack("an operator or a schema of one's own", "CREATE SCHEMA mine"),
-    Attack("dropping a policy", "DROP POLICY eclore_territory ON people_user"),
+    Attack("dropping a policy", "DROP POLICY eclore_territory ON accounts_user"),
     Attack("CREATE EXTENSION dblink", "CREATE EXTENSION dblink"),
     Attack("dblink", "SELECT * FROM dblink('dbname=postgres', 'SELECT 1') AS t (a int)"),
     Attack("LOAD a library", "LOAD 'dblink'"),
@@ -113,7 +113,7 @@ OBJECTS = [
 
 SERVER = [
     Attack("COPY TO PROGRAM", "COPY (SELECT 1) TO PROGRAM 'true'"),
-    Attack("COPY FROM a file", "COPY people_user FROM '/etc/passwd'"),
+    Attack("COPY FROM a file", "COPY accounts_user FROM '/etc/passwd'"),
     Attack("COPY TO STDOUT", f"COPY {OTHER}.ideas_idea TO STDOUT"),
     Attack("pg_read_file", "SELECT pg_read_file('/etc/passwd')"),
     Attack("pg_ls_dir", "SELECT pg_ls_dir('.')"),
@@ -134,7 +134,7 @@ SERVER = [
     Attack("pg_export_snapshot", "SELECT pg_export_snapshot()"),
     Attack(
         "advisory lock of one transaction", "SELECT pg_advisory_xact_lock(1)",
-        answered="kept until the request ends, which statement_timeout bounds; the house itself needs it",
+        answered="kept until the request ends, which statement_timeout bounds; the system itself needs it",
     ),
     Attack("a wait of 1 s", "SELECT pg_sleep(1)", answered="it waits; statement_timeout (30 s) bounds it"),
 ]  # fmt: skip

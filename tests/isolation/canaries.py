@@ -38,8 +38,8 @@ NAMES = {
 }
 # The same in one table: a card that no link finds would prove nothing, nor would a reply that no verdict drafts.
 KEYS = {
-    ("people_badge", "app"), ("people_badge", "secret_hash"), ("people_badge", "device_hash"),
-    ("socialaccount_socialaccount", "provider"), ("selections_decision", "verdict"),
+    ("juries_entrycard", "app"), ("juries_entrycard", "secret_hash"), ("juries_entrycard", "device_hash"),
+    ("socialaccount_socialaccount", "provider"), ("local_juries_decision", "verdict"),
 }  # fmt: skip
 # What a text inside JSON must stay: a key, a digest, a type of file.
 MACHINE = re.compile(r"[0-9a-f-]{32,64}|[a-z]+/[a-z0-9.+-]+")
@@ -52,7 +52,7 @@ OWNERS = {
     "visible_to": "visible_to = ARRAY[{role}]::name[]",
     "schema_name": "schema_name = {schema}",
     # what belongs to a person belongs to the one territory that this person is seen in
-    "user_id": "user_id IN (SELECT id FROM public.people_user WHERE visible_to = ARRAY[{role}]::name[])",
+    "user_id": "user_id IN (SELECT id FROM public.accounts_user WHERE visible_to = ARRAY[{role}]::name[])",
 }
 # Joint juries are nobody's own: a territory may read nothing of them, so all their rows are filled.
 JOINT = "deliberations_"

@@ -9,20 +9,21 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from tenants.memberships.models import Membership
 
 from eclore.kit import clock
-from programs.joint.deliberations.models import Jury, Seat
+from programs.joint.juries.models import Jury, Seat
 from programs.local.calls.models import Call, Edition
 from programs.local.incubation.models import Project
 from tenants import hosts
-from tenants.doors import in_programme, in_territory
-from tenants.hosts import Place
-from tenants.people import factors, tokens
-from tenants.people.models import Membership, User
+from tenants.accounts import mfa, tokens
+from tenants.accounts.models import User
+from tenants.contexts import in_programme, in_territory
+from tenants.hosts import Site
 from tenants.territories.models import Territory
 from tests.budgets import season
-from tests.support.personas import Holder, HostClient, Persona, browser, script
-from tests.volume import badges, people, together
+from tests.support.personas import Holder, HostClient, Persona, api_client, browser
+from tests.volume import entry_cards, people, together
 from tests.volume.filling import fill
 from tests.volume.juries import READING
 from tests.volume.people import Someone
@@ -48,7 +49,7 @@ PEOPLE: dict[str, Persona | None] = {
 
 
 def play() -> None:
-    """The season of the budgets in both territories, with forums where they meet. Call it outside any door."""
+    """The season of the budgets in both territories, with forums where they meet. Call it outside any context."""
     with in_programme():
         territories = {row.slug: row for row in Territory.objects.filter(slug__in=(OURS, OTHER))}
     season.grow(season.ONE, season.ONE_TOGETHER, neighbours=1)
@@ -56,7 +57,7 @@ def play() -> None:
     volume = season.Volume(**{**vars(season.ONE), "people": 2, "projects": 2})
     fill(territories[OURS], volume)
     together.meet([territories[OURS]], season.ONE_TOGETHER)
-    with thawed("public", "deliberations"), in_programme():
+    with thawed("public", "joint_juries"), in_programme():
         people._accounts([JOINT_JUROR])
         for jury in Jury.objects.all():
             Seat.objects.create(jury=jury, email=JOINT_JUROR.email, name=JOINT_JUROR.name, user_id=JOINT_JUROR.user_id)
@@ -94,7 +95,7 @@ def _keep_to_oneself() -> None:
 
 @dataclass(frozen=True)
 class Visitor:
-    """Somebody at a place, with a session or with a token; `nature` is what the counts call them."""
+    """Somebody at a site, with a session or with a token; `nature` is what the counts call them."""
 
     nature: str
     client: HostClient
@@ -105,29 +106,29 @@ class Visitor:
         return self.nature.startswith("token of")
 
 
-def people_at(place: Place) -> dict[str, Persona | Holder | None]:
+def people_at(site: Site) -> dict[str, Persona | Holder | None]:
     """Everybody, and whoever came in with the card of a jury that sits here: ours, or a joint one."""
     juries = {OURS: key(OURS, READING), "": key("joint-jury", together.SITTING)}
-    jury = juries.get(place.slug) if place.kind != hosts.AUTH else None
-    return {**PEOPLE, HOLDERS[bool(place.slug)]: badges.holder_of(jury)} if jury else dict(PEOPLE)
+    jury = juries.get(site.slug) if site.kind != hosts.AUTH else None
+    return {**PEOPLE, HOLDERS[bool(site.slug)]: entry_cards.holder_of(jury)} if jury else dict(PEOPLE)
 
 
-def visitors(place: Place) -> Iterator[Visitor]:
+def visitors(site: Site) -> Iterator[Visitor]:
     """Everybody at one host; all clients share one handler, which is long to make."""
     handler = None
-    for name, persona in people_at(place).items():
-        clients = {name: browser(place, persona)}
-        if isinstance(persona, Persona) and place.kind != hosts.AUTH:
-            clients[f"token of {name}"] = script(place, persona)
-        if place.kind == hosts.AUTH and isinstance(persona, Persona):
-            clients[name].prove(factors.METHOD)
+    for name, persona in people_at(site).items():
+        clients = {name: browser(site, persona)}
+        if isinstance(persona, Persona) and site.kind != hosts.AUTH:
+            clients[f"token of {name}"] = api_client(site, persona)
+        if site.kind == hosts.AUTH and isinstance(persona, Persona):
+            clients[name].prove(mfa.METHOD)
         for nature, client in clients.items():
             handler = client.handler = handler or client.handler
             client.raise_request_exception = False
             yield Visitor(nature, client, {key: morsel.value for key, morsel in client.cookies.items()})
 
 
-def place_of(host: str) -> Place:
+def place_of(host: str) -> Site:
     """The host of one of the parametrised visits: a territory's slug, `national` or `auth`."""
     name = {"national": settings.BASE_HOST, "auth": settings.AUTH_HOST}.get(host, f"{host}.{settings.BASE_HOST}")
     found = hosts.find(name)

@@ -1,4 +1,4 @@
-"""Who is in the house, and the rows that each of them must never meet: drafts, marks of others, what one has left."""
+"""Who is in the system, and the rows that each of them must never meet: drafts, marks of others, what one has left."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,19 +7,19 @@ from uuid import UUID
 from django.db.models import Q
 
 from eclore.kit import clock
-from programs.joint.deliberations import models as joint
 from programs.joint.forums.models import Forum, Nomination
+from programs.joint.juries import models as joint
 from programs.local.calls.models import Call
 from programs.local.ideas.models import Attachment, Callback, Draft, Idea, TeamMember
 from programs.local.incubation.models import JournalEntry, Project, Review
+from programs.local.juries import models as local
 from programs.local.messages.models import Message
-from programs.local.selections import models as local
-from tenants.doors import in_programme, in_territory
-from tests.budgets.season import Things, things_of
+from tenants.contexts import in_programme, in_territory
+from tests.budgets.season import AuditCheck, things_of
 from tests.isolation import canaries
 from tests.isolation.cast import OTHER as HERE
 from tests.support.personas import Holder, Persona
-from tests.volume import badges, ideas, juries, people, together
+from tests.volume import entry_cards, ideas, juries, people, together
 from tests.volume.files import file_of, write_bytes
 from tests.volume.people import Someone
 from tests.volume.plan import key, thawed
@@ -38,13 +38,13 @@ WHO: dict[str, tuple[str, Persona | Holder]] = {
     "manager": (HERE, Someone(HERE, "gestion").persona),
     "president": (HERE, Someone(HERE, "jury", PRESIDENT).persona),
     "juror": (HERE, Someone(HERE, "jury", JUROR).persona),
-    "holder of a card": (HERE, badges.holder_of(READING, HOLDER)),
+    "holder of a card": (HERE, entry_cards.holder_of(READING, HOLDER)),
     "coach": (HERE, Someone(HERE, "coach").persona),
     "sponsor": (HERE, Someone(HERE, "sponsor").persona),
     "visiting coach": (HERE, VISITOR.persona),
     "joint president": ("national", JOINT_PRESIDENT.persona),
     "joint juror": ("national", JOINT_JUROR.persona),
-    "holder of a joint card": ("national", badges.holder_of(SITTING, HOLDER)),
+    "holder of a joint card": ("national", entry_cards.holder_of(SITTING, HOLDER)),
     "national administrator": ("national", Someone("national", "equipe").persona),
 }
 # Whose marks are not those of others, in the jury that is marking now: the key of a seat, or nobody's.
@@ -64,20 +64,20 @@ LEFT_PASSAGES = (
 )  # fmt: skip
 # Whoever leads the day of a dossier that they have left reads what it is called and where it comes from, no more.
 LED = {
-    "president": {"selections_passage.title"},
-    "joint president": {"deliberations_passage.title", "deliberations_passage.origin"},
+    "president": {"local_juries_passage.title"},
+    "joint president": {"joint_juries_passage.title", "joint_juries_passage.origin"},
 }
 
 
 def close() -> dict[str, set[str]]:
     """Members leave a dossier of each of their juries, others have a draft and a project: person → what is closed."""
-    with thawed(HERE, "selections"), in_territory(HERE):
+    with thawed(HERE, "local_juries"), in_territory(HERE):
         for jury in (READING, AUDITION, PUBLISHED):
             _leave(local, jury, [key(HERE, _name(jury), "seat", rank) for rank in (PRESIDENT, JUROR, HOLDER)])
         _draft_of_somebody_else(DRAFT)
         Project.objects.filter(pk=KEPT).update(public=False)
         own = _in_the_territory()
-    with thawed("public", "deliberations"), in_programme():
+    with thawed("public", "joint_juries"), in_programme():
         people._accounts([JOINT_PRESIDENT, JOINT_JUROR])
         _sit(JOINT_PRESIDENT, PRESIDENT, SITTING, DELIBERATING)
         _sit(JOINT_JUROR, JUROR, SITTING)
@@ -100,7 +100,7 @@ def close() -> dict[str, set[str]]:
     return {who: keys | {file for file, owner in owners.items() if owner in keys} for who, keys in closed.items()}
 
 
-def elsewhere(kind: str) -> list[Things]:
+def elsewhere(kind: str) -> list[AuditCheck]:
     """What addresses name besides: a dossier that nobody has left; the draft and the project that are not shown."""
     if kind != "territory":
         second = key("nomination", together.SITTING, 2)
@@ -123,9 +123,9 @@ def elsewhere(kind: str) -> list[Things]:
 
 def mark(who: str, value: int, *, own: bool = False) -> int:
     """In the open jury of their place, every mark but theirs becomes `value`; or every one of theirs. How many."""
-    app, jury, door = _session(who)
+    app, jury, tenant_context = _session(who)
     theirs = Q(ballot__seat=SEATS.get(who))
-    with door:
+    with tenant_context:
         marks = app.Mark.objects.filter(ballot__passage__jury=jury)
         return marks.filter(theirs if own else ~theirs).update(value=value)
 
@@ -134,15 +134,15 @@ def stir(who: str) -> None:
     """Others write one more draft; and a member takes a ballot back, which whoever leads the session may know."""
     with in_territory(HERE):
         _draft_of_somebody_else(key(HERE, "one more draft"))
-    app, jury, door = _session(who)
+    app, jury, tenant_context = _session(who)
     if who not in LEADING:
-        with door:
+        with tenant_context:
             ballot = app.Ballot.objects.filter(passage__jury=jury).exclude(seat__in=SEATS.values()).first()
             assert app.Ballot.objects.filter(pk=ballot.pk).update(cast_at=None)
 
 
 def _session(who: str) -> tuple[Any, UUID, Any]:
-    """The jury that is marking where this person is: its app, its key and its door."""
+    """The jury that is marking where this person is: its app, its key and its context."""
     here = WHO[who][0] == HERE
     return (local, READING, in_territory(HERE)) if here else (joint, SITTING, in_programme())
 

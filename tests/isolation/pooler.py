@@ -14,8 +14,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from eclore.database.embedded.places import server_account
-from eclore.processes import end_all, exit_code, spawn
+from embedded.places import server_account
+from embedded.processes import end_all, exit_code, spawn
 from tests.isolation.serving import free_port
 
 PROGRAM = "/usr/sbin/pgbouncer"

@@ -1,6 +1,6 @@
 """Everybody tries everything: each address × method × person × thing of the other territory, and what is answered.
 
-Each request is undone when it was answered: the thousandth meets the same house as the first.
+Each request is undone when it was answered: the thousandth meets the same project as the first.
 """
 
 import io
@@ -21,7 +21,7 @@ from django.db import connection, reset_queries, transaction
 from pypdf import PdfReader
 from pypdf.errors import PdfReadError
 
-from tenants.hosts import Place
+from tenants.hosts import Site
 from tests.budgets import season
 from tests.budgets.addresses import ARGUMENT, Address, all_addresses
 from tests.isolation import gates
@@ -34,7 +34,7 @@ USUAL, RARE = ("GET", "POST"), ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")
 BY_ITS_SECRET = {
     "carte/": frozenset(
         f"{app}_{column}"
-        for app in ("selections", "deliberations") for column in ("jury.title", "jury.place", "seat.name", "seat.email")
+        for app in ("local_juries", "joint_juries") for column in ("jury.title", "jury.place", "seat.name", "seat.email")
     ),
 }  # fmt: skip
 ASKS_NOTHING = ("OPTIONS",)
@@ -109,12 +109,12 @@ class Try:
 
 
 def go_round(
-    place: Place, sown: Sown, what: Callable[[list[Visitor]], Iterable[Try]], *, only: set[str] | None = None
+    site: Site, sown: Sown, what: Callable[[list[Visitor]], Iterable[Try]], *, only: set[str] | None = None
 ) -> Round:
     """Everybody (or only some) at this host tries `what`."""
     found = Round()
     with rehearsing(), gates.let_through():
-        everybody = [each for each in visitors(place) if only is None or each.nature in only]
+        everybody = [each for each in visitors(site) if only is None or each.nature in only]
         for each in what(everybody):
             found.keep(_ask(each, sown))
         found.mailed = set().union(*(sown.columns_in(str(each.message())) for each in mail.outbox))

@@ -13,8 +13,8 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
 
-from eclore.processes import end_all, exit_code, spawn
-from eclore.serving.ports import await_answer
+from eclore.config.serving.ports import await_answer
+from embedded.processes import end_all, exit_code, spawn
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def served(
     """The site on this database during the block, by `url` when another server stands before it; gives its port."""
     port, log_file = free_port(), folder / "web.log"
     command = [
-        *(sys.executable, "-m", "gunicorn", "eclore.wsgi:application", "--bind", f"127.0.0.1:{port}"),
+        *(sys.executable, "-m", "gunicorn", "eclore.config.wsgi:application", "--bind", f"127.0.0.1:{port}"),
         *("--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads), "--no-control-socket"),
     ]
     environment = {

@@ -3,8 +3,8 @@
 On loopback only, in front of a database that the tests made.
 """
 
-from eclore.settings.base import env
-from eclore.settings.test import *  # noqa: F403  a settings module is its parent's names plus its own
+from eclore.config.settings.base import env
+from eclore.config.settings.test import *  # noqa: F403  a settings module is its parent's names plus its own
 
 URLCONFS = {**URLCONFS, "territory": "tests.isolation.urls_territory"}  # noqa: F405  the parent's
 

@@ -80,7 +80,7 @@ def _tried(asking: Asking, attack: Attack) -> tuple[int, dict]:
 
 
 def _is_still_at_home(asking: Asking, attack: Attack) -> None:
-    """The next requests on this connection, here and next door, are behind their own doors."""
+    """The next requests on this connection, here and next context, are in their own contexts."""
     for slug in (OWN, "nord"):
         status, here = asking.get(f"{slug}.{settings.BASE_HOST}", "/preuve/ou/")
         assert status == 200, attack.name

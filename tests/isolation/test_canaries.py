@@ -8,7 +8,7 @@ import os
 import pytest
 from django.core.cache import cache
 
-from tenants.doors import in_programme, in_territory
+from tenants.contexts import in_programme, in_territory
 from tests.isolation import cast, figures
 from tests.isolation.cast import HOLDERS, OTHER, OURS, place_of
 from tests.isolation.oracle import touched
@@ -36,25 +36,25 @@ TO_ANYBODY = {
     # the calls open today, the national showcase, which territories are in a forum, statistics by programme
     "national": {*SHOWCASE, LOGO, "calls_call.label", "calls_call.title", "calls_edition.programme"},
     # the demonstration's page, where anybody may sign in as anybody; production has none
-    "auth": {"people_user.name", "people_user.function", "territories_territory.name", LOGO},
+    "auth": {"accounts_user.name", "accounts_user.function", "territories_territory.name", LOGO},
 }
 # On the national host, those who hold a joint jury read its own words and the consented dossiers; members, theirs.
 OF_A_SEAT = {
-    "deliberations_jury.title", "deliberations_jury.place", "deliberations_criterion.label",
-    "deliberations_criterion.hint", "deliberations_passage.title", "deliberations_passage.summary",
-    "deliberations_passage.origin", "deliberations_seat.name", "deliberations_seat.quality",
-    "deliberations_decision.verdict", "forums_nomination.snapshot", "a file of programme",
+    "joint_juries_jury.title", "joint_juries_jury.place", "joint_juries_criterion.label",
+    "joint_juries_criterion.hint", "joint_juries_passage.title", "joint_juries_passage.summary",
+    "joint_juries_passage.origin", "joint_juries_seat.name", "joint_juries_seat.quality",
+    "joint_juries_decision.verdict", "forums_nomination.snapshot", "a file of programme",
 }  # fmt: skip
 OF_THE_TEAM = {
-    *OF_A_SEAT, "deliberations_juryevent.by_name", "deliberations_juryevent.note", "deliberations_decision.means",
-    "deliberations_decision.motivation", "deliberations_decision.conditions", "deliberations_seat.email",
+    *OF_A_SEAT, "joint_juries_juryevent.by_name", "joint_juries_juryevent.note", "joint_juries_decision.means",
+    "joint_juries_decision.motivation", "joint_juries_decision.conditions", "joint_juries_seat.email",
     "forums_nomination.nominated_by", "forums_nomination.territory_name", "forums_nomination.title",
     "territories_territory.code", "incubation_project.name (not shown yet)",
     "incubation_project.problem (not shown yet)",
 }  # fmt: skip
 # Whoever presides with a card sees the console besides, and what they are asked themselves.
 OF_A_CHAIR = {
-    *OF_A_SEAT, "deliberations_juryevent.by_name", "deliberations_juryevent.note", "deliberations_recusal.reason",
+    *OF_A_SEAT, "joint_juries_juryevent.by_name", "joint_juries_juryevent.note", "joint_juries_recusal.reason",
 }  # fmt: skip
 # A link that is a secret is worth what it says on its own host.
 BY_SECRET = {"carte/<str:secret>/", "carte/<str:secret>/code/", "carte/<str:secret>/message/"}
@@ -101,11 +101,11 @@ def may_open(host: str, route: str, person: str) -> bool:
     ],
 )
 def test_nobody_reads_a_word_of_another_territory(inside, host):
-    place = place_of(host)
+    site = place_of(host)
     with touched(inside.database) as read:
         # the others are strangers there, as the manager of ours is
         only = BOLD if host == OTHER and not WHOLE else None
-        found = go_round(place, inside.sown, lambda everybody: tries(place.kind, everybody, whole=WHOLE), only=only)
+        found = go_round(site, inside.sown, lambda everybody: tries(site.kind, everybody, whole=WHOLE), only=only)
 
     leaks = {f"{column} to {who}": str(answer) for (column, who), answer in found.shown.items()
              if column not in may_show(host, who)}  # fmt: skip
@@ -115,10 +115,10 @@ def test_nobody_reads_a_word_of_another_territory(inside, host):
     assert {name: str(answer) for name, answer in found.broken.items()} == {}
     # no gate has answered for the view: each of these was the check itself
     assert {route: str(answer) for route, answer in found.stopped.items()} == {}
-    # the oracle: PostgreSQL has read in the one schema whose door was open, and in the shared one
+    # the oracle: PostgreSQL has read in the one schema whose context was open, and in the shared one
     assert read.keys() == {"public", *({host} & {OURS, OTHER})}
     if not WHOLE:
-        figures.hold(f"Combinations tried on {NAMES[host]}", found.tried, "0 leaks, 0 reads behind another door")
+        figures.hold(f"Combinations tried on {NAMES[host]}", found.tried, "0 leaks, 0 reads in another context")
 
 
 NAMES = {
@@ -132,10 +132,10 @@ def test_what_the_whole_run_tries(inside):
     """Counted without being asked: `make test SLOW=1` asks."""
     total = 0
     for host in NAMES:
-        place = place_of(host)
+        site = place_of(host)
         with rehearsing():
-            total += sum(1 for _each in tries(place.kind, list(cast.visitors(place)), whole=True))
-    figures.hold("Combinations that `make test SLOW=1` tries", total, "0 leaks, 0 reads behind another door")
+            total += sum(1 for _each in tries(site.kind, list(cast.visitors(site)), whole=True))
+    figures.hold("Combinations that `make test SLOW=1` tries", total, "0 leaks, 0 reads in another context")
 
 
 @pytest.mark.xdist_group("canaries")
@@ -151,9 +151,9 @@ def test_canaries_are_in_every_text_and_would_be_seen(inside):
 
     # the log's chain is checked to the letter: its digests hold nobody's words; what is done forgets whom it was about
     assert (sown.refused, sown.empty) == (
-        {"logbook_entry.digest", "privacy_request.email", "privacy_request.known"}, set()
+        {"territory_audit_entry.digest", "privacy_request.email", "privacy_request.known"}, set()
     )  # fmt: skip
-    assert {"people_user.name", "people_user.email", "calls_call.title (not shown yet)"} - seen == set()
+    assert {"accounts_user.name", "accounts_user.email", "calls_call.title (not shown yet)"} - seen == set()
     assert len(seen) >= 12, seen
     assert {"a file of territories", "a file of programme"} <= set(sown.where.values())
     # Files are filled too, and not counted: other tests of the same worker leave theirs on the shelves.
@@ -173,12 +173,12 @@ def test_the_oracle_sees_a_single_read(inside):
 
 
 @pytest.mark.xdist_group("canaries")
-def test_a_key_of_the_cache_is_another_one_behind_another_door(inside):
+def test_a_key_of_the_cache_is_another_one_behind_another_context(inside):
     with in_territory(OTHER):
         cache.set("name", "zqx")
     seen = []
-    for door in (in_territory(OURS), in_programme(), in_territory(OTHER)):
-        with door:
+    for tenant_context in (in_territory(OURS), in_programme(), in_territory(OTHER)):
+        with tenant_context:
             seen.append(cache.get("name"))
 
     assert (seen, cache.get("name")) == ([None, None, "zqx"], None)

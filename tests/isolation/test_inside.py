@@ -1,6 +1,6 @@
 """Inside a territory and inside a forum: drafts and dossiers of others, marks of other members, dossiers one has left.
 
-Every list, page, search, sort, export and endpoint, by people who are in the house; every text is its row's canary.
+Every list, page, search, sort, export and endpoint, by people who are in the system; every text is its row's canary.
 """
 
 import json
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pytest
 
 from eclore.kit import clock
-from tenants.doors import in_programme
+from tenants.contexts import in_programme
 from tenants.territories.models import Territory
 from tests.budgets import season
 from tests.budgets.addresses import all_addresses
@@ -24,7 +24,7 @@ from tests.isolation.closed import LED, WHO
 from tests.isolation.rounds import seen_by, written_on
 from tests.support import databases
 from tests.support.pages import Page
-from tests.support.personas import HostClient, Persona, browser, script
+from tests.support.personas import HostClient, Persona, api_client, browser
 from tests.support.rehearsal import rehearsing
 from tests.volume import together
 from tests.volume.filling import fill
@@ -52,7 +52,7 @@ NOTHING = "zqy00000000000"
 
 
 @dataclass
-class House:
+class System:
     """Who is there, and the rows that each must never meet (as keys)."""
 
     sown: Sown
@@ -60,7 +60,7 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def inside(own_database, django_db_blocker) -> Iterator[House]:
+def inside(own_database, django_db_blocker) -> Iterator[System]:
     with django_db_blocker.unblock(), databases.copied(f"{own_database}_inside") as name:
         with databases.pointed_at(name):
             season.people.settle_nation(4)
@@ -71,7 +71,7 @@ def inside(own_database, django_db_blocker) -> Iterator[House]:
             kept = closed.close()
             sown = canaries.sow(name, HERE)
             sown.rows[closed.NAME], sown.where[closed.NAME] = str(closed.FORUM), "forums_forum.name"
-            yield House(sown, kept)
+            yield System(sown, kept)
         canaries.put_back(sown)
 
 
@@ -146,10 +146,10 @@ def _hold(name: str, count: int, what: str) -> None:
 def _visits(who: str) -> Iterator[tuple[Visitor, str]]:
     """Every page with a session; the API with a token, for those who may have one (with both in the whole run)."""
     host, someone = WHO[who]
-    place = place_of(host)
-    visitor = _visitor(who, browser(place, someone))
-    program = _visitor(who, script(place, someone)) if who in BY_PROGRAM else None
-    for path in _paths(place.kind):
+    site = place_of(host)
+    visitor = _visitor(who, browser(site, someone))
+    program = _visitor(who, api_client(site, someone)) if who in BY_PROGRAM else None
+    for path in _paths(site.kind):
         is_api = path.startswith("/api/")
         if program is None or not is_api or WHOLE:
             yield visitor, path

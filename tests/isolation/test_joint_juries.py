@@ -1,12 +1,12 @@
-"""What a territory may never read of forums and joint juries, asked in SQL behind its own door."""
+"""What a territory may never read of forums and joint juries, asked in SQL in its own context."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from programs.joint.deliberations import domain
-from programs.joint.deliberations.models import Passage
 from programs.joint.forums.models import Forum, Nomination
-from tenants.doors import in_programme, in_territory
+from programs.joint.juries import domain
+from programs.joint.juries.models import Passage
+from tenants.contexts import in_programme, in_territory
 from tests.factories.forums import NATIONAL, a_decided_forum, a_forum, a_jury, a_nomination, marked
 from tests.support.personas import browser, person
 
@@ -48,9 +48,9 @@ def sitting(somme, oise, national):
 
 def test_a_territory_reads_its_own_nominations_only(sitting, somme, oise, nord):
     seen = {}
-    for place in (somme, oise, nord):
-        with in_territory(place.schema_name):
-            seen[place.name] = [title for (title,) in rows("SELECT title FROM public.forums_nomination")]
+    for site in (somme, oise, nord):
+        with in_territory(site.schema_name):
+            seen[site.name] = [title for (title,) in rows("SELECT title FROM public.forums_nomination")]
     assert seen == {"Somme": ["Dossier de la Somme"], "Oise": ["Dossier de l'Oise"], "Nord": []}
 
 
@@ -98,8 +98,8 @@ def test_nothing_comes_in_or_out_behind_an_open_jury(sitting):
 
 @pytest.mark.parametrize("table", JURY_TABLES)
 def test_no_territory_reads_anything_of_a_joint_jury(sitting, somme, nord, table):
-    for place in (somme, nord):
-        with in_territory(place.schema_name):
+    for site in (somme, nord):
+        with in_territory(site.schema_name):
             assert refused(f"SELECT 1 FROM public.deliberations_{table}")
 
 
@@ -110,9 +110,9 @@ def test_decisions_are_read_by_their_own_territory_once_published(somme, oise, n
         if published:
             with in_programme():
                 domain.publish(jury, by=NATIONAL)
-        for place in (somme, oise, nord):
-            with in_territory(place.schema_name):
-                seen[place.name, published] = rows("SELECT motivation FROM public.deliberations_decision")
+        for site in (somme, oise, nord):
+            with in_territory(site.schema_name):
+                seen[site.name, published] = rows("SELECT motivation FROM public.joint_juries_decision")
     assert seen == {
         ("Somme", False): [],
         ("Oise", False): [],
@@ -126,9 +126,9 @@ def test_decisions_are_read_by_their_own_territory_once_published(somme, oise, n
 def test_a_territory_stamps_a_delivery_and_changes_nothing_else(somme):
     a_decided_forum(somme)
     with in_territory("somme"):
-        assert refused("UPDATE public.deliberations_decision SET verdict = 'retained'")
-        assert refused("UPDATE public.deliberations_decision SET motivation = ''")
-        assert not refused("UPDATE public.deliberations_decision SET delivered_at = now()")
+        assert refused("UPDATE public.joint_juries_decision SET verdict = 'retained'")
+        assert refused("UPDATE public.joint_juries_decision SET motivation = ''")
+        assert not refused("UPDATE public.joint_juries_decision SET delivered_at = now()")
 
 
 def test_drafts_of_forums_are_the_programmes(somme):

@@ -107,12 +107,12 @@ def _nobody_was_misled(outcome: crowd.Outcome, how: str) -> None:
 
 
 def _every_letter_leaves_in_its_own_name(database: str, posted: list[tuple[str, str]]) -> None:
-    """The worker does the jobs that requests have left: each behind the door of the territory that left it."""
+    """The worker does the jobs that requests have left: each in the context of the territory that left it."""
     with mail_server() as post_office:
         environment = {
             **os.environ,
             **{name: on(os.environ[name], database) for name in URLS},
-            "DJANGO_SETTINGS_MODULE": "eclore.settings.production",
+            "DJANGO_SETTINGS_MODULE": "eclore.config.settings.production",
             "ECLORE_SECRET_KEY": "x" * 50,
             "EMAIL_URL": post_office.url,
         }

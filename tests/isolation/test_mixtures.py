@@ -22,9 +22,9 @@ HOSTS = (OURS, "national")
 
 @pytest.mark.parametrize("host", HOSTS)
 def test_nobody_opens_the_child_of_another_parent(inside, host):
-    place = place_of(host)
+    site = place_of(host)
     with touched(inside.database) as read:
-        found = go_round(place, inside.sown, lambda everybody: mixed(place.kind, everybody, whole=WHOLE))
+        found = go_round(site, inside.sown, lambda everybody: mixed(site.kind, everybody, whole=WHOLE))
 
     leaks = {f"{column} to {who}": str(answer) for (column, who), answer in found.shown.items()
              if column not in may_show(host, who)}  # fmt: skip
@@ -39,7 +39,7 @@ def test_what_the_whole_run_mixes(inside):
     """Counted without being asked."""
     total = 0
     for host in HOSTS:
-        place = place_of(host)
+        site = place_of(host)
         with rehearsing():
-            total += sum(1 for _each in mixed(place.kind, list(visitors(place)), whole=True))
+            total += sum(1 for _each in mixed(site.kind, list(visitors(site)), whole=True))
     figures.hold("Mixed identifiers that `make test SLOW=1` tries", total, "0 opened, 0 leaks")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connections
 
-from eclore.database.door import PROGRAMME_ROLE, TERRITORY_GROUP, territory_role
+from eclore.database.context import PROGRAMME_ROLE, TERRITORY_GROUP, territory_role
 from tenants import grants, hosts
 from tenants.grants import APPLICATION, BACKUP, WORKER
 from tenants.isolation import apply

@@ -7,20 +7,20 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 
-from eclore.database.door import DoorError
-from tenants.doors import in_territory
-from tenants.people.models import User
+from eclore.database.context import ContextError
+from tenants.accounts.models import User
+from tenants.contexts import in_territory
 from tests.support.databases import superuser
 from tests.support.personas import person
 
 
 @pytest.fixture
-def outside(real_house):
+def outside(real_db):
     """A connection with what `manage.py dsn --role app` prints."""
     said = StringIO()
     call_command("dsn", "--role", "app", stdout=said)
     with psycopg.connect(said.getvalue().strip(), autocommit=True) as found:
-        assert found.info.dbname == real_house
+        assert found.info.dbname == real_db
         yield found
 
 
@@ -42,28 +42,28 @@ def readable(found, schema, names):
     return open_ones
 
 
-def test_without_a_role_no_table_of_anybody_can_be_read(real_house, outside):
-    found = {schema: readable(outside, schema, tables(real_house, schema)) for schema in ("somme", "oise", "public")}
+def test_without_a_role_no_table_of_anybody_can_be_read(real_db, outside):
+    found = {schema: readable(outside, schema, tables(real_db, schema)) for schema in ("somme", "oise", "public")}
 
     assert found == {"somme": [], "oise": [], "public": []}
 
 
-def test_with_a_territorys_role_no_table_of_another_can_be_read(real_house, outside):
-    names = tables(real_house, "oise")
+def test_with_a_territorys_role_no_table_of_another_can_be_read(real_db, outside):
+    names = tables(real_db, "oise")
     outside.execute("SET ROLE territory_somme")
 
     assert len(names) > 20
     assert readable(outside, "oise", names) == []
 
 
-def test_with_the_programmes_role_no_territory_can_be_read(real_house, outside):
+def test_with_the_programmes_role_no_territory_can_be_read(real_db, outside):
     outside.execute("SET ROLE eclore_programme")
 
-    assert readable(outside, "somme", tables(real_house, "somme")) == []
+    assert readable(outside, "somme", tables(real_db, "somme")) == []
 
 
-def test_a_territorys_role_reads_its_own_tables_but_for_migrations(real_house, outside):
-    names = tables(real_house, "somme")
+def test_a_territorys_role_reads_its_own_tables_but_for_migrations(real_db, outside):
+    names = tables(real_db, "somme")
     outside.execute("SET ROLE territory_somme")
 
     assert set(names) - set(readable(outside, "somme", names)) == {"django_migrations"}
@@ -89,10 +89,10 @@ def test_the_application_becomes_nobody_else(outside, role):
         "COPY (SELECT 1) TO PROGRAM 'true'",
         "GRANT territory_oise TO territory_somme",
         "ALTER ROLE eclore_app SUPERUSER",
-        "ALTER TABLE public.people_user DISABLE ROW LEVEL SECURITY",
-        "DROP POLICY eclore_territory ON public.people_user",
-        "SELECT * FROM public.people_credential_nowhere, pg_authid",
-        "TRUNCATE public.people_session",
+        "ALTER TABLE public.accounts_user DISABLE ROW LEVEL SECURITY",
+        "DROP POLICY eclore_territory ON public.accounts_user",
+        "SELECT * FROM public.accounts_credential_nowhere, pg_authid",
+        "TRUNCATE public.accounts_session",
         "LISTEN procrastinate_any_queue; SELECT * FROM public.procrastinate_jobs",
     ],
 )
@@ -110,8 +110,8 @@ def test_shared_rows_of_others_are_not_there(somme, oise, outside):
     seen = {}
     for role in ("territory_somme", "territory_oise"):
         outside.execute(f"SET ROLE {role}")
-        people = outside.execute("SELECT name FROM public.people_user").fetchall()
-        memberships = outside.execute("SELECT territory_role::text FROM public.people_membership").fetchall()
+        people = outside.execute("SELECT name FROM public.accounts_user").fetchall()
+        memberships = outside.execute("SELECT territory_role::text FROM public.memberships_membership").fetchall()
         seen[role] = (people, memberships)
 
     assert seen == {
@@ -123,19 +123,19 @@ def test_shared_rows_of_others_are_not_there(somme, oise, outside):
 @pytest.mark.parametrize(
     "sql",
     [
-        "INSERT INTO public.people_membership (id, created_at, user_id, territory_id, territory_role, role, granted_by)"
+        "INSERT INTO public.memberships_membership (id, created_at, user_id, territory_id, territory_role, role, granted_by)"
         " SELECT gen_random_uuid(), now(), id, (SELECT id FROM territories_territory WHERE slug = 'oise'),"
-        " 'territory_oise', 'manager', '' FROM people_user",
+        " 'territory_oise', 'manager', '' FROM accounts_user",
         "UPDATE public.territories_territory SET name = 'Prise' WHERE slug = 'oise'",
-        "UPDATE public.people_user SET visible_to = visible_to || 'territory_oise'::name",
-        "DELETE FROM public.people_membership",
-        "UPDATE public.people_session SET owner_role = 'territory_oise'",
+        "UPDATE public.accounts_user SET visible_to = visible_to || 'territory_oise'::name",
+        "DELETE FROM public.memberships_membership",
+        "UPDATE public.accounts_session SET owner_role = 'territory_oise'",
     ],
 )
 def test_a_territory_writes_nothing_in_anothers_name(somme, outside, sql):
     person("manager", at=somme)
     outside.execute("SET ROLE territory_somme")
-    outside.execute("INSERT INTO people_session (session_key, session_data, expire_date) VALUES ('a', 'b', now())")
+    outside.execute("INSERT INTO accounts_session (session_key, session_data, expire_date) VALUES ('a', 'b', now())")
 
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         outside.execute(sql)
@@ -144,10 +144,10 @@ def test_a_territory_writes_nothing_in_anothers_name(somme, outside, sql):
 @pytest.mark.parametrize(
     "sql",
     [
-        "INSERT INTO public.people_membership (id, created_at, user_id, territory_id, role, territory_role, granted_by)"
-        " SELECT gen_random_uuid(), now(), u.id, t.id, 'manager', current_user, '' FROM people_user u,"
+        "INSERT INTO public.memberships_membership (id, created_at, user_id, territory_id, role, territory_role, granted_by)"
+        " SELECT gen_random_uuid(), now(), u.id, t.id, 'manager', current_user, '' FROM accounts_user u,"
         " territories_territory t WHERE t.slug = 'oise'",
-        "INSERT INTO public.people_invitation (id, created_at, email, name, territory_id, role, invited_by, expires_at)"
+        "INSERT INTO public.memberships_invitation (id, created_at, email, name, territory_id, role, invited_by, expires_at)"
         " SELECT gen_random_uuid(), now(), 'a@exemple.fr', '', id, 'manager', '', now() + interval '1 day'"
         " FROM territories_territory WHERE slug = 'oise'",
     ],
@@ -169,8 +169,8 @@ def test_a_history_is_never_rewritten(outside):
             outside.execute(sql)
 
 
-def test_a_named_cursor_is_refused(house, somme):
-    with in_territory(somme.schema_name), pytest.raises(DoorError, match="named cursor"):
+def test_a_named_cursor_is_refused(db, somme):
+    with in_territory(somme.schema_name), pytest.raises(ContextError, match="named cursor"):
         connection.create_cursor("outlives")
 
 
@@ -185,9 +185,9 @@ def test_reading_in_pages_needs_no_named_cursor(somme):
     "sql",
     [
         "SET LOCAL ROLE territory_oise", "set session authorization eclore_app", "RESET ALL", "COMMIT", "ROLLBACK",
-        "BEGIN", "PREPARE x AS SELECT 1", "EXECUTE x", "LOCK people_user", "LISTEN x", "NOTIFY x", "VACUUM", "CALL x()",
+        "BEGIN", "PREPARE x AS SELECT 1", "EXECUTE x", "LOCK accounts_user", "LISTEN x", "NOTIFY x", "VACUUM", "CALL x()",
         "CREATE FUNCTION x() RETURNS int LANGUAGE sql AS 'SELECT 1'", "ALTER ROLE eclore_app SET role = 'x'",
-        "-- SELECT\nRESET ROLE", "(((RESET ROLE)))", "\\copy people_user to x",
+        "-- SELECT\nRESET ROLE", "(((RESET ROLE)))", "\\copy accounts_user to x",
     ],
 )  # fmt: skip
 def test_the_cursor_sends_nothing_that_could_leave_the_room(somme, sql):

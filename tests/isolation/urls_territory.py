@@ -8,7 +8,7 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
-from eclore import urls_territory
+from eclore.config.urls import territory
 from eclore.kit import jobs
 from programs.local.messages.domain.posting import DELIVER
 from programs.local.messages.models import Message, MessageState
@@ -27,7 +27,7 @@ def injectable(request: HttpRequest) -> JsonResponse:
             cursor.execute(statement)
             rows = cursor.fetchall() if cursor.description else []
     except DatabaseError as error:
-        connection.start_again()
+        connection.rollback_and_continue()
         return JsonResponse(refusal(error), status=409)
     return JsonResponse({"rows": [[str(value) for value in row] for row in rows]})
 
@@ -41,7 +41,7 @@ def refusal(error: DatabaseError) -> dict[str, str]:
 
 
 def where(request: HttpRequest) -> JsonResponse:
-    """The door this request is behind, from PostgreSQL's mouth and from its rows; `post` leaves a job behind."""
+    """The context this request is behind, from PostgreSQL's mouth and from its rows; `post` leaves a job behind."""
     with connection.cursor() as cursor:
         cursor.execute(WHERE)
         role, login, search_path, current = cursor.fetchone()
@@ -59,8 +59,8 @@ def where(request: HttpRequest) -> JsonResponse:
 urlpatterns = [
     path("preuve/injection/", injectable),
     path("preuve/ou/", where),
-    *urls_territory.urlpatterns,
+    *territory.urlpatterns,
 ]
-navigation = urls_territory.navigation
-handler400, handler403 = urls_territory.handler400, urls_territory.handler403
-handler404, handler500 = urls_territory.handler404, urls_territory.handler500
+navigation = territory.navigation
+handler400, handler403 = territory.handler400, territory.handler403
+handler404, handler500 = territory.handler404, territory.handler500

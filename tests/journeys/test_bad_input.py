@@ -27,7 +27,7 @@ TYPED = "Témoin de la saisie"
 
 
 @pytest.fixture
-def everything(house) -> None:
+def everything(db) -> None:
     """One of each thing that addresses name."""
     volume = Volume(ideas=3, jurors=3, readings=2, heard=2, projects=2, entries=1, committees=2, messages=4, people=2)
     small.grow(volume, Together(forums=4, participants=2, nominations=2, jurors=2), 0)

@@ -8,7 +8,7 @@ import pytest
 
 from eclore.kit import clock
 from programs.local.calls.domain import editions
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tests.factories import incubation
 from tests.factories.calls import manager
 from tests.journeys.steps import calls, forums, ideas, juries, nation, projects, walls
@@ -26,7 +26,7 @@ CARDS, BUS, CANTEEN, ROOF, LAMP, PHONE = (
 
 
 @pytest.fixture
-def season(real_house, somme, oise, nord, national, queue) -> Season:
+def season(real_db, somme, oise, nord, national, queue) -> Season:
     return gather({"somme": somme, "oise": oise, "nord": nord, "national": national}, queue)
 
 

@@ -9,9 +9,9 @@ import pytest
 from django.core import mail
 
 from eclore.kit import clock
-from tenants.hosts import Place
+from tenants.hosts import Site
 from tests.journeys.steps.people import link_in
-from tests.support.personas import HostClient, browser, person, script
+from tests.support.personas import HostClient, api_client, browser, person
 
 GRANTED = {"weeks": 9, "days_per_week": "1.0"}
 
@@ -43,12 +43,12 @@ class Api:
 
 
 @pytest.fixture
-def begin(real_house) -> datetime:
+def begin(real_db) -> datetime:
     return clock.now()
 
 
-def program(place: Place, *roles: str, **who: Any) -> Api:
-    return Api(script(place, person(*roles, at=place, **who)))
+def program(site: Site, *roles: str, **who: Any) -> Api:
+    return Api(api_client(site, person(*roles, at=site, **who)))
 
 
 def an_edition(manager: Api, begin: datetime) -> str:
@@ -91,8 +91,8 @@ def decided(jury: str, manager: Api, verdicts: dict[str, str]) -> None:
 
 
 def test_a_season_by_programs(begin, somme, oise, nord, national, queue) -> None:
-    manager, neighbour, third = (program(place, "manager") for place in (somme, oise, nord))
-    coach = Api(script(national, person(national=("national_coach", "national_administrator"))))
+    manager, neighbour, third = (program(site, "manager") for site in (somme, oise, nord))
+    coach = Api(api_client(national, person(national=("national_coach", "national_administrator"))))
     agents = [program(somme, "member") for _rank in range(2)]
     edition = an_edition(manager, begin)
     assert agents[0].refused("calls/", {})[0] == 403
@@ -147,7 +147,7 @@ def test_a_season_by_programs(begin, somme, oise, nord, national, queue) -> None
     with clock.at(begin + timedelta(days=60)):
         jury = coach.make("deliberations/", {"forum": forum, "quorum": 2})["id"]
         members = [("membre@jury.fr", "Membre", None), ("elu@somme.fr", "Élu", "somme")]
-        programs = [Api(script(national, person(email=email, name=name))) for email, name, _from in members]
+        programs = [Api(api_client(national, person(email=email, name=name))) for email, name, _from in members]
         for email, name, territory in members:
             coach.make(f"deliberations/{jury}/seats/", {"email": email, "name": name, "territory": territory})
         coach.act(f"deliberations/{jury}/open/")

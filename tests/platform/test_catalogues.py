@@ -1,4 +1,4 @@
-"""French typography set when compiling, libraries in the words of the house, English that lacks nothing."""
+"""French typography set when compiling, libraries in the words of the project, English that lacks nothing."""
 
 import gettext
 import re
@@ -6,7 +6,7 @@ import re
 import pytest
 from babel.messages.pofile import read_po
 
-from eclore import catalogues
+from eclore.config import catalogues
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}")
 
@@ -37,7 +37,7 @@ def test_french_is_compiled_with_its_typography(tmp_path):
     assert "d’".encode() in (tmp_path / "fr/LC_MESSAGES/django.mo").read_bytes()
 
 
-def test_what_libraries_say_is_said_in_the_words_of_the_house(tmp_path):
+def test_what_libraries_say_is_said_in_the_words_of_the_system(tmp_path):
     catalogues.compile_french(tmp_path)
     with (tmp_path / "fr/LC_MESSAGES/django.mo").open("rb") as file:
         french = gettext.GNUTranslations(file)
@@ -49,7 +49,7 @@ def test_what_libraries_say_is_said_in_the_words_of_the_house(tmp_path):
     )
 
 
-def test_what_the_house_says_instead_is_still_asked_by_the_library():
+def test_what_the_system_says_instead_is_still_asked_by_the_library():
     """Else an upgrade would bring the library's own words back, in silence."""
     ours, theirs = (
         {message.id: message for message in _messages(path)} for path in (catalogues.LIBRARIES, catalogues.ALLAUTH)

@@ -13,7 +13,7 @@ from django.template import TemplateSyntaxError, engines
 from django.test import RequestFactory
 from django.utils import translation
 
-from eclore.styleguide import styleguide
+from eclore.config.styleguide import styleguide
 
 MOMENT = datetime(2019, 11, 28, 13, 0, tzinfo=UTC)
 
@@ -36,7 +36,7 @@ def test_the_guide_obeys_the_content_security_policy(guide: str) -> None:
     assert "<style" not in guide
 
 
-def test_the_guide_asks_nothing_of_a_third_party_and_little_of_the_house(guide: str) -> None:
+def test_the_guide_asks_nothing_of_a_third_party_and_little_of_the_system(guide: str) -> None:
     fetched = re.findall(r'<(?:link|script|img)[^>]+(?:href|src)="([^"]+)"', guide)
     assert all(address.startswith("/") for address in fetched)
     assert len(fetched) < 9

@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 
 from eclore.kit.mail import Sender, send
 from tenants import hosts
-from tenants.doors import in_programme, in_territory
-from tenants.people.adapter import AccountAdapter
+from tenants.accounts.adapter import AccountAdapter
+from tenants.contexts import in_programme, in_territory
 from tests.budgets.addresses import ARGUMENT, all_addresses
 from tests.factories.calls import an_edition
 from tests.factories.ideas import an_idea
@@ -48,8 +48,8 @@ def leads_elsewhere(location):
 
 @pytest.mark.parametrize("kind", ["territory", "national", "auth"])
 def test_no_address_can_be_made_to_lead_elsewhere(kind, somme, national, auth_host):
-    place = {"territory": somme, "national": national, "auth": auth_host}[kind]
-    clients = [browser(place), browser(place, person("manager", at=somme, national=("national_administrator",)))]
+    site = {"territory": somme, "national": national, "auth": auth_host}[kind]
+    clients = [browser(site), browser(site, person("manager", at=somme, national=("national_administrator",)))]
     led, tried = [], 0
     for address in all_addresses():
         if address.kind != kind or ARGUMENT.search(address.route) or "logout" in address.route:
@@ -124,7 +124,7 @@ def test_a_line_break_makes_no_header(somme, path):
     assert all("\r" not in value and "\n" not in value for value in answer.headers.values())
 
 
-def test_a_line_break_makes_no_header_of_a_message(house):
+def test_a_line_break_makes_no_header_of_a_message(db):
     trick = f"Idée\r\nBcc: tous@{EVIL}\r\n\r\n<b>corps</b>"
     with in_programme():
         send(
@@ -152,7 +152,7 @@ def test_a_line_break_makes_no_header_of_a_message(house):
         "\u202eelbaifnoc",
     ],
 )
-def test_what_readers_of_mail_would_decode_or_break_stays_one_line_of_plain_words(house, trick):
+def test_what_readers_of_mail_would_decode_or_break_stays_one_line_of_plain_words(db, trick):
     with in_programme():
         send(to_email="a@exemple.fr", subject=trick, body="Bonjour", to_name=trick, sender=Sender(trick))
     (sent,) = mail.outbox
@@ -177,7 +177,7 @@ def test_a_line_break_makes_no_second_recipient(auth_host, address):
 def test_a_name_with_line_breaks_makes_no_header_of_a_code(auth_host, monkeypatch):
     message = AccountAdapter().render_mail(
         "account/email/login_code", "a@exemple.fr",
-        {"place": hosts.Place(hosts.TERRITORY, "x", f"Somme\r\nBcc: tous@{EVIL}", None, slug="x"), "code": "1"},
+        {"place": hosts.Site(hosts.TERRITORY, "x", f"Somme\r\nBcc: tous@{EVIL}", None, slug="x"), "code": "1"},
     )  # fmt: skip
 
     assert set(message.message().keys()).isdisjoint({"Bcc", "Cc"})

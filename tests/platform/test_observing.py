@@ -15,7 +15,7 @@ from eclore.kit import jobs
 from eclore.observing import context, logs, scrubbing, sentry
 from eclore.observing.server import Scrubbed
 from programs.local.ideas.domain import commitments
-from tenants.jobs import behind
+from tenants.jobs import job_context
 from tests.support.personas import browser, person
 
 SECRET, EMAIL, NAME, WORDS, IP = (
@@ -203,9 +203,9 @@ def test_what_looks_personal_is_taken_out_of_a_sentence(text, left):
 
 def test_a_job_tells_whose_it_is(somme):
     context.begin(task="messages.deliver")
-    with behind(somme.role):
+    with job_context(somme.role):
         told = context.told()
-    with behind("eclore_programme"):
+    with job_context("eclore_programme"):
         national = context.told()["territory"]
     context.begin()
 

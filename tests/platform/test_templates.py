@@ -24,7 +24,7 @@ def test_a_template_has_no_style_or_script_of_its_own(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=named)
-def test_a_template_uses_the_classes_of_the_house(path: Path) -> None:
+def test_a_template_uses_the_classes_of_the_system(path: Path) -> None:
     source = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", " ", path.read_text(encoding="utf-8"), flags=re.S)
     used = {name for value in re.findall(r'\sclass="([^"]*)"', source) for name in value.split()}
     assert sorted(name for name in used - CLASSES if not name.endswith("-")) == []

@@ -16,7 +16,7 @@ from eclore.kit import mail
 from eclore.kit.actor import system
 from programs.local.messages import domain
 from programs.local.messages.models import Message
-from tenants.doors import in_programme, in_territory
+from tenants.contexts import in_programme, in_territory
 from tenants.territories.models import Territory
 from tests.support.databases import superuser
 from tests.support.smtp import MailServer, mail_server
@@ -38,7 +38,7 @@ def environment(database: str, post_office: MailServer) -> dict[str, str]:
     urls = {name: re.sub(r"/[^/?]+(\?|$)", rf"/{database}\1", os.environ[name], count=1) for name in URLS}
     return {
         **os.environ, **urls,
-        "DJANGO_SETTINGS_MODULE": "eclore.settings.production",
+        "DJANGO_SETTINGS_MODULE": "eclore.config.settings.production",
         "ECLORE_SECRET_KEY": "x" * 50,
         "EMAIL_URL": post_office.url,
     }  # fmt: skip
@@ -61,28 +61,28 @@ def work_until_empty(database: str, post_office: MailServer) -> None:
 def queue_of(database: str) -> list[tuple[Any, ...]]:
     with superuser(database) as connection:
         return connection.execute(
-            "SELECT task_name, status::text, attempts, args ->> 'door' FROM procrastinate_jobs ORDER BY id"
+            "SELECT task_name, status::text, attempts, args ->> 'context' FROM procrastinate_jobs ORDER BY id"
         ).fetchall()
 
 
-def posted(place: Any, to_email: str) -> Message:
-    with in_territory(place.schema_name):
+def posted(site: Any, to_email: str) -> Message:
+    with in_territory(site.schema_name):
         return domain.post(
             "example", to_email=to_email, to_name="Zoé", context={"name": "Zoé", "place": "l'Oise"}, by=system()
         )
 
 
-def state_of(place: Any, message: Message) -> tuple[str, str]:
-    with in_territory(place.schema_name):
+def state_of(site: Any, message: Message) -> tuple[str, str]:
+    with in_territory(site.schema_name):
         return Message.objects.values_list("state", "error").get(pk=message.pk)
 
 
-def test_a_message_leaves_by_smtp_in_the_territorys_name(real_house, somme, post_office):
+def test_a_message_leaves_by_smtp_in_the_territorys_name(real_db, somme, post_office):
     with in_territory(somme.schema_name):
         Territory.objects.filter(role=somme.role).update(contact_email="programme@exemple.fr")
     message = posted(somme, "zoe@exemple.fr")
 
-    work_until_empty(real_house, post_office)
+    work_until_empty(real_db, post_office)
 
     (received,) = post_office.received
     assert {name: received[name] for name in ("From", "To", "Reply-To", "Subject", "Auto-Submitted")} == {
@@ -93,39 +93,39 @@ def test_a_message_leaves_by_smtp_in_the_territorys_name(real_house, somme, post
         "Auto-Submitted": "auto-generated",
     }
     assert received.get_content().splitlines() == ["Votre idée est arrivée dans l'Oise."]
-    assert (state_of(somme, message), queue_of(real_house)) == (("sent", ""), [])
+    assert (state_of(somme, message), queue_of(real_db)) == (("sent", ""), [])
 
 
-def test_an_address_refused_for_good_is_said_to_the_territory_at_once(real_house, somme, post_office):
+def test_an_address_refused_for_good_is_said_to_the_territory_at_once(real_db, somme, post_office):
     message = posted(somme, "refuse@exemple.fr")
 
-    work_until_empty(real_house, post_office)
+    work_until_empty(real_db, post_office)
 
     reason = "Le serveur de courrier refuse ce message : 550 no such mailbox here"
-    assert (state_of(somme, message), post_office.received, queue_of(real_house)) == (("failed", reason), [], [])
+    assert (state_of(somme, message), post_office.received, queue_of(real_db)) == (("failed", reason), [], [])
 
 
-def test_a_busy_mail_server_is_tried_again_later(real_house, somme, post_office):
+def test_a_busy_mail_server_is_tried_again_later(real_db, somme, post_office):
     message = posted(somme, "occupe@exemple.fr")
 
-    work_until_empty(real_house, post_office)
+    work_until_empty(real_db, post_office)
 
     assert state_of(somme, message) == ("queued", "")
-    assert queue_of(real_house) == [("messages.deliver", "todo", 1, "territory_somme")]
+    assert queue_of(real_db) == [("messages.deliver", "todo", 1, "territory_somme")]
 
 
-def test_mail_of_the_programme_leaves_in_the_houses_name(real_house, post_office):
+def test_mail_of_the_programme_leaves_in_the_houses_name(real_db, post_office):
     with in_programme():
         mail.post("example", to_email="coach@exemple.fr", context={"name": "Coach", "place": "la France"})
 
-    work_until_empty(real_house, post_office)
+    work_until_empty(real_db, post_office)
 
     (received,) = post_office.received
     assert (received["From"], received["Reply-To"]) == ("Éclore <bonjour@eclore.localhost>", None)
 
 
-def test_a_worker_at_work_stops_when_asked(real_house, somme, post_office):
-    process = worker(real_house, post_office)
+def test_a_worker_at_work_stops_when_asked(real_db, somme, post_office):
+    process = worker(real_db, post_office)
     message = posted(somme, "zoe@exemple.fr")
     deadline = time.monotonic() + 30
     while not post_office.received and time.monotonic() < deadline:

@@ -1,1 +1,1 @@
-"""What the tests stand on: databases of their own, rehearsed doors, personas and their browsers."""
+"""What the tests stand on: databases of their own, rehearsed contexts, personas and their browsers."""

@@ -5,7 +5,7 @@ from io import StringIO
 from django.core.management import call_command
 
 from eclore.kit import audit
-from tenants.logbook import queries, words
+from tenants.audit import queries, sentences
 from tests.support import databases
 
 
@@ -24,21 +24,21 @@ def found(text: str) -> list[str]:
     return [line for line in text.splitlines() if ": line " in line or ": no line: " in line]
 
 
-def tamper(house: str, *statements: str) -> None:
+def tamper(db: str, *statements: str) -> None:
     """As a superuser, past every trigger and foreign key."""
-    with databases.superuser(house) as server:
+    with databases.superuser(db) as server:
         server.execute("SET session_replication_role = replica")
         for statement in statements:
             server.execute(statement)
 
 
 def wordless() -> set[str]:
-    """What the log of the open door has recorded that its page would tell by a code."""
-    told = set(words.FACTS) | words.UNTOLD | set(queries.ABOUT) | {"person"}
+    """What the log of the open context has recorded that its page would tell by a code."""
+    told = set(sentences.FACTS) | sentences.UNTOLD | set(queries.ABOUT) | {"person"}
     missing: set[str] = set()
     for row in audit.log()._default_manager.all():
-        missing |= {row.verb} - set(words.VERBS) - {""}
-        missing |= {row.subject_kind} - set(words.SUBJECTS) - {""}
+        missing |= {row.verb} - set(sentences.VERBS) - {""}
+        missing |= {row.subject_kind} - set(sentences.SUBJECTS) - {""}
         missing |= set(row.told) - told
         missing |= {str(row.told[name]) for name in ("role", "kind", "version", "format") if name in row.told}
-    return missing - set(words.CODES)
+    return missing - set(sentences.CODES)

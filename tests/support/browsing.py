@@ -5,22 +5,22 @@ from urllib.parse import urlsplit
 
 from django.core import mail
 
-from tenants.hosts import Place
+from tenants.hosts import Site
 from tests.support.personas import HostClient, Persona, browser
 
 
 class Browser:
     """`open` and `post` take absolute addresses; redirects are not followed unless `arrive` does it."""
 
-    def __init__(self, *places: Place) -> None:
-        self.jars: dict[str, HostClient] = {place.host: browser(place) for place in places}
+    def __init__(self, *places: Site) -> None:
+        self.jars: dict[str, HostClient] = {site.host: browser(site) for site in places}
 
-    def at(self, place: Place) -> HostClient:
-        return self.jars[place.host]
+    def at(self, site: Site) -> HostClient:
+        return self.jars[site.host]
 
-    def sign_in(self, place: Place, persona: Persona) -> "Browser":
+    def sign_in(self, site: Site, persona: Persona) -> "Browser":
         """As after the hand-off, without it."""
-        self.at(place).sign_in(persona)
+        self.at(site).sign_in(persona)
         return self
 
     def open(self, url: str):

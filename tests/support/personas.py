@@ -14,21 +14,23 @@ from allauth.account.internal.flows.login import (
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
+from tenants.memberships.models import Membership, NationalGrant
 
 from eclore.kit import clock
 from eclore.kit.actor import Actor
+from programs.juries.models import EntryCard
 from tenants import hosts
-from tenants.doors import in_programme, in_territory
-from tenants.hosts import Place
-from tenants.people import freshness, presence, tokens
-from tenants.people.models import Badge, Membership, NationalGrant, User
+from tenants.accounts import authentication, reauthentication, tokens
+from tenants.accounts.models import User
+from tenants.contexts import in_programme, in_territory
+from tenants.hosts import Site
 
 _number = itertools.count(1)
 
 
-def door_of(place: Place) -> AbstractContextManager[None]:
-    """The door that requests on this host go through."""
-    return in_territory(place.schema_name) if place.kind == hosts.TERRITORY else in_programme()
+def context_of(site: Site) -> AbstractContextManager[None]:
+    """The context that requests on this host go through."""
+    return in_territory(site.schema_name) if site.kind == hosts.TERRITORY else in_programme()
 
 
 @dataclass(frozen=True)
@@ -39,17 +41,17 @@ class Persona:
     email: str
     name: str
 
-    def at(self, place: Place) -> Actor:
-        """What this person is at `place` now; opens a door, so call it outside any."""
-        with door_of(place):
-            _user, actor = presence.person(self.user_id, place)
+    def at(self, site: Site) -> Actor:
+        """What this person is at `site` now; opens a context, so call it outside any."""
+        with context_of(site):
+            _user, actor = authentication.person(self.user_id, site)
         return actor
 
 
 def person(
-    *roles: str, at: Place | None = None, national: tuple[str, ...] = (), name: str = "", email: str = ""
+    *roles: str, at: Site | None = None, national: tuple[str, ...] = (), name: str = "", email: str = ""
 ) -> Persona:
-    """An account, with `roles` in the territory of `at` and `national` grants. Call it outside any door."""
+    """An account, with `roles` in the territory of `at` and `national` grants. Call it outside any context."""
     number = next(_number)
     name = name or f"Personne {number}"
     with in_programme():
@@ -63,18 +65,18 @@ def person(
 
 @dataclass(frozen=True)
 class Holder:
-    """Somebody without an account, in with a badge; `device` is what their browser alone knows."""
+    """Somebody without an account, in with a card; `device` is what their browser alone knows."""
 
-    badge_id: Any
+    entry_card_id: Any
     device: str
 
 
 class HostClient(Client):
     """Django's test client on one host."""
 
-    def __init__(self, place: Place, **defaults: Any) -> None:
-        super().__init__(**{"HTTP_HOST": place.host, **defaults})
-        self.place = place
+    def __init__(self, site: Site, **defaults: Any) -> None:
+        super().__init__(**{"HTTP_HOST": site.host, **defaults})
+        self.place = site
 
     def sign_in(self, persona: Persona | Holder) -> "HostClient":
         """Open a session on this host, as arriving by the hand-off does, or as confirming one's card."""
@@ -83,19 +85,19 @@ class HostClient(Client):
         store = import_module(settings.SESSION_ENGINE).SessionStore()
         with in_programme():
             stamp = User.objects.get(pk=persona.user_id).get_session_auth_hash()
-        with door_of(self.place):
+        with context_of(self.place):
             store[SESSION_KEY] = str(persona.user_id)
             store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
             store[HASH_SESSION_KEY] = stamp
-            store[presence.HOST_SESSION_KEY] = self.place.host
-            store[freshness.SESSION_KEY] = clock.now().timestamp()
+            store[authentication.HOST_SESSION_KEY] = self.place.host
+            store[reauthentication.SESSION_KEY] = clock.now().timestamp()
             store.create()
         self.cookies[settings.SESSION_COOKIE_NAME] = store.session_key
         return self
 
     def prove(self, method: str = "code") -> "HostClient":
         """On the auth host, as whoever has just given a code, or a second factor."""
-        with door_of(self.place):
+        with context_of(self.place):
             session = self.session
             session[AUTHENTICATION_METHODS_SESSION_KEY] = [
                 {"method": method, "at": clock.now().timestamp(), "reauthenticated": True}
@@ -106,11 +108,11 @@ class HostClient(Client):
 
     def _come_in(self, holder: Holder) -> "HostClient":
         store = import_module(settings.SESSION_ENGINE).SessionStore()
-        with door_of(self.place):
-            store[presence.BADGE], store[presence.DEVICE] = str(holder.badge_id), holder.device
-            store[presence.HOST_SESSION_KEY] = self.place.host
-            badge = Badge.objects.filter(pk=holder.badge_id).first()
-            store.set_expiry(badge.expires_at + presence.OUTLIVES if badge else None)
+        with context_of(self.place):
+            store[authentication.ENTRY_CARD], store[authentication.DEVICE] = str(holder.entry_card_id), holder.device
+            store[authentication.HOST_SESSION_KEY] = self.place.host
+            entry_card = EntryCard.objects.filter(pk=holder.entry_card_id).first()
+            store.set_expiry(entry_card.expires_at + authentication.OUTLIVES if entry_card else None)
             store.create()
         self.cookies[settings.SESSION_COOKIE_NAME] = store.session_key
         return self
@@ -121,14 +123,14 @@ class HostClient(Client):
         return self.generic(method.upper(), path, body, content_type="application/json")
 
 
-def browser(place: Place, persona: Persona | Holder | None = None) -> HostClient:
-    """A browser on `place`, signed in as `persona` when given, or in with a badge."""
-    client = HostClient(place)
+def browser(site: Site, persona: Persona | Holder | None = None) -> HostClient:
+    """A browser on `site`, signed in as `persona` when given, or in with a card."""
+    client = HostClient(site)
     return client.sign_in(persona) if persona else client
 
 
-def script(place: Place, persona: Persona) -> HostClient:
-    """A program with a token of `persona` for `place`."""
+def api_client(site: Site, persona: Persona) -> HostClient:
+    """A program with a token of `persona` for `site`."""
     with in_programme():
-        secret = tokens.create(User.objects.get(pk=persona.user_id), territory_role=place.role)
-    return HostClient(place, HTTP_AUTHORIZATION=f"Bearer {secret}")
+        secret = tokens.create(User.objects.get(pk=persona.user_id), territory_role=site.role)
+    return HostClient(site, HTTP_AUTHORIZATION=f"Bearer {secret}")

@@ -1,4 +1,4 @@
-"""The queue during a test: what was deferred behind which door, and a way to run it there and then."""
+"""The queue during a test: what was deferred in which context, and a way to run it there and then."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ class Queue:
         return [name for name, _args in self.waiting]
 
     def run(self) -> int:
-        """Run everything that waits, as the worker would, outside any door; returns how many jobs ran."""
+        """Run everything that waits, as the worker would, outside any context; returns how many jobs ran."""
         done = 0
         while self.waiting:
             name, args = self.waiting.pop(0)
@@ -38,7 +38,7 @@ def watched(monkeypatch: Any) -> Iterator[Queue]:
 
     def defer_all(name: str, each: list[dict[str, Any]]) -> None:
         real(name, each)
-        queue.waiting += [(name, {**args, "door": connection.door.role}) for args in each]
+        queue.waiting += [(name, {**args, "tenant_context": connection.tenant_context.role}) for args in each]
 
     monkeypatch.setattr(jobs, "defer_all", defer_all)
     yield queue

@@ -1,7 +1,7 @@
-"""Doors inside one transaction that is rolled back: fast tests that still change role at every door.
+"""Tenant contexts inside one transaction that is rolled back: fast tests that still change role at every context.
 
-A rehearsed door is a savepoint. What differs from a real one: nothing is committed, and two doors in turn
-share a transaction. Tests about commits, threads or concurrency use the `real_house` fixture instead.
+A rehearsed context is a savepoint. What differs from a real one: nothing is committed, and two contexts in turn
+share a transaction. Tests about commits, threads or concurrency use the `real_db` fixture instead.
 """
 
 from collections.abc import Iterator
@@ -10,39 +10,39 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from eclore.database.door import Door, DoorError
+from eclore.database.context import ContextError, TenantContext
 
 
 @contextmanager
 def rehearsing() -> Iterator[None]:
-    """Every door opened in the block is a rehearsed one; all is rolled back at its end."""
+    """Every context opened in the block is a rehearsed one; all is rolled back at its end."""
     connection.close_if_unusable_or_obsolete()
     with transaction.atomic():
         connection.opened = _opened
-        connection.start_again = _start_again
+        connection.rollback_and_continue = _start_again
         try:
             yield
         finally:
-            del connection.opened, connection.start_again
-            connection.door = None
+            del connection.opened, connection.rollback_and_continue
+            connection.tenant_context = None
             connection.run_on_commit = []
             transaction.set_rollback(True)
 
 
 @contextmanager
-def _opened(door: Door) -> Iterator[None]:
-    if connection.door is not None:
-        raise DoorError("a door is already open on this connection: one transaction, one role")
+def _opened(tenant_context: TenantContext) -> Iterator[None]:
+    if connection.tenant_context is not None:
+        raise ContextError("a context is already open on this connection: one transaction, one role")
     with transaction.atomic():
-        connection.door = door
-        connection._send(door.opening)
+        connection.tenant_context = tenant_context
+        connection._send(tenant_context.opening)
         try:
             yield
             connection._send(b"SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
             connection._ensure_not_failed()
             connection._send(b"SET LOCAL ROLE NONE; SET LOCAL search_path TO public")
         finally:
-            connection.door = None
+            connection.tenant_context = None
     _run_hooks()
 
 
@@ -53,7 +53,7 @@ def _run_hooks() -> None:
 
 
 def _start_again() -> None:
-    if connection.door is None or len(connection.savepoint_ids) != 1:
+    if connection.tenant_context is None or len(connection.savepoint_ids) != 1:
         return
     connection.run_on_commit = []
     connection.needs_rollback = False
@@ -61,5 +61,5 @@ def _start_again() -> None:
 
 
 def is_rehearsed(wrapper: Any = connection) -> bool:
-    """Whether doors are rehearsed now."""
+    """Whether contexts are rehearsed now."""
     return "opened" in vars(wrapper)

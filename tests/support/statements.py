@@ -1,4 +1,4 @@
-"""Counts the SQL statements of a page; doors and savepoints are not the page's."""
+"""Counts the SQL statements of a page; contexts and savepoints are not the page's."""
 
 from typing import Any
 

@@ -1,11 +1,11 @@
-"""Which place a host name leads to, however it is written."""
+"""Which site a host name leads to, however it is written."""
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
 from tenants import hosts
-from tenants.hosts import Place
+from tenants.hosts import Site
 
 BASE = settings.BASE_HOST
 
@@ -13,27 +13,27 @@ BASE = settings.BASE_HOST
 @pytest.mark.parametrize(
     "written", [f"somme.{BASE}", f"SOMME.{BASE.upper()}", f"somme.{BASE}.", f"somme.{BASE}:8000", f"Somme.{BASE}.:443"]
 )
-def test_a_host_is_found_however_it_is_written(somme: Place, written: str) -> None:
+def test_a_host_is_found_however_it_is_written(somme: Site, written: str) -> None:
     assert hosts.find(hosts.normalised(written)) == somme
 
 
 @pytest.mark.parametrize(
     "written", ["", "a b", "somme", f"nulle-part.{BASE}", "exemple.fr", f"x.somme.{BASE}", "[::1]"]
 )
-def test_an_unknown_host_gets_a_plain_404_that_names_nobody(house: None, written: str) -> None:
+def test_an_unknown_host_gets_a_plain_404_that_names_nobody(db: None, written: str) -> None:
     response = Client().get("/", HTTP_HOST=written)
     assert (response.status_code, response["Content-Type"]) == (404, "text/plain; charset=utf-8")
     assert response.content.decode() == "404 : cette adresse ne mène nulle part.\n"
 
 
-def test_a_forwarded_host_is_never_believed(somme: Place) -> None:
+def test_a_forwarded_host_is_never_believed(somme: Site) -> None:
     response = Client().get("/connexion/", HTTP_HOST=f"nulle-part.{BASE}", HTTP_X_FORWARDED_HOST=somme.host)
     assert response.status_code == 404
     here = Client().get("/connexion/", HTTP_HOST=somme.host, HTTP_X_FORWARDED_HOST=f"oise.{BASE}")
     assert f"vers={somme.host}" in here["Location"]
 
 
-def test_the_memory_of_unknown_hosts_is_bounded(house: None, settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_memory_of_unknown_hosts_is_bounded(db: None, settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.HOST_CACHE_SECONDS = 60
     monkeypatch.setattr(hosts, "REMEMBERED", 3)
     for number in range(10):
@@ -41,7 +41,7 @@ def test_the_memory_of_unknown_hosts_is_bounded(house: None, settings, monkeypat
     assert list(hosts._memory._rows) == [f"inconnu{number}.exemple.fr" for number in (7, 8, 9)]
 
 
-def test_an_unknown_host_is_looked_up_once(house: None, settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_host_is_looked_up_once(db: None, settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.HOST_CACHE_SECONDS = 60
     asked: list[str] = []
     monkeypatch.setattr(hosts, "_look_up", lambda host: asked.append(host))
@@ -50,7 +50,7 @@ def test_an_unknown_host_is_looked_up_once(house: None, settings, monkeypatch: p
     assert asked == ["inconnu.exemple.fr"]
 
 
-def test_a_page_is_its_readers_alone_unless_it_says_otherwise(somme: Place) -> None:
+def test_a_page_is_its_readers_alone_unless_it_says_otherwise(somme: Site) -> None:
     answers = [Client().get(path, HTTP_HOST=somme.host) for path in ("/", "/idees/nouvelle/", "/nulle-part/")]
 
     assert [answer["Cache-Control"] for answer in answers] == ["private, no-cache"] * 3

@@ -1,13 +1,13 @@
-"""The queue behind the doors: a job leaves with its transaction, under the name of the door that wanted it."""
+"""The queue in the contexts: a job leaves with its transaction, under the name of the context that wanted it."""
 
 import pytest
 from django.db import ProgrammingError, connection
 from procrastinate.exceptions import ConnectorException
 
-from eclore.database.door import DoorError
+from eclore.database.context import ContextError
 from eclore.kit import jobs
-from tenants.doors import in_programme, in_territory
-from tenants.jobs import behind, require_programme
+from tenants.contexts import in_programme, in_territory
+from tenants.jobs import job_context, require_programme
 from tests.support.databases import superuser
 
 
@@ -16,28 +16,28 @@ def queue_of(database):
         return server.execute("SELECT task_name, args FROM procrastinate_jobs ORDER BY id").fetchall()
 
 
-def test_the_queue_writes_down_whose_door_it_was_whatever_is_claimed(real_house, somme):
+def test_the_queue_writes_down_whose_context_it_was_whatever_is_claimed(real_db, somme):
     with in_territory(somme.schema_name):
-        jobs.defer("example", door="eclore_programme", key="a")
+        jobs.defer("example", tenant_context="eclore_programme", key="a")
     with in_programme():
         jobs.defer_all("example", [{"key": "b"}, {"key": "c"}])
 
-    assert queue_of(real_house) == [
-        ("example", {"door": "territory_somme", "key": "a"}),
-        ("example", {"door": "eclore_programme", "key": "b"}),
-        ("example", {"door": "eclore_programme", "key": "c"}),
+    assert queue_of(real_db) == [
+        ("example", {"tenant_context": "territory_somme", "key": "a"}),
+        ("example", {"tenant_context": "eclore_programme", "key": "b"}),
+        ("example", {"tenant_context": "eclore_programme", "key": "c"}),
     ]
 
 
-def test_a_job_of_a_transaction_that_failed_does_not_exist(real_house, somme):
+def test_a_job_of_a_transaction_that_failed_does_not_exist(real_db, somme):
     with pytest.raises(RuntimeError), in_territory(somme.schema_name):
         jobs.defer("example", key="a")
         raise RuntimeError
 
-    assert queue_of(real_house) == []
+    assert queue_of(real_db) == []
 
 
-def test_no_job_can_be_added_outside_a_door(real_house):
+def test_no_job_can_be_added_outside_a_context(real_db):
     with pytest.raises(ConnectorException):
         jobs.defer("example", key="a")
 
@@ -45,37 +45,37 @@ def test_no_job_can_be_added_outside_a_door(real_house):
 @pytest.mark.parametrize("table", ["procrastinate_jobs", "procrastinate_events", "procrastinate_workers"])
 @pytest.mark.parametrize("place", ["somme", "national"])
 def test_nobody_but_the_worker_reads_the_queue(request, place, table):
-    door = request.getfixturevalue(place).door
+    tenant_context = request.getfixturevalue(place).tenant_context
 
-    with pytest.raises(ProgrammingError, match="permission denied"), connection.opened(door):
+    with pytest.raises(ProgrammingError, match="permission denied"), connection.opened(tenant_context):
         connection.cursor().execute(f"SELECT * FROM {table}")
 
 
-def test_a_task_opens_the_door_that_was_stamped(somme):
-    with behind("territory_somme"):
-        here = (connection.door.role, connection.door.schema)
-    with behind("eclore_programme"):
-        there = (connection.door.role, connection.door.schema)
+def test_a_task_opens_the_context_that_was_stamped(somme):
+    with job_context("territory_somme"):
+        here = (connection.tenant_context.role, connection.tenant_context.schema)
+    with job_context("eclore_programme"):
+        there = (connection.tenant_context.role, connection.tenant_context.schema)
 
     assert (here, there) == (("territory_somme", "somme"), ("eclore_programme", None))
 
 
-@pytest.mark.parametrize("door", ["none", "", "eclore_owner", "territory_", "territory_a; RESET ROLE"])
-def test_a_task_opens_no_other_door(house, door):
-    with pytest.raises(DoorError), behind(door):
+@pytest.mark.parametrize("tenant_context", ["none", "", "eclore_owner", "territory_", "territory_a; RESET ROLE"])
+def test_a_task_opens_no_other_context(db, tenant_context):
+    with pytest.raises(ContextError), job_context(tenant_context):
         pass
 
 
-def test_a_territory_cannot_have_the_programmes_work_done(house):
-    with pytest.raises(DoorError, match="national programme"):
+def test_a_territory_cannot_have_the_programmes_work_done(db):
+    with pytest.raises(ContextError, match="national programme"):
         require_programme("territory_somme")
 
 
-def test_the_worker_defers_by_the_clock_without_any_door(real_house):
-    with superuser(real_house) as server:
+def test_the_worker_defers_by_the_clock_without_any_context(real_db):
+    with superuser(real_db) as server:
         server.execute("SET SESSION AUTHORIZATION eclore_worker")
         server.execute(
             "SELECT procrastinate_defer_periodic_job_v2('default', null, null, 'example', 0, '', 1, '{}'::jsonb)"
         )
 
-    assert queue_of(real_house) == [("example", {"door": "none"})]
+    assert queue_of(real_db) == [("example", {"tenant_context": "none"})]

@@ -6,27 +6,27 @@ import pytest
 from django.test import override_settings
 
 from programs.local.calls.models import Call
-from tenants.doors import in_territory
-from tenants.hosts import Place
+from tenants.contexts import in_territory
+from tenants.hosts import Site
 from tests.factories import incubation
 from tests.support.personas import browser, person
 from tests.support.statements import Statements
 
 
 @pytest.fixture(autouse=True)
-def kept(house: None) -> Iterator[None]:
+def kept(db: None) -> Iterator[None]:
     with override_settings(PUBLIC_PAGE_SECONDS=60):
         yield
 
 
 @pytest.fixture
-def call(somme: Place) -> Call:
+def call(somme: Site) -> Call:
     with in_territory(somme.schema_name):
         return incubation.edition().call
 
 
-def rename(place: Place, title: str) -> None:
-    with in_territory(place.schema_name):
+def rename(site: Site, title: str) -> None:
+    with in_territory(site.schema_name):
         Call.objects.update(title=title)
 
 
@@ -72,10 +72,10 @@ def test_a_page_is_written_again_once_its_moment_is_over(somme, call, monkeypatc
     visitor = browser(somme)
     words_of(visitor)
     rename(somme, "Une autre accroche")
-    from tenants.middleware import moments
+    from tenants.middleware import public_cache
 
-    later = moments.time.monotonic() + 61
-    monkeypatch.setattr(moments.time, "monotonic", lambda: later)
+    later = public_cache.time.monotonic() + 61
+    monkeypatch.setattr(public_cache.time, "monotonic", lambda: later)
 
     assert "Une autre accroche" in words_of(visitor)
 

@@ -1,4 +1,4 @@
-"""A door leads to its own shelves, and bytes come and go with the rows that tell of them."""
+"""A context leads to its own shelves, and bytes come and go with the rows that tell of them."""
 
 from contextlib import suppress
 
@@ -6,8 +6,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from eclore.database.door import DoorError
-from tenants.doors import in_programme, in_territory
+from eclore.database.context import ContextError
+from tenants.contexts import in_programme, in_territory
 from tenants.storage import files
 
 OWN, OTHER = "territories/somme/ideas/attachment/1", "territories/oise/ideas/attachment/1"
@@ -23,7 +23,7 @@ def there(name):
 
 
 @pytest.fixture(autouse=True)
-def everything_is_there_already(any_house):
+def everything_is_there_already(any_db):
     inner = files().inner
     for name in (OWN, OTHER, HANDED, OTHERS):
         inner.save(name, ContentFile(b"mots"))
@@ -51,7 +51,7 @@ def test_a_territory_reaches_its_own_shelves_and_no_other(act):
         for name in (OWN, HANDED):
             ACTS[act](name)
         for name in (OTHER, OTHERS):
-            with pytest.raises(DoorError):
+            with pytest.raises(ContextError):
                 ACTS[act](name)
 
 
@@ -61,13 +61,13 @@ def test_the_programme_reaches_what_was_handed_over_and_no_territory(act):
         for name in (HANDED, OTHERS):
             ACTS[act](name)
         for name in (OWN, OTHER):
-            with pytest.raises(DoorError):
+            with pytest.raises(ContextError):
                 ACTS[act](name)
 
 
 @pytest.mark.parametrize("act", ACTS)
-def test_nothing_is_reached_behind_no_door(act):
-    with pytest.raises(DoorError):
+def test_nothing_is_reached_behind_no_context(act):
+    with pytest.raises(ContextError):
         ACTS[act](HANDED)
 
 
@@ -80,7 +80,7 @@ def test_nothing_is_reached_behind_no_door(act):
     ],
 )  # fmt: skip
 def test_a_name_that_is_not_ours_is_refused(name):
-    with in_territory("somme"), pytest.raises(DoorError):
+    with in_territory("somme"), pytest.raises(ContextError):
         put(name)
 
 
@@ -103,7 +103,7 @@ def test_bytes_go_when_their_savepoint_is_rolled_back():
         assert (there("territories/somme/kept/1"), there("territories/somme/lost/1")) == (True, False)
 
 
-def test_bytes_go_with_a_transaction_and_stay_after_a_commit(real_house):
+def test_bytes_go_with_a_transaction_and_stay_after_a_commit(real_db):
     with suppress(KeyError), in_territory("somme"):
         put("territories/somme/lost/2")
         raise KeyError
@@ -120,12 +120,12 @@ def test_bytes_go_with_a_transaction_and_stay_after_a_commit(real_house):
     assert (there("territories/somme/lost/2"), kept, there("territories/somme/kept/2")) == (False, True, False)
 
 
-def test_bytes_go_when_a_request_starts_again(real_house):
+def test_bytes_go_when_a_request_starts_again(real_db):
     from eclore.database.current import current
 
     with in_territory("somme"):
         put("territories/somme/lost/3")
-        current().start_again()
+        current().rollback_and_continue()
         lost = there("territories/somme/lost/3")
         put("territories/somme/kept/3")
 

@@ -20,7 +20,7 @@ def file_of(owner: UUID, rank: int = 1) -> UUID:
 
 
 def attach(slug: str, count: int) -> None:
-    """So many files for each idea that is shown; behind the territory's door."""
+    """So many files for each idea that is shown; in the territory's context."""
     owners = [key(slug, "idea", edition, rank) for edition, rank in SHOWN]
     rows = [
         Attachment(id=file_of(owner, rank), idea_id=owner, state="clean", checked_at=clock.now(), **_told(rank))
@@ -33,7 +33,7 @@ def attach(slug: str, count: int) -> None:
 
 
 def frozen(schema: str, nomination: UUID) -> list[dict[str, Any]]:
-    """What a snapshot says of its only file; the copy is written too, behind the programme's door."""
+    """What a snapshot says of its only file; the copy is written too, in the programme's context."""
     copy = file_of(nomination)
     write_bytes(f"programme/{schema}/{nomination}/{copy}")
     return [{"id": str(copy), **_told(1)}]
@@ -44,6 +44,6 @@ def _told(rank: int) -> dict[str, Any]:
 
 
 def write_bytes(name: str) -> None:
-    """The same small PDF under each name; behind the door of whose it is."""
+    """The same small PDF under each name; in the context of whose it is."""
     if not files().exists(name):
         files().inner.save(name, ContentFile(pdf()))

@@ -10,8 +10,8 @@ from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.audit import Act, record
 from programs.local.calls.template import CRITERIA
-from programs.local.selections import models
-from tests.volume import badges
+from programs.local.juries import models
+from tests.volume import entry_cards
 from tests.volume.ideas import NOW, PAST
 from tests.volume.people import Someone
 from tests.volume.plan import Volume, key, put
@@ -72,7 +72,7 @@ def _jury(slug: str, jury: str, volume: Volume, *, edition: int, heard: int, **f
     seats = [_seat(slug, jury, rank) for rank in range(1, volume.jurors + 1)]
     put(models.Seat, seats)
     if fields.get("published_at") is None:
-        badges.give("selections", pk, seats)
+        entry_cards.give("local_juries", pk, seats)
     put(
         models.Passage,
         (

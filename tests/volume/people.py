@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from tenants.memberships.models import Invitation, Membership, NationalGrant, Visit
+
 from eclore.kit.actor import COACH, JUROR, MANAGER, MEMBER, NATIONAL_ADMINISTRATOR, NATIONAL_COACH, SPONSOR
 from eclore.kit.keys import digest
-from tenants.doors import in_programme
-from tenants.people.models import Invitation, Membership, NationalGrant, User, Visit
+from tenants.accounts.models import User
+from tenants.contexts import in_programme
 from tenants.territories.models import Territory
 from tests.support.personas import Persona
 from tests.volume.plan import Volume, key
@@ -49,7 +51,7 @@ ROLES = {"gestion": MANAGER, "jury": JUROR, "coach": COACH, "sponsor": SPONSOR, 
 
 
 def settle(territory: Territory, volume: Volume) -> None:
-    """Everybody of one territory, with their roles, some invitations, and a coach's visits. Opens a door."""
+    """Everybody of one territory, with their roles, some invitations, and a coach's visits. Opens a context."""
     slug = territory.slug
     parts = {"gestion": 1, "coach": 3, "sponsor": 1, "jury": volume.jurors, "agent": max(volume.ideas, volume.people)}
     everybody = [Someone(slug, part, rank) for part, count in parts.items() for rank in range(1, count + 1)]
@@ -122,7 +124,7 @@ def _visits(territory: Territory, count: int) -> None:
 
 
 def _accounts(everybody: Iterable[Someone]) -> None:
-    """`stamp` and password play no part here: nobody signs in by the door of the sign-in host."""
+    """`stamp` and password play no part here: nobody signs in by the context of the sign-in host."""
     User.objects.bulk_create(
         (User(id=who.user_id, email=who.email, name=who.name, generated=True) for who in everybody),
         ignore_conflicts=True,

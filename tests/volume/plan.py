@@ -48,7 +48,7 @@ def key(*parts: object) -> UUID:
 
 
 def put(model: type[Model], rows: Iterable[Model]) -> None:
-    """Write the rows that are not there yet, behind the open door."""
+    """Write the rows that are not there yet, in the open context."""
     model._default_manager.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 
 

@@ -8,11 +8,11 @@ from typing import Any
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.audit import Act, record
-from programs.joint.deliberations import models
 from programs.joint.forums.models import Forum, Nomination, Participation
-from tenants.doors import in_programme
+from programs.joint.juries import models
+from tenants.contexts import in_programme
 from tenants.territories.models import Agreement, AgreementParty, Territory
-from tests.volume import badges
+from tests.volume import entry_cards
 from tests.volume.files import frozen
 from tests.volume.people import Someone
 from tests.volume.plan import Together, key, put, thawed
@@ -22,9 +22,9 @@ CRITERIA = ("L'idée", "La capacité à s'engager")
 
 
 def meet(territories: Sequence[Territory], volume: Together) -> None:
-    """Forum 1 takes nominations; forum 2's jury marks; the third deliberates, others are published. Opens a door."""
+    """Forum 1 takes nominations; forum 2's jury marks; the third deliberates, others are published. Opens a context."""
     guests = territories[: volume.participants]
-    with thawed("public", "deliberations"), in_programme():
+    with thawed("public", "joint_juries"), in_programme():
         for number in range(1, volume.forums + 1):
             _forum(number, guests, volume)
             _nominations(number, guests, volume.nominations)
@@ -124,7 +124,7 @@ def _jury(number: int, volume: Together) -> None:
     seats = [_seat(pk, rank) for rank in range(1, volume.jurors + 1)]
     put(models.Seat, seats)
     if number in (SITTING, DELIBERATING):
-        badges.give("deliberations", pk, seats)
+        entry_cards.give("joint_juries", pk, seats)
     _passages(pk, number, volume)
     put(models.JuryEvent, [models.JuryEvent(id=key(pk, "event"), subject_id=pk, verb="open", by_name="Présidente")])
     put(

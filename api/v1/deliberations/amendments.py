@@ -12,17 +12,17 @@ from api.actors import actor_of
 from api.amendments import AmendmentIn, AmendmentOut
 from eclore.kit.actor import Actor
 from eclore.kit.permissions import require
-from programs.joint.deliberations import domain, queries
+from programs.joint.juries import domain, queries
 
 
 class Amendments(APIView):
-    @extend_schema(operation_id="deliberations_amendments", responses=AmendmentOut(many=True))
+    @extend_schema(operation_id="joint_juries_amendments", responses=AmendmentOut(many=True))
     def get(self, request: Any, jury: UUID) -> Response:
         """What was corrected since publication, the oldest first; for whoever reads the full minutes."""
         found, _actor = _published(request, jury)
         return amendments.listed(found)
 
-    @extend_schema(operation_id="deliberations_amend", request=AmendmentIn, responses={201: AmendmentOut})
+    @extend_schema(operation_id="joint_juries_amend", request=AmendmentIn, responses={201: AmendmentOut})
     def post(self, request: Any, jury: UUID) -> Response:
         """Correct the published record, with a reason: nothing in it changes, the minutes show both."""
         found, actor = _published(request, jury)
@@ -33,5 +33,5 @@ def _published(request: Any, key: UUID) -> tuple[Any, Actor]:
     """The jury, for whoever may read its full minutes."""
     actor = actor_of(request)
     found = queries.jury_or_404(actor, key)
-    require(actor, "deliberations.see_minutes", found)
+    require(actor, "joint_juries.see_minutes", found)
     return found, actor

@@ -13,15 +13,15 @@ from api.actors import actor_of
 from api.files import BYTES
 from api.v1.deliberations import serializers
 from eclore.kit.permissions import require
-from programs.joint.deliberations import domain, queries
-from programs.joint.deliberations.models import Jury, Passage
 from programs.joint.forums import copies
+from programs.joint.juries import domain, queries
+from programs.joint.juries.models import Jury, Passage
 from programs.juries import sheets
 from programs.juries.queries import bench, own_ballot
 from programs.juries.rules import seat_of
 
 
-@extend_schema(operation_id="deliberations_passages", responses=serializers.PassageOut(many=True))
+@extend_schema(operation_id="joint_juries_passages", responses=serializers.PassageOut(many=True))
 @api_view(["GET"])
 def passages(request: Any, jury: UUID) -> Response:
     """The running order as the caller may see it: without the dossiers they have stepped aside from."""
@@ -29,39 +29,39 @@ def passages(request: Any, jury: UUID) -> Response:
     return Response(serializers.PassageOut(_rows(found, actor_of(request)), many=True).data)
 
 
-@extend_schema(operation_id="deliberations_passage", responses=serializers.PassageDetail)
+@extend_schema(operation_id="joint_juries_passage", responses=serializers.PassageDetail)
 @api_view(["GET"])
 def passage(request: Any, jury: UUID, pk: UUID) -> Response:
     """One dossier, as it was frozen."""
     actor = actor_of(request)
     found = queries.passage_or_404(actor, jury, pk)
-    require(actor, "deliberations.view", found.jury)
+    require(actor, "joint_juries.view", found.jury)
     readable = queries.may_read(actor, found, queries.own_recusal(actor, found))
     shown = {name: getattr(found, name) for name in ("id", "title", "origin", "state")}
     shown["snapshot"] = found.nomination.snapshot if readable else None
     return Response(serializers.PassageDetail(shown).data)
 
 
-@extend_schema(operation_id="deliberations_file", responses=BYTES)
+@extend_schema(operation_id="joint_juries_file", responses=BYTES)
 @api_view(["GET"])
 def download(request: Any, jury: UUID, pk: UUID, file: UUID) -> FileResponse:
     """A file frozen with the dossier; none while a proposed recusal waits for its answer."""
     actor = actor_of(request)
     found = queries.passage_or_404(actor, jury, pk)
-    require(actor, "deliberations.view", found.jury)
+    require(actor, "joint_juries.view", found.jury)
     if not queries.may_read(actor, found, queries.own_recusal(actor, found)):
         raise Http404
     return copies.served(found.nomination, file)
 
 
 class OwnBallot(APIView):
-    @extend_schema(operation_id="deliberations_ballot_read", responses=serializers.BallotOut)
+    @extend_schema(operation_id="joint_juries_ballot_read", responses=serializers.BallotOut)
     def get(self, request: Any, jury: UUID, pk: UUID) -> Response:
         """The caller's own ballot; nobody can ask for another's."""
         return Response(_ballot(_marked(request, jury, pk), request))
 
     @extend_schema(
-        operation_id="deliberations_ballot_write", request=serializers.BallotIn, responses=serializers.BallotOut
+        operation_id="joint_juries_ballot_write", request=serializers.BallotIn, responses=serializers.BallotOut
     )
     def put(self, request: Any, jury: UUID, pk: UUID) -> Response:
         """Mark the dossier; sending the same ballot twice changes nothing."""
@@ -74,7 +74,7 @@ class OwnBallot(APIView):
         return Response(_ballot(found, request))
 
 
-@extend_schema(operation_id="deliberations_recuse", request=serializers.Reason, responses=serializers.RecusalOut)
+@extend_schema(operation_id="joint_juries_recuse", request=serializers.Reason, responses=serializers.RecusalOut)
 @api_view(["POST"])
 def recuse(request: Any, jury: UUID, pk: UUID) -> Response:
     """Step aside from a dossier."""
@@ -85,14 +85,14 @@ def recuse(request: Any, jury: UUID, pk: UUID) -> Response:
     return Response(serializers.RecusalOut(recusal).data)
 
 
-@extend_schema(operation_id="deliberations_recusal_confirm", request=None, responses=serializers.RecusalOut)
+@extend_schema(operation_id="joint_juries_recusal_confirm", request=None, responses=serializers.RecusalOut)
 @api_view(["POST"])
 def confirm(request: Any, jury: UUID, pk: UUID) -> Response:
     """Agree to a proposed recusal."""
     return Response(_answer(request, jury, pk, domain.confirm_recusal))
 
 
-@extend_schema(operation_id="deliberations_recusal_decline", request=None, responses=serializers.RecusalOut)
+@extend_schema(operation_id="joint_juries_recusal_decline", request=None, responses=serializers.RecusalOut)
 @api_view(["POST"])
 def decline(request: Any, jury: UUID, pk: UUID) -> Response:
     """Declare no conflict."""
@@ -102,14 +102,14 @@ def decline(request: Any, jury: UUID, pk: UUID) -> Response:
 def _answer(request: Any, jury: UUID, pk: UUID, act: Any) -> Any:
     actor = actor_of(request)
     session = queries.jury_or_404(actor, jury)
-    require(actor, "deliberations.mark", session)
+    require(actor, "joint_juries.mark", session)
     return serializers.RecusalOut(act(queries.own_recusal_or_404(actor, session, pk), by=actor)).data
 
 
 def _marked(request: Any, jury: UUID, pk: UUID) -> Passage:
     actor = actor_of(request)
     found = queries.passage_or_404(actor, jury, pk)
-    require(actor, "deliberations.mark", found.jury)
+    require(actor, "joint_juries.mark", found.jury)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from api.v1.deliberations import amendments, badges, marking, views
+from api.v1.deliberations import amendments, entry_cards, marking, views
 
 JURY = "deliberations/<uuid:jury>/"
 PASSAGE = f"{JURY}passages/<uuid:pk>/"
@@ -13,10 +13,10 @@ urlpatterns: list[URLPattern] = [
     path(JURY, views.read, name="api-deliberation"),
     path(f"{JURY}seats/", views.Seats.as_view(), name="api-deliberation-seats"),
     path(f"{JURY}seats/<uuid:pk>/", views.Seat.as_view(), name="api-deliberation-seat"),
-    path(f"{JURY}seats/<uuid:pk>/badge/", badges.one, name="api-deliberation-badge"),
-    path(f"{JURY}seats/<uuid:pk>/badge/free/", badges.free, name="api-deliberation-badge-free"),
-    path(f"{JURY}badges/", badges.Badges.as_view(), name="api-deliberation-badges"),
-    path(f"{JURY}pin/", badges.Pin.as_view(), name="api-deliberation-pin"),
+    path(f"{JURY}seats/<uuid:pk>/entry-card/", entry_cards.one, name="api-deliberation-entry-card"),
+    path(f"{JURY}seats/<uuid:pk>/entry-card/free/", entry_cards.free, name="api-deliberation-entry-card-free"),
+    path(f"{JURY}entry-cards/", entry_cards.EntryCards.as_view(), name="api-deliberation-entry-cards"),
+    path(f"{JURY}pin/", entry_cards.Pin.as_view(), name="api-deliberation-pin"),
     path(f"{JURY}open/", views.open_session, name="api-deliberation-open"),
     path(f"{JURY}deliberate/", views.deliberate, name="api-deliberation-deliberate"),
     path(f"{JURY}resume/", views.resume, name="api-deliberation-resume"),

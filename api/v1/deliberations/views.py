@@ -12,9 +12,9 @@ from rest_framework.views import APIView
 from api.actors import actor_of
 from api.v1.deliberations import serializers
 from eclore.kit.permissions import require
-from programs.joint.deliberations import domain, queries
-from programs.joint.deliberations.models import Jury, Passage
 from programs.joint.forums.queries import forum_or_404
+from programs.joint.juries import domain, queries
+from programs.joint.juries.models import Jury, Passage
 from programs.juries import results
 from programs.juries.queries import bench
 
@@ -23,20 +23,20 @@ class JuryList(generics.ListAPIView):
     serializer_class = serializers.JuryOut
     queryset = Jury.objects.none()
 
-    @extend_schema(operation_id="deliberations_list")
+    @extend_schema(operation_id="joint_juries_list")
     def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """The joint juries where the caller sits; all of them for the national team."""
         return super().get(request, *args, **kwargs)
 
     @extend_schema(
-        operation_id="deliberations_convene",
+        operation_id="joint_juries_convene",
         request=serializers.Convening,
         responses={201: serializers.JuryDetail},
     )
     def post(self, request: Any) -> Response:
         """Convene a forum's jury from the dossiers received."""
         actor = actor_of(request)
-        require(actor, "deliberations.convene")
+        require(actor, "joint_juries.convene")
         wanted = serializers.Convening(data=request.data)
         wanted.is_valid(raise_exception=True)
         fields = dict(wanted.validated_data)
@@ -47,7 +47,7 @@ class JuryList(generics.ListAPIView):
         return queries.visible_to(actor_of(self.request))
 
 
-@extend_schema(operation_id="deliberations_read", responses=serializers.JuryDetail)
+@extend_schema(operation_id="joint_juries_read", responses=serializers.JuryDetail)
 @api_view(["GET"])
 def read(request: Any, jury: UUID) -> Response:
     """One joint jury and its criteria."""
@@ -55,13 +55,13 @@ def read(request: Any, jury: UUID) -> Response:
 
 
 class Seats(APIView):
-    @extend_schema(operation_id="deliberations_seats", responses=serializers.SeatOut(many=True))
+    @extend_schema(operation_id="joint_juries_seats", responses=serializers.SeatOut(many=True))
     def get(self, request: Any, jury: UUID) -> Response:
         """Who sits."""
         return Response(serializers.SeatOut(_jury(request, jury, "view").seats.all(), many=True).data)
 
     @extend_schema(
-        operation_id="deliberations_seat_add", request=serializers.SeatIn, responses={201: serializers.SeatOut}
+        operation_id="joint_juries_seat_add", request=serializers.SeatIn, responses={201: serializers.SeatOut}
     )
     def post(self, request: Any, jury: UUID) -> Response:
         """Add a member, who is invited; recusals are proposed on the dossiers of their own territory."""
@@ -74,7 +74,7 @@ class Seats(APIView):
 
 class Seat(APIView):
     @extend_schema(
-        operation_id="deliberations_seat_presence", request=serializers.PresenceIn, responses=serializers.SeatOut
+        operation_id="joint_juries_seat_presence", request=serializers.PresenceIn, responses=serializers.SeatOut
     )
     def patch(self, request: Any, jury: UUID, pk: UUID) -> Response:
         """Note presence; an absent member's ballots do not count."""
@@ -84,42 +84,42 @@ class Seat(APIView):
         domain.seats.note_presence(seat, by=actor_of(request), **sent.validated_data)
         return Response(serializers.SeatOut(seat).data)
 
-    @extend_schema(operation_id="deliberations_seat_remove", responses={204: None})
+    @extend_schema(operation_id="joint_juries_seat_remove", responses={204: None})
     def delete(self, request: Any, jury: UUID, pk: UUID) -> Response:
         """Take back a seat that has validated no ballot."""
         domain.seats.remove(queries.seat_or_404(_jury(request, jury, "compose"), pk), by=actor_of(request))
         return Response(status=204)
 
 
-@extend_schema(operation_id="deliberations_open", request=None, responses=serializers.JuryDetail)
+@extend_schema(operation_id="joint_juries_open", request=None, responses=serializers.JuryDetail)
 @api_view(["POST"])
 def open_session(request: Any, jury: UUID) -> Response:
     """Freeze the forum's dossiers and let members mark."""
     return _moved(request, jury, domain.open_session)
 
 
-@extend_schema(operation_id="deliberations_deliberate", request=None, responses=serializers.JuryDetail)
+@extend_schema(operation_id="joint_juries_deliberate", request=None, responses=serializers.JuryDetail)
 @api_view(["POST"])
 def deliberate(request: Any, jury: UUID) -> Response:
     """Close the marks."""
     return _moved(request, jury, domain.deliberate)
 
 
-@extend_schema(operation_id="deliberations_resume", request=None, responses=serializers.JuryDetail)
+@extend_schema(operation_id="joint_juries_resume", request=None, responses=serializers.JuryDetail)
 @api_view(["POST"])
 def resume(request: Any, jury: UUID) -> Response:
     """Back to marking."""
     return _moved(request, jury, domain.resume)
 
 
-@extend_schema(operation_id="deliberations_reveal", request=None, responses=serializers.JuryDetail)
+@extend_schema(operation_id="joint_juries_reveal", request=None, responses=serializers.JuryDetail)
 @api_view(["POST"])
 def reveal(request: Any, jury: UUID) -> Response:
     """Show the ranking to whoever leads."""
     return _moved(request, jury, domain.reveal)
 
 
-@extend_schema(operation_id="deliberations_begin", request=None, responses={204: None})
+@extend_schema(operation_id="joint_juries_begin", request=None, responses={204: None})
 @api_view(["POST"])
 def begin(request: Any, jury: UUID, pk: UUID) -> Response:
     """Begin a passage."""
@@ -127,7 +127,7 @@ def begin(request: Any, jury: UUID, pk: UUID) -> Response:
     return Response(status=204)
 
 
-@extend_schema(operation_id="deliberations_end", request=None, responses={204: None})
+@extend_schema(operation_id="joint_juries_end", request=None, responses={204: None})
 @api_view(["POST"])
 def end(request: Any, jury: UUID, pk: UUID) -> Response:
     """End a passage."""
@@ -135,7 +135,7 @@ def end(request: Any, jury: UUID, pk: UUID) -> Response:
     return Response(status=204)
 
 
-@extend_schema(operation_id="deliberations_ranking", responses=serializers.RankOut(many=True))
+@extend_schema(operation_id="joint_juries_ranking", responses=serializers.RankOut(many=True))
 @api_view(["GET"])
 def ranking(request: Any, jury: UUID) -> Response:
     """The ranking by plain mean, once revealed; for whoever leads."""
@@ -146,7 +146,7 @@ def ranking(request: Any, jury: UUID) -> Response:
 
 class Decision(APIView):
     @extend_schema(
-        operation_id="deliberations_decide", request=serializers.DecisionIn, responses=serializers.DecisionOut
+        operation_id="joint_juries_decide", request=serializers.DecisionIn, responses=serializers.DecisionOut
     )
     def put(self, request: Any, jury: UUID, pk: UUID) -> Response:
         """Write the pending decision on a dossier."""
@@ -156,14 +156,14 @@ class Decision(APIView):
         decision = domain.decide(found, by=actor_of(request), **sent.validated_data)
         return Response(serializers.DecisionOut(decision).data)
 
-    @extend_schema(operation_id="deliberations_undecide", responses={204: None})
+    @extend_schema(operation_id="joint_juries_undecide", responses={204: None})
     def delete(self, request: Any, jury: UUID, pk: UUID) -> Response:
         """Go back on a pending decision."""
         domain.withdraw_decision(_passage(request, jury, pk, "decide"), by=actor_of(request))
         return Response(status=204)
 
 
-@extend_schema(operation_id="deliberations_decisions", responses=serializers.DecisionOut(many=True))
+@extend_schema(operation_id="joint_juries_decisions", responses=serializers.DecisionOut(many=True))
 @api_view(["GET"])
 def decisions(request: Any, jury: UUID) -> Response:
     """Every decision, pending ones too; for whoever leads, but those of the dossiers they have stepped aside from."""
@@ -171,7 +171,7 @@ def decisions(request: Any, jury: UUID) -> Response:
     return Response(serializers.DecisionOut(rows, many=True).data)
 
 
-@extend_schema(operation_id="deliberations_publish", request=None, responses=serializers.PublicationOut)
+@extend_schema(operation_id="joint_juries_publish", request=None, responses=serializers.PublicationOut)
 @api_view(["POST"])
 def publish(request: Any, jury: UUID) -> Response:
     """Publish every decision together; they then go home, territory by territory."""
@@ -182,13 +182,13 @@ def publish(request: Any, jury: UUID) -> Response:
 def _jury(request: Any, pk: UUID, verb: str) -> Jury:
     actor = actor_of(request)
     found = queries.jury_or_404(actor, pk)
-    require(actor, f"deliberations.{verb}", found)
+    require(actor, f"joint_juries.{verb}", found)
     return found
 
 
 def _passage(request: Any, jury: UUID, pk: UUID, verb: str) -> Passage:
     found = queries.passage_or_404(actor_of(request), jury, pk)
-    require(actor_of(request), f"deliberations.{verb}", found.jury)
+    require(actor_of(request), f"joint_juries.{verb}", found.jury)
     return found
 
 

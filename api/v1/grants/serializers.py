@@ -1,8 +1,7 @@
 """National grants on the wire."""
 
 from rest_framework import serializers
-
-from tenants.people.models import NationalKind
+from tenants.memberships.models import NationalKind
 
 
 class GrantIn(serializers.Serializer):

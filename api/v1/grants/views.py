@@ -8,13 +8,13 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import generics
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
+from tenants.memberships.models import NationalGrant
 
 from api.actors import actor_of
 from api.v1.grants.serializers import GrantIn, GrantOut
 from eclore.kit.permissions import require
-from tenants.people import queries
-from tenants.people.domain import grants
-from tenants.people.models import NationalGrant
+from tenants.memberships import queries
+from tenants.memberships.domain import grants
 
 
 class GrantList(generics.ListAPIView):
@@ -23,7 +23,7 @@ class GrantList(generics.ListAPIView):
 
     def get_queryset(self) -> Any:
         actor = actor_of(self.request)
-        require(actor, "people.see_grants")
+        require(actor, "memberships.see_grants")
         return queries.grants(actor)
 
     @extend_schema(operation_id="grants_list")
@@ -35,10 +35,10 @@ class GrantList(generics.ListAPIView):
     def post(self, request: Any) -> Response:
         """Give a national role; giving a kind again changes its end."""
         actor = actor_of(request)
-        require(actor, "people.manage_grants")
+        require(actor, "memberships.manage_grants")
         given = GrantIn(data=request.data)
         given.is_valid(raise_exception=True)
-        made = grants.grant(**given.validated_data, by=actor, link=request.place.url("/connexion/"))
+        made = grants.grant(**given.validated_data, by=actor, link=request.site.url("/connexion/"))
         return Response(GrantOut(made).data, status=201)
 
 
@@ -47,6 +47,6 @@ class GrantList(generics.ListAPIView):
 def revoke(request: Any, pk: UUID) -> Response:
     """Take a national role back, effective at the person's next request."""
     actor = actor_of(request)
-    require(actor, "people.manage_grants")
+    require(actor, "memberships.manage_grants")
     held = get_object_or_404(queries.grants(actor), pk=pk)
     return Response(GrantOut(grants.revoke(held, by=actor)).data)

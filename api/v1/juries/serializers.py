@@ -5,8 +5,8 @@ from rest_framework import serializers
 from api.files import SnapshotFileOut
 from programs.juries.domain.ballots import COMMENT_LENGTH
 from programs.juries.states import JuryState, PassageKind, PassageState
-from programs.local.selections.models import Jury, Passage, Recusal, Seat
-from programs.local.selections.states import JuryKind, Verdict
+from programs.local.juries.models import Jury, Passage, Recusal, Seat
+from programs.local.juries.states import JuryKind, Verdict
 
 
 class JuryOut(serializers.ModelSerializer):

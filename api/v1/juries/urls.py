@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from api.v1.juries.views import amendments, badges, members, passages, sessions
+from api.v1.juries.views import amendments, entry_cards, members, passages, sessions
 
 JURY = "juries/<uuid:pk>/"
 PASSAGE = f"{JURY}passages/<uuid:passage>/"
@@ -20,10 +20,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{JURY}ranking/", sessions.ranking, name="api-jury-ranking"),
     path(f"{JURY}seats/", members.Seats.as_view(), name="api-jury-seats"),
     path(f"{JURY}seats/<uuid:seat>/", members.OneSeat.as_view(), name="api-jury-seat"),
-    path(f"{JURY}seats/<uuid:seat>/badge/", badges.one, name="api-jury-badge"),
-    path(f"{JURY}seats/<uuid:seat>/badge/free/", badges.free, name="api-jury-badge-free"),
-    path(f"{JURY}badges/", badges.Badges.as_view(), name="api-jury-badges"),
-    path(f"{JURY}pin/", badges.Pin.as_view(), name="api-jury-pin"),
+    path(f"{JURY}seats/<uuid:seat>/entry-card/", entry_cards.one, name="api-jury-entry-card"),
+    path(f"{JURY}seats/<uuid:seat>/entry-card/free/", entry_cards.free, name="api-jury-entry-card-free"),
+    path(f"{JURY}entry-cards/", entry_cards.EntryCards.as_view(), name="api-jury-entry-cards"),
+    path(f"{JURY}pin/", entry_cards.Pin.as_view(), name="api-jury-pin"),
     path(f"{JURY}recusals/", members.propose, name="api-jury-recusals"),
     path(f"{RECUSAL}confirm/", members.confirm, name="api-jury-recusal-confirm"),
     path(f"{RECUSAL}decline/", members.decline, name="api-jury-recusal-decline"),

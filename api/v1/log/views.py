@@ -8,8 +8,8 @@ from rest_framework.response import Response
 
 from api.actors import actor_of
 from eclore.kit.permissions import require
-from tenants.ledger.models import Entry
-from tenants.logbook import queries
+from tenants.audit import queries
+from tenants.audit.programme.models import Entry
 
 
 class LineOut(serializers.Serializer):
@@ -32,7 +32,7 @@ class Log(generics.ListAPIView):
 
     def get_queryset(self) -> Any:
         actor = actor_of(self.request)
-        require(actor, "logbook.read")
+        require(actor, "audit.read")
         return queries.entries(actor, act=self.request.query_params.get("act", "")[:20].replace("\x00", ""))
 
     @extend_schema(operation_id="log_list", parameters=[OpenApiParameter("act", str, description="One kind of act.")])

@@ -3,8 +3,8 @@
 from rest_framework import serializers
 
 from api.v1.forums.serializers import SnapshotOut
-from programs.joint.deliberations.states import JointVerdict
 from programs.joint.forums.states import ForumState
+from programs.joint.juries.states import JointVerdict
 
 
 class OpenForumOut(serializers.Serializer):

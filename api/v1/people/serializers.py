@@ -1,8 +1,7 @@
 """People on the wire."""
 
 from rest_framework import serializers
-
-from tenants.people.models import Role
+from tenants.memberships.models import Role
 
 
 class Me(serializers.Serializer):

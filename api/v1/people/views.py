@@ -9,13 +9,14 @@ from rest_framework import generics
 from rest_framework.decorators import api_view
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.response import Response
+from tenants.memberships.models import Invitation, Visit
 
 from api.actors import actor_of
 from api.v1.people.serializers import HeldRole, InvitationIn, InvitationOut, Me, RoleIn, TerritoryMember, VisitOut
 from eclore.kit.permissions import require
-from tenants.people import queries
-from tenants.people.domain import invitations, memberships
-from tenants.people.models import Invitation, User, Visit
+from tenants.accounts.models import User
+from tenants.memberships import queries
+from tenants.memberships.domain import invitations, members
 
 
 @extend_schema(operation_id="me", responses=Me)
@@ -48,7 +49,7 @@ def grant(request: Any, pk: UUID) -> Response:
     user = get_object_or_404(queries.people_of(actor, territory), pk=pk)
     given = RoleIn(data=request.data)
     given.is_valid(raise_exception=True)
-    made = memberships.grant(user, given.validated_data["role"], territory_id=territory, by=actor)
+    made = members.grant(user, given.validated_data["role"], territory_id=territory, by=actor)
     return Response(HeldRole(made).data, status=201)
 
 
@@ -57,7 +58,7 @@ def grant(request: Any, pk: UUID) -> Response:
 def revoke(request: Any, pk: UUID) -> Response:
     """Take a role back, effective at the person's next request."""
     actor, territory = _managing(request)
-    memberships.revoke(get_object_or_404(queries.memberships(actor, territory), pk=pk), by=actor)
+    members.revoke(get_object_or_404(queries.memberships(actor, territory), pk=pk), by=actor)
     return Response(status=204)
 
 
@@ -79,7 +80,7 @@ class InvitationList(generics.ListAPIView):
         actor, _territory = _managing(request)
         given = InvitationIn(data=request.data)
         given.is_valid(raise_exception=True)
-        made = invitations.invite(**given.validated_data, place=request.place, by=actor)
+        made = invitations.invite(**given.validated_data, place=request.site, by=actor)
         return Response(InvitationOut(made).data, status=201)
 
 
@@ -98,8 +99,8 @@ class VisitList(generics.ListAPIView):
 
     def get_queryset(self) -> Any:
         actor = actor_of(self.request)
-        require(actor, "people.see_visits")
-        return queries.visits(actor, self.request.place.territory_id)
+        require(actor, "memberships.see_visits")
+        return queries.visits(actor, self.request.site.territory_id)
 
     @extend_schema(operation_id="visits_list")
     def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
@@ -110,5 +111,5 @@ class VisitList(generics.ListAPIView):
 def _managing(request: Any) -> tuple[Any, UUID]:
     """The actor, once they are known to manage this territory."""
     actor = actor_of(request)
-    require(actor, "people.manage_members")
-    return actor, request.place.territory_id
+    require(actor, "memberships.manage_members")
+    return actor, request.site.territory_id

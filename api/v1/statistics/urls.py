@@ -3,6 +3,6 @@
 from django.urls import URLPattern, path
 
 from api.v1.statistics import views
-from tenants.middleware.moments import for_everybody
+from tenants.middleware.public_cache import cache_public
 
-urlpatterns: list[URLPattern] = [path("statistics/", for_everybody(views.everything), name="api-statistics")]
+urlpatterns: list[URLPattern] = [path("statistics/", cache_public(views.everything), name="api-statistics")]

@@ -123,4 +123,4 @@ class Settings(APIView):
 
     def _territory(self, request: Any) -> Territory:
         require(actor_of(request), "territories.arrange")
-        return queries.here(request.place.schema_name)
+        return queries.here(request.site.schema_name)

@@ -1,4 +1,4 @@
-"""The backend that Django loads for `default`: transactions carry a door, connections carry nothing.
+"""The backend that Django loads for `default`: transactions carry a context, connections carry nothing.
 
 Written on Django's own PostgreSQL backend; why not on django-tenants' is told in docs/decisions.
 """
@@ -12,61 +12,61 @@ from django.db import DatabaseError, transaction
 from django.db.backends.postgresql import base
 from psycopg import errors, pq
 
-from eclore.database.cursor import DoorCursor
-from eclore.database.door import Door, DoorError
+from eclore.database.context import ContextError, TenantContext
+from eclore.database.cursor import ContextCursor
 
 logger = logging.getLogger(__name__)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """One transaction, one role: `with connection.opened(door)` is the only way to read anything."""
+    """One transaction, one role: `with connection.opened(context)` is the only way to read anything."""
 
-    door: Door | None = None
+    tenant_context: TenantContext | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.undoings: list[tuple[frozenset[Any], Callable[[], None]]] = []
 
     def get_connection_params(self) -> dict[str, Any]:
-        return {**super().get_connection_params(), "cursor_factory": DoorCursor, "autocommit": True}
+        return {**super().get_connection_params(), "cursor_factory": ContextCursor, "autocommit": True}
 
     def create_cursor(self, name: str | None = None) -> Any:
         if name:
-            raise DoorError("a named cursor would outlive its door; read the rows in pages")
+            raise ContextError("a named cursor would outlive its context; read the rows in pages")
         return super().create_cursor()
 
     @property
     def schema_name(self) -> str:
-        """Where the open door leads; `public` behind none."""
-        return (self.door and self.door.schema) or "public"
+        """Where the open context leads; `public` behind none."""
+        return (self.tenant_context and self.tenant_context.schema) or "public"
 
     @contextmanager
-    def opened(self, door: Door) -> Iterator[None]:
-        """Run the block in one transaction under the door's role; commit at its end."""
-        if self.door is not None or self.in_atomic_block:
-            raise DoorError("a door is already open on this connection: one transaction, one role")
-        self.door = door
+    def opened(self, tenant_context: TenantContext) -> Iterator[None]:
+        """Run the block in one transaction under the context's role; commit at its end."""
+        if self.tenant_context is not None or self.in_atomic_block:
+            raise ContextError("a context is already open on this connection: one transaction, one role")
+        self.tenant_context = tenant_context
         try:
             with transaction.atomic(using=self.alias):
                 yield
         finally:
-            self.door = None
+            self.tenant_context = None
 
-    def start_again(self) -> None:
-        """Forget what the request has written, and go on behind the same door (error pages, sessions)."""
-        if self.door is None or not self.in_atomic_block or self.savepoint_ids:
+    def rollback_and_continue(self) -> None:
+        """Forget what the request has written, and go on in the same context (error pages, sessions)."""
+        if self.tenant_context is None or not self.in_atomic_block or self.savepoint_ids:
             return
         self.run_on_commit = []
         self.needs_rollback = False
-        self._send(b"ROLLBACK; BEGIN; " + self.door.opening)
+        self._send(b"ROLLBACK; BEGIN; " + self.tenant_context.opening)
         self._undo()
 
-    def keep(self) -> None:
-        """Commit what is written so far, and go on behind the same door: an error that follows does not undo it."""
-        if self.door is None or not self.in_atomic_block or self.savepoint_ids:
+    def commit_and_continue(self) -> None:
+        """Commit what is written so far, and go on in the same context: an error that follows does not undo it."""
+        if self.tenant_context is None or not self.in_atomic_block or self.savepoint_ids:
             return
         self._ensure_not_failed()
-        self._send(b"COMMIT; BEGIN; " + self.door.opening)
+        self._send(b"COMMIT; BEGIN; " + self.tenant_context.opening)
         self.undoings = []
 
     def on_rollback(self, undo: Callable[[], None]) -> None:
@@ -79,7 +79,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     # -- what Django calls -------------------------------------------------------------------------
 
     def _start_transaction_under_autocommit(self) -> None:
-        opening = b"BEGIN; " + self.door.opening if self.door else b"BEGIN"
+        opening = b"BEGIN; " + self.tenant_context.opening if self.tenant_context else b"BEGIN"
         try:
             self._send(opening)
         except DatabaseError:
@@ -92,7 +92,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._send(opening)
 
     def _set_autocommit(self, autocommit: bool) -> None:
-        """psycopg stays in autocommit: BEGIN travels in the same message as the door."""
+        """psycopg stays in autocommit: BEGIN travels in the same message as the context."""
 
     def _commit(self) -> None:
         if self.connection is None:
@@ -102,7 +102,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._send(b"COMMIT; SET ROLE NONE")
         finally:
             self.undoings = []
-            self.door = None
+            self.tenant_context = None
 
     def _rollback(self) -> None:
         try:
@@ -111,10 +111,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 self._undo()
         finally:
             self.undoings = []
-            self.door = None
+            self.tenant_context = None
 
     def _savepoint_rollback(self, sid: str) -> None:
-        after = b"; " + self.door.opening if self.door else b""
+        after = b"; " + self.tenant_context.opening if self.tenant_context else b""
         self._send(f"ROLLBACK TO SAVEPOINT {self.ops.quote_name(sid)}".encode() + after)
         self._undo(sid)
 

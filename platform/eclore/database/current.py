@@ -9,5 +9,5 @@ if TYPE_CHECKING:
 
 
 def current() -> "DatabaseWrapper":
-    """Django's `default` connection, with its doors."""
+    """Django's `default` connection, with its contexts."""
     return cast("DatabaseWrapper", connection)

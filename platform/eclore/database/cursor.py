@@ -18,14 +18,14 @@ ALLOWED = re.compile(
 )
 
 
-class DoorCursor(base.Cursor):
+class ContextCursor(base.Cursor):
     """Client-side binding like Django's own cursor, over the extended protocol."""
 
     def _execute_send(self, query: Any, *, force_extended: bool = False, binary: bool | None = None) -> None:
         if not ALLOWED.match(query.query):
             first = query.query[:40].decode(errors="replace")
-            raise errors.InsufficientPrivilege(f"this statement may not be sent from inside a door: {first!r}")
+            raise errors.InsufficientPrivilege(f"this statement may not be sent from inside a context: {first!r}")
         super()._execute_send(query, force_extended=True, binary=binary)  # type: ignore[misc]  # psycopg's own
 
     def copy(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise errors.InsufficientPrivilege("COPY may not be sent from inside a door")
+        raise errors.InsufficientPrivilege("COPY may not be sent from inside a context")

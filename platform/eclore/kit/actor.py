@@ -9,7 +9,7 @@ NATIONAL_COACH, NATIONAL_ADMINISTRATOR = "national_coach", "national_administrat
 
 @dataclass(frozen=True)
 class Held:
-    """One seat of one jury of the app labelled `app`: what a badge opens, and nothing else."""
+    """One seat of one jury of the app labelled `app`: what a card opens, and nothing else."""
 
     app: str
     jury_id: UUID
@@ -20,7 +20,7 @@ class Held:
 class Actor:
     """`roles` hold on this host only. A `visitor` is a national coach inside a territory: eyes, no hands.
 
-    Whoever came in with a badge has no account here: `held` is all that they are.
+    Whoever came in with a card has no account here: `held` is all that they are.
     """
 
     user_id: UUID | None = None
@@ -38,7 +38,7 @@ class Actor:
 
     @property
     def is_somebody(self) -> bool:
-        """Signed in, or here with a badge."""
+        """Signed in, or here with a card."""
         return self.is_authenticated or self.held is not None
 
     @property
@@ -54,5 +54,5 @@ ANONYMOUS = Actor()
 
 
 def system(name: str = "Éclore", schema: str = "public") -> Actor:
-    """The house itself: jobs, deliveries, replays."""
+    """The system itself: jobs, deliveries, replays."""
     return Actor(name=name, schema=schema, system=True)

@@ -1,10 +1,10 @@
-"""The log that nobody can rewrite: `record` adds a line to the table of the open door's schema, the database seals it.
+"""The log that nobody can rewrite: `record` adds a line to the table of the open context's schema, the database seals it.
 
     audit.record(Act.EXPORT, subject=edition, by=actor, format="xlsx", rows=40)
 
-Callable behind any door, in the same transaction as what it tells; one INSERT. The line is numbered and chained
+Callable behind any context, in the same transaction as what it tells; one INSERT. The line is numbered and chained
 (SHA-256) at COMMIT by a trigger, so that transactions queue only while they commit. A line names nobody: people by
-their key (that of their seat, for who came in with a badge), and facts are keys, dates, figures, yes or no, and short
+their key (that of their seat, for who came in with a card), and facts are keys, dates, figures, yes or no, and short
 codes; what is confidential is told by `sealed`. Names are looked up when the log is read. `transitions.record` writes
 here what a model lists in `AUDITED`.
 """
@@ -39,7 +39,7 @@ class Act(models.TextChoices):
     RECUSAL = "recusal", _("Déport")
     SESSION = "session", _("Séance")
     SEAT = "seat", _("Composition d'un jury")
-    BADGE = "badge", _("Carte d'entrée d'un jury")
+    ENTRY_CARD = "entry_card", _("Carte d'entrée d'un jury")
     PUBLICATION = "publication", _("Publication")
     AMENDMENT = "amendment", _("Rectification")
     NOMINATION = "nomination", _("Nomination à un forum")
@@ -52,7 +52,7 @@ class Act(models.TextChoices):
 
 
 def record(act: str, *, by: Actor, subject: models.Model | None = None, verb: str = "", **facts: Any) -> Any:
-    """Add a line to the log of the open door. Raises ValueError for a fact that could hold a name or an opinion."""
+    """Add a line to the log of the open context. Raises ValueError for a fact that could hold a name or an opinion."""
     entry = _line(log(), act, by=by, subject=subject, verb=verb, facts=facts)
     entry.save(force_insert=True)
     return entry
@@ -61,14 +61,14 @@ def record(act: str, *, by: Actor, subject: models.Model | None = None, verb: st
 def record_in(
     schema: str, using: str, act: str, *, by: Actor, subject: models.Model | None = None, verb: str = "", **facts: Any
 ) -> Any:
-    """The same in the log of a schema, whatever the door: `using` is a connection whose search path leads there."""
+    """The same in the log of a schema, whatever the context: `using` is a connection whose search path leads there."""
     entry = _line(_log_of(schema), act, by=by, subject=subject, verb=verb, facts=facts)
     entry.save(using=using, force_insert=True)
     return entry
 
 
 def log() -> Any:
-    """The log of the open door: the territory's own, or the programme's."""
+    """The log of the open context: the territory's own, or the programme's."""
     return _log_of(current().schema_name)
 
 
@@ -127,7 +127,7 @@ def _line(log: Any, act: str, *, by: Actor, subject: Any, verb: str, facts: dict
 
 def _kind_of(by: Actor) -> str:
     if by.system:
-        return "house"
+        return "system"
     if by.held:
         return "seat"
     return "visitor" if by.visitor else "person" if by.is_authenticated else "unknown"

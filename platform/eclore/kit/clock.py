@@ -1,4 +1,4 @@
-"""The one clock of the house, so that a season can be replayed at its own dates."""
+"""The one clock of the project, so that a season can be replayed at its own dates."""
 
 from calendar import monthrange
 from collections.abc import Iterator

@@ -5,7 +5,7 @@ from typing import Any
 
 
 class Refusal(Exception):
-    """The house says no, and why. Raised by domain functions, shown by pages, serialised by the API (RFC 9457).
+    """The system says no, and why. Raised by domain functions, shown by pages, serialised by the API (RFC 9457).
 
     `code` is stable; `sentence` is for people (lazy translation allowed); `field` names the input to mend, if one.
     """

@@ -7,7 +7,7 @@ from django.db import models
 
 
 class CurrentUser(models.Func):
-    """The role whose door is open."""
+    """The role whose context is open."""
 
     template = "CURRENT_USER"
 
@@ -31,8 +31,8 @@ class RoleField(models.CharField):
         return "name"
 
 
-def own_role(**options: Any) -> RoleField:
-    """A role column that fills itself with the open door's role."""
+def current_role_field(**options: Any) -> RoleField:
+    """A role column that fills itself with the open context's role."""
     return RoleField(db_default=CurrentUser(), editable=False, **options)
 
 

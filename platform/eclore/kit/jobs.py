@@ -1,7 +1,7 @@
 """Jobs: named functions that a worker runs later, put in PostgreSQL's queue by the transaction that wants them.
 
-`defer` writes through the open door: rolling back removes the job, and the database stamps whose door it was in the
-`door` argument. Tasks open that door again with `tenants.jobs`.
+`defer` writes through the open context: rolling back removes the job, and the database stamps whose context it was in the
+`context` argument. Tasks open that context again with `tenants.jobs`.
 """
 
 import logging
@@ -24,7 +24,7 @@ class Hopeless(Exception):
 
 @dataclass(frozen=True)
 class Task:
-    """`function(door=…, **args)`; `gives_up(error, door=…, **args)` is told when no attempt is left."""
+    """`function(context=…, **args)`; `gives_up(error, context=…, **args)` is told when no attempt is left."""
 
     name: str
     function: Function
@@ -57,12 +57,12 @@ def task(
 
 
 def periodic(name: str, *, cron: str) -> Callable[[Function], Function]:
-    """Register a function to be run by the clock, without any door; `cron` has five columns, in UTC."""
+    """Register a function to be run by the clock, without any context; `cron` has five columns, in UTC."""
     return _registering(lambda function: Task(name, function, attempts=1, cron=cron))
 
 
 def defer(name: str, **args: Any) -> None:
-    """Put one job in the queue, inside the open door's transaction; `args` are what JSON can hold."""
+    """Put one job in the queue, inside the open context's transaction; `args` are what JSON can hold."""
     defer_all(name, [args])
 
 

@@ -42,12 +42,12 @@ class Rate:
 
 
 def count(action: str, *, network: str, account: str = "") -> int:
-    """For the whole installation, in PostgreSQL: what protects people. Behind a door, in the request's transaction."""
+    """For the whole installation, in PostgreSQL: what protects people. in a context, in the request's transaction."""
     rates = _rates(action, network, account)
-    keys = list(rates)  # the network's first: people_take counts no account of one that has had its share
+    keys = list(rates)  # the network's first: accounts_take counts no account of one that has had its share
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT public.people_take(%s, %s, %s, %s)",
+            "SELECT public.accounts_take(%s, %s, %s, %s)",
             [keys, [rates[key].amount for key in keys], [rates[key].seconds for key in keys], clock.now()],
         )
         return int(cursor.fetchone()[0])

@@ -35,7 +35,7 @@ class Sender:
 
     @property
     def address(self) -> str:
-        """The From header: the house's own address under the territory's name."""
+        """The From header: the project's own address under the territory's name."""
         house, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
         return named(f"{self.name} via {house}" if self.name else house, address)
 
@@ -48,7 +48,7 @@ def render(kind: str, context: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def post(kind: str, *, to_email: str, context: Mapping[str, Any]) -> None:
-    """Write to somebody from the open door: the job leaves with its transaction, under the door's name."""
+    """Write to somebody from the open context: the job leaves with its transaction, under the context's name."""
     if is_muted():
         return
     subject, body = render(kind, context)

@@ -24,7 +24,7 @@ def register(table: Mapping[str, Callable[..., bool]]) -> None:
 
 
 def known() -> list[str]:
-    """Every permission of the house, sorted."""
+    """Every permission of the project, sorted."""
     return sorted(_rules)
 
 
@@ -45,13 +45,13 @@ def is_signed_in(actor: Actor) -> bool:
 
 
 @predicate
-def is_the_house(actor: Actor) -> bool:
+def is_the_system(actor: Actor) -> bool:
     return actor.system
 
 
 @predicate
 def is_on_the_shared_side(actor: Actor) -> bool:
-    """Behind no territory's door: a national role says nothing by itself inside one."""
+    """in no territory's context: a national role says nothing by itself inside one."""
     return actor.schema == "public"
 
 

@@ -25,7 +25,7 @@ class Table:
     `keys`: the key of the person whom the row is about, of type uuid. `emails` and `names`: theirs. `own`: what only
     tells of them, emptied with them. `blank`: an address shown to others, emptied too. `contacts`: how to reach them,
     in their words. `words`: the name of somebody else, without a key. `free`: typed by people, about anything.
-    `plain`: codes and words of the house. `hidden`: never exported.
+    `plain`: codes and words of the project. `hidden`: never exported.
     """
 
     name: str

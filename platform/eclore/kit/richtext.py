@@ -20,7 +20,7 @@ _parser = MarkdownIt("zero", {"breaks": True, "html": False, "maxNesting": 20}).
 
 @lru_cache(maxsize=512)
 def rendered(text: str) -> SafeString:
-    """HTML of the house's own making; a line break stays one."""
+    """HTML of the project's own making; a line break stays one."""
     made = nh3.clean(
         _parser.render(text),
         tags=TAGS,

@@ -64,7 +64,7 @@ def record(
     subject: Any, verb: str, *, by: Actor, source: str = "", target: str = "", note: str = "",
     facts: Mapping[str, Any] | None = None,
 ) -> Any:  # fmt: skip
-    """Write one line of the aggregate's history, at the house's clock; and of the log, for the verbs in `AUDITED`.
+    """Write one line of the aggregate's history, at the project's clock; and of the log, for the verbs in `AUDITED`.
 
     `facts` go to the log alone: keys and codes, never names (eclore.kit.audit).
     """

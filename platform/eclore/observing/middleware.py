@@ -30,14 +30,14 @@ class ObservingMiddleware:
         return response
 
 
-class PlaceMiddleware:
+class SiteMiddleware:
     """Right after the host is found."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        context.tell(territory=request.place.door.schema or request.place.kind)
+        context.tell(territory=request.site.tenant_context.schema or request.site.kind)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: Any) -> None:

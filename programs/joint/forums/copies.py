@@ -58,7 +58,7 @@ def served(nomination: Nomination, key: UUID) -> FileResponse:
 def forget(nomination: Nomination, keys: Iterable[str] | None = None) -> int:
     """Take copies away, all of them or these; the snapshot still says that there were some. Returns how many.
 
-    Behind the territory's door or the programme's.
+    in the territory's context or the programme's.
     """
     gone = [one.id for one in of(nomination) if keys is None or one.id in set(keys)]
     for key in gone:
@@ -67,6 +67,6 @@ def forget(nomination: Nomination, keys: Iterable[str] | None = None) -> int:
 
 
 def expected() -> set[str]:
-    """Every copy of a dossier that stands; behind the programme's door."""
+    """Every copy of a dossier that stands; in the programme's context."""
     rows = Nomination.objects.filter(withdrawn_at=None, snapshot__has_key="files").only("snapshot", "territory_role")
     return {path(nomination, one.id) for nomination in rows for one in of(nomination)}

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from eclore.kit.fields import RoleField, own_role
+from eclore.kit.fields import RoleField, current_role_field
 from eclore.kit.records import Event, Record
 from programs.joint.forums.states import AUDITED, TONES, TRANSITIONS, ForumState
 from tenants.territories.models import Territory
@@ -93,7 +93,7 @@ class Nomination(Record):
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="nominations")
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    territory_role = own_role()
+    territory_role = current_role_field()
     territory_name = models.CharField(max_length=120)
     idea_id = models.UUIDField()
     title = models.CharField(max_length=160)

@@ -10,7 +10,7 @@ from eclore.kit.permissions import can
 from programs.joint.forums.models import Forum, ForumEvent, Nomination, Participation
 from programs.joint.forums.states import ForumState
 
-RETAINED = "retained"  # a joint verdict: the jury is a storey above, and read through its decision on a nomination
+RETAINED = "retained"  # a joint verdict: the jury is a layers above, and read through its decision on a nomination
 
 
 def visible_to(actor: Actor) -> QuerySet[Forum]:

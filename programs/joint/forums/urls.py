@@ -3,13 +3,13 @@
 from django.urls import URLPattern, path
 
 from programs.joint.forums.views import editing, organisation, public
-from tenants.middleware.moments import for_everybody
+from tenants.middleware.public_cache import cache_public
 
 territory: list[URLPattern] = []
 national: list[URLPattern] = [
-    path("forums/", for_everybody(public.forum_list), name="forums-list"),
+    path("forums/", cache_public(public.forum_list), name="forums-list"),
     path("forums/nouveau/", editing.new, name="forums-new"),
-    path("forums/<slug:slug>/", for_everybody(public.forum_page), name="forums-page"),
+    path("forums/<slug:slug>/", cache_public(public.forum_page), name="forums-page"),
     path("forums/<slug:slug>/modifier/", editing.edit, name="forums-edit"),
     path("forums/<slug:slug>/organisation/", organisation.organisation, name="forums-organisation"),
     path("forums/<slug:slug>/participants/ajouter/", organisation.add_participant, name="forums-add-participant"),

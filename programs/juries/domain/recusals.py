@@ -102,7 +102,7 @@ def require_reader(passage: Any, *, by: Actor) -> None:
 
 
 def _answering(recusal: Any, by: Actor) -> None:
-    """Only the member answers for themselves, or the house."""
+    """Only the member answers for themselves, or the system."""
     jury = recusal.passage.jury
     if not (by.system or (may(by, "mark", jury) and belongs(recusal.seat, by))):
         raise NotAllowed(_("Seul le membre concerné répond à une proposition de déport."))

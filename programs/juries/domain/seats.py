@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.transitions import WrongState, record
+from programs.juries import entry_cards
 from programs.juries.domain.sessions import lock
 from programs.juries.rules import demand
 from programs.juries.states import JuryState
-from tenants.people.domain import badges
 
 
 class AlreadySeated(Refusal):
@@ -51,7 +51,7 @@ def remove(seat: Any, *, by: Actor) -> None:
     if seat.ballots.filter(cast_at__isnull=False).exists():
         raise Refusal(_("Ce membre a déjà noté : indiquez plutôt son absence."), code="has_marked")
     record(jury, "remove_seat", by=by, note=seat.name, facts={"seat": seat})
-    badges.take_back(jury._meta.app_label, jury.pk, seats=[seat.pk])
+    entry_cards.take_back(jury._meta.app_label, jury.pk, seats=[seat.pk])
     seat.delete()
 
 

@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from eclore.kit.errors import NotAllowed, Refusal
-from programs.juries import cards
+from programs.juries import entry_card_pages
 from programs.juries.desks import Desk
-from programs.juries.domain import badges
+from programs.juries.domain import entry_cards
 from programs.juries.rules import demand
 from programs.juries.web import seated
 from tenants.requests import Request
@@ -24,8 +24,8 @@ from tenants.requests import Request
 def index(request: Request, pk: UUID, desk: Desk) -> HttpResponse:
     """Every member and where their card stands."""
     jury = _led(request, pk, desk)
-    context = cards.desk(jury, request.actor, desk.base(jury)) | desk.around(jury, _("Cartes d'entrée"))
-    return render(request, "juries/cards.html", context)
+    context = entry_card_pages.desk(jury, request.actor, desk.base(jury)) | desk.around(jury, _("Cartes d'entrée"))
+    return render(request, "juries/entry_cards.html", context)
 
 
 @never_cache
@@ -34,42 +34,42 @@ def prepare(request: Request, pk: UUID, desk: Desk) -> HttpResponse:
     """New cards, for one member or for all who are not in: shown this once to be printed, or sent by mail."""
     jury = _led(request, pk, desk)
     if request.method != "POST":
-        return redirect(f"{desk.label}-badges", pk=pk)
+        return redirect(f"{desk.label}-entry-cards", pk=pk)
     wanted, send = request.POST.get("seat", ""), request.POST.get("envoi") == "1"
     seats = [_seat(jury, wanted)] if wanted else None
     try:
-        prepared = badges.prepare(jury, by=request.actor, seats=seats, send=send)
+        prepared = entry_cards.prepare(jury, by=request.actor, seats=seats, send=send)
     except NotAllowed:
         raise
     except Refusal as refusal:
         messages.error(request, str(refusal.sentence))
-        return redirect(f"{desk.label}-badges", pk=pk)
+        return redirect(f"{desk.label}-entry-cards", pk=pk)
     if send:
         said = ngettext("%(count)s carte est envoyée.", "%(count)s cartes sont envoyées.", len(prepared))
         messages.success(request, said % {"count": len(prepared)})
-        return redirect(f"{desk.label}-badges", pk=pk)
-    context = cards.sheet(jury, prepared, desk.base(jury)) | desk.around(jury, _("Cartes à imprimer"))
-    return render(request, "juries/cards_sheet.html", context)
+        return redirect(f"{desk.label}-entry-cards", pk=pk)
+    context = entry_card_pages.sheet(jury, prepared, desk.base(jury)) | desk.around(jury, _("Cartes à imprimer"))
+    return render(request, "juries/entry_cards_sheet.html", context)
 
 
 @seated
 def free(request: Request, pk: UUID, seat: UUID, desk: Desk) -> HttpResponse:
     done = _("La carte de %(name)s est libérée : elle peut servir sur un autre appareil.")
-    return _act(request, pk, seat, desk, badges.free, done)
+    return _act(request, pk, seat, desk, entry_cards.free, done)
 
 
 @seated
 def take_back(request: Request, pk: UUID, seat: UUID, desk: Desk) -> HttpResponse:
-    return _act(request, pk, seat, desk, badges.take_back, _("La carte de %(name)s n'ouvre plus rien."))
+    return _act(request, pk, seat, desk, entry_cards.take_back, _("La carte de %(name)s n'ouvre plus rien."))
 
 
 @seated
 def renew_pin(request: Request, pk: UUID, desk: Desk) -> HttpResponse:
     jury = _led(request, pk, desk)
     if request.method == "POST":
-        badges.renew_pin(jury, by=request.actor)
+        entry_cards.renew_pin(jury, by=request.actor)
         messages.success(request, _("Le PIN de la salle a changé. Les personnes déjà entrées le restent."))
-    return redirect(f"{desk.label}-badges", pk=pk)
+    return redirect(f"{desk.label}-entry-cards", pk=pk)
 
 
 def _act(
@@ -80,7 +80,7 @@ def _act(
     if request.method == "POST":
         verb(found, by=request.actor)
         messages.success(request, done % {"name": found.name})
-    return redirect(f"{desk.label}-badges", pk=pk)
+    return redirect(f"{desk.label}-entry-cards", pk=pk)
 
 
 def _led(request: Request, pk: UUID, desk: Desk) -> Any:

@@ -13,17 +13,18 @@ from django.views.decorators.cache import never_cache
 
 from eclore.kit.errors import Refusal
 from eclore.kit.web import View, show
+from programs.juries import entry_cards
 from programs.juries.desks import Desk
-from programs.juries.domain import badges as domain
+from programs.juries.domain import entry_cards as domain
 from programs.juries.forms import CodeForm, PinForm
+from programs.juries.models import EntryCard
 from programs.juries.rules import belongs
 from programs.juries.states import JuryState
 from programs.juries.web import closed
 from tenants import limits
-from tenants.people import presence
-from tenants.people.domain import badges, sessions
-from tenants.people.domain.openings import masked
-from tenants.people.models import Badge
+from tenants.accounts import authentication
+from tenants.accounts.domain import sessions
+from tenants.memberships.domain.invitation_links import masked
 from tenants.requests import Request
 
 TOO_MANY = gettext_lazy(
@@ -33,74 +34,74 @@ TOO_MANY = gettext_lazy(
 
 
 def opened(view: Callable[..., HttpResponse]) -> View:
-    """Give the view the badge of this secret and its seat; who is in already goes to the jury."""
+    """Give the view the card of this secret and its seat; who is in already goes to the jury."""
 
     @wraps(view)
     def checked(request: Request, secret: str, desk: Desk) -> HttpResponse:
         try:
-            badge, seat = _behind(desk, secret)
-        except badges.OpensNothing as refusal:
+            entry_card, seat = _behind(desk, secret)
+        except entry_cards.OpensNothing as refusal:
             return closed(request, refusal)
         if request.actor.is_somebody and not request.actor.visitor and belongs(seat, request.actor):
             return redirect(f"{desk.label}-room", pk=seat.jury_id)
-        if badge.device_hash:
-            return closed(request, badges.elsewhere())
-        return view(request, badge, seat, desk, secret)
+        if entry_card.device_hash:
+            return closed(request, entry_cards.elsewhere())
+        return view(request, entry_card, seat, desk, secret)
 
     return never_cache(checked)
 
 
 @opened
-def enter(request: Request, badge: Badge, seat: Any, desk: Desk, secret: str) -> HttpResponse:
+def enter(request: Request, entry_card: EntryCard, seat: Any, desk: Desk, secret: str) -> HttpResponse:
     """The PIN of the room."""
     form = PinForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return _confirmed(request, badge, seat, desk, secret, form, domain.enter_by_pin)
+        return _confirmed(request, entry_card, seat, desk, secret, form, domain.enter_by_pin)
     return _page(request, seat, desk, secret, form)
 
 
 @opened
-def by_code(request: Request, badge: Badge, seat: Any, desk: Desk, secret: str) -> HttpResponse:
+def by_code(request: Request, entry_card: EntryCard, seat: Any, desk: Desk, secret: str) -> HttpResponse:
     """The code that was sent."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        verb = partial(domain.enter_by_code, browser=presence.browser_of(request))
-        return _confirmed(request, badge, seat, desk, secret, form, verb)
+        verb = partial(domain.enter_by_code, browser=authentication.browser_of(request))
+        return _confirmed(request, entry_card, seat, desk, secret, form, verb)
     return _page(request, seat, desk, secret, form, by_code=True)
 
 
 @opened
-def send(request: Request, badge: Badge, seat: Any, desk: Desk, secret: str) -> HttpResponse:
+def send(request: Request, entry_card: EntryCard, seat: Any, desk: Desk, secret: str) -> HttpResponse:
     """A code leaves for the seat's address; only this browser will be able to use it."""
     if request.method != "POST":
         return redirect(f"{desk.label}-enter", secret=secret)
-    domain.send_code(badge, seat, browser=presence.browser_of(request, mark=True))
+    domain.send_code(entry_card, seat, browser=authentication.browser_of(request, mark=True))
     messages.success(request, _("Un code part vers %(mailbox)s.") % {"mailbox": masked(seat.email)})
     return redirect(f"{desk.label}-enter-code", secret=secret)
 
 
-def _behind(desk: Desk, secret: str) -> tuple[Badge, Any]:
-    """The badge and its seat, while both are worth something. Raises OpensNothing."""
-    badge = badges.find(desk.label, secret)
-    seat = badge and desk.seats._default_manager.select_related("jury").filter(pk=badge.seat_id).first()
-    if badge is None or seat is None or seat.jury.state == JuryState.PUBLISHED:
-        raise badges.over()
-    return badge, seat
+def _behind(desk: Desk, secret: str) -> tuple[EntryCard, Any]:
+    """The card and its seat, while both are worth something. Raises OpensNothing."""
+    entry_card = entry_cards.find(desk.label, secret)
+    seat = entry_card and desk.seats._default_manager.select_related("jury").filter(pk=entry_card.seat_id).first()
+    if entry_card is None or seat is None or seat.jury.state == JuryState.PUBLISHED:
+        raise entry_cards.over()
+    return entry_card, seat
 
 
 def _confirmed(
-    request: Request, badge: Badge, seat: Any, desk: Desk, secret: str, form: Any, verb: Callable[..., str]
+    request: Request, entry_card: EntryCard, seat: Any, desk: Desk, secret: str, form: Any, verb: Callable[..., str]
 ) -> HttpResponse:  # fmt: skip
-    limits.guessing(badge.pk, "card", TOO_MANY)
+    limits.guessing(entry_card.pk, "card", TOO_MANY)
     try:
-        device = verb(badge, seat, **form.cleaned_data)
-    except (badges.OnAnotherDevice, badges.OpensNothing) as refusal:
+        device = verb(entry_card, seat, **form.cleaned_data)
+    except (entry_cards.OnAnotherDevice, entry_cards.OpensNothing) as refusal:
         return closed(request, refusal)
     except Refusal as refusal:
         show(refusal, form)
         return _page(request, seat, desk, secret, form, by_code=isinstance(form, CodeForm))
-    sessions.end(request.session.get(presence.OPENED_BY, ""))
-    presence.open_with_badge(request, badge, device)
+    sessions.end(request.session.get(authentication.OPENED_BY, ""))
+    authentication.open_with_entry_card(request, entry_card, device)
     return redirect(f"{desk.label}-room", pk=seat.jury_id)
 
 

@@ -3,10 +3,10 @@
 from django.urls import URLPattern, path
 
 from programs.local.calls.views import preparing, public
-from tenants.middleware.moments import for_everybody
+from tenants.middleware.public_cache import cache_public
 
 territory: list[URLPattern] = [
-    path("appel/", for_everybody(public.public), name="calls-public"),
+    path("appel/", cache_public(public.public), name="calls-public"),
     path("appels/", preparing.edition_list, name="calls-list"),
     path("appels/nouveau/", preparing.new, name="calls-new"),
     path("appels/<uuid:pk>/modifier/", preparing.edit, name="calls-edit"),

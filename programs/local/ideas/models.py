@@ -11,7 +11,7 @@ from eclore.kit.records import Event, Record
 from programs.files.models import StoredFile, checked_is_dated
 from programs.local.calls.models import Call, ProblemStatement
 from programs.local.ideas.states import AUDITED, TRANSITIONS, IdeaState
-from tenants.people.links import person_key
+from tenants.memberships.person_keys import person_key
 
 
 class Idea(Record):

@@ -5,7 +5,7 @@ from typing import Any
 from rules.predicates import always_allow, predicate
 
 from eclore.kit.actor import MANAGER, NATIONAL_ADMINISTRATOR, NATIONAL_COACH, Actor
-from eclore.kit.permissions import has_role, is_signed_in, is_the_house, sees_as
+from eclore.kit.permissions import has_role, is_signed_in, is_the_system, sees_as
 from programs.local.ideas.states import IdeaState
 
 runs_programmes = has_role(MANAGER)
@@ -72,6 +72,6 @@ CAN = {
     "ideas.withdraw": leads_the_team & ~is_visiting,
     "ideas.follow": follows_the_programme,
     "ideas.triage": was_submitted & runs_programmes,
-    "ideas.decide": is_the_house | (was_submitted & runs_programmes),
-    "ideas.nominate": is_the_house | (was_submitted & runs_programmes),
+    "ideas.decide": is_the_system | (was_submitted & runs_programmes),
+    "ideas.nominate": is_the_system | (was_submitted & runs_programmes),
 }

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 from eclore.kit import permissions
 from programs.local.incubation.rules import CAN
-from programs.local.selections import outcomes
+from programs.local.juries import outcomes
 
 
 class IncubationConfig(AppConfig):

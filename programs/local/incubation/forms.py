@@ -12,7 +12,7 @@ from programs.local.incubation.models import EntryKind, Part, Project
 from programs.local.incubation.queries import FINISHED
 from programs.local.incubation.states import RUNNING, ProjectState
 from programs.local.incubation.verdicts import SAID, fitting, kind_of
-from programs.local.selections.models import Jury
+from programs.local.juries.models import Jury
 
 LONGEST_TEXT = 5000
 

@@ -22,7 +22,7 @@ from programs.local.incubation.states import (
     PhaseKind,
     ProjectState,
 )
-from tenants.people.links import person_key
+from tenants.memberships.person_keys import person_key
 
 
 class Project(Record):

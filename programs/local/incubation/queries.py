@@ -39,8 +39,8 @@ from programs.local.incubation.models import (
     Review,
 )
 from programs.local.incubation.states import ENDED, RUNNING, CommitteeState
-from programs.local.selections.models import Jury
-from programs.local.selections.states import JuryKind
+from programs.local.juries.models import Jury
+from programs.local.juries.states import JuryKind
 
 FINISHED = "ended"
 

@@ -18,7 +18,7 @@ FOLDERS: dict[str, tuple[str, ...]] = {
     UNDELIVERED: (MessageState.FAILED,),
 }
 # Conditions on messages that no manager reads, added by the apps that write them when they are ready.
-KEPT_ASIDE: list[Callable[[], Q]] = []
+HELD_BACK: list[Callable[[], Q]] = []
 
 
 def visible_to(actor: Actor) -> QuerySet[Message]:
@@ -26,7 +26,7 @@ def visible_to(actor: Actor) -> QuerySet[Message]:
     if not can(actor, "messages.read"):
         return Message.objects.none()
     rows = Message.objects.all()
-    for condition in KEPT_ASIDE:
+    for condition in HELD_BACK:
         rows = rows.exclude(condition())
     return rows
 

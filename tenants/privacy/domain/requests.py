@@ -13,10 +13,10 @@ from eclore.kit.actor import Actor
 from eclore.kit.audit import Act
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.permissions import require
-from tenants.people.domain import sessions
-from tenants.people.domain.turns import wait_for_ones_turn
-from tenants.people.models import User
-from tenants.people.validators import plain_address
+from tenants.accounts.domain import sessions
+from tenants.accounts.models import User
+from tenants.memberships.domain.locks import wait_for_ones_turn
+from tenants.memberships.validators import plain_address
 from tenants.privacy import queries
 from tenants.privacy.models import Copy, Request
 from tenants.privacy.states import UNDER_WAY, RequestKind, RequestState

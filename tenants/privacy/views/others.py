@@ -30,7 +30,7 @@ def index(request: Request) -> HttpResponse:
         "page": page,
         "purges": [
             (purge, [(purging.label_of(name, shared=True), count) for name, count in purge.counts.items() if count])
-            for purge in queries.purges(request.place.role)
+            for purge in queries.purges(request.site.role)
         ],
         "under_way": any(asked.is_under_way for asked in page),
         "may_erase": can(request.actor, "privacy.erase_others"),

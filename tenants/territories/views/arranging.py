@@ -21,7 +21,7 @@ FIELDS = ("name", "contact_email", "accent", "joining", "email_domains", "sirens
 
 @signed_in
 def settings(request: Request) -> HttpResponse:
-    territory = queries.here(request.place.schema_name)
+    territory = queries.here(request.site.schema_name)
     require(request.actor, "territories.arrange", territory)
     initial = {name: getattr(territory, name) for name in FIELDS}
     form = SettingsForm(request.POST or None, request.FILES or None, initial=initial, has_logo=bool(territory.logo))

@@ -17,7 +17,7 @@ def stylesheet(request: Request) -> HttpResponse:
     """`/theme.css?0b5c7a`: the accent is in the address, so that browsers may keep it; without one, today's accent."""
     asked = request.META.get("QUERY_STRING", "")
     try:
-        palette = theme.palette(asked or request.place.accent or theme.DEFAULT_ACCENT)
+        palette = theme.palette(asked or request.site.accent or theme.DEFAULT_ACCENT)
     except UnreadableColour as error:
         raise Http404 from error
     tag = f'"{palette.requested.lstrip("#")}"'
@@ -32,7 +32,7 @@ def stylesheet(request: Request) -> HttpResponse:
 
 def logo(request: Request, schema: str, name: str) -> FileResponse:
     """`/media/logos/<schema>/<name>`: a territory serves its own; the national and auth hosts show everybody's."""
-    if request.place.kind == hosts.TERRITORY and schema != request.place.schema_name:
+    if request.site.kind == hosts.TERRITORY and schema != request.site.schema_name:
         raise Http404
     path = f"logos/{schema}/{name}"
     try:

@@ -20,9 +20,9 @@ PRIVATE = ("/api/", "/compte/", "/connexion/", "/entree/", "/engagement/", "/dem
 def statement(request: Request, template: str) -> HttpResponse:
     """One of the pages in `templates/statements/`."""
     context = {
-        "base": "territory/base.html" if request.place.kind == hosts.TERRITORY else "national/base.html",
+        "base": "territory/base.html" if request.site.kind == hosts.TERRITORY else "national/base.html",
         "own_data_url": hosts.address(settings.AUTH_HOST, "/compte/mes-donnees/"),
-        "contact": request.place.contact_email or parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+        "contact": request.site.contact_email or parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
     }
     return render(request, template, context)
 
@@ -41,14 +41,14 @@ def security(request: Request) -> HttpResponse:
         f"Contact: {settings.SECURITY_CONTACT}",
         f"Expires: {expires}",
         "Preferred-Languages: fr, en",
-        f"Canonical: {request.place.url('/.well-known/security.txt')}",
+        f"Canonical: {request.site.url('/.well-known/security.txt')}",
         "",
     ]
     return HttpResponse("\n".join(lines), content_type=PLAIN)
 
 
 def health(request: Request) -> HttpResponse:
-    """200 when this process opens its door on the database; names nothing."""
+    """200 when this process opens its context on the database; names nothing."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok\n", content_type=PLAIN, headers={"Cache-Control": "no-store"})

@@ -10,7 +10,7 @@ from tenants import hosts
 from tests.api.fuzz.invented import invented
 from tests.budgets import season
 from tests.support import databases
-from tests.support.personas import browser, script
+from tests.support.personas import api_client, browser
 from tests.support.rehearsal import rehearsing
 from tests.volume.people import Someone
 
@@ -44,25 +44,25 @@ def season_played(own_database, django_db_blocker):
         yield
 
 
-def visitors(kind, place):
+def visitors(kind, site):
     """Everybody of this kind of host: (name, client, cookies); all share one handler, which is long to make."""
-    handler, ways = None, [(name, browser) for name in PEOPLE[kind]] + [(name, script) for name in BY_TOKEN[kind]]
+    handler, ways = None, [(name, browser) for name in PEOPLE[kind]] + [(name, api_client) for name in BY_TOKEN[kind]]
     for name, way in ways:
         someone = PEOPLE[kind][name]
-        client = way(place, someone.persona if isinstance(someone, Someone) else someone)
+        client = way(site, someone.persona if isinstance(someone, Someone) else someone)
         handler = client.handler = handler or client.handler
         client.raise_request_exception = False
-        yield f"token of {name}" if way is script else name, client, SimpleCookie(client.cookies)
+        yield f"token of {name}" if way is api_client else name, client, SimpleCookie(client.cookies)
 
 
 @pytest.mark.parametrize("kind", ["territory", "national"])
 def test_the_api_answers_as_its_document_says(kind, season_played, record_property):
-    place = hosts.find({"territory": f"{HERE}.{hosts.settings.BASE_HOST}", "national": hosts.settings.BASE_HOST}[kind])
+    site = hosts.find({"territory": f"{HERE}.{hosts.settings.BASE_HOST}", "national": hosts.settings.BASE_HOST}[kind])
     failures, tried = {}, 0
     with rehearsing():
-        everybody = list(visitors(kind, place))
-        document = browser(place).get("/api/v1/schema/?format=json").json()
-        for request in invented(document, kind, place.url("")):
+        everybody = list(visitors(kind, site))
+        document = browser(site).get("/api/v1/schema/?format=json").json()
+        for request in invented(document, kind, site.url("")):
             for name, client, cookies in everybody:
                 client.cookies = SimpleCookie(cookies)
                 with transaction.atomic():

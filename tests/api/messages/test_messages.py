@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from tests.factories import messages as factory
-from tests.support.personas import person, script
+from tests.support.personas import api_client, person
 from tests.support.statements import Statements
 
 pytestmark = pytest.mark.usefixtures("own_templates")
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("own_templates")
 
 @pytest.fixture
 def program(somme):
-    return script(somme, person("manager", at=somme, name="Chargée"))
+    return api_client(somme, person("manager", at=somme, name="Chargée"))
 
 
 def test_a_message_is_read_whole(somme, program):
@@ -80,7 +80,7 @@ def test_what_has_left_cannot_be_changed(somme, program, queue):
 
 def test_others_and_other_territories_are_refused(somme, oise, program):
     message = factory.draft(oise)
-    member = script(somme, person("member", at=somme))
+    member = api_client(somme, person("member", at=somme))
 
     answers = [
         program.get(f"/api/v1/messages/{message.pk}/").status_code,

@@ -7,11 +7,11 @@ import pytest
 from eclore.kit import clock
 from eclore.kit.actor import MANAGER, MEMBER
 from programs.bridge import deliveries
-from programs.joint.deliberations import domain
-from programs.joint.deliberations.models import Passage
-from tenants.doors import in_programme
+from programs.joint.juries import domain
+from programs.joint.juries.models import Passage
+from tenants.contexts import in_programme
 from tests.factories.forums import NATIONAL, a_decided_forum, a_forum, a_jury, a_nomination, a_shortlisted
-from tests.support.personas import browser, person, script
+from tests.support.personas import api_client, browser, person
 from tests.support.statements import Statements
 
 API = "/api/v1"
@@ -19,12 +19,12 @@ API = "/api/v1"
 
 @pytest.fixture
 def coach(national):
-    return script(national, person(national=("national_coach",)))
+    return api_client(national, person(national=("national_coach",)))
 
 
 @pytest.fixture
 def desk(somme):
-    return script(somme, person(MANAGER, at=somme))
+    return api_client(somme, person(MANAGER, at=somme))
 
 
 def fields(**changes):
@@ -77,7 +77,7 @@ def test_refusals_carry_a_code_and_a_field(coach, somme):
 
 def test_nobody_but_the_national_team_runs_forums(national, somme):
     forum = a_forum(somme)
-    for client in (browser(national), script(national, person())):
+    for client in (browser(national), api_client(national, person())):
         for method, path in (("POST", ""), ("POST", f"{forum.slug}/close/"), ("GET", f"{forum.slug}/dossiers/")):
             assert client.send(method, f"{API}/forums/{path}", {}).status_code in (401, 403)
 
@@ -109,8 +109,8 @@ def test_a_territory_reads_its_decision_and_takes_the_idea_up(desk, somme, oise)
 
 def test_an_agent_and_another_territory_get_nothing(somme, oise):
     nomination = a_nomination(somme, a_forum(somme, oise))
-    agent = script(somme, person(MEMBER, at=somme))
-    neighbour = script(oise, person(MANAGER, at=oise))
+    agent = api_client(somme, person(MEMBER, at=somme))
+    neighbour = api_client(oise, person(MANAGER, at=oise))
     assert agent.get(f"{API}/nominations/").status_code == 403
     assert neighbour.get(f"{API}/nominations/").json()["results"] == []
     assert neighbour.get(f"{API}/nominations/{nomination.pk}/").status_code == 404
@@ -126,7 +126,7 @@ def test_a_joint_jury_sits_and_publishes(coach, national, somme, oise):
     seat = {"email": "elue@somme.fr", "name": "Élue", "territory": "somme"}
     assert coach.send("POST", f"{base}seats/", seat).status_code == 201
     assert problem(coach.send("POST", f"{base}seats/", seat)) == (409, "already_seated", "email")
-    member = script(national, person(email="elue@somme.fr"))
+    member = api_client(national, person(email="elue@somme.fr"))
     assert coach.send("POST", f"{base}open/").json()["state"] == "open"
     rows = {row["title"]: row for row in member.get(f"{base}passages/").json()}
     assert {title: (row["territory"], row["recusal"]) for title, row in rows.items()} == {
@@ -161,7 +161,7 @@ def test_publishing_says_how_far_decisions_have_gone(coach, somme):
 
 def test_strangers_find_no_jury(national, somme):
     jury = a_jury(a_forum(somme), ("presidente@exemple.fr", None))
-    for client in (browser(national), script(national, person())):
+    for client in (browser(national), api_client(national, person())):
         assert client.get(f"{API}/deliberations/").json()["results"] == []
         assert client.get(f"{API}/deliberations/{jury.pk}/").status_code == 404
 
@@ -172,7 +172,7 @@ def test_lists_cost_the_same_however_long(coach, desk, national, somme, dossiers
     for number in range(dossiers):
         a_nomination(somme, forum, f"Dossier {number}")
     jury = a_jury(forum, ("membre@exemple.fr", somme))
-    member = script(national, person(email="membre@exemple.fr"))
+    member = api_client(national, person(email="membre@exemple.fr"))
     with in_programme():
         domain.open_session(jury, by=NATIONAL)
         assert Passage.objects.count() == dossiers

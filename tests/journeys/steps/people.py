@@ -11,7 +11,7 @@ from django.core import mail
 from django.core.cache import cache
 
 from eclore.kit import clock
-from tenants.hosts import Place
+from tenants.hosts import Site
 from tests.support.personas import person
 from tests.support.queue import Queue
 from tests.support.visitor import Visitor
@@ -21,7 +21,7 @@ from tests.support.visitor import Visitor
 class Land:
     """One territory; `word` is in every text and every name of it, and nowhere else."""
 
-    place: Place
+    site: Site
     word: str
     people: dict[str, Visitor] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Season:
     somme: Land
     oise: Land
     nord: Land
-    national: Place
+    national: Site
     coach: Visitor
     queue: Queue
     start: datetime = field(default_factory=clock.now)
@@ -69,7 +69,7 @@ class Season:
             self.queue.run()
 
 
-def gather(places: dict[str, Place], queue: Queue) -> Season:
+def gather(places: dict[str, Site], queue: Queue) -> Season:
     """Each territory has its programme manager, the nation its coach: the only accounts there are at first."""
     somme, oise, nord = (
         Land(places[slug], word) for slug, word in (("somme", "tournesol"), ("oise", "violette"), ("nord", "canari"))
@@ -82,11 +82,11 @@ def gather(places: dict[str, Place], queue: Queue) -> Season:
     return Season(somme, oise, nord, places["national"], coach, queue)
 
 
-def enter(visitor: Visitor, place: Place, path: str = "/") -> None:
+def enter(visitor: Visitor, site: Site, path: str = "/") -> None:
     """The real way in: the site sends to the entrance, the entrance sends a code, and back to the site."""
     cache.clear()  # many people, one machine: the limits on attempts are tested elsewhere
-    page = visitor.open(place.url(f"/connexion/?suite={path}"))
-    if page.address.startswith(place.url("/")):
+    page = visitor.open(site.url(f"/connexion/?suite={path}"))
+    if page.address.startswith(site.url("/")):
         return
     if "Entrer dans l'espace" in page.words and any(form.has("Entrer") for form in page.forms):
         visitor.send("Entrer")
@@ -95,7 +95,7 @@ def enter(visitor: Visitor, place: Place, path: str = "/") -> None:
     page = visitor.send("Continuer", {"Le code reçu": code_sent_to(visitor)})
     if "/signup/" in page.address:
         page = visitor.send("Ouvrir mon compte", {"Votre prénom et votre nom": visitor.name})
-    assert page.address.startswith(place.url(path)), f"{visitor.name} arrived at {page.address}"
+    assert page.address.startswith(site.url(path)), f"{visitor.name} arrived at {page.address}"
 
 
 def letters_to(visitor: Visitor) -> list[Any]:

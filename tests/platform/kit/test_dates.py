@@ -76,7 +76,7 @@ def test_how_long_ago(elapsed: timedelta, said: str) -> None:
         assert dates.since(CLOSING - elapsed) == said
 
 
-def test_the_year_is_that_of_the_house_clock() -> None:
+def test_the_year_is_that_of_the_system_clock() -> None:
     with clock.at(datetime(2019, 11, 1, tzinfo=UTC)):
         assert dates.day(date(2019, 11, 28)) == "jeudi 28\u00a0novembre"
 

@@ -1,4 +1,4 @@
-"""A form of the house: every control named, hinted and corrected in words, and nothing lost of what was typed."""
+"""A form of the project: every control named, hinted and corrected in words, and nothing lost of what was typed."""
 
 from datetime import date
 from html.parser import HTMLParser

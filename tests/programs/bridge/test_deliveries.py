@@ -6,25 +6,25 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from eclore.database.door import DoorError
+from eclore.database.context import ContextError
 from eclore.kit.actor import MANAGER
 from eclore.kit.errors import Refusal
 from eclore.kit.jobs import TASKS
 from programs.bridge import deliveries
-from programs.joint.deliberations import queries
-from programs.joint.deliberations.models import Decision
+from programs.joint.juries import queries
+from programs.joint.juries.models import Decision
 from programs.local.ideas.models import Idea
 from programs.local.incubation.models import Project
 from programs.local.messages.models import Message
-from tenants.doors import in_programme, in_territory
+from tenants.contexts import in_programme, in_territory
 from tests.factories.calls import manager
 from tests.factories.forums import a_decided_forum
 from tests.support.personas import person
 
 
-def outcome(place):
+def outcome(site):
     """What the territory has after a delivery: ideas, projects, letters to whom."""
-    with in_territory(place.schema_name):
+    with in_territory(site.schema_name):
         return (
             list(Idea.objects.values_list("title", "state")),
             list(Project.objects.values_list("name", "state", "taken_over_locally")),
@@ -107,13 +107,13 @@ def test_publication_puts_one_job_for_each_territory_in_the_queue(somme, oise, m
 def test_only_the_programme_asks_for_a_delivery(somme):
     a_decided_forum(somme)
     task = TASKS["bridge.deliver"]
-    with pytest.raises(DoorError):
-        task.run(door="territory_oise", schema="somme")
-    task.run(door="eclore_programme", schema="somme")
+    with pytest.raises(ContextError):
+        task.run(tenant_context="territory_oise", schema="somme")
+    task.run(tenant_context="eclore_programme", schema="somme")
     assert outcome(somme)[0] == [("Somme", "not_retained")]
 
 
-def test_two_deliveries_at_once_deliver_once(real_house, somme):
+def test_two_deliveries_at_once_deliver_once(real_db, somme):
     a_decided_forum(somme, retained=["Somme"])
     together, counts = Barrier(2, timeout=20), []
 

@@ -4,26 +4,26 @@ import pytest
 
 from eclore.kit.actor import MEMBER, Actor
 from programs.bridge import forgetting, nominations
-from programs.joint.deliberations import domain as deliberations
 from programs.joint.forums import copies
 from programs.joint.forums.models import Nomination
+from programs.joint.juries import domain as deliberations
 from programs.local.ideas.domain import attachments
 from programs.local.ideas.models import Attachment, Idea
-from tenants.doors import in_programme, in_territory
+from tenants.contexts import in_programme, in_territory
 from tenants.storage import files as storage
 from tests.factories import files
 from tests.factories.calls import manager
 from tests.factories.files import upload
 from tests.factories.forums import NATIONAL, a_forum, a_jury, a_shortlisted
 from tests.support.browsing import words
-from tests.support.personas import browser, person, script
+from tests.support.personas import api_client, browser, person
 
 
-def attach(place, idea, name="Plan.pdf", state=""):
+def attach(site, idea, name="Plan.pdf", state=""):
     """A file put in a dossier before it was shortlisted."""
-    with in_territory(place.schema_name):
+    with in_territory(site.schema_name):
         lead = idea.team.get(leads=True)
-        actor = Actor(lead.user_id, lead.name, lead.email, frozenset({MEMBER}), schema=place.schema_name)
+        actor = Actor(lead.user_id, lead.name, lead.email, frozenset({MEMBER}), schema=site.schema_name)
         Idea.objects.filter(pk=idea.pk).update(state="draft")
         kept = attachments.attach(
             Idea.objects.select_related("call").get(pk=idea.pk), upload(files.pdf(), name), by=actor
@@ -36,9 +36,9 @@ def attach(place, idea, name="Plan.pdf", state=""):
         return kept
 
 
-def send(place, forum, idea):
-    with in_territory(place.schema_name):
-        return nominations.nominate(Idea.objects.get(pk=idea.pk), forum, by=manager(place.schema_name))
+def send(site, forum, idea):
+    with in_territory(site.schema_name):
+        return nominations.nominate(Idea.objects.get(pk=idea.pk), forum, by=manager(site.schema_name))
 
 
 @pytest.fixture
@@ -81,16 +81,16 @@ def test_a_joint_jury_reads_copies_even_when_the_file_is_gone_at_home(somme, nat
     assert (answer["Content-Disposition"], answer["Cache-Control"]) == (
         'attachment; filename="Plan.pdf"', "private, no-store"
     )  # fmt: skip
-    assert script(national, juror).get(api).status_code == 200
+    assert api_client(national, juror).get(api).status_code == 200
     assert client.get(f"{page}fichiers/{nomination.pk}/").status_code == 404
     for stranger in (person(), person("member", "manager", at=somme)):
         assert browser(national, stranger).get(f"{page}fichiers/{kept.pk}/").status_code == 404
-        assert script(national, stranger).get(api).status_code in (403, 404)
+        assert api_client(national, stranger).get(api).status_code in (403, 404)
     acting = juror.at(national)
     with in_programme():
         deliberations.recuse(passage, by=acting)
     assert client.get(f"{page}fichiers/{kept.pk}/").status_code == 404
-    assert script(national, juror).get(api).status_code == 404
+    assert api_client(national, juror).get(api).status_code == 404
 
 
 def test_the_national_team_and_the_own_territory_open_it_and_nobody_else(somme, oise, national, sent):
@@ -106,9 +106,9 @@ def test_the_national_team_and_the_own_territory_open_it_and_nobody_else(somme, 
         "public": browser(national, member).get(f"{on_forum}fichiers/{kept.pk}/").status_code,
     }
     api = {
-        "team": script(national, team).get(f"/api/v1{on_forum}files/{kept.pk}/").status_code,
-        "manager": script(somme, here).get(f"/api/v1{at_home}files/{kept.pk}/").status_code,
-        "other territory": script(oise, there).get(f"/api/v1{at_home}files/{kept.pk}/").status_code,
+        "team": api_client(national, team).get(f"/api/v1{on_forum}files/{kept.pk}/").status_code,
+        "manager": api_client(somme, here).get(f"/api/v1{at_home}files/{kept.pk}/").status_code,
+        "other territory": api_client(oise, there).get(f"/api/v1{at_home}files/{kept.pk}/").status_code,
     }
 
     assert got == {"team": 200, "manager": 200, "other territory": 404, "member": 403, "public": 403}

@@ -15,14 +15,14 @@ from programs.joint.forums.models import Forum, Nomination, Participation
 from programs.local.ideas.domain import teams
 from programs.local.ideas.models import Idea
 from programs.local.messages.models import Message
-from tenants.doors import in_programme, in_territory
+from tenants.contexts import in_programme, in_territory
 from tests.factories.calls import manager
 from tests.factories.forums import NATIONAL, a_forum, a_nomination, a_shortlisted, somebody, territory_of
 
 
-def refusal_of(place, idea, forum, at=None):
-    with in_territory(place.schema_name), pytest.raises(Refusal) as refused, clock.at(at or clock.now()):
-        nominations.nominate(idea, forum, by=manager(place.schema_name))
+def refusal_of(site, idea, forum, at=None):
+    with in_territory(site.schema_name), pytest.raises(Refusal) as refused, clock.at(at or clock.now()):
+        nominations.nominate(idea, forum, by=manager(site.schema_name))
     return refused.value.code
 
 
@@ -149,23 +149,23 @@ def test_nothing_goes_out_once_the_jury_has_opened_not_even_behind_its_back(somm
         assert Nomination.objects.get().withdrawn_at is None
 
 
-def test_of_two_nominations_at_the_same_instant_one_takes_the_last_place(real_house, somme, oise):
+def test_of_two_nominations_at_the_same_instant_one_takes_the_last_place(real_db, somme, oise):
     forum = a_forum(somme, oise, quota=1, quota_total=1, places=1)
-    ideas = {place: a_shortlisted(place) for place in (somme, oise)}
+    ideas = {site: a_shortlisted(site) for site in (somme, oise)}
     together, outcomes = Barrier(2, timeout=20), []
 
-    def send(place):
+    def send(site):
         try:
-            with in_territory(place.schema_name):
+            with in_territory(site.schema_name):
                 together.wait()
-                nominations.nominate(ideas[place], forum, by=manager(place.schema_name))
+                nominations.nominate(ideas[site], forum, by=manager(site.schema_name))
             outcomes.append("sent")
         except Refusal as refused:
             outcomes.append(refused.code)
         finally:
             connection.close()
 
-    threads = [Thread(target=send, args=(place,)) for place in ideas]
+    threads = [Thread(target=send, args=(site,)) for site in ideas]
     for thread in threads:
         thread.start()
     for thread in threads:

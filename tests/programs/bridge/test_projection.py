@@ -14,7 +14,7 @@ from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea
 from programs.local.incubation.domain import committees
 from programs.local.incubation.models import JournalEntry, Project
-from tenants.doors import in_programme, in_territory
+from tenants.contexts import in_programme, in_territory
 from tests.factories import incubation as make
 
 TODAY = date(2026, 3, 2)
@@ -142,7 +142,7 @@ def test_like_problems_of_two_territories_are_brought_together(somme, oise):
     assert rows(Likeness, "share") == []
 
 
-def test_a_rebuild_mends_what_went_astray(real_house, somme):
+def test_a_rebuild_mends_what_went_astray(real_db, somme):
     with in_territory(somme.schema_name):
         project = make.project()
     with connections["owner"].cursor() as cursor:

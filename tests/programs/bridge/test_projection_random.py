@@ -13,7 +13,7 @@ from programs.local.calls.models import Call, Edition
 from programs.local.ideas.models import Idea
 from programs.local.incubation.domain import journal
 from programs.local.incubation.models import Committee, JournalEntry, Phase, PostMortem, Project, ProjectIdea, Review
-from tenants.doors import in_programme, in_territory
+from tenants.contexts import in_programme, in_territory
 from tests.factories import incubation as make
 
 PROBLEMS = [
@@ -167,7 +167,7 @@ def test_a_rebuild_changes_nothing_after_anything(somme, oise, seed):
             chance.choice(ACTS)(chance)
     before = written()
     assert before[0]
-    for place in (somme, oise):
-        assert projection.differences(place.schema_name) == []
-        projection.rebuild(place.schema_name)
+    for site in (somme, oise):
+        assert projection.differences(site.schema_name) == []
+        projection.rebuild(site.schema_name)
     assert written() == before

@@ -10,7 +10,7 @@ from programs.joint.forums import domain as forums
 from programs.joint.forums.models import Nomination
 from programs.local.ideas.models import Idea
 from programs.local.incubation.models import Project
-from tenants.doors import in_programme, in_territory
+from tenants.contexts import in_programme, in_territory
 from tests.factories.forums import NATIONAL, a_decided_forum, a_forum, a_nomination, a_shortlisted
 from tests.support.personas import browser, person
 from tests.support.statements import Statements

@@ -12,7 +12,7 @@ import pytest
 from programs.files import antivirus, tasks
 from programs.local.ideas.domain import attachments
 from programs.local.ideas.models import Attachment
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tenants.storage import files as storage
 from tests.factories import files
 from tests.factories.calls import a_call

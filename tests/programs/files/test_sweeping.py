@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from programs.files import sweeping, tasks
 from programs.local.ideas.domain import attachments
-from tenants.doors import in_programme, in_territory
+from tenants.contexts import in_programme, in_territory
 from tenants.storage import files as storage
 from tests.factories import files
 from tests.factories.calls import a_call
@@ -45,7 +45,7 @@ def swept(*options):
 
 
 @pytest.fixture
-def orphans(house):
+def orphans(db):
     inner = storage().inner
     for name in (ORPHAN, COPY):
         inner.save(name, ContentFile(b"mots"))

@@ -2,7 +2,7 @@
 
 from django.db import connection, transaction
 
-from tests.support.personas import door_of
+from tests.support.personas import context_of
 
 FROZEN = "the record of this jury is frozen"
 REFUSED = (
@@ -36,7 +36,7 @@ AMENDMENTS = ("UPDATE {app}_amendment SET reason = 'x'", "DELETE FROM {app}_amen
 
 
 def attempt(place, sql: str, app: str) -> None:
-    """Run it as the application does behind the door of `place`; it must find rows to change."""
-    with door_of(place), transaction.atomic(), connection.cursor() as cursor:
+    """Run it as the application does in the context of `place`; it must find rows to change."""
+    with context_of(place), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql.format(app=app))
         assert cursor.rowcount > 0, sql

@@ -2,63 +2,63 @@
 
 import pytest
 
-from programs.juries.domain import badges
+from programs.juries import entry_cards as keys
+from programs.juries.domain import entry_cards
+from programs.juries.models import EntryCard
 from programs.juries.pins import pin_of
-from programs.local.selections.models import Seat
-from tenants.doors import in_territory
-from tenants.people.domain import badges as keys
-from tenants.people.models import Badge
-from tests.factories.badges import a_card
+from programs.local.juries.models import Seat
+from tenants.contexts import in_territory
+from tests.factories.entry_cards import a_card
 from tests.factories.selections import a_court
-from tests.tenants.people.test_races import together
+from tests.tenants.accounts.test_races import together
 
 pytestmark = pytest.mark.real_database
 
 
-def test_one_device_comes_in_and_the_others_are_told(real_house, somme):
-    court = a_court(somme)
-    secret = a_card(somme, court.jury, by=court.president).split("/")[2]
+def test_one_device_comes_in_and_the_others_are_told(real_db, somme):
+    jury_setup = a_court(somme)
+    secret = a_card(somme, jury_setup.jury, by=jury_setup.president).split("/")[2]
 
     def come_in():
         with in_territory(somme):
-            badge = keys.find("selections", secret)
-            seat = Seat.objects.select_related("jury").get(pk=badge.seat_id)
-            badges.enter_by_pin(badge, seat, pin=pin_of(seat.jury))
+            entry_card = keys.find("local_juries", secret)
+            seat = Seat.objects.select_related("jury").get(pk=entry_card.seat_id)
+            entry_cards.enter_by_pin(entry_card, seat, pin=pin_of(seat.jury))
             return "in"
 
     results = together(*[come_in] * 4)
-    assert sorted(results) == ["badge_elsewhere", "badge_elsewhere", "badge_elsewhere", "in"]
+    assert sorted(results) == ["entry_card_elsewhere", "entry_card_elsewhere", "entry_card_elsewhere", "in"]
     with in_territory(somme):
-        assert court.jury.events.filter(verb="enter_jury").count() == 1
+        assert jury_setup.jury.events.filter(verb="enter_jury").count() == 1
 
 
-def test_a_code_by_mail_lets_one_request_in_too(real_house, somme):
+def test_a_code_by_mail_lets_one_request_in_too(real_db, somme):
     """Two tabs of the browser that asked, sent at once."""
-    court = a_court(somme)
-    secret = a_card(somme, court.jury, by=court.president).split("/")[2]
+    jury_setup = a_court(somme)
+    secret = a_card(somme, jury_setup.jury, by=jury_setup.president).split("/")[2]
     with in_territory(somme):
-        code = keys.write_code(keys.find("selections", secret), browser="tablet")
+        code = keys.write_code(keys.find("local_juries", secret), browser="tablet")
 
     def come_in():
         with in_territory(somme):
-            badge = keys.find("selections", secret)
-            seat = Seat.objects.select_related("jury").get(pk=badge.seat_id)
-            badges.enter_by_code(badge, seat, code=code, browser="tablet")
+            entry_card = keys.find("local_juries", secret)
+            seat = Seat.objects.select_related("jury").get(pk=entry_card.seat_id)
+            entry_cards.enter_by_code(entry_card, seat, code=code, browser="tablet")
             return "in"
 
     results = together(*[come_in] * 4)
-    assert (results.count("in"), set(results) - {"in"} <= {"badge_elsewhere", "code_expired"}) == (1, True)
+    assert (results.count("in"), set(results) - {"in"} <= {"entry_card_elsewhere", "code_expired"}) == (1, True)
     with in_territory(somme):
-        assert court.jury.events.filter(verb="enter_jury").count() == 1
+        assert jury_setup.jury.events.filter(verb="enter_jury").count() == 1
 
 
-def test_cards_prepared_twice_at_once_leave_one_that_opens(real_house, somme):
-    court = a_court(somme)
+def test_cards_prepared_twice_at_once_leave_one_that_opens(real_db, somme):
+    jury_setup = a_court(somme)
 
     def prepare():
         with in_territory(somme):
-            return len(badges.prepare(court.jury, by=court.president))
+            return len(entry_cards.prepare(jury_setup.jury, by=jury_setup.president))
 
     assert together(*[prepare] * 3) == [3, 3, 3]
     with in_territory(somme):
-        assert (Badge.objects.filter(revoked_at=None).count(), Badge.objects.count()) == (3, 9)
+        assert (EntryCard.objects.filter(revoked_at=None).count(), EntryCard.objects.count()) == (3, 9)

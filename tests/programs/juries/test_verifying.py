@@ -9,15 +9,15 @@ import pytest
 from django.db import connections
 
 from eclore.kit import audit, clock
-from programs.joint.deliberations import domain as deliberations
-from programs.joint.deliberations import models as joint
 from programs.joint.forums.models import Nomination
+from programs.joint.juries import domain as deliberations
+from programs.joint.juries import models as joint
 from programs.juries.sealed import Recusals
-from programs.local.selections import domain
-from programs.local.selections.models import Amendment, Ballot, Decision, Seat
-from tenants.doors import in_programme, in_territory
-from tenants.logbook.verification import Row
-from tenants.privacy import rounds
+from programs.local.juries import domain
+from programs.local.juries.models import Amendment, Ballot, Decision, Seat
+from tenants.audit.verification import Row
+from tenants.contexts import in_programme, in_territory
+from tenants.privacy import orchestration
 from tests.factories import forums
 from tests.factories.selections import a_court, decide_all, mark
 from tests.support.auditing import found, tamper, verified
@@ -28,68 +28,68 @@ ERASED = "Yseult Kermadec-Ollivier"
 
 
 @pytest.fixture
-def court(real_house, somme):
+def jury_setup(real_db, somme):
     """Two dossiers, each marked twice, changed, decided twice over and published."""
-    court = a_court(somme, titles="A B")
-    first, second = court.passages
+    jury_setup = a_court(somme, titles="A B")
+    first, second = jury_setup.passages
     with in_territory(somme):
-        for actor in court.actors[:2]:
+        for actor in jury_setup.actors[:2]:
             mark(first, actor, 5, 4)
             mark(second, actor, 3, comment="Équipe solide")
-        mark(first, court.actors[0], 2)  # the last line about a ballot is the one that counts
-        domain.propose(second, _seat(court, 0), by=court.president)
-        domain.decline(second.recusals.get(), by=court.actors[0])
-        domain.recuse(first, by=court.actors[2], reason="Cousine d'une autrice")
+        mark(first, jury_setup.actors[0], 2)  # the last line about a ballot is the one that counts
+        domain.propose(second, _seat(jury_setup, 0), by=jury_setup.president)
+        domain.decline(second.recusals.get(), by=jury_setup.actors[0])
+        domain.recuse(first, by=jury_setup.actors[2], reason="Cousine d'une autrice")
         begun = {second.jury.criteria.first().pk: 4}
-        domain.save(second, by=court.actors[2], marks=begun)
-        domain.deliberate(court.jury, by=court.president)
-        domain.decide(first, by=court.runs, verdict="not_retained")
-        domain.withdraw(first, by=court.runs)
+        domain.save(second, by=jury_setup.actors[2], marks=begun)
+        domain.deliberate(jury_setup.jury, by=jury_setup.president)
+        domain.decide(first, by=jury_setup.runs, verdict="not_retained")
+        domain.withdraw(first, by=jury_setup.runs)
         domain.decide(
-            first, by=court.runs, verdict="laureate", weeks=12, days_per_week=Decimal(2), means="Deux développeuses",
+            first, by=jury_setup.runs, verdict="laureate", weeks=12, days_per_week=Decimal(2), means="Deux développeuses",
             motivation=f"Défendue par {ERASED}.",
         )  # fmt: skip
-        domain.decide(second, by=court.runs, verdict="not_retained", motivation="Trop tôt.")
-        domain.publish(court.jury, by=court.runs)
-        domain.amend(court.jury, by=court.president, correction=f"Lire « {ERASED} ».", reason="Faute de frappe.")
-        domain.amend(court.jury, by=court.president, correction="Lire « treize semaines ».", reason="Erreur de plume.")
+        domain.decide(second, by=jury_setup.runs, verdict="not_retained", motivation="Trop tôt.")
+        domain.publish(jury_setup.jury, by=jury_setup.runs)
+        domain.amend(jury_setup.jury, by=jury_setup.president, correction=f"Lire « {ERASED} ».", reason="Faute de frappe.")
+        domain.amend(jury_setup.jury, by=jury_setup.president, correction="Lire « treize semaines ».", reason="Erreur de plume.")
     assert found(verified()[1]) == []
-    return court
+    return jury_setup
 
 
-def _seat(court, number):
-    return Seat.objects.get(user_id=court.actors[number].user_id)
+def _seat(jury_setup, number):
+    return Seat.objects.get(user_id=jury_setup.actors[number].user_id)
 
 
 ALTERED = {
-    "UPDATE somme.selections_mark SET value = 5 WHERE value = 2": ["ballot"],
-    "DELETE FROM somme.selections_mark WHERE value = 2": ["ballot"],
-    "UPDATE somme.selections_ballot SET cast_at = NULL WHERE cast_at IS NOT NULL": ["ballot"] * 4,
-    "UPDATE somme.selections_ballot SET cast_at = now() WHERE cast_at IS NULL": ["ballot"],
-    "UPDATE somme.selections_ballot SET salt = 'autre' WHERE cast_at IS NULL": ["ballot"],
-    "UPDATE somme.selections_decision SET verdict = 'not_retained' WHERE verdict = 'laureate'": ["decision"],
-    "UPDATE somme.selections_decision SET weeks = 20 WHERE weeks = 12": ["decision"],
-    "UPDATE somme.selections_decision SET days_per_week = 2.5 WHERE weeks = 12": ["decision"],
-    "UPDATE somme.selections_decision SET motivation = 'Mûre.' WHERE weeks IS NULL": ["decision"],
-    "UPDATE somme.selections_recusal SET confirmed_at = NULL": ["recusal"],
-    "UPDATE somme.selections_recusal SET confirmed_at = now() WHERE confirmed_at IS NOT NULL": ["recusal"],
-    "UPDATE somme.selections_recusal SET confirmed_at = declined_at, declined_at = NULL WHERE proposed": ["recusal"],
-    "UPDATE somme.selections_recusal SET proposed = NOT proposed": ["recusal"] * 2,
-    "UPDATE somme.selections_jury SET state = 'deliberation'": ["jury"],
-    "UPDATE somme.selections_jury SET published_at = published_at - interval '1 day'": ["jury"],
-    "UPDATE somme.selections_decision SET published_at = NULL WHERE weeks = 12": ["jury"],
-    "UPDATE somme.selections_decision SET published_at = now() WHERE weeks = 12": ["jury"],
-    "UPDATE somme.selections_amendment SET correction = 'Rien.' WHERE reason LIKE 'Faute%'": ["amendment"],
-    "UPDATE somme.selections_amendment SET reason = 'Autre.' WHERE reason LIKE 'Faute%'": ["amendment"],
-    "UPDATE somme.selections_amendment SET author_id = gen_random_uuid() WHERE reason LIKE 'Faute%'": ["amendment"],
+    "UPDATE somme.local_juries_mark SET value = 5 WHERE value = 2": ["ballot"],
+    "DELETE FROM somme.local_juries_mark WHERE value = 2": ["ballot"],
+    "UPDATE somme.local_juries_ballot SET cast_at = NULL WHERE cast_at IS NOT NULL": ["ballot"] * 4,
+    "UPDATE somme.local_juries_ballot SET cast_at = now() WHERE cast_at IS NULL": ["ballot"],
+    "UPDATE somme.local_juries_ballot SET salt = 'autre' WHERE cast_at IS NULL": ["ballot"],
+    "UPDATE somme.local_juries_decision SET verdict = 'not_retained' WHERE verdict = 'laureate'": ["decision"],
+    "UPDATE somme.local_juries_decision SET weeks = 20 WHERE weeks = 12": ["decision"],
+    "UPDATE somme.local_juries_decision SET days_per_week = 2.5 WHERE weeks = 12": ["decision"],
+    "UPDATE somme.local_juries_decision SET motivation = 'Mûre.' WHERE weeks IS NULL": ["decision"],
+    "UPDATE somme.local_juries_recusal SET confirmed_at = NULL": ["recusal"],
+    "UPDATE somme.local_juries_recusal SET confirmed_at = now() WHERE confirmed_at IS NOT NULL": ["recusal"],
+    "UPDATE somme.local_juries_recusal SET confirmed_at = declined_at, declined_at = NULL WHERE proposed": ["recusal"],
+    "UPDATE somme.local_juries_recusal SET proposed = NOT proposed": ["recusal"] * 2,
+    "UPDATE somme.local_juries_jury SET state = 'deliberation'": ["jury"],
+    "UPDATE somme.local_juries_jury SET published_at = published_at - interval '1 day'": ["jury"],
+    "UPDATE somme.local_juries_decision SET published_at = NULL WHERE weeks = 12": ["jury"],
+    "UPDATE somme.local_juries_decision SET published_at = now() WHERE weeks = 12": ["jury"],
+    "UPDATE somme.local_juries_amendment SET correction = 'Rien.' WHERE reason LIKE 'Faute%'": ["amendment"],
+    "UPDATE somme.local_juries_amendment SET reason = 'Autre.' WHERE reason LIKE 'Faute%'": ["amendment"],
+    "UPDATE somme.local_juries_amendment SET author_id = gen_random_uuid() WHERE reason LIKE 'Faute%'": ["amendment"],
 }
 TABLES = tuple(f"selections_{name}" for name in ("mark", "ballot", "decision", "recusal", "jury", "amendment"))
 
 
-def test_what_was_altered_is_named_with_its_line(court, real_house):
-    tamper(real_house, *(f"CREATE TABLE public.kept_{one} AS SELECT * FROM somme.{one}" for one in TABLES))
+def test_what_was_altered_is_named_with_its_line(jury_setup, real_db):
+    tamper(real_db, *(f"CREATE TABLE public.kept_{one} AS SELECT * FROM somme.{one}" for one in TABLES))
     for sql, expected in ALTERED.items():
-        tamper(real_house, sql)
+        tamper(real_db, sql)
 
         code, text = verified("somme")
 
@@ -98,41 +98,41 @@ def test_what_was_altered_is_named_with_its_line(court, real_house):
         assert all("is not what this line has sealed: altered" in line for line in told)
         for one in TABLES:
             tamper(
-                real_house,
+                real_db,
                 f"DELETE FROM somme.{one}",
                 f"INSERT INTO somme.{one} SELECT * FROM public.kept_{one}",
             )
     assert verified("somme")[0] == 0
 
 
-def test_the_line_that_is_named_is_the_last_about_it(court, real_house, somme):
-    tamper(real_house, "UPDATE somme.selections_mark SET value = 5 WHERE value = 2")
+def test_the_line_that_is_named_is_the_last_about_it(jury_setup, real_db, somme):
+    tamper(real_db, "UPDATE somme.local_juries_mark SET value = 5 WHERE value = 2")
 
     [told] = found(verified("somme")[1])
 
     with in_territory(somme):
-        ballot = Ballot.objects.get(passage=court.passages[0], seat__user_id=court.actors[0].user_id)
+        ballot = Ballot.objects.get(passage=jury_setup.passages[0], seat__user_id=jury_setup.actors[0].user_id)
         lines = [line.number for line in _log().order_by("number") if line.told.get("ballot") == str(ballot.pk)]
     assert len(lines) == 2
-    assert told == f"somme: line {lines[-1]}: selections_ballot {ballot.pk} is not what this line has sealed: altered"
+    assert told == f"somme: line {lines[-1]}: local_juries_ballot {ballot.pk} is not what this line has sealed: altered"
 
 
-def test_what_was_removed_or_slipped_in_is_named(court, real_house, somme):
+def test_what_was_removed_or_slipped_in_is_named(jury_setup, real_db, somme):
     with in_territory(somme):
         removed = Decision.objects.get(verdict="laureate")
-        gone, besides = Ballot.objects.filter(cast_at=None).get(), _seat(court, 1)
+        gone, besides = Ballot.objects.filter(cast_at=None).get(), _seat(jury_setup, 1)
     tamper(
-        real_house,
-        f"DELETE FROM somme.selections_decision WHERE id = '{removed.pk}'",
-        f"DELETE FROM somme.selections_ballot WHERE id = '{gone.pk}'",
-        f"INSERT INTO somme.selections_ballot SELECT gen_random_uuid(), now(), '', now(), '{removed.passage_id}',"
+        real_db,
+        f"DELETE FROM somme.local_juries_decision WHERE id = '{removed.pk}'",
+        f"DELETE FROM somme.local_juries_ballot WHERE id = '{gone.pk}'",
+        f"INSERT INTO somme.local_juries_ballot SELECT gen_random_uuid(), now(), '', now(), '{removed.passage_id}',"
         f" '{gone.seat_id}', 'salt'",
-        "DELETE FROM somme.selections_recusal WHERE proposed",
-        "INSERT INTO somme.selections_recusal (id, created_at, reason, proposed, confirmed_at, passage_id, seat_id)"
+        "DELETE FROM somme.local_juries_recusal WHERE proposed",
+        "INSERT INTO somme.local_juries_recusal (id, created_at, reason, proposed, confirmed_at, passage_id, seat_id)"
         f" SELECT gen_random_uuid(), now(), '', false, now(), '{removed.passage_id}', '{besides.pk}'",
-        "DELETE FROM somme.selections_amendment WHERE reason LIKE 'Faute%'",
-        "INSERT INTO somme.selections_amendment (id, created_at, correction, reason, jury_id)"
-        f" SELECT gen_random_uuid(), now(), 'Glissée.', 'Aucun.', '{court.jury.pk}'",
+        "DELETE FROM somme.local_juries_amendment WHERE reason LIKE 'Faute%'",
+        "INSERT INTO somme.local_juries_amendment (id, created_at, correction, reason, jury_id)"
+        f" SELECT gen_random_uuid(), now(), 'Glissée.', 'Aucun.', '{jury_setup.jury.pk}'",
     )
 
     code, text = verified()
@@ -140,60 +140,60 @@ def test_what_was_removed_or_slipped_in_is_named(court, real_house, somme):
     told = " | ".join(found(text))
     assert code == 1
     assert [line.split(": ")[2].split()[0] for line in found(text)] == [
-        "selections_ballot", "selections_ballot", "selections_decision", "selections_recusal", "selections_recusal",
-        "selections_jury", "selections_amendment", "selections_amendment",
+        "local_juries_ballot", "local_juries_ballot", "local_juries_decision", "local_juries_recusal", "local_juries_recusal",
+        "local_juries_jury", "local_juries_amendment", "local_juries_amendment",
     ]  # fmt: skip
-    assert "somme: no line: selections_recusal" in told and "somme: no line: selections_amendment" in told
-    assert re.search(r"line \d+: selections_recusal of passage \S+, seat \S+, is missing", told)
-    assert re.search(r"line \d+: selections_amendment \S+ is missing", told)
-    assert f"selections_decision of passage {removed.passage_id} is missing" in told
-    assert f"selections_ballot {gone.pk} is missing" in told
-    assert "somme: no line: selections_ballot" in told
+    assert "somme: no line: local_juries_recusal" in told and "somme: no line: local_juries_amendment" in told
+    assert re.search(r"line \d+: local_juries_recusal of passage \S+, seat \S+, is missing", told)
+    assert re.search(r"line \d+: local_juries_amendment \S+ is missing", told)
+    assert f"local_juries_decision of passage {removed.passage_id} is missing" in told
+    assert f"local_juries_ballot {gone.pk} is missing" in told
+    assert "somme: no line: local_juries_ballot" in told
 
 
-def test_a_ballot_goes_with_its_seat_and_a_decision_that_is_taken_back_with_it(real_house, somme):
-    court = a_court(somme, titles="A")
-    [passage] = court.passages
+def test_a_ballot_goes_with_its_seat_and_a_decision_that_is_taken_back_with_it(real_db, somme):
+    jury_setup = a_court(somme, titles="A")
+    [passage] = jury_setup.passages
     with in_territory(somme):
-        for actor in court.actors[:2]:
+        for actor in jury_setup.actors[:2]:
             mark(passage, actor, 4)
-        domain.save(passage, by=court.actors[2], marks={court.jury.criteria.first().pk: 4})
-        domain.remove_seat(Seat.objects.get(user_id=court.actors[2].user_id), by=court.runs)
-        domain.deliberate(court.jury, by=court.president)
-        domain.decide(passage, by=court.runs, verdict="laureate")
-        domain.withdraw(passage, by=court.runs)
+        domain.save(passage, by=jury_setup.actors[2], marks={jury_setup.jury.criteria.first().pk: 4})
+        domain.remove_seat(Seat.objects.get(user_id=jury_setup.actors[2].user_id), by=jury_setup.runs)
+        domain.deliberate(jury_setup.jury, by=jury_setup.president)
+        domain.decide(passage, by=jury_setup.runs, verdict="laureate")
+        domain.withdraw(passage, by=jury_setup.runs)
 
     assert verified()[0] == 0
 
 
-def test_a_decision_slipped_in_again_after_it_was_taken_back_is_named(real_house, somme):
-    court = a_court(somme, titles="A")
+def test_a_decision_slipped_in_again_after_it_was_taken_back_is_named(real_db, somme):
+    jury_setup = a_court(somme, titles="A")
     with in_territory(somme):
-        for actor in court.actors[:2]:
-            mark(court.passages[0], actor, 4)
-        domain.deliberate(court.jury, by=court.president)
-        decide_all(court, "laureate")
-    tamper(real_house, "CREATE TABLE somme.kept AS SELECT * FROM somme.selections_decision")
+        for actor in jury_setup.actors[:2]:
+            mark(jury_setup.passages[0], actor, 4)
+        domain.deliberate(jury_setup.jury, by=jury_setup.president)
+        decide_all(jury_setup, "laureate")
+    tamper(real_db, "CREATE TABLE somme.kept AS SELECT * FROM somme.local_juries_decision")
     with in_territory(somme):
-        domain.withdraw(court.passages[0], by=court.runs)
-    tamper(real_house, "INSERT INTO somme.selections_decision SELECT * FROM somme.kept", "DROP TABLE somme.kept")
+        domain.withdraw(jury_setup.passages[0], by=jury_setup.runs)
+    tamper(real_db, "INSERT INTO somme.local_juries_decision SELECT * FROM somme.kept", "DROP TABLE somme.kept")
 
     code, text = verified()
 
     assert (code, len(found(text)), "exists, though this line took it back" in text) == (1, 1, True)
 
 
-def test_a_joint_jury_is_compared_with_the_programmes_log(real_house, somme, oise, national):
+def test_a_joint_jury_is_compared_with_the_programmes_log(real_db, somme, oise, national):
     jury = a_joint_jury(national, somme, oise)
     assert verified()[0] == 0
 
     tamper(
-        real_house,
-        "UPDATE deliberations_mark SET value = 1",
-        "UPDATE deliberations_decision SET verdict = 'retained'",
-        "UPDATE deliberations_recusal SET declined_at = confirmed_at, confirmed_at = NULL",
-        "UPDATE deliberations_jury SET published_at = now()",
-        "UPDATE deliberations_amendment SET reason = ''",
+        real_db,
+        "UPDATE joint_juries_mark SET value = 1",
+        "UPDATE joint_juries_decision SET verdict = 'retained'",
+        "UPDATE joint_juries_recusal SET declined_at = confirmed_at, confirmed_at = NULL",
+        "UPDATE joint_juries_jury SET published_at = now()",
+        "UPDATE joint_juries_amendment SET reason = ''",
     )
 
     code, text = verified("public")
@@ -204,17 +204,17 @@ def test_a_joint_jury_is_compared_with_the_programmes_log(real_house, somme, ois
     told = [line.split(": ")[2].split()[:2] for line in found(text)]
     assert code == 1
     assert told == [
-        ["deliberations_ballot", str(ballot.pk)], ["deliberations_decision", str(decision.pk)],
-        ["deliberations_recusal", str(recusal.pk)], ["deliberations_jury", str(jury.pk)],
-        ["deliberations_amendment", str(amendment.pk)],
+        ["joint_juries_ballot", str(ballot.pk)], ["joint_juries_decision", str(decision.pk)],
+        ["joint_juries_recusal", str(recusal.pk)], ["joint_juries_jury", str(jury.pk)],
+        ["joint_juries_amendment", str(amendment.pk)],
     ]  # fmt: skip
     assert verified("somme")[0] == 0
 
 
-def test_somebody_who_is_erased_is_no_tampering_and_what_follows_is(court, real_house, somme):
+def test_somebody_who_is_erased_is_no_tampering_and_what_follows_is(jury_setup, real_db, somme):
     person("member", at=somme, name=ERASED, email="yko@exemple.fr")
 
-    rounds.erase(rounds.recognise(rounds.somebody("yko@exemple.fr")))
+    orchestration.erase(orchestration.recognise(orchestration.somebody("yko@exemple.fr")))
 
     with in_territory(somme):
         decision = Decision.objects.get(verdict="laureate")
@@ -227,7 +227,7 @@ def test_somebody_who_is_erased_is_no_tampering_and_what_follows_is(court, real_
     assert amendment.correction == "Lire « Personne effacée »."
     assert found(verified()[1]) == []
 
-    tamper(real_house, "UPDATE somme.selections_decision SET verdict = 'not_retained' WHERE verdict = 'laureate'")
+    tamper(real_db, "UPDATE somme.local_juries_decision SET verdict = 'not_retained' WHERE verdict = 'laureate'")
     assert [line.split(":")[1].split()[1] for line in found(verified()[1])] == [str(lines[0].number)]
 
 
@@ -235,7 +235,7 @@ class Cut(BaseException):
     """The worker is killed."""
 
 
-def test_an_erasure_that_is_cut_leaves_a_decision_and_its_seal_together(court, real_house, somme, monkeypatch):
+def test_an_erasure_that_is_cut_leaves_a_decision_and_its_seal_together(jury_setup, real_db, somme, monkeypatch):
     """Killed after the words have gone and before the log knows, then taken up again: nothing is ever reported."""
     person("member", at=somme, name=ERASED, email="yko@exemple.fr")
     sealing = audit.record_in
@@ -247,40 +247,40 @@ def test_an_erasure_that_is_cut_leaves_a_decision_and_its_seal_together(court, r
 
     monkeypatch.setattr(audit, "record_in", killed)
     with pytest.raises(Cut):
-        rounds.erase(rounds.recognise(rounds.somebody("yko@exemple.fr")))
+        orchestration.erase(orchestration.recognise(orchestration.somebody("yko@exemple.fr")))
     with in_territory(somme):
         assert Decision.objects.get(verdict="laureate").motivation == f"Défendue par {ERASED}."
     assert found(verified()[1]) == []
 
     monkeypatch.setattr(audit, "record_in", sealing)
-    report = rounds.erase(rounds.recognise(rounds.somebody("yko@exemple.fr")))
+    report = orchestration.erase(orchestration.recognise(orchestration.somebody("yko@exemple.fr")))
 
     with in_territory(somme):
         assert Decision.objects.get(verdict="laureate").motivation == "Défendue par Personne effacée."
     assert (found(verified()[1]), report.remaining) == ([], [])
 
 
-def test_five_statements_compare_a_record_however_many_rows(court, real_house):
+def test_five_statements_compare_a_record_however_many_rows(jury_setup, real_db):
     with Statements(connections["owner"]) as sql:
         verified("somme")
     assert len([one for one in sql.texts if "selections_" in one]) == 5
 
 
-def test_what_leans_on_a_seat_or_a_dossier_goes_with_it(real_house, somme):
-    court = a_court(somme, titles="A B", opened=False)
-    first, second = court.passages
+def test_what_leans_on_a_seat_or_a_dossier_goes_with_it(real_db, somme):
+    jury_setup = a_court(somme, titles="A B", opened=False)
+    first, second = jury_setup.passages
     with in_territory(somme):
-        domain.propose(first, _seat(court, 0), by=court.president)
-        domain.propose(second, _seat(court, 1), by=court.president)
-        domain.remove_seat(_seat(court, 0), by=court.runs)
-        domain.remove_passage(second, by=court.runs)
+        domain.propose(first, _seat(jury_setup, 0), by=jury_setup.president)
+        domain.propose(second, _seat(jury_setup, 1), by=jury_setup.president)
+        domain.remove_seat(_seat(jury_setup, 0), by=jury_setup.runs)
+        domain.remove_passage(second, by=jury_setup.runs)
 
     assert found(verified()[1]) == []
 
 
-def test_a_dossier_withdrawn_before_the_session_takes_its_recusals_with_it(real_house, somme, oise):
+def test_a_dossier_withdrawn_before_the_session_takes_its_recusals_with_it(real_db, somme, oise):
     forum = forums.a_forum(somme, oise)
-    withdrawn = [forums.a_nomination(place, forum, place.name) for place in (somme, oise)][-1]
+    withdrawn = [forums.a_nomination(site, forum, site.name) for site in (somme, oise)][-1]
     jury = forums.a_jury(forum, ("juree@exemple.fr", oise))
     with in_programme():
         assert joint.Recusal.objects.get().proposed
@@ -291,9 +291,9 @@ def test_a_dossier_withdrawn_before_the_session_takes_its_recusals_with_it(real_
     assert found(verified()[1]) == []
 
 
-def test_lines_of_an_earlier_version_tell_of_a_recusal_without_its_date(real_house, somme):
+def test_lines_of_an_earlier_version_tell_of_a_recusal_without_its_date(real_db, somme):
     """Seen from the database: the fact that dates it is younger than some logs."""
-    told = Recusals("selections")
+    told = Recusals("local_juries")
     told.hear(_line("recuse", 4), {"passage": "p", "seat": "s"})
     rows = [("p", "s", "key", False, datetime(2026, 5, 4, tzinfo=UTC), None)]
     assert list(told.compare(lambda _sql: iter(rows), ())) == []
@@ -306,8 +306,8 @@ def test_lines_of_an_earlier_version_tell_of_a_recusal_without_its_date(real_hou
 
 def a_joint_jury(national, *places):
     forum = forums.a_forum(*places)
-    for place in places:
-        forums.a_nomination(place, forum, place.name)
+    for site in places:
+        forums.a_nomination(site, forum, site.name)
     jury = forums.a_jury(forum, ("presidente@exemple.fr", None), ("juree@exemple.fr", None))
     member, other = (person(email=f"{who}@exemple.fr").at(national) for who in ("presidente", "juree"))
     with in_programme():
@@ -328,7 +328,7 @@ def a_joint_jury(national, *places):
 
 
 def _line(verb, number):
-    return Row(number, "", uuid4(), None, "recusal", verb, None, "person", "selections.jury", uuid4(), "", "")
+    return Row(number, "", uuid4(), None, "recusal", verb, None, "person", "local_juries.jury", uuid4(), "", "")
 
 
 def _log():

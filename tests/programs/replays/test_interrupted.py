@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from programs.local.calls.domain import editions
 from programs.replays import catalogue, season
 from programs.replays.management.commands import replay
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tests.factories.calls import an_edition, manager
 
 
@@ -30,7 +30,7 @@ def test_an_edition_that_was_begun_only_is_said_and_a_closed_one_is_played(somme
     assert seen == [False, True, True]
 
 
-def test_the_command_says_what_to_do(house, monkeypatch):
+def test_the_command_says_what_to_do(db, monkeypatch):
     def interrupted(_territories):
         raise season.Interrupted("Appel, édition 1 (Somme)")
 

@@ -1,4 +1,4 @@
-"""The four programmes come out with their documented numbers, through real doors."""
+"""The four programmes come out with their documented numbers, through real contexts."""
 
 import re
 from collections import Counter
@@ -6,14 +6,14 @@ from collections import Counter
 import pytest
 
 from eclore.kit import mail
-from programs.joint.deliberations.models import Ballot, Decision
 from programs.joint.forums.models import Nomination
+from programs.joint.juries.models import Ballot, Decision
 from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea
 from programs.local.incubation.models import Phase, Project
-from programs.local.selections.models import Jury, Passage
+from programs.local.juries.models import Jury, Passage
 from programs.replays.catalogue import REPLAYS, territories
-from tenants.doors import in_programme, in_territory
+from tenants.contexts import in_programme, in_territory
 from tests.support.auditing import found, verified, wordless
 from tests.support.personas import HostClient
 
@@ -147,6 +147,6 @@ def test_a_replay_is_played_once(played):
 def test_every_log_and_what_it_has_sealed_are_whole_and_told_in_words(played):
     code, text = verified()
     assert (code, found(text)) == (0, [])
-    for door in (in_programme(), *(in_territory(territory) for territory in played.values())):
-        with door:
+    for tenant_context in (in_programme(), *(in_territory(territory) for territory in played.values())):
+        with tenant_context:
             assert wordless() == set()

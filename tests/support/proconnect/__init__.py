@@ -17,7 +17,7 @@ import pytest
 import requests
 from django.conf import settings
 
-from eclore.processes import end_all, spawn
+from embedded.processes import end_all, spawn
 
 SCRIPT = Path(__file__).parent / "provider.mjs"
 CLIENT = {

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import requests
 from django.core import mail
 
-from tenants.hosts import Place
+from tenants.hosts import Site
 from tests.support.browsing import Browser, code_received
 from tests.support.proconnect import AGENT, ProConnect
 
@@ -16,7 +16,7 @@ START, SECOND_FACTOR = "/compte/proconnect/", "/compte/proconnect/second-facteur
 class Arrival:
     """One browser, on our hosts (`mine`) and at ProConnect (`elsewhere`)."""
 
-    def __init__(self, mine: Browser, auth_host: Place, provider: ProConnect) -> None:
+    def __init__(self, mine: Browser, auth_host: Site, provider: ProConnect) -> None:
         self.mine, self.provider, self.client = mine, provider, mine.at(auth_host)
         self.elsewhere = requests.Session()
 

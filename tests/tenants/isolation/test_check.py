@@ -18,17 +18,17 @@ def violations():
 
 
 @pytest.fixture
-def damage(real_house):
+def damage(real_db):
     """Run SQL as a superuser in this test's database."""
 
     def run(sql):
-        with superuser(real_house) as server:
+        with superuser(real_db) as server:
             server.execute(sql)
 
     return run
 
 
-def test_a_clean_database_has_no_hole(real_house):
+def test_a_clean_database_has_no_hole(real_db):
     said = StringIO()
 
     call_command("check_isolation", stdout=said)
@@ -42,23 +42,23 @@ def test_a_clean_database_has_no_hole(real_house):
     ("sql", "found"),
     [
         (
-            "GRANT SELECT ON public.people_credential TO eclore_territory",
-            "not declared: eclore_territory: SELECT on table public.people_credential",
+            "GRANT SELECT ON public.accounts_credential TO eclore_territory",
+            "not declared: eclore_territory: SELECT on table public.accounts_credential",
         ),
         (
             "GRANT SELECT ON somme.ideas_idea TO territory_oise",
             "not declared: territory_oise: SELECT on table somme.ideas_idea",
         ),
         (
-            "GRANT UPDATE (email) ON public.people_user TO eclore_territory",
-            "not declared: eclore_territory: UPDATE on column public.people_user.email",
+            "GRANT UPDATE (email) ON public.accounts_user TO eclore_territory",
+            "not declared: eclore_territory: UPDATE on column public.accounts_user.email",
         ),
         ("GRANT USAGE ON SCHEMA somme TO PUBLIC", "not declared: PUBLIC: USAGE on schema somme"),
         ("GRANT TEMPORARY ON DATABASE {database} TO PUBLIC", "not declared: PUBLIC: TEMPORARY on database"),
     ],
 )
-def test_a_privilege_too_many_is_found(real_house, damage, sql, found):
-    damage(sql.format(database=real_house))
+def test_a_privilege_too_many_is_found(real_db, damage, sql, found):
+    damage(sql.format(database=real_db))
 
     assert violations() == [found]
 
@@ -70,35 +70,35 @@ def test_a_missing_privilege_is_found(damage):
 
 
 def test_a_missing_policy_is_found(damage):
-    damage("DROP POLICY eclore_territory ON public.people_user")
+    damage("DROP POLICY eclore_territory ON public.accounts_user")
 
     (sentence,) = violations()
-    assert sentence.startswith("policy missing: eclore_territory on public.people_user: rows (visible_to @>")
+    assert sentence.startswith("policy missing: eclore_territory on public.accounts_user: rows (visible_to @>")
 
 
 def test_a_policy_made_wider_is_found(damage):
-    damage("ALTER POLICY eclore_territory ON public.people_membership USING (true)")
+    damage("ALTER POLICY eclore_territory ON public.memberships_membership USING (true)")
 
     astray, missing = violations()
-    assert astray.startswith("policy astray: eclore_territory on public.people_membership: rows true")
-    assert missing.startswith("policy missing: eclore_territory on public.people_membership: rows (territory_role =")
+    assert astray.startswith("policy astray: eclore_territory on public.memberships_membership: rows true")
+    assert missing.startswith("policy missing: eclore_territory on public.memberships_membership: rows (territory_role =")
 
 
 def test_a_policy_too_many_is_found(damage):
-    damage("CREATE POLICY spare ON public.people_session FOR SELECT TO PUBLIC USING (true)")
+    damage("CREATE POLICY spare ON public.accounts_session FOR SELECT TO PUBLIC USING (true)")
 
-    assert violations() == ["policy astray: public (PERMISSIVE, SELECT) on public.people_session: rows true, writes "]
+    assert violations() == ["policy astray: public (PERMISSIVE, SELECT) on public.accounts_session: rows true, writes "]
 
 
 @pytest.mark.parametrize("clause", ["DISABLE", "NO FORCE"])
 def test_row_level_security_that_is_not_forced_is_found(damage, clause):
-    damage(f"ALTER TABLE public.people_membership {clause} ROW LEVEL SECURITY")
+    damage(f"ALTER TABLE public.memberships_membership {clause} ROW LEVEL SECURITY")
 
-    assert violations() == ["row-level security is not forced on public.people_membership"]
+    assert violations() == ["row-level security is not forced on public.memberships_membership"]
 
 
-def test_a_role_that_keeps_a_setting_is_found(real_house, damage):
-    damage(f"ALTER ROLE eclore_app IN DATABASE {real_house} SET role = 'territory_somme'")
+def test_a_role_that_keeps_a_setting_is_found(real_db, damage):
+    damage(f"ALTER ROLE eclore_app IN DATABASE {real_db} SET role = 'territory_somme'")
 
     assert violations() == ["eclore_app keeps the setting role=territory_somme"]
 
@@ -177,12 +177,12 @@ def test_what_the_next_table_or_function_would_open_is_found(damage, sql, found)
 
 
 def test_holes_make_the_command_fail(damage):
-    damage("GRANT SELECT ON public.people_credential TO eclore_territory")
+    damage("GRANT SELECT ON public.accounts_credential TO eclore_territory")
     said = StringIO()
 
     with pytest.raises(SystemExit) as stopped:
         call_command("check_isolation", stdout=said)
 
     assert stopped.value.code == 1
-    assert said.getvalue().splitlines()[0] == "not declared: eclore_territory: SELECT on table public.people_credential"
+    assert said.getvalue().splitlines()[0] == "not declared: eclore_territory: SELECT on table public.accounts_credential"
     assert said.getvalue().endswith("1 écart(s).\n")

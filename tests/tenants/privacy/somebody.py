@@ -13,14 +13,16 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
 from psycopg import Connection
+from tenants.memberships.models import Invitation, Membership, Visit
 
 from eclore.kit import audit, mail, personal
 from eclore.kit.actor import Actor
 from programs.bridge import projection
-from tenants.doors import in_programme, in_territory
+from programs.juries.models import EntryCard
+from tenants.accounts import tokens
+from tenants.accounts.models import Handoff, User
+from tenants.contexts import in_programme, in_territory
 from tenants.hosts import Place
-from tenants.people import tokens
-from tenants.people.models import Badge, Handoff, Invitation, Membership, User, Visit
 from tenants.privacy import catalogue
 from tenants.territories.models import Agreement, ProvisioningRequest, Territory
 from tests.budgets import season
@@ -40,7 +42,7 @@ TYPED = (
     f"ZÉPHYRINE\u00a0QUETZALCÓATL_ÑANDÚ."
 )  # fmt: skip
 SMALL = season.Volume(**{**vars(season.ONE), "people": 2})
-KEPT_AS_THEY_ARE = {"people_user", "people_credential", "ledger_entry", "logbook_entry", "privacy_request"}
+KEPT_AS_THEY_ARE = {"accounts_user", "accounts_credential", "programme_audit_entry", "territory_audit_entry", "privacy_request"}
 
 
 def live(database: str, *places: Place) -> Persona:
@@ -91,8 +93,8 @@ def _have_an_account(who: Persona, territories: list[Territory]) -> None:
             code_hash="c", owner_role="eclore_programme", host="h", nonce_hash="n", user=user, path=f"/?q={NAME}",
             browser=NAME, expires_at=timezone.now(),
         )  # fmt: skip
-        Badge.objects.create(
-            app="deliberations", jury_id=uuid4(), seat_id=uuid4(), email=EMAIL, name=NAME, secret_hash="s",
+        EntryCard.objects.create(
+            app="joint_juries", jury_id=uuid4(), seat_id=uuid4(), email=EMAIL, name=NAME, secret_hash="s",
             expires_at=timezone.now(),
         )  # fmt: skip
         Agreement.objects.create(title="Convention", signed_on=timezone.now().date(), signatories=["Une autre", NAME])
@@ -100,8 +102,8 @@ def _have_an_account(who: Persona, territories: list[Territory]) -> None:
             slug="ailleurs", name="Ailleurs", kind="ville", accent="#0b5c7a", manager_email=EMAIL, manager_name=NAME,
             requested_by=NAME,
         )  # fmt: skip
-        mail.post("people.grant", to_email=EMAIL, context={"name": NAME})
-        mail.post("people.grant", to_email="autre@exemple.fr", context={"name": NAME, "kind": TYPED})
+        mail.post("memberships.grant", to_email=EMAIL, context={"name": NAME})
+        mail.post("memberships.grant", to_email="autre@exemple.fr", context={"name": NAME, "kind": TYPED})
 
 
 def _tie(server: Connection[Any], schema: str) -> None:

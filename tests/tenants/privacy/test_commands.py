@@ -13,9 +13,9 @@ from eclore.kit.actor import ANONYMOUS
 from programs.local.calls.models import Call
 from programs.local.ideas.domain import callbacks
 from programs.local.ideas.models import Callback, Idea
-from tenants.doors import in_programme, in_territory
-from tenants.people.models import User
-from tenants.privacy import rounds, tasks
+from tenants.accounts.models import User
+from tenants.contexts import in_programme, in_territory
+from tenants.privacy import orchestration, tasks
 from tenants.privacy.models import Request
 from tests.factories.calls import a_call
 from tests.factories.ideas import an_idea
@@ -29,7 +29,7 @@ def run(name, *arguments, **options):
 
 
 @pytest.fixture
-def who(real_house, somme):
+def who(real_db, somme):
     somebody = person("member", at=somme, name="Aurélie Dufossé", email="aurelie@exemple.fr")
     actor = somebody.at(somme)
     with in_territory(somme):
@@ -47,7 +47,7 @@ def test_export_person_writes_two_files_closed_to_others(who, tmp_path):
     assert "in 2 places" in said
 
 
-def test_export_person_says_that_nothing_is_known(real_house, tmp_path):
+def test_export_person_says_that_nothing_is_known(real_db, tmp_path):
     with pytest.raises(CommandError, match="nothing in this database"):
         run("export_person", "inconnu@exemple.fr", to=str(tmp_path))
 
@@ -56,7 +56,7 @@ def test_erase_person_says_first_where_the_strings_are(who):
     said = run("erase_person", "aurelie@exemple.fr", "--dry-run", "--contact", "0322112233")
 
     assert "somme.ideas_teammember.name: 1" in said and "somme.ideas_idea.title: 1" in said
-    assert "public.people_user.email: 1" in said
+    assert "public.accounts_user.email: 1" in said
     with in_programme():
         assert User.objects.get(pk=who.user_id).name == "Aurélie Dufossé"
 
@@ -70,7 +70,7 @@ def test_erase_person_erases_and_proves_it(who, somme):
     assert "found in 0 places" in again
 
 
-def test_erase_person_refuses_the_only_manager(real_house, somme):
+def test_erase_person_refuses_the_only_manager(real_db, somme):
     person("manager", at=somme, email="seule@exemple.fr")
     with pytest.raises(SystemExit):
         run("erase_person", "seule@exemple.fr")
@@ -85,19 +85,19 @@ def test_an_erasure_that_was_cut_is_taken_up_by_the_night(who, somme, oise, queu
     author = person("member", at=somme).at(somme)
     with in_territory(somme):
         idea = an_idea(Call.objects.get(), author, title="Appeler le 0611223344")
-    places = rounds.schemas()
+    places = orchestration.schemas()
     assert [schema for schema, _name in places].index("oise") < [schema for schema, _name in places].index("somme")
-    there = rounds._erase_there
+    there = orchestration._erase_there
 
     def killed(schema, *args):
         if schema == "somme":
             raise KeyboardInterrupt
         return there(schema, *args)
 
-    monkeypatch.setattr(rounds, "_erase_there", killed)
+    monkeypatch.setattr(orchestration, "_erase_there", killed)
     with pytest.raises(KeyboardInterrupt):
         run("erase_person", "aurelie@exemple.fr")
-    monkeypatch.setattr(rounds, "_erase_there", there)
+    monkeypatch.setattr(orchestration, "_erase_there", there)
     with in_territory(oise):
         assert Callback.objects.get().name == "Personne effacée"
 
@@ -117,16 +117,16 @@ def test_an_erasure_that_was_cut_is_taken_up_by_the_night(who, somme, oise, queu
 
 
 def test_erase_person_run_again_goes_on_with_what_the_first_had_learnt(who, somme, monkeypatch):
-    erase, cut = rounds.erase, []
+    erase, cut = orchestration.erase, []
 
     def killed(subject, **options):
         cut.append(subject)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(rounds, "erase", killed)
+    monkeypatch.setattr(orchestration, "erase", killed)
     with pytest.raises(KeyboardInterrupt):
         run("erase_person", "aurelie@exemple.fr", "--contact", "0322112233")
-    monkeypatch.setattr(rounds, "erase", erase)
+    monkeypatch.setattr(orchestration, "erase", erase)
 
     run("erase_person", "aurelie@exemple.fr")
 

@@ -8,10 +8,10 @@ import pytest
 from pypdf import PdfReader
 
 from eclore.kit import clock, mail
-from programs.local.selections import domain as juries
-from tenants.doors import in_programme, in_territory
-from tenants.people.models import User
-from tenants.privacy import documents, rounds
+from programs.local.juries import domain as juries
+from tenants.accounts.models import User
+from tenants.contexts import in_programme, in_territory
+from tenants.privacy import documents, orchestration
 from tenants.privacy.domain import requests
 from tenants.privacy.models import Copy, Request
 from tests.factories.calls import a_call
@@ -22,8 +22,8 @@ from tests.support.personas import person
 
 
 def copied(email):
-    subject = rounds.recognise(rounds.somebody(email))
-    dossiers = list(rounds.copy(subject))
+    subject = orchestration.recognise(orchestration.somebody(email))
+    dossiers = list(orchestration.copy(subject))
     return json.loads(documents.as_json(subject, dossiers)), documents.as_pdf(subject, dossiers)
 
 
@@ -50,47 +50,47 @@ def test_it_holds_rows_of_every_territory_and_their_account(somme, oise):
     assert [row["title"] for row in sections(told, "Somme")["ideas_idea"]["rows"]] == ["Une idée à moi"]
     assert sections(told, "Somme")["ideas_idea"]["rows"][0]["answers"] == idea.answers
     assert [row["title"] for row in sections(told, "Oise")["ideas_idea"]["rows"]] == ["Une idée d'une autre équipe"]
-    assert [row["email"] for row in sections(told, "Éclore")["people_user"]["rows"]] == ["aurelie@exemple.fr"]
-    assert "stamp" not in sections(told, "Éclore")["people_user"]["rows"][0]
+    assert [row["email"] for row in sections(told, "Éclore")["accounts_user"]["rows"]] == ["aurelie@exemple.fr"]
+    assert "stamp" not in sections(told, "Éclore")["accounts_user"]["rows"][0]
     assert "Nord" not in [place["place"] for place in told["places"]]
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(document)).pages)
     assert "Aurélie Dufossé" in text and "Une idée à moi" in text
 
 
 def test_a_juror_has_their_own_marks_and_an_author_no_juror_s(somme):
-    court = a_court(somme, titles="A", members=2)
-    [passage] = court.passages
+    jury_setup = a_court(somme, titles="A", members=2)
+    [passage] = jury_setup.passages
     with in_territory(somme):
-        mark(passage, court.actors[0], 5, comment="Mon avis à moi")
-        mark(passage, court.actors[1], 2, comment="Un avis sévère")
+        mark(passage, jury_setup.actors[0], 5, comment="Mon avis à moi")
+        mark(passage, jury_setup.actors[1], 2, comment="Un avis sévère")
         author = passage.idea.team.get()
 
-    juror, _pdf = copied(court.members[0].email)
+    juror, _pdf = copied(jury_setup.members[0].email)
     writer, _pdf = copied(author.email)
 
     mine = sections(juror, "Somme")
-    assert [row["comment"] for row in mine["selections_ballot"]["rows"]] == ["Mon avis à moi"]
-    assert {row["value"] for row in mine["selections_mark"]["rows"]} == {5}
-    assert "selections_ballot" not in sections(writer, "Somme")
+    assert [row["comment"] for row in mine["local_juries_ballot"]["rows"]] == ["Mon avis à moi"]
+    assert {row["value"] for row in mine["local_juries_mark"]["rows"]} == {5}
+    assert "local_juries_ballot" not in sections(writer, "Somme")
     assert "sévère" not in json.dumps(writer, ensure_ascii=False)
 
 
 def test_a_decision_is_told_once_it_is_published(somme):
-    court = a_court(somme, titles="A", members=3)
-    [passage] = court.passages
+    jury_setup = a_court(somme, titles="A", members=3)
+    [passage] = jury_setup.passages
     with in_territory(somme):
         author = passage.idea.team.get()
-        for actor in court.actors:
+        for actor in jury_setup.actors:
             mark(passage, actor, 4)
-        juries.deliberate(court.jury, by=court.president)
-        juries.decide(passage, by=court.runs, verdict="laureate", motivation="Pour son sérieux.", weeks=9)
+        juries.deliberate(jury_setup.jury, by=jury_setup.president)
+        juries.decide(passage, by=jury_setup.runs, verdict="laureate", motivation="Pour son sérieux.", weeks=9)
     before, _pdf = copied(author.email)
     with in_territory(somme):
-        juries.publish(court.jury, by=court.runs)
+        juries.publish(jury_setup.jury, by=jury_setup.runs)
     after, _pdf = copied(author.email)
 
-    assert "selections_decision" not in sections(before, "Somme")
-    assert [row["motivation"] for row in sections(after, "Somme")["selections_decision"]["rows"]] == [
+    assert "local_juries_decision" not in sections(before, "Somme")
+    assert [row["motivation"] for row in sections(after, "Somme")["local_juries_decision"]["rows"]] == [
         "Pour son sérieux."
     ]
 
@@ -186,11 +186,11 @@ def test_forums_and_history_are_in_it(somme, national):
     assert [row["verb"] for row in sections(told, "Éclore")["forums_forumevent"]["rows"]] == ["publish"]
 
 
-def test_mail_that_waits_for_them_is_in_it_and_nobody_else_s(real_house, somme):
+def test_mail_that_waits_for_them_is_in_it_and_nobody_else_s(real_db, somme):
     who = person("member", at=somme, email="aurelie@exemple.fr")
     with in_programme():
         for email in ("Aurelie@exemple.fr", "autre@exemple.fr"):
-            mail.post("people.grant", to_email=email, context={"name": email, "kind": "Coach", "granted_by": "X"})
+            mail.post("memberships.grant", to_email=email, context={"name": email, "kind": "Coach", "granted_by": "X"})
 
     told, document = copied(who.email)
 

@@ -19,7 +19,7 @@ def columns(somme):
 
 
 def test_every_text_of_every_table_is_declared_once(columns):
-    """A new column: say in its room's personal.py whether it is personal, free text or a word of the house."""
+    """A new column: say in its room's personal.py whether it is personal, free text or a word of the project."""
     texts = {
         f"{table}.{column.name}"
         for table, found in columns.items()
@@ -50,7 +50,7 @@ def test_every_key_of_a_person_ties_its_row(columns):
     """A column that points at a person without being declared would keep their rows out of a copy."""
     from django.apps import apps
 
-    from tenants.people.models import User
+    from tenants.accounts.models import User
 
     pointing = {
         f"{model._meta.db_table}.{each.column}"

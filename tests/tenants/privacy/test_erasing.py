@@ -5,9 +5,9 @@ from collections import Counter
 from programs.local.ideas.domain import attachments, commitments
 from programs.local.ideas.models import Commitment, Idea
 from programs.local.messages.models import Message
-from tenants.doors import in_territory
-from tenants.people.models import User
-from tenants.privacy import rounds
+from tenants.accounts.models import User
+from tenants.contexts import in_territory
+from tenants.privacy import orchestration
 from tests.factories.calls import a_call
 from tests.factories.files import pdf, upload
 from tests.factories.ideas import ANSWERS, a_colleague, a_draft, an_idea
@@ -44,16 +44,16 @@ def facts(server):
     return found
 
 
-def test_an_erased_person_is_nowhere_to_be_found(real_house, somme, oise, nord):
-    live(real_house, somme, oise, nord)
-    with superuser(real_house) as server:
+def test_an_erased_person_is_nowhere_to_be_found(real_db, somme, oise, nord):
+    live(real_db, somme, oise, nord)
+    with superuser(real_db) as server:
         before, there = facts(server), traces(server)
     assert len({line.partition(":")[0] for line in there}) > 100
 
-    subject = rounds.recognise(rounds.somebody(EMAIL))
-    report = rounds.erase(subject)
+    subject = orchestration.recognise(orchestration.somebody(EMAIL))
+    report = orchestration.erase(subject)
 
-    with superuser(real_house) as server:
+    with superuser(real_db) as server:
         assert traces(server) == []
         after = facts(server)
     logs = {name for name in before if name.endswith("_entry")}
@@ -66,16 +66,16 @@ def test_an_erased_person_is_nowhere_to_be_found(real_house, somme, oise, nord):
     assert report.searched["schemas"] == 4
 
 
-def test_a_second_erasure_changes_nothing(real_house, somme, oise, nord):
-    live(real_house, somme)
-    rounds.erase(rounds.recognise(rounds.somebody(EMAIL)))
+def test_a_second_erasure_changes_nothing(real_db, somme, oise, nord):
+    live(real_db, somme)
+    orchestration.erase(orchestration.recognise(orchestration.somebody(EMAIL)))
 
-    again = rounds.erase(rounds.recognise(rounds.somebody(EMAIL)))
+    again = orchestration.erase(orchestration.recognise(orchestration.somebody(EMAIL)))
 
     assert (again.rows, again.remaining) == (Counter(), [])
 
 
-def test_texts_with_a_name_that_two_accounts_bear_are_left_for_somebody_to_read(real_house, somme):
+def test_texts_with_a_name_that_two_accounts_bear_are_left_for_somebody_to_read(real_db, somme):
     asking = person("member", at=somme, name="Dominique Legrand-Petit", email="dlp@exemple.fr")
     namesake = person("member", at=somme, name="Dominique LEGRAND PETIT")
     author, other = asking.at(somme), namesake.at(somme)
@@ -85,11 +85,11 @@ def test_texts_with_a_name_that_two_accounts_bear_are_left_for_somebody_to_read(
         idea = an_idea(call, other, title="Dominique Legrand-Petit a raison (dlp@exemple.fr)")
         Message.objects.all().delete()
 
-    report = rounds.erase(rounds.recognise(rounds.somebody(asking.email)))
+    report = orchestration.erase(orchestration.recognise(orchestration.somebody(asking.email)))
 
     assert not report.is_alone
     assert {(place.table, place.column) for place in report.to_read if place.kind == "name"} == {
-        ("ideas_idea", "title"), ("ideas_teammember", "name"), ("ideas_ideaevent", "by_name"), ("people_user", "name"),
+        ("ideas_idea", "title"), ("ideas_teammember", "name"), ("ideas_ideaevent", "by_name"), ("accounts_user", "name"),
     }  # fmt: skip
     with in_territory(somme):
         idea.refresh_from_db()
@@ -101,7 +101,7 @@ def test_texts_with_a_name_that_two_accounts_bear_are_left_for_somebody_to_read(
         assert User.objects.get(pk=namesake.user_id).name == namesake.name
 
 
-def test_a_part_of_the_name_is_left_and_told(real_house, somme):
+def test_a_part_of_the_name_is_left_and_told(real_db, somme):
     asking = person("member", at=somme, name="Maëlys Kervella", email="mk@exemple.fr")
     author = asking.at(somme)
     with in_territory(somme):
@@ -109,7 +109,7 @@ def test_a_part_of_the_name_is_left_and_told(real_house, somme):
             a_call(), author, title="Demandez à Kervella", answers=ANSWERS | {"problem": "Maelys  KERVELLA attend."}
         )
 
-    report = rounds.erase(rounds.recognise(rounds.somebody(asking.email)))
+    report = orchestration.erase(orchestration.recognise(orchestration.somebody(asking.email)))
 
     told = {(place.schema, place.table, place.column, place.kind) for place in report.to_read}
     assert told == {("somme", "ideas_idea", "title", "part"), ("somme", "local_messages_message", "body", "part")}
@@ -119,7 +119,7 @@ def test_a_part_of_the_name_is_left_and_told(real_house, somme):
         assert (idea.title, idea.answers["problem"]) == ("Demandez à Kervella", "Personne effacée attend.")
 
 
-def test_somebody_without_an_account_is_erased_by_their_address(real_house, somme):
+def test_somebody_without_an_account_is_erased_by_their_address(real_db, somme):
     author = person("member", at=somme).at(somme)
     with in_territory(somme):
         call = a_call(commitment_required=True)
@@ -127,7 +127,7 @@ def test_somebody_without_an_account_is_erased_by_their_address(real_house, somm
         [member] = idea.team.all()
         commitments.request(member, by=author, signatory_name="Anne-Lise Trévidic", signatory_email="al@exemple.fr")
 
-    report = rounds.erase(rounds.recognise(rounds.somebody("AL@exemple.fr")))
+    report = orchestration.erase(orchestration.recognise(orchestration.somebody("AL@exemple.fr")))
 
     assert report.remaining == []
     with in_territory(somme):
@@ -136,7 +136,7 @@ def test_somebody_without_an_account_is_erased_by_their_address(real_house, somm
         assert signed.signatory_email.endswith("@efface.invalid")
 
 
-def test_files_and_drafts_of_somebody_go_and_those_of_their_team_stay(real_house, somme):
+def test_files_and_drafts_of_somebody_go_and_those_of_their_team_stay(real_db, somme):
     asking, other = person("member", at=somme, email="part@exemple.fr"), person("member", at=somme)
     leaves, stays = asking.at(somme), other.at(somme)
     with in_territory(somme):
@@ -146,7 +146,7 @@ def test_files_and_drafts_of_somebody_go_and_those_of_their_team_stay(real_house
         attachments.attach(shared, by=leaves, upload=upload(pdf(), "mien.pdf"))
         attachments.attach(shared, by=stays, upload=upload(pdf(), "autre.pdf"))
 
-    report = rounds.erase(rounds.recognise(rounds.somebody(asking.email)))
+    report = orchestration.erase(orchestration.recognise(orchestration.somebody(asking.email)))
 
     assert report.files == 2
     with in_territory(somme):

@@ -11,9 +11,9 @@ from eclore.kit.actor import ANONYMOUS
 from programs.local.calls.models import Call
 from programs.local.ideas.domain import callbacks
 from programs.local.ideas.models import Callback, Idea
-from tenants.doors import in_territory
-from tenants.people.models import User
-from tenants.privacy import commonness, documents, rounds
+from tenants.accounts.models import User
+from tenants.contexts import in_territory
+from tenants.privacy import ambiguous_names, documents, orchestration
 from tests.factories.calls import a_call
 from tests.factories.ideas import an_idea
 from tests.support.personas import person
@@ -33,8 +33,8 @@ def asks_to_be_called(place, name, contact):
 
 
 def copied(email):
-    subject = rounds.recognise(rounds.somebody(email, by_name=False))
-    return json.loads(documents.as_json(subject, list(rounds.copy(subject))))
+    subject = orchestration.recognise(orchestration.somebody(email, by_name=False))
+    return json.loads(documents.as_json(subject, list(orchestration.copy(subject))))
 
 
 def test_an_address_left_under_ones_own_name_opens_nothing_of_its_person(somme, victim):
@@ -50,14 +50,14 @@ def test_an_address_left_under_ones_own_name_opens_nothing_of_its_person(somme, 
     assert "qu'à elle" not in json.dumps(told, ensure_ascii=False)
 
 
-def test_an_address_left_under_ones_own_name_erases_nothing_of_its_person(real_house, somme, victim):
+def test_an_address_left_under_ones_own_name_erases_nothing_of_its_person(real_db, somme, victim):
     thief = person("member", at=somme, name="Zoé Larronnier", email="zoe@exemple.fr")
     author = victim.at(somme)
     with in_territory(somme):
         idea = an_idea(a_call(), author, title="Une idée qui n'est qu'à elle")
     asks_to_be_called(somme, thief.name, victim.email)
 
-    rounds.erase(rounds.recognise(rounds.somebody(thief.email)))
+    orchestration.erase(orchestration.recognise(orchestration.somebody(thief.email)))
 
     with in_territory(somme):
         assert idea.team.get().email == victim.email
@@ -75,11 +75,11 @@ def test_a_borrowed_name_does_not_tell_how_to_reach_who_bears_it(somme):
     assert PHONE not in json.dumps(told, ensure_ascii=False)
 
 
-def test_a_borrowed_name_erases_no_request_of_a_namesake_with_an_account(real_house, somme, victim):
+def test_a_borrowed_name_erases_no_request_of_a_namesake_with_an_account(real_db, somme, victim):
     thief = person("member", at=somme, name=NAME, email="zoe@exemple.fr")
     asked = asks_to_be_called(somme, NAME, PHONE)
 
-    report = rounds.erase(rounds.recognise(rounds.somebody(thief.email)))
+    report = orchestration.erase(orchestration.recognise(orchestration.somebody(thief.email)))
 
     assert not report.is_alone
     with in_territory(somme):
@@ -87,13 +87,13 @@ def test_a_borrowed_name_erases_no_request_of_a_namesake_with_an_account(real_ho
         assert (kept.name, kept.contact) == (NAME, PHONE)
 
 
-def test_taking_the_title_of_somebody_s_idea_as_a_name_does_not_erase_it(real_house, somme):
+def test_taking_the_title_of_somebody_s_idea_as_a_name_does_not_erase_it(real_db, somme):
     vandal, rival = person("member", at=somme, name="allo  MAMIE"), person("member", at=somme)
     author = rival.at(somme)
     with in_territory(somme):
         idea = an_idea(a_call(), author, title="Allô Mamie")
 
-    report = rounds.erase(rounds.recognise(rounds.somebody(vandal.email)))
+    report = orchestration.erase(orchestration.recognise(orchestration.somebody(vandal.email)))
 
     assert ("ideas_idea", "title") in {(place.table, place.column) for place in report.to_read}
     with in_territory(somme):
@@ -101,8 +101,8 @@ def test_taking_the_title_of_somebody_s_idea_as_a_name_does_not_erase_it(real_ho
         assert User.objects.get(pk=vandal.user_id).name == "Personne effacée"
 
 
-def test_words_that_everybody_writes_taken_as_a_name_are_left_where_they_are(real_house, somme, monkeypatch):
-    monkeypatch.setattr(commonness, "MOST", 3)
+def test_words_that_everybody_writes_taken_as_a_name_are_left_where_they_are(real_db, somme, monkeypatch):
+    monkeypatch.setattr(ambiguous_names, "MOST", 3)
     vandal, writer = person("member", at=somme, name="pour les"), person("member", at=somme)
     known = person("member", at=somme, name="Maëlys Kervella")
     author, own = writer.at(somme), vandal.at(somme)
@@ -111,17 +111,17 @@ def test_words_that_everybody_writes_taken_as_a_name_are_left_where_they_are(rea
         ideas = [an_idea(call, author, title=f"Un repas pour les {n} voisins de Maëlys Kervella") for n in range(4)]
         ideas += [an_idea(call, own, title="Du temps pour les autres")]
 
-    rounds.erase(rounds.recognise(rounds.somebody(vandal.email)))
+    orchestration.erase(orchestration.recognise(orchestration.somebody(vandal.email)))
     with in_territory(somme):
         assert [Idea.objects.get(pk=idea.pk).title for idea in ideas[:4]] == [idea.title for idea in ideas[:4]]
 
-    monkeypatch.setattr(commonness, "MOST", 4)
-    rounds.erase(rounds.recognise(rounds.somebody(known.email)))
+    monkeypatch.setattr(ambiguous_names, "MOST", 4)
+    orchestration.erase(orchestration.recognise(orchestration.somebody(known.email)))
     with in_territory(somme):
         assert Idea.objects.get(pk=ideas[0].pk).title == "Un repas pour les 0 voisins de Personne effacée"
 
 
-def test_a_colleague_s_number_left_under_ones_own_name_is_not_erased_from_them(real_house, somme, oise, victim):
+def test_a_colleague_s_number_left_under_ones_own_name_is_not_erased_from_them(real_db, somme, oise, victim):
     vandal, writer = person("member", at=somme, name="Zoé Larronnier"), person("member", at=oise)
     author = writer.at(oise)
     theirs = asks_to_be_called(somme, vandal.name, "06.11.22.33.44")
@@ -131,7 +131,7 @@ def test_a_colleague_s_number_left_under_ones_own_name_is_not_erased_from_them(r
     with in_territory(oise):
         idea = an_idea(Call.objects.get(), author, title=f"Appeler le {PHONE}")
 
-    report = rounds.erase(rounds.recognise(rounds.somebody(vandal.email)))
+    report = orchestration.erase(orchestration.recognise(orchestration.somebody(vandal.email)))
 
     with in_territory(oise):
         kept = Callback.objects.get(pk=hers.pk)
@@ -146,36 +146,36 @@ def test_a_colleague_s_number_left_under_ones_own_name_is_not_erased_from_them(r
     }  # fmt: skip
 
 
-def test_a_number_of_ones_own_goes_with_them_from_others_texts(real_house, somme):
+def test_a_number_of_ones_own_goes_with_them_from_others_texts(real_db, somme):
     asking, writer = person("member", at=somme, name="Zoé Larronnier"), person("member", at=somme)
     author = writer.at(somme)
     asks_to_be_called(somme, asking.name, PHONE)
     with in_territory(somme):
         idea = an_idea(Call.objects.get(), author, title=f"Appeler Zoé au {PHONE}")
 
-    report = rounds.erase(rounds.recognise(rounds.somebody(asking.email)))
+    report = orchestration.erase(orchestration.recognise(orchestration.somebody(asking.email)))
 
     with in_territory(somme):
         assert Idea.objects.get(pk=idea.pk).title == "Appeler Zoé au coordonnées effacées"
     assert (report.shared, report.remaining) == (0, [])
 
 
-def test_the_number_of_a_switchboard_stays_in_the_texts_that_give_it(real_house, somme, monkeypatch):
-    monkeypatch.setattr(commonness, "MOST_CALLED", 2)
+def test_the_number_of_a_switchboard_stays_in_the_texts_that_give_it(real_db, somme, monkeypatch):
+    monkeypatch.setattr(ambiguous_names, "MOST_CALLED", 2)
     vandal, writer = person("member", at=somme, name="Zoé Larronnier"), person("member", at=somme)
     author = writer.at(somme)
     asks_to_be_called(somme, vandal.name, "03 22 97 80 80")
     with in_territory(somme):
         ideas = [an_idea(Call.objects.get(), author, title=f"Guichet {n} : 0322978080") for n in range(3)]
 
-    report = rounds.erase(rounds.recognise(rounds.somebody(vandal.email)))
+    report = orchestration.erase(orchestration.recognise(orchestration.somebody(vandal.email)))
 
     with in_territory(somme):
         assert [Idea.objects.get(pk=idea.pk).title for idea in ideas] == [idea.title for idea in ideas]
     assert report.shared == 1
 
 
-def test_an_operator_answers_for_a_number_that_somebody_else_bears_too(real_house, somme, oise):
+def test_an_operator_answers_for_a_number_that_somebody_else_bears_too(real_db, somme, oise):
     asking = person("member", at=somme, name="Zoé Larronnier", email="zoe@exemple.fr")
     asks_to_be_called(somme, asking.name, PHONE)
     others = asks_to_be_called(oise, "Zoé L.", PHONE)

@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
+from tenants.memberships.models import Membership, NationalGrant
 
 from eclore.kit import clock
-from tenants.doors import in_programme, in_territory
-from tenants.people.models import Membership, NationalGrant, User
+from tenants.accounts.models import User
+from tenants.contexts import in_programme, in_territory
 from tenants.privacy.models import Purge, Request, Retention
-from tenants.privacy.rounds import Report
+from tenants.privacy.orchestration import Report
 from tests.support.browsing import words
 from tests.support.personas import browser, person
 
@@ -64,7 +65,7 @@ def test_a_copy_is_for_its_person_who_proves_it_again(auth_host, national, somme
         assert lately(client).get(f"/compte/mes-donnees/{key}.pdf").status_code == 404
 
 
-def test_somebody_erases_themselves_and_sees_the_proof(real_house, auth_host, somme, who, queue, mailoutbox):
+def test_somebody_erases_themselves_and_sees_the_proof(real_db, auth_host, somme, who, queue, mailoutbox):
     client = lately(browser(auth_host, who))
     assert "Il n'y a pas de retour possible" in words(client.get("/compte/mes-donnees/effacer/"))
     wrong = client.post("/compte/mes-donnees/effacer/", {"email": "autre@exemple.fr"})
@@ -110,7 +111,7 @@ def test_a_grant_past_its_day_administers_nothing(auth_host):
     assert refused.status_code == 422 and "l'administration nationale" in words(refused)
 
 
-def test_the_national_administration_erases_who_asks_for_it(real_house, national, somme, who, queue):
+def test_the_national_administration_erases_who_asks_for_it(real_db, national, somme, who, queue):
     client = browser(national, person(national=("national_administrator",)))
     asked = client.post("/donnees-personnelles/effacer/", {"email": "AURELIE@exemple.fr", "asked": "on"})
     queue.run()

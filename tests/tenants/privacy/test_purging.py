@@ -1,4 +1,4 @@
-"""What has been kept long enough goes at night, by the house's clock; numbers stay; every night is written down."""
+"""What has been kept long enough goes at night, by the project's clock; numbers stay; every night is written down."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -8,24 +8,26 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from tenants.memberships.models import Invitation, Visit
 
 from eclore.kit import clock, jobs
 from eclore.kit.actor import ANONYMOUS
 from programs.bridge import projection
 from programs.joint.portfolio.models import IdeaRow
+from programs.juries.models import EntryCard
 from programs.local.calls.template import GROUNDS
 from programs.local.ideas.domain import attachments, callbacks, drafts, ideas, triage
 from programs.local.ideas.models import Callback, Draft, Idea
 from programs.local.incubation.domain import journal
 from programs.local.messages.models import Message
-from tenants.doors import in_programme, in_territory
-from tenants.people.models import Badge, Handoff, Invitation, Session, User, Visit
-from tenants.privacy import idle, purging
-from tenants.privacy.domain import keeping, requests
+from tenants.accounts.models import Handoff, Session, User
+from tenants.contexts import in_programme, in_territory
+from tenants.privacy import inactivity, purging
+from tenants.privacy.domain import requests, retention
 from tenants.privacy.models import Purge, Request, Warned
 from tenants.territories.models import Territory
-from tests.factories.badges import a_card
 from tests.factories.calls import a_call
+from tests.factories.entry_cards import a_card
 from tests.factories.files import pdf, upload
 from tests.factories.ideas import a_draft, an_idea
 from tests.factories.incubation import project
@@ -45,7 +47,7 @@ def purge(**options):
 
 
 @pytest.fixture
-def refused(real_house, somme):
+def refused(real_db, somme):
     """An idea with a file, answered no today, and one that waits for its answer."""
     manager, author = (
         person("manager", at=somme).at(somme),
@@ -99,7 +101,7 @@ def test_a_dry_run_counts_and_changes_nothing(refused, somme):
 def test_each_territory_keeps_things_as_long_as_it_says(refused, somme):
     manager = person("manager", at=somme).at(somme)
     with in_territory(somme):
-        keeping.keep(Territory.objects.get(pk=somme.territory_id), by=manager, refused_ideas=3)
+        retention.keep(Territory.objects.get(pk=somme.territory_id), by=manager, refused_ideas=3)
     with clock.at(months_later(3)):
         assert purge(dry_run=True)["Somme"]["refused_ideas"] == 1
 
@@ -132,7 +134,7 @@ def test_a_place_that_fails_stops_no_other_and_is_told(refused, somme, oise, mon
         call_command("purge", territory="sommes")
 
 
-def test_raw_notes_of_an_interview_go_after_three_months_and_the_line_stays(real_house, somme):
+def test_raw_notes_of_an_interview_go_after_three_months_and_the_line_stays(real_db, somme):
     coach = person("manager", at=somme).at(somme)
     with in_territory(somme):
         followed = project(started=clock.today())
@@ -150,7 +152,7 @@ def test_raw_notes_of_an_interview_go_after_three_months_and_the_line_stays(real
         }  # fmt: skip
 
 
-def test_what_was_begun_without_an_account_goes_too(real_house, somme):
+def test_what_was_begun_without_an_account_goes_too(real_db, somme):
     with in_territory(somme):
         call = a_call()
         drafts.begin(call, by=ANONYMOUS, title="Sans compte")
@@ -161,7 +163,7 @@ def test_what_was_begun_without_an_account_goes_too(real_house, somme):
         assert not Draft.objects.exists() and not Callback.objects.exists()
 
 
-def test_traces_of_access_go_after_a_year_but_the_last_entrance_of_each(real_house, somme, oise, national):
+def test_traces_of_access_go_after_a_year_but_the_last_entrance_of_each(real_db, somme, oise, national):
     manager, coach = person("manager", at=somme), person(national=("national_coach",))
     visit(somme, coach, national=national)
     invitation(somme, manager)
@@ -184,20 +186,20 @@ def test_traces_of_access_go_after_a_year_but_the_last_entrance_of_each(real_hou
         assert not Session.objects.filter(session_key="old").exists()
 
 
-def test_cards_of_a_jury_go_a_year_after_they_have_ended(real_house, somme):
-    court = a_court(somme)
-    a_card(somme, court.jury, by=court.president)
+def test_cards_of_a_jury_go_a_year_after_they_have_ended(real_db, somme):
+    jury_setup = a_court(somme)
+    a_card(somme, jury_setup.jury, by=jury_setup.president)
     with clock.at(months_later(12)):
         assert purge()["Somme"]["accesses"] == 0
     with clock.at(months_later(12, days=4)):
         assert purge(dry_run=True)["Somme"]["accesses"] == 1
         purge()
     with in_territory(somme):
-        assert not Badge.objects.exists()
+        assert not EntryCard.objects.exists()
 
 
 @pytest.fixture
-def sleeper(real_house, somme):
+def sleeper(real_db, somme):
     return person("member", at=somme, name="Aurélie Dufossé", email="aurelie@exemple.fr")
 
 
@@ -207,18 +209,18 @@ def letters(queue):
 
 def test_an_account_that_sleeps_is_written_to_twice_then_erased(sleeper, somme, queue):
     with clock.at(months_later(21)):
-        assert purge()["Éclore"][idle.FIRST] == 0
+        assert purge()["Éclore"][inactivity.FIRST] == 0
     with clock.at(months_later(22, days=2)):
-        assert purge()["Éclore"][idle.FIRST] == 1
-        assert purge()["Éclore"][idle.FIRST] == 0
+        assert purge()["Éclore"][inactivity.FIRST] == 1
+        assert purge()["Éclore"][inactivity.FIRST] == 0
     with clock.at(months_later(23, days=3)):
-        assert purge()["Éclore"][idle.SECOND] == 1
+        assert purge()["Éclore"][inactivity.SECOND] == 1
     assert letters(queue) == ["aurelie@exemple.fr"] * 2
     assert "seront effacées à partir du" in queue.waiting[0][1]["body"]
     with clock.at(months_later(23, days=20)):
-        assert purge()["Éclore"][idle.ERASED] == 0
+        assert purge()["Éclore"][inactivity.ERASED] == 0
     with clock.at(months_later(24, days=10)):
-        assert purge()["Éclore"][idle.ERASED] == 1
+        assert purge()["Éclore"][inactivity.ERASED] == 1
         queue.run()
 
     with in_programme():
@@ -238,7 +240,7 @@ def test_a_dry_run_tells_what_the_night_then_does(refused, sleeper, somme, natio
         with clock.at(months_later(months, days=days)):
             foreseen = purge(dry_run=True)
             assert purge() == foreseen
-    assert foreseen["Éclore"][idle.ERASED] == 2  # an agent and a colleague; not the only manager
+    assert foreseen["Éclore"][inactivity.ERASED] == 2  # an agent and a colleague; not the only manager
     assert (foreseen["Somme"]["refused_ideas"], foreseen["Éclore"][purging.EXPIRED]) == (2, 0)
 
 
@@ -261,8 +263,8 @@ def test_signing_in_stops_it(sleeper, somme, queue):
 def test_the_territory_that_keeps_an_account_longest_decides(sleeper, somme):
     manager = person("manager", at=somme).at(somme)
     with in_territory(somme):
-        keeping.keep(Territory.objects.get(pk=somme.territory_id), by=manager, idle_accounts=60)
+        retention.keep(Territory.objects.get(pk=somme.territory_id), by=manager, idle_accounts=60)
     with clock.at(months_later(50)), in_programme():
-        assert idle.sleepers() == []
+        assert inactivity.sleepers() == []
     with clock.at(months_later(59)), in_programme():
-        assert sleeper.user_id in {each.user_id for each in idle.sleepers()}
+        assert sleeper.user_id in {each.user_id for each in inactivity.sleepers()}

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tenants.privacy import words
+from tenants.privacy import matching
 
-NEEDLES = words.needles(
+NEEDLES = matching.needles(
     names={"Zoé Œuvrard-Müller"}, emails={"zoe.o@exemple.fr"}, contacts={"+33 (0)6 12 34 56 78", "bureau 12 bis"}
 )
 
@@ -24,8 +24,8 @@ NEEDLES = words.needles(
     ],
 )  # fmt: skip
 def test_a_string_gives_way_wherever_it_is(written, left):
-    assert words.replaced(written, NEEDLES) == left
-    assert words.held(written, NEEDLES)
+    assert matching.replaced(written, NEEDLES) == left
+    assert matching.held(written, NEEDLES)
 
 
 @pytest.mark.parametrize(
@@ -36,15 +36,15 @@ def test_a_string_gives_way_wherever_it_is(written, left):
     ],
 )  # fmt: skip
 def test_somebody_else_is_left_alone(text):
-    assert words.replaced(text, NEEDLES) == text
-    assert not words.held(text, NEEDLES)
+    assert matching.replaced(text, NEEDLES) == text
+    assert not matching.held(text, NEEDLES)
 
 
 def test_texts_inside_json_and_their_keys_give_way():
     value = {"Zoé Œuvrard-Müller": ["zoe.o@exemple.fr", {"n": 3}], "x": None}
-    assert words.replaced(value, NEEDLES) == {"Personne effacée": ["adresse effacée", {"n": 3}], "x": None}
+    assert matching.replaced(value, NEEDLES) == {"Personne effacée": ["adresse effacée", {"n": 3}], "x": None}
 
 
 def test_one_short_word_is_nobody_s_name():
-    assert words.needles(names={"Camille", "A B"}, emails=(), contacts=()) == []
-    assert [part.text for part in words.parts({"Zoé Œuvrard-Müller"})] == ["muller", "oeuvrard", "zoe"]
+    assert matching.needles(names={"Camille", "A B"}, emails=(), contacts=()) == []
+    assert [part.text for part in matching.parts({"Zoé Œuvrard-Müller"})] == ["muller", "oeuvrard", "zoe"]

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 from django.core import mail as django_mail
+from tenants.memberships.models import Invitation
 
 from eclore.kit.errors import Invalid
-from tenants.doors import in_programme
-from tenants.people.models import Invitation
+from tenants.contexts import in_programme
 from tenants.territories import domain
 from tenants.territories.models import Agreement, AgreementParty, ProvisioningRequest, Territory
-from tests.support.personas import browser, person, script
+from tests.support.personas import api_client, browser, person
 from tests.support.statements import Statements
 
 WANTED = {
@@ -161,7 +161,7 @@ def test_the_same_address_cannot_be_asked_for_twice(national, queue):
         domain.ask(by=by, **WANTED)
 
 
-def test_the_worker_makes_the_territory_and_invites_its_manager(real_house, national, queue):
+def test_the_worker_makes_the_territory_and_invites_its_manager(real_db, national, queue):
     by = actor(national)
     with in_programme():
         domain.ask(by=by, **WANTED)
@@ -177,7 +177,7 @@ def test_the_worker_makes_the_territory_and_invites_its_manager(real_house, nati
     assert browser(national).get("/sante/", headers={"host": "val-doise.eclore.localhost"}).status_code == 200
 
 
-def test_a_territory_that_cannot_be_made_says_why(real_house, national, queue):
+def test_a_territory_that_cannot_be_made_says_why(real_db, national, queue):
     by = actor(national)
     with in_programme():
         asked = domain.ask(by=by, **WANTED)
@@ -190,7 +190,7 @@ def test_a_territory_that_cannot_be_made_says_why(real_house, national, queue):
         domain.ask(by=by, **WANTED)
 
 
-def test_a_job_run_twice_makes_one_territory(real_house, national, queue):
+def test_a_job_run_twice_makes_one_territory(real_db, national, queue):
     by = actor(national)
     with in_programme():
         domain.ask(by=by, **WANTED)
@@ -253,7 +253,7 @@ def test_a_wrong_form_keeps_what_was_typed(coach):
 
 
 def test_territories_and_agreements_by_the_api(national, queue):
-    program = script(national, person(national=("national_administrator",), name="Administratrice"))
+    program = api_client(national, person(national=("national_administrator",), name="Administratrice"))
 
     asked = program.send("POST", "/api/v1/territories/", WANTED)
     state = program.get(f"/api/v1/territories/requests/{asked.json()['id']}/").json()
@@ -296,13 +296,13 @@ def test_territories_and_agreements_by_the_api(national, queue):
     ],
 )
 def test_bad_input_by_the_api_is_refused(national, path, data):
-    answer = script(national, person(national=("national_administrator",))).send("POST", path, data)
+    answer = api_client(national, person(national=("national_administrator",))).send("POST", path, data)
 
     assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
 
 
 def test_others_have_nothing_of_it_by_the_api(national):
-    program = script(national, person())
+    program = api_client(national, person())
 
     answers = [
         program.get("/api/v1/territories/"), program.get("/api/v1/agreements/"),
@@ -318,7 +318,7 @@ def test_the_national_team_gives_a_territory_room_for_its_files(national, somme,
     address = "/territoires/somme/fichiers/"
     wrong = client.post(address, {"megabytes": "-1"}).status_code
     answer = client.post(address, {"megabytes": "5000"})
-    api = script(national, person(national=(kind,) if kind else ())).send(
+    api = api_client(national, person(national=(kind,) if kind else ())).send(
         "put", "/api/v1/territories/somme/files-quota/", {"megabytes": 6000}
     )
 

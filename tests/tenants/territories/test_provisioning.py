@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from django.db import connections, transaction
 
-from eclore.database.door import territory_role
+from eclore.database.context import territory_role
 from eclore.kit.errors import Invalid
-from tenants.doors import in_programme, in_territory
+from tenants.contexts import in_programme, in_territory
 from tenants.isolation import apply
 from tenants.territories import provisioning, template
 from tenants.territories.models import Domain, Territory
@@ -48,7 +48,7 @@ def migrated(schema):
         apply.secure_territory(cursor, schema)
 
 
-def test_a_provisioned_schema_is_the_same_as_a_migrated_one(real_house):
+def test_a_provisioned_schema_is_the_same_as_a_migrated_one(real_db):
     provisioning.provision(slug="replayed", name="Rejoué", kind="ville")
     migrated("stepwise")
 
@@ -60,13 +60,13 @@ def test_a_provisioned_schema_is_the_same_as_a_migrated_one(real_house):
     assert len(replayed["columns"]) > 100
 
 
-def test_its_migrations_are_written_down(real_house):
+def test_its_migrations_are_written_down(real_db):
     provisioning.provision(slug="replayed", name="Rejoué", kind="ville")
 
     assert template.pending("replayed") == []
 
 
-def test_a_territory_is_made_quickly_once_the_template_is_built(real_house):
+def test_a_territory_is_made_quickly_once_the_template_is_built(real_db):
     template.current()
     spent = []
     for number in range(5):
@@ -77,7 +77,7 @@ def test_a_territory_is_made_quickly_once_the_template_is_built(real_house):
     assert statistics.median(spent) < QUICK, spent
 
 
-def test_it_answers_at_its_address_with_a_readable_accent(real_house):
+def test_it_answers_at_its_address_with_a_readable_accent(real_db):
     provisioning.provision(slug="pas-de-calais", name="Pas-de-Calais", kind="departement", code="62", accent="#ffee00")
 
     with in_programme():
@@ -96,7 +96,7 @@ def test_it_answers_at_its_address_with_a_readable_accent(real_house):
     ["", " ", "Somme", "9", "a b", "a--b", "-a", "a-", "a_b", "é", "pg-x", "compte", "www", "public", "a" * 41,
      'a"; DROP SCHEMA somme; --', "a\x00", "a\n"],
 )  # fmt: skip
-def test_a_slug_that_can_be_no_address_is_refused(house, slug):
+def test_a_slug_that_can_be_no_address_is_refused(db, slug):
     before = schemas()
 
     with pytest.raises(Invalid) as refusal:
@@ -105,12 +105,12 @@ def test_a_slug_that_can_be_no_address_is_refused(house, slug):
     assert (refusal.value.field, schemas()) == ("slug", before)
 
 
-def test_a_slug_that_is_taken_is_refused(house):
+def test_a_slug_that_is_taken_is_refused(db):
     with pytest.raises(Invalid, match="répond déjà à cette adresse"):
         provisioning.provision(slug="somme", name="Somme", kind="departement")
 
 
-def test_an_unknown_kind_is_refused(house):
+def test_an_unknown_kind_is_refused(db):
     with pytest.raises(Invalid) as refusal:
         provisioning.provision(slug="ailleurs", name="Ailleurs", kind="pays")
 
@@ -133,7 +133,7 @@ def test_a_role_that_another_database_is_making_is_waited_for(own_database):
             second.execute(f"DROP ROLE {territory_role('ensemble')}")
 
 
-def test_a_failure_on_the_way_leaves_nothing(real_house, monkeypatch):
+def test_a_failure_on_the_way_leaves_nothing(real_db, monkeypatch):
     before = schemas()
     monkeypatch.setattr(Domain, "save", lambda *_args, **_options: 1 / 0)
 

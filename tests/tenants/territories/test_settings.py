@@ -6,9 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tenants.territories.models import Territory
-from tests.support.personas import browser, person, script
+from tests.support.personas import api_client, browser, person
 
 TYPED = {
     "name": "La Somme",
@@ -25,10 +25,10 @@ def manager(somme):
     return browser(somme, person("manager", at=somme))
 
 
-def kept(place):
-    with in_territory(place.schema_name):
+def kept(site):
+    with in_territory(site.schema_name):
         fields = ("name", "contact_email", "accent", "joining", "email_domains", "sirens")
-        return dict(zip(fields, Territory.objects.filter(role=place.role).values_list(*fields).get(), strict=True))
+        return dict(zip(fields, Territory.objects.filter(role=site.role).values_list(*fields).get(), strict=True))
 
 
 def picture(kind="PNG", size=(800, 400), name="logo.png"):
@@ -109,7 +109,7 @@ def test_a_logo_is_drawn_again_and_served_by_its_territory_only(somme, oise, nat
     assert (drawn.format, drawn.size) == ("PNG", (480, 240))
     assert (answer["X-Content-Type-Options"], answer["Content-Type"]) == ("nosniff", "image/png")
     assert url in manager.get("/reglages/").content.decode()
-    assert [browser(place).get(url).status_code for place in (oise, national)] == [404, 200]
+    assert [browser(site).get(url).status_code for site in (oise, national)] == [404, 200]
 
 
 def test_a_logo_is_removed(somme, manager):
@@ -156,7 +156,7 @@ def test_the_stylesheet_is_kept_by_browsers_until_the_accent_changes(somme):
 
 
 def test_settings_by_the_api(somme):
-    program = script(somme, person("manager", at=somme))
+    program = api_client(somme, person("manager", at=somme))
 
     wanted = {"accent": "#7a0b5c", "joining": "invitation", "sirens": ["217 603 513"]}
     changed = program.send("PATCH", "/api/v1/settings/", wanted)
@@ -176,9 +176,9 @@ def test_settings_by_the_api(somme):
 
 @pytest.mark.parametrize("data", [[], "x", {"email_domains": "x"}, {"joining": 3}, {"accent": "rouge"}, {"name": ""}])
 def test_bad_settings_by_the_api_are_refused(somme, data):
-    program = script(somme, person("manager", at=somme))
+    program = api_client(somme, person("manager", at=somme))
 
     answer = program.send("PATCH", "/api/v1/settings/", data)
 
     assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
-    assert script(somme, person("member", at=somme)).send("PATCH", "/api/v1/settings/", {}).status_code == 403
+    assert api_client(somme, person("member", at=somme)).send("PATCH", "/api/v1/settings/", {}).status_code == 403

@@ -12,7 +12,7 @@ from api.amendments import AmendmentIn, AmendmentOut
 from api.v1.juries.views.finding import jury_of
 from eclore.kit.actor import Actor
 from eclore.kit.permissions import require
-from programs.local.selections import domain
+from programs.local.juries import domain
 
 
 class Amendments(APIView):
@@ -32,5 +32,5 @@ class Amendments(APIView):
 def _published(request: Any, key: UUID) -> tuple[Any, Actor]:
     """The jury, for whoever may read its full minutes."""
     found, actor = jury_of(request, key)
-    require(actor, "selections.see_minutes", found)
+    require(actor, "local_juries.see_minutes", found)
     return found, actor

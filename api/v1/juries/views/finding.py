@@ -7,8 +7,8 @@ from rest_framework.exceptions import NotAuthenticated
 
 from api.actors import actor_of
 from eclore.kit.actor import Actor
-from programs.local.selections import queries
-from programs.local.selections.models import Jury, Passage
+from programs.local.juries import queries
+from programs.local.juries.models import Jury, Passage
 
 
 def caller(request: Any) -> Actor:

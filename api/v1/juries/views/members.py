@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 from api.v1.juries.serializers import PresenceIn, ProposalIn, RecusalIn, RecusalOut, SeatIn, SeatOut
 from api.v1.juries.views.finding import checked, jury_of, passage_of
 from eclore.kit.permissions import require
-from programs.local.selections import domain, queries
+from programs.local.juries import domain, queries
 
 
 class Seats(APIView):
@@ -59,7 +59,7 @@ def recuse(request: Any, pk: UUID, passage: UUID) -> Response:
 def propose(request: Any, pk: UUID) -> Response:
     """Ask a member to step aside from a passage."""
     jury, actor = jury_of(request, pk)
-    require(actor, "selections.lead", jury)
+    require(actor, "local_juries.lead", jury)
     sent = checked(ProposalIn, request)
     passage = queries.passage_or_404(sent["passage"], jury, actor)
     recusal = domain.propose(passage, queries.seat_or_404(sent["seat"], jury), by=actor, reason=sent["reason"])

@@ -29,8 +29,8 @@ from programs.juries.queries import own_ballot
 from programs.juries.rules import seat_of
 from programs.juries.states import JuryState
 from programs.local.ideas.queries import idea_or_404
-from programs.local.selections import domain, queries
-from programs.local.selections.models import Jury, Passage
+from programs.local.juries import domain, queries
+from programs.local.juries.models import Jury, Passage
 
 
 class Passages(APIView):
@@ -45,7 +45,7 @@ class Passages(APIView):
     def post(self, request: Any, pk: UUID) -> Response:
         """Add an idea to the order of the day."""
         jury, actor = jury_of(request, pk)
-        require(actor, "selections.compose", jury)
+        require(actor, "local_juries.compose", jury)
         passage = domain.add_passage(jury, by=actor, idea=idea_or_404(checked(PassageIn, request)["idea"], actor))
         return Response(PassageOut(passage).data, status=status.HTTP_201_CREATED)
 
@@ -100,14 +100,14 @@ class OwnBallot(APIView):
     def get(self, request: Any, pk: UUID, passage: UUID) -> Response:
         """One's own ballot on a passage; empty marks before the first."""
         found, actor = passage_of(request, pk, passage)
-        require(actor, "selections.mark", found.jury)
+        require(actor, "local_juries.mark", found.jury)
         return Response(BallotOut(_ballot(found, actor)).data)
 
     @extend_schema(operation_id="juries_ballot_put", request=BallotIn, responses=BallotOut)
     def put(self, request: Any, pk: UUID, passage: UUID) -> Response:
         """Cast one's ballot, or keep it with `cast: false`; the same ballot twice changes nothing."""
         found, actor = passage_of(request, pk, passage)
-        require(actor, "selections.mark", found.jury)
+        require(actor, "local_juries.mark", found.jury)
         sent = checked(BallotIn, request)
         write = domain.cast if sent["cast"] else domain.save
         write(found, by=actor, marks=sent["marks"], comment=sent["comment"])
@@ -119,13 +119,13 @@ class OwnBallot(APIView):
 def decide(request: Any, pk: UUID, passage: UUID) -> Response:
     """Write or change the pending decision of a passage."""
     found, actor = passage_of(request, pk, passage)
-    require(actor, "selections.decide", found.jury)
+    require(actor, "local_juries.decide", found.jury)
     return Response(DecisionOut(domain.decide(found, by=actor, **checked(DecisionIn, request))).data)
 
 
 def _context(actor: Actor, jury: Jury) -> dict[str, bool]:
     published = jury.state == JuryState.PUBLISHED
-    return {"sees_decisions": published or can(actor, "selections.decide", jury)}
+    return {"sees_decisions": published or can(actor, "local_juries.decide", jury)}
 
 
 def _ballot(passage: Passage, actor: Actor) -> dict[str, object]:

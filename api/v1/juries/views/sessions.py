@@ -22,8 +22,8 @@ from programs.juries.results import ResultRow, results
 from programs.local.calls.queries import edition_or_404
 from programs.local.ideas.models import Idea
 from programs.local.ideas.queries import visible_to
-from programs.local.selections import domain, queries
-from programs.local.selections.models import Jury
+from programs.local.juries import domain, queries
+from programs.local.juries.models import Jury
 
 
 class JuryList(generics.ListAPIView):
@@ -42,7 +42,7 @@ class JuryList(generics.ListAPIView):
     def post(self, request: Any) -> Response:
         """Compose a jury of an edition, with its criteria and these ideas."""
         actor = caller(request)
-        require(actor, "selections.start")
+        require(actor, "local_juries.start")
         sent = checked(JuryIn, request)
         edition = edition_or_404(sent.pop("edition"), actor)
         ideas = _ideas(sent.pop("ideas", []), actor)
@@ -90,7 +90,7 @@ publish = _move("publish", domain.publish, "Publish every decision together and 
 def ranking(request: Any, pk: UUID) -> Response:
     """The ranking, once revealed, for the president and the managers."""
     jury, actor = jury_of(request, pk)
-    require(actor, "selections.see_ranking", jury)
+    require(actor, "local_juries.see_ranking", jury)
     rows = results(bench(jury, with_marks=True), actor).rows
     return Response(RankOut([_ranked(row) for row in rows], many=True).data)
 

@@ -227,7 +227,7 @@ CREATE TRIGGER portfolio_projectrow_gone AFTER DELETE ON portfolio_projectrow
     FOR EACH ROW EXECUTE FUNCTION portfolio_compare_subjects();
 """
 
-# For whoever is behind a territory's door, about that territory alone: the door's role is read, not given.
+# For whoever is in a territory's context, about that territory alone: the context's role is read, not given.
 REBUILD = """
 CREATE FUNCTION portfolio_place() RETURNS name LANGUAGE sql STABLE SET search_path = public, pg_temp AS $body$
     SELECT substr(current_setting('role'), length('territory_') + 1)::name

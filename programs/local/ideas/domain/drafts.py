@@ -17,7 +17,7 @@ from programs.local.ideas.domain import ideas
 from programs.local.ideas.domain.ideas import FIELDS, ensure_of_the_call, ensure_open
 from programs.local.ideas.models import Draft, Idea
 from programs.local.ideas.validators import answer_texts
-from tenants.people.validators import plain_address
+from tenants.memberships.validators import plain_address
 
 HOUR, MOST_LINKS = timedelta(hours=1), 3
 

@@ -8,7 +8,7 @@ from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.permissions import require
 from programs.local.ideas import emails
 from programs.local.ideas.models import Idea, MemberStatus, TeamMember
-from tenants.people.domain.promises import keep_entry
+from tenants.memberships.domain.pending_invitations import keep_entry
 
 
 def invite(idea: Idea, *, by: Actor, email: str, name: str, status: str = MemberStatus.AGENT) -> TeamMember:

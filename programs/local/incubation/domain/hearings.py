@@ -12,9 +12,9 @@ from programs.local.incubation.domain import projects, verdicts
 from programs.local.incubation.domain.verdicts import Outcome
 from programs.local.incubation.models import Project
 from programs.local.incubation.states import RUNNING, CommitteeVerdict, ProjectState
-from programs.local.selections.domain import passages
-from programs.local.selections.models import Jury, Passage
-from programs.local.selections.states import Verdict
+from programs.local.juries.domain import passages
+from programs.local.juries.models import Jury, Passage
+from programs.local.juries.states import Verdict
 
 
 def hear(project: Project, jury: Jury, *, by: Actor) -> Passage:

@@ -11,7 +11,7 @@ from eclore.kit.permissions import require
 from programs.local.ideas.models import MemberStatus
 from programs.local.incubation import emails
 from programs.local.incubation.models import Part, Project, ProjectMember
-from tenants.people.models import User
+from tenants.accounts.models import User
 
 LONGEST_ADDRESS = 254
 

@@ -8,12 +8,12 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from eclore.kit.actor import system
 from eclore.kit.errors import Refusal
-from tenants.doors import in_programme
-from tenants.people.models import User
-from tenants.privacy import rounds
+from tenants.accounts.models import User
+from tenants.contexts import in_programme
+from tenants.privacy import orchestration
 from tenants.privacy.domain import requests
 from tenants.privacy.models import Request
-from tenants.privacy.rounds import Report
+from tenants.privacy.orchestration import Report
 from tenants.privacy.searching import Place
 from tenants.privacy.subject import Subject
 
@@ -30,16 +30,16 @@ class Command(BaseCommand):
         parser.add_argument("--contact", action="append", default=[], help="a phone number or another string of theirs")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        subject = rounds.somebody(options["email"])
+        subject = orchestration.somebody(options["email"])
         subject.given.update(options["contact"])
-        rounds.recognise(subject)
+        orchestration.recognise(subject)
         if options["dry_run"]:
             report = Report(is_alone=subject.is_alone)
-            rounds.prove(subject, report)
+            orchestration.prove(subject, report)
             self._say(subject, report)
             return
         request = self._begun(subject, options["email"])
-        report = rounds.erase(subject)
+        report = orchestration.erase(subject)
         with in_programme():
             requests.erased(request.pk, report.as_json)
         self.stdout.write(

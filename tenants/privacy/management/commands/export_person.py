@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from eclore.kit import audit
 from eclore.kit.actor import system
 from eclore.kit.audit import Act
-from tenants.doors import in_programme
-from tenants.privacy import documents, rounds
+from tenants.contexts import in_programme
+from tenants.privacy import documents, orchestration
 
 
 class Command(BaseCommand):
@@ -24,8 +24,8 @@ class Command(BaseCommand):
         folder = Path(options["to"])
         if not re.fullmatch(r"[^@\s]+@[^@\s]+", options["email"]) or not folder.is_dir():
             raise CommandError("give an address, and a folder that exists")
-        subject = rounds.recognise(rounds.somebody(options["email"], by_name=False))
-        dossiers = list(rounds.copy(subject))
+        subject = orchestration.recognise(orchestration.somebody(options["email"], by_name=False))
+        dossiers = list(orchestration.copy(subject))
         if not dossiers:
             raise CommandError("nothing in this database is about this address")
         for name, content in (

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from eclore.kit.actor import system
-from tenants.doors import in_programme
+from tenants.contexts import in_programme
 from tenants.territories.domain import give_room
 from tenants.territories.queries import by_slug
 

@@ -6,17 +6,17 @@ import pytest
 
 from eclore.kit import clock
 from programs.local.calls import template
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tests.factories.calls import an_edition
 from tests.factories.ideas import an_idea
-from tests.support.personas import HostClient, person, script
+from tests.support.personas import HostClient, api_client, person
 
 CALLS = "/api/v1/calls/"
 
 
 @pytest.fixture
 def manager(somme):
-    return script(somme, person("manager", at=somme))
+    return api_client(somme, person("manager", at=somme))
 
 
 def wanted(**changes):
@@ -90,7 +90,7 @@ def test_bad_input_is_a_problem_and_never_an_error(somme, manager, changes, code
 
 
 def test_an_agent_opens_nothing(somme):
-    agent = script(somme, person("member", at=somme))
+    agent = api_client(somme, person("member", at=somme))
 
     assert agent.send("post", CALLS, wanted()).json()["code"] == "not_allowed"
 

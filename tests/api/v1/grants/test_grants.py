@@ -1,12 +1,12 @@
 """The national team through the API: same verbs, same rules."""
 
 import pytest
+from tenants.memberships.models import NationalGrant
 
 from eclore.kit import jobs
-from tenants.doors import in_programme
-from tenants.hosts import Place
-from tenants.people.models import NationalGrant
-from tests.support.personas import person, script
+from tenants.contexts import in_programme
+from tenants.hosts import Site
+from tests.support.personas import api_client, person
 
 
 @pytest.fixture(autouse=True)
@@ -16,8 +16,8 @@ def posted(monkeypatch: pytest.MonkeyPatch) -> list[dict]:
     return letters
 
 
-def test_an_administrator_names_then_takes_back(national: Place) -> None:
-    client = script(national, person(national=("national_administrator",), name="Admin"))
+def test_an_administrator_names_then_takes_back(national: Site) -> None:
+    client = api_client(national, person(national=("national_administrator",), name="Admin"))
     sent = {"email": "coach@exemple.fr", "name": "Coach", "kind": "national_coach", "until": "2999-12-31"}
     made = client.send("post", "/api/v1/grants/", sent)
     body = made.json()
@@ -30,8 +30,8 @@ def test_an_administrator_names_then_takes_back(national: Place) -> None:
     assert client.get("/api/v1/grants/").json()["count"] == 2
 
 
-def test_a_coach_reads_the_team_and_changes_nothing(national: Place) -> None:
-    client = script(national, person(national=("national_coach",)))
+def test_a_coach_reads_the_team_and_changes_nothing(national: Site) -> None:
+    client = api_client(national, person(national=("national_coach",)))
     assert client.get("/api/v1/grants/").json()["count"] == 1
     sent = {"email": "a@b.fr", "kind": "national_administrator"}
     assert client.send("post", "/api/v1/grants/", sent).status_code == 403
@@ -40,5 +40,5 @@ def test_a_coach_reads_the_team_and_changes_nothing(national: Place) -> None:
     assert client.send("post", f"/api/v1/grants/{pk}/revoke/").status_code == 403
 
 
-def test_somebody_without_a_grant_reads_nothing(national: Place) -> None:
-    assert script(national, person()).get("/api/v1/grants/").status_code == 403
+def test_somebody_without_a_grant_reads_nothing(national: Site) -> None:
+    assert api_client(national, person()).get("/api/v1/grants/").status_code == 403

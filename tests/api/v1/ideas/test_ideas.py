@@ -5,22 +5,22 @@ import re
 import pytest
 
 from programs.local.messages.models import Message
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tests.factories.calls import a_call
 from tests.factories.ideas import ANSWERS, an_idea
-from tests.support.personas import HostClient, person, script
+from tests.support.personas import HostClient, api_client, person
 
 IDEAS = "/api/v1/ideas/"
 
 
 @pytest.fixture
 def agent(somme):
-    return script(somme, person("member", at=somme, name="Agente"))
+    return api_client(somme, person("member", at=somme, name="Agente"))
 
 
 @pytest.fixture
 def manager(somme):
-    return script(somme, person("manager", at=somme, name="Chargée de programme"))
+    return api_client(somme, person("manager", at=somme, name="Chargée de programme"))
 
 
 @pytest.fixture

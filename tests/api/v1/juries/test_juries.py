@@ -2,41 +2,41 @@
 
 import pytest
 
-from programs.local.selections import domain
-from programs.local.selections.models import Ballot, Mark
-from tenants.doors import in_territory
+from programs.local.juries import domain
+from programs.local.juries.models import Ballot, Mark
+from tenants.contexts import in_territory
 from tests.factories.selections import a_court, deliberating, ideas_for, mark
-from tests.support.personas import browser, person, script
+from tests.support.personas import api_client, browser, person
 
 
-def api(court, path: str = "") -> str:
-    return f"/api/v1/juries/{court.jury.pk}/{path}"
+def api(jury_setup, path: str = "") -> str:
+    return f"/api/v1/juries/{jury_setup.jury.pk}/{path}"
 
 
-def marks_of(court, *values: int) -> dict[str, int]:
-    with in_territory(court.place):
-        criteria = list(court.jury.criteria.all())
+def marks_of(jury_setup, *values: int) -> dict[str, int]:
+    with in_territory(jury_setup.place):
+        criteria = list(jury_setup.jury.criteria.all())
     return {str(each.pk): value for each, value in zip(criteria, values, strict=False)}
 
 
 def test_juries_are_listed_to_those_who_may_see_them(somme):
-    court = a_court(somme)
+    jury_setup = a_court(somme)
     counts = {
-        name: script(somme, each).get("/api/v1/juries/").json()["count"]
+        name: api_client(somme, each).get("/api/v1/juries/").json()["count"]
         for name, each in {
-            "manager": court.manager, "juror": court.members[1], "member": person("member", at=somme),
+            "manager": jury_setup.manager, "juror": jury_setup.members[1], "member": person("member", at=somme),
         }.items()
     }  # fmt: skip
 
     assert counts == {"manager": 1, "juror": 1, "member": 0}
     assert browser(somme).get("/api/v1/juries/").status_code == 401
-    assert script(somme, person("member", at=somme)).get(api(court)).status_code == 404
+    assert api_client(somme, person("member", at=somme)).get(api(jury_setup)).status_code == 404
 
 
 def test_a_whole_session_by_programs(somme):
     manager, juror = person("manager", at=somme), person("juror", at=somme)
     ideas = ideas_for(somme, ["A", "B"], runs=manager.at(somme), shortlisted=False)
-    runs, votes = script(somme, manager), script(somme, juror)
+    runs, votes = api_client(somme, manager), api_client(somme, juror)
     with in_territory(somme):
         edition = str(ideas[0].call.edition_id)
     composed = runs.send(
@@ -73,12 +73,12 @@ def test_a_whole_session_by_programs(somme):
 
 
 def test_putting_the_same_ballot_twice_changes_nothing(somme):
-    court = a_court(somme, titles="A")
-    client, address = script(somme, court.members[1]), api(court, f"passages/{court.passages[0].pk}/ballot/")
-    sent = {"marks": marks_of(court, 4, 3, 2), "comment": "Vu"}
+    jury_setup = a_court(somme, titles="A")
+    client, address = api_client(somme, jury_setup.members[1]), api(jury_setup, f"passages/{jury_setup.passages[0].pk}/ballot/")
+    sent = {"marks": marks_of(jury_setup, 4, 3, 2), "comment": "Vu"}
     first, second = client.send("put", address, sent), client.send("put", address, sent)
 
-    assert first.json() == second.json() == {"passage": str(court.passages[0].pk), "cast": True, **sent}
+    assert first.json() == second.json() == {"passage": str(jury_setup.passages[0].pk), "cast": True, **sent}
     assert client.get(address).json() == first.json()
     with in_territory(somme):
         assert (Ballot.objects.count(), Mark.objects.count()) == (1, 3)
@@ -97,19 +97,19 @@ def test_putting_the_same_ballot_twice_changes_nothing(somme):
     ],
 )
 def test_a_wrong_ballot_answers_a_stable_code(somme, sent, status, code):
-    court = a_court(somme, titles="A")
-    client = script(somme, court.members[1])
-    response = client.send("put", api(court, f"passages/{court.passages[0].pk}/ballot/"), sent)
+    jury_setup = a_court(somme, titles="A")
+    client = api_client(somme, jury_setup.members[1])
+    response = client.send("put", api(jury_setup, f"passages/{jury_setup.passages[0].pk}/ballot/"), sent)
 
     assert (response.status_code, response.json()["code"]) == (status, code)
     assert response.headers["Content-Type"] == "application/problem+json"
 
 
 def test_a_recused_member_finds_nothing_of_the_dossier(somme):
-    court = a_court(somme, titles="A B")
-    client = script(somme, court.members[1])
-    passage = f"passages/{court.passages[0].pk}/"
-    done = client.send("post", api(court, f"{passage}recusal/"), {"reason": "Ma direction"})
+    jury_setup = a_court(somme, titles="A B")
+    client = api_client(somme, jury_setup.members[1])
+    passage = f"passages/{jury_setup.passages[0].pk}/"
+    done = client.send("post", api(jury_setup, f"{passage}recusal/"), {"reason": "Ma direction"})
     asked = [
         ("get", passage),
         ("get", f"{passage}ballot/"),
@@ -118,24 +118,24 @@ def test_a_recused_member_finds_nothing_of_the_dossier(somme):
     ]
 
     assert done.status_code == 200
-    assert [client.send(method, api(court, path), {"marks": {}}).status_code for method, path in asked] == [404] * 4
-    assert [each["title"] for each in client.get(api(court, "passages/")).json()] == ["B"]
+    assert [client.send(method, api(jury_setup, path), {"marks": {}}).status_code for method, path in asked] == [404] * 4
+    assert [each["title"] for each in client.get(api(jury_setup, "passages/")).json()] == ["B"]
 
 
 def test_a_proposal_is_answered_by_the_member_before_reading(somme):
-    court = a_court(somme, titles="A")
-    president, member = script(somme, court.members[0]), script(somme, court.members[1])
+    jury_setup = a_court(somme, titles="A")
+    president, member = api_client(somme, jury_setup.members[0]), api_client(somme, jury_setup.members[1])
     with in_territory(somme):
-        seat = str(court.jury.seats.get(user_id=court.members[1].user_id).pk)
-    passage = str(court.passages[0].pk)
-    proposed = president.send("post", api(court, "recusals/"), {"seat": seat, "passage": passage})
-    closed = member.get(api(court, f"passages/{passage}/"))
-    answer = api(court, f"recusals/{proposed.json()['id']}/decline/")
+        seat = str(jury_setup.jury.seats.get(user_id=jury_setup.members[1].user_id).pk)
+    passage = str(jury_setup.passages[0].pk)
+    proposed = president.send("post", api(jury_setup, "recusals/"), {"seat": seat, "passage": passage})
+    closed = member.get(api(jury_setup, f"passages/{passage}/"))
+    answer = api(jury_setup, f"recusals/{proposed.json()['id']}/decline/")
     by_another, by_member = president.send("post", answer), member.send("post", answer)
 
     assert (proposed.status_code, closed.status_code, closed.json()["code"]) == (201, 409, "recusal_pending")
     assert (by_another.status_code, by_member.status_code) == (403, 200)
-    assert [each["question"] for each in member.get(api(court, f"passages/{passage}/")).json()["answers"]] == [
+    assert [each["question"] for each in member.get(api(jury_setup, f"passages/{passage}/")).json()["answers"]] == [
         "Quel est le problème ?",
         "Quelle solution imaginez-vous ?",
         "Qui s'en servira en premier, et qui la fera connaître ?",
@@ -143,24 +143,24 @@ def test_a_proposal_is_answered_by_the_member_before_reading(somme):
 
 
 def test_the_ranking_waits_for_the_reveal_and_is_not_for_every_member(somme):
-    court = deliberating(somme, titles="A")
-    clients = [script(somme, each) for each in (court.manager, court.members[0], court.members[1])]
-    before = [client.get(api(court, "ranking/")).status_code for client in clients]
+    jury_setup = deliberating(somme, titles="A")
+    clients = [api_client(somme, each) for each in (jury_setup.manager, jury_setup.members[0], jury_setup.members[1])]
+    before = [client.get(api(jury_setup, "ranking/")).status_code for client in clients]
     with in_territory(somme):
-        domain.reveal(court.jury, by=court.president)
+        domain.reveal(jury_setup.jury, by=jury_setup.president)
 
     assert before == [403, 403, 403]
-    assert [client.get(api(court, "ranking/")).status_code for client in clients] == [200, 200, 403]
+    assert [client.get(api(jury_setup, "ranking/")).status_code for client in clients] == [200, 200, 403]
 
 
 def test_acts_refused_on_pages_are_refused_here_with_the_same_words(somme):
-    court = a_court(somme, titles="A")
-    manager, juror = script(somme, court.manager), script(somme, court.members[1])
+    jury_setup = a_court(somme, titles="A")
+    manager, juror = api_client(somme, jury_setup.manager), api_client(somme, jury_setup.members[1])
     with in_territory(somme):
-        mark(court.passages[0], court.actors[1], 4)
-    early = manager.send("post", api(court, "publish/"))
-    hands_off = [juror.send("post", api(court, f"{verb}/")).status_code for verb in ("deliberate", "reveal", "publish")]
-    again = manager.send("post", api(court, "seats/"), {"email": court.members[1].email, "name": "Encore"})
+        mark(jury_setup.passages[0], jury_setup.actors[1], 4)
+    early = manager.send("post", api(jury_setup, "publish/"))
+    hands_off = [juror.send("post", api(jury_setup, f"{verb}/")).status_code for verb in ("deliberate", "reveal", "publish")]
+    again = manager.send("post", api(jury_setup, "seats/"), {"email": jury_setup.members[1].email, "name": "Encore"})
 
     assert (early.status_code, early.json()["title"]) == (
         409, "Passez d'abord à la délibération, puis décidez de chaque passage.",

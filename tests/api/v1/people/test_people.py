@@ -1,13 +1,13 @@
 """A territory's people through the API: same verbs, same rules."""
 
 import pytest
+from tenants.memberships.models import Invitation, Membership
 
 from eclore.kit import jobs
-from tenants.doors import in_programme
-from tenants.hosts import Place
-from tenants.people.models import Invitation, Membership
+from tenants.contexts import in_programme
+from tenants.hosts import Site
 from tests.factories import people
-from tests.support.personas import HostClient, browser, person, script
+from tests.support.personas import HostClient, api_client, browser, person
 from tests.support.statements import Statements
 
 
@@ -18,10 +18,10 @@ def posted(monkeypatch: pytest.MonkeyPatch) -> list[dict]:
     return letters
 
 
-def test_members_are_listed_with_their_roles(somme: Place, oise: Place) -> None:
+def test_members_are_listed_with_their_roles(somme: Site, oise: Site) -> None:
     manager = person("manager", at=somme, name="Ada", email="ada@exemple.fr")
     person("manager", at=oise, name="CANARI")
-    page = script(somme, manager).get("/api/v1/members/").json()
+    page = api_client(somme, manager).get("/api/v1/members/").json()
     with in_programme():
         held = Membership.objects.get(user_id=manager.user_id)
     since = page["results"][0]["roles"][0]["since"]
@@ -31,7 +31,7 @@ def test_members_are_listed_with_their_roles(somme: Place, oise: Place) -> None:
 
 
 @pytest.mark.parametrize("how_many", [1, 3])
-def test_the_list_costs_the_same_whatever_its_length(somme: Place, how_many: int) -> None:
+def test_the_list_costs_the_same_whatever_its_length(somme: Site, how_many: int) -> None:
     client = browser(somme, person("manager", at=somme))
     for _number in range(how_many):
         person("member", "juror", at=somme)
@@ -40,26 +40,26 @@ def test_the_list_costs_the_same_whatever_its_length(somme: Place, how_many: int
     assert len(sql) == 5
 
 
-def test_a_role_is_given_and_taken_back(somme: Place) -> None:
+def test_a_role_is_given_and_taken_back(somme: Site) -> None:
     manager, member = person("manager", at=somme), person("member", at=somme)
-    client = script(somme, manager)
+    client = api_client(somme, manager)
     given = client.send("post", f"/api/v1/members/{member.user_id}/roles/", {"role": "juror"})
     assert (given.status_code, given.json()["role"]) == (201, "juror")
     assert client.send("post", f"/api/v1/roles/{given.json()['id']}/revoke/").status_code == 204
     assert member.at(somme).roles == {"member"}
 
 
-def test_the_last_manager_stays(somme: Place) -> None:
+def test_the_last_manager_stays(somme: Site) -> None:
     manager = person("manager", at=somme)
     with in_programme():
         pk = Membership.objects.get(user_id=manager.user_id).pk
-    refused = script(somme, manager).send("post", f"/api/v1/roles/{pk}/revoke/")
+    refused = api_client(somme, manager).send("post", f"/api/v1/roles/{pk}/revoke/")
     assert (refused.status_code, refused.json()["code"]) == (409, "last_manager")
     assert manager.at(somme).roles == {"manager"}
 
 
-def test_somebody_is_invited_then_not_any_more(somme: Place, posted: list[dict]) -> None:
-    client = script(somme, person("manager", at=somme))
+def test_somebody_is_invited_then_not_any_more(somme: Site, posted: list[dict]) -> None:
+    client = api_client(somme, person("manager", at=somme))
     made = client.send("post", "/api/v1/invitations/", {"email": "jure@exemple.fr", "role": "juror"})
     assert (made.status_code, made.json()["email"], len(posted)) == (201, "jure@exemple.fr", 1)
     assert [row["id"] for row in client.get("/api/v1/invitations/").json()["results"]] == [made.json()["id"]]
@@ -72,23 +72,23 @@ def test_somebody_is_invited_then_not_any_more(somme: Place, posted: list[dict])
     "sent",
     [{}, [], "texte", {"email": 3, "role": []}, {"email": "pas une adresse", "role": "juror"}, {"email": "a\x00@b.fr"}],
 )
-def test_bad_input_is_a_422_with_a_code(somme: Place, sent) -> None:
-    refused = script(somme, person("manager", at=somme)).send("post", "/api/v1/invitations/", sent)
+def test_bad_input_is_a_422_with_a_code(somme: Site, sent) -> None:
+    refused = api_client(somme, person("manager", at=somme)).send("post", "/api/v1/invitations/", sent)
     assert (refused.status_code, refused["Content-Type"], refused.json()["code"]) == (
         422, "application/problem+json", "invalid",
     )  # fmt: skip
 
 
-def test_visits_are_listed(somme: Place, national: Place) -> None:
+def test_visits_are_listed(somme: Site, national: Site) -> None:
     people.visit(somme, person(national=("national_coach",), name="Coach"), national=national)
-    [row] = script(somme, person("manager", at=somme)).get("/api/v1/visits/").json()["results"]
+    [row] = api_client(somme, person("manager", at=somme)).get("/api/v1/visits/").json()["results"]
     assert (row["name"], sorted(row)) == ("Coach", ["began_at", "ends_at", "id", "name"])
 
 
 @pytest.mark.parametrize("role", ["member", "juror", "coach", "sponsor"])
-def test_only_managers(somme: Place, role: str) -> None:
+def test_only_managers(somme: Site, role: str) -> None:
     other = person(role, at=somme)
-    client = script(somme, other)
+    client = api_client(somme, other)
     answers = [
         client.get("/api/v1/members/"),
         client.get("/api/v1/invitations/"),
@@ -99,5 +99,5 @@ def test_only_managers(somme: Place, role: str) -> None:
     assert [answer.status_code for answer in answers] == [403] * 5
 
 
-def test_nobody_is_nobody(somme: Place, national: Place) -> None:
-    assert [HostClient(place).get("/api/v1/me/").status_code for place in (somme, national)] == [401, 401]
+def test_nobody_is_nobody(somme: Site, national: Site) -> None:
+    assert [HostClient(site).get("/api/v1/me/").status_code for site in (somme, national)] == [401, 401]

@@ -9,7 +9,7 @@ from eclore.kit.actor import ANONYMOUS, MANAGER, MEMBER
 from eclore.kit.errors import NotAllowed, Refusal
 from programs.joint.forums import domain
 from programs.joint.forums.models import Forum, Participation
-from tenants.doors import in_programme
+from tenants.contexts import in_programme
 from tests.factories.forums import NATIONAL, a_forum, a_nomination, territory_of
 from tests.support.personas import person
 
@@ -163,9 +163,9 @@ def test_nominations_close_and_reopen_until_the_jury_opens(somme):
 
 
 def test_managers_are_told_when_their_territory_may_nominate(somme, oise, monkeypatch):
-    for place in (somme, oise):
-        person(MANAGER, at=place, email=f"programme@{place.slug}.fr")
-        person(MEMBER, at=place)
+    for site in (somme, oise):
+        person(MANAGER, at=site, email=f"programme@{site.slug}.fr")
+        person(MEMBER, at=site)
     told = []
     monkeypatch.setattr(mail, "post", lambda kind, *, to_email, context: told.append((kind, to_email, context)))
     forum = a_forum(somme, quota=2)

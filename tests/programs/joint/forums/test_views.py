@@ -7,7 +7,7 @@ import pytest
 
 from eclore.kit import clock
 from programs.joint.forums.models import Forum, Participation
-from tenants.doors import in_programme
+from tenants.contexts import in_programme
 from tests.factories.forums import a_decided_forum, a_forum, a_nomination
 from tests.support.personas import browser, person
 from tests.support.statements import Statements

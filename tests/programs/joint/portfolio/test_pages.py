@@ -9,18 +9,18 @@ import pytest
 from eclore.kit import clock
 from programs.local.incubation.domain import committees, journal
 from programs.local.incubation.models import JournalEntry, Phase
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tests.factories import incubation as make
-from tests.support.personas import browser, person, script
+from tests.support.personas import api_client, browser, person
 from tests.support.statements import Statements
 
 TODAY = clock.today()
 SAME = "Les usagers ne trouvent pas le bon interlocuteur dans leur département"
 
 
-def running(place, name, *, weeks_ago=5, seen=1, **options):
+def running(site, name, *, weeks_ago=5, seen=1, **options):
     """A project that began `weeks_ago` and whose coach came `seen` weeks ago."""
-    with in_territory(place.schema_name):
+    with in_territory(site.schema_name):
         project = make.project(name, started=TODAY - timedelta(weeks=weeks_ago), **options)
         journal.add(
             project, by=make.HOUSE, kind="session", on=TODAY - timedelta(weeks=seen), text="Séance", days_freed=2
@@ -28,8 +28,8 @@ def running(place, name, *, weeks_ago=5, seen=1, **options):
         return project
 
 
-def ended(place, name, **options):
-    with in_territory(place.schema_name):
+def ended(site, name, **options):
+    with in_territory(site.schema_name):
         project = make.project(name, started=TODAY - timedelta(weeks=9), **options)
         committee = make.committee(project)
         committees.decide(
@@ -140,16 +140,16 @@ def test_it_costs_the_same_whatever_the_number_of_rows(somme, oise, coach, count
 
 
 def test_a_page_with_many_territories_stays_light(somme, oise, nord, coach):
-    for place in (somme, oise, nord):
-        with in_territory(place.schema_name):
+    for site in (somme, oise, nord):
+        with in_territory(site.schema_name):
             for rank in range(30):
-                make.project(f"Projet {rank} de {place.name}", started=TODAY, problem=f"{SAME} {rank} " * 5)
+                make.project(f"Projet {rank} de {site.name}", started=TODAY, problem=f"{SAME} {rank} " * 5)
     page = coach.get("/portefeuille/")
     assert (len(page.context["lines"]), len(page.content) < 100_000) == (25, True)
 
 
 def test_the_api_answers_the_same_rows(somme, oise, national):
-    client = script(national, person(national=("national_coach",)))
+    client = api_client(national, person(national=("national_coach",)))
     running(somme, "Allo 80", problem=SAME)
     ended(oise, "Allo 60", problem=SAME)
     answer = client.get("/api/v1/portfolio/?state=tous").json()
@@ -180,7 +180,7 @@ def test_the_phase_shown_is_the_one_that_began_last(somme, coach):
 
 
 def test_three_territories_with_one_problem_make_one_cluster(somme, oise, nord, coach):
-    for place in (somme, oise, nord):
-        running(place, f"Allo {place.name}", problem=SAME)
+    for site in (somme, oise, nord):
+        running(site, f"Allo {site.name}", problem=SAME)
     (cluster,) = coach.get("/portefeuille/problemes/").context["page"].object_list
     assert cluster.places == ["Nord", "Oise", "Somme"]

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from eclore.kit import clock
-from programs.joint.deliberations.models import Decision, Jury, Passage
 from programs.joint.forums.models import Forum, Nomination, Participation
+from programs.joint.juries.models import Decision, Jury, Passage
 from programs.local.ideas.models import Idea
 from programs.local.incubation.domain import committees
-from tenants.doors import in_programme, in_territory
+from tenants.contexts import in_programme, in_territory
 from tests.factories import incubation as make
 from tests.support.personas import browser
 from tests.support.statements import Statements
@@ -22,13 +22,13 @@ def anybody(national):
     return browser(national)
 
 
-def given(place, *titles, **options):
-    with in_territory(place.schema_name):
+def given(site, *titles, **options):
+    with in_territory(site.schema_name):
         return [make.project(title, **options) for title in titles]
 
 
-def decide(place, project, **verdict):
-    with in_territory(place.schema_name):
+def decide(site, project, **verdict):
+    with in_territory(site.schema_name):
         committee = make.committee(project)
         committees.decide(committee.reviews.get(), by=make.HOUSE, **verdict)
         committees.close(committee, by=make.HOUSE)
@@ -75,8 +75,8 @@ def test_the_landing_page_leads_to_open_calls_and_territories(somme, oise, anybo
     assert {territory.name for territory, _url in page.context["territories"]} >= {"Somme", "Oise", "Nord"}
 
 
-def season(place, *, submitted: int, heard: int, laureates: int) -> None:
-    with in_territory(place.schema_name):
+def season(site, *, submitted: int, heard: int, laureates: int) -> None:
+    with in_territory(site.schema_name):
         call, now = make.edition(number=2).call, clock.now()
         states = (
             ["laureate"] * laureates
@@ -105,14 +105,14 @@ def forum(*places) -> Forum:
             slug="amiens", name="Forum d'Amiens", place="Amiens", held_on=date(2019, 11, 28),
             nominations_until=clock.now() + timedelta(days=9), state="published", published_at=clock.now(),
         )  # fmt: skip
-        for place in places:
+        for site in places:
             Participation.objects.create(
-                forum=made, territory_id=place.territory_id, territory_role=place.role, quota=9
+                forum=made, territory_id=site.territory_id, territory_role=site.role, quota=9
             )
         jury = Jury.objects.create(forum=made, title="Jury", held_on=made.held_on)
-        for rank, place in enumerate([*places, places[0], places[0]]):
+        for rank, site in enumerate([*places, places[0], places[0]]):
             nomination = Nomination.objects.create(
-                forum=made, territory_id=place.territory_id, territory_role=place.role, territory_name=place.name,
+                forum=made, territory_id=site.territory_id, territory_role=site.role, territory_name=site.name,
                 idea_id=f"00000000-0000-4000-8000-00000000000{rank}", title="D", snapshot={}, nominated_by="X",
             )  # fmt: skip
             if rank == len(places):
@@ -121,7 +121,7 @@ def forum(*places) -> Forum:
             elif rank < len(places):
                 passage = Passage.objects.create(jury=jury, nomination=nomination, title="D")
                 Decision.objects.create(
-                    passage=passage, nomination=nomination, territory_role=place.role, decided_at=clock.now(),
+                    passage=passage, nomination=nomination, territory_role=site.role, decided_at=clock.now(),
                     verdict="retained" if rank < 2 else "not_retained", published_at=clock.now(),
                 )  # fmt: skip
         return made

@@ -13,7 +13,7 @@ from programs.local.calls.domain import editions
 from programs.local.calls.domain.editions import UnansweredIdeas
 from programs.local.calls.models import EditionEvent
 from programs.local.calls.template import CriterionDraft, QuestionDraft
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tests.factories.calls import a_call, an_edition, draft, manager
 from tests.factories.ideas import a_draft, an_idea
 from tests.support.personas import person

@@ -7,7 +7,7 @@ import pytest
 from eclore.kit import clock
 from programs.local.calls.domain import editions
 from programs.local.calls.models import Edition
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tests.factories.calls import an_edition, manager
 from tests.support.personas import browser, person
 from tests.support.statements import Statements

@@ -7,7 +7,7 @@ from django.db import connection
 from eclore.kit.errors import Refusal
 from programs.local.ideas.domain import attachments
 from programs.local.ideas.models import Attachment, Idea
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tenants.storage import files as storage
 from tests.factories import files
 from tests.factories.calls import a_call
@@ -16,7 +16,7 @@ from tests.factories.ideas import a_draft
 from tests.support.personas import person
 
 
-def test_the_last_place_is_taken_once(real_house, somme):
+def test_the_last_place_is_taken_once(real_db, somme):
     actor = person("member", at=somme).at(somme)
     with in_territory(somme):
         idea = a_draft(a_call(files_max=1), actor)

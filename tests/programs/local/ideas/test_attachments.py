@@ -11,7 +11,7 @@ from eclore.kit.errors import Invalid, NotAllowed, TooLate
 from eclore.kit.transitions import apply
 from programs.local.ideas.domain import attachments
 from programs.local.ideas.models import Attachment
-from tenants.doors import in_programme, in_territory
+from tenants.contexts import in_programme, in_territory
 from tenants.storage import files as storage
 from tenants.territories.models import Territory
 from tests.factories import files
@@ -20,7 +20,7 @@ from tests.factories.files import upload
 from tests.factories.ideas import a_colleague, a_draft, an_idea
 from tests.programs.local.ideas.test_visibility import visiting
 from tests.support.browsing import words
-from tests.support.personas import browser, person, script
+from tests.support.personas import api_client, browser, person
 
 
 @pytest.fixture
@@ -215,7 +215,7 @@ def test_who_may_download_from_a_draft_and_from_a_submitted_idea(somme, author, 
 
     assert [client.get(address).status_code for address in addresses] == [draft, submitted]
     if persona:
-        program = script(somme, persona)
+        program = api_client(somme, persona)
         api = [address.replace("/idees/", "/api/v1/ideas/").replace("fichiers", "files") for address in addresses]
         assert [program.get(f"{one}content/").status_code for one in api] == [draft, submitted]
         assert [program.get(one).status_code for one in api] == [draft, submitted]
@@ -230,7 +230,7 @@ def test_a_file_of_one_idea_or_territory_is_not_found_from_another(somme, oise, 
 
     assert browser(somme, author).get(f"/idees/{other.pk}/fichiers/{kept.pk}/").status_code == 404
     assert browser(oise, stranger).get(f"/idees/{idea.pk}/fichiers/{kept.pk}/").status_code == 404
-    assert script(oise, stranger).get(f"/api/v1/ideas/{idea.pk}/files/{kept.pk}/content/").status_code == 404
+    assert api_client(oise, stranger).get(f"/api/v1/ideas/{idea.pk}/files/{kept.pk}/content/").status_code == 404
 
 
 def test_only_the_team_attaches_and_takes_back(somme, author, actor):
@@ -248,7 +248,7 @@ def test_only_the_team_attaches_and_takes_back(somme, author, actor):
 def test_programs_attach_list_and_erase(somme, author, actor):
     with in_territory(somme):
         idea = a_draft(a_call(), actor)
-    program, address = script(somme, author), f"/api/v1/ideas/{idea.pk}/files/"
+    program, address = api_client(somme, author), f"/api/v1/ideas/{idea.pk}/files/"
     document = files.open_document()
     made = program.post(address, {"file": SimpleUploadedFile("Plan.odt", document)})
     kept = made.json()

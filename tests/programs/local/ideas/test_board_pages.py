@@ -7,7 +7,7 @@ import pytest
 
 from programs.local.ideas.domain import commitments
 from programs.local.ideas.models import Idea
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tests.factories.calls import an_edition
 from tests.factories.ideas import a_draft, an_idea
 from tests.support.personas import browser, person

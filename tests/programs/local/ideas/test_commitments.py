@@ -10,7 +10,7 @@ from programs.local.ideas.domain import commitments, ideas
 from programs.local.ideas.domain.commitments import AlreadyAnswered
 from programs.local.ideas.models import Commitment
 from programs.local.messages.models import Message
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tests.factories.calls import a_call, manager
 from tests.factories.ideas import a_colleague, a_draft, an_idea
 from tests.support.personas import person

@@ -11,10 +11,10 @@ from eclore.kit.actor import ANONYMOUS
 from programs.local.calls.queries import open_call
 from programs.local.ideas.domain import drafts
 from programs.local.ideas.models import Callback, Draft, Idea
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tests.factories.calls import a_call
 from tests.factories.ideas import ANSWERS
-from tests.support.personas import HostClient, browser, person, script
+from tests.support.personas import HostClient, api_client, browser, person
 from tests.support.statements import Statements
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -209,12 +209,12 @@ def test_only_those_who_run_the_programme_see_and_answer_callbacks(somme, call, 
         asked = Callback.objects.get()
 
     assert browser(somme, someone).post(f"/rappels/{asked.pk}/fait/").status_code == 403
-    assert script(somme, someone).get("/api/v1/callbacks/").status_code == 403
-    assert script(somme, someone).send("post", f"/api/v1/callbacks/{asked.pk}/answer/").status_code == 403
+    assert api_client(somme, someone).get("/api/v1/callbacks/").status_code == 403
+    assert api_client(somme, someone).send("post", f"/api/v1/callbacks/{asked.pk}/answer/").status_code == 403
 
 
 def test_programs_write_without_account_too(somme, call):
-    client, author = browser(somme), script(somme, person("member", at=somme))
+    client, author = browser(somme), api_client(somme, person("member", at=somme))
 
     begun = client.send("post", "/api/v1/drafts/", {"title": "Par programme", "answers": {"problem": "Un appel"}})
     address = f"/api/v1/drafts/{begun.json()['secret']}/"
@@ -234,7 +234,7 @@ def test_programs_write_without_account_too(somme, call):
 def test_programs_ask_to_be_called_back(somme, call):
     asked = browser(somme).send("post", "/api/v1/callbacks/", {"name": "Agente", "contact": "agente@perso.example"})
     wrong = browser(somme).send("post", "/api/v1/callbacks/", {"name": "Agente", "contact": "jamais"})
-    manager = script(somme, person("manager", at=somme))
+    manager = api_client(somme, person("manager", at=somme))
 
     assert (asked.status_code, wrong.status_code) == (201, 422), wrong.json()
     assert wrong.json()["field"] == "contact"

@@ -1,6 +1,6 @@
 """What a manager writes under a question is words on the agents' page, never markup."""
 
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tests.factories.calls import a_call
 from tests.support.personas import browser, person
 

@@ -8,7 +8,7 @@ from eclore.kit import clock
 from eclore.kit.errors import Invalid, NotAllowed, TooLate
 from programs.local.ideas.domain import ideas
 from programs.local.messages.models import Message
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tests.factories.calls import a_call
 from tests.factories.ideas import ANSWERS, a_draft, an_idea
 from tests.support.personas import person

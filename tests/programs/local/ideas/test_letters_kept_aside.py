@@ -5,11 +5,11 @@ import pytest
 from programs.local.ideas.domain import commitments, ideas
 from programs.local.messages.domain.delivery import delivered
 from programs.local.messages.models import Message
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tests.factories.calls import a_call
 from tests.factories.ideas import a_colleague, a_draft
 from tests.support.browsing import words
-from tests.support.personas import browser, person, script
+from tests.support.personas import api_client, browser, person
 
 SECRET = "Canari du brouillon"
 BOSS = {"signatory_name": "Directrice des routes", "signatory_email": "directrice@exemple.fr"}
@@ -30,7 +30,7 @@ def asked(somme):
 def test_letters_of_a_draft_are_in_no_managers_letterbox(somme, asked):
     idea, author, _key, letter = asked
     manager = person("manager", at=somme)
-    page, api = browser(somme, manager), script(somme, manager)
+    page, api = browser(somme, manager), api_client(somme, manager)
 
     lists = [words(page.get("/messages/?dossier=envoyes")), api.get("/api/v1/messages/").content.decode()]
     found = [page.get(f"/messages/{letter.pk}/").status_code, api.get(f"/api/v1/messages/{letter.pk}/").status_code]
@@ -52,7 +52,7 @@ def test_a_manager_reads_the_letter_without_the_line_managers_key(somme, asked):
 
     shown = [words(page.get(f"/messages/{letter.pk}/"))]
     shown.append(words(page.post("/messages/envoyer/", {"messages": [letter.pk]})))
-    shown.append(script(somme, manager).get(f"/api/v1/messages/{letter.pk}/").content.decode())
+    shown.append(api_client(somme, manager).get(f"/api/v1/messages/{letter.pk}/").content.decode())
 
     assert [(key in text, "/engagement/lien-personnel/" in text) for text in shown] == [(False, True)] * 3
 

@@ -7,7 +7,7 @@ from django.db import connections
 
 from programs.local.ideas.domain import ideas
 from programs.local.ideas.models import Idea
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tests.factories.calls import a_call
 from tests.factories.ideas import a_draft
 from tests.support.personas import person
@@ -15,7 +15,7 @@ from tests.support.personas import person
 TEAMS = 4
 
 
-def test_ideas_submitted_together_take_different_numbers(real_house, somme):
+def test_ideas_submitted_together_take_different_numbers(real_db, somme):
     agent = person("member", at=somme).at(somme)
     with in_territory(somme):
         call = a_call()

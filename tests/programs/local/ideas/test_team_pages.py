@@ -4,7 +4,7 @@ import pytest
 
 from programs.local.ideas.domain import commitments, ideas
 from programs.local.ideas.models import Commitment, TeamMember
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tests.factories.calls import a_call
 from tests.factories.ideas import a_draft, an_idea
 from tests.support.personas import browser, person

@@ -6,7 +6,7 @@ from eclore.kit.errors import Invalid, NotAllowed
 from eclore.kit.transitions import WrongState
 from programs.local.ideas.domain import ideas
 from programs.local.messages.models import Message
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tests.factories.calls import a_call, an_edition, manager
 from tests.factories.ideas import a_colleague, a_draft, an_idea
 from tests.support.personas import person

@@ -3,15 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from tenants.memberships.models import Visit
 
 from eclore.kit import clock
 from programs.local.ideas import queries
 from programs.local.ideas.domain import ideas
-from tenants.doors import in_programme, in_territory
-from tenants.people.models import Visit
+from tenants.contexts import in_programme, in_territory
 from tests.factories.calls import an_edition
 from tests.factories.ideas import a_draft, an_idea
-from tests.support.personas import browser, person, script
+from tests.support.personas import api_client, browser, person
 
 SECRET = "Canari du brouillon"
 
@@ -101,7 +101,7 @@ def test_a_draft_answers_404_to_everybody_else_on_every_address(somme, season, w
 
 def test_a_draft_is_absent_from_the_api_of_a_manager_and_of_a_visitor(somme, season):
     for persona in (person("manager", at=somme), visiting(somme)):
-        client = script(somme, persona)
+        client = api_client(somme, persona)
         listed = client.get("/api/v1/ideas/").json()
         read = client.get(f"/api/v1/ideas/{season['draft'].pk}/")
 

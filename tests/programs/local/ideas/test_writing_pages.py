@@ -7,7 +7,7 @@ import pytest
 
 from eclore.kit import clock
 from programs.local.ideas.models import Idea
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tests.factories.calls import a_call
 from tests.factories.ideas import ANSWERS, a_draft
 from tests.support.personas import browser, person

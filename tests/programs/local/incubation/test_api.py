@@ -6,20 +6,20 @@ import pytest
 
 from eclore.kit import clock
 from programs.local.incubation.models import Project
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tests.factories import incubation as make
-from tests.support.personas import browser, person, script
+from tests.support.personas import api_client, browser, person
 
 TODAY = clock.today()
 
 
 @pytest.fixture
 def manager(somme):
-    return script(somme, person("manager", at=somme))
+    return api_client(somme, person("manager", at=somme))
 
 
-def given(place, title="Allo 80", **options) -> Project:
-    with in_territory(place.schema_name):
+def given(site, title="Allo 80", **options) -> Project:
+    with in_territory(site.schema_name):
         return make.project(title, **options)
 
 
@@ -62,7 +62,7 @@ def test_everybody_lists_public_projects_only(somme):
 @pytest.mark.parametrize("role", ["member", "juror", "coach", "sponsor"])
 def test_only_the_manager_manages(somme, role):
     project = given(somme, public=True)
-    client = script(somme, person(role, at=somme))
+    client = api_client(somme, person(role, at=somme))
     base = f"/api/v1/projects/{project.pk}/"
     answers = [
         client.send("post", base + "start/", {"on": str(TODAY)}),

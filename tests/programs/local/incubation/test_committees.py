@@ -9,7 +9,7 @@ from eclore.kit.errors import Invalid, Refusal
 from programs.local.incubation.domain import committees
 from programs.local.incubation.models import Phase, Project, Review
 from programs.local.messages.models import Message
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tests.factories import incubation as make
 
 GO_ON = {"verdict": "construction", "weeks": 26, "motivation": "Le problème est réel."}

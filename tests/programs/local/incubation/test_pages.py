@@ -6,7 +6,7 @@ import pytest
 
 from eclore.kit import clock
 from programs.local.incubation.models import Committee, JournalEntry, Project
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tests.factories import incubation as make
 from tests.support.personas import browser, person
 from tests.support.statements import Statements
@@ -14,8 +14,8 @@ from tests.support.statements import Statements
 TODAY = clock.today()
 
 
-def given(place, *titles, **options) -> list[Project]:
-    with in_territory(place.schema_name):
+def given(site, *titles, **options) -> list[Project]:
+    with in_territory(site.schema_name):
         return [make.project(title, **options) for title in titles]
 
 

@@ -11,9 +11,9 @@ from eclore.kit.errors import Invalid, NotAllowed, Refusal
 from programs.local.ideas.models import Commitment, TeamMember
 from programs.local.incubation.domain import hearings, journal, members, phases, post_mortems, projects
 from programs.local.incubation.models import JournalEntry, Phase, Project
+from programs.local.juries import outcomes
 from programs.local.messages.models import Message
-from programs.local.selections import outcomes
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tests.factories import incubation as make
 from tests.support.personas import person
 

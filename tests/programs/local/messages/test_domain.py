@@ -1,4 +1,4 @@
-"""Messages to people: posted by the house, read again and sent by managers."""
+"""Messages to people: posted by the system, read again and sent by managers."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,21 +12,21 @@ from eclore.kit.errors import Invalid, NotAllowed
 from programs.local.messages import domain
 from programs.local.messages.domain.sending import AlreadySent
 from programs.local.messages.models import Message
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tests.factories import messages as factory
 from tests.support.personas import person
 
 pytestmark = pytest.mark.usefixtures("own_templates")
 
 
-def kept(place, *fields):
+def kept(site, *fields):
     """What the territory's table holds, oldest addressee first."""
-    with in_territory(place.schema_name):
+    with in_territory(site.schema_name):
         return list(Message.objects.order_by("to_email").values_list(*fields))
 
 
-def manager(place):
-    return person("manager", at=place).at(place)
+def manager(site):
+    return person("manager", at=site).at(site)
 
 
 def test_a_posted_message_is_rendered_as_typed_and_queued(somme, queue):
@@ -34,7 +34,7 @@ def test_a_posted_message_is_rendered_as_typed_and_queued(somme, queue):
 
     assert (message.state, message.subject, message.prepared_by) == ("queued", "Bonjour Agente", "Éclore")
     assert message.body == "Votre idée est arrivée dans l'Oise & la Somme.\n"
-    assert queue.waiting == [("messages.deliver", {"message": str(message.pk), "door": "territory_somme"})]
+    assert queue.waiting == [("messages.deliver", {"message": str(message.pk), "tenant_context": "territory_somme"})]
 
 
 def test_delivery_sends_in_the_territorys_name_and_says_when(somme, queue):
@@ -55,7 +55,7 @@ def test_delivering_twice_sends_once(somme, queue):
     message = factory.message(somme)
     queue.run()
 
-    jobs.TASKS["messages.deliver"].run(door=somme.role, message=str(message.pk))
+    jobs.TASKS["messages.deliver"].run(tenant_context=somme.role, message=str(message.pk))
 
     assert len(django_mail.outbox) == 1
 
@@ -173,10 +173,10 @@ def test_a_mail_server_that_never_answers_is_said_to_the_territory(somme, monkey
     deliver = jobs.TASKS["messages.deliver"]
 
     with pytest.raises(ConnectionRefusedError):
-        deliver.run(attempt=1, door=somme.role, message=str(message.pk))
+        deliver.run(attempt=1, tenant_context=somme.role, message=str(message.pk))
     before = kept(somme, "state")
     with pytest.raises(ConnectionRefusedError):
-        deliver.run(attempt=deliver.attempts, door=somme.role, message=str(message.pk))
+        deliver.run(attempt=deliver.attempts, tenant_context=somme.role, message=str(message.pk))
 
     assert before == [("queued",)]
     assert kept(somme, "state", "error") == [

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail as django_mail
 
 from programs.local.messages.models import Message
-from tenants.doors import in_territory
+from tenants.contexts import in_territory
 from tests.factories import messages as factory
 from tests.support.personas import browser, person
 from tests.support.statements import Statements
@@ -19,8 +19,8 @@ def manager(somme):
     return browser(somme, person("manager", at=somme))
 
 
-def states(place):
-    with in_territory(place.schema_name):
+def states(site):
+    with in_territory(site.schema_name):
         return list(Message.objects.order_by("to_email").values_list("to_email", "subject", "state"))
 
 

@@ -1,0 +1,97 @@
+"""Who can be played in the demonstration: a few people of each kind, place by place."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from tenants.memberships.models import Membership, NationalGrant, Role
+
+from eclore.kit.actor import NATIONAL_ADMINISTRATOR, NATIONAL_COACH
+from tenants.accounts import authentication
+from tenants.accounts.models import User
+from tenants.hosts import address
+from tenants.territories.models import Domain
+
+EACH = 3
+DOES: dict[str, Any] = {
+    Role.MANAGER: gettext_lazy("Ouvre l'appel, présélectionne, compose le jury, répond à chaque candidat."),
+    Role.MEMBER: gettext_lazy("Dépose une idée, invite son équipe, suit son étape."),
+    Role.JUROR: gettext_lazy("Note les dossiers, se déporte, délibère."),
+    Role.SPONSOR: gettext_lazy("Soutient un lauréat, siège au comité."),
+    Role.COACH: gettext_lazy("Suit des projets, tient leur journal."),
+    NATIONAL_ADMINISTRATOR: gettext_lazy("Nomme l'équipe, ouvre les forums, publie leurs décisions."),
+    NATIONAL_COACH: gettext_lazy("Voit le portefeuille de tous les territoires, les visite en lecture seule."),
+    "joint": gettext_lazy("Note les équipes de plusieurs territoires au forum."),
+}
+ORDER = [Role.MANAGER, Role.MEMBER, Role.JUROR, Role.SPONSOR, Role.COACH]
+
+
+@dataclass
+class Part:
+    """One kind of person in one place."""
+
+    label: str
+    does: str
+    people: list[User] = field(default_factory=list)
+
+
+@dataclass
+class Scene:
+    """One host and the people who can be played there."""
+
+    host: str
+    name: str
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return address(self.host)
+
+
+def scenes() -> list[Scene]:
+    """The national host first, then each territory that has people, by name. Four statements."""
+    return [_national(), *_territories()]
+
+
+def _territories() -> list[Scene]:
+    held = Membership.objects.filter(revoked_at=None, user__is_active=True).select_related("user", "territory")
+    by_place: dict[UUID, dict[str, list[User]]] = {}
+    names: dict[UUID, str] = {}
+    for membership in held.order_by("territory__name", "created_at", "pk"):
+        names[membership.territory_id] = membership.territory.name
+        cast = by_place.setdefault(membership.territory_id, {}).setdefault(membership.role, [])
+        if len(cast) < EACH:
+            cast.append(membership.user)
+    main = Domain.objects.filter(tenant__in=by_place).order_by("is_primary").values_list("tenant_id", "domain")
+    hosts = dict(main)
+    return [
+        Scene(hosts[pk], names[pk], [_part(role, cast[role]) for role in ORDER if role in cast])
+        for pk, cast in by_place.items()
+        if pk in hosts
+    ]
+
+
+def _national() -> Scene:
+    held = NationalGrant.objects.filter(authentication.active_grants(), user__is_active=True).select_related("user")
+    cast: dict[str, list[User]] = {}
+    for grant in held.order_by("created_at", "pk"):
+        cast.setdefault(grant.kind, []).append(grant.user)
+    parts = [_part(kind, cast[kind][:EACH]) for kind in (NATIONAL_ADMINISTRATOR, NATIONAL_COACH) if kind in cast]
+    others = User.objects.filter(generated=True, is_active=True, memberships=None, national_grants=None)
+    jurors = list(others.exclude(function="").order_by("created_at", "pk")[: 2 * EACH])
+    return Scene(
+        settings.BASE_HOST, _("Équipe nationale et forum"), [*parts, *([_part("joint", jurors)] if jurors else [])]
+    )
+
+
+def _part(kind: str, people: list[User]) -> Part:
+    words = {
+        NATIONAL_ADMINISTRATOR: _("Administration nationale"),
+        NATIONAL_COACH: _("Coach nationale ou national"),
+        "joint": _("Jury interdépartemental"),
+        Role.MEMBER: _("Agente ou agent"),
+    }
+    return Part(words.get(kind) or str(Role(kind).label), str(DOES[kind]), people)

@@ -1,0 +1,71 @@
+"""In demonstration only: be anybody in one click, through the real hand-off."""
+
+from functools import wraps
+from uuid import UUID
+
+from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from eclore.config.demonstration import entry, people
+from eclore.kit import audit
+from eclore.kit.actor import ANONYMOUS
+from eclore.kit.web import View
+from tenants.accounts import authentication, login_target
+from tenants.accounts.models import User
+from tenants.hosts import address
+from tenants.requests import Request
+
+
+def demonstration_only(view: View) -> View:
+    """404 wherever anybody could be harmed; a system check refuses DEMONSTRATION without DEBUG."""
+
+    @wraps(view)
+    def checked(request: Request, *args: object, **kwargs: object) -> HttpResponse:
+        if settings.DEMONSTRATION and (settings.DEBUG or getattr(settings, "TESTING", False)):
+            return view(request, *args, **kwargs)
+        raise Http404
+
+    return checked
+
+
+@demonstration_only
+@require_GET
+def elsewhere(request: Request) -> HttpResponse:
+    """Every host's /demo/ leads to the one page."""
+    return redirect(address(settings.AUTH_HOST, "/demo/"))
+
+
+@demonstration_only
+@never_cache
+@require_GET
+def stage(request: Request) -> HttpResponse:
+    context = {"scenes": people.scenes(), "beginnings": entry.beginnings()}
+    return render(request, "demonstration/people.html", context)
+
+
+@demonstration_only
+@require_POST
+def play(request: Request, pk: UUID) -> HttpResponse:
+    """Sign in as somebody, then go where they belong by the usual way."""
+    user = get_object_or_404(User, pk=pk, is_active=True)
+    site = login_target.destination(request.POST.get("host", ""))
+    if site is None:
+        raise Http404
+    request.session.flush()
+    authentication.open_session(request, user)
+    record_authentication(request, user, "demonstration")
+    audit.record(audit.Act.SIGN_IN_AS, subject=user, by=ANONYMOUS, verb="play", place=site.slug)
+    return redirect(site.url("/demo/entrer/"))
+
+
+@demonstration_only
+@never_cache
+@require_GET
+def change_places(request: Request) -> HttpResponse:
+    """Forget who was played here before, and sign in."""
+    request.session.flush()
+    return redirect("/connexion/")

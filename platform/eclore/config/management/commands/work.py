@@ -1,0 +1,21 @@
+"""The worker, from the command line."""
+
+import asyncio
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from eclore.config import worker
+
+
+class Command(BaseCommand):
+    help = "Does the jobs of the queue until it is asked to stop (SIGTERM, Ctrl-C)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--until-empty", action="store_true", help="stop once no job is ready")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.WORKER_DATABASE_URL:
+            raise CommandError("The worker needs DATABASE_WORKER_URL, the login of eclore_worker.")
+        asyncio.run(worker.work(settings.WORKER_DATABASE_URL, wait=not options["until_empty"]))

@@ -1,0 +1,56 @@
+"""The national host."""
+
+from django.conf import settings
+from django.urls import include, path
+from django.utils.translation import gettext as _
+
+from eclore.config.styleguide import styleguide
+from eclore.kit.actor import Actor
+from programs.bridge import urls as bridge
+from programs.joint.forums import urls as forums
+from programs.joint.juries import urls as deliberations
+from programs.joint.portfolio import urls as portfolio
+from programs.joint.showcase import urls as showcase
+from tenants.accounts import urls as people
+from tenants.audit import urls as logbook
+from tenants.privacy import urls as privacy
+from tenants.territories import urls as territories
+
+urlpatterns = [
+    path("langue/", include("eclore.config.languages")),
+    path("api/v1/", include("api.v1.national")),
+    *territories.national,
+    *people.national,
+    *logbook.national,
+    *privacy.national,
+    *showcase.national,
+    *portfolio.national,
+    *forums.national,
+    *deliberations.national,
+    *bridge.national,
+]
+
+
+if settings.DEMONSTRATION:
+    urlpatterns.append(path("demo/composants/", styleguide, name="styleguide"))
+
+
+def navigation(actor: Actor) -> list[tuple[str, str]]:
+    """The way around, for this person here."""
+    items = [("/", _("Accueil"))]
+    if actor.is_national:
+        items += [("/portefeuille/", _("Portefeuille")), ("/territoires/", _("Territoires"))]
+    if actor.is_authenticated:
+        items.append(("/jurys/", _("Jurys")))
+    return [
+        *items,
+        ("/projets/", _("Vitrine")),
+        ("/forums/", _("Forums")),
+        ("/statistiques/", _("Statistiques")),
+    ]
+
+
+handler400 = "eclore.config.errors.bad_request"
+handler403 = "eclore.config.errors.forbidden"
+handler404 = "eclore.config.errors.not_found"
+handler500 = "eclore.config.errors.server_error"

@@ -1,8 +1,0 @@
-"""The web server's entry."""
-
-import os
-
-from django.core.wsgi import get_wsgi_application
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eclore.settings.production")
-application = get_wsgi_application()

@@ -1,0 +1,86 @@
+"""A joint jury is convened for a forum; its passages are the dossiers that territories have sent."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.permissions import require
+from eclore.kit.transitions import WrongState, record
+from programs.joint.forums.models import Forum
+from programs.joint.forums.states import ForumState
+from programs.joint.juries.domain.conflicts import propose_recusals
+from programs.joint.juries.models import Criterion, Jury, Passage
+from programs.juries.domain.sessions import lock
+from programs.juries.rules import demand
+from programs.juries.states import JuryState
+
+SUMMARY_LENGTH = 300
+SMALLEST_QUORUM = 1
+
+
+@transaction.atomic
+def convene(
+    forum: Forum,
+    *,
+    by: Actor,
+    title: str = "",
+    held_on: date | None = None,
+    place: str = "",
+    quorum: int = 3,
+    places: int | None = None,
+) -> Jury:
+    """The forum's jury, with its criteria and one passage for each dossier received so far."""
+    require(by, "joint_juries.convene", forum)
+    already = Refusal(_("Ce forum a déjà son jury : ouvrez-le."), code="already_convened")
+    if forum.state == ForumState.DRAFT:
+        raise Refusal(_("Publiez d'abord le forum : son jury se compose ensuite."), code="forum_not_published")
+    if Jury.objects.filter(forum=forum).exists():
+        raise already
+    if quorum < SMALLEST_QUORUM:
+        raise Invalid(_("Le quorum est d'au moins un membre."), field="quorum")
+    jury = Jury(forum=forum, title=title.strip() or _("Jury final"), held_on=held_on or forum.held_on)
+    jury.place, jury.quorum, jury.places = place.strip() or forum.place, quorum, places or forum.places
+    try:
+        with transaction.atomic():
+            jury.save(force_insert=True)
+    except IntegrityError as clash:
+        raise already from clash
+    Criterion.objects.bulk_create(
+        Criterion(jury=jury, label=label, position=position) for position, label in enumerate(forum.criteria)
+    )
+    record(jury, "convene", by=by, target=jury.state, note=forum.name)
+    take_in(jury, by=by)
+    return jury
+
+
+@transaction.atomic
+def take_in(jury: Jury, *, by: Actor) -> Jury:
+    """Bring the running order up to date: dossiers received since are added, those withdrawn are taken out."""
+    demand(by, "lead", jury)
+    lock(jury)
+    if jury.state != JuryState.PREPARATION:
+        raise WrongState(_("La séance est ouverte : l'ordre de passage ne change plus."), state=jury.state)
+    for passage in jury.passages.filter(nomination__withdrawn_at__isnull=False):
+        record(jury, "remove_passage", by=by, note=passage.title, facts={"passage": passage})
+        passage.delete()
+    known = set(jury.passages.values_list("nomination_id", flat=True))
+    received = jury.forum.nominations.filter(withdrawn_at=None).exclude(pk__in=known)
+    added = Passage.objects.bulk_create(
+        Passage(
+            jury=jury,
+            nomination=nomination,
+            title=nomination.title,
+            origin=nomination.territory_name,
+            summary=Truncator(nomination.snapshot.get("problem", "")).chars(SUMMARY_LENGTH),
+            position=len(known) + number,
+        )
+        for number, nomination in enumerate(received)
+    )
+    if added:
+        record(jury, "take_in", by=by, note=", ".join(passage.title for passage in added))
+    propose_recusals(jury, by=by)
+    return jury

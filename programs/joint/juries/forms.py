@@ -1,0 +1,54 @@
+"""What is typed about a joint jury, beyond the forms that every jury shares."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from eclore.kit.forms import Form
+from programs.joint.juries.models import Jury, Passage, Seat
+from programs.juries.forms import SeatForm
+from tenants.territories.models import Territory
+
+
+class ConveneForm(Form):
+    """Everything that `domain.convene` takes; the forum gives the first values."""
+
+    title = forms.CharField(label=_("Intitulé"), max_length=200)
+    held_on = forms.DateField(label=_("Date"))
+    place = forms.CharField(label=_("Lieu"), max_length=200)
+    quorum = forms.IntegerField(
+        label=_("Quorum"), min_value=1, max_value=100, help_text=_("Nombre de membres présents requis pour décider.")
+    )
+    places = forms.IntegerField(label=_("Projets à retenir, au plus"), min_value=1, max_value=500)
+
+
+class JointSeatForm(SeatForm):
+    """A member says where they come from, so that recusals can be proposed."""
+
+    territory = forms.ModelChoiceField(
+        label=_("Territoire"),
+        queryset=Territory.objects.none(),
+        required=False,
+        empty_label=_("Équipe nationale, ou aucun territoire"),
+        help_text=_("Un déport lui sera proposé sur les dossiers de son propre territoire."),
+    )
+
+    field_order = ("name", "email", "quality", "territory", "presides")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["territory"].queryset = Territory.objects.order_by("name")
+
+
+class ProposalForm(Form):
+    """Ask a member to step aside from one passage."""
+
+    seat = forms.ModelChoiceField(label=_("Membre"), queryset=Seat.objects.none())
+    passage = forms.ModelChoiceField(label=_("Passage"), queryset=Passage.objects.none())
+    reason = forms.CharField(label=_("Motif"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, jury: Jury, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seat"].queryset = jury.seats.order_by("name")
+        self.fields["passage"].queryset = jury.passages.all()

@@ -1,0 +1,78 @@
+"""Joint juries: members from several territories mark snapshots; a decision goes home by the bridge."""
+
+from django.db import models
+from django.db.models import Q
+
+from eclore.kit.fields import RoleField
+from programs.joint.forums.models import Forum, Nomination
+from programs.joint.juries.states import TRANSITIONS, JointVerdict
+from programs.juries import models as juries
+from tenants.territories.models import Territory
+
+
+class Jury(juries.AbstractJury):
+    TRANSITIONS = TRANSITIONS
+    FAVOURABLE = frozenset({JointVerdict.RETAINED.value})
+
+    forum = models.OneToOneField(Forum, on_delete=models.PROTECT, related_name="jury")
+
+
+class Criterion(juries.AbstractCriterion):
+    pass
+
+
+class Seat(juries.AbstractSeat):
+    """`territory`: where the member comes from, None for the national team."""
+
+    territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta(juries.AbstractSeat.Meta):
+        constraints = [models.UniqueConstraint(fields=["jury", "email"], name="joint_juries_seat_once")]
+
+
+class Passage(juries.AbstractPassage):
+    """`origin`: the territory that presents, as it was named that day."""
+
+    origin = models.CharField(max_length=120, blank=True)
+    nomination = models.OneToOneField(Nomination, on_delete=models.PROTECT, related_name="passage")
+
+
+class Ballot(juries.AbstractBallot):
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["passage", "seat"], name="joint_juries_ballot_once")]
+
+
+class Mark(juries.AbstractMark):
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ballot", "criterion"], name="joint_juries_mark_once"),
+            models.CheckConstraint(condition=Q(value__gte=1, value__lte=5), name="joint_juries_mark_in_scale"),
+        ]
+
+
+class Recusal(juries.AbstractRecusal):
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["passage", "seat"], name="joint_juries_recusal_once")]
+
+
+class Decision(juries.AbstractDecision):
+    """The only row of a joint jury that a territory reads: its own, once published. `delivered_at` closes the loop."""
+
+    nomination = models.OneToOneField(Nomination, on_delete=models.PROTECT, related_name="decision")
+    territory_role = RoleField(editable=False)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+
+    VERDICTS = JointVerdict
+
+    @property
+    def tone(self) -> str:
+        """The colour of the verdict on screen."""
+        return "good" if self.verdict == JointVerdict.RETAINED else "neutral"
+
+
+class JuryEvent(juries.AbstractJuryEvent):
+    pass
+
+
+class Amendment(juries.AbstractAmendment):
+    pass

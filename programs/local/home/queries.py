@@ -1,0 +1,76 @@
+"""What the front page tells, according to who looks; each function is one or two statements."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
+from django.utils import timezone
+
+from eclore.kit import clock
+from eclore.kit.actor import MANAGER, Actor
+from eclore.kit.permissions import can
+from programs.juries.states import JuryState
+from programs.local.calls.models import Call
+from programs.local.ideas.models import CommitmentState, Idea, TeamMember
+from programs.local.ideas.states import UNANSWERED, IdeaState
+from programs.local.incubation.models import Part, Project
+from programs.local.incubation.states import ENDED, RUNNING
+from programs.local.juries.models import Jury
+from programs.local.juries.queries import juries_for
+
+CARDS = 6
+
+
+@dataclass(frozen=True)
+class Attention:
+    """What waits for a programme manager in the call that is shown."""
+
+    submitted: int
+    unanswered: int
+    unsigned: int
+    late: bool
+
+    @property
+    def quiet(self) -> bool:
+        return not (self.unanswered or self.unsigned)
+
+
+def projects() -> list[Project]:
+    """Public projects, running ones first, with the size of their team and their phases."""
+    running = Case(When(state__in=RUNNING, then=Value(0)), When(state__in=ENDED, then=Value(2)), default=Value(1),
+                   output_field=IntegerField())  # fmt: skip
+    rows = Project.objects.filter(public=True).annotate(
+        agents=Count("members", filter=Q(members__part=Part.TEAM)), rank=running
+    )
+    return list(rows.prefetch_related("phases").order_by("rank", "-started_at", "name")[:CARDS])
+
+
+def draft(actor: Actor) -> Idea | None:
+    """The idea that this person left unfinished, the last touched."""
+    if not actor.is_authenticated or actor.visitor:
+        return None
+    mine = TeamMember.objects.filter(idea=OuterRef("pk"), user_id=actor.user_id)
+    unfinished = Idea.objects.filter(Exists(mine), state__in=[IdeaState.DRAFT, IdeaState.TO_COMPLETE])
+    return unfinished.order_by("-updated_at").first()
+
+
+def attention(actor: Actor, call: Call | None) -> Attention | None:
+    """For a manager, in one statement; None for anybody else."""
+    if call is None or not actor.has(MANAGER) or not can(actor, "ideas.follow"):
+        return None
+    waiting = Q(state__in=UNANSWERED)
+    unsigned = waiting & ~Q(team__commitment__state=CommitmentState.SIGNED) & Q(team__commitment__isnull=False)
+    row = Idea.objects.filter(call=call, submitted_at__isnull=False).aggregate(
+        submitted=Count("pk", distinct=True),
+        unanswered=Count("pk", distinct=True, filter=waiting),
+        unsigned=Count("team__commitment", distinct=True, filter=unsigned),
+    )
+    late = bool(call.reply_by and call.reply_by < timezone.localdate(clock.now()) and row["unanswered"])
+    return Attention(**row, late=late)
+
+
+def jury(actor: Actor) -> Jury | None:
+    """The jury that this person sits in and that has not published yet, the nearest first."""
+    if not actor.is_authenticated or actor.visitor:
+        return None
+    seats = juries_for(actor).filter(seats__user_id=actor.user_id).exclude(state=JuryState.PUBLISHED)
+    return seats.order_by("held_on").first()

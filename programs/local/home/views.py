@@ -1,0 +1,32 @@
+"""The territory's front page: the season, what to do in it, and what came of earlier ideas."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from eclore.kit import clock
+from programs.local.calls import calendar
+from programs.local.calls.queries import shown_call
+from programs.local.home import cards, queries
+from programs.local.ideas.queries import season_counts
+from tenants.requests import Request
+
+
+def home(request: Request) -> HttpResponse:
+    """At most ten statements, whatever the season."""
+    call = shown_call()
+    context: dict[str, Any] = {
+        "call": call,
+        "draft": queries.draft(request.actor),
+        "attention": queries.attention(request.actor, call),
+        "jury": queries.jury(request.actor),
+        "cards": [cards.of(project) for project in queries.projects()],
+    }
+    if call is not None:
+        context |= {
+            "edition": call.edition, "steps": calendar.season(call), "is_open": calendar.is_open(call),
+            "is_over": call.closes_at <= clock.now(), "days_left": calendar.days_left(call),
+            "counts": season_counts(call),
+        }  # fmt: skip
+    return render(request, "home/home.html", context)

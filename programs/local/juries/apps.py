@@ -1,0 +1,17 @@
+"""Local juries: reading rounds, auditions, verdicts published together."""
+
+from django.apps import AppConfig
+
+from eclore.kit import permissions
+from programs.local.juries.rules import CAN
+
+
+class SelectionsConfig(AppConfig):
+    name = "programs.local.juries"
+    label = "local_juries"
+
+    def ready(self) -> None:
+        from programs.juries import verification  # noqa: PLC0415  needs the models
+
+        permissions.register(CAN)
+        verification.register(self.label, shared=False)

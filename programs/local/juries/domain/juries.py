@@ -1,0 +1,65 @@
+"""Composing a jury: a reading round or an audition of one edition, with the edition's criteria."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Invalid
+from eclore.kit.permissions import require
+from eclore.kit.transitions import record
+from programs.juries.domain import entry_cards
+from programs.juries.domain.seats import refuse_once_published
+from programs.juries.domain.sessions import lock
+from programs.juries.rules import demand
+from programs.local.calls.models import Edition
+from programs.local.ideas.models import Idea
+from programs.local.juries.domain.passages import add_many
+from programs.local.juries.models import Criterion, Jury
+from programs.local.juries.states import JuryKind
+
+READING_PLACES = 20  # the national template's largest jury; each reading round may say otherwise
+CHANGEABLE = ("title", "held_on", "place", "quorum", "places")
+
+
+@transaction.atomic
+def compose(
+    edition: Edition, *, by: Actor, kind: str, title: str, held_on: date, ideas: Iterable[Idea] = (),
+    place: str = "", quorum: int | None = None, places: int | None = None,
+) -> Jury:  # fmt: skip
+    """A jury in preparation, with the edition's criteria and these ideas. `places` defaults to the edition's quota."""
+    require(by, "local_juries.start")
+    if kind not in JuryKind.values:
+        raise Invalid(_("Choisissez une présélection ou un jury avec auditions."), field="kind")
+    if not title.strip():
+        raise Invalid(_("Donnez un intitulé à ce jury."), field="title")
+    if places is None:
+        places = edition.quota if kind == JuryKind.AUDITION else READING_PLACES
+    options: dict[str, Any] = {"places": places} | ({} if quorum is None else {"quorum": quorum})
+    jury = Jury.objects.create(edition=edition, kind=kind, title=title.strip(), held_on=held_on, place=place, **options)
+    Criterion.objects.bulk_create(
+        Criterion(jury=jury, label=each.label, hint=each.hint, weight=each.weight, position=each.position)
+        for each in edition.criteria.all()
+    )
+    record(jury, "compose", by=by, target=jury.state, note=jury.title)
+    add_many(jury, by=by, ideas=ideas)
+    return jury
+
+
+@transaction.atomic
+def change(jury: Jury, *, by: Actor, **fields: Any) -> Jury:
+    """Correct the title, date, place, quorum or number of places, before publication."""
+    demand(by, "compose", jury)
+    lock(jury)
+    refuse_once_published(jury)
+    for name, value in fields.items():
+        if name not in CHANGEABLE:
+            raise TypeError(f"a jury has no field {name!r} to change")
+        setattr(jury, name, value)
+    jury.save(update_fields=list(fields))
+    entry_cards.follow(jury)
+    record(jury, "change", by=by)
+    return jury

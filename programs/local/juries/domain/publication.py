@@ -1,0 +1,110 @@
+"""Publishing: every decision of a session at once, in one transaction, and every candidate answered."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from eclore.kit import clock, transitions
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Refusal
+from programs.juries.domain import entry_cards
+from programs.juries.domain.sessions import demand_state, lock, require_every_decision, require_places
+from programs.juries.rules import demand
+from programs.juries.states import JuryState
+from programs.local.calls.models import Edition
+from programs.local.ideas.models import Idea
+from programs.local.ideas.states import IdeaState
+from programs.local.juries import outcomes
+from programs.local.juries.domain import replies
+from programs.local.juries.models import Decision, Jury, Passage
+from programs.local.juries.queries import GONE, laureates
+from programs.local.juries.states import TAKING_A_PLACE, Verdict
+
+# verdict → what the idea goes through, one move after the other.
+MOVES: dict[str, tuple[str, ...]] = {
+    Verdict.SHORTLISTED: ("shortlist",),
+    Verdict.NOT_SHORTLISTED: ("dismiss",),
+    Verdict.LAUREATE: ("hear", "retain"),
+    Verdict.NOT_RETAINED: ("hear", "decline"),
+    Verdict.TAKEN_INTERNALLY: ("hear", "take_internally"),
+}
+
+
+@transaction.atomic
+def publish(jury: Jury, *, by: Actor) -> Jury:
+    """Tell all the decisions together: ideas move, projects open, teams are answered.
+
+    Raises NotReady (a passage without decision), QuotaExceeded, WrongState (published already, or not deliberating).
+    An idea withdrawn or merged meanwhile needs no decision and gets no answer.
+    """
+    demand(by, "publish", jury)
+    lock(jury)
+    demand_state(jury, JuryState.DELIBERATION, _sentence(jury))
+    Edition.objects.select_for_update(no_key=True).get(pk=jury.edition_id)  # its quota is counted over all its juries
+    passages = standing(jury)
+    check(jury, passages)
+    answers = replies.of(jury)
+    for passage in passages:
+        _apply(passage, passage.decision, by)
+    now = clock.now()
+    Decision.objects.filter(passage__in=passages).update(published_at=now)
+    facts = {"since": now, "decisions": [passage.decision for passage in passages]}
+    transitions.apply(jury, "publish", by=by, facts=facts, published_at=now)
+    entry_cards.end(jury)
+    replies.send(answers, by=by)
+    return jury
+
+
+def check(jury: Jury, passages: list[Passage]) -> None:
+    """Raise the Refusal that stands in the way of publishing, if one does."""
+    require_every_decision(passages)
+    gone = [passage.title for passage in passages if passage.idea and passage.idea.state == IdeaState.NOMINATED]
+    if gone:
+        raise Refusal(
+            _("%(titles)s : nommée à un forum entre-temps. Rappelez la nomination avant de publier.")
+            % {"titles": ", ".join(gone)},
+            code="nominated",
+        )
+    verdicts = [passage.decision.verdict for passage in passages]
+    require_places(sum(verdict in TAKING_A_PLACE for verdict in verdicts), jury.places)
+    if Verdict.LAUREATE in verdicts:
+        require_places(laureates(jury.edition) + verdicts.count(Verdict.LAUREATE), jury.edition.quota)
+
+
+def obstacle(jury: Jury) -> Refusal | None:
+    """What would refuse the publication now, for the page that prepares it."""
+    try:
+        check(jury, standing(jury))
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def standing(jury: Jury) -> list[Passage]:
+    """The passages that are to be decided: an idea that was withdrawn or merged no longer is."""
+    rows = jury.passages.select_related("decision", "idea__call__edition")
+    passages = [passage for passage in rows if passage.idea is None or passage.idea.state not in GONE]
+    for passage in passages:
+        passage.jury = jury
+    return passages
+
+
+def _apply(passage: Passage, decision: Any, by: Actor) -> None:
+    if passage.idea is not None:
+        _move(passage.idea, decision, by)
+    handler: Callable[..., None] | None = outcomes.HANDLERS.get(decision.verdict)
+    if handler is not None:
+        handler(passage, decision, by)
+
+
+def _move(idea: Idea, decision: Any, by: Actor) -> None:
+    for verb in MOVES[decision.verdict]:
+        transitions.apply(idea, verb, by=by, note=decision.motivation if verb == MOVES[decision.verdict][-1] else "")
+
+
+def _sentence(jury: Jury) -> str:
+    if jury.state == JuryState.PUBLISHED:
+        return _("Les décisions de ce jury sont déjà publiées.")
+    return _("Passez d'abord à la délibération, puis décidez de chaque passage.")

@@ -1,0 +1,31 @@
+"""What juries write: to their members when they are given a seat, to teams when decisions are published."""
+
+from typing import Any
+
+from eclore.kit import mail
+from eclore.kit.actor import Actor
+from programs.local.juries.models import Passage, Seat
+from programs.local.messages.domain import post
+from tenants.territories.addresses import page
+
+
+def seat(member: Seat, *, by: Actor) -> None:
+    """A link to the jury, for somebody who may never have come here."""
+    jury = member.jury
+    context = {"seat": member, "jury": jury, "by": by, "url": page("juries-jury", jury.pk)}
+    post("local_juries.seat", to_email=member.email, to_name=member.name, about=jury.pk, context=context, by=by)
+
+
+def draft(passage: Passage) -> tuple[str, str]:
+    """(subject, body) of the answer to an idea's team, as its decision suggests it; nothing is written nor sent."""
+    idea: Any = passage.idea
+    decision = passage.decision
+    url = page("ideas-detail", idea.pk)
+    context = {"idea": idea, "call": idea.call, "decision": decision, "passage": passage, "url": url}
+    return mail.render(f"local_juries.reply_{decision.verdict}", context)
+
+
+def reply(passage: Passage, member: Any, subject: str, body: str, *, by: Actor) -> None:
+    """The answer, to one person of the team."""
+    context = {"subject": subject, "body": body}
+    post("local_juries.reply", to_email=member.email, to_name=member.name, about=passage.idea_id, context=context, by=by)

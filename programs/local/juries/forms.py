@@ -1,0 +1,80 @@
+"""Forms of a territory's juries: composing one, adding passages, proposing a recusal, correcting a reply."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from eclore.kit.forms import Form
+from programs.local.calls.models import Edition
+from programs.local.ideas.models import Idea
+from programs.local.juries.models import Jury
+from programs.local.juries.states import JuryKind
+
+
+class IdeasField(forms.ModelMultipleChoiceField):
+    """Ideas by their number and title."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, idea: Any) -> str:
+        return f"n° {idea.number} · {idea.title}" if idea.number else idea.title
+
+
+class JuryForm(Form):
+    """A new jury; the ideas come next, once its kind is known."""
+
+    edition = forms.ModelChoiceField(label=_("Édition"), queryset=Edition.objects.none(), empty_label=_("Choisir"))
+    kind = forms.ChoiceField(label=_("Nature"), choices=JuryKind, widget=forms.RadioSelect)
+    title = forms.CharField(label=_("Intitulé"), max_length=200)
+    held_on = forms.DateField(label=_("Date"))
+    place = forms.CharField(label=_("Lieu"), max_length=200, required=False)
+    quorum = forms.IntegerField(
+        label=_("Quorum"), min_value=1, max_value=100, initial=3, help_text=_("Nombre de membres présents requis.")
+    )
+    places = forms.IntegerField(
+        label=_("Nombre de projets à retenir"), min_value=1, max_value=500, required=False,
+        help_text=_("Sans réponse : le nombre de lauréats de l'édition pour un jury, vingt pour une présélection."),
+    )  # fmt: skip
+    everyone = forms.BooleanField(
+        label=_("Inscrire d'emblée toutes les idées qui peuvent l'être"), required=False, initial=True,
+        help_text=_("Les idées déposées pour une présélection, les présélectionnées pour un jury avec auditions."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, editions: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["edition"].queryset = editions
+
+
+class PassagesForm(Form):
+    """Which ideas to add to a jury."""
+
+    ideas = IdeasField(label=_("Idées"), queryset=Idea.objects.none())
+
+    def __init__(self, *args: Any, ideas: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ideas"].queryset = ideas
+
+
+class ProposalForm(Form):
+    """A member, a passage, and why they may be in conflict."""
+
+    seat: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=_("Membre"), queryset=None, empty_label=_("Choisir")
+    )
+    passage: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=_("Passage"), queryset=None, empty_label=_("Choisir")
+    )
+    reason = forms.CharField(label=_("Motif"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, jury: Jury, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seat"].queryset = jury.seats.all()
+        self.fields["passage"].queryset = jury.passages.all()
+
+
+class ReplyForm(Form):
+    """The words of one team's answer."""
+
+    subject = forms.CharField(label=_("Objet"), max_length=200)
+    body = forms.CharField(label=_("Message"), widget=forms.Textarea(attrs={"rows": 12}), max_length=10000)

@@ -1,0 +1,26 @@
+"""The record of a jury freezes, in the database: see audit_freeze in tenants.audit.programme."""
+
+from django.db import migrations
+
+# table, states of the session in which it is frozen, columns that tell who a person is, columns erasure may empty
+FROZEN = [
+    ("jury", "published", "", ""),
+    ("criterion", "published", "", ""),
+    ("passage", "published", "title summary", ""),
+    ("seat", "published", "user_id email name quality", ""),
+    ("ballot", "deliberation published", "", "comment"),
+    ("mark", "deliberation published", "", ""),
+    ("recusal", "published", "", "reason"),
+    ("decision", "published", "author_id author_name", ""),
+]
+FORWARD = "".join(
+    f"CREATE TRIGGER selections_{table}_freeze BEFORE INSERT OR UPDATE OR DELETE ON selections_{table}"
+    f" FOR EACH ROW EXECUTE FUNCTION public.audit_freeze('{states}', '{personal}', '{erasable}');\n"
+    for table, states, personal, erasable in FROZEN
+)
+BACKWARD = "".join(f"DROP TRIGGER selections_{table}_freeze ON selections_{table};\n" for table, *_ in FROZEN)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("local_juries", "0002_amendments"), ("programme_audit", "0003_freeze")]
+    operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -1,0 +1,90 @@
+"""A territory's juries: reading rounds on dossiers, and auditions that mix selection and renewal."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from programs.juries import models as juries
+from programs.local.calls.models import Edition
+from programs.local.ideas.models import Idea
+from programs.local.juries.states import FAVOURABLE, TRANSITIONS, VERDICTS, JuryKind, Verdict
+
+
+class Jury(juries.AbstractJury):
+    TRANSITIONS = TRANSITIONS
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="juries")
+    kind = models.CharField(max_length=12, choices=JuryKind, default=JuryKind.AUDITION)
+
+    FAVOURABLE = frozenset(FAVOURABLE)
+
+    @property
+    def marks_in_any_order(self) -> bool:
+        return self.kind == JuryKind.READING
+
+
+class Criterion(juries.AbstractCriterion):
+    pass
+
+
+class Seat(juries.AbstractSeat):
+    class Meta(juries.AbstractSeat.Meta):
+        constraints = [models.UniqueConstraint(fields=["jury", "email"], name="local_juries_seat_once")]
+
+
+class Passage(juries.AbstractPassage):
+    """Judges an idea (selection) or a project (renewal, `project_id`: incubation is a layers above)."""
+
+    idea = models.ForeignKey(Idea, null=True, blank=True, on_delete=models.PROTECT, related_name="passages")
+    project_id = models.UUIDField(null=True, blank=True)
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The verdicts that fit this passage."""
+        return VERDICTS.get((self.jury.kind, self.kind), ())
+
+    class Meta(juries.AbstractPassage.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="selection", idea__isnull=False, project_id__isnull=True)
+                | Q(kind="renewal", idea__isnull=True, project_id__isnull=False),
+                name="local_juries_passage_judges_one_thing",
+            ),
+            models.UniqueConstraint(fields=["jury", "idea"], name="local_juries_passage_idea_once"),
+            models.UniqueConstraint(fields=["jury", "project_id"], name="local_juries_passage_project_once"),
+        ]
+
+
+class Ballot(juries.AbstractBallot):
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["passage", "seat"], name="local_juries_ballot_once")]
+
+
+class Mark(juries.AbstractMark):
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ballot", "criterion"], name="local_juries_mark_once"),
+            models.CheckConstraint(condition=Q(value__gte=1, value__lte=5), name="local_juries_mark_in_scale"),
+        ]
+
+
+class Recusal(juries.AbstractRecusal):
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["passage", "seat"], name="local_juries_recusal_once")]
+
+
+class Decision(juries.AbstractDecision):
+    """`reply_subject` and `reply_body` hold the answer to the team once somebody has changed its words; else empty."""
+
+    VERDICTS = Verdict
+
+    reply_subject = models.CharField(_("objet"), max_length=200, blank=True)
+    reply_body = models.TextField(_("message"), blank=True)
+
+
+class JuryEvent(juries.AbstractJuryEvent):
+    pass
+
+
+class Amendment(juries.AbstractAmendment):
+    pass

@@ -1,0 +1,6 @@
+"""What a territory's juries hold of people."""
+
+from eclore.kit.personal import Through
+from programs.juries.personal import declare
+
+declare("local_juries", passage=(Through("idea_id", "ideas_idea"),), free="reply_subject reply_body")

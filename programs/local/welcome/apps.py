@@ -1,8 +1,0 @@
-"""A territory's front door. No table."""
-
-from django.apps import AppConfig
-
-
-class WelcomeConfig(AppConfig):
-    name = "programs.local.welcome"
-    label = "welcome"

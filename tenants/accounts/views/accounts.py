@@ -1,0 +1,154 @@
+"""On the auth host: an address, a code, a name; then one's own account."""
+
+from dataclasses import replace
+from typing import Any
+
+from allauth.account.internal.flows.logout import logout
+from allauth.account.internal.stagekit import clear_login
+from allauth.account.views import LoginView, SignupView
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from eclore.kit.web import signed_in
+from tenants.accounts import login_target
+from tenants.accounts.domain import sessions
+from tenants.accounts.email_login import Entrance
+from tenants.accounts.forms.accounts import Account, Address, Code
+from tenants.accounts.proconnect import endpoints, leaving, links
+from tenants.memberships import queries
+from tenants.paths import next_path
+
+# Where allauth keeps the address that a code has just proved.
+VERIFIED = "account_verified_email"
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def entrance(request: HttpRequest) -> HttpResponse:
+    """The first page: an address, to which a code is sent."""
+    if request.user.is_authenticated:
+        return redirect(next_path(request, "enter"))
+    form = Address(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        Entrance.begin(request, user=form._user, email=form.cleaned_data["email"].lower())
+        return redirect("account_confirm_login_code")
+    context = {"form": form, "by_proconnect": endpoints.configured()}
+    return render(request, "account/login.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def confirm_code(request: HttpRequest) -> HttpResponse:
+    """The second page: the code, which signs in, or opens an account."""
+    process = Entrance.under_way(request)
+    if process is None:
+        return redirect("account_login")
+    if request.method == "POST" and request.POST.get("action") == "resend" and process.can_resend:
+        process.resend()
+        messages.info(request, _("Un nouveau code est parti. Seul le dernier reçu compte."))
+        return redirect("account_confirm_login_code")
+    form = Code(request.POST if request.method == "POST" else None, code=process.code)
+    if request.method == "POST":
+        if form.is_valid():
+            return process.finish(None)
+        if not process.record_invalid_attempt():
+            messages.error(request, _("Trop d'essais avec ce code. Demandez-en un nouveau."))
+            return redirect("account_login")
+    context = {
+        "verify_form": form, "email": process.email, "can_resend": process.can_resend,
+        "by_proconnect": bool(process.subject),
+    }  # fmt: skip
+    return render(request, "account/confirm_login_code.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def rollback_and_continue(request: HttpRequest) -> HttpResponse:
+    """Another address: forget the code under way, and not where the person was heading."""
+    clear_login(request)
+    return redirect("account_login")
+
+
+@require_POST
+def use_another(request: HttpRequest) -> HttpResponse:
+    """Sign out here and come back to the entrance, still heading for the same place."""
+    bound, who = login_target.recall(request.session), leaving.session_to_end(request)
+    logout(request)
+    if bound:
+        login_target.remember(request.session, replace(bound, signed_in_for_it=True))
+    return leaving.after_signing_out(request, who, "account_login")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Leave the auth host, and ProConnect when one came by it; GET asks first."""
+    if not request.user.is_authenticated:
+        return redirect("account_login")
+    if request.method == "POST":
+        who = leaving.session_to_end(request)
+        logout(request)
+        return leaving.after_signing_out(request, who, "account_login")
+    return render(request, "account/logout.html")
+
+
+class Password(LoginView):
+    """For those who chose one."""
+
+    template_name = "account/login_password.html"
+
+
+class SignUp(SignupView):
+    """A name, for the address that a code has just proved: nobody opens an account for the mailbox of another."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated and not request.session.get(VERIFIED):
+            return redirect("account_login")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()
+        if "data" in kwargs:
+            kwargs["data"] = {**kwargs["data"].dict(), "email": self.request.session[VERIFIED]}
+        return kwargs
+
+    def get_form(self, form_class: type | None = None) -> forms.BaseForm:
+        form = super().get_form(form_class)
+        form.fields["email"].widget = forms.HiddenInput()
+        return form
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """Who I am, where I may go, how I sign in."""
+    form = Account(request.POST if request.method == "POST" else None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Votre compte est à jour."))
+        return redirect("account-home")
+    linked = links.links_of(request.user)
+    context = {
+        "form": form, "spaces": queries.spaces(request.user),
+        "proposed": queries.proposed(request.user, links.siret_of(linked)),
+        "linked": linked[0] if linked else None, "by_proconnect": endpoints.configured(),
+    }  # fmt: skip
+    return render(request, "accounts/account.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def everywhere(request: HttpRequest) -> HttpResponse:
+    """Sign out of every host at once; GET asks first."""
+    if request.method == "POST":
+        sessions.end_all(request.user)
+        who = leaving.session_to_end(request)
+        logout(request)
+        messages.success(request, _("Toutes vos sessions sont fermées."))
+        return leaving.after_signing_out(request, who, "account_login")
+    return render(request, "accounts/everywhere.html")

@@ -1,0 +1,98 @@
+"""On a territory's or the national host: asking to sign in, arriving with a code, leaving."""
+
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from eclore.kit.keys import digest
+from programs.juries import entry_cards
+from tenants import hosts
+from tenants.accounts import authentication
+from tenants.accounts.domain import handoffs, sessions
+from tenants.hosts import address
+from tenants.paths import local_path
+from tenants.requests import Request
+
+NONCE_LASTS = 60 * 60
+OTHER_SIDE = {hosts.TERRITORY: "programs.joint.", hosts.NATIONAL: "programs.local."}
+
+
+@never_cache
+@require_GET
+def sign_in(request: Request) -> HttpResponse:
+    """Leave a nonce in this browser and send it to the auth host, which will send it back with a code."""
+    path = local_path(request.GET.get("suite") or request.GET.get("next") or "/")
+    confirms = request.GET.get("preuve") == "1"
+    if request.actor.is_authenticated and not confirms:
+        return redirect(path)
+    nonce = request.COOKIES.get(settings.NONCE_COOKIE_NAME) or handoffs.new_nonce()
+    asked = {"vers": request.site.host, "suite": path, "marque": digest(nonce)}
+    query = urlencode(asked | ({"preuve": "1"} if confirms else {}))
+    response = redirect(address(settings.AUTH_HOST, f"/entrer/?{query}"))
+    response.set_cookie(
+        settings.NONCE_COOKIE_NAME, nonce, max_age=NONCE_LASTS, httponly=True, samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )  # fmt: skip
+    return response
+
+
+@never_cache
+@require_GET
+def arrive(request: Request) -> HttpResponse:
+    """Use the code up and open a session that holds on this host only."""
+    nonce = request.COOKIES.get(settings.NONCE_COOKIE_NAME, "")
+    try:
+        arrival = handoffs.consume(request.GET.get("code", ""), nonce=nonce, host=request.site.host)
+        user, actor = authentication.person(arrival.user_id, request.site)
+        if user is None:
+            raise handoffs.NoEntry(_("Votre accès à ce site a été retiré."), code="no_access")
+    except handoffs.NoEntry as refusal:
+        return _turned_away(request, refusal)
+    sessions.end(request.session.get(authentication.OPENED_BY, ""))  # whoever confirms who they are has one open already
+    authentication.open_session(request, user, opened_by=arrival.key, proved=arrival.proved, proved_at=arrival.proved_at)
+    for step in arrival_steps(request.site.kind):
+        step(actor)
+    response = redirect(local_path(arrival.path))
+    response.delete_cookie(settings.NONCE_COOKIE_NAME, samesite="Lax")
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax")
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_out(request: Request) -> HttpResponse:
+    """Leave this host (POST); GET asks, or says that it is done. A visitor goes back to the national pages."""
+    if request.method == "POST" and request.actor.held:
+        entry_cards.leave(request.session[authentication.ENTRY_CARD], by=request.actor)
+        request.session.flush()
+        messages.success(request, _("Vous avez quitté le jury sur cet appareil."))
+        return redirect("/")
+    if request.method == "POST":
+        visiting = request.actor.visitor
+        sessions.end(request.session.get(authentication.OPENED_BY, ""))
+        request.session.flush()
+        return redirect(address(settings.BASE_HOST, "/portefeuille/") if visiting else "/deconnexion/")
+    everywhere = address(settings.AUTH_HOST, "/compte/partout/")
+    return render(request, "accounts/sign_out.html", {"everywhere_url": everywhere})
+
+
+@lru_cache(maxsize=4)
+def arrival_steps(kind: str) -> tuple:
+    """What the apps of this kind of host do for somebody who arrives: callables that take the actor."""
+    return tuple(import_string(name) for name in settings.ARRIVAL_STEPS if not name.startswith(OTHER_SIDE[kind]))
+
+
+def _turned_away(request: Request, refusal: handoffs.NoEntry) -> HttpResponse:
+    """A page that says why and how to start again; whoever is in already simply goes home."""
+    if request.actor.is_authenticated:
+        return redirect("/")
+    return render(request, "accounts/no_entry.html", {"refusal": refusal}, status=refusal.status)

@@ -1,0 +1,7 @@
+"""The programme's log knows people by key."""
+
+from django.utils.translation import gettext_lazy as _
+
+from eclore.kit.personal import log
+
+log("programme_audit_entry", _("Registre du programme"))

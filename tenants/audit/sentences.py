@@ -1,0 +1,196 @@
+"""What a line of the log says, in words."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+from tenants.memberships.models import NationalKind, Role
+
+from eclore.kit import dates
+from eclore.kit.audit import Act
+
+VERBS = {
+    # juries
+    "compose": _("Jury composé"),
+    "convene": _("Jury réuni"),
+    "change": _("Séance modifiée"),
+    "open": _("Séance ouverte"),
+    "deliberate": _("Délibération ouverte"),
+    "resume": _("Séance reprise"),
+    "reveal": _("Classement dévoilé"),
+    "add_seat": _("Membre ajouté"),
+    "remove_seat": _("Membre retiré"),
+    "note_present": _("Présence notée"),
+    "note_absent": _("Absence notée"),
+    "prepare_entry_cards": _("Cartes d'entrée préparées"),
+    "free_entry_card": _("Carte d'entrée libérée"),
+    "take_entry_card": _("Carte d'entrée retirée"),
+    "renew_pin": _("PIN de la salle changé"),
+    "enter_jury": _("Entrée avec une carte"),
+    "leave_jury": _("Sortie d'un membre entré avec une carte"),
+    "remove_passage": _("Passage retiré"),
+    "cast": _("Bulletin validé"),
+    "save": _("Notes enregistrées"),
+    "propose_recusal": _("Déport proposé"),
+    "recuse": _("Déport"),
+    "decline_recusal": _("Déport décliné"),
+    "decide": _("Décision prise"),
+    "undecide": _("Décision reprise"),
+    "amend": _("Rectification du procès-verbal"),
+    "publish": _("Publication"),
+    # ideas
+    "ask_completion": _("Compléments demandés"),
+    "set_aside": _("Idée mise de côté"),
+    "merge": _("Idée rattachée à une autre"),
+    "shortlist": _("Idée présélectionnée"),
+    "dismiss": _("Idée non présélectionnée"),
+    "retain": _("Idée lauréate"),
+    "decline": _("Idée non retenue"),
+    "take_internally": _("Idée reprise en interne"),
+    "forum_decision": _("Décision d'un forum"),
+    "nominate": _("Idée nommée à un forum"),
+    "recall": _("Nomination retirée"),
+    # projects and committees
+    "start": _("Investigation commencée"),
+    "build": _("Expérimentation accordée"),
+    "accelerate": _("Accélération accordée"),
+    "investigate": _("Investigation accordée"),
+    "suspend": _("Sursis accordé"),
+    "end_operated": _("Projet pérennisé"),
+    "end_transferred": _("Projet transféré"),
+    "end_reintegrated": _("Projet réintégré en direction métier"),
+    "end_inconclusive": _("Investigation non concluante"),
+    "end_outside": _("Projet poursuivi hors programme"),
+    "end_stopped": _("Projet arrêté"),
+    "end_dormant": _("Projet mis en dormance"),
+    "take_over": _("Projet repris localement"),
+    "show": _("Projet rendu public"),
+    "hide": _("Projet retiré de la vitrine"),
+    "close": _("Clôture"),
+    "reopen": _("Réouverture"),
+    # people
+    "grant": _("Habilitation nationale donnée"),
+    "change_grant": _("Habilitation nationale prolongée ou modifiée"),
+    "revoke_grant": _("Habilitation nationale retirée"),
+    "give_role": _("Rôle donné"),
+    "take_role": _("Rôle retiré"),
+    "invite": _("Invitation envoyée"),
+    "withdraw_invitation": _("Invitation retirée"),
+    "accept_invitation": _("Invitation acceptée"),
+    "join": _("Arrivée d'un membre"),
+    "make_token": _("Jeton d'accès créé"),
+    "revoke_token": _("Jeton d'accès retiré"),
+    "enter": _("Visite demandée"),
+    "visit": _("Visite de l'équipe nationale"),
+    "play": _("Démonstration"),
+    "link_proconnect": _("Identité ProConnect reliée à un compte"),
+    "unlink_proconnect": _("Identité ProConnect déliée d'un compte"),
+    # exports
+    "portfolio": _("Portefeuille exporté"),
+    "ideas": _("Idées exportées"),
+    "results": _("Résultats exportés"),
+    "minutes": _("Procès-verbal ouvert"),
+    "log": _("Registre exporté"),
+    "copy": _("Copie des données d'une personne remise"),
+    "processing": _("Registre des traitements exporté"),
+    # personal data
+    "ask_export": _("Copie de données demandée"),
+    "ask_erasure": _("Effacement demandé"),
+    "erase": _("Données d'une personne effacées"),
+    "seal_again": _("Texte dont un nom a été effacé"),
+    "keep": _("Durées de conservation modifiées"),
+}
+# What a verb of another kind of act says.
+VERBS_OF = {(Act.PUBLICATION.value, "decide"): _("Résultats publiés")}
+# What a line is about: the models that are recorded.
+SUBJECTS = {
+    "local_juries.jury": _("Jury du territoire"),
+    "local_juries.passage": _("Passage devant un jury"),
+    "local_juries.decision": _("Décision d'un jury"),
+    "local_juries.amendment": _("Rectification d'un jury"),
+    "joint_juries.jury": _("Jury d'un forum"),
+    "joint_juries.passage": _("Passage devant un jury de forum"),
+    "joint_juries.decision": _("Décision d'un jury de forum"),
+    "joint_juries.amendment": _("Rectification d'un jury de forum"),
+    "calls.edition": _("Édition"),
+    "ideas.idea": _("Idée"),
+    "incubation.project": _("Projet"),
+    "incubation.committee": _("Comité"),
+    "forums.forum": _("Forum"),
+    "people.user": _("Personne"),
+    "memberships.invitation": _("Invitation"),
+    "memberships.visit": _("Visite"),
+    "people.entry_card": _("Carte d'entrée d'un jury"),
+    "territories.territory": _("Territoire"),
+    "privacy.request": _("Demande sur des données personnelles"),
+    "privacy.retention": _("Durées de conservation"),
+}
+# Facts that are told, each with the sentence that its value goes into.
+FACTS: dict[str, Any] = {
+    "role": "%s",
+    "kind": "%s",
+    "version": "%s",
+    "place": _("Lieu : %s"),
+    "until": _("Jusqu'au %s"),
+    "format": _("Format : %s"),
+    "rows": ngettext_lazy("%d ligne", "%d lignes"),
+    "frozen": ngettext_lazy("dont %d d'un jury publié", "dont %d de jurys publiés"),
+    "decisions": ngettext_lazy("%d décision", "%d décisions"),
+    "seats": ngettext_lazy("%d membre", "%d membres"),
+    "refused_ideas": ngettext_lazy("Idées non retenues : %d mois", "Idées non retenues : %d mois"),
+    "raw_notes": ngettext_lazy("Notes d'entretien : %d mois", "Notes d'entretien : %d mois"),
+    "accesses": ngettext_lazy("Traces d'accès : %d mois", "Traces d'accès : %d mois"),
+    "idle_accounts": ngettext_lazy("Comptes sans activité : %d mois", "Comptes sans activité : %d mois"),
+}
+# Keys and proofs, which tell people nothing; the day of a line is its own.
+UNTOLD = frozenset({"seal", "ballot", "amendment", "token", "app", "on", "since"})
+CODES = {
+    **dict(Role.choices),
+    **dict(NationalKind.choices),
+    "full": _("Version complète"),
+    "redacted": _("Version communicable"),
+    "with_ballots": _("Version avec les bulletins"),
+    "xlsx": "XLSX",
+    "csv": "CSV",
+    "pdf": "PDF",
+    "json": "JSON",
+}
+KINDS = {"system": _("Éclore"), "unknown": _("Personne non connectée")}
+GONE = _("Personne qui n'est plus ici")
+
+
+def sentence(act: str, verb: str) -> str:
+    """The verb in words; the kind of act when the verb has none."""
+    return str(VERBS_OF.get((act, verb)) or VERBS.get(verb) or kind(act))
+
+
+def kind(act: str) -> str:
+    """The kind of act in words; as it is written when this version does not know it."""
+    return str(Act(act).label) if act in Act.values else act
+
+
+def subject(label: str) -> str:
+    """The kind of thing in words; nothing for a line that is about none, the model's name for one yet unnamed."""
+    return str(SUBJECTS.get(label, label))
+
+
+def facts(told: Mapping[str, Any], places: Mapping[str, str]) -> Iterator[str]:
+    """What is told of the facts, in the order of FACTS; `places`: the names of territories by slug and role."""
+    for name, sentence in FACTS.items():
+        if told.get(name, "") != "":
+            value = len(told[name]) if isinstance(told[name], list) else told[name]
+            if isinstance(value, int):
+                yield str(sentence % value)
+            elif name == "until":
+                yield str(sentence) % _day(value)
+            else:
+                yield str(sentence) % places.get(value, CODES.get(value, value))
+
+
+def _day(value: str) -> str:
+    try:
+        return dates.calendar_day(date.fromisoformat(value[:10]))
+    except ValueError:
+        return value  # a line that somebody has tampered with

@@ -1,0 +1,7 @@
+"""A territory's log knows people by key."""
+
+from django.utils.translation import gettext_lazy as _
+
+from eclore.kit.personal import log
+
+log("territory_audit_entry", _("Registre du territoire"))

@@ -1,0 +1,13 @@
+"""Addresses of this app, the same on a territory's host and on the national one."""
+
+from django.urls import URLPattern, path
+
+from eclore.kit.exports import CSV, XLSX
+from tenants.audit import views
+
+territory: list[URLPattern] = [
+    path("registre/", views.index, name="territory_audit"),
+    path("registre.xlsx", views.export, {"kind": XLSX}, name="audit-xlsx"),
+    path("registre.csv", views.export, {"kind": CSV}, name="audit-csv"),
+]
+national = territory

@@ -1,8 +1,0 @@
-"""The programme's own log. Never in a territory's schema: theirs is tenants.logbook."""
-
-from eclore.kit import records
-
-
-class Entry(records.Entry):
-    class Meta(records.Entry.Meta):
-        pass

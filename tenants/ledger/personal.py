@@ -1,7 +1,0 @@
-"""The programme's log knows people by key."""
-
-from django.utils.translation import gettext_lazy as _
-
-from eclore.kit.personal import log
-
-log("ledger_entry", _("Registre du programme"))

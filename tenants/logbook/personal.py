@@ -1,7 +1,0 @@
-"""A territory's log knows people by key."""
-
-from django.utils.translation import gettext_lazy as _
-
-from eclore.kit.personal import log
-
-log("logbook_entry", _("Registre du territoire"))

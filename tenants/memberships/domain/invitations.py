@@ -1,0 +1,105 @@
+"""A role promised to an address; it becomes a membership when that address signs in."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from tenants.memberships.models import Invitation, Membership, Role
+
+from eclore.kit import audit, clock, mail
+from eclore.kit.actor import Actor
+from eclore.kit.audit import Act
+from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.keys import digest, new_key
+from eclore.kit.permissions import require
+from tenants.accounts.models import User
+from tenants.hosts import Site
+from tenants.memberships.validators import plain_address
+
+LASTS = timedelta(days=30)
+
+
+class AlreadyThere(Refusal):
+    """This person is a member already."""
+
+    code = "already_member"
+
+
+def invite(email: str, role: str, *, site: Site, by: Actor, name: str = "") -> Invitation:
+    """Promise `role` to an address and write to it; a promise made before for the same role is replaced."""
+    require(by, "memberships.manage_members")
+    email = plain_address(email)
+    if role not in Role.values:
+        raise Invalid(_("Choisissez un rôle dans la liste."), field="role", code="unknown_role")
+    if Membership.objects.filter(user__email=email, territory_id=site.territory_id, revoked_at=None).exists():
+        raise AlreadyThere(
+            _("Cette personne est déjà membre : ajoutez-lui ce rôle dans la liste des membres."), field="email"
+        )
+    now = clock.now()
+    pending(email, site.territory_id).filter(role=role).update(revoked_at=now)
+    secret = new_key()
+    invitation = Invitation.objects.create(
+        email=email, name=name, territory_id=site.territory_id, territory_role=site.role, role=role,
+        secret_hash=digest(secret), invited_by=by.name, created_at=now, expires_at=now + LASTS,
+    )  # fmt: skip
+    audit.record(Act.GRANT, subject=invitation, by=by, verb="invite", role=role)
+    mail.post("memberships.invitation", to_email=email, context=_letter(invitation, site, secret))
+    return invitation
+
+
+def withdraw(invitation: Invitation, *, by: Actor) -> Invitation:
+    """Take a promise back before it is used, in one statement: its person may be signing in at this instant."""
+    require(by, "memberships.manage_members")
+    standing = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None)
+    is_taken = bool(standing.update(revoked_at=clock.now()))
+    invitation.refresh_from_db(fields=["accepted_at", "revoked_at"])
+    if invitation.accepted_at is not None:
+        raise Refusal(
+            _("Cette invitation a déjà été acceptée : retirez plutôt le rôle dans la liste des membres."),
+            code="already_accepted",
+        )
+    if is_taken:
+        audit.record(Act.GRANT, subject=invitation, by=by, verb="withdraw_invitation", role=invitation.role)
+    return invitation
+
+
+def accept(user: User, *, territory_id: UUID) -> list[Membership]:
+    """Keep every promise made to this person's verified address; call it in the programme's context."""
+    kept = []
+    for invitation in pending(user.email, territory_id).select_for_update().order_by("pk"):
+        membership, _created = Membership.objects.get_or_create(
+            user=user, territory_id=territory_id, role=invitation.role, revoked_at=None,
+            defaults={"territory_role": invitation.territory_role, "granted_by": invitation.invited_by},
+        )  # fmt: skip
+        invitation.accepted_at = clock.now()
+        invitation.save(update_fields=["accepted_at"])
+        audit.record(
+            Act.GRANT,
+            subject=user,
+            by=Actor(user.pk, str(user), user.email),
+            verb="accept_invitation",
+            role=invitation.role,
+        )
+        kept.append(membership)
+    return kept
+
+
+def pending(email: str, territory_id: Any) -> "QuerySet[Invitation]":
+    """Promises to this address that still hold."""
+    return Invitation.objects.filter(
+        email=email.lower(), territory_id=territory_id, accepted_at=None, revoked_at=None, expires_at__gt=clock.now()
+    )
+
+
+def _letter(invitation: Invitation, site: Site, secret: str) -> dict[str, object]:
+    return {
+        "name": invitation.name,
+        "invited_by": invitation.invited_by,
+        "role": Role(invitation.role).label,
+        "territory": site.name,
+        "link": site.url(f"/invitation/{secret}/"),
+        "expires_at": invitation.expires_at,
+        "contact_email": site.contact_email,
+    }

@@ -1,0 +1,58 @@
+"""Roles in a territory: given, and taken back at once."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from tenants.memberships.models import Membership, Role
+
+from eclore.kit import audit, clock
+from eclore.kit.actor import Actor
+from eclore.kit.audit import Act
+from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.permissions import require
+from tenants.accounts.models import User
+from tenants.memberships.domain.locks import wait_for_ones_turn
+
+
+class LastManager(Refusal):
+    """A territory without a manager could not be opened again by its own people."""
+
+    code = "last_manager"
+
+
+def grant(user: User, role: str, *, territory_id: UUID, by: Actor) -> Membership:
+    """Give `role` to somebody whom the open context can see; giving it twice changes nothing."""
+    require(by, "memberships.manage_members")
+    if role not in Role.values:
+        raise Invalid(_("Choisissez un rôle dans la liste."), field="role", code="unknown_role")
+    membership, created = Membership.objects.get_or_create(
+        user=user, territory_id=territory_id, role=role, revoked_at=None, defaults={"granted_by": by.name}
+    )
+    if created:
+        audit.record(Act.GRANT, subject=user, by=by, verb="give_role", role=role)
+    return membership
+
+
+def revoke(membership: Membership, *, by: Actor) -> Membership:
+    """Take a role back; it holds at the next request. Raises LastManager."""
+    require(by, "memberships.manage_members")
+    wait_for_ones_turn()
+    membership.refresh_from_db(fields=["revoked_at"])
+    if membership.revoked_at is not None:
+        return membership
+    if membership.role == Role.MANAGER and _managers(membership.territory_id) == {membership.user_id}:
+        raise LastManager(
+            _("C'est la dernière personne qui gère ce territoire. Donnez d'abord ce rôle à quelqu'un d'autre.")
+        )
+    membership.revoked_at = clock.now()
+    membership.save(update_fields=["revoked_at"])
+    audit.record(Act.GRANT, subject=membership.user, by=by, verb="take_role", role=membership.role)
+    return membership
+
+
+def _managers(territory_id: UUID) -> set[UUID]:
+    """Who manages the territory now; an account that is closed, and waits to be erased, does not."""
+    held = Membership.objects.filter(
+        territory_id=territory_id, role=Role.MANAGER, revoked_at=None, user__is_active=True
+    )
+    return set(held.values_list("user_id", flat=True))

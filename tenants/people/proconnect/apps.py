@@ -1,8 +1,0 @@
-"""An app without tables: allauth looks for providers in installed apps."""
-
-from django.apps import AppConfig
-
-
-class ProConnectConfig(AppConfig):
-    name = "tenants.people.proconnect"
-    label = "proconnect"

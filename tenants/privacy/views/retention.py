@@ -1,0 +1,76 @@
+"""How long a territory keeps things, what nights forget; the register of processing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import connection
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from eclore.kit import audit
+from eclore.kit.audit import Act
+from eclore.kit.exports import XLSX, attachment
+from eclore.kit.permissions import require
+from eclore.kit.web import signed_in
+from tenants import hosts
+from tenants.privacy import exports, purging, queries, register
+from tenants.privacy.domain import retention
+from tenants.privacy.forms import Keep
+from tenants.privacy.models import Purge
+from tenants.requests import Request
+from tenants.territories import queries as territories
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def retention(request: Request) -> HttpResponse:
+    """Four durations; the count of what they would forget tonight."""
+    require(request.actor, "privacy.keep")
+    months = queries.months(request.site.territory_id)
+    form = Keep(request.POST if request.method == "POST" else None, initial=months)
+    if request.method == "POST" and form.is_valid():
+        territory = territories.here(request.site.schema_name)
+        retention.keep(territory, by=request.actor, **form.cleaned_data)
+        messages.success(request, _("Les durées sont enregistrées : elles valent dès cette nuit."))
+        return redirect("retention")
+    context = {"form": form, "due": _due(request, months), "purges": _purges(request)}
+    return render(request, "privacy/retention.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_GET
+def processing(request: Request) -> HttpResponse:
+    """The register, to read."""
+    require(request.actor, "privacy.read_register")
+    context = {
+        "layout": "territory/base.html" if request.site.kind == hosts.TERRITORY else "national/base.html",
+        "rows": [list(row.items()) for row in register.rows(queries.months(request.site.territory_id))],
+    }
+    return render(request, "privacy/processing.html", context)
+
+
+@signed_in
+@require_GET
+def processing_export(request: Request, kind: str) -> HttpResponse:
+    """The register, to keep."""
+    require(request.actor, "privacy.read_register")
+    months = queries.months(request.site.territory_id)
+    audit.record(Act.EXPORT, by=request.actor, verb="processing", format=kind)
+    content = exports.workbook(months) if kind == XLSX else exports.document(request.site.name, months)
+    return attachment(content, name="traitements", kind=kind)
+
+
+def _due(request: Request, months: dict[str, int]) -> list[tuple[Any, int]]:
+    with connection.cursor() as cursor:
+        counts = purging.due(cursor, request.site.schema_name, request.site.role, months)
+    return [(purging.RULES[name].label, count) for name, count in counts.items()]
+
+
+def _purges(request: Request) -> list[tuple[Purge, list[tuple[Any, int]]]]:
+    """Each night with what it has forgotten, in words; a rule that is gone keeps its name."""
+    return [
+        (purge, [(purging.label_of(name), count) for name, count in purge.counts.items() if count])
+        for purge in queries.purges(request.site.role)
+    ]

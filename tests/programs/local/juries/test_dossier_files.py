@@ -1,0 +1,68 @@
+"""A jury opens the files of the dossiers before it; a member who has stepped aside opens none of them."""
+
+import pytest
+
+from programs.local.ideas.domain import attachments
+from programs.local.ideas.models import Idea
+from programs.local.juries import domain
+from tenants.contexts import in_territory
+from tests.factories import files
+from tests.factories.files import upload
+from tests.factories.selections import a_court
+from tests.support.browsing import words
+from tests.support.personas import api_client, browser, person
+
+
+@pytest.fixture
+def jury_setup(somme):
+    """A reading jury, whose ideas may still be completed, and a file in the first dossier."""
+    jury_setup = a_court(somme, kind="reading", heard=False)
+    with in_territory(somme):
+        idea = Idea.objects.get(pk=jury_setup.passages[0].idea_id)
+        actor = jury_setup.runs.__class__(user_id=idea.team.get().user_id, name="Autrice", schema="somme")
+        jury_setup.file = attachments.attach(idea, upload(files.pdf(), "Plan.pdf"), by=actor)
+    return jury_setup
+
+
+def addresses(jury_setup, rank=0):
+    passage = jury_setup.passages[rank].pk
+    return [f"{jury_setup.url}passages/{passage}/fichiers/{jury_setup.file.pk}/",
+            f"/api/v1/juries/{jury_setup.jury.pk}/passages/{passage}/files/{jury_setup.file.pk}/"]  # fmt: skip
+
+
+def statuses(somme, jury_setup, persona, rank=0):
+    page, api = addresses(jury_setup, rank)
+    return [browser(somme, persona).get(page).status_code, api_client(somme, persona).get(api).status_code]
+
+
+def test_a_member_opens_the_files_of_a_dossier(somme, jury_setup):
+    member = jury_setup.members[1]
+    page = words(browser(somme, member).get(f"{jury_setup.url}passages/{jury_setup.passages[0].pk}/dossier/"))
+    told = api_client(somme, member).get(f"/api/v1/juries/{jury_setup.jury.pk}/passages/{jury_setup.passages[0].pk}/").json()
+
+    assert f'href="{addresses(jury_setup)[0]}"' in page
+    assert [one["name"] for one in told["files"]] == ["Plan.pdf"]
+    assert statuses(somme, jury_setup, member) == [200, 200]
+    assert statuses(somme, jury_setup, jury_setup.manager) == [200, 200]
+
+
+def test_a_file_is_not_found_under_another_passage_or_by_somebody_else(somme, jury_setup):
+    assert statuses(somme, jury_setup, jury_setup.members[1], rank=1) == [404, 404]
+    assert statuses(somme, jury_setup, person("juror", at=somme)) == [404, 404]
+    assert statuses(somme, jury_setup, person("member", at=somme)) == [404, 404]
+
+
+def test_a_member_who_has_stepped_aside_opens_nothing(somme, jury_setup):
+    with in_territory(somme):
+        domain.recuse(jury_setup.passages[0], by=jury_setup.actors[1])
+
+    assert statuses(somme, jury_setup, jury_setup.members[1]) == [404, 404]
+    assert statuses(somme, jury_setup, jury_setup.members[2]) == [200, 200]
+
+
+def test_a_member_asked_to_step_aside_answers_first(somme, jury_setup):
+    with in_territory(somme):
+        seat = jury_setup.jury.seats.get(email=jury_setup.members[1].email)
+        domain.propose(jury_setup.passages[0], seat, by=jury_setup.runs)
+
+    assert statuses(somme, jury_setup, jury_setup.members[1]) == [409, 409]
