@@ -16,7 +16,15 @@ class EntryCardOut(serializers.Serializer):
 
     seat = serializers.UUIDField(source="seat.pk")
     name = serializers.CharField(source="seat.name")
-    state = serializers.ChoiceField(choices=[entry_card_pages.NONE, entry_card_pages.READY, entry_card_pages.INSIDE, entry_card_pages.LEFT, entry_card_pages.OVER])
+    state = serializers.ChoiceField(
+        choices=[
+            entry_card_pages.NONE,
+            entry_card_pages.READY,
+            entry_card_pages.INSIDE,
+            entry_card_pages.LEFT,
+            entry_card_pages.OVER,
+        ]
+    )
     used_at = serializers.DateTimeField(source="entry_card.used_at", default=None, allow_null=True)
     expires_at = serializers.DateTimeField(source="entry_card.expires_at", default=None, allow_null=True)
 

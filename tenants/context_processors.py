@@ -14,7 +14,7 @@ from tenants.accounts.adapter import branding
 from tenants.hosts import Site
 
 
-def surroundings(request: HttpRequest) -> dict[str, Any]:
+def site(request: HttpRequest) -> dict[str, Any]:
     """`site`, `actor`, `navigation`, account links, `theme_url`, `demonstration`.
 
     Safe on a request that has met no middleware. On the auth host `site` is where the sign-in is heading.

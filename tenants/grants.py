@@ -44,11 +44,7 @@ SHARED_TABLES: dict[str, Shared] = {
     "memberships_visit": Shared(territory="SELECT, UPDATE (entered_at)", rows=OWN_ROWS),
     "memberships_invitation": Shared(territory="SELECT, INSERT, UPDATE (revoked_at)", rows=OWN_ROWS),
     "accounts_handoff": Shared(territory="SELECT, UPDATE (used_at, ended_at)", rows=OWNED),
-    "juries_entrycard": Shared(
-        programme="SELECT, INSERT, UPDATE",
-        territory="SELECT, INSERT, UPDATE",
-        rows=OWNED,
-    ),
+    "juries_entrycard": Shared(programme="SELECT, INSERT, UPDATE", territory="SELECT, INSERT, UPDATE", rows=OWNED),
     "accounts_session": Shared(programme=EVERYTHING, territory=EVERYTHING, rows=OWNED),
     "accounts_tally": Shared(programme="SELECT, DELETE"),
     "accounts_apitoken": Shared(territory="SELECT, INSERT, UPDATE (revoked_at)", rows=OWN_ROWS),

@@ -1,4 +1,4 @@
-"""From the context that the queue has stamped on a job to that context, open again. For tasks only."""
+"""Opens again the tenant context that the queue has stamped on a job. For tasks only."""
 
 from contextlib import AbstractContextManager
 

@@ -21,10 +21,12 @@ def require_within(request: Request, action: str) -> None:
     current().commit_and_continue()
     if wait:
         raise TooMany(
-            _("Trop de demandes en peu de temps depuis ce réseau. Ce que vous avez écrit n'est pas perdu :"
-              " revenez en arrière et recommencez dans quelques minutes."),
+            _(
+                "Trop de demandes en peu de temps depuis ce réseau. Ce que vous avez écrit n'est pas perdu :"
+                " revenez en arrière et recommencez dans quelques minutes."
+            ),
             wait=wait,
-        )  # fmt: skip
+        )
 
 
 def guessing(secret: UUID, action: str, sentence: str) -> None:

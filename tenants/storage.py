@@ -112,7 +112,9 @@ class TenantStorage(Storage):
     def _demand(self, name: str) -> None:
         tenant_context = current().tenant_context
         if not NAME.fullmatch(name) or not name.startswith(shelves(tenant_context)):
-            raise ContextError(f"{name!r} is on no shelf of {tenant_context.role if tenant_context else 'a closed context'}")
+            raise ContextError(
+                f"{name!r} is on no shelf of {tenant_context.role if tenant_context else 'a closed context'}"
+            )
 
     def _under(self, folder: str) -> Iterator[str]:
         try:

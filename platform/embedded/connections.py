@@ -10,11 +10,7 @@ from psycopg.conninfo import make_conninfo
 from embedded.credentials import SUPERUSER
 from embedded.errors import EmbeddedError
 
-SETTINGS = {
-    "DATABASE_URL": "eclore_app",
-    "DATABASE_OWNER_URL": "eclore_owner",
-    "DATABASE_WORKER_URL": "eclore_worker",
-}
+SETTINGS = {"DATABASE_URL": "eclore_app", "DATABASE_OWNER_URL": "eclore_owner", "DATABASE_WORKER_URL": "eclore_worker"}
 
 
 @dataclass(frozen=True)
@@ -38,11 +34,7 @@ class Address:
 
 def connection_string(address: Address, role: str, database: str) -> str:
     return make_conninfo(
-        host=str(address.folder),
-        port=address.port,
-        user=role,
-        password=address.password(role),
-        dbname=database,
+        host=str(address.folder), port=address.port, user=role, password=address.password(role), dbname=database
     )
 
 

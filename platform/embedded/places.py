@@ -15,7 +15,7 @@ from pathlib import Path
 from embedded.errors import EmbeddedError
 from embedded.processes import Account
 
-PROJECT = Path(__file__).resolve().parents[4]
+PROJECT = Path(__file__).resolve().parents[2]
 SYSTEM_STATES = Path("/var/lib/eclore")
 SOCKET_PATH_LIMIT = 107
 

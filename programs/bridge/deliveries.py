@@ -54,22 +54,22 @@ def _bring_home(key: UUID, schema: str) -> bool:
     if decision is None:
         return False
     nomination = queries.own_nominations().get(pk=decision.nomination_id)
-    house = system(_("Jury · %(forum)s") % {"forum": nomination.forum.name}, schema=schema)
+    jury_actor = system(_("Jury · %(forum)s") % {"forum": nomination.forum.name}, schema=schema)
     idea = Idea.objects.select_related("call__edition", "problem").get(pk=nomination.idea_id)
     if idea.state in HEARD:
-        _conclude(idea, decision, forum_id=nomination.forum_id, house=house)
-        emails.tell_decided(idea, nomination, decision, by=house)
+        _conclude(idea, decision, forum_id=nomination.forum_id, jury_actor=jury_actor)
+        emails.tell_decided(idea, nomination, decision, by=jury_actor)
     else:
-        record(idea, "forum_decision", by=house, note=decision.motivation, target=decision.verdict)
+        record(idea, "forum_decision", by=jury_actor, note=decision.motivation, target=decision.verdict)
     decision.delivered_at = clock.now()
     decision.save(update_fields=["delivered_at"])
     return True
 
 
-def _conclude(idea: Idea, decision: Decision, *, forum_id: UUID, house: Actor) -> None:
+def _conclude(idea: Idea, decision: Decision, *, forum_id: UUID, jury_actor: Actor) -> None:
     """The outcome on the idea, and a project if it is retained."""
     if decision.verdict != JointVerdict.RETAINED:
-        apply(idea, "decline", by=house, note=decision.motivation)
+        apply(idea, "decline", by=jury_actor, note=decision.motivation)
         return
-    apply(idea, "retain", by=house, note=decision.motivation)
-    open_from_idea(idea, by=house, weeks=decision.weeks, days_per_week=decision.days_per_week, forum_id=forum_id)
+    apply(idea, "retain", by=jury_actor, note=decision.motivation)
+    open_from_idea(idea, by=jury_actor, weeks=decision.weeks, days_per_week=decision.days_per_week, forum_id=forum_id)

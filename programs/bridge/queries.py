@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, Q, QuerySet
 from django.shortcuts import get_object_or_404
-from tenants.memberships.models import Membership
 
 from eclore.kit.actor import MANAGER, Actor
 from eclore.kit.fields import CurrentUser
@@ -19,6 +18,7 @@ from programs.joint.forums.states import ForumState
 from programs.joint.juries.models import Decision
 from programs.local.ideas.models import Attachment, Idea
 from programs.local.ideas.states import IdeaState
+from tenants.memberships.models import Membership
 
 
 @dataclass(frozen=True)

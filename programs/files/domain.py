@@ -32,10 +32,16 @@ def keep(model: type[Kept], upload: Content, *, by: Actor, most: int, field: str
     _ensure_room(inspected.size, field)
     watched = bool(settings.CLAMD)
     kept = model(
-        name=tidied(upload.name or "", inspected.kind.extension), media_type=inspected.kind.media_type,
-        size=inspected.size, sha256=inspected.sha256, uploaded_by_id=by.user_id, uploaded_by=by.name,
-        state=FileState.PENDING if watched else FileState.CLEAN, checked_at=None if watched else clock.now(), **owner,
-    )  # fmt: skip
+        name=tidied(upload.name or "", inspected.kind.extension),
+        media_type=inspected.kind.media_type,
+        size=inspected.size,
+        sha256=inspected.sha256,
+        uploaded_by_id=by.user_id,
+        uploaded_by=by.name,
+        state=FileState.PENDING if watched else FileState.CLEAN,
+        checked_at=None if watched else clock.now(),
+        **owner,
+    )
     files().put(kept.path, inspected.content)
     kept.save(force_insert=True)
     if watched:
@@ -72,7 +78,9 @@ def judge(kept: StoredFile, threat: str) -> None:
 def _ensure_room(size: int, field: str) -> None:
     room = queries.room_here()
     if size > room.left:
-        sentence = _("Votre territoire a déjà %(used)s de fichiers, sur %(quota)s : retirez-en, ou demandez plus de"
-                     " place à l'équipe nationale.")  # fmt: skip
+        sentence = _(
+            "Votre territoire a déjà %(used)s de fichiers, sur %(quota)s : retirez-en, ou demandez plus de"
+            " place à l'équipe nationale."
+        )
         facts = {"used": weight(room.used), "quota": weight(room.quota)}
         raise Invalid(sentence % facts, code="territory_files_full", field=field)

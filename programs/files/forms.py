@@ -14,10 +14,11 @@ class UploadForm(Form):
     """`most` in bytes is said on screen, and known to the page's script; the content is inspected by the domain."""
 
     file = forms.FileField(
-        label=gettext_lazy("Fichier à joindre"), allow_empty_file=True,
+        label=gettext_lazy("Fichier à joindre"),
+        allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
         error_messages={"required": gettext_lazy("Choisissez un fichier pour continuer.")},
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -40,8 +40,13 @@ class CardRow:
 
     @property
     def label(self) -> str:
-        words = {NONE: _("Sans carte"), READY: _("Carte prête"), INSIDE: _("Carte utilisée"),
-                 LEFT: _("A quitté le jury"), OVER: _("Carte échue")}  # fmt: skip
+        words = {
+            NONE: _("Sans carte"),
+            READY: _("Carte prête"),
+            INSIDE: _("Carte utilisée"),
+            LEFT: _("A quitté le jury"),
+            OVER: _("Carte échue"),
+        }
         return words[self.state]
 
     @property
@@ -81,11 +86,14 @@ def desk(jury: Any, actor: Actor, base: str) -> dict[str, Any]:
     """`juries/cards.html`: every member, where their card stands, and the room's PIN."""
     each = rows(jury)
     return {
-        "rows": each, "jury": jury, "base": base, "pin": pins.spoken(pins.pin_of(jury)),
+        "rows": each,
+        "jury": jury,
+        "base": base,
+        "pin": pins.spoken(pins.pin_of(jury)),
         "changes": jury.state != JuryState.PUBLISHED and may(actor, "admit", jury),
         "waiting": sum(not row.is_taken for row in each),
         "again": any(row.entry_card and not row.is_taken for row in each),
-    }  # fmt: skip
+    }
 
 
 def sheet(jury: Any, prepared: Iterable[Prepared], base: str) -> dict[str, Any]:

@@ -22,7 +22,8 @@ from programs.juries.models import EntryCard
 
 CODE_LASTS = timedelta(minutes=15)
 BIND = """
-UPDATE juries_entrycard SET device_hash = %(device)s, used_at = %(now)s, left_at = NULL, code_hash = '', code_until = NULL
+UPDATE juries_entrycard SET device_hash = %(device)s, used_at = %(now)s, left_at = NULL, code_hash = '',
+    code_until = NULL
 WHERE id = %(entry_card)s AND device_hash IS NULL AND revoked_at IS NULL AND expires_at > %(now)s
 RETURNING id
 """
@@ -48,10 +49,17 @@ def issue(app: str, jury_id: UUID, seats: Iterable[Any], *, until: datetime) -> 
     take_back(app, jury_id, seats=[seat.pk for seat in seats])
     given = {seat.pk: new_key() for seat in seats}
     EntryCard.objects.bulk_create(
-        EntryCard(app=app, jury_id=jury_id, seat_id=seat.pk, email=seat.email, name=seat.name,
-              secret_hash=digest(given[seat.pk]), expires_at=until)
+        EntryCard(
+            app=app,
+            jury_id=jury_id,
+            seat_id=seat.pk,
+            email=seat.email,
+            name=seat.name,
+            secret_hash=digest(given[seat.pk]),
+            expires_at=until,
+        )
         for seat in seats
-    )  # fmt: skip
+    )
     return given
 
 
@@ -128,34 +136,40 @@ def write_code(entry_card: EntryCard, *, browser: str) -> str:
 def check_code(entry_card: EntryCard, typed: str, *, browser: str) -> None:
     """Raises Invalid unless this is the last code sent, in time, and asked for by this browser."""
     if entry_card.code_until is None or entry_card.code_until <= clock.now():
-        raise Invalid(
-            _("Ce code n'est plus valable : demandez-en un autre."), code="code_expired", field="code"
-        )  # fmt: skip
+        raise Invalid(_("Ce code n'est plus valable : demandez-en un autre."), code="code_expired", field="code")
     if not browser:
         raise Invalid(
-            _("Aucun code n'a été demandé depuis ce navigateur, et celui d'un autre ne vaut rien ici : demandez-en un"
-              " sur cet appareil."),
-            code="other_browser", field="code",
-        )  # fmt: skip
+            _(
+                "Aucun code n'a été demandé depuis ce navigateur, et celui d'un autre ne vaut rien ici : demandez-en un"
+                " sur cet appareil."
+            ),
+            code="other_browser",
+            field="code",
+        )
     if not constant_time_compare(_sealed(entry_card, typed, browser), entry_card.code_hash):
         raise Invalid(
             _("Ce n'est pas le code du dernier message demandé ici : vérifiez-le, ou demandez-en un autre."),
-            code="wrong_code", field="code",
-        )  # fmt: skip
+            code="wrong_code",
+            field="code",
+        )
 
 
 def over() -> OpensNothing:
     return OpensNothing(
-        _("Cette carte d'entrée n'ouvre plus rien : elle a été remplacée ou retirée, la séance est passée, ou les"
-          " décisions sont publiées. Demandez une nouvelle carte à la présidence du jury.")
-    )  # fmt: skip
+        _(
+            "Cette carte d'entrée n'ouvre plus rien : elle a été remplacée ou retirée, la séance est passée, ou les"
+            " décisions sont publiées. Demandez une nouvelle carte à la présidence du jury."
+        )
+    )
 
 
 def elsewhere() -> OnAnotherDevice:
     return OnAnotherDevice(
-        _("Cette carte a déjà servi, et elle n'ouvre le jury que sur un seul appareil. Continuez sur celui-là, ou"
-          " demandez à la présidence du jury de libérer votre carte : un geste lui suffit.")
-    )  # fmt: skip
+        _(
+            "Cette carte a déjà servi, et elle n'ouvre le jury que sur un seul appareil. Continuez sur celui-là, ou"
+            " demandez à la présidence du jury de libérer votre carte : un geste lui suffit."
+        )
+    )
 
 
 def _standing(app: str, jury_id: UUID, seats: Iterable[UUID] | None) -> Any:
@@ -166,4 +180,6 @@ def _standing(app: str, jury_id: UUID, seats: Iterable[UUID] | None) -> Any:
 def _sealed(entry_card: EntryCard, code: str, browser: str) -> str:
     """Eight digits are few: the project's own key goes in, so that the table alone does not tell them."""
     digits = "".join(letter for letter in code if letter.isdigit())
-    return salted_hmac("eclore.accounts.entry_card", f"{entry_card.pk}\n{browser}\n{digits}", algorithm="sha256").hexdigest()
+    return salted_hmac(
+        "eclore.accounts.entry_card", f"{entry_card.pk}\n{browser}\n{digits}", algorithm="sha256"
+    ).hexdigest()

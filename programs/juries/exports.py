@@ -48,9 +48,15 @@ def _headers(results: Results) -> list[str]:
 def _cells(results: Results, row: Any) -> list[Any]:
     means = [row.score.criteria.get(criterion.pk) for criterion in results.criteria]
     return [
-        row.rank, row.passage.title, row.passage.get_kind_display(), _figure(row.score.mean), row.score.ballots,
-        row.score.expected, *(_figure(mean) for mean in means), row.decision.verdict_label if row.decision else "",
-    ]  # fmt: skip
+        row.rank,
+        row.passage.title,
+        row.passage.get_kind_display(),
+        _figure(row.score.mean),
+        row.score.ballots,
+        row.score.expected,
+        *(_figure(mean) for mean in means),
+        row.decision.verdict_label if row.decision else "",
+    ]
 
 
 def _figure(mean: Any) -> float | None:

@@ -13,13 +13,7 @@ from programs.juries.domain.amendments import LONGEST
 from programs.juries.domain.ballots import COMMENT_LENGTH
 from programs.juries.domain.decisions import Terms
 
-STEPS = (
-    (1, _("Pas du tout")),
-    (2, _("Peu")),
-    (3, _("Assez")),
-    (4, _("Bien")),
-    (5, _("Tout à fait")),
-)
+STEPS = ((1, _("Pas du tout")), (2, _("Peu")), (3, _("Assez")), (4, _("Bien")), (5, _("Tout à fait")))
 TO_MARK = _("Choisissez une note de 1 à 5 pour ce critère.")
 DRAFT = "brouillon"
 
@@ -30,11 +24,14 @@ class BallotForm(Form):
     comment = forms.CharField(
         label=_("Un mot pour la délibération"),
         help_text=_("Ce commentaire peut être communiqué aux candidats qui en font la demande."),
-        widget=forms.Textarea(attrs={"rows": 3}), max_length=COMMENT_LENGTH, required=False,
-    )  # fmt: skip
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=COMMENT_LENGTH,
+        required=False,
+    )
 
-    def __init__(self, data: Any = None, *, criteria: Iterable[Any], marks: Mapping[UUID, int] | None = None,
-                 comment: str = "") -> None:  # fmt: skip
+    def __init__(
+        self, data: Any = None, *, criteria: Iterable[Any], marks: Mapping[UUID, int] | None = None, comment: str = ""
+    ) -> None:
         super().__init__(data, initial={"comment": comment})
         self.criteria = list(criteria)
         self.is_draft = bool(data) and DRAFT in data
@@ -59,18 +56,21 @@ class PinForm(Form):
     """What is told in the room."""
 
     pin = forms.CharField(
-        label=_("PIN de la salle"), max_length=20, help_text=_("Six chiffres, donnés par la présidence du jury."),
+        label=_("PIN de la salle"),
+        max_length=20,
+        help_text=_("Six chiffres, donnés par la présidence du jury."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )  # fmt: skip
+    )
 
 
 class CodeForm(Form):
     """What was sent to the member's address."""
 
     code = forms.CharField(
-        label=_("Code reçu par messagerie"), max_length=20,
+        label=_("Code reçu par messagerie"),
+        max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
-    )  # fmt: skip
+    )
 
 
 def name_of(criterion: Any) -> str:
@@ -80,16 +80,25 @@ def name_of(criterion: Any) -> str:
 
 def _scale(criterion: Any, value: int | None, *, required: bool) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
-        label=typeset(criterion.label), help_text=typeset(criterion.hint), choices=STEPS, coerce=int, empty_value=None,
-        widget=Steps, initial=value, required=required, error_messages={"required": TO_MARK, "invalid_choice": TO_MARK},
-    )  # fmt: skip
+        label=typeset(criterion.label),
+        help_text=typeset(criterion.hint),
+        choices=STEPS,
+        coerce=int,
+        empty_value=None,
+        widget=Steps,
+        initial=value,
+        required=required,
+        error_messages={"required": TO_MARK, "invalid_choice": TO_MARK},
+    )
 
 
 class RecusalForm(Form):
     reason = forms.CharField(
-        label=_("Motif"), max_length=300, required=False,
+        label=_("Motif"),
+        max_length=300,
+        required=False,
         help_text=_("Par exemple : je connais l'équipe. Le motif figure au procès-verbal complet."),
-    )  # fmt: skip
+    )
 
 
 class SeatForm(Form):
@@ -98,8 +107,8 @@ class SeatForm(Form):
     name = forms.CharField(label=_("Nom"), max_length=200)
     email = forms.EmailField(label=_("Adresse électronique"))
     quality = forms.CharField(
-        label=_("Qualité"), max_length=200, required=False, help_text=_("Par exemple : directrice générale, élu."),
-    )  # fmt: skip
+        label=_("Qualité"), max_length=200, required=False, help_text=_("Par exemple : directrice générale, élu.")
+    )
     presides = forms.BooleanField(label=_("Cette personne préside le jury"), required=False)
 
 
@@ -108,17 +117,23 @@ class DecisionForm(Form):
 
     verdict = forms.ChoiceField(label=_("Décision"), widget=forms.RadioSelect)
     motivation = forms.CharField(
-        label=_("Motivation"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000, required=False,
+        label=_("Motivation"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+        required=False,
         help_text=_("Elle est reprise dans la réponse à l'équipe."),
-    )  # fmt: skip
+    )
     weeks = forms.IntegerField(label=_("Semaines accordées"), min_value=1, max_value=104, required=False)
     days_per_week = forms.DecimalField(
         label=_("Jours par semaine"), min_value=0, max_value=5, max_digits=2, decimal_places=1, required=False
     )
     means = forms.CharField(
-        label=_("Moyens"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000, required=False,
+        label=_("Moyens"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        required=False,
         help_text=_("Budget, temps, ressources, accompagnement."),
-    )  # fmt: skip
+    )
     conditions = forms.CharField(
         label=_("Conditions"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000, required=False
     )
@@ -148,9 +163,11 @@ class AmendmentForm(Form):
         label=_("Ce qui est rectifié"), widget=forms.Textarea(attrs={"rows": 4}), max_length=LONGEST
     )
     reason = forms.CharField(
-        label=_("Motif"), widget=forms.Textarea(attrs={"rows": 2}), max_length=LONGEST,
+        label=_("Motif"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=LONGEST,
         help_text=_("Par exemple : erreur de saisie relevée à la relecture."),
-    )  # fmt: skip
+    )
 
     def __init__(self, data: Any = None, *, jury: Any) -> None:
         super().__init__(data)

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.audit import Act, new_salt
+from eclore.kit.fields import current_role_field
 from eclore.kit.records import Event, Record
 from programs.juries.states import JuryState, PassageKind, PassageState
 from tenants.memberships.person_keys import person_key
@@ -47,7 +48,9 @@ class AbstractJury(Record):
         **dict.fromkeys(("add_seat", "remove_seat", "note_present", "note_absent"), Act.SEAT),
         **dict.fromkeys(("propose_recusal", "recuse", "decline_recusal"), Act.RECUSAL),
         **dict.fromkeys(("decide", "undecide"), Act.DECISION),
-        **dict.fromkeys(("prepare_entry_cards", "free_entry_card", "take_entry_card", "renew_pin", "enter_jury"), Act.ENTRY_CARD),
+        **dict.fromkeys(
+            ("prepare_entry_cards", "free_entry_card", "take_entry_card", "renew_pin", "enter_jury"), Act.ENTRY_CARD
+        ),
         "publish": Act.PUBLICATION,
         "amend": Act.AMENDMENT,
     }
@@ -213,3 +216,34 @@ class AbstractAmendment(Record):
     class Meta:
         abstract = True
         ordering = ["created_at", "pk"]
+
+
+class EntryCard(Record):
+    """What lets whoever sits in a jury in without an account: a secret on a card, for one device.
+
+    `device_hash` is set once, by the device that has confirmed a PIN or a code, and emptied to let another one in.
+    """
+
+    owner_role = current_role_field()
+    app = models.CharField(max_length=20)
+    jury_id = models.UUIDField()
+    seat_id = models.UUIDField()
+    email = models.EmailField()
+    name = models.CharField(max_length=200)
+    secret_hash = models.CharField(max_length=64, editable=False)
+    device_hash = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001  NULL: no device yet
+    code_hash = models.CharField(max_length=64, blank=True, editable=False)
+    code_until = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["jury_id"], name="juries_entrycard_jury")]
+        constraints = [
+            models.UniqueConstraint(fields=["secret_hash"], name="juries_entrycard_secret"),
+            models.UniqueConstraint(
+                fields=["app", "seat_id"], condition=models.Q(revoked_at=None), name="juries_entrycard_once"
+            ),
+        ]

@@ -11,17 +11,42 @@ def declare(app: str, *, passage: tuple[Through, ...], origin: str = "", **decis
     """Declare the tables of one app; `decision` adds the columns of its own decisions."""
     seats = (Through("seat_id", f"{app}_seat"),)
     dossiers = (Through("passage_id", f"{app}_passage"),)
-    register(f"{app}_jury", _("Jurys"), free="title place", plain="state" if origin else "state kind",
-             hidden="pin_salt")  # fmt: skip
+    register(
+        f"{app}_jury", _("Jurys"), free="title place", plain="state" if origin else "state kind", hidden="pin_salt"
+    )
     register(f"{app}_criterion", _("Critères de jury"), free="label hint")
     register(f"{app}_seat", _("Places au jury"), keys="user_id", emails="email", names="name", own="quality")
-    register(f"{app}_passage", _("Passages devant un jury"), free=f"title summary {origin}", plain="kind state",
-             through=passage)  # fmt: skip
+    register(
+        f"{app}_passage",
+        _("Passages devant un jury"),
+        free=f"title summary {origin}",
+        plain="kind state",
+        through=passage,
+    )
     register(f"{app}_ballot", _("Bulletins et commentaires"), free="comment", hidden="salt", through=seats)
     register(f"{app}_mark", _("Notes données"), through=(Through("ballot_id", f"{app}_ballot"),))
     register(f"{app}_recusal", _("Déports"), own="reason", through=seats)
-    register(f"{app}_decision", _("Décisions"), keys="author_id", names="author_name", plain="verdict phase",
-             hidden="salt", through=dossiers, shown="published_at IS NOT NULL",
-             free=f"means conditions motivation {decision.get('free', '')}")  # fmt: skip
+    register(
+        f"{app}_decision",
+        _("Décisions"),
+        keys="author_id",
+        names="author_name",
+        plain="verdict phase",
+        hidden="salt",
+        through=dossiers,
+        shown="published_at IS NOT NULL",
+        free=f"means conditions motivation {decision.get('free', '')}",
+    )
     register(f"{app}_amendment", _("Rectifications"), keys="author_id", free="correction reason", through=dossiers)
     history(f"{app}_juryevent", _("Histoire des jurys"))
+
+
+register(
+    "juries_entrycard",
+    _("Cartes d'entrée aux jurys"),
+    emails="email",
+    names="name",
+    plain="app",
+    forget=True,
+    hidden="secret_hash device_hash code_hash",
+)

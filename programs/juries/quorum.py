@@ -53,8 +53,13 @@ def require_quorum(quorum: Quorum, what: str = "") -> None:
 def _about(quorum: Quorum, what: str) -> str:
     facts = {"present": len(quorum.present), "required": quorum.required, "short": quorum.short_of, "what": what}
     if what:
-        return _("Le quorum n'est pas atteint pour « %(what)s » : %(present)s sur %(required)s requis,"
-                 " il en manque %(short)s.") % facts  # fmt: skip
+        return (
+            _(
+                "Le quorum n'est pas atteint pour « %(what)s » : %(present)s sur %(required)s requis,"
+                " il en manque %(short)s."
+            )
+            % facts
+        )
     return _("Le quorum n'est pas atteint : %(present)s sur %(required)s requis, il en manque %(short)s.") % facts
 
 

@@ -95,10 +95,16 @@ def results(bench: Bench, actor: Actor, *, raw: str = "", page: str | None = Non
     ]
     head = [(passages[pk].title, means[pk]) for pk in shown[: max(DRAWN, bench.jury.places + 10)]]
     return Results(
-        jury=bench.jury, criteria=bench.criteria, rows=rows, quorum=bench.quorum(), members=len(bench.seats),
-        recusals=sum(len(seats) for seats in bench.recused.values()), hidden=len(passages) - len(shown),
-        chart=_chart(bench.jury, head), page=leaf,
-    )  # fmt: skip
+        jury=bench.jury,
+        criteria=bench.criteria,
+        rows=rows,
+        quorum=bench.quorum(),
+        members=len(bench.seats),
+        recusals=sum(len(seats) for seats in bench.recused.values()),
+        hidden=len(passages) - len(shown),
+        chart=_chart(bench.jury, head),
+        page=leaf,
+    )
 
 
 def in_figures(mean: Fraction | None) -> str:
@@ -108,11 +114,14 @@ def in_figures(mean: Fraction | None) -> str:
 
 def _row(bench: Bench, passage: Any, rank: int | None, score: Score[UUID], *, raw: bool) -> ResultRow:
     return ResultRow(
-        rank=rank, passage=passage, score=score,
+        rank=rank,
+        passage=passage,
+        score=score,
         criteria=tuple(in_figures(score.criteria.get(criterion.pk)) for criterion in bench.criteria),
         missing=tuple(seat.name for seat in bench.missing(passage.pk)),
-        decision=decision_of(passage), raw=raw_ballots(bench, passage) if raw else None,
-    )  # fmt: skip
+        decision=decision_of(passage),
+        raw=raw_ballots(bench, passage) if raw else None,
+    )
 
 
 def raw_ballots(bench: Bench, passage: Any) -> tuple[RawBallot, ...]:

@@ -23,9 +23,7 @@ def seat_of(actor: Actor, jury: Any) -> Any | None:
 def belongs(seat: Any, actor: Actor) -> bool:
     """Once a person has taken the seat, it is theirs; before that, the address decides. A card is for one seat."""
     if actor.held:
-        return (seat._meta.app_label, seat.jury_id, seat.pk) == (
-            actor.held.app, actor.held.jury_id, actor.held.seat_id
-        )  # fmt: skip
+        return (seat._meta.app_label, seat.jury_id, seat.pk) == (actor.held.app, actor.held.jury_id, actor.held.seat_id)
     if seat.user_id:
         return seat.user_id == actor.user_id
     return bool(actor.email) and seat.email.lower() == actor.email.lower()

@@ -49,13 +49,22 @@ def console(jury: Any, actor: Actor, base: str, page: str = "1") -> Context:
         verbs.discard("reveal")
     if jury.state != JuryState.PUBLISHED and may(actor, "admit", jury):
         verbs.add("admit")
-    inside = {seat for seat, entry_card in entry_cards.of_jury(jury._meta.app_label, jury.pk).items() if entry_card.device_hash}
+    inside = {
+        seat
+        for seat, entry_card in entry_cards.of_jury(jury._meta.app_label, jury.pk).items()
+        if entry_card.device_hash
+    }
     return {
-        "console": consoles.console(bench(jury), actor, page=page, inside=inside), "pin": spoken(pin_of(jury)),
-        "jury": jury, "base": base, "verbs": verbs,
-        "sits": seat_of(actor, jury) is not None, "history": history.timeline(jury),
-        "sees_ranking": may(actor, "see_ranking", jury), "sees_minutes": may(actor, "see_minutes", jury),
-    }  # fmt: skip
+        "console": consoles.console(bench(jury), actor, page=page, inside=inside),
+        "pin": spoken(pin_of(jury)),
+        "jury": jury,
+        "base": base,
+        "verbs": verbs,
+        "sits": seat_of(actor, jury) is not None,
+        "history": history.timeline(jury),
+        "sees_ranking": may(actor, "see_ranking", jury),
+        "sees_minutes": may(actor, "see_minutes", jury),
+    }
 
 
 def projected(jury: Any, actor: Actor) -> Context:
@@ -82,10 +91,13 @@ def ranking(jury: Any, actor: Actor, base: str, opened: str = "", page: str | No
     raw = may(actor, "see_ballots", jury)
     shown = results.results(bench(jury, with_marks=True), actor, raw=opened if raw else "", page=page)
     return {
-        "results": shown, "raw": raw, "jury": jury, "base": base,
+        "results": shown,
+        "raw": raw,
+        "jury": jury,
+        "base": base,
         "decides": jury.state == JuryState.DELIBERATION and may(actor, "decide", jury),
         "sees_minutes": may(actor, "see_minutes", jury),
-    }  # fmt: skip
+    }
 
 
 def minutes_of(jury: Any, actor: Actor, base: str, *, redacted: bool, with_ballots: bool = False) -> Context:

@@ -117,11 +117,17 @@ def sheet(bench: Bench, passage: Any, seat: Any) -> Sheet:
     shown = [each for each in bench.passages if not bench.is_recused(each.pk, seat)]
     index = next(index for index, each in enumerate(shown) if each.pk == passage.pk)
     return Sheet(
-        jury=bench.jury, passage=passage, seat=seat, place=index + 1, total=len(shown),
-        mine=_mine(bench, passage, seat), recusal=bench.recusal(passage.pk, seat.pk),
-        may_mark=_may_mark(bench, passage, seat), timer=timer(passage),
+        jury=bench.jury,
+        passage=passage,
+        seat=seat,
+        place=index + 1,
+        total=len(shown),
+        mine=_mine(bench, passage, seat),
+        recusal=bench.recusal(passage.pk, seat.pk),
+        may_mark=_may_mark(bench, passage, seat),
+        timer=timer(passage),
         following=shown[index + 1] if index + 1 < len(shown) else None,
-    )  # fmt: skip
+    )
 
 
 def timer(passage: Any) -> Timer | None:

@@ -16,7 +16,7 @@ def addresses(desk: Desk) -> list[URLPattern]:
     """Named after the app: `juries-entry-cards`, `juries-enter`…"""
 
     def at(route: str, view: Any, name: str) -> URLPattern:
-        return path(route, view, {"desk": desk}, name=f"{desk.label}-{name}")
+        return path(route, view, {"desk": desk}, name=f"juries-{name}")
 
     return [
         at(CARDS, desks.index, "entry_cards"),

@@ -8,8 +8,7 @@ from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect
 
 from eclore.kit.web import View, signed_in
-from programs.juries import entry_cards
-from tenants.accounts import authentication
+from programs.juries import entry_card_sessions, entry_cards
 from tenants.requests import Request
 
 
@@ -21,7 +20,7 @@ def seated(view: View) -> View:
     def checked(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.actor.held:
             return view(request, *args, **kwargs)
-        if not authentication.entry_card_is_over(request):
+        if not entry_card_sessions.is_over(request):
             return for_people(request, *args, **kwargs)
         if "HX-Request" in request.headers:  # a polling: the whole page says it, not the part that was asked for
             return HttpResponseClientRedirect(request.get_full_path())

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from tenants.memberships.models import Membership, NationalGrant
-
 from eclore.kit.actor import COACH, JUROR, MANAGER, MEMBER, NATIONAL_ADMINISTRATOR, NATIONAL_COACH, SPONSOR, Actor
 from tenants.accounts import authentication
 from tenants.accounts.models import User
 from tenants.contexts import in_programme
+from tenants.memberships.models import Membership, NationalGrant
 from tenants.territories.models import Territory
 
 

@@ -49,11 +49,18 @@ def _plan(cast: Cast, today: date, *, opens: int, closes: int, dossiers: Sequenc
     opening, closing = today + timedelta(days=opens), today + timedelta(days=closes)
     hearing = closing + timedelta(days=28)
     return Season(
-        programme="Appel à idées", number=opening.year, label="Appel à idées", opens=opening, closes=closing,
-        shortlist_on=closing + timedelta(days=11), weeks=9, quota=4, seed=seed,
+        programme="Appel à idées",
+        number=opening.year,
+        label="Appel à idées",
+        opens=opening,
+        closes=closing,
+        shortlist_on=closing + timedelta(days=11),
+        weeks=9,
+        quota=4,
+        seed=seed,
         jury_on=hearing if hearing <= today else _working_day(hearing),
         dossiers=dossiers,
-    )  # fmt: skip
+    )
 
 
 def _working_day(wanted: date) -> date:
@@ -84,9 +91,12 @@ def _open_call(cast: Cast, today: date) -> None:
     agent = cast.agent(1)
     with in_territory(cast.territory):
         ideas.start(
-            edition.call, by=agent.actor, title="Un annuaire que l'on comprend", generated=True,
+            edition.call,
+            by=agent.actor,
+            title="Un annuaire que l'on comprend",
+            generated=True,
             answers={"problem": "Un appel sur trois au standard n'aboutit pas."},
-        )  # fmt: skip
+        )
 
 
 def _until_today(plan: Season, today: date) -> Season:
@@ -101,9 +111,13 @@ def _reading(cast: Cast, today: date) -> None:
     submitted = season.submit_all(cast, plan, edition)
     with clock.at(moment(today - timedelta(days=2))), in_territory(cast.territory):
         jury = selections.compose(
-            edition, by=cast.manager.actor, kind=JuryKind.READING, title="Présélection",
-            held_on=today - timedelta(days=2), ideas=submitted,
-        )  # fmt: skip
+            edition,
+            by=cast.manager.actor,
+            kind=JuryKind.READING,
+            title="Présélection",
+            held_on=today - timedelta(days=2),
+            ideas=submitted,
+        )
         season.seat_all(jury, cast, 3)
         selections.open_session(jury, by=cast.juror(1).actor)
     _mark(jury, cast, ranks=(1, 2))
@@ -143,9 +157,13 @@ def _mark(jury: Jury, cast: Cast, *, ranks: Sequence[int]) -> None:
 def _running(cast: Cast, today: date, *, start: date, first: int) -> None:
     """A season already decided: two projects investigate, a committee is planned."""
     plan = _plan(
-        cast, start, opens=-100, closes=-60, seed=first,
+        cast,
+        start,
+        opens=-100,
+        closes=-60,
+        seed=first,
         dossiers=[*_dossiers(2, Verdict.LAUREATE, first=first), *_dossiers(3, Verdict.NOT_RETAINED, first=first + 2)],
-    )  # fmt: skip
+    )
     edition = season.open_call(cast, plan)
     submitted = season.submit_all(cast, plan, edition)
     season.shortlist(cast, plan, edition, submitted)
@@ -170,9 +188,14 @@ def _forum(national: NationalTeam, casts: dict[str, Cast], today: date) -> None:
     juror = national.guest("jury.forum@national.example", "Membre du jury du forum")
     with in_programme():
         forum = forums.open_forum(
-            by=by, name=FORUM, place="Lille", held_on=_working_day(today + timedelta(days=45)),
-            nominations_until=moment(today + timedelta(days=25), 18), quota_total=12, places=6,
-        )  # fmt: skip
+            by=by,
+            name=FORUM,
+            place="Lille",
+            held_on=_working_day(today + timedelta(days=45)),
+            nominations_until=moment(today + timedelta(days=25), 18),
+            quota_total=12,
+            places=6,
+        )
         for slug in ("somme", "nord", "oise", "pas-de-calais"):
             forums.add_participant(forum, by=by, territory=casts[slug].territory, quota=3, hosts=slug == "nord")
         forums.publish(forum, by=by)

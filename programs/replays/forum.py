@@ -129,7 +129,9 @@ def _nominate(known: dict[str, Any], cast: Cast, forum: Forum) -> None:
     with clock.at(moment("2019-11-15")), in_territory(cast.territory):
         for idea in Idea.objects.filter(call__edition__programme=PROGRAMME, state=IdeaState.SHORTLISTED):
             for member in idea.team.select_related("idea", "user"):
-                teams.consent(member, by=authentication.actor_for(member.user, {MEMBER}, schema=cast.territory.schema_name))
+                teams.consent(
+                    member, by=authentication.actor_for(member.user, {MEMBER}, schema=cast.territory.schema_name)
+                )
             nominations.nominate(idea, forum, by=cast.manager.actor)
 
 

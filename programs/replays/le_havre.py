@@ -70,12 +70,7 @@ def _play_first(cast: Cast, programme: str, known: dict[str, Any], session: date
 
 
 def _play_second(
-    cast: Cast,
-    programme: str,
-    known: dict[str, Any],
-    session: date,
-    earlier: Edition,
-    months: int,
+    cast: Cast, programme: str, known: dict[str, Any], session: date, earlier: Edition, months: int
 ) -> None:
     """Edition 2: 15 submitted, 7 heard, 4 laureates; the session also renews edition 1's three projects."""
     plan = Season(

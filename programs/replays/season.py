@@ -194,12 +194,7 @@ def audition(cast: Cast, season: Season, edition: Edition, submitted: list[Idea]
     with clock.at(moment(season.jury_on - timedelta(days=7))), in_territory(cast.territory):
         heard = list(Idea.objects.filter(pk__in=[idea.pk for idea in heard], state=IdeaState.SHORTLISTED))
         jury = selections.compose(
-            edition,
-            by=cast.manager.actor,
-            kind=JuryKind.AUDITION,
-            title="Jury",
-            held_on=season.jury_on,
-            ideas=heard,
+            edition, by=cast.manager.actor, kind=JuryKind.AUDITION, title="Jury", held_on=season.jury_on, ideas=heard
         )
         seat_all(jury, cast, season.jurors)
     return jury

@@ -91,9 +91,11 @@ class AccountAdapter(DefaultAccountAdapter):
         super().send_notification_mail(template_prefix, user, context, email or user.email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        request = allauth_context.request  # none once the context is closed: such a message speaks for the account alone
+        request = (
+            allauth_context.request
+        )  # none once the context is closed: such a message speaks for the account alone
         site = branding(request) if request else None
-        facts = {"email": email, "place": site, "name": site.name if site else "Éclore", **context}
+        facts = {"email": email, "site": site, "name": site.name if site else "Éclore", **context}
         message = self.render_mail(template_prefix, email, facts)
         transaction.on_commit(message.send, robust=True)
 
@@ -101,7 +103,7 @@ class AccountAdapter(DefaultAccountAdapter):
         self, template_prefix: str, email: Any, context: dict[str, Any], headers: Any = None
     ) -> EmailMessage:
         message = super().render_mail(template_prefix, email, context, {"Auto-Submitted": "auto-generated"})
-        site = context.get("place")
+        site = context.get("site")
         if site is not None:
             sender = mail.Sender(site.name, site.contact_email)
             message.from_email = sender.address

@@ -1,14 +1,14 @@
-"""People: accounts, memberships, national grants, invitations, and the hand-off between hosts."""
+"""Accounts: how people sign in, what proves who they are, their sessions on every host."""
 
 from django.apps import AppConfig
 
 from eclore.kit import permissions
-from tenants.memberships.rules import CAN
+from tenants.accounts.rules import CAN
 
 
-class PeopleConfig(AppConfig):
+class AccountsConfig(AppConfig):
     name = "tenants.accounts"
-    label = "people"
+    label = "accounts"
 
     def ready(self) -> None:
         permissions.register(CAN)

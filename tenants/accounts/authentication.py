@@ -1,37 +1,35 @@
 """From a session to a person and what they may be here: one query, at every request."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Q
+from django.db.models import F
 from django.middleware.csrf import rotate_token
 from django.utils.crypto import constant_time_compare
 
 from eclore.kit import clock
-from eclore.kit.actor import ANONYMOUS, Actor, Held
+from eclore.kit.actor import ANONYMOUS, Actor
+from eclore.kit.hooks import Hook
 from eclore.kit.keys import new_key
-from programs.juries import entry_cards
-from programs.juries.models import EntryCard
 from tenants import hosts
 from tenants.accounts import mfa, reauthentication
 from tenants.accounts.models import Handoff, User
 from tenants.hosts import Site
 from tenants.memberships.domain import visits
 from tenants.memberships.models import NationalGrant, Visit
+from tenants.memberships.queries import active_grants
 from tenants.requests import Request
 
 HOST_SESSION_KEY = "_host"
 # The hand-off that opened this session, and whether a second factor was given before it.
 OPENED_BY, PROVED = "_opened_by", "_proved"
-# The card that opened this session, and what this device alone knows of it.
-ENTRY_CARD, DEVICE = "_entry_card", "_device"
+# What let somebody without an account in: a key that only whoever let them in can read (`guest_actor`).
+GUEST = "_guest"
 # What tells this browser from others before anybody is in.
 BROWSER = "_browser"
-# The card ends the session, never the cookie: one that is prolonged must still find its device.
-OUTLIVES = timedelta(days=30)
 # Asked at every request of everybody: written by hand, since composing it costs three times what PostgreSQL takes.
 MEMBER = """SELECT person.*, membership.role AS held FROM memberships_membership membership
 JOIN accounts_user person ON person.id = membership.user_id AND person.is_active
@@ -42,6 +40,12 @@ LEFT JOIN memberships_nationalgrant held ON held.user_id = person.id AND held.re
 WHERE person.id = %s AND person.is_active"""
 
 
+# Asked of a session that has no account: who its guest is here, None for nobody any more.
+guest_actor: Hook[[Request], Actor | None] = Hook("accounts.guest_actor")
+# A guest signs out.
+guest_leaves: Hook[[Request], None] = Hook("accounts.guest_leaves")
+
+
 def of(request: Request) -> tuple[Any, Actor]:
     """The user and the actor of a request; a session of another host or an ended one counts for nobody."""
     session = request.session
@@ -49,7 +53,7 @@ def of(request: Request) -> tuple[Any, Actor]:
     if session.get(HOST_SESSION_KEY) != request.site.host:
         return AnonymousUser(), ANONYMOUS
     if not user_id:
-        return AnonymousUser(), _holder(request)
+        return AnonymousUser(), guest_actor.first(request) or ANONYMOUS
     user, actor = person(user_id, request.site)
     if user is None or not _counts(request, user, actor):
         session.flush()
@@ -82,7 +86,7 @@ def open_session(
 ) -> None:
     """Sign `user` in on this host only; nothing of another person's session stays, and its key changes."""
     session = request.session
-    if session.get(SESSION_KEY) not in (None, str(user.pk)) or ENTRY_CARD in session:
+    if session.get(SESSION_KEY) not in (None, str(user.pk)) or GUEST in session:
         session.flush()
     session.cycle_key()
     session[SESSION_KEY] = str(user.pk)
@@ -94,40 +98,11 @@ def open_session(
     rotate_token(request)
 
 
-def open_with_entry_card(request: Request, entry_card: EntryCard, device: str) -> None:
-    """Let whoever holds this card in, on this host and this device; nothing of another session stays."""
-    session = request.session
-    session.flush()
-    session[ENTRY_CARD], session[DEVICE], session[HOST_SESSION_KEY] = str(entry_card.pk), device, request.site.host
-    session.set_expiry(entry_card.expires_at + OUTLIVES)
-    rotate_token(request)
-
-
 def browser_of(request: Request, *, mark: bool = False) -> str:
     """256 bits that this browser's session alone holds, given to it with `mark`; empty when it has none."""
     if mark and BROWSER not in request.session:
         request.session[BROWSER] = new_key()
     return request.session.get(BROWSER, "")
-
-
-def entry_card_is_over(request: Request) -> bool:
-    """Whether somebody came in here with a card that opens nothing any more."""
-    return ENTRY_CARD in request.session and not request.actor.is_somebody
-
-
-def _holder(request: Request) -> Actor:
-    session = request.session
-    entry_card = entry_cards.held(session[ENTRY_CARD], session.get(DEVICE, "")) if ENTRY_CARD in session else None
-    if entry_card is None:
-        return ANONYMOUS
-    if session.get_expiry_date() < entry_card.expires_at:
-        session.set_expiry(entry_card.expires_at + OUTLIVES)
-    return holder_of(entry_card, schema=request.site.schema_name)
-
-
-def holder_of(entry_card: EntryCard, *, schema: str) -> Actor:
-    """The actor that rules see: a seat, without account nor address."""
-    return Actor(name=entry_card.name, schema=schema, held=Held(entry_card.app, entry_card.jury_id, entry_card.seat_id))
 
 
 def person(user_id: Any, site: Site) -> tuple[User | None, Actor]:
@@ -145,7 +120,7 @@ def _in_territory(user_id: Any, site: Site) -> tuple[User | None, Actor]:
 
 
 def _visiting(user_id: Any, site: Site) -> tuple[User | None, Actor]:
-    """A national coach inside a territory: while the visit and the grant last, eyes and no hands."""
+    """A national coach inside a territory: while the visit and the grant last, read-only."""
     visit = (
         Visit.objects.filter(
             user_id=user_id, territory_id=site.territory_id, ends_at__gt=clock.now(), user__is_active=True
@@ -169,11 +144,6 @@ def _in_programme(user_id: Any) -> tuple[User | None, Actor]:
     if not rows:
         return None, ANONYMOUS
     return rows[0], actor_for(rows[0], {row.held for row in rows} - {None})
-
-
-def active_grants() -> Q:
-    """National grants that hold today."""
-    return Q(revoked_at=None) & (Q(until=None) | Q(until__gte=clock.today()))
 
 
 def actor_for(user: User, roles: set[str], *, schema: str = "public", visitor: bool = False) -> Actor:

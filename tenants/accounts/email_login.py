@@ -17,8 +17,8 @@ from allauth.account.stages import LoginByCodeStage, LoginStageController
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from tenants.accounts import queries
 from tenants.accounts.proconnect import linking
-from tenants.memberships import queries
 
 
 class Entrance(LoginCodeVerificationProcess):

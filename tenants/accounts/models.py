@@ -9,11 +9,9 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from eclore.kit import actor, clock
 from eclore.kit.fields import RoleField, current_role_field, role_list
 from eclore.kit.records import Record
 from tenants.accounts.credentials import HashedPassword
-from tenants.territories.models import Territory
 
 
 class UserManager(BaseUserManager["User"]):
@@ -71,112 +69,6 @@ class Credential(models.Model):
     hash = models.CharField(max_length=256)
 
 
-class Role(models.TextChoices):
-    MEMBER = actor.MEMBER, _("Membre")
-    MANAGER = actor.MANAGER, _("Chargée ou chargé de programme")
-    JUROR = actor.JUROR, _("Membre du jury")
-    COACH = actor.COACH, _("Coach ou designer")
-    SPONSOR = actor.SPONSOR, _("Sponsor")
-
-
-class Membership(Record):
-    """One person, one role, one territory, from a day until it is revoked."""
-
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
-    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="memberships")
-    territory_role = RoleField(editable=False)
-    role = models.CharField(max_length=12, choices=Role, default=Role.MEMBER)
-    granted_by = models.CharField(max_length=200, blank=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "territory", "role"],
-                condition=models.Q(revoked_at=None),
-                name="memberships_membership_once",
-            )
-        ]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.territory_role = self.territory_role or self.territory.role
-        super().save(*args, **kwargs)
-
-
-class NationalKind(models.TextChoices):
-    COACH = actor.NATIONAL_COACH, _("Coach nationale ou national")
-    ADMINISTRATOR = actor.NATIONAL_ADMINISTRATOR, _("Administration nationale")
-
-
-class NationalGrant(Record):
-    """What a person may do for the whole programme; `until` is a day, None for no planned end."""
-
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="national_grants")
-    kind = models.CharField(max_length=30, choices=NationalKind)
-    granted_by = models.CharField(max_length=200, blank=True)
-    until = models.DateField(null=True, blank=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "kind"],
-                condition=models.Q(revoked_at=None),
-                name="memberships_nationalgrant_once",
-            )
-        ]
-
-    @property
-    def is_over(self) -> bool:
-        """Past its planned end."""
-        return self.until is not None and self.until < clock.today()
-
-
-class Visit(Record):
-    """A national coach may enter a territory, openly; `entered_at` is their first page there, told in its own log."""
-
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="visits")
-    territory = models.ForeignKey(Territory, on_delete=models.PROTECT)
-    territory_role = RoleField(editable=False)
-    name = models.CharField(max_length=200)
-    ends_at = models.DateTimeField()
-    entered_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["-created_at"]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.territory_role = self.territory_role or self.territory.role
-        super().save(*args, **kwargs)
-
-
-class Invitation(Record):
-    """A role promised to an address; it becomes a membership when that address signs in.
-
-    `secret_hash` is that of its letter's link; None for a promise whose letter leads elsewhere.
-    """
-
-    email = models.EmailField()
-    name = models.CharField(max_length=200, blank=True)
-    territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.PROTECT)
-    territory_role = current_role_field()
-    role = models.CharField(max_length=30, default=Role.MEMBER)
-    secret_hash = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001  many have no link
-    invited_by = models.CharField(max_length=200)
-    expires_at = models.DateTimeField()
-    accepted_at = models.DateTimeField(null=True, blank=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["email"], name="memberships_invitation_email")]
-        constraints = [models.UniqueConstraint(fields=["secret_hash"], name="memberships_invitation_secret")]
-
-    @property
-    def role_label(self) -> str:
-        """The promised role in words."""
-        return str(Role(self.role).label)
-
-
 class Handoff(models.Model):
     """A single-use code from the auth host to another host; used, it stands for the session that it opened there.
 
@@ -200,41 +92,8 @@ class Handoff(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["user"],
-                condition=models.Q(used_at__isnull=False, ended_at=None),
-                name="accounts_handoff_open",
+                fields=["user"], condition=models.Q(used_at__isnull=False, ended_at=None), name="accounts_handoff_open"
             )
-        ]
-
-
-class EntryCard(Record):
-    """What lets whoever sits in a jury in without an account: a secret on a card, for one device.
-
-    `device_hash` is set once, by the device that has confirmed a PIN or a code, and emptied to let another one in.
-    """
-
-    owner_role = current_role_field()
-    app = models.CharField(max_length=20)
-    jury_id = models.UUIDField()
-    seat_id = models.UUIDField()
-    email = models.EmailField()
-    name = models.CharField(max_length=200)
-    secret_hash = models.CharField(max_length=64, editable=False)
-    device_hash = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001  NULL: no device yet
-    code_hash = models.CharField(max_length=64, blank=True, editable=False)
-    code_until = models.DateTimeField(null=True)
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-    left_at = models.DateTimeField(null=True)
-    revoked_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["jury_id"], name="juries_entrycard_jury")]
-        constraints = [
-            models.UniqueConstraint(fields=["secret_hash"], name="juries_entrycard_secret"),
-            models.UniqueConstraint(
-                fields=["app", "seat_id"], condition=models.Q(revoked_at=None), name="juries_entrycard_once"
-            ),
         ]
 
 

@@ -4,34 +4,69 @@ from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.personal import Through, register
 
-register("accounts_user", _("Compte"), keys="id", emails="email", names="name", own="function", plain="language",
-         hidden="stamp")  # fmt: skip
+register(
+    "accounts_user",
+    _("Compte"),
+    keys="id",
+    emails="email",
+    names="name",
+    own="function",
+    plain="language",
+    hidden="stamp",
+)
 register("accounts_credential", _("Mot de passe"), keys="user_id", hidden="hash", forget=True)
-register("memberships_membership", _("Rôles dans les territoires"), keys="user_id", words="granted_by", plain="role")
-register("memberships_nationalgrant", _("Fonctions nationales"), keys="user_id", words="granted_by", plain="kind")
-register("memberships_visit", _("Visites dans les territoires"), keys="user_id", names="name")
-register("memberships_invitation", _("Invitations reçues"), emails="email", names="name", words="invited_by", plain="role",
-         hidden="secret_hash")  # fmt: skip
-register("accounts_handoff", _("Entrées sur les sites"), keys="user_id", own="browser path", plain="host",
-         hidden="code_hash nonce_hash", forget=True)  # fmt: skip
-register("juries_entrycard", _("Cartes d'entrée aux jurys"), emails="email", names="name", plain="app", forget=True,
-         hidden="secret_hash device_hash code_hash")  # fmt: skip
+register(
+    "accounts_handoff",
+    _("Entrées sur les sites"),
+    keys="user_id",
+    own="browser path",
+    plain="host",
+    hidden="code_hash nonce_hash",
+    forget=True,
+)
 # What a session holds is signed and packed: tenants.privacy.sessions reads it.
 register("accounts_session", _("Sessions"), hidden="session_key session_data")
 register("accounts_apitoken", _("Jetons d'accès"), keys="user_id", own="label", hidden="digest last_four", forget=True)
 
 register("account_emailaddress", _("Adresses de connexion"), keys="user_id", emails="email", forget=True)
-register("account_emailconfirmation", _("Confirmations d'adresse"), hidden="key", forget=True,
-         through=(Through("email_address_id", "account_emailaddress"),))  # fmt: skip
-register("socialaccount_socialaccount", _("Identités ProConnect"), keys="user_id", own="uid", free="extra_data",
-         plain="provider", forget=True)  # fmt: skip
-register("socialaccount_socialtoken", _("Jetons ProConnect"), hidden="token token_secret", forget=True,
-         through=(Through("account_id", "socialaccount_socialaccount"),))  # fmt: skip
-register("socialaccount_socialapp", _("Réglages de ProConnect"), plain="provider provider_id name client_id settings",
-         hidden="secret key")  # fmt: skip
+register(
+    "account_emailconfirmation",
+    _("Confirmations d'adresse"),
+    hidden="key",
+    forget=True,
+    through=(Through("email_address_id", "account_emailaddress"),),
+)
+register(
+    "socialaccount_socialaccount",
+    _("Identités ProConnect"),
+    keys="user_id",
+    own="uid",
+    free="extra_data",
+    plain="provider",
+    forget=True,
+)
+register(
+    "socialaccount_socialtoken",
+    _("Jetons ProConnect"),
+    hidden="token token_secret",
+    forget=True,
+    through=(Through("account_id", "socialaccount_socialaccount"),),
+)
+register(
+    "socialaccount_socialapp",
+    _("Réglages de ProConnect"),
+    plain="provider provider_id name client_id settings",
+    hidden="secret key",
+)
 register("mfa_authenticator", _("Double vérification"), keys="user_id", plain="type", hidden="data", forget=True)
-register("usersessions_usersession", _("Appareils connectés"), keys="user_id", own="user_agent",
-         hidden="session_key data", forget=True)  # fmt: skip
+register(
+    "usersessions_usersession",
+    _("Appareils connectés"),
+    keys="user_id",
+    own="user_agent",
+    hidden="session_key data",
+    forget=True,
+)
 
 # Counts of what was asked, by the fingerprints of networks and addresses.
 register("accounts_tally", _("Décomptes de demandes"), hidden="key")

@@ -23,11 +23,7 @@ def create(user: User, *, territory_role: str, label: str = "") -> str:
     """A new token for one site; returns the secret, which is kept nowhere. Call it in the programme's context."""
     secret = PREFIX + new_key()
     ApiToken.objects.create(
-        user=user,
-        territory_role=territory_role,
-        label=label,
-        digest=digest(secret),
-        last_four=secret[-4:],
+        user=user, territory_role=territory_role, label=label, digest=digest(secret), last_four=secret[-4:]
     )
     return secret
 

@@ -2,37 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from eclore.config.demonstration import views
 from tenants.accounts.views import accounts, arrivals, confirmation, handoffs, mfa, proconnect
 from tenants.accounts.views.theme import theme
-from tenants.memberships.views import invitations, members, team, visits
 
-_arriving: list[URLPattern] = [
+arriving: list[URLPattern] = [
     path("connexion/", arrivals.sign_in, name="sign-in"),
     path("entree/", arrivals.arrive, name="arrive"),
     path("deconnexion/", arrivals.sign_out, name="sign-out"),
-    path("demo/", views.elsewhere, name="demo"),
-    path("demo/entrer/", views.change_places, name="demo-arrive"),
 ]
 
-territory: list[URLPattern] = [
-    *_arriving,
-    path("membres/", members.members, name="members"),
-    path("membres/inviter/", members.invite, name="members-invite"),
-    path("membres/<uuid:pk>/roles/", members.grant, name="members-grant"),
-    path("roles/<uuid:pk>/retirer/", members.revoke, name="members-revoke"),
-    path("invitations/<uuid:pk>/retirer/", members.withdraw, name="invitations-withdraw"),
-    path("invitation/<str:secret>/", invitations.invitation, name="invitation"),
-    path("visites/", visits.visits, name="visits"),
-]
-
-national: list[URLPattern] = [
-    *_arriving,
-    path("equipe/", team.team, name="team"),
-    path("equipe/nommer/", team.grant, name="team-grant"),
-    path("equipe/<uuid:pk>/retirer/", team.revoke, name="team-revoke"),
-    path("territoires/<slug:slug>/entrer/", team.visit, name="territory-visit"),
-]
+territory: list[URLPattern] = arriving
+national: list[URLPattern] = arriving
 
 # allauth's own addresses follow these in eclore.config.urls.auth; the same path with the same name is ours first.
 auth: list[URLPattern] = [
@@ -57,10 +37,8 @@ auth: list[URLPattern] = [
     path("compte/login/", accounts.entrance, name="account_login"),
     path("compte/login/code/", accounts.entrance, name="account_request_login_code"),
     path("compte/login/code/confirm/", accounts.confirm_code, name="account_confirm_login_code"),
-    path("compte/recommencer/", accounts.rollback_and_continue, name="account-start-again"),
+    path("compte/recommencer/", accounts.start_again, name="account-start-again"),
     path("compte/autre/", accounts.use_another, name="account-other"),
     path("compte/login/password/", accounts.Password.as_view(), name="account_login_password"),
     path("compte/signup/", accounts.SignUp.as_view(), name="account_signup"),
-    path("demo/", views.stage, name="demo"),
-    path("demo/<uuid:pk>/", views.play, name="demo-play"),
 ]

@@ -16,6 +16,12 @@ def rows(entries: Iterable[Any], lines: Iterable[Line]) -> Iterator[list[Any]]:
     """One row a line, with the digest that `verify_audit` knows it by."""
     for entry, line in zip(entries, lines, strict=True):
         yield [
-            line.number, line.at.isoformat(timespec="seconds"), line.act, line.what, line.who, line.about, line.detail,
+            line.number,
+            line.at.isoformat(timespec="seconds"),
+            line.act,
+            line.what,
+            line.who,
+            line.about,
+            line.detail,
             entry.digest,
-        ]  # fmt: skip
+        ]

@@ -76,9 +76,15 @@ def _line(row: Any, titles: dict[Key, str], names: dict[UUID, str], places: dict
     detail = [kind] if about and kind and row.subject_kind != PERSON else []
     detail += sentences.facts(row.told, places)
     return Line(
-        row.number, row.at, sentences.kind(row.act), sentences.sentence(row.act, row.verb), str(who), row.by_kind == "visitor",
-        " · ".join(about) or kind, " · ".join(detail),
-    )  # fmt: skip
+        row.number,
+        row.at,
+        sentences.kind(row.act),
+        sentences.sentence(row.act, row.verb),
+        str(who),
+        row.by_kind == "visitor",
+        " · ".join(about) or kind,
+        " · ".join(detail),
+    )
 
 
 def _people(row: Any) -> list[UUID]:

@@ -6,6 +6,4 @@ from eclore.kit.permissions import has_role, is_on_the_shared_side
 manages = has_role(MANAGER)
 is_of_the_national_team = has_role(NATIONAL_COACH, NATIONAL_ADMINISTRATOR)
 
-CAN = {
-    "audit.read": (manages & ~is_on_the_shared_side) | (is_of_the_national_team & is_on_the_shared_side),
-}
+CAN = {"audit.read": (manages & ~is_on_the_shared_side) | (is_of_the_national_team & is_on_the_shared_side)}

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
-from tenants.memberships.models import NationalKind, Role
 
 from eclore.kit import dates
 from eclore.kit.audit import Act
+from tenants.memberships.models import NationalKind, Role
 
 VERBS = {
     # juries

@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from tenants.memberships.models import NationalKind, Role
 
 from eclore.kit.forms import Form
+from tenants.memberships.models import NationalKind, Role
 
 
 class Invite(Form):

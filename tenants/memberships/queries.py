@@ -2,28 +2,29 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from allauth.usersessions.models import UserSession
-from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.auth import get_user_model
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
-from tenants.memberships.models import Invitation, Membership, NationalGrant, Role, Visit
 
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.permissions import can
-from tenants.accounts.models import Handoff, Session, User
-from tenants.accounts.sessions import SessionStore
 from tenants.hosts import address
+from tenants.memberships.models import Invitation, Membership, NationalGrant, Role, Visit
 from tenants.territories.models import Domain, Territory
+
+if TYPE_CHECKING:
+    from tenants.accounts.models import User
 
 
 @dataclass
 class Member:
     """One person of a territory and the roles that they hold there now."""
 
-    user: User
+    user: "User"
     memberships: list[Membership] = field(default_factory=list)
 
     @property
@@ -45,32 +46,18 @@ class Space:
     roles: list[str] = field(default_factory=list)
 
 
-def sessions_here(user: User) -> list[UserSession]:
-    """Sessions of the auth host that count, the oldest first; two statements, whatever their number."""
-    opened = list(UserSession.objects.filter(user=user).order_by("created_at", "pk"))
-    stored = Session.objects.filter(session_key__in=[each.session_key for each in opened], expire_date__gt=clock.now())
-    stamp, store = user.get_session_auth_hash(), SessionStore()
-    alive = {row.session_key for row in stored if store.decode(row.session_data).get(HASH_SESSION_KEY) == stamp}
-    return [each for each in opened if each.session_key in alive]
-
-
-def sessions_elsewhere(user: User) -> list[Handoff]:
-    """Sessions opened from the auth host on other hosts and not ended since, latest first; at most a hundred."""
-    return list(Handoff.objects.filter(user=user, used_at__isnull=False, ended_at=None).order_by("-used_at")[:100])
-
-
-def people_of(actor: Actor, territory_id: UUID, search: str = "") -> QuerySet[User]:
+def people_of(actor: Actor, territory_id: UUID, search: str = "") -> "QuerySet[User]":
     """Members of the territory, by name; nobody for who does not manage it. Search is by word of name or address."""
     if not can(actor, "memberships.manage_members"):
-        return User.objects.none()
+        return get_user_model().objects.none()
     held = Membership.objects.filter(territory_id=territory_id, revoked_at=None)
-    people = User.objects.filter(pk__in=held.values("user_id")).order_by(Lower("name"), "pk")
+    people = get_user_model().objects.filter(pk__in=held.values("user_id")).order_by(Lower("name"), "pk")
     for word in search.split():
         people = people.filter(name__icontains=word) | people.filter(email__icontains=word)
     return people
 
 
-def members(people: Iterable[User], territory_id: UUID) -> list[Member]:
+def members(people: "Iterable[User]", territory_id: UUID) -> list[Member]:
     """The same people in the same order, with their roles; one statement."""
     found = {user.pk: Member(user) for user in people}
     held = Membership.objects.filter(user__in=found, territory_id=territory_id, revoked_at=None).order_by("created_at")
@@ -85,11 +72,6 @@ def memberships(actor: Actor, territory_id: UUID) -> QuerySet[Membership]:
     if not can(actor, "memberships.manage_members"):
         return Membership.objects.none()
     return Membership.objects.filter(territory_id=territory_id).select_related("user")
-
-
-def is_closed(email: str) -> bool:
-    """Whether this address is that of an account which has been closed; for whoever has proved the mailbox."""
-    return User.objects.filter(email=email, is_active=False).exists()
 
 
 def invitations(actor: Actor, territory_id: UUID) -> QuerySet[Invitation]:
@@ -124,12 +106,14 @@ def territory_to_visit(actor: Actor, slug: str) -> Territory | None:
     return Territory.objects.prefetch_related(_main_domains()).filter(slug=slug).first()
 
 
-def spaces(user: User) -> list[Space]:
+def spaces(user: "User") -> list[Space]:
     """The territories where somebody holds roles, by name."""
     held = (
         Membership.objects.filter(user=user, revoked_at=None)
-        .select_related("territory").prefetch_related(_main_domains("territory__")).order_by("territory__name", "role")
-    )  # fmt: skip
+        .select_related("territory")
+        .prefetch_related(_main_domains("territory__"))
+        .order_by("territory__name", "role")
+    )
     found: dict[UUID, Space] = {}
     for membership in held:
         territory = membership.territory
@@ -139,7 +123,7 @@ def spaces(user: User) -> list[Space]:
     return list(found.values())
 
 
-def proposed(user: User, siret: str = "") -> list[Space]:
+def proposed(user: "User", siret: str = "") -> list[Space]:
     """Territories that someone's establishment or mailbox points to, where they hold nothing yet; at most five.
 
     A proposal opens nothing: the territory's own rule decides once they go there.
@@ -150,9 +134,15 @@ def proposed(user: User, siret: str = "") -> list[Space]:
     found = Territory.objects.filter(pointed).exclude(pk__in=held).prefetch_related(_main_domains()).order_by("name")
     return [
         Space(territory.name, address(territory.hosts[0].domain, "/connexion/"))
-        for territory in found[:5] if territory.hosts
-    ]  # fmt: skip
+        for territory in found[:5]
+        if territory.hosts
+    ]
 
 
 def _main_domains(path: str = "") -> Prefetch:
     return Prefetch(f"{path}domains", Domain.objects.order_by("-is_primary", "domain"), to_attr="hosts")
+
+
+def active_grants() -> Q:
+    """National grants that hold today."""
+    return Q(revoked_at=None) & (Q(until=None) | Q(until__gte=clock.today()))

@@ -1,7 +1,7 @@
 """Who may give roles, grants and visits, and who may see them."""
 
 from eclore.kit.actor import MANAGER, NATIONAL_ADMINISTRATOR, NATIONAL_COACH
-from eclore.kit.permissions import has_role, is_on_the_shared_side, is_signed_in, is_the_system
+from eclore.kit.permissions import has_role, is_on_the_shared_side
 
 manages = has_role(MANAGER)
 administers = has_role(NATIONAL_ADMINISTRATOR)
@@ -13,5 +13,4 @@ CAN = {
     "memberships.see_grants": is_on_the_shared_side & is_of_the_national_team,
     "memberships.manage_grants": is_on_the_shared_side & administers,
     "memberships.visit": is_on_the_shared_side & is_of_the_national_team,
-    "accounts.make_token": is_signed_in | is_the_system,
 }

@@ -22,8 +22,13 @@ KEPT, LARGEST = 512, 200_000
 MARK = "is_for_everybody"
 # What shapes an answer besides its address; a visitor who brings any other cookie is somebody.
 HEADERS = (
-    "HTTP_HOST", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT", "HTTP_HX_REQUEST", "HTTP_HX_TARGET", "HTTP_X_FORWARDED_PROTO",
-)  # fmt: skip
+    "HTTP_HOST",
+    "HTTP_ACCEPT_ENCODING",
+    "HTTP_ACCEPT",
+    "HTTP_HX_REQUEST",
+    "HTTP_HX_TARGET",
+    "HTTP_X_FORWARDED_PROTO",
+)
 
 
 def cache_public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -20,8 +20,10 @@ from tenants.requests import Request
 
 NONE = timedelta(0)
 SENTENCE = _("Rien n'a encore changé : confirmez d'abord que c'est bien vous, puis recommencez.")
-PROGRAM = _("Rien n'a changé : cet acte demande une identité confirmée depuis peu. Confirmez qui vous êtes sur une page"
-            " du site, ou utilisez un jeton.")  # fmt: skip
+PROGRAM = _(
+    "Rien n'a changé : cet acte demande une identité confirmée depuis peu. Confirmez qui vous êtes sur une page"
+    " du site, ou utilisez un jeton."
+)
 # allauth asks for itself, and takes the form up again afterwards. A password is changed by giving it; set, by nothing.
 UNASKED_BY_ALLAUTH = "account_set_password"
 
@@ -43,7 +45,9 @@ class ReauthenticationMiddleware:
         is_program = request.path.startswith("/api/")
         if is_program and (not sends or _has_a_token(request)):
             return None
-        if reauthentication.is_fresh(request, grace=reauthentication.GRACE if sends else NONE) or _is_asked_by_allauth(request, name):
+        if reauthentication.is_fresh(request, grace=reauthentication.GRACE if sends else NONE) or _is_asked_by_allauth(
+            request, name
+        ):
             return None
         if is_program:
             return _refuse()

@@ -21,8 +21,12 @@ LONGEST_READ = 4000  # characters of one value
 def as_json(subject: Subject, dossiers: Sequence[Dossier]) -> bytes:
     """{person, made_at, places: [{place, sections: [{table, label, rows, mentions}]}]}; secrets are left out."""
     told = {
-        "person": {"id": subject.user_id, "names": sorted(subject.names), "addresses": sorted(subject.emails),
-                   "contacts": sorted(subject.contacts)},
+        "person": {
+            "id": subject.user_id,
+            "names": sorted(subject.names),
+            "addresses": sorted(subject.emails),
+            "contacts": sorted(subject.contacts),
+        },
         "made_at": clock.now(),
         "places": [
             {
@@ -34,7 +38,7 @@ def as_json(subject: Subject, dossiers: Sequence[Dossier]) -> bytes:
             }
             for dossier in dossiers
         ],
-    }  # fmt: skip
+    }
     return json.dumps(told, ensure_ascii=False, indent=2, default=str).encode()
 
 
@@ -47,15 +51,17 @@ def as_pdf(subject: Subject, dossiers: Iterable[Dossier], language: str = "fr") 
                 "title": _("Vos données dans Éclore"),
                 "lang": language,
                 "footer": _("Copie faite le %(moment)s") % {"moment": moment(clock.now())},
-                "lead": _("Cette copie est faite pour %(names)s (%(addresses)s). Elle réunit ce que chaque espace garde"
-                          " à votre sujet. Le fichier JSON qui l'accompagne contient les mêmes lignes, au complet.")
+                "lead": _(
+                    "Cette copie est faite pour %(names)s (%(addresses)s). Elle réunit ce que chaque espace garde"
+                    " à votre sujet. Le fichier JSON qui l'accompagne contient les mêmes lignes, au complet."
+                )
                 % {"names": ", ".join(sorted(subject.names)) or "–", "addresses": ", ".join(sorted(subject.emails))},
                 "places": [
                     {"name": dossier.place, "sections": [_told(section) for section in dossier.sections]}
                     for dossier in dossiers
                 ],
             },
-        )  # fmt: skip
+        )
 
 
 def _told(section: Section) -> dict[str, Any]:
@@ -69,8 +75,14 @@ def _told(section: Section) -> dict[str, Any]:
             % {"count": section.mentions}
         )
     table = personal.TABLES[section.table]
-    rows = [[{"label": words.get(name, name), "value": _readable(value)} for name, value in row.items()
-             if name not in table.keys and _is_read(name, value)] for row in section.rows[:MOST_READ]]  # fmt: skip
+    rows = [
+        [
+            {"label": words.get(name, name), "value": _readable(value)}
+            for name, value in row.items()
+            if name not in table.keys and _is_read(name, value)
+        ]
+        for row in section.rows[:MOST_READ]
+    ]
     return {"label": section.label, "rows": [row for row in rows if row], "note": " ".join(notes)}
 
 

@@ -207,7 +207,8 @@ def _close_the_account(cursor: Any, subject: Subject, done: Counter[str]) -> Non
         )
         done[table] += cursor.rowcount
     cursor.execute(
-        "UPDATE public.memberships_visit SET ends_at = least(ends_at, %s) WHERE user_id = %s", [clock.now(), subject.user_id]
+        "UPDATE public.memberships_visit SET ends_at = least(ends_at, %s) WHERE user_id = %s",
+        [clock.now(), subject.user_id],
     )
     cursor.execute(
         "UPDATE public.accounts_user SET is_active = false, stamp = %s WHERE id = %s AND is_active",

@@ -28,13 +28,16 @@ class Somebody(Form):
 
 def _months(label: Any, hint: Any) -> forms.IntegerField:
     return forms.IntegerField(
-        label=label, help_text=hint, min_value=SHORTEST, max_value=LONGEST,
+        label=label,
+        help_text=hint,
+        min_value=SHORTEST,
+        max_value=LONGEST,
         error_messages={
             "min_value": _("Écrivez un nombre de mois, de 1 à 120."),
             "max_value": _("Écrivez un nombre de mois, de 1 à 120."),
             "invalid": _("Écrivez un nombre de mois, de 1 à 120."),
         },
-    )  # fmt: skip
+    )
 
 
 class Keep(Form):
@@ -56,6 +59,5 @@ class Keep(Form):
         _("À partir de l'entretien. La ligne du journal reste, avec sa date et la suite prévue."),
     )
     accesses = _months(
-        _("Traces d'accès, en mois"),
-        _("Visites de l'équipe nationale, entrées sur le site, invitations passées."),
+        _("Traces d'accès, en mois"), _("Visites de l'équipe nationale, entrées sur le site, invitations passées.")
     )

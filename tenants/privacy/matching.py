@@ -18,9 +18,22 @@ INSTEAD = {NAME: "Personne effacée", EMAIL: "adresse effacée", CONTACT: "coord
 LABELS = {NAME: _("nom"), EMAIL: _("adresse"), CONTACT: _("coordonnées"), PART: _("une partie du nom")}
 # Letters that PostgreSQL's unaccent writes with several, or otherwise than by dropping a mark.
 SPELLED = {
-    "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "’": "'", "‘": "'",
-    "‐": "-", "‑": "-", "–": "-", "—": "-", "ı": "i",
-}  # fmt: skip
+    "œ": "oe",
+    "æ": "ae",
+    "ß": "ss",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "’": "'",
+    "‘": "'",
+    "‐": "-",
+    "‑": "-",
+    "–": "-",
+    "—": "-",
+    "ı": "i",
+}
 APART = r"[\s_.,;-]+"
 SEPARATORS = re.compile(APART)
 SPACES = "\u00a0\u202f\u2009\u2007"

@@ -177,7 +177,9 @@ def _has_a_namesake(subject: Subject) -> bool:
     with in_programme():
         others = User.objects.filter(is_active=True).exclude(email__in=subject.emails)
         others = others.exclude(pk=subject.user_id) if subject.user_id else others
-        return any(frozenset(matching.tokens(name)) in mine for name in others.values_list("name", flat=True).iterator())
+        return any(
+            frozenset(matching.tokens(name)) in mine for name in others.values_list("name", flat=True).iterator()
+        )
 
 
 def _erase_there(schema: str, subject: Subject, by: Actor) -> Counter[str]:
@@ -188,9 +190,16 @@ def _erase_there(schema: str, subject: Subject, by: Actor) -> Counter[str]:
         rows = sum(count for table, count in changed.items() if table != FROZEN)
         if rows:
             audit.record_in(
-                schema, OWNER, Act.PERSONAL_DATA, by=by, verb="erase", person=subject.user_id, rows=rows,
-                frozen=changed[FROZEN], on=clock.today(),
-            )  # fmt: skip
+                schema,
+                OWNER,
+                Act.PERSONAL_DATA,
+                by=by,
+                verb="erase",
+                person=subject.user_id,
+                rows=rows,
+                frozen=changed[FROZEN],
+                on=clock.today(),
+            )
         for follow in AFTER_ERASING:
             follow(schema, rewritten, by)
     return changed

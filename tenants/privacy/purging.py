@@ -172,9 +172,4 @@ def _delete(cursor: Any, table: str, where: str, role: str, before: datetime) ->
 
 
 def _facts(role: str, before: datetime) -> dict[str, Any]:
-    return {
-        "role": role,
-        "before": before,
-        "now": clock.now(),
-        "letters": clock.now() - timedelta(days=KEPT_DAYS),
-    }
+    return {"role": role, "before": before, "now": clock.now(), "letters": clock.now() - timedelta(days=KEPT_DAYS)}

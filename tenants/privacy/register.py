@@ -39,27 +39,34 @@ ACTIVITIES = (
         PUBLIC_TASK,
         gettext_lazy("Toute personne qui a un compte ou une invitation"),
         gettext_lazy(
-            "Personnes qui conduisent le programme dans le territoire ; équipe nationale pour son propre "
-            "espace"
+            "Personnes qui conduisent le programme dans le territoire ; équipe nationale pour son propre espace"
         ),
         IDLE_ACCOUNTS,
-        ("accounts_user", "accounts_credential", "memberships_membership", "memberships_nationalgrant", "memberships_invitation",
-         "accounts_session", "accounts_apitoken", "account_", "mfa_", "procrastinate_", "socialaccount_"),
+        (
+            "accounts_user",
+            "accounts_credential",
+            "memberships_membership",
+            "memberships_nationalgrant",
+            "memberships_invitation",
+            "accounts_session",
+            "accounts_apitoken",
+            "account_",
+            "mfa_",
+            "procrastinate_",
+            "socialaccount_",
+        ),
     ),
     Activity(
         gettext_lazy("Idées et équipes"),
         gettext_lazy(
-            "Recueillir les idées des agents, former les équipes, obtenir l'accord des responsables, "
-            "répondre à chacun"
+            "Recueillir les idées des agents, former les équipes, obtenir l'accord des responsables, répondre à chacun"
         ),
         PUBLIC_TASK,
         gettext_lazy(
-            "Agents, étudiants et partenaires qui portent une idée ; responsables qui signent ; "
-            "personnes à rappeler"
+            "Agents, étudiants et partenaires qui portent une idée ; responsables qui signent ; personnes à rappeler"
         ),
         gettext_lazy(
-            "Équipe de l'idée ; personnes qui conduisent le programme ; membres des jurys, pour les "
-            "dossiers entendus"
+            "Équipe de l'idée ; personnes qui conduisent le programme ; membres des jurys, pour les dossiers entendus"
         ),
         REFUSED_IDEAS,
         ("ideas_", "calls_", "local_messages_"),
@@ -97,8 +104,7 @@ ACTIVITIES = (
         OBLIGATION,
         gettext_lazy("Toute personne connectée ; équipe nationale en visite"),
         gettext_lazy(
-            "Personnes qui conduisent le programme, pour leur territoire ; équipe nationale, pour le "
-            "programme"
+            "Personnes qui conduisent le programme, pour leur territoire ; équipe nationale, pour le programme"
         ),
         ACCESSES,
         ("memberships_visit", "juries_entrycard", "accounts_handoff", "usersessions_", "logbook_", "ledger_"),
@@ -121,25 +127,37 @@ ACTIVITIES = (
         FOREVER,
         ("privacy_",),
     ),
-)  # fmt: skip
+)
 
 
 def rows(months: dict[str, int]) -> Iterator[dict[str, str]]:
     """Each activity in words: {heading: text}, in the order of `headings`."""
     for activity in ACTIVITIES:
         texts = (
-            activity.title, activity.purpose, activity.basis, activity.people, data_of(activity), activity.recipients,
-            kept(activity, months), security(),
-        )  # fmt: skip
+            activity.title,
+            activity.purpose,
+            activity.basis,
+            activity.people,
+            data_of(activity),
+            activity.recipients,
+            kept(activity, months),
+            security(),
+        )
         yield dict(zip(headings(), map(str, texts), strict=True))
 
 
 def headings() -> list[str]:
     """The columns of the register."""
     return [
-        _("Activité"), _("Finalité"), _("Base légale"), _("Personnes concernées"), _("Données"), _("Destinataires"),
-        _("Durée de conservation"), _("Sécurité"),
-    ]  # fmt: skip
+        _("Activité"),
+        _("Finalité"),
+        _("Base légale"),
+        _("Personnes concernées"),
+        _("Données"),
+        _("Destinataires"),
+        _("Durée de conservation"),
+        _("Sécurité"),
+    ]
 
 
 def data_of(activity: Activity) -> str:
@@ -169,5 +187,7 @@ def kept(activity: Activity, months: dict[str, int]) -> str:
 
 def security() -> str:
     """The same everywhere: the walls."""
-    return _("Un espace et un rôle de base de données par territoire, sécurité au niveau des lignes, double"
-             " vérification, registre chaîné des actes")  # fmt: skip
+    return _(
+        "Un espace et un rôle de base de données par territoire, sécurité au niveau des lignes, double"
+        " vérification, registre chaîné des actes"
+    )

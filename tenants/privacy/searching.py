@@ -35,9 +35,15 @@ class Place:
 
 
 def hits(
-    cursor: Any, schema: str, table: str, columns: Iterable[Column], needles: Sequence[Needle], *, lock: bool = False,
+    cursor: Any,
+    schema: str,
+    table: str,
+    columns: Iterable[Column],
+    needles: Sequence[Needle],
+    *,
+    lock: bool = False,
     within: tuple[str, list[Any]] = ("true", []),
-) -> Iterator[Hit]:  # fmt: skip
+) -> Iterator[Hit]:
     """Rows of one table that hold a needle, `values` being those of the columns that do; `within` a condition."""
     texts = [column for column in columns if column.is_text]
     if not texts or not needles:

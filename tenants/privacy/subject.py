@@ -18,7 +18,7 @@ SETS = ("emails", "names", "contacts", "given", "common", "shared")
 class Subject:
     """`user_id` is None for somebody without an account. `is_alone`: no other account bears one of these names.
 
-    `common`: names that others use otherwise, `shared`: contacts that others bear too (tenants.privacy.ambiguous_names).
+    `common`: names that others use otherwise, `shared`: contacts that others bear too (`ambiguous_names`).
     `given`: contacts that an operator answers for. `by_name`: rows that only a name ties to them are theirs too.
     Erasing takes them; a copy tells none, since anybody may take a name.
     """

@@ -11,10 +11,7 @@ _register: list[URLPattern] = [
     path("traitements.pdf", retention.processing_export, {"kind": PDF}, name="processing-pdf"),
 ]
 
-territory: list[URLPattern] = [
-    path("reglages/conservation/", retention.retention, name="retention"),
-    *_register,
-]
+territory: list[URLPattern] = [path("reglages/conservation/", retention.retention, name="retention"), *_register]
 
 national: list[URLPattern] = [
     path("donnees-personnelles/", others.index, name="personal-data"),

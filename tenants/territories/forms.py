@@ -40,25 +40,35 @@ class Colour(forms.CharField):
 class SettingsForm(Form):
     name = forms.CharField(label=_("Nom du territoire"), max_length=120)
     contact_email = forms.EmailField(
-        label=_("Adresse de contact"), max_length=254, required=False,
+        label=_("Adresse de contact"),
+        max_length=254,
+        required=False,
         help_text=_("Elle reçoit les réponses aux messages du programme."),
         error_messages={"invalid": _("Écrivez une adresse complète, comme prenom.nom@exemple.fr.")},
-    )  # fmt: skip
+    )
     accent = Colour(label=_("Couleur"), max_length=9)
     joining = forms.ChoiceField(label=_("Qui peut rejoindre le territoire"), choices=Joining, widget=forms.RadioSelect)
     email_domains = Lines(
-        label=_("Domaines de la collectivité"), required=False, max_length=3000,
+        label=_("Domaines de la collectivité"),
+        required=False,
+        max_length=3000,
         help_text=_("Un par ligne, par exemple somme.fr."),
-    )  # fmt: skip
+    )
     sirens = Lines(
-        label=_("Numéros SIREN de la collectivité"), required=False, max_length=1000,
-        help_text=_("Un par ligne. Votre espace est proposé à qui s'identifie avec ProConnect depuis l'un de ces"
-                    " établissements ; il ne lui est pas ouvert pour autant."),
-    )  # fmt: skip
+        label=_("Numéros SIREN de la collectivité"),
+        required=False,
+        max_length=1000,
+        help_text=_(
+            "Un par ligne. Votre espace est proposé à qui s'identifie avec ProConnect depuis l'un de ces"
+            " établissements ; il ne lui est pas ouvert pour autant."
+        ),
+    )
     logo = forms.FileField(
-        label=_("Logo"), required=False, help_text=_("PNG, JPEG ou WebP, 300 ko au plus."),
+        label=_("Logo"),
+        required=False,
+        help_text=_("PNG, JPEG ou WebP, 300 ko au plus."),
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
-    )  # fmt: skip
+    )
     remove_logo = forms.BooleanField(label=_("Retirer le logo actuel"), required=False)
 
     def __init__(self, *args: Any, has_logo: bool = False, **kwargs: Any) -> None:
@@ -75,30 +85,34 @@ class TerritoryFilter(Form):
 class TerritoryForm(Form):
     name = forms.CharField(label=_("Nom du territoire"), max_length=120)
     slug = forms.CharField(
-        label=_("Adresse"), max_length=SLUG_LENGTH,
+        label=_("Adresse"),
+        max_length=SLUG_LENGTH,
         help_text=_("Le début de son adresse, par exemple pas-de-calais. Elle ne change plus ensuite."),
-    )  # fmt: skip
+    )
     kind = forms.ChoiceField(label=_("Type"), choices=Kind)
     code = forms.CharField(label=_("Code INSEE ou SIREN"), max_length=20, required=False)
     department = forms.CharField(
-        label=_("Département"), max_length=3, required=False, help_text=_("Son numéro, pour la carte : 80, 2A, 974."),
-    )  # fmt: skip
+        label=_("Département"), max_length=3, required=False, help_text=_("Son numéro, pour la carte : 80, 2A, 974.")
+    )
     accent = forms.CharField(
         label=_("Couleur"), max_length=9, initial=DEFAULT_ACCENT, widget=forms.TextInput(attrs={"type": "color"})
     )
     manager_name = forms.CharField(label=_("Qui ouvrira le programme"), max_length=200, required=False)
     manager_email = forms.EmailField(
-        label=_("Son adresse"), max_length=254,
+        label=_("Son adresse"),
+        max_length=254,
         help_text=_("Cette personne reçoit une invitation dès que le territoire répond."),
         error_messages={"invalid": _("Écrivez une adresse complète, comme prenom.nom@exemple.fr.")},
-    )  # fmt: skip
+    )
 
 
 class RoomForm(Form):
     megabytes = forms.IntegerField(
-        label=_("Place, en Mo"), min_value=0, max_value=1_000_000,
+        label=_("Place, en Mo"),
+        min_value=0,
+        max_value=1_000_000,
         help_text=_("1 000 Mo font 1 Go. Moins que ce qui est déjà gardé : rien n'est effacé, mais rien ne s'ajoute."),
-    )  # fmt: skip
+    )
 
 
 class AgreementForm(Form):

@@ -25,9 +25,10 @@ def drawn_again(upload: IO[bytes]) -> ContentFile:
         picture = _decoded(data)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
         raise Invalid(
-            _("Ce fichier n'est pas une image lisible : envoyez un PNG, un JPEG ou un WebP."), field="logo",
+            _("Ce fichier n'est pas une image lisible : envoyez un PNG, un JPEG ou un WebP."),
+            field="logo",
             code="no_picture",
-        ) from None  # fmt: skip
+        ) from None
     drawn = BytesIO()
     picture.save(drawn, "PNG", optimize=True)
     return ContentFile(drawn.getvalue(), name=f"{secrets.token_hex(8)}.png")

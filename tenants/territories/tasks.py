@@ -52,6 +52,6 @@ def _provisioned(wanted: ProvisioningRequest) -> Territory:
 
 
 def _invite_manager(wanted: ProvisioningRequest, territory: Territory) -> None:
-    place = hosts.territory_place(queries.main_domain(territory))
-    house = actor.system(wanted.requested_by or "Éclore")
-    invitations.invite(wanted.manager_email, Role.MANAGER, place=place, by=house, name=wanted.manager_name)
+    site = hosts.territory_site(queries.main_domain(territory))
+    system = actor.system(wanted.requested_by or "Éclore")
+    invitations.invite(wanted.manager_email, Role.MANAGER, site=site, by=system, name=wanted.manager_name)

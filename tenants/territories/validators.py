@@ -24,9 +24,12 @@ def schema_of(slug: str) -> str:
     usable = SLUG.fullmatch(slug) and len(slug) <= SLUG_LENGTH and IDENTIFIER.fullmatch(schema)
     if not usable or schema.startswith("pg_"):
         raise Invalid(
-            _("L'adresse ne peut contenir que des lettres minuscules, des chiffres et des traits d'union,"
-              " et commence par une lettre."), field="slug",
-        )  # fmt: skip
+            _(
+                "L'adresse ne peut contenir que des lettres minuscules, des chiffres et des traits d'union,"
+                " et commence par une lettre."
+            ),
+            field="slug",
+        )
     if slug in RESERVED or schema.startswith("eclore"):
         raise Invalid(_("Cette adresse est réservée. Choisissez-en une autre."), field="slug")
     return schema
@@ -45,8 +48,10 @@ def domain_names(names: list[str], *, field: str = "email_domains") -> list[str]
     cleaned = list(dict.fromkeys(name.strip().lower().lstrip("@") for name in names if name.strip()))
     for name in cleaned:
         if len(name) > 120 or not DOMAIN.fullmatch(name):
-            raise Invalid(_("« %(name)s » n'est pas un domaine : écrivez par exemple somme.fr.")
-                          % {"name": name[:60]}, field=field)  # fmt: skip
+            raise Invalid(
+                _("« %(name)s » n'est pas un domaine : écrivez par exemple somme.fr.") % {"name": name[:60]},
+                field=field,
+            )
     if len(cleaned) > DOMAINS_AT_MOST:
         raise Invalid(_("Vingt domaines au plus : gardez les principaux."), field=field)
     return cleaned
@@ -57,8 +62,10 @@ def siren_numbers(numbers: list[str], *, field: str = "sirens") -> list[str]:
     cleaned = list(dict.fromkeys("".join(number.split()) for number in numbers if number.strip()))
     for number in cleaned:
         if not SIREN.fullmatch(number) or _luhn(number) % 10:
-            raise Invalid(_("« %(number)s » n'est pas un numéro SIREN : écrivez ses neuf chiffres.")
-                          % {"number": number[:60]}, field=field)  # fmt: skip
+            raise Invalid(
+                _("« %(number)s » n'est pas un numéro SIREN : écrivez ses neuf chiffres.") % {"number": number[:60]},
+                field=field,
+            )
     if len(cleaned) > DOMAINS_AT_MOST:
         raise Invalid(_("Vingt numéros au plus : gardez les principaux."), field=field)
     return cleaned

@@ -73,9 +73,19 @@ def measure(page: Page, server: Server, *, seconds: float, crowd: bool = True) -
     odd = {status for result in (warm, alone, together) for status in result.statuses} - {str(answer.status_code)}
     assert not odd, f"{page.name}: {odd} instead of {answer.status_code}"
     return Measure(
-        page.name, answer.status_code, len(sql), len(answer.content), alone.size, alone.percentile(0.5),
-        alone.percentile(0.95), together.per_second, application, database, page.theirs, page.their_statements,
-    )  # fmt: skip
+        page.name,
+        answer.status_code,
+        len(sql),
+        len(answer.content),
+        alone.size,
+        alone.percentile(0.5),
+        alone.percentile(0.95),
+        together.per_second,
+        application,
+        database,
+        page.theirs,
+        page.their_statements,
+    )
 
 
 def _visitor(page: Page) -> HostClient:
@@ -93,18 +103,18 @@ def _ask(visitor: HostClient, path: str, page: Page) -> Any:
     if page.method == "GET":
         return visitor.get(path)
     visitor.cookies[settings.CSRF_COOKIE_NAME] = CSRF
-    return visitor.post(path, page.form, HTTP_ORIGIN=f"https://{visitor.place.host}")
+    return visitor.post(path, page.form, HTTP_ORIGIN=f"https://{visitor.site.host}")
 
 
 def _headers(visitor: HostClient, page: Page) -> dict[str, str]:
     cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in visitor.cookies.items() if name != "messages")
-    headers = {"Host": visitor.place.host, "X-Forwarded-Proto": "https", "Accept-Encoding": "gzip"}
+    headers = {"Host": visitor.site.host, "X-Forwarded-Proto": "https", "Accept-Encoding": "gzip"}
     if cookies:
         headers["Cookie"] = cookies
     if page.by_token:
         headers["Authorization"] = visitor.defaults["HTTP_AUTHORIZATION"]
     if page.method == "POST":
-        headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"https://{visitor.place.host}"}
+        headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"https://{visitor.site.host}"}
     return headers
 
 

@@ -9,9 +9,20 @@ from typing import Any
 from tests.bench.measure import Measure
 
 HEADERS = (
-    "Page", "SQL", "raw kB", "gzip kB", "p50 ms", "p95 ms", "req/s ×8", "CPU ms", "app", "database", "at a tenth",
-    "pretalx", "times less",
-)  # fmt: skip
+    "Page",
+    "SQL",
+    "raw kB",
+    "gzip kB",
+    "p50 ms",
+    "p95 ms",
+    "req/s ×8",
+    "CPU ms",
+    "app",
+    "database",
+    "at a tenth",
+    "pretalx",
+    "times less",
+)
 
 
 def table(measures: Sequence[Measure], small: dict[str, Measure]) -> str:
@@ -30,10 +41,14 @@ def markdown(measures: Sequence[Measure], small: dict[str, Measure]) -> str:
 def save(path: Path, measures: Sequence[Measure], small: dict[str, Measure], **facts: Any) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     pages = [
-        {**asdict(measure), "cpu": measure.cpu, "ratio": measure.ratio,
-         "at_a_tenth": small[measure.name].cpu if measure.name in small else None}
+        {
+            **asdict(measure),
+            "cpu": measure.cpu,
+            "ratio": measure.ratio,
+            "at_a_tenth": small[measure.name].cpu if measure.name in small else None,
+        }
         for measure in measures
-    ]  # fmt: skip
+    ]
     path.write_text(json.dumps({**facts, "pages": pages}, indent=2, ensure_ascii=False))
 
 
@@ -52,11 +67,20 @@ def _cells(measure: Measure, small: Measure | None) -> tuple[str, ...]:
             "",
         )
     return (
-        measure.name, str(measure.statements), f"{measure.raw / 1000:.1f}", f"{measure.wire / 1000:.1f}",
-        f"{measure.p50:.1f}", f"{measure.p95:.1f}", _or_nothing(measure.per_second, "{:.0f}"), f"{measure.cpu:.1f}",
-        f"{measure.application:.1f}", f"{measure.database:.1f}", _or_nothing(small and small.cpu, "{:.1f}"),
-        _or_nothing(measure.theirs, "{:.0f}"), _or_nothing(measure.ratio, "{:.0f}"),
-    )  # fmt: skip
+        measure.name,
+        str(measure.statements),
+        f"{measure.raw / 1000:.1f}",
+        f"{measure.wire / 1000:.1f}",
+        f"{measure.p50:.1f}",
+        f"{measure.p95:.1f}",
+        _or_nothing(measure.per_second, "{:.0f}"),
+        f"{measure.cpu:.1f}",
+        f"{measure.application:.1f}",
+        f"{measure.database:.1f}",
+        _or_nothing(small and small.cpu, "{:.1f}"),
+        _or_nothing(measure.theirs, "{:.0f}"),
+        _or_nothing(measure.ratio, "{:.0f}"),
+    )
 
 
 def _or_nothing(value: float | None, pattern: str) -> str:

@@ -44,9 +44,13 @@ def served() -> Iterator[Server]:
     LOG.parent.mkdir(parents=True, exist_ok=True)
     port = _free_port()
     site = Site(
-        port=port, bindings=[f"127.0.0.1:{port}"], host=settings.BASE_HOST, log_folder=LOG.parent, has_worker=False,
+        port=port,
+        bindings=[f"127.0.0.1:{port}"],
+        host=settings.BASE_HOST,
+        log_folder=LOG.parent,
+        has_worker=False,
         environment={"DJANGO_SETTINGS_MODULE": "tests.bench.settings"},
-    )  # fmt: skip
+    )
     environment = {name: value for name, value in site.environment_of(WEB).items() if name != SUPERUSER}
     with LOG.open("w") as log:
         process = spawn(

@@ -53,14 +53,7 @@ def served(database: str, folder: Path, *, port: int = 0, **environment: str) ->
     collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
     subprocess.run(collect, env=environment, cwd=settings.ROOT, check=True)  # noqa: S603  our own command
     with (folder / "web.log").open("w") as log:
-        process = spawn(
-            command,
-            ends_with=15,
-            environment=environment,
-            folder=settings.ROOT,
-            stdout=log,
-            stderr=log,
-        )
+        process = spawn(command, ends_with=15, environment=environment, folder=settings.ROOT, stdout=log, stderr=log)
     try:
         alive = await_answer(port, settings.BASE_HOST, 60, lambda: exit_code(process) is None)
         assert alive, (folder / "web.log").read_text()

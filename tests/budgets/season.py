@@ -98,11 +98,15 @@ def _in_a_territory(slug: str) -> list[AuditCheck]:
     ]
     return [
         {
-            **_everywhere(slug), **_dossier(slug, *idea), **_jury(slug, *jury), **project_of(slug),
-            **_committee(slug, committee), **_others(slug),
+            **_everywhere(slug),
+            **_dossier(slug, *idea),
+            **_jury(slug, *jury),
+            **project_of(slug),
+            **_committee(slug, committee),
+            **_others(slug),
         }
         for idea, jury, committee in stages
-    ]  # fmt: skip
+    ]
 
 
 def _dossier(slug: str, edition: int, rank: int) -> AuditCheck:
@@ -203,15 +207,43 @@ def _about_personal_data() -> None:
     people._accounts([erased])
     places = [{"schema": SLUG, "table": "ideas_idea", "column": "title", "key": str(agent), "kind": "part"}]
     report = {
-        "places": 2, "lines": 14, "files": 1, "frozen": 0, "is_alone": True, "remaining": [], "to_read": places,
-        "to_read_total": 1, "searched": {"schemas": 4, "tables": 140, "columns": 480},
-    }  # fmt: skip
-    put(privacy.Request, [
-        privacy.Request(id=key("copy"), kind="export", state="done", user_id=agent, asked_by_id=agent, done=8, total=8,
-                        ended_at=now, expires_at=now + timedelta(days=7)),
-        privacy.Request(id=key("erasure"), kind="erasure", state="done", user_id=erased.user_id, done=12, total=12,
-                        asked_by_id=erased.user_id, ended_at=now, report=report),
-    ])  # fmt: skip
+        "places": 2,
+        "lines": 14,
+        "files": 1,
+        "frozen": 0,
+        "is_alone": True,
+        "remaining": [],
+        "to_read": places,
+        "to_read_total": 1,
+        "searched": {"schemas": 4, "tables": 140, "columns": 480},
+    }
+    put(
+        privacy.Request,
+        [
+            privacy.Request(
+                id=key("copy"),
+                kind="export",
+                state="done",
+                user_id=agent,
+                asked_by_id=agent,
+                done=8,
+                total=8,
+                ended_at=now,
+                expires_at=now + timedelta(days=7),
+            ),
+            privacy.Request(
+                id=key("erasure"),
+                kind="erasure",
+                state="done",
+                user_id=erased.user_id,
+                done=12,
+                total=12,
+                asked_by_id=erased.user_id,
+                ended_at=now,
+                report=report,
+            ),
+        ],
+    )
     facts = {"email": Someone(SLUG, "agent").email, "name": Someone(SLUG, "agent").name, "siret": "22800001400010"}
     put(SocialAccount, [SocialAccount(id=LINK, provider=PROVIDER, uid="agent-1", user_id=agent, extra_data=facts)])
     put(privacy.Copy, [privacy.Copy(request_id=key("copy"), as_json=b"{}", as_pdf=b"%PDF-")])
@@ -220,18 +252,29 @@ def _about_personal_data() -> None:
 
 def _request() -> ProvisioningRequest:
     return ProvisioningRequest(
-        id=key("request", 1), slug="oise-nouvelle", name="Oise nouvelle", kind="ville", accent="#0b5c7a",
+        id=key("request", 1),
+        slug="oise-nouvelle",
+        name="Oise nouvelle",
+        kind="ville",
+        accent="#0b5c7a",
         manager_email="programme@oise.example",
-    )  # fmt: skip
+    )
 
 
 def _neighbours(count: int) -> None:
     """Territories that only the national lists know: rows without a schema, which nobody visits."""
     rows = [
-        Territory(id=key("territory", rank), slug=f"voisin-{rank}", schema_name=f"voisin_{rank}", kind="ville",
-                  role=f"territory_voisin_{rank}", name=f"Ville n° {rank}", department="59")
+        Territory(
+            id=key("territory", rank),
+            slug=f"voisin-{rank}",
+            schema_name=f"voisin_{rank}",
+            kind="ville",
+            role=f"territory_voisin_{rank}",
+            name=f"Ville n° {rank}",
+            department="59",
+        )
         for rank in range(1, count + 1)
-    ]  # fmt: skip
+    ]
     Territory.objects.using("owner").bulk_create(rows, ignore_conflicts=True)
     Domain.objects.using("owner").bulk_create(
         [

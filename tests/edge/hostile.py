@@ -114,9 +114,7 @@ HEADERS: dict[str, dict[str, str]] = {
     "a program's media type": {"HTTP_ACCEPT": "application/xml"},
     "a bearer": {"HTTP_AUTHORIZATION": "Bearer \x00\xff"},
     "a long bearer": {"HTTP_AUTHORIZATION": "Bearer " + "x" * 9000},
-    "no bearer": {
-        "HTTP_AUTHORIZATION": "Basic ====",
-    },
+    "no bearer": {"HTTP_AUTHORIZATION": "Basic ===="},
     "bare": {"HTTP_AUTHORIZATION": "Bearer"},
     "ranges": {
         "HTTP_RANGE": "bytes=-1-9,a",

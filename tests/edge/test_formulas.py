@@ -80,5 +80,8 @@ def test_no_cell_of_any_export_is_a_formula(poisoned):
     assert {(kind, route) for kind, route, _path in exports()} - read == set()
     # whatever holds words of people holds formulas that stayed words
     assert {route for _kind, route in kept} >= {
-        "appels/<uuid:pk>/export.<str:kind>", "registre.csv", "registre.xlsx", "jurys/<uuid:pk>/resultats.xlsx",
-    }  # fmt: skip
+        "appels/<uuid:pk>/export.<str:kind>",
+        "registre.csv",
+        "registre.xlsx",
+        "jurys/<uuid:pk>/resultats.xlsx",
+    }

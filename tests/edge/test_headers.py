@@ -13,13 +13,18 @@ from tests.support.personas import api_client, browser, person
 
 POLICY = {
     **dict.fromkeys(("default-src", "script-src", "style-src", "img-src", "connect-src"), "'self'"),
-    "object-src": "'none'", "base-uri": "'none'", "frame-ancestors": "'none'",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
     "form-action": f"'self' {settings.BASE_HOST}:* *.{settings.BASE_HOST}:*",
-}  # fmt: skip
+}
 EVERYWHERE = {
-    "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "X-Frame-Options": "DENY",
-    "Cross-Origin-Resource-Policy": "same-site", "Cross-Origin-Opener-Policy": "same-origin",
-}  # fmt: skip
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Resource-Policy": "same-site",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
 
 
 def _raising(error):
@@ -59,15 +64,30 @@ def bears_the_headers(answer):
 @pytest.mark.parametrize(
     ("method", "asked", "status"),
     [
-        ("get", "/", 200), ("get", "/membres/", 302), ("get", "/projets", 301), ("get", "/nulle-part/", 404),
-        ("get", "/api/v1/nulle-part/", 404), ("get", "/api/v1/members/", 403), ("delete", "/api/v1/me/", 405),
-        ("get", "/deconnexion/", 200), ("get", "/louche/", 400), ("get", "/gros/", 400),
-        ("get", "/casse/", 500), ("get", "/flux/", 200), ("get", "/theme.css", 200), ("get", "/robots.txt", 200),
-        ("get", "/.well-known/security.txt", 200), ("get", "/.well-known/rien", 404), ("head", "/", 200),
-        ("options", "/api/v1/me/", 200), ("get", "/static/eclore/base.css", 200), ("get", "/static/rien.css", 404),
-        ("get", "/media/logos/somme/rien.png", 404), ("get", "/sante/", 200),
+        ("get", "/", 200),
+        ("get", "/membres/", 302),
+        ("get", "/projets", 301),
+        ("get", "/nulle-part/", 404),
+        ("get", "/api/v1/nulle-part/", 404),
+        ("get", "/api/v1/members/", 403),
+        ("delete", "/api/v1/me/", 405),
+        ("get", "/deconnexion/", 200),
+        ("get", "/louche/", 400),
+        ("get", "/gros/", 400),
+        ("get", "/casse/", 500),
+        ("get", "/flux/", 200),
+        ("get", "/theme.css", 200),
+        ("get", "/robots.txt", 200),
+        ("get", "/.well-known/security.txt", 200),
+        ("get", "/.well-known/rien", 404),
+        ("head", "/", 200),
+        ("options", "/api/v1/me/", 200),
+        ("get", "/static/eclore/base.css", 200),
+        ("get", "/static/rien.css", 404),
+        ("get", "/media/logos/somme/rien.png", 404),
+        ("get", "/sante/", 200),
     ],
-)  # fmt: skip
+)
 def test_every_kind_of_answer_bears_the_headers(somme, settings, method, asked, status):
     settings.URLCONFS = {**settings.URLCONFS, "territory": __name__}
     client = browser(somme)
@@ -84,10 +104,12 @@ def test_so_do_refusals_of_forms_tokens_and_limits(somme, settings):
     settings.LIMITS = dict.fromkeys(settings.LIMITS, ("1/5m", "9/5m"))
     limits.forget_here()
     answers = [
-        strict.post("/connexion/"), browser(somme).get("/api/v1/me/", headers={"Authorization": "Bearer rien"}),
-        program.get("/api/v1/me/"), program.get("/api/v1/me/"),
+        strict.post("/connexion/"),
+        browser(somme).get("/api/v1/me/", headers={"Authorization": "Bearer rien"}),
+        program.get("/api/v1/me/"),
+        program.get("/api/v1/me/"),
         program.generic("POST", "/api/v1/ideas/", b"<a/>", content_type="text/xml"),
-    ]  # fmt: skip
+    ]
 
     assert [answer.status_code for answer in answers] == [403, 401, 200, 429, 415]
     assert int(answers[3]["Retry-After"]) > 0

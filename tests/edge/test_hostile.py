@@ -25,13 +25,16 @@ from tests.support.rehearsal import rehearsing
 
 SHARE = int(os.environ.get("ECLORE_SHARE") or (10 if os.environ.get("ECLORE_SLOW") else 150))
 TOLD = (
-    "Content-Security-Policy", "Permissions-Policy", "Cross-Origin-Resource-Policy", "Cross-Origin-Opener-Policy",
-    "X-Content-Type-Options", "Referrer-Policy", "X-Frame-Options",
-)  # fmt: skip
+    "Content-Security-Policy",
+    "Permissions-Policy",
+    "Cross-Origin-Resource-Policy",
+    "Cross-Origin-Opener-Policy",
+    "X-Content-Type-Options",
+    "Referrer-Policy",
+    "X-Frame-Options",
+)
 TELLING = {"territory": "manager", "national": "team", "auth": "agent"}
-HOSTS = {
-    "territory": f"{season.SLUG}.{settings.BASE_HOST}", "national": settings.BASE_HOST, "auth": settings.AUTH_HOST,
-}  # fmt: skip
+HOSTS = {"territory": f"{season.SLUG}.{settings.BASE_HOST}", "national": settings.BASE_HOST, "auth": settings.AUTH_HOST}
 
 
 def visitors(kind: str) -> Iterator[tuple[str, HostClient, dict[str, str]]]:

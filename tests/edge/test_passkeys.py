@@ -28,7 +28,9 @@ KEYS = {
     "/compte/2fa/webauthn/login/": {
         **COMMON,
         "response": {
-            "clientDataJSON": CLIENT["webauthn.get"], "authenticatorData": AUTHENTICATOR, "signature": "AAAA",
+            "clientDataJSON": CLIENT["webauthn.get"],
+            "authenticatorData": AUTHENTICATOR,
+            "signature": "AAAA",
             "userHandle": b64(b"x"),
         },
     },
@@ -36,16 +38,25 @@ KEYS = {
         **COMMON,
         "response": {
             "clientDataJSON": CLIENT["webauthn.create"],
-            "attestationObject": b64(
-                b"\xa3cfmtdnonegattStmt\xa0hauthDataX\x25" + b"h" * 32 + b"\x41" + b"\x00" * 4
-            ),
+            "attestationObject": b64(b"\xa3cfmtdnonegattStmt\xa0hauthDataX\x25" + b"h" * 32 + b"\x41" + b"\x00" * 4),
         },
     },
-}  # fmt: skip
+}
 WRONG = (
-    None, 0, 1.5, "", "A", "é", "\ud800", [], {"a": 1}, b64(b"\xff" * 40), b64(b"[]"), b64(b"\x9f" * 300),
+    None,
+    0,
+    1.5,
+    "",
+    "A",
+    "é",
+    "\ud800",
+    [],
+    {"a": 1},
+    b64(b"\xff" * 40),
+    b64(b"[]"),
+    b64(b"\x9f" * 300),
     b64(b"h" * 32 + b"\xc1" + b"\xff" * 60),
-)  # fmt: skip
+)
 RAW = (
     "",
     "null",

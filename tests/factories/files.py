@@ -62,8 +62,9 @@ def open_document(kind: str = "text", **more: bytes) -> bytes:
     """A document as LibreOffice writes it."""
     parts = {
         "mimetype": f"application/vnd.oasis.opendocument.{kind}".encode(),
-        "content.xml": b"<office/>", "META-INF/manifest.xml": b"<manifest/>",
-    }  # fmt: skip
+        "content.xml": b"<office/>",
+        "META-INF/manifest.xml": b"<manifest/>",
+    }
     return archive({**parts, **_parts(more)}, stored=("mimetype",))
 
 

@@ -1,10 +1,9 @@
 """Members, invitations and visits, made as people make them."""
 
-from tenants.memberships.models import Invitation, Visit
-
 from tenants.contexts import in_programme, in_territory
 from tenants.hosts import Site
 from tenants.memberships.domain import invitations, visits
+from tenants.memberships.models import Invitation, Visit
 from tenants.territories.models import Territory
 from tests.support.personas import Persona
 
@@ -13,7 +12,7 @@ def invitation(site: Site, by: Persona, *, email: str = "invitee@exemple.fr", ro
     """A promise made by a manager of the site."""
     manager = by.at(site)
     with in_territory(site.schema_name):
-        return invitations.invite(email, role, place=site, by=manager)
+        return invitations.invite(email, role, site=site, by=manager)
 
 
 def visit(site: Site, by: Persona, *, national: Site) -> Visit:

@@ -32,14 +32,13 @@ STACKED = [
     glued("UNION with another schema", f"' UNION SELECT title FROM {OTHER}.ideas_idea --"),
     glued("UNION with password hashes", "' UNION SELECT hash FROM accounts_credential --"),
     glued(
-        "UNION with everybody's names", "' UNION SELECT name FROM accounts_user --",
+        "UNION with everybody's names",
+        "' UNION SELECT name FROM accounts_user --",
         "the territory's own people: row-level security hides the others",
     ),
     glued("a sub-query that becomes somebody else", "' OR set_config('role', 'none', true) = '' --"),
-    glued(
-        "OR true", "' OR true --", "the territory's own rows: what its own pages could show",
-    ),
-]  # fmt: skip
+    glued("OR true", "' OR true --", "the territory's own rows: what its own pages could show"),
+]
 
 ROLES = [
     Attack("SET ROLE", f"SET ROLE territory_{OTHER}"),
@@ -89,12 +88,15 @@ ROWS = [
         answered="nothing: row-level security",
     ),
     Attack(
-        "other hosts' sessions", "SELECT session_key FROM accounts_session WHERE owner_role <> current_user",
+        "other hosts' sessions",
+        "SELECT session_key FROM accounts_session WHERE owner_role <> current_user",
         answered="nothing: row-level security",
     ),
-    Attack("a membership for oneself elsewhere", f"UPDATE memberships_membership SET territory_role = 'territory_{OTHER}'"),
+    Attack(
+        "a membership for oneself elsewhere", f"UPDATE memberships_membership SET territory_role = 'territory_{OTHER}'"
+    ),
     Attack("the queue of jobs", "SELECT * FROM procrastinate_jobs"),
-]  # fmt: skip
+]
 
 OBJECTS = [
     Attack("temporary table that shadows another", "CREATE TEMP TABLE accounts_user AS SELECT 1"),
@@ -133,17 +135,19 @@ SERVER = [
     Attack("pg_logical_emit_message", "SELECT pg_logical_emit_message(false, 'a', 'b')"),
     Attack("pg_export_snapshot", "SELECT pg_export_snapshot()"),
     Attack(
-        "advisory lock of one transaction", "SELECT pg_advisory_xact_lock(1)",
+        "advisory lock of one transaction",
+        "SELECT pg_advisory_xact_lock(1)",
         answered="kept until the request ends, which statement_timeout bounds; the system itself needs it",
     ),
     Attack("a wait of 1 s", "SELECT pg_sleep(1)", answered="it waits; statement_timeout (30 s) bounds it"),
-]  # fmt: skip
+]
 
 CATALOGUE = [
     Attack("password hashes of roles", "SELECT rolpassword FROM pg_authid"),
     Attack("statistics with values", "SELECT stavalues1 FROM pg_statistic"),
     Attack(
-        "pg_stats of another schema", f"SELECT most_common_vals FROM pg_stats WHERE schemaname = '{OTHER}'",
+        "pg_stats of another schema",
+        f"SELECT most_common_vals FROM pg_stats WHERE schemaname = '{OTHER}'",
         answered="nothing: pg_stats shows columns that the role may read",
     ),
     Attack(
@@ -152,14 +156,16 @@ CATALOGUE = [
         answered="nothing: other sessions belong to a role it is no member of",
     ),
     Attack(
-        "prepared statements of the connection", "SELECT statement FROM pg_prepared_statements",
+        "prepared statements of the connection",
+        "SELECT statement FROM pg_prepared_statements",
         answered="nothing: the cursor prepares none under a name",
     ),
     Attack("large objects' pages", "SELECT * FROM pg_largeobject"),
     Attack("user mappings", "SELECT umoptions FROM pg_user_mapping"),
     Attack("files of authentication", "SELECT * FROM pg_hba_file_rules"),
     Attack(
-        "names of schemas", f"SELECT nspname FROM pg_namespace WHERE nspname = '{OTHER}'",
+        "names of schemas",
+        f"SELECT nspname FROM pg_namespace WHERE nspname = '{OTHER}'",
         answered="the name: the catalogue is everybody's; territories' names are public",
     ),
     Attack(
@@ -174,7 +180,8 @@ CATALOGUE = [
         answered="a number of rows, as estimated at the last ANALYZE: PostgreSQL cannot hide it",
     ),
     Attack(
-        "size of another territory's table", f"SELECT relpages, pg_relation_size(oid) FROM pg_class WHERE relname ="
+        "size of another territory's table",
+        f"SELECT relpages, pg_relation_size(oid) FROM pg_class WHERE relname ="
         f" 'ideas_idea' AND relnamespace = '{OTHER}'::regnamespace",
         answered="a number of pages, as above",
     ),
@@ -182,10 +189,8 @@ CATALOGUE = [
         "counters of another territory's tables",
         f"SELECT pg_stat_get_live_tuples(oid) FROM pg_class WHERE relnamespace = '{OTHER}'::regnamespace",
     ),
-    Attack(
-        "the view of these counters", f"SELECT n_live_tup FROM pg_stat_all_tables WHERE schemaname = '{OTHER}'",
-    ),
-]  # fmt: skip
+    Attack("the view of these counters", f"SELECT n_live_tup FROM pg_stat_all_tables WHERE schemaname = '{OTHER}'"),
+]
 
 FAMILIES = {
     "Glued into the page's own statement": STACKED,

@@ -38,9 +38,12 @@ NAMES = {
 }
 # The same in one table: a card that no link finds would prove nothing, nor would a reply that no verdict drafts.
 KEYS = {
-    ("juries_entrycard", "app"), ("juries_entrycard", "secret_hash"), ("juries_entrycard", "device_hash"),
-    ("socialaccount_socialaccount", "provider"), ("local_juries_decision", "verdict"),
-}  # fmt: skip
+    ("juries_entrycard", "app"),
+    ("juries_entrycard", "secret_hash"),
+    ("juries_entrycard", "device_hash"),
+    ("socialaccount_socialaccount", "provider"),
+    ("local_juries_decision", "verdict"),
+}
 # What a text inside JSON must stay: a key, a digest, a type of file.
 MACHINE = re.compile(r"[0-9a-f-]{32,64}|[a-z]+/[a-z0-9.+-]+")
 # How a shared table says whose a row is.
@@ -237,10 +240,19 @@ def _fill_empty_tables(server: Connection[Any], schema: str, sown: Sown) -> None
 
 def _invented(server: Connection[Any], schema: str, table: str) -> Iterator[tuple[str, str]]:
     plain = {
-        "uuid": "gen_random_uuid()", "timestamptz": "now()", "date": "current_date", "bool": "false", "jsonb": "'{}'",
-        "inet": "'127.0.0.1'", "interval": "'1 day'", "bytea": "'\\x00'", "_text": "'{}'", "_varchar": "'{}'",
-        "time": "'12:00'", "name": "current_user",
-    }  # fmt: skip
+        "uuid": "gen_random_uuid()",
+        "timestamptz": "now()",
+        "date": "current_date",
+        "bool": "false",
+        "jsonb": "'{}'",
+        "inet": "'127.0.0.1'",
+        "interval": "'1 day'",
+        "bytea": "'\\x00'",
+        "_text": "'{}'",
+        "_varchar": "'{}'",
+        "time": "'12:00'",
+        "name": "current_user",
+    }
     rows: Iterable[tuple[str, str]] = server.execute(
         "SELECT attname, typname FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid WHERE attrelid = %s::regclass"
         " AND attnum > 0 AND NOT attisdropped AND attnotnull AND NOT atthasdef AND attidentity = ''",

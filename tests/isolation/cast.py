@@ -9,7 +9,6 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from tenants.memberships.models import Membership
 
 from eclore.kit import clock
 from programs.joint.juries.models import Jury, Seat
@@ -20,6 +19,7 @@ from tenants.accounts import mfa, tokens
 from tenants.accounts.models import User
 from tenants.contexts import in_programme, in_territory
 from tenants.hosts import Site
+from tenants.memberships.models import Membership
 from tenants.territories.models import Territory
 from tests.budgets import season
 from tests.support.personas import Holder, HostClient, Persona, api_client, browser
@@ -72,13 +72,20 @@ def _keep_something_back() -> None:
         edition, project = key(OTHER, "edition", 3), key(OTHER, "project", 1)
         Edition.objects.create(id=edition, programme="Appel à idées", number=3, quota=30, state="preparation")
         Call.objects.create(
-            id=key(OTHER, "call", 3), edition_id=edition, label="À venir", title="À venir",
-            opens_at=clock.now(), closes_at=clock.now() + timedelta(days=20),
-        )  # fmt: skip
+            id=key(OTHER, "call", 3),
+            edition_id=edition,
+            label="À venir",
+            title="À venir",
+            opens_at=clock.now(),
+            closes_at=clock.now() + timedelta(days=20),
+        )
         Project.objects.create(
-            id=key(OTHER, "project", "kept back"), edition_id=Project.objects.get(pk=project).edition_id,
-            name="Pas encore montré", problem="Pas encore montré.", public=False,
-        )  # fmt: skip
+            id=key(OTHER, "project", "kept back"),
+            edition_id=Project.objects.get(pk=project).edition_id,
+            name="Pas encore montré",
+            problem="Pas encore montré.",
+            public=False,
+        )
 
 
 def _keep_to_oneself() -> None:

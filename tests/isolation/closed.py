@@ -59,9 +59,10 @@ SEATS: dict[str, UUID] = {
 # Who reads how many have marked, and never how.
 LEADING = ("manager", "president", "joint president", "national administrator")
 LEFT_PASSAGES = (
-    key(HERE, juries.AUDITION, "passage", LEFT), key(HERE, juries.PUBLISHED, "passage", LEFT),
+    key(HERE, juries.AUDITION, "passage", LEFT),
+    key(HERE, juries.PUBLISHED, "passage", LEFT),
     key(DELIBERATING, "passage", LEFT),
-)  # fmt: skip
+)
 # Whoever leads the day of a dossier that they have left reads what it is called and where it comes from, no more.
 LED = {
     "president": {"local_juries_passage.title"},
@@ -85,15 +86,28 @@ def close() -> dict[str, set[str]]:
             _leave(joint, jury, [key(jury, "seat", rank) for rank in (PRESIDENT, JUROR, HOLDER)])
         joint.Passage.objects.filter(pk=key(SITTING, "passage", 2)).update(state="heard")
         Forum.objects.create(
-            id=FORUM, slug=SLUG, name=NAME, place="Amiens", held_on=clock.today(), quota_total=3, places=1,
-            nominations_until=clock.now(), criteria=["L'idée"],
-        )  # fmt: skip
+            id=FORUM,
+            slug=SLUG,
+            name=NAME,
+            place="Amiens",
+            held_on=clock.today(),
+            quota_total=3,
+            places=1,
+            nominations_until=clock.now(),
+            criteria=["L'idée"],
+        )
         shared = _at_the_nation()
         copies = {str(file_of(pk)): str(pk) for pk in Nomination.objects.values_list("pk", flat=True)}
         nobodys = _keys(joint.Ballot.objects.all(), joint.Recusal.objects.all()) | {str(FORUM)}
     with in_territory(HERE):
-        inside = _keys(_unseen_ideas(), _others_drafts(), local.Ballot.objects.all(), local.Recusal.objects.all(),
-                       Message.objects.all(), Callback.objects.all())  # fmt: skip
+        inside = _keys(
+            _unseen_ideas(),
+            _others_drafts(),
+            local.Ballot.objects.all(),
+            local.Recusal.objects.all(),
+            Message.objects.all(),
+            Callback.objects.all(),
+        )
         owners = {str(pk): str(idea) for pk, idea in Attachment.objects.values_list("pk", "idea_id")}
     owners |= copies
     closed = {who: own[who] | nobodys if host == HERE else shared[who] | inside for who, (host, _one) in WHO.items()}
@@ -106,19 +120,21 @@ def elsewhere(kind: str) -> list[AuditCheck]:
         second = key("nomination", together.SITTING, 2)
         files = dict.fromkeys(("passages/fichiers", "passages/files"), file_of(second))
         return [{**things_of(kind)[1], **files, "passages": key(SITTING, "passage", 2), "forums": SLUG}]
-    return [{
-        **things_of(kind)[0],
-        "passages": key(HERE, juries.READING, "passage", KEPT_BY_ALL),
-        **dict.fromkeys(("idees", "ideas"), DRAFT),
-        **dict.fromkeys(("fichiers", "files"), file_of(DRAFT)),
-        **dict.fromkeys(("equipe", "team"), key(DRAFT, "lead")),
-        **dict.fromkeys(("projets", "projects"), KEPT),
-        **dict.fromkeys(("personnes", "projects/members"), key(HERE, "project", 2, "team")),
-        "phases": key(HERE, "phase", 2),
-        "journal": key(HERE, "journal", 2, 1),
-        "messages": key(DRAFT, "letter"),
-        **dict.fromkeys(("forums", "nommer"), SLUG),
-    }]  # fmt: skip
+    return [
+        {
+            **things_of(kind)[0],
+            "passages": key(HERE, juries.READING, "passage", KEPT_BY_ALL),
+            **dict.fromkeys(("idees", "ideas"), DRAFT),
+            **dict.fromkeys(("fichiers", "files"), file_of(DRAFT)),
+            **dict.fromkeys(("equipe", "team"), key(DRAFT, "lead")),
+            **dict.fromkeys(("projets", "projects"), KEPT),
+            **dict.fromkeys(("personnes", "projects/members"), key(HERE, "project", 2, "team")),
+            "phases": key(HERE, "phase", 2),
+            "journal": key(HERE, "journal", 2, 1),
+            "messages": key(DRAFT, "letter"),
+            **dict.fromkeys(("forums", "nommer"), SLUG),
+        }
+    ]
 
 
 def mark(who: str, value: int, *, own: bool = False) -> int:
@@ -172,14 +188,27 @@ def _draft_of_somebody_else(pk: UUID) -> None:
         id=key(pk, "lead"), idea=draft, user_id=MATE.user_id, email=MATE.email, name=MATE.name, leads=True
     )
     kept = Attachment.objects.create(
-        id=file_of(pk), idea=draft, state="clean", name="Plan.pdf", media_type="application/pdf", size=9,
-        sha256="0" * 64, checked_at=clock.now(),
-    )  # fmt: skip
+        id=file_of(pk),
+        idea=draft,
+        state="clean",
+        name="Plan.pdf",
+        media_type="application/pdf",
+        size=9,
+        sha256="0" * 64,
+        checked_at=clock.now(),
+    )
     write_bytes(kept.path)
     Message.objects.create(
-        id=key(pk, "letter"), kind="ideas.invitation", about=pk, state="sent", to_email=MATE.email,
-        to_name=MATE.name, subject="On vous invite", body="Voici notre brouillon.", sent_at=clock.now(),
-    )  # fmt: skip
+        id=key(pk, "letter"),
+        kind="ideas.invitation",
+        about=pk,
+        state="sent",
+        to_email=MATE.email,
+        to_name=MATE.name,
+        subject="On vous invite",
+        body="Voici notre brouillon.",
+        sent_at=clock.now(),
+    )
 
 
 def _in_the_territory() -> dict[str, set[str]]:
@@ -189,29 +218,43 @@ def _in_the_territory() -> dict[str, set[str]]:
     sessions = local.Passage.objects.filter(jury__in=(READING, AUDITION))
     pending, callbacks = local.Decision.objects.filter(published_at=None), Callback.objects.all()
     kept = [
-        Project.objects.filter(pk=KEPT), JournalEntry.objects.filter(project_id=KEPT), callbacks,
-        Review.objects.filter(Q(project_id=KEPT) | ~Q(committee__state="closed")), *_of_others_drafts(),
-    ]  # fmt: skip
+        Project.objects.filter(pk=KEPT),
+        JournalEntry.objects.filter(project_id=KEPT),
+        callbacks,
+        Review.objects.filter(Q(project_id=KEPT) | ~Q(committee__state="closed")),
+        *_of_others_drafts(),
+    ]
     juror, holder, president = (_own(rank) for rank in (JUROR, HOLDER, PRESIDENT))
     return {
         "agent": _keys(_not_of(AGENT), ballots, recusals, sent.exclude(to_email=AGENT.email), sessions, pending, *kept),
         "manager": _keys(ballots, *_of_others_drafts(), sent.filter(about=DRAFT)),
         "president": _keys(
-            ballots.filter(passage__jury=READING).exclude(president), ballots.filter(passage__in=left), left,
-            _ideas_of(left), pending.filter(passage__in=left), sent, *kept,
+            ballots.filter(passage__jury=READING).exclude(president),
+            ballots.filter(passage__in=left),
+            left,
+            _ideas_of(left),
+            pending.filter(passage__in=left),
+            sent,
+            *kept,
         ),
         "juror": _keys(left, _ideas_of(left), ballots.exclude(juror), recusals.exclude(juror), pending, sent, *kept),
         "holder of a card": _keys(
-            left, _ideas_of(left), ballots.exclude(holder), recusals.exclude(holder), sent, *kept,
+            left,
+            _ideas_of(left),
+            ballots.exclude(holder),
+            recusals.exclude(holder),
+            sent,
+            *kept,
             *(model.objects.exclude(jury=READING) for model in (local.Passage, local.Seat, local.Criterion)),
-            local.Jury.objects.exclude(pk=READING), local.Decision.objects.all(),
+            local.Jury.objects.exclude(pk=READING),
+            local.Decision.objects.all(),
         ),
         **dict.fromkeys(
             ("coach", "sponsor"),
             _keys(_unseen_ideas(), *_of_others_drafts(), ballots, recusals, sessions, pending, sent, callbacks),
         ),
         "visiting coach": _keys(*_of_others_drafts(), ballots, recusals, pending, sent),
-    }  # fmt: skip
+    }
 
 
 def _at_the_nation() -> dict[str, set[str]]:
@@ -223,23 +266,32 @@ def _at_the_nation() -> dict[str, set[str]]:
     for who, rank in {"joint juror": JUROR, "holder of a joint card": HOLDER}.items():
         seat = key(SITTING, "seat", rank)
         member[who] = _keys(
-            draft, left, dossiers, ballots.exclude(seat=seat), recusals.exclude(seat=seat),
-            joint.Decision.objects.all(), joint.Jury.objects.exclude(pk=SITTING),
+            draft,
+            left,
+            dossiers,
+            ballots.exclude(seat=seat),
+            recusals.exclude(seat=seat),
+            joint.Decision.objects.all(),
+            joint.Jury.objects.exclude(pk=SITTING),
             *(model.objects.exclude(jury=SITTING) for model in (joint.Passage, joint.Seat, joint.Criterion)),
             Nomination.objects.filter(forum__slug__in=("forum-1", "forum-3")),
-        )  # fmt: skip
+        )
     own = [key(jury, "seat", PRESIDENT) for jury in (SITTING, DELIBERATING)]
     return {
         **member,
         "joint president": _keys(
-            draft, left, dossiers, ballots.filter(passage__jury=SITTING).exclude(seat__in=own),
-            ballots.filter(passage__in=left), joint.Decision.objects.filter(passage__in=left, published_at=None),
+            draft,
+            left,
+            dossiers,
+            ballots.filter(passage__jury=SITTING).exclude(seat__in=own),
+            ballots.filter(passage__in=left),
+            joint.Decision.objects.filter(passage__in=left, published_at=None),
             *(model.objects.exclude(jury__in=(SITTING, DELIBERATING)) for model in (joint.Passage, joint.Seat)),
             joint.Jury.objects.exclude(pk__in=(SITTING, DELIBERATING)),
             Nomination.objects.filter(forum__slug="forum-1"),
         ),
         "national administrator": _keys(ballots),
-    }  # fmt: skip
+    }
 
 
 def _own(rank: int) -> Q:

@@ -65,9 +65,13 @@ def _one(asking: Asking, number: int, slug: str, *, slow: bool, jobs: bool) -> C
         lost = repr(error)
         return lambda outcome: outcome.errors.append(lost)
     expected = {
-        "host": host, "role": f"territory_{slug}", "login": "eclore_app", "path": f"{slug}, public",
-        "current": f"territory_{slug}", "witnesses": [slug],
-    }  # fmt: skip
+        "host": host,
+        "role": f"territory_{slug}",
+        "login": "eclore_app",
+        "path": f"{slug}, public",
+        "current": f"territory_{slug}",
+        "witnesses": [slug],
+    }
 
     def found(outcome: Outcome) -> None:
         if status != 200:

@@ -16,9 +16,11 @@ from eclore.kit import limits
 TOO_MANY = 429
 # Where somebody is asked who they are again, by a gate of ours or of allauth's.
 ASKING_AGAIN = (
-    "/compte/reauthenticate/", "/compte/confirmer/", "/compte/2fa/reauthenticate/",
+    "/compte/reauthenticate/",
+    "/compte/confirmer/",
+    "/compte/2fa/reauthenticate/",
     "/compte/2fa/webauthn/reauthenticate/",
-)  # fmt: skip
+)
 
 
 class LastGate:

@@ -58,10 +58,14 @@ def pooled(url: str, database: str) -> Iterator[str]:
         folder.joinpath("users.txt").write_text(f'"{user}" "{password}"\n')
         folder.joinpath("pgbouncer.ini").write_text(
             SETTINGS.format(
-                name=database, host=options.get("host", parts.hostname), port=options.get("port", parts.port or 5432),
-                listen=listen, folder=folder, connections=CONNECTIONS,
+                name=database,
+                host=options.get("host", parts.hostname),
+                port=options.get("port", parts.port or 5432),
+                listen=listen,
+                folder=folder,
+                connections=CONNECTIONS,
             )
-        )  # fmt: skip
+        )
         for path in (folder, *folder.iterdir()):
             os.chown(path, account.uid if account else -1, account.gid if account else -1)
         quiet = subprocess.DEVNULL

@@ -34,17 +34,23 @@ USUAL, RARE = ("GET", "POST"), ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")
 BY_ITS_SECRET = {
     "carte/": frozenset(
         f"{app}_{column}"
-        for app in ("local_juries", "joint_juries") for column in ("jury.title", "jury.place", "seat.name", "seat.email")
-    ),
-}  # fmt: skip
+        for app in ("local_juries", "joint_juries")
+        for column in ("jury.title", "jury.place", "seat.name", "seat.email")
+    )
+}
 ASKS_NOTHING = ("OPTIONS",)
 REFUSED = (401, 403, 404, 405, 410)
 SIGN_IN = ("/connexion/", "/compte/login/")
 # Who tries the rare methods too when time is short: those who may do most, and nobody.
 BOLD = {
-    "anonymous", "manager", "joint juror", "national administrator", "token of manager", "holder of a card",
+    "anonymous",
+    "manager",
+    "joint juror",
+    "national administrator",
+    "token of manager",
+    "holder of a card",
     "holder of a joint card",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -152,9 +158,15 @@ def _ask(each: Try, sown: Sown) -> Answer:
     connection.run_on_commit = []
     said = f"{answer.headers}\n{text_of(content)}"
     return Answer(
-        each.address, each.path, each.method, each.visitor.nature, answer.status_code,
-        frozenset(sown.columns_in(said)), answer.headers.get("Location", ""), gates.stopped(answer),
-    )  # fmt: skip
+        each.address,
+        each.path,
+        each.method,
+        each.visitor.nature,
+        answer.status_code,
+        frozenset(sown.columns_in(said)),
+        answer.headers.get("Location", ""),
+        gates.stopped(answer),
+    )
 
 
 def _body(address: Address, method: str) -> tuple[Any, ...]:

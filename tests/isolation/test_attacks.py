@@ -85,8 +85,11 @@ def _is_still_at_home(asking: Asking, attack: Attack) -> None:
         status, here = asking.get(f"{slug}.{settings.BASE_HOST}", "/preuve/ou/")
         assert status == 200, attack.name
         assert (here["role"], here["login"], here["current"], here["path"]) == (
-            f"territory_{slug}", "eclore_app", f"territory_{slug}", f"{slug}, public",
-        ), attack.name  # fmt: skip
+            f"territory_{slug}",
+            "eclore_app",
+            f"territory_{slug}",
+            f"{slug}, public",
+        ), attack.name
 
 
 def test_answers_that_are_nothing_are_nothing(attacked):

@@ -25,10 +25,17 @@ NATIONAL, JOINT = {"national coach", "national administrator"}, {"joint juror", 
 SHOWCASE = {"territories_territory.name", "incubation_project.name", "incubation_project.problem"}
 LOGO = "a file of logos"
 CALL = {
-    "calls_call.introduction", "calls_call.label", "calls_call.title", "calls_edition.programme",
-    "calls_editioncriterion.hint", "calls_editioncriterion.label", "calls_problemstatement.text",
-    "calls_question.hint", "calls_question.key", "calls_question.label",
-}  # fmt: skip
+    "calls_call.introduction",
+    "calls_call.label",
+    "calls_call.title",
+    "calls_edition.programme",
+    "calls_editioncriterion.hint",
+    "calls_editioncriterion.label",
+    "calls_problemstatement.text",
+    "calls_question.hint",
+    "calls_question.key",
+    "calls_question.label",
+}
 TO_ANYBODY = {
     OURS: set(),
     # its published call, its showcase, whom to write to
@@ -40,22 +47,41 @@ TO_ANYBODY = {
 }
 # On the national host, those who hold a joint jury read its own words and the consented dossiers; members, theirs.
 OF_A_SEAT = {
-    "joint_juries_jury.title", "joint_juries_jury.place", "joint_juries_criterion.label",
-    "joint_juries_criterion.hint", "joint_juries_passage.title", "joint_juries_passage.summary",
-    "joint_juries_passage.origin", "joint_juries_seat.name", "joint_juries_seat.quality",
-    "joint_juries_decision.verdict", "forums_nomination.snapshot", "a file of programme",
-}  # fmt: skip
+    "joint_juries_jury.title",
+    "joint_juries_jury.place",
+    "joint_juries_criterion.label",
+    "joint_juries_criterion.hint",
+    "joint_juries_passage.title",
+    "joint_juries_passage.summary",
+    "joint_juries_passage.origin",
+    "joint_juries_seat.name",
+    "joint_juries_seat.quality",
+    "joint_juries_decision.verdict",
+    "forums_nomination.snapshot",
+    "a file of programme",
+}
 OF_THE_TEAM = {
-    *OF_A_SEAT, "joint_juries_juryevent.by_name", "joint_juries_juryevent.note", "joint_juries_decision.means",
-    "joint_juries_decision.motivation", "joint_juries_decision.conditions", "joint_juries_seat.email",
-    "forums_nomination.nominated_by", "forums_nomination.territory_name", "forums_nomination.title",
-    "territories_territory.code", "incubation_project.name (not shown yet)",
+    *OF_A_SEAT,
+    "joint_juries_juryevent.by_name",
+    "joint_juries_juryevent.note",
+    "joint_juries_decision.means",
+    "joint_juries_decision.motivation",
+    "joint_juries_decision.conditions",
+    "joint_juries_seat.email",
+    "forums_nomination.nominated_by",
+    "forums_nomination.territory_name",
+    "forums_nomination.title",
+    "territories_territory.code",
+    "incubation_project.name (not shown yet)",
     "incubation_project.problem (not shown yet)",
-}  # fmt: skip
+}
 # Whoever presides with a card sees the console besides, and what they are asked themselves.
 OF_A_CHAIR = {
-    *OF_A_SEAT, "joint_juries_juryevent.by_name", "joint_juries_juryevent.note", "joint_juries_recusal.reason",
-}  # fmt: skip
+    *OF_A_SEAT,
+    "joint_juries_juryevent.by_name",
+    "joint_juries_juryevent.note",
+    "joint_juries_recusal.reason",
+}
 # A link that is a secret is worth what it says on its own host.
 BY_SECRET = {"carte/<str:secret>/", "carte/<str:secret>/code/", "carte/<str:secret>/message/"}
 LOGOS = "media/logos/<slug:schema>/<str:name>"
@@ -64,12 +90,16 @@ OPEN_TO_ANYBODY = {
     OURS: set(),
     OTHER: {"api/v1/calls/<uuid:pk>/", "api/v1/projects/<uuid:pk>/", "projets/<uuid:pk>/", LOGOS, *BY_SECRET},
     "national": {
-        LOGOS, *BY_SECRET,
-        "forums/<slug:slug>/", "api/v1/forums/<slug:slug>/", "projets/<uuid:pk>/", "api/v1/projects/<uuid:pk>/",
+        LOGOS,
+        *BY_SECRET,
+        "forums/<slug:slug>/",
+        "api/v1/forums/<slug:slug>/",
+        "projets/<uuid:pk>/",
+        "api/v1/projects/<uuid:pk>/",
     },
     # the progress of an erasure and its proof, which name nobody: whoever is erased has no account to show them to
     "auth": {"demo/<uuid:pk>/", "effacement/<uuid:pk>/", LOGOS},
-}  # fmt: skip
+}
 # What a seat opens: its juries, and nothing else of the nation.
 OF_JURIES = ("jurys/", "api/v1/deliberations/")
 # Both territories take part in the season's forums: a manager sees the forum, and their own dossiers in it.
@@ -107,10 +137,16 @@ def test_nobody_reads_a_word_of_another_territory(inside, host):
         only = BOLD if host == OTHER and not WHOLE else None
         found = go_round(site, inside.sown, lambda everybody: tries(site.kind, everybody, whole=WHOLE), only=only)
 
-    leaks = {f"{column} to {who}": str(answer) for (column, who), answer in found.shown.items()
-             if column not in may_show(host, who)}  # fmt: skip
-    opened = {f"{route} to {who}": str(answer) for (route, who), answer in found.opened.items()
-              if not may_open(host, route, who)}  # fmt: skip
+    leaks = {
+        f"{column} to {who}": str(answer)
+        for (column, who), answer in found.shown.items()
+        if column not in may_show(host, who)
+    }
+    opened = {
+        f"{route} to {who}": str(answer)
+        for (route, who), answer in found.opened.items()
+        if not may_open(host, route, who)
+    }
     assert (leaks, opened, found.mailed) == ({}, {}, set())
     assert {name: str(answer) for name, answer in found.broken.items()} == {}
     # no gate has answered for the view: each of these was the check itself
@@ -122,9 +158,11 @@ def test_nobody_reads_a_word_of_another_territory(inside, host):
 
 
 NAMES = {
-    OURS: "a territory's host, with everything of another", OTHER: "another territory's own host",
-    "national": "the national host", "auth": "the sign-in host",
-}  # fmt: skip
+    OURS: "a territory's host, with everything of another",
+    OTHER: "another territory's own host",
+    "national": "the national host",
+    "auth": "the sign-in host",
+}
 
 
 @pytest.mark.xdist_group("canaries")
@@ -151,8 +189,9 @@ def test_canaries_are_in_every_text_and_would_be_seen(inside):
 
     # the log's chain is checked to the letter: its digests hold nobody's words; what is done forgets whom it was about
     assert (sown.refused, sown.empty) == (
-        {"territory_audit_entry.digest", "privacy_request.email", "privacy_request.known"}, set()
-    )  # fmt: skip
+        {"territory_audit_entry.digest", "privacy_request.email", "privacy_request.known"},
+        set(),
+    )
     assert {"accounts_user.name", "accounts_user.email", "calls_call.title (not shown yet)"} - seen == set()
     assert len(seen) >= 12, seen
     assert {"a file of territories", "a file of programme"} <= set(sown.where.values())

@@ -26,8 +26,11 @@ def test_nobody_opens_the_child_of_another_parent(inside, host):
     with touched(inside.database) as read:
         found = go_round(site, inside.sown, lambda everybody: mixed(site.kind, everybody, whole=WHOLE))
 
-    leaks = {f"{column} to {who}": str(answer) for (column, who), answer in found.shown.items()
-             if column not in may_show(host, who)}  # fmt: skip
+    leaks = {
+        f"{column} to {who}": str(answer)
+        for (column, who), answer in found.shown.items()
+        if column not in may_show(host, who)
+    }
     assert {f"{route} by {who}": str(answer) for (route, who), answer in found.opened.items()} == {}
     assert (leaks, found.mailed, found.broken, found.stopped) == ({}, set(), {}, {})
     assert read.keys() == {"public", *({host} & {OURS})}

@@ -123,7 +123,8 @@ def test_shared_rows_of_others_are_not_there(somme, oise, outside):
 @pytest.mark.parametrize(
     "sql",
     [
-        "INSERT INTO public.memberships_membership (id, created_at, user_id, territory_id, territory_role, role, granted_by)"
+        "INSERT INTO public.memberships_membership (id, created_at, user_id, territory_id,"
+        " territory_role, role, granted_by)"
         " SELECT gen_random_uuid(), now(), id, (SELECT id FROM territories_territory WHERE slug = 'oise'),"
         " 'territory_oise', 'manager', '' FROM accounts_user",
         "UPDATE public.territories_territory SET name = 'Prise' WHERE slug = 'oise'",
@@ -144,10 +145,12 @@ def test_a_territory_writes_nothing_in_anothers_name(somme, outside, sql):
 @pytest.mark.parametrize(
     "sql",
     [
-        "INSERT INTO public.memberships_membership (id, created_at, user_id, territory_id, role, territory_role, granted_by)"
+        "INSERT INTO public.memberships_membership (id, created_at, user_id, territory_id,"
+        " role, territory_role, granted_by)"
         " SELECT gen_random_uuid(), now(), u.id, t.id, 'manager', current_user, '' FROM accounts_user u,"
         " territories_territory t WHERE t.slug = 'oise'",
-        "INSERT INTO public.memberships_invitation (id, created_at, email, name, territory_id, role, invited_by, expires_at)"
+        "INSERT INTO public.memberships_invitation (id, created_at, email, name, territory_id,"
+        " role, invited_by, expires_at)"
         " SELECT gen_random_uuid(), now(), 'a@exemple.fr', '', id, 'manager', '', now() + interval '1 day'"
         " FROM territories_territory WHERE slug = 'oise'",
     ],
@@ -184,12 +187,26 @@ def test_reading_in_pages_needs_no_named_cursor(somme):
 @pytest.mark.parametrize(
     "sql",
     [
-        "SET LOCAL ROLE territory_oise", "set session authorization eclore_app", "RESET ALL", "COMMIT", "ROLLBACK",
-        "BEGIN", "PREPARE x AS SELECT 1", "EXECUTE x", "LOCK accounts_user", "LISTEN x", "NOTIFY x", "VACUUM", "CALL x()",
-        "CREATE FUNCTION x() RETURNS int LANGUAGE sql AS 'SELECT 1'", "ALTER ROLE eclore_app SET role = 'x'",
-        "-- SELECT\nRESET ROLE", "(((RESET ROLE)))", "\\copy accounts_user to x",
+        "SET LOCAL ROLE territory_oise",
+        "set session authorization eclore_app",
+        "RESET ALL",
+        "COMMIT",
+        "ROLLBACK",
+        "BEGIN",
+        "PREPARE x AS SELECT 1",
+        "EXECUTE x",
+        "LOCK accounts_user",
+        "LISTEN x",
+        "NOTIFY x",
+        "VACUUM",
+        "CALL x()",
+        "CREATE FUNCTION x() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "ALTER ROLE eclore_app SET role = 'x'",
+        "-- SELECT\nRESET ROLE",
+        "(((RESET ROLE)))",
+        "\\copy accounts_user to x",
     ],
-)  # fmt: skip
+)
 def test_the_cursor_sends_nothing_that_could_leave_the_room(somme, sql):
     with (
         pytest.raises(DatabaseError, match=r"may not be sent|syntax error"),

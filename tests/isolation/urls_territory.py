@@ -56,11 +56,7 @@ def where(request: HttpRequest) -> JsonResponse:
     return JsonResponse({**here, "current": current, "witnesses": witnesses})
 
 
-urlpatterns = [
-    path("preuve/injection/", injectable),
-    path("preuve/ou/", where),
-    *territory.urlpatterns,
-]
+urlpatterns = [path("preuve/injection/", injectable), path("preuve/ou/", where), *territory.urlpatterns]
 navigation = territory.navigation
 handler400, handler403 = territory.handler400, territory.handler403
 handler404, handler500 = territory.handler404, territory.handler500

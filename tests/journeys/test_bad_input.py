@@ -120,9 +120,15 @@ def test_no_page_breaks_on_what_it_does_not_ask(everything, kind):
 
 
 BODIES = {
-    "nothing": b"", "no JSON": b"{", "a list": b"[]", "a text": b'"x"', "a number": b"1e400", "null": b"null",
-    "not UTF-8": b'{"a": "\xff"}', "deep": b"[" * 20_000,
-}  # fmt: skip
+    "nothing": b"",
+    "no JSON": b"{",
+    "a list": b"[]",
+    "a text": b'"x"',
+    "a number": b"1e400",
+    "null": b"null",
+    "not UTF-8": b'{"a": "\xff"}',
+    "deep": b"[" * 20_000,
+}
 
 
 @pytest.mark.parametrize("kind", PLACES)

@@ -33,7 +33,7 @@ def season(real_db, somme, oise, nord, national, queue) -> Season:
 def earlier_season(season: Season) -> None:
     """A project of the Somme that has been running for months when the season starts."""
     somme = season.somme
-    with in_territory(somme.place):
+    with in_territory(somme.site):
         running = incubation.project(somme.text(PHONE), started=clock.today() - timedelta(weeks=20))
         editions.close(running.edition, by=manager())
 
@@ -54,7 +54,7 @@ def they_open_their_calls(season: Season) -> None:
     """Three managers."""
     with season.day(0):
         for land in season.lands:
-            enter(land.manager, land.place)
+            enter(land.manager, land.site)
             calls.open_call(land)
 
 
@@ -312,5 +312,5 @@ def test_a_season_from_an_idea_to_its_follow_up(season: Season) -> None:
     walls.check(season)
     assert found(verified()[1]) == []
     for land in season.lands:
-        with in_territory(land.place):
+        with in_territory(land.site):
             assert wordless() == set()

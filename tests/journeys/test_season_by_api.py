@@ -111,9 +111,10 @@ def test_a_season_by_programs(begin, somme, oise, nord, national, queue) -> None
         assert agents[0].refused(f"ideas/{late}/submit/") == (409, "closed")
         reader = program(somme, "juror", email="lectrice@exemple.fr")
         today = clock.today().isoformat()
-        reading = manager.make("juries/", {
-            "edition": edition, "kind": "reading", "title": "Lecture", "held_on": today, "quorum": 1, "ideas": ideas,
-        })["id"]  # fmt: skip
+        reading = manager.make(
+            "juries/",
+            {"edition": edition, "kind": "reading", "title": "Lecture", "held_on": today, "quorum": 1, "ideas": ideas},
+        )["id"]
         manager.make(f"juries/{reading}/seats/", {"email": "lectrice@exemple.fr", "name": "Lectrice"})
         manager.act(f"juries/{reading}/open/")
         criteria = [criterion["id"] for criterion in reader.ask("get", f"juries/{reading}/")["criteria"]]
@@ -125,11 +126,18 @@ def test_a_season_by_programs(begin, somme, oise, nord, national, queue) -> None
         manager.act(f"juries/{reading}/deliberate/")
         decided(reading, manager, dict.fromkeys(ideas, "shortlisted"))
 
-        forum = coach.make("forums/", {
-            "name": "Forum", "place": "Amiens", "held_on": (begin + timedelta(days=60)).date().isoformat(),
-            "nominations_until": (begin + timedelta(days=50)).isoformat(), "quota_total": 5, "places": 1,
-            "criteria": ["L'idée"],
-        })["slug"]  # fmt: skip
+        forum = coach.make(
+            "forums/",
+            {
+                "name": "Forum",
+                "place": "Amiens",
+                "held_on": (begin + timedelta(days=60)).date().isoformat(),
+                "nominations_until": (begin + timedelta(days=50)).isoformat(),
+                "quota_total": 5,
+                "places": 1,
+                "criteria": ["L'idée"],
+            },
+        )["slug"]
         coach.make(f"forums/{forum}/participants/", {"territory": "somme", "quota": 1})
         coach.act(f"forums/{forum}/publish/")
         wanted = [{"idea": idea, "forum": forum} for idea in ideas]

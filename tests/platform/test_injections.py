@@ -22,9 +22,17 @@ from tests.support.personas import browser, person
 
 EVIL = "ailleurs.example"
 AIMS = (
-    f"https://{EVIL}/", f"//{EVIL}/", f"/\\{EVIL}/", f"///{EVIL}", f"https:{EVIL}", f"/\t/{EVIL}/", f"\\\\{EVIL}",
-    f"https://eclore.localhost@{EVIL}/", f"https://eclore.localhost.{EVIL}/", f"javascript://{EVIL}/%0aalert(1)",
-)  # fmt: skip
+    f"https://{EVIL}/",
+    f"//{EVIL}/",
+    f"/\\{EVIL}/",
+    f"///{EVIL}",
+    f"https:{EVIL}",
+    f"/\t/{EVIL}/",
+    f"\\\\{EVIL}",
+    f"https://eclore.localhost@{EVIL}/",
+    f"https://eclore.localhost.{EVIL}/",
+    f"javascript://{EVIL}/%0aalert(1)",
+)
 NAMES = (
     "next",
     "suite",
@@ -94,9 +102,21 @@ def test_choosing_a_language_or_entering_never_ends_elsewhere(somme, path, aim):
 
 @pytest.mark.parametrize(
     "host",
-    [EVIL, f"{EVIL}:80", f"somme.{OURS}@{EVIL}", f"{EVIL}#.{OURS}", f"somme.{OURS}.{EVIL}", f"somme.{OURS}/{EVIL}",
-     f"somme.{OURS} {EVIL}", f"somme.{OURS}%00.{EVIL}", "", "[::1]", f"x\u0131.{OURS}", "a" * 5000],
-)  # fmt: skip
+    [
+        EVIL,
+        f"{EVIL}:80",
+        f"somme.{OURS}@{EVIL}",
+        f"{EVIL}#.{OURS}",
+        f"somme.{OURS}.{EVIL}",
+        f"somme.{OURS}/{EVIL}",
+        f"somme.{OURS} {EVIL}",
+        f"somme.{OURS}%00.{EVIL}",
+        "",
+        "[::1]",
+        f"x\u0131.{OURS}",
+        "a" * 5000,
+    ],
+)
 def test_a_host_that_is_nobodys_is_told_nothing(somme, host):
     answer = browser(somme).get("/connexion/?suite=/", HTTP_HOST=host)
 
@@ -135,9 +155,17 @@ def test_a_line_break_makes_no_header_of_a_message(db):
 
     assert len(sent.recipients()) == 1 and sent.recipients()[0].endswith(" <a@exemple.fr>")
     assert sorted(set(message.keys())) == [
-        "Auto-Submitted", "Content-Transfer-Encoding", "Content-Type", "Date", "From", "MIME-Version", "Message-ID",
-        "Reply-To", "Subject", "To",
-    ]  # fmt: skip
+        "Auto-Submitted",
+        "Content-Transfer-Encoding",
+        "Content-Type",
+        "Date",
+        "From",
+        "MIME-Version",
+        "Message-ID",
+        "Reply-To",
+        "Subject",
+        "To",
+    ]
     assert [address.addr_spec for address in message["To"].addresses] == ["a@exemple.fr"]
     assert message["From"].addresses[0].addr_spec == f"bonjour@{OURS}"
 
@@ -176,9 +204,10 @@ def test_a_line_break_makes_no_second_recipient(auth_host, address):
 
 def test_a_name_with_line_breaks_makes_no_header_of_a_code(auth_host, monkeypatch):
     message = AccountAdapter().render_mail(
-        "account/email/login_code", "a@exemple.fr",
-        {"place": hosts.Site(hosts.TERRITORY, "x", f"Somme\r\nBcc: tous@{EVIL}", None, slug="x"), "code": "1"},
-    )  # fmt: skip
+        "account/email/login_code",
+        "a@exemple.fr",
+        {"site": hosts.Site(hosts.TERRITORY, "x", f"Somme\r\nBcc: tous@{EVIL}", None, slug="x"), "code": "1"},
+    )
 
     assert set(message.message().keys()).isdisjoint({"Bcc", "Cc"})
 

@@ -19,8 +19,12 @@ from tenants.jobs import job_context
 from tests.support.personas import browser, person
 
 SECRET, EMAIL, NAME, WORDS, IP = (
-    "kD93hs72hQpZx81nVvB4mTq0", "camille.durand@somme.example", "Camille Durand", "Mon chef refuse tout", "192.0.2.77"
-)  # fmt: skip
+    "kD93hs72hQpZx81nVvB4mTq0",
+    "camille.durand@somme.example",
+    "Camille Durand",
+    "Mon chef refuse tout",
+    "192.0.2.77",
+)
 CANARIES = (
     SECRET,
     EMAIL,
@@ -88,9 +92,11 @@ def fail(somme, monkeypatch):
     client.raise_request_exception = False
     typed = {"signatory_name": NAME, "reason": WORDS, "password": "mot de passe"}
     return client.post(
-        f"/engagement/{SECRET}/?utm_canari={EMAIL}", typed,
-        REMOTE_ADDR=IP, headers={"User-Agent": "Navigateur-Canari", "Referer": f"http://x/{SECRET}"},
-    )  # fmt: skip
+        f"/engagement/{SECRET}/?utm_canari={EMAIL}",
+        typed,
+        REMOTE_ADDR=IP,
+        headers={"User-Agent": "Navigateur-Canari", "Referer": f"http://x/{SECRET}"},
+    )
 
 
 def test_an_event_tells_where_and_never_who(somme, captured, monkeypatch):
@@ -191,12 +197,18 @@ def test_an_error_of_the_api_of_a_template_or_of_the_database_leaves_without_its
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        (f"à {EMAIL}, merci", "à …, merci"), (f"from {IP}", "from …"), ("2001:db8:1:2:3:4:5:6 asks", "… asks"),
-        ("tél. 06 12 34 56 78", "tél. …"), ("+33612345678", "…"), ("GET /invitation/abc/ 404", "GET … 404"),
-        ("https://u:p@host/x?y", "https://…"), (SECRET, "…"), ("portfolio: 3 rows differ", "portfolio: 3 rows differ"),
+        (f"à {EMAIL}, merci", "à …, merci"),
+        (f"from {IP}", "from …"),
+        ("2001:db8:1:2:3:4:5:6 asks", "… asks"),
+        ("tél. 06 12 34 56 78", "tél. …"),
+        ("+33612345678", "…"),
+        ("GET /invitation/abc/ 404", "GET … 404"),
+        ("https://u:p@host/x?y", "https://…"),
+        (SECRET, "…"),
+        ("portfolio: 3 rows differ", "portfolio: 3 rows differ"),
         ("row 3e2f8b23-e026-569e-90d2-8cbff56ca8af is lost", "row 3e2f8b23-e026-569e-90d2-8cbff56ca8af is lost"),
     ],
-)  # fmt: skip
+)
 def test_what_looks_personal_is_taken_out_of_a_sentence(text, left):
     assert scrubbing.scrubbed(text) == left
 

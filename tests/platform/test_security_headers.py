@@ -31,10 +31,14 @@ def test_every_answer_bears_the_headers_of_the_edge(where, path, request):
 def production(*arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
     """`manage.py` as in production, with these secrets and no other."""
     environment = {
-        "PATH": os.environ["PATH"], "PYTHONPATH": f"{ROOT / 'platform'}:{ROOT}", "ECLORE_BASE_HOST": "eclore.example",
-        "DJANGO_SETTINGS_MODULE": "eclore.config.settings.production", "DATABASE_URL": "postgresql://eclore_app@/eclore",
-        "ECLORE_SECRET_KEY": "jf8Zk2-wq0NvLs6RtYb3Xh9Gd1Pm5Ca7Eo4Ui8Jn2Kw6Vx-tests-only", **changes,
-    }  # fmt: skip
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": f"{ROOT / 'platform'}:{ROOT}",
+        "ECLORE_BASE_HOST": "eclore.example",
+        "DJANGO_SETTINGS_MODULE": "eclore.config.settings.production",
+        "DATABASE_URL": "postgresql://eclore_app@/eclore",
+        "ECLORE_SECRET_KEY": "jf8Zk2-wq0NvLs6RtYb3Xh9Gd1Pm5Ca7Eo4Ui8Jn2Kw6Vx-tests-only",
+        **changes,
+    }
     command = [sys.executable, "manage.py", *arguments]
     wanted = {name: value for name, value in environment.items() if value}
     return subprocess.run(command, cwd=ROOT, env=wanted, capture_output=True, text=True, check=False)
@@ -55,6 +59,8 @@ def test_production_does_not_start_without_its_secrets(secret):
 
 
 def test_no_secret_is_written_in_the_settings_of_production():
-    text = "".join((ROOT / "platform/eclore/config/settings" / name).read_text() for name in ("base.py", "production.py"))
+    text = "".join(
+        (ROOT / "platform/eclore/config/settings" / name).read_text() for name in ("base.py", "production.py")
+    )
 
     assert re.findall(r"(?im)^(?:\w*(?:secret|password|token)\w*) = [\"'].+", text) == []

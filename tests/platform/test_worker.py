@@ -37,19 +37,24 @@ def environment(database: str, post_office: MailServer) -> dict[str, str]:
     """What a real installation gives its worker, on this test's database."""
     urls = {name: re.sub(r"/[^/?]+(\?|$)", rf"/{database}\1", os.environ[name], count=1) for name in URLS}
     return {
-        **os.environ, **urls,
+        **os.environ,
+        **urls,
         "DJANGO_SETTINGS_MODULE": "eclore.config.settings.production",
         "ECLORE_SECRET_KEY": "x" * 50,
         "EMAIL_URL": post_office.url,
-    }  # fmt: skip
+    }
 
 
 def worker(database: str, post_office: MailServer, *arguments: str) -> subprocess.Popen[str]:
     command = [sys.executable, str(ROOT / "manage.py"), "work", *arguments]
     return subprocess.Popen(
-        command, cwd=ROOT, env=environment(database, post_office), text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
+        command,
+        cwd=ROOT,
+        env=environment(database, post_office),
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
 
 
 def work_until_empty(database: str, post_office: MailServer) -> None:

@@ -14,16 +14,17 @@ from allauth.account.internal.flows.login import (
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
-from tenants.memberships.models import Membership, NationalGrant
 
 from eclore.kit import clock
 from eclore.kit.actor import Actor
+from programs.juries import entry_card_sessions
 from programs.juries.models import EntryCard
 from tenants import hosts
 from tenants.accounts import authentication, reauthentication, tokens
 from tenants.accounts.models import User
 from tenants.contexts import in_programme, in_territory
 from tenants.hosts import Site
+from tenants.memberships.models import Membership, NationalGrant
 
 _number = itertools.count(1)
 
@@ -76,7 +77,7 @@ class HostClient(Client):
 
     def __init__(self, site: Site, **defaults: Any) -> None:
         super().__init__(**{"HTTP_HOST": site.host, **defaults})
-        self.place = site
+        self.site = site
 
     def sign_in(self, persona: Persona | Holder) -> "HostClient":
         """Open a session on this host, as arriving by the hand-off does, or as confirming one's card."""
@@ -85,11 +86,11 @@ class HostClient(Client):
         store = import_module(settings.SESSION_ENGINE).SessionStore()
         with in_programme():
             stamp = User.objects.get(pk=persona.user_id).get_session_auth_hash()
-        with context_of(self.place):
+        with context_of(self.site):
             store[SESSION_KEY] = str(persona.user_id)
             store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
             store[HASH_SESSION_KEY] = stamp
-            store[authentication.HOST_SESSION_KEY] = self.place.host
+            store[authentication.HOST_SESSION_KEY] = self.site.host
             store[reauthentication.SESSION_KEY] = clock.now().timestamp()
             store.create()
         self.cookies[settings.SESSION_COOKIE_NAME] = store.session_key
@@ -97,7 +98,7 @@ class HostClient(Client):
 
     def prove(self, method: str = "code") -> "HostClient":
         """On the auth host, as whoever has just given a code, or a second factor."""
-        with context_of(self.place):
+        with context_of(self.site):
             session = self.session
             session[AUTHENTICATION_METHODS_SESSION_KEY] = [
                 {"method": method, "at": clock.now().timestamp(), "reauthenticated": True}
@@ -108,11 +109,11 @@ class HostClient(Client):
 
     def _come_in(self, holder: Holder) -> "HostClient":
         store = import_module(settings.SESSION_ENGINE).SessionStore()
-        with context_of(self.place):
-            store[authentication.ENTRY_CARD], store[authentication.DEVICE] = str(holder.entry_card_id), holder.device
-            store[authentication.HOST_SESSION_KEY] = self.place.host
+        with context_of(self.site):
+            store[authentication.GUEST], store[entry_card_sessions.DEVICE] = str(holder.entry_card_id), holder.device
+            store[authentication.HOST_SESSION_KEY] = self.site.host
             entry_card = EntryCard.objects.filter(pk=holder.entry_card_id).first()
-            store.set_expiry(entry_card.expires_at + authentication.OUTLIVES if entry_card else None)
+            store.set_expiry(entry_card.expires_at + entry_card_sessions.OUTLIVES if entry_card else None)
             store.create()
         self.cookies[settings.SESSION_COOKIE_NAME] = store.session_key
         return self

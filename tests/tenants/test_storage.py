@@ -74,11 +74,20 @@ def test_nothing_is_reached_behind_no_context(act):
 @pytest.mark.parametrize(
     "name",
     [
-        "territories/somme/../oise/ideas/attachment/1", "territories/somme/./1", "/territories/somme/1",
-        "territories/somme//1", "territories/somme", "territories/somme2/1", "territories/somme/1.html",
-        "territories/somme/Été", "territories\\somme\\1", "territories/somme/1\n", "logos/somme/1", "",
+        "territories/somme/../oise/ideas/attachment/1",
+        "territories/somme/./1",
+        "/territories/somme/1",
+        "territories/somme//1",
+        "territories/somme",
+        "territories/somme2/1",
+        "territories/somme/1.html",
+        "territories/somme/Été",
+        "territories\\somme\\1",
+        "territories/somme/1\n",
+        "logos/somme/1",
+        "",
     ],
-)  # fmt: skip
+)
 def test_a_name_that_is_not_ours_is_refused(name):
     with in_territory("somme"), pytest.raises(ContextError):
         put(name)

@@ -28,9 +28,17 @@ def give(app: str, jury: UUID, seats: Iterable[Any]) -> None:
     put(
         EntryCard,
         (
-            EntryCard(id=key(jury, "entry_card", rank), app=app, jury_id=jury, seat_id=seat.pk, email=seat.email, name=seat.name,
-                  secret_hash=digest(secret_of(jury, rank)), expires_at=FAR,
-                  device_hash=None if rank == WAITING else digest(holder_of(jury, rank).device))
+            EntryCard(
+                id=key(jury, "entry_card", rank),
+                app=app,
+                jury_id=jury,
+                seat_id=seat.pk,
+                email=seat.email,
+                name=seat.name,
+                secret_hash=digest(secret_of(jury, rank)),
+                expires_at=FAR,
+                device_hash=None if rank == WAITING else digest(holder_of(jury, rank).device),
+            )
             for rank, seat in enumerate(seats, start=1)
         ),
-    )  # fmt: skip
+    )

@@ -83,29 +83,43 @@ def write(slug: str, volume: Volume) -> None:
 def _edition(slug: str, number: int, now: Any) -> Edition:
     past = number == PAST
     return Edition(
-        id=key(slug, "edition", number), programme="Appel à idées", number=number, quota=30,
-        state="closed" if past else "published", published_at=now - timedelta(days=30), closed_at=now if past else None,
+        id=key(slug, "edition", number),
+        programme="Appel à idées",
+        number=number,
+        quota=30,
+        state="closed" if past else "published",
+        published_at=now - timedelta(days=30),
+        closed_at=now if past else None,
         created_at=now - timedelta(days=900 // number),
-        jury_on=now.date() + timedelta(days=40), start_on=now.date() + timedelta(days=60),
-    )  # fmt: skip
+        jury_on=now.date() + timedelta(days=40),
+        start_on=now.date() + timedelta(days=60),
+    )
 
 
 def _questions(slug: str) -> Iterator[Question]:
     for number in (PAST, NOW):
         for position, draft in enumerate(QUESTIONS):
             yield Question(
-                id=key(slug, "question", number, draft.key), call_id=key(slug, "call", number), key=draft.key,
-                label=draft.label, hint=draft.hint, position=position,
-            )  # fmt: skip
+                id=key(slug, "question", number, draft.key),
+                call_id=key(slug, "call", number),
+                key=draft.key,
+                label=draft.label,
+                hint=draft.hint,
+                position=position,
+            )
 
 
 def _criteria(slug: str) -> Iterator[EditionCriterion]:
     for number in (PAST, NOW):
         for position, draft in enumerate(CRITERIA):
             yield EditionCriterion(
-                id=key(slug, "criterion", number, position), edition_id=key(slug, "edition", number),
-                label=draft.label, hint=draft.hint, weight=draft.weight, position=position,
-            )  # fmt: skip
+                id=key(slug, "criterion", number, position),
+                edition_id=key(slug, "edition", number),
+                label=draft.label,
+                hint=draft.hint,
+                weight=draft.weight,
+                position=position,
+            )
 
 
 def _ideas(slug: str, volume: Volume) -> Iterator[Idea]:
@@ -121,12 +135,18 @@ def _ideas(slug: str, volume: Volume) -> Iterator[Idea]:
 
 def _idea(slug: str, edition: int, rank: int, **fields: Any) -> Idea:
     return Idea(
-        id=key(slug, "idea", edition, rank), call_id=key(slug, "call", edition), author_id=author(slug, rank).user_id,
-        number={0: None, -1: 100000}.get(rank, rank), title=f"Répondre à temps aux demandes du service n° {rank}",
+        id=key(slug, "idea", edition, rank),
+        call_id=key(slug, "call", edition),
+        author_id=author(slug, rank).user_id,
+        number={0: None, -1: 100000}.get(rank, rank),
+        title=f"Répondre à temps aux demandes du service n° {rank}",
         problem_id=key(slug, "problem", 1) if edition == NOW and rank % 3 == 0 else None,
-        answers={"problem": PROBLEM.format(count=100 + rank), **OTHERS}, direction=DIRECTIONS[rank % len(DIRECTIONS)],
-        open_team=rank % 2 == 0 or rank < 0, generated=True, **fields,
-    )  # fmt: skip
+        answers={"problem": PROBLEM.format(count=100 + rank), **OTHERS},
+        direction=DIRECTIONS[rank % len(DIRECTIONS)],
+        open_team=rank % 2 == 0 or rank < 0,
+        generated=True,
+        **fields,
+    )
 
 
 def author(slug: str, rank: int) -> Someone:
@@ -142,44 +162,75 @@ def secret_of(idea: UUID) -> str:
 def _draft(slug: str) -> Draft:
     draft = key(slug, "without-account")
     return Draft(
-        id=draft, call_id=key(slug, "call", NOW), title="Répondre plus vite",
-        answers={"problem": PROBLEM.format(count=90)}, secret_hash=sha256(secret_of(draft).encode()).hexdigest(),
-    )  # fmt: skip
+        id=draft,
+        call_id=key(slug, "call", NOW),
+        title="Répondre plus vite",
+        answers={"problem": PROBLEM.format(count=90)},
+        secret_hash=sha256(secret_of(draft).encode()).hexdigest(),
+    )
 
 
 def _callback(slug: str, rank: int) -> Callback:
-    return Callback(id=key(slug, "callback", rank), call_id=key(slug, "call", NOW), name="Agente qui hésite",
-                    contact=f"06 00 00 00 {rank % 100:02}", moment="le mardi matin")  # fmt: skip
+    return Callback(
+        id=key(slug, "callback", rank),
+        call_id=key(slug, "call", NOW),
+        name="Agente qui hésite",
+        contact=f"06 00 00 00 {rank % 100:02}",
+        moment="le mardi matin",
+    )
 
 
 def _team(slug: str, idea: Idea) -> Iterator[TeamMember]:
     leader = author(slug, idea.number if idea.number and idea.number < 100000 else 1)
-    yield TeamMember(id=key(idea.pk, "lead"), idea=idea, user_id=leader.user_id, email=leader.email, name=leader.name,
-                     leads=True, consented_at=clock.now())  # fmt: skip
-    yield TeamMember(id=key(idea.pk, "mate"), idea=idea, email=f"collegue@{idea.pk}.example", name="Collègue",
-                     consented_at=clock.now())  # fmt: skip
+    yield TeamMember(
+        id=key(idea.pk, "lead"),
+        idea=idea,
+        user_id=leader.user_id,
+        email=leader.email,
+        name=leader.name,
+        leads=True,
+        consented_at=clock.now(),
+    )
+    yield TeamMember(
+        id=key(idea.pk, "mate"),
+        idea=idea,
+        email=f"collegue@{idea.pk}.example",
+        name="Collègue",
+        consented_at=clock.now(),
+    )
 
 
 def _commitment(idea: Idea) -> Commitment:
     signed = (idea.number or 0) % 3 != 0
     return Commitment(
-        id=key(idea.pk, "commitment"), member_id=key(idea.pk, "lead"), signatory_name="Responsable de service",
-        signatory_email="responsable@exemple.example", days_per_week=Decimal(1),
+        id=key(idea.pk, "commitment"),
+        member_id=key(idea.pk, "lead"),
+        signatory_name="Responsable de service",
+        signatory_email="responsable@exemple.example",
+        days_per_week=Decimal(1),
         token_hash=sha256(secret_of(idea.pk).encode()).hexdigest(),
-        state="signed" if signed else "requested", answered_at=clock.now() if signed else None,
-    )  # fmt: skip
+        state="signed" if signed else "requested",
+        answered_at=clock.now() if signed else None,
+    )
 
 
 def _history(idea: Idea) -> Iterator[IdeaEvent]:
     if idea.state != "draft":
-        yield IdeaEvent(id=key(idea.pk, "event"), subject=idea, verb="submit", source="draft", target="submitted",
-                        by_name="Agente")  # fmt: skip
+        yield IdeaEvent(
+            id=key(idea.pk, "event"), subject=idea, verb="submit", source="draft", target="submitted", by_name="Agente"
+        )
 
 
 def _message(slug: str, rank: int) -> Message:
     state = ("draft", "sent", "sent", "failed")[rank % 4]
     return Message(
-        id=key(slug, "message", rank), kind="ideas.acknowledgement", about=key(slug, "idea", NOW, rank), state=state,
-        to_email=f"agent{rank}@{slug}.example", to_name="Agente", subject="Votre idée est déposée", body=PROBLEM,
+        id=key(slug, "message", rank),
+        kind="ideas.acknowledgement",
+        about=key(slug, "idea", NOW, rank),
+        state=state,
+        to_email=f"agent{rank}@{slug}.example",
+        to_name="Agente",
+        subject="Votre idée est déposée",
+        body=PROBLEM,
         sent_at=clock.now() if state == "sent" else None,
-    )  # fmt: skip
+    )

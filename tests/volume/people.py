@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from tenants.memberships.models import Invitation, Membership, NationalGrant, Visit
-
 from eclore.kit.actor import COACH, JUROR, MANAGER, MEMBER, NATIONAL_ADMINISTRATOR, NATIONAL_COACH, SPONSOR
 from eclore.kit.keys import digest
 from tenants.accounts.models import User
 from tenants.contexts import in_programme
+from tenants.memberships.models import Invitation, Membership, NationalGrant, Visit
 from tenants.territories.models import Territory
 from tests.support.personas import Persona
 from tests.volume.plan import Volume, key

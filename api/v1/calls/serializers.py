@@ -10,9 +10,7 @@ from programs.local.calls.models import Call, Edition, EditionCriterion, Problem
 from programs.local.calls.states import EditionState
 from programs.local.calls.template import CallDraft, CriterionDraft, QuestionDraft
 
-TERMS = [
-    "quota", "weeks", "days_per_week", "shortlist_from", "shortlist_until", "jury_on", "start_on", "committee_on",
-]  # fmt: skip
+TERMS = ["quota", "weeks", "days_per_week", "shortlist_from", "shortlist_until", "jury_on", "start_on", "committee_on"]
 
 
 class QuestionOut(serializers.ModelSerializer):
@@ -42,9 +40,18 @@ class CallOut(serializers.ModelSerializer):
     class Meta:
         model = Call
         fields = [
-            "label", "title", "introduction", "opens_at", "closes_at", "reply_by", "team_max", "files_max",
-            "file_megabytes", "partners_allowed", "commitment_required",
-        ]  # fmt: skip
+            "label",
+            "title",
+            "introduction",
+            "opens_at",
+            "closes_at",
+            "reply_by",
+            "team_max",
+            "files_max",
+            "file_megabytes",
+            "partners_allowed",
+            "commitment_required",
+        ]
         read_only_fields = fields
 
 

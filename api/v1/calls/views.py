@@ -39,9 +39,13 @@ class CallList(generics.ListAPIView):
         programme = read.validated_data["programme"]
         number = read.validated_data.get("number") or queries.next_number(programme)
         edition = editions.open_edition(
-            by=actor, programme=programme, number=number, call=read.draft(), criteria=read.criteria_drafts(),
+            by=actor,
+            programme=programme,
+            number=number,
+            call=read.draft(),
+            criteria=read.criteria_drafts(),
             **read.terms(),
-        )  # fmt: skip
+        )
         return Response(EditionDetail(edition).data, status=status.HTTP_201_CREATED)
 
 
@@ -60,9 +64,14 @@ class CallRead(APIView):
         read = EditionIn(data=request.data)
         read.is_valid(raise_exception=True)
         editions.edit(
-            edition, by=actor, call=read.draft(), criteria=read.criteria_drafts(),
-            programme=read.validated_data["programme"], number=read.validated_data.get("number"), **read.terms(),
-        )  # fmt: skip
+            edition,
+            by=actor,
+            call=read.draft(),
+            criteria=read.criteria_drafts(),
+            programme=read.validated_data["programme"],
+            number=read.validated_data.get("number"),
+            **read.terms(),
+        )
         return Response(EditionDetail(edition).data)
 
 

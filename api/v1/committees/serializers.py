@@ -30,9 +30,25 @@ class ReviewOut(serializers.ModelSerializer):
     class Meta:
         model = Review
         fields = [
-            "id", "project", "name", "position", "verdict", "weeks", "days_per_week", "means", "conditions", "next_on",
-            "motivation", "learnt", "why", "restart", "pivot_name", "pivot_problem", "author_name", "decided_at",
-        ]  # fmt: skip
+            "id",
+            "project",
+            "name",
+            "position",
+            "verdict",
+            "weeks",
+            "days_per_week",
+            "means",
+            "conditions",
+            "next_on",
+            "motivation",
+            "learnt",
+            "why",
+            "restart",
+            "pivot_name",
+            "pivot_problem",
+            "author_name",
+            "decided_at",
+        ]
         read_only_fields = fields
 
 

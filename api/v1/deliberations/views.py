@@ -29,9 +29,7 @@ class JuryList(generics.ListAPIView):
         return super().get(request, *args, **kwargs)
 
     @extend_schema(
-        operation_id="joint_juries_convene",
-        request=serializers.Convening,
-        responses={201: serializers.JuryDetail},
+        operation_id="joint_juries_convene", request=serializers.Convening, responses={201: serializers.JuryDetail}
     )
     def post(self, request: Any) -> Response:
         """Convene a forum's jury from the dossiers received."""

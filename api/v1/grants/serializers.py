@@ -1,6 +1,7 @@
 """National grants on the wire."""
 
 from rest_framework import serializers
+
 from tenants.memberships.models import NationalKind
 
 

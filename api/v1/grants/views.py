@@ -8,13 +8,13 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import generics
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
-from tenants.memberships.models import NationalGrant
 
 from api.actors import actor_of
 from api.v1.grants.serializers import GrantIn, GrantOut
 from eclore.kit.permissions import require
 from tenants.memberships import queries
 from tenants.memberships.domain import grants
+from tenants.memberships.models import NationalGrant
 
 
 class GrantList(generics.ListAPIView):

@@ -53,9 +53,21 @@ class IdeaOut(serializers.ModelSerializer):
     class Meta:
         model = Idea
         fields = [
-            "id", "edition", "number", "title", "direction", "state", "share_with_forum", "open_team", "updated_at",
-            "submitted_at", "shortlisted_at", "heard_at", "answered_at", "withdrawn_at",
-        ]  # fmt: skip
+            "id",
+            "edition",
+            "number",
+            "title",
+            "direction",
+            "state",
+            "share_with_forum",
+            "open_team",
+            "updated_at",
+            "submitted_at",
+            "shortlisted_at",
+            "heard_at",
+            "answered_at",
+            "withdrawn_at",
+        ]
         read_only_fields = fields
 
 

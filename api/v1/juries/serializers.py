@@ -16,9 +16,20 @@ class JuryOut(serializers.ModelSerializer):
     class Meta:
         model = Jury
         fields = [
-            "id", "edition", "kind", "title", "state", "held_on", "place", "quorum", "places", "opened_at", "closed_at",
-            "revealed_at", "published_at",
-        ]  # fmt: skip
+            "id",
+            "edition",
+            "kind",
+            "title",
+            "state",
+            "held_on",
+            "place",
+            "quorum",
+            "places",
+            "opened_at",
+            "closed_at",
+            "revealed_at",
+            "published_at",
+        ]
         read_only_fields = fields
 
 

@@ -14,9 +14,19 @@ class MessageOut(serializers.ModelSerializer):
     class Meta:
         model = Message
         fields = [
-            "id", "kind", "about", "to_email", "to_name", "subject", "body", "state", "prepared_by", "created_at",
-            "sent_at", "error",
-        ]  # fmt: skip
+            "id",
+            "kind",
+            "about",
+            "to_email",
+            "to_name",
+            "subject",
+            "body",
+            "state",
+            "prepared_by",
+            "created_at",
+            "sent_at",
+            "error",
+        ]
         read_only_fields = fields
 
 

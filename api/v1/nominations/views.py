@@ -30,9 +30,7 @@ class NominationList(generics.ListAPIView):
         return super().get(request, *args, **kwargs)
 
     @extend_schema(
-        operation_id="nominations_create",
-        request=serializers.NominationIn,
-        responses={201: serializers.NominationOut},
+        operation_id="nominations_create", request=serializers.NominationIn, responses={201: serializers.NominationOut}
     )
     def post(self, request: Any) -> Response:
         """Send the frozen dossier of a shortlisted idea. The refusal's code says what is missing."""

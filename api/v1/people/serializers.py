@@ -1,6 +1,7 @@
 """People on the wire."""
 
 from rest_framework import serializers
+
 from tenants.memberships.models import Role
 
 

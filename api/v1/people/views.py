@@ -9,7 +9,6 @@ from rest_framework import generics
 from rest_framework.decorators import api_view
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.response import Response
-from tenants.memberships.models import Invitation, Visit
 
 from api.actors import actor_of
 from api.v1.people.serializers import HeldRole, InvitationIn, InvitationOut, Me, RoleIn, TerritoryMember, VisitOut
@@ -17,6 +16,7 @@ from eclore.kit.permissions import require
 from tenants.accounts.models import User
 from tenants.memberships import queries
 from tenants.memberships.domain import invitations, members
+from tenants.memberships.models import Invitation, Visit
 
 
 @extend_schema(operation_id="me", responses=Me)
@@ -80,7 +80,7 @@ class InvitationList(generics.ListAPIView):
         actor, _territory = _managing(request)
         given = InvitationIn(data=request.data)
         given.is_valid(raise_exception=True)
-        made = invitations.invite(**given.validated_data, place=request.site, by=actor)
+        made = invitations.invite(**given.validated_data, site=request.site, by=actor)
         return Response(InvitationOut(made).data, status=201)
 
 

@@ -15,10 +15,26 @@ class RowOut(serializers.ModelSerializer):
     class Meta:
         model = ProjectRow
         fields = [
-            "project_id", "territory", "name", "problem", "state", "public", "taken_over_locally", "phase",
-            "phase_number", "phase_start", "phase_end", "phase_closed", "weeks", "days_per_week", "days_freed",
-            "last_session_on", "next_committee_on", "closed_at", "attention",
-        ]  # fmt: skip
+            "project_id",
+            "territory",
+            "name",
+            "problem",
+            "state",
+            "public",
+            "taken_over_locally",
+            "phase",
+            "phase_number",
+            "phase_start",
+            "phase_end",
+            "phase_closed",
+            "weeks",
+            "days_per_week",
+            "days_freed",
+            "last_session_on",
+            "next_committee_on",
+            "closed_at",
+            "attention",
+        ]
         read_only_fields = fields
 
 

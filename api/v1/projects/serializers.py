@@ -26,8 +26,16 @@ class PhaseOut(serializers.ModelSerializer):
     class Meta:
         model = Phase
         fields = [
-            "id", "kind", "number", "planned_start", "planned_end", "real_start", "real_end", "weeks", "days_per_week",
-        ]  # fmt: skip
+            "id",
+            "kind",
+            "number",
+            "planned_start",
+            "planned_end",
+            "real_start",
+            "real_end",
+            "weeks",
+            "days_per_week",
+        ]
         read_only_fields = fields
 
 
@@ -47,9 +55,18 @@ class ProjectOut(serializers.ModelSerializer):
     class Meta:
         model = Project
         fields = [
-            "id", "name", "problem", "state", "edition", "forum_id", "public", "taken_over_locally", "started_at",
-            "closed_at", "phases",
-        ]  # fmt: skip
+            "id",
+            "name",
+            "problem",
+            "state",
+            "edition",
+            "forum_id",
+            "public",
+            "taken_over_locally",
+            "started_at",
+            "closed_at",
+            "phases",
+        ]
         read_only_fields = fields
 
 

@@ -59,9 +59,18 @@ class AgreementOut(serializers.ModelSerializer):
     class Meta:
         model = Agreement
         fields = [
-            "id", "title", "signed_on", "ends_on", "signatories", "territories", "problems", "weeks_min", "weeks_max",
-            "days_per_week", "national_funding_percent",
-        ]  # fmt: skip
+            "id",
+            "title",
+            "signed_on",
+            "ends_on",
+            "signatories",
+            "territories",
+            "problems",
+            "weeks_min",
+            "weeks_max",
+            "days_per_week",
+            "national_funding_percent",
+        ]
         read_only_fields = fields
 
 

@@ -1,11 +1,11 @@
-"""The platform as a Django app: commands, static files, template tags, checks."""
+"""The program as a Django app: commands and checks. Static files and template tags are those of `eclore` itself."""
 
 from django.apps import AppConfig
 
 
-class EcloreConfig(AppConfig):
-    name = "eclore"
-    label = "eclore"
+class ConfigConfig(AppConfig):
+    name = "eclore.config"
+    label = "config"
 
     def ready(self) -> None:
         from eclore.config import checks  # noqa: F401, PLC0415  registers the system checks, which need the apps

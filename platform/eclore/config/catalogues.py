@@ -17,16 +17,22 @@ from django.utils.translation.template import templatize
 
 from eclore.kit.typography import typeset
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SOURCES = ("platform", "tenants", "programs", "api", "templates")
 LIBRARIES = ROOT / "platform/eclore/locale/fr/libraries.po"
 ALLAUTH = Path(allauth.__file__).parent / "locale/fr/LC_MESSAGES/django.po"
 ENGLISH = ROOT / "platform/eclore/locale/en/LC_MESSAGES/django.po"
 KEYWORDS = {
-    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
-    "ngettext": (1, 2), "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
-}  # fmt: skip
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
 Found = tuple[str, str | tuple[str, ...], str | None]
 
 

@@ -31,10 +31,17 @@ def proconnect_is_whole(app_configs: Any, **_: Any) -> list[Error]:
     if not any(given.values()):
         return []
     missing = [f"ECLORE_{name}" for name, value in given.items() if not value]
-    found = [
-        Error(f"ProConnect is half configured: {', '.join(missing)} is missing.", id="eclore.E002",
-              hint="Give all of them, or none: deploy/OPERATIONS.md says where they come from.")
-    ] if missing else []  # fmt: skip
+    found = (
+        [
+            Error(
+                f"ProConnect is half configured: {', '.join(missing)} is missing.",
+                id="eclore.E002",
+                hint="Give all of them, or none: deploy/OPERATIONS.md says where they come from.",
+            )
+        ]
+        if missing
+        else []
+    )
     if settings.PROCONNECT_ALGORITHM not in KEY_TYPES:
         wrong = "ECLORE_PROCONNECT_ALGORITHM must be RS256 or ES256: HS256 is not verified with the provider's keys."
         found.append(Error(wrong, id="eclore.E003"))

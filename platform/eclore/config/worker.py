@@ -43,10 +43,6 @@ def _register(app: DjangoApp, task: Task) -> None:
         begin(task=task.name)
         task.run(attempt=context.job.attempts + 1, **args)
 
-    registered = app.task(
-        name=task.name,
-        pass_context=True,
-        retry=retries.BackOff(task.attempts, Hopeless),
-    )(run)
+    registered = app.task(name=task.name, pass_context=True, retry=retries.BackOff(task.attempts, Hopeless))(run)
     if task.cron:
         app.periodic(cron=task.cron)(registered)  # type: ignore[arg-type]  # it passes a timestamp by name

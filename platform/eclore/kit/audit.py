@@ -1,4 +1,4 @@
-"""The log that nobody can rewrite: `record` adds a line to the table of the open context's schema, the database seals it.
+"""The log that nobody can rewrite: `record` adds a line to the open context's schema, the database seals it.
 
     audit.record(Act.EXPORT, subject=edition, by=actor, format="xlsx", rows=40)
 
@@ -92,9 +92,18 @@ def new_salt() -> str:
 def message(row: Any) -> str:
     """The text whose SHA-256 is a line's digest; `audit_digest` says the same in SQL."""
     parts = (
-        row.number, row.previous, row.id, instant(row.at), row.act, row.verb, row.by_id or "", row.by_kind,
-        row.subject_kind, row.subject_id or "", row.facts,
-    )  # fmt: skip
+        row.number,
+        row.previous,
+        row.id,
+        instant(row.at),
+        row.act,
+        row.verb,
+        row.by_id or "",
+        row.by_kind,
+        row.subject_kind,
+        row.subject_id or "",
+        row.facts,
+    )
     return "\n".join(map(str, parts))
 
 

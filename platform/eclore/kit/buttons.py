@@ -9,9 +9,19 @@ from eclore.kit.icons import icon
 
 
 def button(
-    label: object, *, url: str = "", kind: str = "main", icon_name: str = "", name: str = "", value: object = "",
-    small: bool = False, wide: bool = False, disabled: bool = False, form: str = "", download: bool = False,
-) -> SafeString:  # fmt: skip
+    label: object,
+    *,
+    url: str = "",
+    kind: str = "main",
+    icon_name: str = "",
+    name: str = "",
+    value: object = "",
+    small: bool = False,
+    wide: bool = False,
+    disabled: bool = False,
+    form: str = "",
+    download: bool = False,
+) -> SafeString:
     """A link with `url`, a submit button without."""
     classes = f"button {kind}{' small' if small else ''}{' wide' if wide else ''}"
     words = format_html("{}{}", icon(icon_name) if icon_name else "", label)

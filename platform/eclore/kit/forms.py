@@ -74,7 +74,7 @@ _DJANGO_ROWS, _ROWS = "10", "4"
 
 
 class Dressed:
-    """Mixin of every form of the project: no colon after labels, native dates, rows that grow, errors in plain words."""
+    """Mixin of every form of ours: no colon after labels, native dates, rows that grow, errors in plain words."""
 
     fields: dict[str, forms.Field]
 

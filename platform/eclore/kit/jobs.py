@@ -1,7 +1,7 @@
 """Jobs: named functions that a worker runs later, put in PostgreSQL's queue by the transaction that wants them.
 
-`defer` writes through the open context: rolling back removes the job, and the database stamps whose context it was in the
-`context` argument. Tasks open that context again with `tenants.jobs`.
+`defer` writes through the open context: rolling back removes the job, and the database stamps whose context it was in
+the `tenant_context` argument. Tasks open that context again with `tenants.jobs`.
 """
 
 import logging
@@ -24,7 +24,7 @@ class Hopeless(Exception):
 
 @dataclass(frozen=True)
 class Task:
-    """`function(context=…, **args)`; `gives_up(error, context=…, **args)` is told when no attempt is left."""
+    """`function(tenant_context=…, **args)`; `gives_up(error, tenant_context=…, **args)` is told when no attempt is left."""
 
     name: str
     function: Function

@@ -36,8 +36,8 @@ class Sender:
     @property
     def address(self) -> str:
         """The From header: the project's own address under the territory's name."""
-        house, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-        return named(f"{self.name} via {house}" if self.name else house, address)
+        ours, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+        return named(f"{self.name} via {ours}" if self.name else ours, address)
 
 
 def render(kind: str, context: Mapping[str, Any]) -> tuple[str, str]:

@@ -49,9 +49,16 @@ class Table:
     def declared(self) -> tuple[str, ...]:
         """Every text or JSON column, once."""
         return (
-            *self.emails, *self.names, *self.own, *self.blank, *(c for c in self.contacts if c not in self.emails),
-            *self.words, *self.free, *self.plain, *self.hidden,
-        )  # fmt: skip
+            *self.emails,
+            *self.names,
+            *self.own,
+            *self.blank,
+            *(c for c in self.contacts if c not in self.emails),
+            *self.words,
+            *self.free,
+            *self.plain,
+            *self.hidden,
+        )
 
     @property
     def searched(self) -> tuple[str, ...]:
@@ -84,6 +91,4 @@ def history(name: str, label: Any) -> None:
 
 def log(name: str, label: Any) -> None:
     """Declare a log (kit.records.Entry): people by key, and nothing else of them."""
-    register(
-        name, label, keys="by_id subject_id", plain="act verb by_kind subject_kind facts previous digest",
-    )  # fmt: skip
+    register(name, label, keys="by_id subject_id", plain="act verb by_kind subject_kind facts previous digest")

@@ -61,23 +61,22 @@ def apply(
 
 
 def record(
-    subject: Any, verb: str, *, by: Actor, source: str = "", target: str = "", note: str = "",
+    subject: Any,
+    verb: str,
+    *,
+    by: Actor,
+    source: str = "",
+    target: str = "",
+    note: str = "",
     facts: Mapping[str, Any] | None = None,
-) -> Any:  # fmt: skip
+) -> Any:
     """Write one line of the aggregate's history, at the project's clock; and of the log, for the verbs in `AUDITED`.
 
     `facts` go to the log alone: keys and codes, never names (eclore.kit.audit).
     """
     if act := getattr(subject, "AUDITED", {}).get(verb):
         audit.record(act, subject=subject, by=by, verb=verb, **(facts or {}))
-    return subject.events.create(
-        verb=verb,
-        source=source,
-        target=target,
-        by_id=by.user_id,
-        by_name=by.name,
-        note=note,
-    )
+    return subject.events.create(verb=verb, source=source, target=target, by_id=by.user_id, by_name=by.name, note=note)
 
 
 def available(subject: Any, *, by: Actor) -> list[str]:

@@ -54,8 +54,10 @@ def _weigh(size: int, most: int, field: str) -> None:
     if not size:
         raise Invalid(_("Ce fichier est vide : choisissez-en un autre."), code="empty_file", field=field)
     if size > most:
-        sentence = _("Ce fichier pèse %(size)s, et chacun peut peser %(most)s au plus : allégez-le, par exemple en"
-                     " réduisant ses images, ou partagez-le en plusieurs.")  # fmt: skip
+        sentence = _(
+            "Ce fichier pèse %(size)s, et chacun peut peser %(most)s au plus : allégez-le, par exemple en"
+            " réduisant ses images, ou partagez-le en plusieurs."
+        )
         facts = {"size": kinds.weight(size), "most": kinds.weight(most)}
         raise Invalid(sentence % facts, code="file_too_large", field=field, most=most)
 

@@ -52,8 +52,13 @@ def _ensure_light(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or unpacked > MOST_SHRUNK * max(packed, 10_000):
-        raise Fault("archive_bomb", _("Ce document se déplie en un contenu démesuré : enregistrez-le de nouveau depuis"
-                                      " votre logiciel, ou exportez-le en PDF."))  # fmt: skip
+        raise Fault(
+            "archive_bomb",
+            _(
+                "Ce document se déplie en un contenu démesuré : enregistrez-le de nouveau depuis"
+                " votre logiciel, ou exportez-le en PDF."
+            ),
+        )
     if any(part.flag_bits & 1 for part in parts):
         raise Fault("locked_file", _("Ce document est protégé par un mot de passe : joignez-en une version sans."))
     names = [unquote(part.filename).lower() for part in parts]  # programs open parts whatever the case
@@ -78,8 +83,13 @@ def _kind(archive: zipfile.ZipFile) -> Kind:
             raise _active()
         if f"{kind.media_type}.main+xml" in declared:
             return kind
-    raise Fault("file_type", _("Ce fichier n'est pas un document bureautique récent : enregistrez-le en docx, xlsx,"
-                               " pptx, odt, ods ou odp, ou exportez-le en PDF."))  # fmt: skip
+    raise Fault(
+        "file_type",
+        _(
+            "Ce fichier n'est pas un document bureautique récent : enregistrez-le en docx, xlsx,"
+            " pptx, odt, ods ou odp, ou exportez-le en PDF."
+        ),
+    )
 
 
 def _ensure_still(archive: zipfile.ZipFile) -> None:
@@ -113,8 +123,13 @@ def _refuse_type(*_declared: object) -> None:
 
 
 def _active() -> Fault:
-    return Fault("active_document", _("Ce document contient des macros, des programmes ou des contenus pris ailleurs :"
-                                      " enregistrez-en une version sans, ou exportez-le en PDF."))  # fmt: skip
+    return Fault(
+        "active_document",
+        _(
+            "Ce document contient des macros, des programmes ou des contenus pris ailleurs :"
+            " enregistrez-en une version sans, ou exportez-le en PDF."
+        ),
+    )
 
 
 def _broken() -> Fault:

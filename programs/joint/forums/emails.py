@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from tenants.memberships.models import Membership
 
 from eclore.kit import mail
 from eclore.kit.actor import MANAGER
 from programs.joint.forums.models import Forum, Participation
 from tenants.hosts import address
+from tenants.memberships.models import Membership
 
 
 def tell_managers(forum: Forum, participations: Iterable[Participation]) -> None:

@@ -34,9 +34,12 @@ class ForumForm(Form):
         label=_("Nominations jusqu'au"), help_text=_("Après ce moment, les territoires ne peuvent plus nommer d'idée.")
     )
     introduction = forms.CharField(
-        label=_("Présentation"), required=False, max_length=4000, widget=forms.Textarea,
+        label=_("Présentation"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea,
         help_text=_("Quelques lignes, visibles de tous sur la page du forum."),
-    )  # fmt: skip
+    )
     quota_total = forms.IntegerField(label=_("Dossiers en tout, au plus"), min_value=1, max_value=LARGEST_NUMBER)
     places = forms.IntegerField(label=_("Projets à retenir"), min_value=1, max_value=LARGEST_NUMBER)
     criteria = Lines(

@@ -106,9 +106,7 @@ class Nomination(Record):
         ordering = ["territory_name", "title"]
         constraints = [
             models.UniqueConstraint(
-                fields=["forum", "territory", "idea_id"],
-                condition=Q(withdrawn_at=None),
-                name="forums_nomination_once",
+                fields=["forum", "territory", "idea_id"], condition=Q(withdrawn_at=None), name="forums_nomination_once"
             )
         ]
 

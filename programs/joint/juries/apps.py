@@ -6,7 +6,7 @@ from eclore.kit import permissions
 from programs.joint.juries.rules import CAN
 
 
-class DeliberationsConfig(AppConfig):
+class JointJuriesConfig(AppConfig):
     name = "programs.joint.juries"
     label = "joint_juries"
 

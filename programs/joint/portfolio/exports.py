@@ -11,10 +11,21 @@ from programs.joint.portfolio.models import ProjectRow
 
 def headers() -> list[str]:
     return [
-        _("Projet"), _("Territoire"), _("Problème"), _("Phase"), _("État"), _("Semaine"), _("Semaines prévues"),
-        _("Jours libérés"), _("Jours signés"), _("Dernière séance"), _("Prochain comité"), _("Début de la phase"),
-        _("Fin prévue"), _("À regarder"),
-    ]  # fmt: skip
+        _("Projet"),
+        _("Territoire"),
+        _("Problème"),
+        _("Phase"),
+        _("État"),
+        _("Semaine"),
+        _("Semaines prévues"),
+        _("Jours libérés"),
+        _("Jours signés"),
+        _("Dernière séance"),
+        _("Prochain comité"),
+        _("Début de la phase"),
+        _("Fin prévue"),
+        _("À regarder"),
+    ]
 
 
 def rows(found: Iterable[ProjectRow]) -> Iterator[list[Any]]:
@@ -22,7 +33,18 @@ def rows(found: Iterable[ProjectRow]) -> Iterator[list[Any]]:
     for line in lines(found):
         row, held = line.row, line.stand
         yield [
-            row.name, row.territory.name, row.problem, line.phase, row.get_state_display(), held and held.number,
-            row.weeks, row.days_freed, held and held.signed, row.last_session_on, row.next_committee_on,
-            row.phase_start, row.phase_end, line.next if line.late else "",
-        ]  # fmt: skip
+            row.name,
+            row.territory.name,
+            row.problem,
+            line.phase,
+            row.get_state_display(),
+            held and held.number,
+            row.weeks,
+            row.days_freed,
+            held and held.signed,
+            row.last_session_on,
+            row.next_committee_on,
+            row.phase_start,
+            row.phase_end,
+            line.next if line.late else "",
+        ]

@@ -139,9 +139,12 @@ def _with_attention(rows: QuerySet[ProjectRow]) -> QuerySet[ProjectRow]:
 def _signed(today: date) -> Any:
     """Days signed until today: the running week times the days a week."""
     elapsed = Func(
-        Value(today, DateField()), F("phase_start"), template="((%(expressions)s) / 7 + 1)", arg_joiner=" - ",
+        Value(today, DateField()),
+        F("phase_start"),
+        template="((%(expressions)s) / 7 + 1)",
+        arg_joiner=" - ",
         output_field=IntegerField(),
-    )  # fmt: skip
+    )
     return Cast(elapsed, DecimalField(max_digits=8, decimal_places=1)) * F("days_per_week")
 
 

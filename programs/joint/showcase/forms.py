@@ -22,8 +22,4 @@ class ShowcaseFilter(Form):
         """What `queries.published` takes; a field that does not fit is left out."""
         self.is_valid()
         kept = self.cleaned_data
-        return {
-            "text": kept.get("q", ""),
-            "territory": kept.get("territoire", ""),
-            "stage": kept.get("etat", ""),
-        }
+        return {"text": kept.get("q", ""), "territory": kept.get("territoire", ""), "stage": kept.get("etat", "")}

@@ -87,8 +87,5 @@ def _meeting(one: statistics.Meeting) -> Funnel:
 def _investigations(one: statistics.Investigations) -> tuple[Funnel, str]:
     """Two stages, and in words those that ended before the second."""
     title = _("Investigations commencées le %(day)s") % {"day": dates.calendar_day(one.start)}
-    stages = (
-        Stage(_("Commencées"), one.started),
-        Stage(_("Passées en expérimentation"), one.reached_construction),
-    )
+    stages = (Stage(_("Commencées"), one.started), Stage(_("Passées en expérimentation"), one.reached_construction))
     return Funnel(title, stages), _("Non concluantes : %(count)s.") % {"count": one.inconclusive}

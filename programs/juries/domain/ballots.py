@@ -101,5 +101,7 @@ def _replace(ballot: Any, before: dict[UUID, int], after: dict[UUID, int]) -> No
     ballot.marks.exclude(criterion_id__in=after).delete()
     model._default_manager.bulk_create(
         [model(ballot=ballot, criterion_id=criterion, value=value) for criterion, value in after.items()],
-        update_conflicts=True, unique_fields=["ballot", "criterion"], update_fields=["value"],
-    )  # fmt: skip
+        update_conflicts=True,
+        unique_fields=["ballot", "criterion"],
+        update_fields=["value"],
+    )

@@ -83,9 +83,13 @@ def _write(passage: Any, by: Actor, verdict: str, more: dict[str, Any]) -> Any:
     decision, _created = _decisions(passage).update_or_create(
         passage=passage,
         defaults={
-            "verdict": verdict, "author_id": by.user_id, "author_name": by.name, "decided_at": clock.now(), **more,
+            "verdict": verdict,
+            "author_id": by.user_id,
+            "author_name": by.name,
+            "decided_at": clock.now(),
+            **more,
         },
-    )  # fmt: skip
+    )
     passage.decision = decision
     facts = {"passage": passage, "seal": seal_of(decision)}
     record(passage.jury, "decide", by=by, target=verdict, note=passage.title, facts=facts)

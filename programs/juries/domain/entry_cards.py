@@ -14,12 +14,11 @@ from eclore.kit.actor import Actor
 from eclore.kit.audit import new_salt
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.transitions import record
-from programs.juries import emails, entry_cards, pins
+from programs.juries import emails, entry_card_sessions, entry_cards, pins
 from programs.juries.domain.seats import refuse_once_published
 from programs.juries.domain.sessions import lock
 from programs.juries.models import EntryCard
 from programs.juries.rules import demand
-from tenants.accounts import authentication
 from tenants.territories.addresses import page
 
 # A session may run late, or end the next morning.
@@ -50,7 +49,7 @@ def prepare(jury: Any, *, by: Actor, seats: Collection[Any] | None = None, send:
             code="nobody_to_admit",
         )
     given = entry_cards.issue(jury._meta.app_label, jury.pk, wanted, until=until(jury))
-    prepared = [Prepared(seat, page(f"{jury._meta.app_label}-enter", given[seat.pk])) for seat in wanted]
+    prepared = [Prepared(seat, page("juries-enter", given[seat.pk])) for seat in wanted]
     record(jury, "prepare_entry_cards", by=by, note=", ".join(seat.name for seat in wanted), facts=_facts(wanted))
     for each in prepared if send else ():
         emails.card(each.seat, each.link)
@@ -91,10 +90,13 @@ def enter_by_pin(entry_card: EntryCard, seat: Any, *, pin: str) -> str:
     """Confirm the card with the room's PIN; returns what this device alone will know."""
     if not pins.matches(seat.jury, pin):
         raise Invalid(
-            _("Ce n'est pas le PIN de la salle. Demandez-le à la présidence du jury, ou recevez un code par"
-              " messagerie."),
-            code="wrong_pin", field="pin",
-        )  # fmt: skip
+            _(
+                "Ce n'est pas le PIN de la salle. Demandez-le à la présidence du jury, ou recevez un code par"
+                " messagerie."
+            ),
+            code="wrong_pin",
+            field="pin",
+        )
     return _enter(entry_card, seat)
 
 
@@ -131,14 +133,18 @@ def until(jury: Any) -> datetime:
 @transaction.atomic
 def _enter(entry_card: EntryCard, seat: Any) -> str:
     device = entry_cards.bind(entry_card)
-    holder = authentication.holder_of(entry_card, schema="")
+    holder = entry_card_sessions.actor_of(entry_card, schema="")
     record(seat.jury, "enter_jury", by=holder, note=seat.name, facts={"seat": seat})
     return device
 
 
 def _waiting(jury: Any) -> list[Any]:
     """The members whose card has let nobody in."""
-    inside = {seat for seat, entry_card in entry_cards.of_jury(jury._meta.app_label, jury.pk).items() if entry_card.device_hash}
+    inside = {
+        seat
+        for seat, entry_card in entry_cards.of_jury(jury._meta.app_label, jury.pk).items()
+        if entry_card.device_hash
+    }
     return [seat for seat in jury.seats.all() if seat.pk not in inside]
 
 

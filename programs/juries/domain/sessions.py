@@ -93,16 +93,21 @@ def require_every_decision(passages: Collection[Any]) -> None:
         raise NotReady(
             _("Il manque une décision pour : %(titles)s. Décidez de chaque passage, puis publiez.")
             % {"titles": ", ".join(undecided)},
-            code="undecided", undecided=len(undecided),
-        )  # fmt: skip
+            code="undecided",
+            undecided=len(undecided),
+        )
 
 
 def require_places(taken: int, places: int) -> None:
     """Raise QuotaExceeded when more dossiers are retained than there are places."""
     if taken > places:
         raise QuotaExceeded(
-            _("%(taken)s dossiers sont retenus pour %(places)s places : c'est %(over)s de trop."
-              " Revoyez les décisions, puis publiez.")
+            _(
+                "%(taken)s dossiers sont retenus pour %(places)s places : c'est %(over)s de trop."
+                " Revoyez les décisions, puis publiez."
+            )
             % {"taken": taken, "places": places, "over": taken - places},
-            taken=taken, places=places, over=taken - places,
-        )  # fmt: skip
+            taken=taken,
+            places=places,
+            over=taken - places,
+        )

@@ -34,7 +34,7 @@ def prepare(request: Request, pk: UUID, desk: Desk) -> HttpResponse:
     """New cards, for one member or for all who are not in: shown this once to be printed, or sent by mail."""
     jury = _led(request, pk, desk)
     if request.method != "POST":
-        return redirect(f"{desk.label}-entry-cards", pk=pk)
+        return redirect("juries-entry-cards", pk=pk)
     wanted, send = request.POST.get("seat", ""), request.POST.get("envoi") == "1"
     seats = [_seat(jury, wanted)] if wanted else None
     try:
@@ -43,11 +43,11 @@ def prepare(request: Request, pk: UUID, desk: Desk) -> HttpResponse:
         raise
     except Refusal as refusal:
         messages.error(request, str(refusal.sentence))
-        return redirect(f"{desk.label}-entry-cards", pk=pk)
+        return redirect("juries-entry-cards", pk=pk)
     if send:
         said = ngettext("%(count)s carte est envoyée.", "%(count)s cartes sont envoyées.", len(prepared))
         messages.success(request, said % {"count": len(prepared)})
-        return redirect(f"{desk.label}-entry-cards", pk=pk)
+        return redirect("juries-entry-cards", pk=pk)
     context = entry_card_pages.sheet(jury, prepared, desk.base(jury)) | desk.around(jury, _("Cartes à imprimer"))
     return render(request, "juries/entry_cards_sheet.html", context)
 
@@ -69,18 +69,16 @@ def renew_pin(request: Request, pk: UUID, desk: Desk) -> HttpResponse:
     if request.method == "POST":
         entry_cards.renew_pin(jury, by=request.actor)
         messages.success(request, _("Le PIN de la salle a changé. Les personnes déjà entrées le restent."))
-    return redirect(f"{desk.label}-entry-cards", pk=pk)
+    return redirect("juries-entry-cards", pk=pk)
 
 
-def _act(
-    request: Request, pk: UUID, seat: UUID, desk: Desk, verb: Callable[..., Any], done: str
-) -> HttpResponse:  # fmt: skip
+def _act(request: Request, pk: UUID, seat: UUID, desk: Desk, verb: Callable[..., Any], done: str) -> HttpResponse:
     jury = _led(request, pk, desk)
     found = _seat(jury, seat)
     if request.method == "POST":
         verb(found, by=request.actor)
         messages.success(request, done % {"name": found.name})
-    return redirect(f"{desk.label}-entry-cards", pk=pk)
+    return redirect("juries-entry-cards", pk=pk)
 
 
 def _led(request: Request, pk: UUID, desk: Desk) -> Any:

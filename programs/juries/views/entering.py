@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from eclore.kit.errors import Refusal
 from eclore.kit.web import View, show
-from programs.juries import entry_cards
+from programs.juries import entry_card_sessions, entry_cards
 from programs.juries.desks import Desk
 from programs.juries.domain import entry_cards as domain
 from programs.juries.forms import CodeForm, PinForm
@@ -43,7 +43,7 @@ def opened(view: Callable[..., HttpResponse]) -> View:
         except entry_cards.OpensNothing as refusal:
             return closed(request, refusal)
         if request.actor.is_somebody and not request.actor.visitor and belongs(seat, request.actor):
-            return redirect(f"{desk.label}-room", pk=seat.jury_id)
+            return redirect("juries-room", pk=seat.jury_id)
         if entry_card.device_hash:
             return closed(request, entry_cards.elsewhere())
         return view(request, entry_card, seat, desk, secret)
@@ -74,10 +74,10 @@ def by_code(request: Request, entry_card: EntryCard, seat: Any, desk: Desk, secr
 def send(request: Request, entry_card: EntryCard, seat: Any, desk: Desk, secret: str) -> HttpResponse:
     """A code leaves for the seat's address; only this browser will be able to use it."""
     if request.method != "POST":
-        return redirect(f"{desk.label}-enter", secret=secret)
+        return redirect("juries-enter", secret=secret)
     domain.send_code(entry_card, seat, browser=authentication.browser_of(request, mark=True))
     messages.success(request, _("Un code part vers %(mailbox)s.") % {"mailbox": masked(seat.email)})
-    return redirect(f"{desk.label}-enter-code", secret=secret)
+    return redirect("juries-enter-code", secret=secret)
 
 
 def _behind(desk: Desk, secret: str) -> tuple[EntryCard, Any]:
@@ -91,7 +91,7 @@ def _behind(desk: Desk, secret: str) -> tuple[EntryCard, Any]:
 
 def _confirmed(
     request: Request, entry_card: EntryCard, seat: Any, desk: Desk, secret: str, form: Any, verb: Callable[..., str]
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     limits.guessing(entry_card.pk, "card", TOO_MANY)
     try:
         device = verb(entry_card, seat, **form.cleaned_data)
@@ -101,13 +101,18 @@ def _confirmed(
         show(refusal, form)
         return _page(request, seat, desk, secret, form, by_code=isinstance(form, CodeForm))
     sessions.end(request.session.get(authentication.OPENED_BY, ""))
-    authentication.open_with_entry_card(request, entry_card, device)
-    return redirect(f"{desk.label}-room", pk=seat.jury_id)
+    entry_card_sessions.open_with(request, entry_card, device)
+    return redirect("juries-room", pk=seat.jury_id)
 
 
 def _page(request: Request, seat: Any, desk: Desk, secret: str, form: Any, *, by_code: bool = False) -> HttpResponse:
     context = {
-        "seat": seat, "jury": seat.jury, "form": form, "by_code": by_code, "mailbox": masked(seat.email),
-        "link": f"/carte/{secret}/", "somebody": request.actor.is_somebody,
-    }  # fmt: skip
+        "seat": seat,
+        "jury": seat.jury,
+        "form": form,
+        "by_code": by_code,
+        "mailbox": masked(seat.email),
+        "link": f"/carte/{secret}/",
+        "somebody": request.actor.is_somebody,
+    }
     return render(request, "juries/enter.html", context, status=422 if form.errors else 200)

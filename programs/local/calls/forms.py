@@ -15,9 +15,7 @@ from programs.local.calls.domain.editions import CALL_FIELDS
 from programs.local.calls.models import Edition
 from programs.local.calls.template import CallDraft, CriterionDraft, QuestionDraft
 
-TERMS = (
-    "quota", "weeks", "days_per_week", "shortlist_from", "shortlist_until", "jury_on", "start_on", "committee_on",
-)  # fmt: skip
+TERMS = ("quota", "weeks", "days_per_week", "shortlist_from", "shortlist_until", "jury_on", "start_on", "committee_on")
 PROGRAMME = _("Appel à idées")
 QUESTIONS_AT_MOST = CRITERIA_AT_MOST = 12
 
@@ -110,8 +108,9 @@ class NumberedFormSet(BaseFormSet):
         rows = [form.cleaned_data for form in self.forms if form.has_changed() or form.initial]
         return [
             {name: value for name, value in row.items() if name != "DELETE"}
-            for row in rows if row.get("label") and not row.get("DELETE")
-        ]  # fmt: skip
+            for row in rows
+            if row.get("label") and not row.get("DELETE")
+        ]
 
 
 QuestionForms = formset_factory(
@@ -152,10 +151,19 @@ def from_template(number: int, programme: str = "", data: Any = None) -> CallPag
         field.name: field.default for field in Edition._meta.fields if field.name in TERMS and field.has_default()
     }
     initial = {
-        **defaults, **asdict(template.calendar(clock.today())), "programme": programme or PROGRAMME, "number": number,
-        "label": template.LABEL, "title": template.TITLE, "introduction": template.INTRODUCTION, "team_max": 5,
-        "files_max": 5, "file_megabytes": 10, "commitment_required": True, "partners_allowed": False,
-    }  # fmt: skip
+        **defaults,
+        **asdict(template.calendar(clock.today())),
+        "programme": programme or PROGRAMME,
+        "number": number,
+        "label": template.LABEL,
+        "title": template.TITLE,
+        "introduction": template.INTRODUCTION,
+        "team_max": 5,
+        "files_max": 5,
+        "file_megabytes": 10,
+        "commitment_required": True,
+        "partners_allowed": False,
+    }
     return CallPage(
         initial, [asdict(row) for row in template.QUESTIONS], [asdict(row) for row in template.CRITERIA], data
     )

@@ -36,9 +36,7 @@ QUESTIONS = (
         " de trois semaines une réponse de… »",
     ),
     QuestionDraft(
-        "solution",
-        "Quelle solution imaginez-vous ?",
-        "Au présent, comme si elle existait déjà. Dix lignes au plus.",
+        "solution", "Quelle solution imaginez-vous ?", "Au présent, comme si elle existait déjà. Dix lignes au plus."
     ),
     QuestionDraft(
         "users",

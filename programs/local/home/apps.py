@@ -3,6 +3,6 @@
 from django.apps import AppConfig
 
 
-class WelcomeConfig(AppConfig):
+class HomeConfig(AppConfig):
     name = "programs.local.home"
-    label = "welcome"
+    label = "home"

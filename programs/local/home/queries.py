@@ -36,8 +36,12 @@ class Attention:
 
 def projects() -> list[Project]:
     """Public projects, running ones first, with the size of their team and their phases."""
-    running = Case(When(state__in=RUNNING, then=Value(0)), When(state__in=ENDED, then=Value(2)), default=Value(1),
-                   output_field=IntegerField())  # fmt: skip
+    running = Case(
+        When(state__in=RUNNING, then=Value(0)),
+        When(state__in=ENDED, then=Value(2)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
     rows = Project.objects.filter(public=True).annotate(
         agents=Count("members", filter=Q(members__part=Part.TEAM)), rank=running
     )

@@ -25,8 +25,11 @@ def home(request: Request) -> HttpResponse:
     }
     if call is not None:
         context |= {
-            "edition": call.edition, "steps": calendar.season(call), "is_open": calendar.is_open(call),
-            "is_over": call.closes_at <= clock.now(), "days_left": calendar.days_left(call),
+            "edition": call.edition,
+            "steps": calendar.season(call),
+            "is_open": calendar.is_open(call),
+            "is_over": call.closes_at <= clock.now(),
+            "days_left": calendar.days_left(call),
             "counts": season_counts(call),
-        }  # fmt: skip
+        }
     return render(request, "home/home.html", context)

@@ -11,11 +11,21 @@ from programs.local.calls.models import Call
 def headers(call: Call) -> list[str]:
     questions = [question.label for question in call.questions.all()]
     return [
-        _("Numéro"), _("Titre"), _("Étape"), _("Direction"), _("Porteur ou porteuse"), _("Équipe"),
-        _("Problème de départ"), _("Déposée le"), _("Répondue le"), _("Engagements signés"),
-        _("Engagements en attente"), _("Engagements refusés"), _("Pièces jointes"),
+        _("Numéro"),
+        _("Titre"),
+        _("Étape"),
+        _("Direction"),
+        _("Porteur ou porteuse"),
+        _("Équipe"),
+        _("Problème de départ"),
+        _("Déposée le"),
+        _("Répondue le"),
+        _("Engagements signés"),
+        _("Engagements en attente"),
+        _("Engagements refusés"),
+        _("Pièces jointes"),
         *questions,
-    ]  # fmt: skip
+    ]
 
 
 def rows(call: Call, ideas: Iterable[Any]) -> Iterator[list[Any]]:
@@ -23,7 +33,18 @@ def rows(call: Call, ideas: Iterable[Any]) -> Iterator[list[Any]]:
     keys = [question.key for question in call.questions.all()]
     for idea in ideas:
         yield [
-            idea.number, idea.title, idea.get_state_display(), idea.direction, idea.lead_name, idea.team_size,
-            idea.problem.text if idea.problem else "", idea.submitted_at, idea.answered_at, idea.signed, idea.waiting,
-            idea.refused, idea.files, *(idea.answers.get(key, "") for key in keys),
-        ]  # fmt: skip
+            idea.number,
+            idea.title,
+            idea.get_state_display(),
+            idea.direction,
+            idea.lead_name,
+            idea.team_size,
+            idea.problem.text if idea.problem else "",
+            idea.submitted_at,
+            idea.answered_at,
+            idea.signed,
+            idea.waiting,
+            idea.refused,
+            idea.files,
+            *(idea.answers.get(key, "") for key in keys),
+        ]

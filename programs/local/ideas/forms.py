@@ -14,10 +14,7 @@ from programs.local.ideas.models import Idea, MemberStatus
 from programs.local.ideas.states import WITHOUT_ANSWER, IdeaState
 from programs.local.ideas.validators import LONGEST_DRAFT
 
-BULK_ACTIONS = [
-    ("ask_completion", _("Demander un complément")),
-    ("set_aside", _("Laisser de côté")),
-]
+BULK_ACTIONS = [("ask_completion", _("Demander un complément")), ("set_aside", _("Laisser de côté"))]
 
 
 def _days(label: Any) -> forms.DecimalField:
@@ -41,18 +38,23 @@ class AnswerForm(Form):
         self.question = question
         if starting is not None and (problems := list(starting.problems.all())):
             self.fields["problem"] = forms.ModelChoiceField(
-                starting.problems.all(), label=_("Partez-vous d'un de ces problèmes ?"), required=False,
+                starting.problems.all(),
+                label=_("Partez-vous d'un de ces problèmes ?"),
+                required=False,
                 empty_label=_("Non, d'un autre problème"),
-            )  # fmt: skip
+            )
             self.fields["problem"].choices = [
                 ("", _("Non, d'un autre problème")),
                 *((row.pk, row.text) for row in problems),
             ]
         area = forms.Textarea(attrs={"rows": 7, "data-limit": question.max_length})
         self.fields["answer"] = DraftField(
-            label=_("En quelques lignes, avec vos mots"), help_text=typeset(question.hint),
-            required=question.required, widget=area, max_length=LONGEST_DRAFT,
-        )  # fmt: skip
+            label=_("En quelques lignes, avec vos mots"),
+            help_text=typeset(question.hint),
+            required=question.required,
+            widget=area,
+            max_length=LONGEST_DRAFT,
+        )
         self.fields["answer"].widget.attrs["data-limit"] = question.max_length
 
     def changes(self) -> dict[str, Any]:
@@ -71,9 +73,10 @@ class SummaryForm(Form):
     )
     direction = forms.CharField(label=_("Votre direction ou service"), max_length=160, required=False)
     open_team = forms.BooleanField(
-        label=_("Montrer l'idée, une fois déposée, à mes collègues qui en écrivent une proche"), required=False,
+        label=_("Montrer l'idée, une fois déposée, à mes collègues qui en écrivent une proche"),
+        required=False,
         help_text=_("Ils pourront demander à rejoindre l'équipe. Sinon, seul le programme la lit."),
-    )  # fmt: skip
+    )
 
     def changes(self) -> dict[str, Any]:
         return dict(self.cleaned_data)

@@ -17,9 +17,14 @@ from programs.local.ideas.models import Attachment, Callback, Commitment, Commit
 from programs.local.ideas.states import UNANSWERED, WITHOUT_ANSWER, IdeaState
 
 SORTS = {
-    "numero": "number", "titre": "title", "etape": "state", "direction": "direction", "depot": "submitted_at",
-    "equipe": "team_size", "engagement": "signed",
-}  # fmt: skip
+    "numero": "number",
+    "titre": "title",
+    "etape": "state",
+    "direction": "direction",
+    "depot": "submitted_at",
+    "equipe": "team_size",
+    "engagement": "signed",
+}
 SHOWN = 20
 SUBMITTED = Q(submitted_at__isnull=False)
 
@@ -162,9 +167,10 @@ def pending_commitments(actor: Actor, edition: Edition) -> Waiting:
     """Commitments of submitted ideas that nobody has signed yet, refused ones first, then the oldest."""
     require(actor, "ideas.follow")
     rows = Commitment.objects.filter(
-        member__idea__call__edition=edition, member__idea__submitted_at__isnull=False,
+        member__idea__call__edition=edition,
+        member__idea__submitted_at__isnull=False,
         member__idea__state__in=UNANSWERED,
-    ).exclude(state=CommitmentState.SIGNED)  # fmt: skip
+    ).exclude(state=CommitmentState.SIGNED)
     return _first(rows.select_related("member__idea").order_by("state", "created_at", "pk"))
 
 
@@ -183,11 +189,15 @@ def _first(rows: QuerySet[Any]) -> Waiting:
 
 def season_counts(call: Call) -> SeasonCounts:
     """Public figures of a call, in one statement."""
-    row = Idea.objects.filter(SUBMITTED, call=call).exclude(state=IdeaState.WITHDRAWN).aggregate(
-        ideas=Count("pk", distinct=True),
-        people=Count("team__email", distinct=True),
-        directions=Count("direction", distinct=True, filter=~Q(direction="")),
-    )  # fmt: skip
+    row = (
+        Idea.objects.filter(SUBMITTED, call=call)
+        .exclude(state=IdeaState.WITHDRAWN)
+        .aggregate(
+            ideas=Count("pk", distinct=True),
+            people=Count("team__email", distinct=True),
+            directions=Count("direction", distinct=True, filter=~Q(direction="")),
+        )
+    )
     return SeasonCounts(**row)
 
 

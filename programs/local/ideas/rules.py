@@ -11,9 +11,14 @@ from programs.local.ideas.states import IdeaState
 runs_programmes = has_role(MANAGER)
 follows_the_programme = sees_as(MANAGER, NATIONAL_COACH, NATIONAL_ADMINISTRATOR)
 DECIDED = (
-    IdeaState.OUT_OF_SCOPE, IdeaState.MERGED, IdeaState.NOT_SHORTLISTED, IdeaState.LAUREATE, IdeaState.NOT_RETAINED,
-    IdeaState.TAKEN_INTERNALLY, IdeaState.WITHDRAWN,
-)  # fmt: skip
+    IdeaState.OUT_OF_SCOPE,
+    IdeaState.MERGED,
+    IdeaState.NOT_SHORTLISTED,
+    IdeaState.LAUREATE,
+    IdeaState.NOT_RETAINED,
+    IdeaState.TAKEN_INTERNALLY,
+    IdeaState.WITHDRAWN,
+)
 
 
 @predicate

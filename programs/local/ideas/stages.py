@@ -14,10 +14,20 @@ S = IdeaState
 BEFORE_THE_JURY = (S.SUBMITTED, S.TO_COMPLETE)
 AT_THE_JURY = (S.SHORTLISTED, S.NOMINATED)
 TONES = {
-    S.DRAFT: "neutral", S.SUBMITTED: "", S.TO_COMPLETE: "warn", S.OUT_OF_SCOPE: "neutral", S.MERGED: "neutral",
-    S.SHORTLISTED: "good", S.NOT_SHORTLISTED: "neutral", S.NOMINATED: "good", S.AUDITIONED: "", S.LAUREATE: "good live",
-    S.NOT_RETAINED: "neutral", S.TAKEN_INTERNALLY: "good", S.WITHDRAWN: "neutral",
-}  # fmt: skip
+    S.DRAFT: "neutral",
+    S.SUBMITTED: "",
+    S.TO_COMPLETE: "warn",
+    S.OUT_OF_SCOPE: "neutral",
+    S.MERGED: "neutral",
+    S.SHORTLISTED: "good",
+    S.NOT_SHORTLISTED: "neutral",
+    S.NOMINATED: "good",
+    S.AUDITIONED: "",
+    S.LAUREATE: "good live",
+    S.NOT_RETAINED: "neutral",
+    S.TAKEN_INTERNALLY: "good",
+    S.WITHDRAWN: "neutral",
+}
 
 
 def tone(state: str) -> str:

@@ -51,7 +51,14 @@ TRANSITIONS = {
 
 # The verbs that the log keeps.
 DECIDED = (
-    "ask_completion", "set_aside", "merge", "shortlist", "dismiss", "retain", "decline", "take_internally",
+    "ask_completion",
+    "set_aside",
+    "merge",
+    "shortlist",
+    "dismiss",
+    "retain",
+    "decline",
+    "take_internally",
     "forum_decision",
-)  # fmt: skip
+)
 AUDITED = {**dict.fromkeys(DECIDED, Act.DECISION), **dict.fromkeys(("nominate", "recall"), Act.NOMINATION)}

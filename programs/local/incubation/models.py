@@ -181,8 +181,7 @@ class Committee(Record):
         ordering = ["-held_on"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="planned") | Q(closed_at__isnull=False),
-                name="incubation_committee_closed_is_dated",
+                condition=Q(state="planned") | Q(closed_at__isnull=False), name="incubation_committee_closed_is_dated"
             )
         ]
 

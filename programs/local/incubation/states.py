@@ -49,15 +49,7 @@ class CommitteeVerdict(models.TextChoices):
 
 P = ProjectState
 RUNNING = (P.INVESTIGATION, P.CONSTRUCTION, P.ACCELERATION, P.SUSPENDED)
-ENDED = (
-    P.PERMANENT_OPERATED,
-    P.PERMANENT_TRANSFERRED,
-    P.REINTEGRATED,
-    P.INCONCLUSIVE,
-    P.OUTSIDE,
-    P.STOPPED,
-    P.DORMANT,
-)
+ENDED = (P.PERMANENT_OPERATED, P.PERMANENT_TRANSFERRED, P.REINTEGRATED, P.INCONCLUSIVE, P.OUTSIDE, P.STOPPED, P.DORMANT)
 # The verdicts that end a project: each asks for a post-mortem, and leads to the state of the same name.
 ENDING = tuple(state.value for state in ENDED)
 
@@ -86,7 +78,7 @@ TONES: dict[str, str] = {
 }
 
 COMMITTEE_TRANSITIONS = {
-    "close": Transition((CommitteeState.PLANNED,), CommitteeState.CLOSED, "incubation.decide", stamp="closed_at"),
+    "close": Transition((CommitteeState.PLANNED,), CommitteeState.CLOSED, "incubation.decide", stamp="closed_at")
 }
 
 # The verbs that the log keeps.

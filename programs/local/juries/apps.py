@@ -6,7 +6,7 @@ from eclore.kit import permissions
 from programs.local.juries.rules import CAN
 
 
-class SelectionsConfig(AppConfig):
+class LocalJuriesConfig(AppConfig):
     name = "programs.local.juries"
     label = "local_juries"
 

@@ -28,4 +28,6 @@ def draft(passage: Passage) -> tuple[str, str]:
 def reply(passage: Passage, member: Any, subject: str, body: str, *, by: Actor) -> None:
     """The answer, to one person of the team."""
     context = {"subject": subject, "body": body}
-    post("local_juries.reply", to_email=member.email, to_name=member.name, about=passage.idea_id, context=context, by=by)
+    post(
+        "local_juries.reply", to_email=member.email, to_name=member.name, about=passage.idea_id, context=context, by=by
+    )

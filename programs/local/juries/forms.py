@@ -33,13 +33,18 @@ class JuryForm(Form):
         label=_("Quorum"), min_value=1, max_value=100, initial=3, help_text=_("Nombre de membres présents requis.")
     )
     places = forms.IntegerField(
-        label=_("Nombre de projets à retenir"), min_value=1, max_value=500, required=False,
+        label=_("Nombre de projets à retenir"),
+        min_value=1,
+        max_value=500,
+        required=False,
         help_text=_("Sans réponse : le nombre de lauréats de l'édition pour un jury, vingt pour une présélection."),
-    )  # fmt: skip
+    )
     everyone = forms.BooleanField(
-        label=_("Inscrire d'emblée toutes les idées qui peuvent l'être"), required=False, initial=True,
+        label=_("Inscrire d'emblée toutes les idées qui peuvent l'être"),
+        required=False,
+        initial=True,
         help_text=_("Les idées déposées pour une présélection, les présélectionnées pour un jury avec auditions."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, editions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

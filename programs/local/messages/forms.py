@@ -12,9 +12,10 @@ from eclore.kit.mail import SUBJECT_LENGTH
 
 class MessageForm(Form):
     to_email = forms.EmailField(
-        label=_("Adresse"), max_length=254,
+        label=_("Adresse"),
+        max_length=254,
         error_messages={"invalid": _("Écrivez une adresse complète, comme prenom.nom@exemple.fr.")},
-    )  # fmt: skip
+    )
     subject = forms.CharField(label=_("Objet"), max_length=SUBJECT_LENGTH)
     body = forms.CharField(label=_("Message"), max_length=20_000, widget=forms.Textarea(attrs={"rows": "16"}))
 

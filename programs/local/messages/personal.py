@@ -4,5 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.personal import register
 
-register("local_messages_message", _("Messages reçus"), emails="to_email", names="to_name", words="prepared_by",
-         free="subject body error", plain="kind state", shown="state = 'sent'")  # fmt: skip
+register(
+    "local_messages_message",
+    _("Messages reçus"),
+    emails="to_email",
+    names="to_name",
+    words="prepared_by",
+    free="subject body error",
+    plain="kind state",
+    shown="state = 'sent'",
+)

@@ -56,9 +56,15 @@ def new_nonce() -> str:
 
 
 def issue(
-    user: User, site: Site, *, path: str, nonce_hash: str, proved: bool = False, proved_at: datetime | None = None,
+    user: User,
+    site: Site,
+    *,
+    path: str,
+    nonce_hash: str,
+    proved: bool = False,
+    proved_at: datetime | None = None,
     browser: str = "",
-) -> str:  # fmt: skip
+) -> str:
     """A code for this person, this host and this browser; call it in the programme's context."""
     now = clock.now()
     mine = Handoff.objects.filter(user=user)
@@ -66,10 +72,17 @@ def issue(
     mine.filter(expires_at__lt=now - SESSION_LASTS).delete()
     code = new_key()
     Handoff.objects.create(
-        code_hash=digest(code), owner_role=site.role, host=site.host, nonce_hash=nonce_hash,
-        user=user, path=path, expires_at=now + LASTS, proved=proved, proved_at=proved_at,
+        code_hash=digest(code),
+        owner_role=site.role,
+        host=site.host,
+        nonce_hash=nonce_hash,
+        user=user,
+        path=path,
+        expires_at=now + LASTS,
+        proved=proved,
+        proved_at=proved_at,
         browser=browser[:200],
-    )  # fmt: skip
+    )
     return code
 
 
@@ -77,10 +90,12 @@ def consume(code: str, *, nonce: str, host: str) -> Arrival:
     """Use a code up, in one statement, in this host's own context. Raises NoEntry, saying why."""
     if not nonce:
         raise NoEntry(
-            _("Votre navigateur n'a pas gardé la trace de votre demande : elle a été commencée ailleurs, il y a trop"
-              " longtemps, ou les cookies sont bloqués. Autorisez-les pour ce site, puis recommencez."),
+            _(
+                "Votre navigateur n'a pas gardé la trace de votre demande : elle a été commencée ailleurs, il y a trop"
+                " longtemps, ou les cookies sont bloqués. Autorisez-les pour ce site, puis recommencez."
+            ),
             code="missing_nonce",
-        )  # fmt: skip
+        )
     facts: dict[str, Any] = {"now": clock.now(), "code": digest(code), "host": host, "nonce": digest(nonce)}
     with connection.cursor() as cursor:
         cursor.execute(CONSUME, facts)

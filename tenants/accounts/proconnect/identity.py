@@ -23,9 +23,11 @@ LONGEST_ADDRESS = 254
 ID_TOKEN = ("iss", "aud", "sub", "exp", "iat", "nonce", "acr")
 USERINFO = ("iss", "aud", "sub")
 MEANINGS: tuple[tuple[type[jwt.PyJWTError], str], ...] = (
-    (jwt.InvalidIssuerError, "issuer"), (jwt.InvalidAudienceError, "audience"), (jwt.ExpiredSignatureError, "expired"),
+    (jwt.InvalidIssuerError, "issuer"),
+    (jwt.InvalidAudienceError, "audience"),
+    (jwt.ExpiredSignatureError, "expired"),
     (jwt.ImmatureSignatureError, "expired"),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -81,21 +83,29 @@ def obtained(code: str, *, nonce: str, redirect_uri: str, accepted: Collection[s
     if person["sub"] != told["sub"]:
         raise NoIdentity("subject")
     return Identity(
-        subject=_subject(told), level=told["acr"], email=_address(person),
+        subject=_subject(told),
+        level=told["acr"],
+        email=_address(person),
         name=" ".join(filter(None, (_text(person, "given_name"), _text(person, "usual_name"))))[:200],
-        siret=_text(person, "siret"), idp=_text(person, "idp_id"), id_token=tokens["id_token"],
-    )  # fmt: skip
+        siret=_text(person, "siret"),
+        idp=_text(person, "idp_id"),
+        id_token=tokens["id_token"],
+    )
 
 
 def _exchanged(code: str, redirect_uri: str) -> dict[str, str]:
     """The token endpoint, the secret in the body (client_secret_post)."""
     response = endpoints.asked(
-        "POST", endpoints.discovered()["token_endpoint"],
+        "POST",
+        endpoints.discovered()["token_endpoint"],
         data={
-            "grant_type": "authorization_code", "code": code, "redirect_uri": redirect_uri,
-            "client_id": settings.PROCONNECT_CLIENT_ID, "client_secret": settings.PROCONNECT_CLIENT_SECRET,
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": redirect_uri,
+            "client_id": settings.PROCONNECT_CLIENT_ID,
+            "client_secret": settings.PROCONNECT_CLIENT_SECRET,
         },
-    )  # fmt: skip
+    )
     answer = _json(response)
     if not response.ok:
         raise NoIdentity("code" if answer.get("error") == "invalid_grant" else "failed")
@@ -120,10 +130,14 @@ def _verified(token: str, *, requires: Collection[str]) -> dict[str, Any]:
     try:
         kid = str(jwt.get_unverified_header(token).get("kid", ""))
         claims = jwt.decode(
-            token, endpoints.key(kid), algorithms=[settings.PROCONNECT_ALGORITHM], leeway=LEEWAY,
-            issuer=settings.PROCONNECT_ISSUER, audience=settings.PROCONNECT_CLIENT_ID,
+            token,
+            endpoints.key(kid),
+            algorithms=[settings.PROCONNECT_ALGORITHM],
+            leeway=LEEWAY,
+            issuer=settings.PROCONNECT_ISSUER,
+            audience=settings.PROCONNECT_CLIENT_ID,
             options={"require": list(requires)},
-        )  # fmt: skip
+        )
     except jwt.PyJWTError as error:
         raise NoIdentity(next((code for kind, code in MEANINGS if isinstance(error, kind)), "signature")) from None
     if claims["aud"] not in (settings.PROCONNECT_CLIENT_ID, [settings.PROCONNECT_CLIENT_ID]):

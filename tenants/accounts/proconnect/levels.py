@@ -7,9 +7,13 @@ from collections.abc import Collection
 
 ASSURANCE = "https://proconnect.gouv.fr/assurance/"
 TWO_FACTORS = (
-    "eidas2", "eidas3", f"{ASSURANCE}self-asserted-2fa", f"{ASSURANCE}consistency-checked-2fa", "eidas1-mfa",
+    "eidas2",
+    "eidas3",
+    f"{ASSURANCE}self-asserted-2fa",
+    f"{ASSURANCE}consistency-checked-2fa",
+    "eidas1-mfa",
     "eidas0-mfa",
-)  # fmt: skip
+)
 ONE_FACTOR = ("eidas1", f"{ASSURANCE}self-asserted", f"{ASSURANCE}consistency-checked", "eidas0")
 
 

@@ -48,10 +48,14 @@ class ProConnectProvider(Provider):
         )
         wanted = levels.demanded(two_factors=two_factors, supported=found.get("acr_values_supported", ()))
         asked = {
-            "response_type": "code", "client_id": settings.PROCONNECT_CLIENT_ID, "redirect_uri": callback(),
-            "scope": SCOPE, "state": state, "nonce": nonce,
+            "response_type": "code",
+            "client_id": settings.PROCONNECT_CLIENT_ID,
+            "redirect_uri": callback(),
+            "scope": SCOPE,
+            "state": state,
+            "nonce": nonce,
             "claims": json.dumps({"id_token": {"acr": {"essential": True, "values": wanted}}}, separators=(",", ":")),
-        }  # fmt: skip
+        }
         return leave(request, f"{found['authorization_endpoint']}?{urlencode(asked)}", ending=False)
 
     def extract_uid(self, data: Identity) -> str:

@@ -61,14 +61,16 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
             messages.error(request, _("Trop d'essais avec ce code. Demandez-en un nouveau."))
             return redirect("account_login")
     context = {
-        "verify_form": form, "email": process.email, "can_resend": process.can_resend,
+        "verify_form": form,
+        "email": process.email,
+        "can_resend": process.can_resend,
         "by_proconnect": bool(process.subject),
-    }  # fmt: skip
+    }
     return render(request, "account/confirm_login_code.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
-def rollback_and_continue(request: HttpRequest) -> HttpResponse:
+def start_again(request: HttpRequest) -> HttpResponse:
     """Another address: forget the code under way, and not where the person was heading."""
     clear_login(request)
     return redirect("account_login")
@@ -134,10 +136,12 @@ def account(request: HttpRequest) -> HttpResponse:
         return redirect("account-home")
     linked = links.links_of(request.user)
     context = {
-        "form": form, "spaces": queries.spaces(request.user),
+        "form": form,
+        "spaces": queries.spaces(request.user),
         "proposed": queries.proposed(request.user, links.siret_of(linked)),
-        "linked": linked[0] if linked else None, "by_proconnect": endpoints.configured(),
-    }  # fmt: skip
+        "linked": linked[0] if linked else None,
+        "by_proconnect": endpoints.configured(),
+    }
     return render(request, "accounts/account.html", context, status=422 if form.errors else 200)
 
 

@@ -13,7 +13,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from eclore.kit.keys import digest
-from programs.juries import entry_cards
 from tenants import hosts
 from tenants.accounts import authentication
 from tenants.accounts.domain import handoffs, sessions
@@ -38,9 +37,13 @@ def sign_in(request: Request) -> HttpResponse:
     query = urlencode(asked | ({"preuve": "1"} if confirms else {}))
     response = redirect(address(settings.AUTH_HOST, f"/entrer/?{query}"))
     response.set_cookie(
-        settings.NONCE_COOKIE_NAME, nonce, max_age=NONCE_LASTS, httponly=True, samesite="Lax",
+        settings.NONCE_COOKIE_NAME,
+        nonce,
+        max_age=NONCE_LASTS,
+        httponly=True,
+        samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
-    )  # fmt: skip
+    )
     return response
 
 
@@ -56,8 +59,12 @@ def arrive(request: Request) -> HttpResponse:
             raise handoffs.NoEntry(_("Votre accès à ce site a été retiré."), code="no_access")
     except handoffs.NoEntry as refusal:
         return _turned_away(request, refusal)
-    sessions.end(request.session.get(authentication.OPENED_BY, ""))  # whoever confirms who they are has one open already
-    authentication.open_session(request, user, opened_by=arrival.key, proved=arrival.proved, proved_at=arrival.proved_at)
+    sessions.end(
+        request.session.get(authentication.OPENED_BY, "")
+    )  # whoever confirms who they are has one open already
+    authentication.open_session(
+        request, user, opened_by=arrival.key, proved=arrival.proved, proved_at=arrival.proved_at
+    )
     for step in arrival_steps(request.site.kind):
         step(actor)
     response = redirect(local_path(arrival.path))
@@ -72,7 +79,7 @@ def arrive(request: Request) -> HttpResponse:
 def sign_out(request: Request) -> HttpResponse:
     """Leave this host (POST); GET asks, or says that it is done. A visitor goes back to the national pages."""
     if request.method == "POST" and request.actor.held:
-        entry_cards.leave(request.session[authentication.ENTRY_CARD], by=request.actor)
+        authentication.guest_leaves.ask(request)
         request.session.flush()
         messages.success(request, _("Vous avez quitté le jury sur cet appareil."))
         return redirect("/")

@@ -76,10 +76,14 @@ def _bound_for(request: Request) -> Heading | None:
 
 def _hand_over(request: Request, bound: Heading, site: Site) -> HttpResponse:
     code = handoffs.issue(
-        request.user, site, path=bound.path, nonce_hash=bound.mark,
-        proved=mfa.proved(request), proved_at=reauthentication.proved_at(request),
+        request.user,
+        site,
+        path=bound.path,
+        nonce_hash=bound.mark,
+        proved=mfa.proved(request),
+        proved_at=reauthentication.proved_at(request),
         browser=request.META.get("HTTP_USER_AGENT", ""),
-    )  # fmt: skip
+    )
     login_target.forget(request.session)
     response = redirect(site.url("/entree/?" + urlencode({"code": code})))
     response.headers["Referrer-Policy"] = "no-referrer"

@@ -13,10 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from eclore.kit.web import signed_in
-from tenants.accounts import login_target, mfa
+from tenants.accounts import login_target, mfa, queries
 from tenants.accounts.domain import sessions
 from tenants.accounts.proconnect import endpoints, linking
-from tenants.memberships import queries
 from tenants.requests import Request
 
 

@@ -75,9 +75,11 @@ def back(request: HttpRequest) -> HttpResponse:
     state = _state(request, provider)
     _no_error(request, two_factors=state["two_factors"])
     who = identity.obtained(
-        request.GET.get("code", ""), nonce=state["nonce"], redirect_uri=callback(),
+        request.GET.get("code", ""),
+        nonce=state["nonce"],
+        redirect_uri=callback(),
         accepted=levels.accepted(two_factors=state["two_factors"]),
-    )  # fmt: skip
+    )
     return _confirm(request, who, state["data"]) if state["data"] else _sign_in(request, provider, who, state)
 
 

@@ -1,8 +1,8 @@
-"""The programme's log: one table, and the functions that seal every log."""
+"""The log of the programme, and the functions of the database that seal every log."""
 
 from django.apps import AppConfig
 
 
-class LedgerConfig(AppConfig):
+class ProgrammeAuditConfig(AppConfig):
     name = "tenants.audit.programme"
     label = "programme_audit"

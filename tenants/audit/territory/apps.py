@@ -1,14 +1,8 @@
-"""A territory's log, and the page that shows either log to those whose it is."""
+"""The log of a territory, in its own schema."""
 
 from django.apps import AppConfig
 
-from eclore.kit import permissions
-from tenants.audit.rules import CAN
 
-
-class LogbookConfig(AppConfig):
-    name = "tenants.audit"
+class TerritoryAuditConfig(AppConfig):
+    name = "tenants.audit.territory"
     label = "territory_audit"
-
-    def ready(self) -> None:
-        permissions.register(CAN)

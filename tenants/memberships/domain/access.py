@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass
 from enum import Enum
-
-from tenants.memberships.models import Membership, NationalGrant, Role, Visit
+from typing import TYPE_CHECKING
 
 from eclore.kit import audit, clock
 from eclore.kit.actor import Actor
 from tenants import hosts
-from tenants.accounts import authentication
-from tenants.accounts.models import User
 from tenants.hosts import Site
 from tenants.memberships.domain import invitations
+from tenants.memberships.models import Membership, NationalGrant, Role, Visit
+from tenants.memberships.queries import active_grants
 from tenants.territories.models import Joining
+
+if TYPE_CHECKING:
+    from tenants.accounts.models import User
 
 
 class Answer(Enum):
@@ -35,7 +37,7 @@ class Access:
         return self.answer is Answer.IN
 
 
-def of(user: User, site: Site) -> Access:
+def of(user: "User", site: Site) -> Access:
     """Keep the promises made to this person, then say whether they may enter `site`."""
     if site.kind != hosts.TERRITORY:
         return Access(Answer.IN)
@@ -50,7 +52,7 @@ def of(user: User, site: Site) -> Access:
     return Access(_rule(user, site), site.email_domains)
 
 
-def join(user: User, site: Site) -> Membership | None:
+def join(user: "User", site: Site) -> Membership | None:
     """Make a member of somebody whom the territory's rule welcomes; None when it does not."""
     if of(user, site).answer is not Answer.WELCOME:
         return None
@@ -62,7 +64,7 @@ def join(user: User, site: Site) -> Membership | None:
     return made
 
 
-def _rule(user: User, site: Site) -> Answer:
+def _rule(user: "User", site: Site) -> Answer:
     if site.joining == Joining.OPEN:
         return Answer.WELCOME
     if site.joining == Joining.DOMAINS:
@@ -72,7 +74,7 @@ def _rule(user: User, site: Site) -> Answer:
     return Answer.INVITATION_ONLY
 
 
-def _visits(user: User, site: Site) -> bool:
+def _visits(user: "User", site: Site) -> bool:
     """A visit that lasts, by somebody whose national grant still holds."""
     lasting = Visit.objects.filter(user=user, territory_id=site.territory_id, ends_at__gt=clock.now())
-    return lasting.exists() and NationalGrant.objects.filter(authentication.active_grants(), user=user).exists()
+    return lasting.exists() and NationalGrant.objects.filter(active_grants(), user=user).exists()

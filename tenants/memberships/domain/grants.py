@@ -1,20 +1,24 @@
 """What a person may do for the whole programme: dated, revocable, read again at every request."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
-from tenants.memberships.models import NationalGrant, NationalKind
 
 from eclore.kit import audit, clock, mail
 from eclore.kit.actor import Actor
 from eclore.kit.audit import Act
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.permissions import require
-from tenants.accounts.models import User
 from tenants.memberships.domain.locks import wait_for_ones_turn
+from tenants.memberships.models import NationalGrant, NationalKind
 from tenants.memberships.queries import active_grants
 from tenants.memberships.validators import plain_address
+
+if TYPE_CHECKING:
+    pass
 
 
 class LastAdministrator(Refusal):
@@ -36,7 +40,9 @@ def grant(
         raise Invalid(_("Choisissez une fonction dans la liste."), field="kind", code="unknown_kind")
     if until is not None and until < clock.today():
         raise Invalid(_("Choisissez une date de fin à venir, ou laissez vide."), field="until", code="past_date")
-    user = User.objects.filter(email=email).first() or User.objects.create_user(email, name.strip() or email)
+    user = get_user_model().objects.filter(email=email).first() or get_user_model().objects.create_user(
+        email, name.strip() or email
+    )
     wait_for_ones_turn()
     found = NationalGrant.objects.select_for_update().filter(user=user, kind=kind, revoked_at=None).first()
     if found is not None:

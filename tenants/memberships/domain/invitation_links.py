@@ -1,12 +1,12 @@
 """What the link of an invitation's letter opens: a page that says where to prove the mailbox, never a session."""
 
 from django.utils.translation import gettext as _
-from tenants.memberships.models import Invitation
 
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
 from eclore.kit.keys import digest
+from tenants.memberships.models import Invitation
 
 
 class OpensNothing(Refusal):
@@ -23,22 +23,28 @@ def opened(secret: str, *, by: Actor) -> Invitation:
         raise _unknown()
     if invitation.revoked_at is not None:
         raise OpensNothing(
-            _("Cette invitation a été retirée ou remplacée. Ouvrez le dernier message reçu, ou demandez une nouvelle"
-              " invitation à la personne qui vous a écrit."),
+            _(
+                "Cette invitation a été retirée ou remplacée. Ouvrez le dernier message reçu, ou demandez une nouvelle"
+                " invitation à la personne qui vous a écrit."
+            ),
             code="invitation_withdrawn",
-        )  # fmt: skip
+        )
     if invitation.accepted_at is not None:
         raise OpensNothing(
-            _("Cette invitation a déjà servi : son lien ne sert qu'une fois. Connectez-vous avec l'adresse qui l'a"
-              " reçue."),
+            _(
+                "Cette invitation a déjà servi : son lien ne sert qu'une fois. Connectez-vous avec l'adresse qui l'a"
+                " reçue."
+            ),
             code="invitation_used",
-        )  # fmt: skip
+        )
     if invitation.expires_at <= clock.now():
         raise OpensNothing(
-            _("Cette invitation n'est plus valable : le délai est passé. Demandez-en une nouvelle à la personne qui"
-              " vous a écrit."),
+            _(
+                "Cette invitation n'est plus valable : le délai est passé. Demandez-en une nouvelle à la personne qui"
+                " vous a écrit."
+            ),
             code="invitation_expired",
-        )  # fmt: skip
+        )
     if by.is_authenticated and by.email.lower() != invitation.email:
         raise _for_somebody_else(by)
     return invitation
@@ -52,19 +58,24 @@ def masked(email: str) -> str:
 
 def _unknown() -> OpensNothing:
     refusal = OpensNothing(
-        _("Ce lien ne mène à aucune invitation. Copiez l'adresse entière depuis le message reçu, ou demandez une"
-          " nouvelle invitation."),
+        _(
+            "Ce lien ne mène à aucune invitation. Copiez l'adresse entière depuis le message reçu, ou demandez une"
+            " nouvelle invitation."
+        ),
         code="invitation_unknown",
-    )  # fmt: skip
+    )
     refusal.status = 404
     return refusal
 
 
 def _for_somebody_else(by: Actor) -> OpensNothing:
     refusal = OpensNothing(
-        _("Cette invitation est pour une autre adresse que la vôtre (%(email)s). Si les deux sont à vous,"
-          " déconnectez-vous, puis rouvrez le lien.") % {"email": by.email},
+        _(
+            "Cette invitation est pour une autre adresse que la vôtre (%(email)s). Si les deux sont à vous,"
+            " déconnectez-vous, puis rouvrez le lien."
+        )
+        % {"email": by.email},
         code="invitation_other_address",
-    )  # fmt: skip
+    )
     refusal.status = 403
     return refusal

@@ -1,12 +1,11 @@
 """A role promised to an address; it becomes a membership when that address signs in."""
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from tenants.memberships.models import Invitation, Membership, Role
 
 from eclore.kit import audit, clock, mail
 from eclore.kit.actor import Actor
@@ -14,9 +13,12 @@ from eclore.kit.audit import Act
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.keys import digest, new_key
 from eclore.kit.permissions import require
-from tenants.accounts.models import User
 from tenants.hosts import Site
+from tenants.memberships.models import Invitation, Membership, Role
 from tenants.memberships.validators import plain_address
+
+if TYPE_CHECKING:
+    from tenants.accounts.models import User
 
 LASTS = timedelta(days=30)
 
@@ -41,9 +43,16 @@ def invite(email: str, role: str, *, site: Site, by: Actor, name: str = "") -> I
     pending(email, site.territory_id).filter(role=role).update(revoked_at=now)
     secret = new_key()
     invitation = Invitation.objects.create(
-        email=email, name=name, territory_id=site.territory_id, territory_role=site.role, role=role,
-        secret_hash=digest(secret), invited_by=by.name, created_at=now, expires_at=now + LASTS,
-    )  # fmt: skip
+        email=email,
+        name=name,
+        territory_id=site.territory_id,
+        territory_role=site.role,
+        role=role,
+        secret_hash=digest(secret),
+        invited_by=by.name,
+        created_at=now,
+        expires_at=now + LASTS,
+    )
     audit.record(Act.GRANT, subject=invitation, by=by, verb="invite", role=role)
     mail.post("memberships.invitation", to_email=email, context=_letter(invitation, site, secret))
     return invitation
@@ -65,14 +74,17 @@ def withdraw(invitation: Invitation, *, by: Actor) -> Invitation:
     return invitation
 
 
-def accept(user: User, *, territory_id: UUID) -> list[Membership]:
+def accept(user: "User", *, territory_id: UUID) -> list[Membership]:
     """Keep every promise made to this person's verified address; call it in the programme's context."""
     kept = []
     for invitation in pending(user.email, territory_id).select_for_update().order_by("pk"):
         membership, _created = Membership.objects.get_or_create(
-            user=user, territory_id=territory_id, role=invitation.role, revoked_at=None,
+            user=user,
+            territory_id=territory_id,
+            role=invitation.role,
+            revoked_at=None,
             defaults={"territory_role": invitation.territory_role, "granted_by": invitation.invited_by},
-        )  # fmt: skip
+        )
         invitation.accepted_at = clock.now()
         invitation.save(update_fields=["accepted_at"])
         audit.record(

@@ -1,17 +1,20 @@
 """Roles in a territory: given, and taken back at once."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from tenants.memberships.models import Membership, Role
 
 from eclore.kit import audit, clock
 from eclore.kit.actor import Actor
 from eclore.kit.audit import Act
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.permissions import require
-from tenants.accounts.models import User
 from tenants.memberships.domain.locks import wait_for_ones_turn
+from tenants.memberships.models import Membership, Role
+
+if TYPE_CHECKING:
+    from tenants.accounts.models import User
 
 
 class LastManager(Refusal):
@@ -20,7 +23,7 @@ class LastManager(Refusal):
     code = "last_manager"
 
 
-def grant(user: User, role: str, *, territory_id: UUID, by: Actor) -> Membership:
+def grant(user: "User", role: str, *, territory_id: UUID, by: Actor) -> Membership:
     """Give `role` to somebody whom the open context can see; giving it twice changes nothing."""
     require(by, "memberships.manage_members")
     if role not in Role.values:

@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
-from tenants.memberships.models import Invitation, Role
-
 from eclore.kit import audit, clock
 from eclore.kit.actor import Actor
+from tenants.memberships.models import Invitation, Role
 from tenants.territories.addresses import territory_here
 
 LASTS = timedelta(days=90)
@@ -15,8 +14,14 @@ def keep_entry(email: str, *, name: str, by: Actor) -> Invitation:
     """This address becomes a member when it signs in, whatever its domain; to be called in a territory."""
     territory, now = territory_here(), clock.now()
     promised = Invitation.objects.create(
-        email=email, name=name, territory_id=territory.pk, territory_role=territory.role, role=Role.MEMBER,
-        invited_by=by.name, created_at=now, expires_at=now + LASTS,
-    )  # fmt: skip
+        email=email,
+        name=name,
+        territory_id=territory.pk,
+        territory_role=territory.role,
+        role=Role.MEMBER,
+        invited_by=by.name,
+        created_at=now,
+        expires_at=now + LASTS,
+    )
     audit.record(audit.Act.GRANT, subject=promised, by=by, verb="invite", role=promised.role)
     return promised

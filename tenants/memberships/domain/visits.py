@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
-from tenants.memberships.models import Visit
 
 from eclore.kit import audit, clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import NotAllowed
 from eclore.kit.permissions import require
+from tenants.memberships.models import Visit
 from tenants.territories.models import Territory
 
 LASTS = timedelta(hours=8)

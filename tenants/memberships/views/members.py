@@ -8,14 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from tenants.memberships.models import Membership
 
 from eclore.kit.errors import Refusal
 from eclore.kit.permissions import require
 from eclore.kit.web import show, signed_in
 from tenants.memberships import queries
-from tenants.memberships.domain import invitations, members
+from tenants.memberships.domain import invitations
+from tenants.memberships.domain import members as domain
 from tenants.memberships.forms import Invite, OneMore, Search
+from tenants.memberships.models import Membership
 from tenants.requests import Request
 
 PER_PAGE = 50
@@ -47,7 +48,7 @@ def invite(request: Request) -> HttpResponse:
     form = Invite(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = invitations.invite(**form.cleaned_data, place=request.site, by=request.actor)
+            made = invitations.invite(**form.cleaned_data, site=request.site, by=request.actor)
         except Refusal as refusal:
             show(refusal, form)
         else:
@@ -67,7 +68,7 @@ def grant(request: Request, pk: UUID) -> HttpResponse:
     form = OneMore(request.POST if request.method == "POST" else None, choices=member.missing_roles)
     if request.method == "POST" and form.is_valid():
         try:
-            made = members.grant(user, form.cleaned_data["role"], territory_id=territory, by=request.actor)
+            made = domain.grant(user, form.cleaned_data["role"], territory_id=territory, by=request.actor)
         except Refusal as refusal:
             show(refusal, form)
         else:
@@ -89,7 +90,7 @@ def revoke(request: Request, pk: UUID) -> HttpResponse:
         context = {"title": title, "text": text, "confirm": _("Retirer ce rôle"), "back_url": "/membres/"}
         return render(request, "confirm.html", context)
     try:
-        members.revoke(held, by=request.actor)
+        domain.revoke(held, by=request.actor)
         messages.success(request, _("%(name)s : rôle retiré, %(role)s.") % _words(held))
     except Refusal as refusal:
         messages.error(request, str(refusal.sentence))

@@ -25,10 +25,7 @@ from tenants.requests import Request
 def team(request: Request) -> HttpResponse:
     """Every grant, those that hold first."""
     require(request.actor, "memberships.see_grants")
-    context = {
-        "grants": queries.grants(request.actor),
-        "may_manage": can(request.actor, "memberships.manage_grants"),
-    }
+    context = {"grants": queries.grants(request.actor), "may_manage": can(request.actor, "memberships.manage_grants")}
     return render(request, "memberships/team.html", context)
 
 

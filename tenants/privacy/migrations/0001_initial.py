@@ -14,7 +14,6 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('people', '0006_invitation_links'),
         ('territories', '0004_files_quota'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -16,7 +16,7 @@ from eclore.kit.permissions import require
 from eclore.kit.web import signed_in
 from tenants import hosts
 from tenants.privacy import exports, purging, queries, register
-from tenants.privacy.domain import retention
+from tenants.privacy.domain.retention import keep
 from tenants.privacy.forms import Keep
 from tenants.privacy.models import Purge
 from tenants.requests import Request
@@ -32,7 +32,7 @@ def retention(request: Request) -> HttpResponse:
     form = Keep(request.POST if request.method == "POST" else None, initial=months)
     if request.method == "POST" and form.is_valid():
         territory = territories.here(request.site.schema_name)
-        retention.keep(territory, by=request.actor, **form.cleaned_data)
+        keep(territory, by=request.actor, **form.cleaned_data)
         messages.success(request, _("Les durées sont enregistrées : elles valent dès cette nuit."))
         return redirect("retention")
     context = {"form": form, "due": _due(request, months), "purges": _purges(request)}

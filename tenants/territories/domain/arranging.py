@@ -14,9 +14,16 @@ from tenants.territories.models import Joining, Territory
 
 
 def arrange(
-    territory: Territory, *, by: Actor, name: str, accent: str, contact_email: str, joining: str,
-    email_domains: list[str], sirens: list[str],
-) -> Territory:  # fmt: skip
+    territory: Territory,
+    *,
+    by: Actor,
+    name: str,
+    accent: str,
+    contact_email: str,
+    joining: str,
+    email_domains: list[str],
+    sirens: list[str],
+) -> Territory:
     """Change what the territory's pages say and who may join. The accent kept is the readable one. Raises Invalid."""
     require(by, "territories.arrange", territory)
     territory.name = validators.named(name)

@@ -17,16 +17,30 @@ PROVISION = "territories.provision"
 
 
 def ask(
-    *, by: Actor, slug: str, name: str, kind: str, manager_email: str, manager_name: str = "", code: str = "",
-    department: str = "", accent: str = theme.DEFAULT_ACCENT,
-) -> ProvisioningRequest:  # fmt: skip
+    *,
+    by: Actor,
+    slug: str,
+    name: str,
+    kind: str,
+    manager_email: str,
+    manager_name: str = "",
+    code: str = "",
+    department: str = "",
+    accent: str = theme.DEFAULT_ACCENT,
+) -> ProvisioningRequest:
     """Ask the worker for a territory and the invitation of its first programme manager. Raises Invalid."""
     require(by, "territories.create")
     request = ProvisioningRequest(
-        slug=slug.strip(), name=validators.named(name), kind=kind, code=code.strip(), department=department.strip(),
-        accent=validators.readable_accent(accent), manager_name=manager_name.strip(),
-        manager_email=validators.address(manager_email, field="manager_email"), requested_by=by.name[:200],
-    )  # fmt: skip
+        slug=slug.strip(),
+        name=validators.named(name),
+        kind=kind,
+        code=code.strip(),
+        department=department.strip(),
+        accent=validators.readable_accent(accent),
+        manager_name=manager_name.strip(),
+        manager_email=validators.address(manager_email, field="manager_email"),
+        requested_by=by.name[:200],
+    )
     validators.schema_of(request.slug)
     _check(request)
     request.save(force_insert=True)

@@ -51,8 +51,7 @@ def new(request: Request) -> HttpResponse:
             show(refusal, form)
         else:
             messages.success(
-                request,
-                _("%(name)s est en cours de création : quelques secondes suffisent.") % {"name": asked.name},
+                request, _("%(name)s est en cours de création : quelques secondes suffisent.") % {"name": asked.name}
             )
             return redirect("territories")
     context = {"form": form, "title": _("Créer un territoire"), "label": _("Créer ce territoire")}

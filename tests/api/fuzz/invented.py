@@ -26,9 +26,12 @@ from tests.support.personas import HostClient
 FITTING, MISFITTING = (40, 40) if os.environ.get("ECLORE_FUZZ") == "long" else (2, 1)
 INVENTS = {"derandomize": True, "database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
 KEPT_TO = [
-    not_a_server_error, checks.status_code_conformance, checks.content_type_conformance,
-    checks.response_headers_conformance, checks.response_schema_conformance,
-]  # fmt: skip
+    not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_headers_conformance,
+    checks.response_schema_conformance,
+]
 load_all_checks()
 
 
@@ -42,9 +45,12 @@ class Invented:
     def by(self, client: HostClient) -> Any:
         """Django's answer; its content is read."""
         return client.generic(
-            self.sent.method, self.sent.path_url, self.sent.body or b"",
-            self.sent.headers.get("Content-Type", "application/json"), headers={"Accept": "*/*"},
-        )  # fmt: skip
+            self.sent.method,
+            self.sent.path_url,
+            self.sent.body or b"",
+            self.sent.headers.get("Content-Type", "application/json"),
+            headers={"Accept": "*/*"},
+        )
 
     def check(self, answer: Any) -> None:
         """Raises schemathesis' FailureGroup, with the request as a curl command, when the document tells otherwise."""
@@ -83,8 +89,11 @@ def _cases(operation: Any, mode: GenerationMode, many: int) -> list[Case]:
 
 def _written(case: Case, origin: str) -> dict[str, Any]:
     kwargs = case.as_transport_kwargs(base_url=origin)
-    return {name: value for name, value in kwargs.items() if name in ("method", "url", "params", "headers", "data",
-                                                                    "json", "files")}  # fmt: skip
+    return {
+        name: value
+        for name, value in kwargs.items()
+        if name in ("method", "url", "params", "headers", "data", "json", "files")
+    }
 
 
 def _point(case: Case, kind: str, number: int) -> None:

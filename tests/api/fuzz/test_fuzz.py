@@ -17,17 +17,25 @@ from tests.volume.people import Someone
 HERE = season.SLUG
 PEOPLE = {
     "territory": {
-        "anonymous": None, "member": Someone(HERE, "agent", 1), "manager": Someone(HERE, "gestion"),
-        "juror": Someone(HERE, "jury", 2), "president": Someone(HERE, "jury", 1), "coach": Someone(HERE, "coach"),
-        "national coach": Someone("national", "coach"), "national administrator": Someone("national", "equipe"),
+        "anonymous": None,
+        "member": Someone(HERE, "agent", 1),
+        "manager": Someone(HERE, "gestion"),
+        "juror": Someone(HERE, "jury", 2),
+        "president": Someone(HERE, "jury", 1),
+        "coach": Someone(HERE, "coach"),
+        "national coach": Someone("national", "coach"),
+        "national administrator": Someone("national", "equipe"),
         "holder of a card": season.PEOPLE["territory"]["holder"],
     },
     "national": {
-        "anonymous": None, "member": Someone(HERE, "agent", 1), "joint juror": Someone("national", "coach", 2),
-        "president": Someone("national", "coach"), "national administrator": Someone("national", "equipe"),
+        "anonymous": None,
+        "member": Someone(HERE, "agent", 1),
+        "joint juror": Someone("national", "coach", 2),
+        "president": Someone("national", "coach"),
+        "national administrator": Someone("national", "equipe"),
         "holder of a card": season.PEOPLE["national"]["holder"],
     },
-}  # fmt: skip
+}
 BY_TOKEN = {"territory": ("member", "manager"), "national": ("national administrator",)}
 REPORTED = 40
 
@@ -35,11 +43,7 @@ REPORTED = 40
 @pytest.fixture
 def season_played(own_database, django_db_blocker):
     """A season of one territory and of the nation, in a database of its own."""
-    with (
-        django_db_blocker.unblock(),
-        databases.copied(f"{own_database}_fuzz") as name,
-        databases.pointed_at(name),
-    ):
+    with django_db_blocker.unblock(), databases.copied(f"{own_database}_fuzz") as name, databases.pointed_at(name):
         season.grow(season.ONE, season.ONE_TOGETHER, neighbours=1)
         yield
 

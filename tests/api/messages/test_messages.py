@@ -66,8 +66,9 @@ def test_a_sending_that_is_not_one_is_refused(somme, program, data):
     answer = program.send("POST", "/api/v1/messages/send/", data)
 
     assert (answer.status_code, answer["Content-Type"]) in (
-        (422, "application/problem+json"), (400, "application/problem+json"),
-    )  # fmt: skip
+        (422, "application/problem+json"),
+        (400, "application/problem+json"),
+    )
 
 
 def test_what_has_left_cannot_be_changed(somme, program, queue):

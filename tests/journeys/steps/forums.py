@@ -41,9 +41,9 @@ def add_territory(season: Season, land: Land, *, quota: int, hosts: bool = False
     season.coach.follow("Ajouter un territoire")
     page = season.coach.send(
         "Ajouter ce territoire",
-        {"Territoire": land.place.name, "Dossiers au plus": quota, "Ce territoire accueille le forum": hosts},
+        {"Territoire": land.site.name, "Dossiers au plus": quota, "Ce territoire accueille le forum": hosts},
     )
-    assert f"{land.place.name} participe." in page.words
+    assert f"{land.site.name} participe." in page.words
 
 
 def nomination_page(land: Land, title: str) -> str:
@@ -82,7 +82,7 @@ def seat(season: Season, name: str, *, land: Land | None = None, presides: bool 
     season.jury.append(member)
     season.coach.open(f"{season.addresses['jury']}membres/")
     typed = {"Nom": name, "Adresse électronique": member.email, "Cette personne préside le jury": presides}
-    territory = {"Territoire": land.place.name} if land else {}
+    territory = {"Territoire": land.site.name} if land else {}
     page = season.coach.send("Ajouter ce membre", typed | territory)
     assert name in season.coach.open(season.addresses["jury"]).words, page.words
     return member

@@ -9,7 +9,7 @@ AGREEMENT = "Donner mon accord"
 def write(land: Land, author: str, title: str, *, problem: str = "Les routes") -> Visitor:
     """Three questions, the problem first, then how the idea is called. The draft's address is kept under its title."""
     agent = land.people.get(author) or land.newcomer(author)
-    enter(agent, land.place, "/idees/nouvelle/")
+    enter(agent, land.site, "/idees/nouvelle/")
     agent.open(land.url("/idees/nouvelle/"))
     agent.send(
         "Continuer",
@@ -39,7 +39,7 @@ def invite(land: Land, agent: Visitor, mate: str) -> Visitor:
 
 
 def _come(land: Land, invited: Visitor, idea: str) -> Visitor:
-    enter(invited, land.place, "/mes-idees/")
+    enter(invited, land.site, "/mes-idees/")
     assert "Brouillon" in invited.open(idea).words
     return invited
 

@@ -54,7 +54,7 @@ def seat(land: Land, kind: str, part: str, *, presides: bool = False) -> Visitor
 def sit(land: Land, member: Visitor) -> None:
     """By the link of the letter."""
     link = link_in(letters_to(member)[-1], "/jurys/")
-    enter(member, land.place, link.removeprefix(land.url("/").rstrip("/")))
+    enter(member, land.site, link.removeprefix(land.url("/").rstrip("/")))
 
 
 def passage(visitor: Visitor, title: str) -> str:

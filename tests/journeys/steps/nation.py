@@ -17,7 +17,7 @@ def visit(season: Season, land: Land) -> None:
     """One click from the portfolio; read-only; written where the territory sees it."""
     coach = season.coach
     coach.open(season.national.url("/portefeuille/"))
-    coach.send(coach.page.forms_to(f"/territoires/{land.place.schema_name}/entrer/")[0].buttons[0][0])
+    coach.send(coach.page.forms_to(f"/territoires/{land.site.schema_name}/entrer/")[0].buttons[0][0])
     page = coach.open(land.url("/projets/"))
     assert land.word in page.words.lower()
     assert coach.open(land.url("/appels/nouveau/"), expects=403)
@@ -30,5 +30,5 @@ def showcase(season: Season, land: Land, title: str, *, hidden: tuple[str, ...])
     page = anybody.open(season.national.url("/projets/"))
     assert land.text(title) in page.words and not any(name in page.words for name in hidden)
     anybody.follow(land.text(title))
-    assert land.place.name in anybody.page.words
+    assert land.site.name in anybody.page.words
     anybody.open(season.national.url("/statistiques/"))

@@ -40,7 +40,7 @@ class Land:
         return self.people[part]
 
     def url(self, path: str) -> str:
-        return self.place.url(path)
+        return self.site.url(path)
 
 
 @dataclass
@@ -76,7 +76,7 @@ def gather(places: dict[str, Site], queue: Queue) -> Season:
     )
     for land in (somme, oise, nord):
         visitor = land.newcomer("manager")
-        person("manager", at=land.place, name=visitor.name, email=visitor.email)
+        person("manager", at=land.site, name=visitor.name, email=visitor.email)
     coach = Visitor("Coach nationale", "coach@nation.fr")
     person(national=("national_coach", "national_administrator"), name=coach.name, email=coach.email)
     return Season(somme, oise, nord, places["national"], coach, queue)

@@ -45,7 +45,7 @@ def hear(land: Land, title: str, jury: str) -> None:
 
 def note(land: Land, title: str, coach: Visitor, text: str, days: str) -> None:
     """A session in two minutes."""
-    enter(coach, land.place, "/projets/")
+    enter(coach, land.site, "/projets/")
     coach.open(land.addresses[f"projet {title}"])
     coach.follow("Noter une séance")
     page = coach.send(

@@ -98,8 +98,9 @@ def test_an_attack_is_only_text(attack):
 
 def test_a_link_that_leaves_tells_nothing_and_lends_nothing():
     assert elements("[un rapport](https://exemple.fr/r?a=1&b=2)")[1] == (
-        "a", {"href": "https://exemple.fr/r?a=1&b=2", "rel": "noopener noreferrer nofollow"},
-    )  # fmt: skip
+        "a",
+        {"href": "https://exemple.fr/r?a=1&b=2", "rel": "noopener noreferrer nofollow"},
+    )
 
 
 def test_what_was_typed_plainly_reads_as_before():
@@ -112,8 +113,17 @@ def test_lists_emphasis_and_quotations_are_shown():
     made = richtext.rendered("Trois *raisons* :\n- **une**\n- deux\n\n> cité\n\n3. trois")
 
     assert [tag for tag, _ in elements("Trois *raisons* :\n- **une**\n- deux\n\n> cité\n\n3. trois")] == [
-        "p", "em", "ul", "li", "strong", "li", "blockquote", "p", "ol", "li",
-    ]  # fmt: skip
+        "p",
+        "em",
+        "ul",
+        "li",
+        "strong",
+        "li",
+        "blockquote",
+        "p",
+        "ol",
+        "li",
+    ]
     assert '<ol start="3">' in made
 
 

@@ -40,8 +40,10 @@ def test_a_file_under_the_ceiling_goes_through_a_temporary_one(somme, sending, t
 def test_a_file_over_the_ceiling_is_not_kept_and_weighs_what_it_weighs(sending, settings, monkeypatch):
     settings.UPLOAD_CEILING = 1_200_000
     written = []
-    monkeypatch.setattr("django.core.files.uploadhandler.TemporaryFileUploadHandler.receive_data_chunk",
-                        lambda _self, data, start: written.append(len(data)))  # fmt: skip
+    monkeypatch.setattr(
+        "django.core.files.uploadhandler.TemporaryFileUploadHandler.receive_data_chunk",
+        lambda _self, data, start: written.append(len(data)),
+    )
     answer = sending(3_400_000)
 
     assert answer.status_code == 422

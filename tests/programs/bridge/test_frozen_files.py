@@ -57,8 +57,15 @@ def test_the_snapshot_tells_of_copies_that_the_programme_keeps(somme, sent):
             content = copy.read()
 
     assert content == files.pdf()
-    assert told == [{"id": str(kept.pk), "name": "Plan.pdf", "media_type": "application/pdf",
-                     "size": len(files.pdf()), "sha256": kept.sha256}]  # fmt: skip
+    assert told == [
+        {
+            "id": str(kept.pk),
+            "name": "Plan.pdf",
+            "media_type": "application/pdf",
+            "size": len(files.pdf()),
+            "sha256": kept.sha256,
+        }
+    ]
 
 
 def test_a_joint_jury_reads_copies_even_when_the_file_is_gone_at_home(somme, national, sent):
@@ -79,8 +86,9 @@ def test_a_joint_jury_reads_copies_even_when_the_file_is_gone_at_home(somme, nat
     assert f'href="{page}fichiers/{kept.pk}/"' in words(client.get(f"{page}dossier/"))
     assert (answer.status_code, b"".join(answer.streaming_content)) == (200, files.pdf())
     assert (answer["Content-Disposition"], answer["Cache-Control"]) == (
-        'attachment; filename="Plan.pdf"', "private, no-store"
-    )  # fmt: skip
+        'attachment; filename="Plan.pdf"',
+        "private, no-store",
+    )
     assert api_client(national, juror).get(api).status_code == 200
     assert client.get(f"{page}fichiers/{nomination.pk}/").status_code == 404
     for stranger in (person(), person("member", "manager", at=somme)):

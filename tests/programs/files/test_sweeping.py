@@ -87,5 +87,23 @@ def test_an_operator_gives_a_territory_more_room(somme):
     with pytest.raises(CommandError, match="no territory"):
         call_command("files_quota", "nulle-part")
     with in_programme():
-        assert told.getvalue().split() == ["somme:", "2000", "MB", "for", "its", "files", "somme:", "5000", "MB", "for",
-                                           "its", "files", "somme:", "5000", "MB", "for", "its", "files"]  # fmt: skip
+        assert told.getvalue().split() == [
+            "somme:",
+            "2000",
+            "MB",
+            "for",
+            "its",
+            "files",
+            "somme:",
+            "5000",
+            "MB",
+            "for",
+            "its",
+            "files",
+            "somme:",
+            "5000",
+            "MB",
+            "for",
+            "its",
+            "files",
+        ]

@@ -17,7 +17,7 @@ from tenants.accounts.models import Session
 from tenants.contexts import in_programme, in_territory
 from tests.factories.entry_cards import a_card, holder, room_pin
 from tests.factories.forums import NATIONAL, a_forum, a_jury, a_nomination
-from tests.factories.selections import a_court, decide_all, mark_everything
+from tests.factories.juries import a_jury_setup, decide_all, mark_everything
 from tests.support.browsing import words
 from tests.support.personas import browser, person
 
@@ -27,17 +27,17 @@ ASK_AGAIN = "Demandez une nouvelle carte à la présidence du jury"
 
 @pytest.fixture
 def jury_setup(somme):
-    return a_court(somme)
+    return a_jury_setup(somme)
 
 
 def entry_card_of(jury_setup, rank=1) -> EntryCard:
-    with in_territory(jury_setup.place):
+    with in_territory(jury_setup.site):
         seat = list(jury_setup.jury.seats.all())[rank]
         return EntryCard.objects.get(seat_id=seat.pk, revoked_at=None)
 
 
 def seat_at(jury_setup, rank=1) -> Seat:
-    with in_territory(jury_setup.place):
+    with in_territory(jury_setup.site):
         seat = list(jury_setup.jury.seats.all())[rank]
         seat.jury = jury_setup.jury
         return seat
@@ -201,7 +201,10 @@ def test_asking_again_elsewhere_leaves_the_code_of_that_browser_alone(jury_setup
 
 def test_wrong_pins_make_their_network_wait_and_nobody_else(jury_setup, somme, settings):
     settings.LIMITS = {**settings.LIMITS, "entry_cards": ("3/10m", "5/10m")}
-    mine, other = a_card(somme, jury_setup.jury, 1, by=jury_setup.president), a_card(somme, jury_setup.jury, 2, by=jury_setup.president)
+    mine, other = (
+        a_card(somme, jury_setup.jury, 1, by=jury_setup.president),
+        a_card(somme, jury_setup.jury, 2, by=jury_setup.president),
+    )
     pin = room_pin(somme, jury_setup.jury)
     thief, right = browser(somme), browser(somme)
     guesses = [thief.post(mine, {"pin": "0"}, REMOTE_ADDR="192.0.2.7") for _time in range(4)]
@@ -216,7 +219,10 @@ def test_wrong_pins_make_their_network_wait_and_nobody_else(jury_setup, somme, s
 def test_a_stolen_card_is_not_worth_a_guess_from_every_network_in_the_world(jury_setup, somme, settings):
     """Six digits are few: whoever holds the link and many networks must not come to the end of them."""
     settings.LIMITS = {**settings.LIMITS, "card": ("5/h", "5/h")}
-    stolen, other = a_card(somme, jury_setup.jury, 1, by=jury_setup.president), a_card(somme, jury_setup.jury, 2, by=jury_setup.president)
+    stolen, other = (
+        a_card(somme, jury_setup.jury, 1, by=jury_setup.president),
+        a_card(somme, jury_setup.jury, 2, by=jury_setup.president),
+    )
     pin, thief = room_pin(somme, jury_setup.jury), browser(somme)
     guesses = [thief.post(stolen, {"pin": "0"}, REMOTE_ADDR=f"192.0.2.{n}").status_code for n in range(6)]
     codes = thief.post(f"{stolen}code/", {"code": "0000-0000"}, REMOTE_ADDR="192.0.2.99").status_code
@@ -259,7 +265,7 @@ def test_taken_back_it_ends_at_the_next_request_and_open_pollings_too(jury_setup
 @pytest.mark.parametrize("days", [0, -3, 5])
 def test_it_ends_with_the_day_after_the_session(somme, days):
     today = clock.today()
-    jury_setup = a_court(somme, held_on=today + timedelta(days=days))
+    jury_setup = a_jury_setup(somme, held_on=today + timedelta(days=days))
     client = holder(somme, jury_setup.jury, by=jury_setup.president)
     last = max(jury_setup.jury.held_on, today) + timedelta(days=1)
     expires = entry_card_of(jury_setup).expires_at
@@ -309,8 +315,11 @@ def test_a_device_is_told_that_its_card_is_over_rather_than_sent_to_sign_in(jury
 
 
 def test_publishing_ends_every_card(somme):
-    jury_setup = a_court(somme)
-    client, unused = holder(somme, jury_setup.jury, by=jury_setup.president), a_card(somme, jury_setup.jury, 2, by=jury_setup.president)
+    jury_setup = a_jury_setup(somme)
+    client, unused = (
+        holder(somme, jury_setup.jury, by=jury_setup.president),
+        a_card(somme, jury_setup.jury, 2, by=jury_setup.president),
+    )
     with in_territory(somme):
         mark_everything(jury_setup)
         domain.deliberate(jury_setup.jury, by=jury_setup.president)
@@ -322,7 +331,10 @@ def test_publishing_ends_every_card(somme):
 
 
 def test_a_seat_that_is_removed_takes_its_card_along(jury_setup, somme):
-    client, path = holder(somme, jury_setup.jury, 1, by=jury_setup.president), a_card(somme, jury_setup.jury, 2, by=jury_setup.president)
+    client, path = (
+        holder(somme, jury_setup.jury, 1, by=jury_setup.president),
+        a_card(somme, jury_setup.jury, 2, by=jury_setup.president),
+    )
     with in_territory(somme):
         for rank in (2, 1):
             seats.remove(seat_at_in(jury_setup, rank), by=jury_setup.runs)

@@ -9,14 +9,14 @@ from programs.juries.pins import pin_of
 from programs.local.juries.models import Seat
 from tenants.contexts import in_territory
 from tests.factories.entry_cards import a_card
-from tests.factories.selections import a_court
+from tests.factories.juries import a_jury_setup
 from tests.tenants.accounts.test_races import together
 
 pytestmark = pytest.mark.real_database
 
 
 def test_one_device_comes_in_and_the_others_are_told(real_db, somme):
-    jury_setup = a_court(somme)
+    jury_setup = a_jury_setup(somme)
     secret = a_card(somme, jury_setup.jury, by=jury_setup.president).split("/")[2]
 
     def come_in():
@@ -34,7 +34,7 @@ def test_one_device_comes_in_and_the_others_are_told(real_db, somme):
 
 def test_a_code_by_mail_lets_one_request_in_too(real_db, somme):
     """Two tabs of the browser that asked, sent at once."""
-    jury_setup = a_court(somme)
+    jury_setup = a_jury_setup(somme)
     secret = a_card(somme, jury_setup.jury, by=jury_setup.president).split("/")[2]
     with in_territory(somme):
         code = keys.write_code(keys.find("local_juries", secret), browser="tablet")
@@ -53,7 +53,7 @@ def test_a_code_by_mail_lets_one_request_in_too(real_db, somme):
 
 
 def test_cards_prepared_twice_at_once_leave_one_that_opens(real_db, somme):
-    jury_setup = a_court(somme)
+    jury_setup = a_jury_setup(somme)
 
     def prepare():
         with in_territory(somme):

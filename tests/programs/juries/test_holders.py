@@ -9,16 +9,15 @@ from django.core import mail
 from eclore.kit import audit
 from eclore.kit.errors import NotAllowed
 from programs.joint.juries.models import Jury as JointJury
-from programs.juries import entry_card_pages, pins
+from programs.juries import entry_card_pages, entry_card_sessions, pins
 from programs.juries.domain import entry_cards
 from programs.juries.models import EntryCard
 from programs.juries.rules import may
 from programs.local.juries.models import Ballot, Jury, Recusal
-from tenants.accounts import authentication
 from tenants.contexts import in_programme, in_territory
 from tests.factories.entry_cards import a_card, holder, room_pin
 from tests.factories.forums import NATIONAL, a_forum, a_jury, a_nomination
-from tests.factories.selections import a_court, mark_everything
+from tests.factories.juries import a_jury_setup, mark_everything
 from tests.support.browsing import words
 from tests.support.pages import Page
 from tests.support.personas import api_client, browser, person
@@ -26,18 +25,20 @@ from tests.support.personas import api_client, browser, person
 
 @pytest.fixture
 def jury_setup(somme):
-    return a_court(somme)
+    return a_jury_setup(somme)
 
 
 def held_by(jury_setup, rank=0):
     """The actor that rules see for the card of this member."""
-    with in_territory(jury_setup.place):
+    with in_territory(jury_setup.site):
         seat = list(jury_setup.jury.seats.all())[rank]
-        return authentication.holder_of(EntryCard.objects.get(seat_id=seat.pk, revoked_at=None), schema=jury_setup.place.schema_name)
+        return entry_card_sessions.actor_of(
+            EntryCard.objects.get(seat_id=seat.pk, revoked_at=None), schema=jury_setup.site.schema_name
+        )
 
 
 def marks_of(jury_setup, value="4"):
-    with in_territory(jury_setup.place):
+    with in_territory(jury_setup.site):
         return {f"critere_{each.pk.hex}": value for each in jury_setup.jury.criteria.all()}
 
 
@@ -62,12 +63,19 @@ def test_a_holder_reads_marks_saves_and_steps_aside_as_their_seat(jury_setup, so
 
 @pytest.mark.parametrize("rank", [0, 1])
 def test_a_card_opens_nothing_else_on_its_host(jury_setup, somme, rank):
-    other = a_court(somme, titles="D E")
+    other = a_jury_setup(somme, titles="D E")
     client = holder(somme, jury_setup.jury, rank, by=jury_setup.runs)
     theirs, idea = other.passages[0], jury_setup.passages[0].idea_id
 
-    for path in ("", "salle/", "ecran/", f"passages/{theirs.pk}/", f"passages/{theirs.pk}/dossier/", "classement/",
-                 "cartes/"):  # fmt: skip
+    for path in (
+        "",
+        "salle/",
+        "ecran/",
+        f"passages/{theirs.pk}/",
+        f"passages/{theirs.pk}/dossier/",
+        "classement/",
+        "cartes/",
+    ):
         assert client.get(other.url + path).status_code == 404, path
     for path in ("/mes-idees/", "/membres/", "/messages/", "/reglages/", "/registre/", "/jurys/nouveau/", "/comites/"):
         answer = client.get(path)
@@ -77,7 +85,9 @@ def test_a_card_opens_nothing_else_on_its_host(jury_setup, somme, rank):
         401
     ] * 2
     listed = Page(client.get("/jurys/").content.decode(), "/jurys/")
-    assert [href for _words, href in listed.links if href.startswith("/jurys/") and href != "/jurys/"] == [jury_setup.url]
+    assert [href for _words, href in listed.links if href.startswith("/jurys/") and href != "/jurys/"] == [
+        jury_setup.url
+    ]
 
 
 @pytest.mark.parametrize("rank", [0, 1])
@@ -85,8 +95,16 @@ def test_a_holder_neither_manages_cards_nor_the_jury(jury_setup, somme, rank):
     client = holder(somme, jury_setup.jury, rank, by=jury_setup.runs)
     with in_territory(somme):
         seat = list(jury_setup.jury.seats.all())[2]
-    acts = ("cartes/preparer/", "cartes/pin/", f"cartes/{seat.pk}/liberer/", f"cartes/{seat.pk}/retirer/", "membres/",
-            f"membres/{seat.pk}/retirer/", "publication/", "passages/")  # fmt: skip
+    acts = (
+        "cartes/preparer/",
+        "cartes/pin/",
+        f"cartes/{seat.pk}/liberer/",
+        f"cartes/{seat.pk}/retirer/",
+        "membres/",
+        f"membres/{seat.pk}/retirer/",
+        "publication/",
+        "passages/",
+    )
 
     assert [client.post(f"{jury_setup.url}{act}").status_code for act in acts] == [403] * len(acts)
     assert client.get(f"{jury_setup.url}cartes/").status_code == 403
@@ -119,16 +137,25 @@ def test_rules_say_the_same(jury_setup, somme):
         verbs = ("view", "mark", "lead", "reveal", "decide", "compose", "publish", "admit", "watch")
         may_do = {verb: may(actor, verb, Jury.objects.get()) for verb in verbs}
         assert may_do == {
-            "view": True, "mark": True, "lead": True, "reveal": True, "decide": True, "watch": True,
-            "compose": False, "publish": False, "admit": False,
-        }  # fmt: skip
+            "view": True,
+            "mark": True,
+            "lead": True,
+            "reveal": True,
+            "decide": True,
+            "watch": True,
+            "compose": False,
+            "publish": False,
+            "admit": False,
+        }
         with pytest.raises(NotAllowed):
             entry_cards.prepare(jury_setup.jury, by=actor)
     assert (actor.user_id, actor.email, actor.roles, actor.is_authenticated) == (None, "", frozenset(), False)
 
 
 def test_who_leads_prepares_every_card_at_once_and_prints_them(jury_setup, somme):
-    president, manager, juror = (browser(somme, who) for who in (jury_setup.members[0], jury_setup.manager, jury_setup.members[1]))
+    president, manager, juror = (
+        browser(somme, who) for who in (jury_setup.members[0], jury_setup.manager, jury_setup.members[1])
+    )
     assert juror.get(f"{jury_setup.url}cartes/").status_code == 403
     assert "Préparer et imprimer" in words(president.get(f"{jury_setup.url}cartes/"))
     sheet = president.post(f"{jury_setup.url}cartes/preparer/")
@@ -183,7 +210,10 @@ def test_sent_by_mail_a_card_shows_nothing_here(jury_setup, somme, queue):
 
 
 def test_a_new_pin_replaces_the_former_and_leaves_who_is_in(jury_setup, somme):
-    inside, path = holder(somme, jury_setup.jury, 1, by=jury_setup.president), a_card(somme, jury_setup.jury, 2, by=jury_setup.president)
+    inside, path = (
+        holder(somme, jury_setup.jury, 1, by=jury_setup.president),
+        a_card(somme, jury_setup.jury, 2, by=jury_setup.president),
+    )
     former = room_pin(somme, jury_setup.jury)
     browser(somme, jury_setup.members[0]).post(f"{jury_setup.url}cartes/pin/")
     latest = room_pin(somme, jury_setup.jury)
@@ -200,13 +230,18 @@ def test_the_pin_is_written_nowhere(jury_setup, somme):
     with in_territory(somme):
         jury = Jury.objects.get()
         entry_cards.prepare(jury, by=jury_setup.president)
-        rows = [*Jury.objects.values(), *jury.events.values(), *EntryCard.objects.values(), *audit.log().objects.values()]
+        rows = [
+            *Jury.objects.values(),
+            *jury.events.values(),
+            *EntryCard.objects.values(),
+            *audit.log().objects.values(),
+        ]
         told = [str(value) for row in rows for value in row.values() if isinstance(value, str)]
         assert [text for text in told if pins.pin_of(jury) in re.split(r"\D+", text)] == []
 
 
 def test_two_juries_have_two_pins_even_with_the_same_salt(jury_setup, somme):
-    other = a_court(somme, titles="D")
+    other = a_jury_setup(somme, titles="D")
     jury_setup.jury.pin_salt = other.jury.pin_salt = "same"
     assert pins.pin_of(jury_setup.jury) != pins.pin_of(other.jury)
 
@@ -246,9 +281,14 @@ def test_programs_prepare_list_free_and_take_back(jury_setup, somme, queue):
     assert manager.send("post", f"{base}pin/").json()["pin"] == room_pin(somme, jury_setup.jury)
     wrong = manager.send("post", f"{base}entry-cards/", {"seats": [str(jury_setup.jury.pk)]})
     assert wrong.status_code in (400, 422)
-    refused = [juror.get(f"{base}entry-cards/"), juror.send("post", f"{base}entry-cards/"), juror.get(f"{base}pin/"),
-               juror.send("post", f"{base}pin/"), juror.send("delete", f"{base}seats/{seats[0]}/entry-card/"),
-               juror.send("post", f"{base}seats/{seats[0]}/entry-card/free/")]  # fmt: skip
+    refused = [
+        juror.get(f"{base}entry-cards/"),
+        juror.send("post", f"{base}entry-cards/"),
+        juror.get(f"{base}pin/"),
+        juror.send("post", f"{base}pin/"),
+        juror.send("delete", f"{base}seats/{seats[0]}/entry-card/"),
+        juror.send("post", f"{base}seats/{seats[0]}/entry-card/free/"),
+    ]
     assert [answer.status_code for answer in refused] == [403] * 6
 
 

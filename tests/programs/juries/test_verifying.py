@@ -19,7 +19,7 @@ from tenants.audit.verification import Row
 from tenants.contexts import in_programme, in_territory
 from tenants.privacy import orchestration
 from tests.factories import forums
-from tests.factories.selections import a_court, decide_all, mark
+from tests.factories.juries import a_jury_setup, decide_all, mark
 from tests.support.auditing import found, tamper, verified
 from tests.support.personas import person
 from tests.support.statements import Statements
@@ -30,7 +30,7 @@ ERASED = "Yseult Kermadec-Ollivier"
 @pytest.fixture
 def jury_setup(real_db, somme):
     """Two dossiers, each marked twice, changed, decided twice over and published."""
-    jury_setup = a_court(somme, titles="A B")
+    jury_setup = a_jury_setup(somme, titles="A B")
     first, second = jury_setup.passages
     with in_territory(somme):
         for actor in jury_setup.actors[:2]:
@@ -46,13 +46,22 @@ def jury_setup(real_db, somme):
         domain.decide(first, by=jury_setup.runs, verdict="not_retained")
         domain.withdraw(first, by=jury_setup.runs)
         domain.decide(
-            first, by=jury_setup.runs, verdict="laureate", weeks=12, days_per_week=Decimal(2), means="Deux développeuses",
+            first,
+            by=jury_setup.runs,
+            verdict="laureate",
+            weeks=12,
+            days_per_week=Decimal(2),
+            means="Deux développeuses",
             motivation=f"Défendue par {ERASED}.",
-        )  # fmt: skip
+        )
         domain.decide(second, by=jury_setup.runs, verdict="not_retained", motivation="Trop tôt.")
         domain.publish(jury_setup.jury, by=jury_setup.runs)
-        domain.amend(jury_setup.jury, by=jury_setup.president, correction=f"Lire « {ERASED} ».", reason="Faute de frappe.")
-        domain.amend(jury_setup.jury, by=jury_setup.president, correction="Lire « treize semaines ».", reason="Erreur de plume.")
+        domain.amend(
+            jury_setup.jury, by=jury_setup.president, correction=f"Lire « {ERASED} ».", reason="Faute de frappe."
+        )
+        domain.amend(
+            jury_setup.jury, by=jury_setup.president, correction="Lire « treize semaines ».", reason="Erreur de plume."
+        )
     assert found(verified()[1]) == []
     return jury_setup
 
@@ -97,11 +106,7 @@ def test_what_was_altered_is_named_with_its_line(jury_setup, real_db):
         assert (sql, code, [line.split()[3] for line in told]) == (sql, 1, [f"selections_{one}" for one in expected])
         assert all("is not what this line has sealed: altered" in line for line in told)
         for one in TABLES:
-            tamper(
-                real_db,
-                f"DELETE FROM somme.{one}",
-                f"INSERT INTO somme.{one} SELECT * FROM public.kept_{one}",
-            )
+            tamper(real_db, f"DELETE FROM somme.{one}", f"INSERT INTO somme.{one} SELECT * FROM public.kept_{one}")
     assert verified("somme")[0] == 0
 
 
@@ -140,9 +145,15 @@ def test_what_was_removed_or_slipped_in_is_named(jury_setup, real_db, somme):
     told = " | ".join(found(text))
     assert code == 1
     assert [line.split(": ")[2].split()[0] for line in found(text)] == [
-        "local_juries_ballot", "local_juries_ballot", "local_juries_decision", "local_juries_recusal", "local_juries_recusal",
-        "local_juries_jury", "local_juries_amendment", "local_juries_amendment",
-    ]  # fmt: skip
+        "local_juries_ballot",
+        "local_juries_ballot",
+        "local_juries_decision",
+        "local_juries_recusal",
+        "local_juries_recusal",
+        "local_juries_jury",
+        "local_juries_amendment",
+        "local_juries_amendment",
+    ]
     assert "somme: no line: local_juries_recusal" in told and "somme: no line: local_juries_amendment" in told
     assert re.search(r"line \d+: local_juries_recusal of passage \S+, seat \S+, is missing", told)
     assert re.search(r"line \d+: local_juries_amendment \S+ is missing", told)
@@ -152,7 +163,7 @@ def test_what_was_removed_or_slipped_in_is_named(jury_setup, real_db, somme):
 
 
 def test_a_ballot_goes_with_its_seat_and_a_decision_that_is_taken_back_with_it(real_db, somme):
-    jury_setup = a_court(somme, titles="A")
+    jury_setup = a_jury_setup(somme, titles="A")
     [passage] = jury_setup.passages
     with in_territory(somme):
         for actor in jury_setup.actors[:2]:
@@ -167,7 +178,7 @@ def test_a_ballot_goes_with_its_seat_and_a_decision_that_is_taken_back_with_it(r
 
 
 def test_a_decision_slipped_in_again_after_it_was_taken_back_is_named(real_db, somme):
-    jury_setup = a_court(somme, titles="A")
+    jury_setup = a_jury_setup(somme, titles="A")
     with in_territory(somme):
         for actor in jury_setup.actors[:2]:
             mark(jury_setup.passages[0], actor, 4)
@@ -204,10 +215,12 @@ def test_a_joint_jury_is_compared_with_the_programmes_log(real_db, somme, oise, 
     told = [line.split(": ")[2].split()[:2] for line in found(text)]
     assert code == 1
     assert told == [
-        ["joint_juries_ballot", str(ballot.pk)], ["joint_juries_decision", str(decision.pk)],
-        ["joint_juries_recusal", str(recusal.pk)], ["joint_juries_jury", str(jury.pk)],
+        ["joint_juries_ballot", str(ballot.pk)],
+        ["joint_juries_decision", str(decision.pk)],
+        ["joint_juries_recusal", str(recusal.pk)],
+        ["joint_juries_jury", str(jury.pk)],
         ["joint_juries_amendment", str(amendment.pk)],
-    ]  # fmt: skip
+    ]
     assert verified("somme")[0] == 0
 
 
@@ -222,8 +235,9 @@ def test_somebody_who_is_erased_is_no_tampering_and_what_follows_is(jury_setup, 
         lines = list(_log().filter(verb="seal_again").order_by("number"))
     assert decision.motivation == "Défendue par Personne effacée."
     assert [(line.act, line.subject_id) for line in lines] == [
-        ("personal_data", decision.pk), ("personal_data", amendment.pk),
-    ]  # fmt: skip
+        ("personal_data", decision.pk),
+        ("personal_data", amendment.pk),
+    ]
     assert amendment.correction == "Lire « Personne effacée »."
     assert found(verified()[1]) == []
 
@@ -267,7 +281,7 @@ def test_five_statements_compare_a_record_however_many_rows(jury_setup, real_db)
 
 
 def test_what_leans_on_a_seat_or_a_dossier_goes_with_it(real_db, somme):
-    jury_setup = a_court(somme, titles="A B", opened=False)
+    jury_setup = a_jury_setup(somme, titles="A B", opened=False)
     first, second = jury_setup.passages
     with in_territory(somme):
         domain.propose(first, _seat(jury_setup, 0), by=jury_setup.president)

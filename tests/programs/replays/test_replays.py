@@ -72,12 +72,7 @@ def test_the_forum_heard_fifteen_teams_of_five_territories_and_kept_ten(statisti
 def test_eight_investigations_started_six_were_inconclusive_two_reached_construction(statistics):
     by_start = {row["start"]: row for row in statistics["investigations"]}
 
-    assert by_start["2020-01-14"] == {
-        "start": "2020-01-14",
-        "started": 8,
-        "inconclusive": 6,
-        "reached_construction": 2,
-    }
+    assert by_start["2020-01-14"] == {"start": "2020-01-14", "started": 8, "inconclusive": 6, "reached_construction": 2}
 
 
 def test_one_session_heard_selection_and_renewal(played):

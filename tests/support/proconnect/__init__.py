@@ -20,15 +20,16 @@ from django.conf import settings
 from embedded.processes import end_all, spawn
 
 SCRIPT = Path(__file__).parent / "provider.mjs"
-CLIENT = {
-    "PROCONNECT_CLIENT_ID": "eclore",
-    "PROCONNECT_CLIENT_SECRET": "a-secret-of-the-tests-that-is-long-enough",
-}
+CLIENT = {"PROCONNECT_CLIENT_ID": "eclore", "PROCONNECT_CLIENT_SECRET": "a-secret-of-the-tests-that-is-long-enough"}
 CALLBACK, ENDED = "/compte/proconnect/retour/", "/compte/proconnect/fin/"
 AGENT = {
-    "given_name": "Camille Andrée", "usual_name": "Martin", "email": "camille@somme.fr", "uid": "cm80",
-    "siret": "22800001400010", "idp_id": "71144ab3-ee1a-4401-b7b3-79b44f7daeeb",
-}  # fmt: skip
+    "given_name": "Camille Andrée",
+    "usual_name": "Martin",
+    "email": "camille@somme.fr",
+    "uid": "cm80",
+    "siret": "22800001400010",
+    "idp_id": "71144ab3-ee1a-4401-b7b3-79b44f7daeeb",
+}
 
 
 class ProConnect:
@@ -105,9 +106,13 @@ def running(auth_host: str, log: Path) -> Iterator[ProConnect]:
     asked = {"port": port, "redirect": auth_host + CALLBACK, "farewell": auth_host + ENDED}
     with log.open("w") as out:
         process = spawn(
-            ["node", str(SCRIPT), json.dumps(asked)], ends_with=15, folder=settings.ROOT, environment=dict(os.environ),
-            stdout=out, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+            ["node", str(SCRIPT), json.dumps(asked)],
+            ends_with=15,
+            folder=settings.ROOT,
+            environment=dict(os.environ),
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
     found = ProConnect(port)
     try:
         for _wait in range(100):

@@ -4,13 +4,13 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from tenants.memberships.models import Membership
 
 from eclore.kit import clock
 from tenants.accounts.domain import handoffs
 from tenants.accounts.models import Handoff
 from tenants.contexts import in_programme, in_territory
 from tenants.hosts import Site
+from tenants.memberships.models import Membership
 from tests.support.browsing import Browser, words
 from tests.support.personas import browser, person
 
@@ -124,10 +124,19 @@ def test_a_made_up_code_opens_nothing(mine: Browser, somme: Site, code: str) -> 
 @pytest.mark.parametrize(
     "suite",
     [
-        "https://ailleurs.fr/", "//ailleurs.fr/", "/\\ailleurs.fr", "javascript:alert(1)", "ailleurs", "/\nailleurs",
-        "/connexion/", "/entree/?code=x", "/" + "x" * 3000, "/\x00", "",
+        "https://ailleurs.fr/",
+        "//ailleurs.fr/",
+        "/\\ailleurs.fr",
+        "javascript:alert(1)",
+        "ailleurs",
+        "/\nailleurs",
+        "/connexion/",
+        "/entree/?code=x",
+        "/" + "x" * 3000,
+        "/\x00",
+        "",
     ],
-)  # fmt: skip
+)
 def test_one_never_arrives_outside(mine: Browser, somme: Site, auth_host: Site, suite: str) -> None:
     assert mine.open(on_the_way(mine, somme, auth_host, suite))["Location"] == "/"
 
@@ -157,9 +166,7 @@ def test_the_auth_host_hands_nobody_to_a_host_that_is_not_ours(
         assert Handoff.objects.count() == 0
 
 
-def test_a_session_of_one_host_is_nothing_on_another(
-    mine: Browser, somme: Site, oise: Site, auth_host: Site
-) -> None:
+def test_a_session_of_one_host_is_nothing_on_another(mine: Browser, somme: Site, oise: Site, auth_host: Site) -> None:
     mine.open(on_the_way(mine, somme, auth_host))
     mine.at(oise).cookies["sessionid"] = mine.at(somme).cookies["sessionid"].value
     assert is_in(mine, somme) and not is_in(mine, oise)

@@ -16,14 +16,23 @@ pytestmark = pytest.mark.usefixtures("uncounted")
 @pytest.mark.parametrize(
     ("proxies", "forwarded", "found"),
     [
-        (0, None, PROXY), (0, HERE, PROXY), (0, f"{ELSEWHERE}, {HERE}", PROXY),
-        (1, None, PROXY), (1, HERE, HERE), (1, f"{ELSEWHERE}, {HERE}", HERE), (1, f"{HERE}:4321", HERE),
-        (1, "", PROXY), (1, f",,{HERE}", HERE), (1, "2001:DB8:1:2FF::9", "2001:db8:1:200::"),
+        (0, None, PROXY),
+        (0, HERE, PROXY),
+        (0, f"{ELSEWHERE}, {HERE}", PROXY),
+        (1, None, PROXY),
+        (1, HERE, HERE),
+        (1, f"{ELSEWHERE}, {HERE}", HERE),
+        (1, f"{HERE}:4321", HERE),
+        (1, "", PROXY),
+        (1, f",,{HERE}", HERE),
+        (1, "2001:DB8:1:2FF::9", "2001:db8:1:200::"),
         # with two proxies the one next to the last is believed, and nobody who came by one alone
-        (2, None, PROXY), (2, HERE, PROXY), (2, f"{HERE}, 10.0.0.2", HERE),
+        (2, None, PROXY),
+        (2, HERE, PROXY),
+        (2, f"{HERE}, 10.0.0.2", HERE),
         (2, f"{ELSEWHERE}, {HERE}, 10.0.0.2", HERE),
     ],
-)  # fmt: skip
+)
 def test_a_network_is_told_by_our_proxies_alone(settings, proxies, forwarded, found):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
     said = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded is not None else {}

@@ -8,12 +8,12 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
 from django.core.cache import cache
-from tenants.memberships.models import Membership
 
 from eclore.kit.actor import MANAGER, NATIONAL_ADMINISTRATOR, NATIONAL_COACH
 from tenants.accounts.models import Handoff, User
 from tenants.contexts import in_programme
 from tenants.hosts import Site
+from tenants.memberships.models import Membership
 from tests.support.browsing import Browser, code_received, words
 from tests.support.personas import Persona, browser, person
 
@@ -101,9 +101,7 @@ def test_a_recovery_code_serves_once(mine: Browser, somme: Site, auth_host: Site
     assert again.at(auth_host).get("/compte/")["Location"].startswith("/connexion/")
 
 
-def test_a_session_older_than_the_factor_gives_it_before_going_on(
-    mine: Browser, somme: Site, auth_host: Site
-) -> None:
+def test_a_session_older_than_the_factor_gives_it_before_going_on(mine: Browser, somme: Site, auth_host: Site) -> None:
     manager = person("manager", at=somme)
     mine.sign_in(auth_host, manager)
     with_an_app(manager)
@@ -117,11 +115,16 @@ def test_a_session_older_than_the_factor_gives_it_before_going_on(
 @pytest.mark.parametrize(
     ("roles", "national_kinds", "asked"),
     [
-        (("manager",), (), True), (("coach",), (), True), ((), (NATIONAL_COACH,), True),
-        ((), (NATIONAL_ADMINISTRATOR,), True), (("member",), (), False), (("juror",), (), False),
-        (("sponsor",), (), False), (("member", "coach"), (), True),
+        (("manager",), (), True),
+        (("coach",), (), True),
+        ((), (NATIONAL_COACH,), True),
+        ((), (NATIONAL_ADMINISTRATOR,), True),
+        (("member",), (), False),
+        (("juror",), (), False),
+        (("sponsor",), (), False),
+        (("member", "coach"), (), True),
     ],
-)  # fmt: skip
+)
 def test_who_must_have_one(
     mine: Browser, somme: Site, national: Site, auth_host: Site, roles, national_kinds, asked: bool
 ) -> None:

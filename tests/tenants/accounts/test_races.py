@@ -10,7 +10,6 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.db import connection
-from tenants.memberships.models import Invitation, Membership, NationalGrant
 
 from eclore.kit import audit
 from eclore.kit.errors import Refusal
@@ -19,6 +18,7 @@ from tenants.accounts.models import User
 from tenants.contexts import in_programme, in_territory
 from tenants.hosts import Site
 from tenants.memberships.domain import grants, invitations, members
+from tenants.memberships.models import Invitation, Membership, NationalGrant
 from tenants.privacy.domain import requests
 from tests.support.personas import HostClient, Persona, browser, person
 from tests.tenants.accounts.test_mfa import SECRET, code_now
@@ -61,7 +61,7 @@ def test_one_invitation_gives_one_role_and_one_line(real_db: str, somme: Site) -
     invited = person(email="invitee@exemple.fr")
     manager = person("manager", at=somme).at(somme)
     with in_territory(somme.schema_name):
-        invitations.invite(invited.email, "coach", place=somme, by=manager)
+        invitations.invite(invited.email, "coach", site=somme, by=manager)
 
     def accept() -> object:
         with in_programme():
@@ -80,7 +80,7 @@ def test_an_invitation_is_accepted_or_withdrawn_and_never_both(real_db: str, som
     for turn in range(6):
         invited = person(email=f"invitee-{turn}@exemple.fr")
         with in_territory(somme.schema_name):
-            promised = invitations.invite(invited.email, "coach", place=somme, by=manager)
+            promised = invitations.invite(invited.email, "coach", site=somme, by=manager)
 
         def accept(invited: Persona = invited) -> object:
             with in_programme():
@@ -194,8 +194,9 @@ def test_two_last_administrators_cannot_both_go(real_db: str, national: Site) ->
             return "revoked"
 
     assert sorted(together(leave(one, national), resign)) in (
-        ["erasure", "last_administrator"], ["revoked", "still_needed"],
-    )  # fmt: skip
+        ["erasure", "last_administrator"],
+        ["revoked", "still_needed"],
+    )
 
 
 def test_who_waits_to_be_erased_manages_nothing_any_more(real_db: str, somme: Site, national: Site) -> None:

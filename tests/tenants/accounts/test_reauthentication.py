@@ -6,12 +6,12 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.urls import NoReverseMatch, reverse
-from tenants.memberships.models import Invitation, Membership, Role
 
 from tenants.accounts.models import Handoff, User
 from tenants.accounts.reauthentication import SESSION_KEY
 from tenants.contexts import in_programme
 from tenants.hosts import Site
+from tenants.memberships.models import Invitation, Membership, Role
 from tests.support.browsing import Browser, code_received, words
 from tests.support.personas import HostClient, Persona, api_client, browser, context_of, person
 
@@ -43,7 +43,7 @@ def membership(somme: Site) -> Membership:
 
 def grow_old(client: HostClient, by: timedelta) -> HostClient:
     """The session of a browser, that long after its person proved who they are."""
-    with context_of(client.place):
+    with context_of(client.site):
         session = client.session
         session[SESSION_KEY] -= by.total_seconds()
         session.save()
@@ -122,9 +122,8 @@ def test_a_password_is_not_enough_for_who_has_a_second_factor(somme: Site, auth_
 
 
 @pytest.mark.parametrize(
-    "act",
-    ["2fa/totp/deactivate/", "2fa/recovery-codes/generate/", "2fa/webauthn/add/", "email/", "password/change/"],
-)  # fmt: skip
+    "act", ["2fa/totp/deactivate/", "2fa/recovery-codes/generate/", "2fa/webauthn/add/", "email/", "password/change/"]
+)
 def test_a_password_alone_changes_no_way_in_of_who_has_a_second_factor(
     somme: Site, auth_host: Site, manager: Persona, act: str
 ) -> None:
@@ -231,7 +230,11 @@ def test_the_same_acts_by_the_api_are_refused_to_an_old_session_and_not_to_a_tok
 def test_every_act_of_the_api_that_a_page_would_ask_for_is_named(settings) -> None:
     """The program's address of each page: without it, an old session would do there what the page refuses."""
     same = {
-        "members-grant": "api-members-grant", "members-revoke": "api-roles-revoke", "members-invite": "api-invitations",
-        "team-grant": "api-grants", "team-revoke": "api-grants-revoke", "territories-new": "api-territories",
-    }  # fmt: skip
+        "members-grant": "api-members-grant",
+        "members-revoke": "api-roles-revoke",
+        "members-invite": "api-invitations",
+        "team-grant": "api-grants",
+        "team-revoke": "api-grants-revoke",
+        "territories-new": "api-territories",
+    }
     assert set(same) | set(same.values()) <= settings.FRESH

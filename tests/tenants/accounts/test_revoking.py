@@ -1,4 +1,4 @@
-"""What is taken back is over at the next request: pages, tokens and open pollings alike, on both sides of the project."""
+"""What is taken back is over at the next request: pages, tokens and open pollings alike, on both sides."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from tenants.memberships.models import Membership, NationalGrant
 
 from eclore.kit import clock
 from eclore.kit.actor import NATIONAL_ADMINISTRATOR, NATIONAL_COACH
@@ -15,11 +14,12 @@ from tenants.accounts.domain import sessions
 from tenants.accounts.models import User
 from tenants.contexts import in_programme, in_territory
 from tenants.hosts import Site
+from tenants.memberships.models import Membership, NationalGrant
 from tests.factories import people
 from tests.factories.calls import a_call
 from tests.factories.files import pdf, upload
 from tests.factories.ideas import a_draft
-from tests.factories.selections import a_court
+from tests.factories.juries import a_jury_setup
 from tests.support.browsing import Browser
 from tests.support.personas import HostClient, Persona, api_client, browser, person
 
@@ -41,7 +41,7 @@ def close_account(somebody: Persona) -> None:
 def test_a_membership_taken_back_closes_pages_tokens_and_pollings(
     somme: Site, taking_back: Callable[[Persona], None]
 ) -> None:
-    jury_setup = a_court(somme)
+    jury_setup = a_jury_setup(somme)
     page, token = browser(somme, jury_setup.manager), api_client(somme, jury_setup.manager)
     screen = f"{jury_setup.url}ecran/"
     assert page.get(jury_setup.url).status_code == 200
@@ -57,11 +57,14 @@ def test_a_membership_taken_back_closes_pages_tokens_and_pollings(
 
 def test_a_polling_of_what_one_may_no_longer_see_is_refused(somme: Site) -> None:
     """A manager who stays a member keeps a session, and loses the jury's screen."""
-    jury_setup = a_court(somme)
+    jury_setup = a_jury_setup(somme)
     page, token = browser(somme, jury_setup.manager), api_client(somme, jury_setup.manager)
     with in_programme():
         Membership.objects.create(
-            user_id=jury_setup.manager.user_id, territory_id=somme.territory_id, territory_role=somme.role, role="member"
+            user_id=jury_setup.manager.user_id,
+            territory_id=somme.territory_id,
+            territory_role=somme.role,
+            role="member",
         )
         Membership.objects.filter(user_id=jury_setup.manager.user_id, role="manager").update(revoked_at=clock.now())
     assert page.get(f"{jury_setup.url}ecran/", headers=POLLING).status_code == 404
@@ -104,10 +107,11 @@ def opened(somme: Site) -> tuple[Persona, Opened]:
         kept = attachments.attach(idea, upload(pdf(), "devis.pdf"), by=author)
         ideas.submit(idea, by=author)
     return manager, Opened(
-        browser(somme, manager), api_client(somme, manager),
+        browser(somme, manager),
+        api_client(somme, manager),
         (f"/idees/{idea.pk}/fichiers/{kept.pk}/", "/registre.csv", "/registre.xlsx", "/traitements.xlsx"),
         (f"/api/v1/ideas/{idea.pk}/files/{kept.pk}/content/",),
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize("taking_back", [revoke_membership, close_account])
@@ -133,9 +137,7 @@ def end_everywhere(somebody: Persona) -> None:
 
 
 @pytest.mark.parametrize("ending", [close_account, end_everywhere])
-def test_the_pollings_of_ones_own_data_end_with_the_session(
-    auth_host: Site, ending: Callable[[Persona], None]
-) -> None:
+def test_the_pollings_of_ones_own_data_end_with_the_session(auth_host: Site, ending: Callable[[Persona], None]) -> None:
     somebody = person()
     client = browser(auth_host, somebody)
     assert client.get("/compte/mes-donnees/", headers=POLLING).status_code == 200
@@ -162,9 +164,12 @@ def test_every_page_that_polls_is_looked_at_here() -> None:
     """
     polling = (path for path in TEMPLATES.rglob("*.html") if 'hx-trigger="every' in path.read_text())
     assert sorted(path.relative_to(TEMPLATES).as_posix() for path in polling) == [
-        "juries/screen.html", "privacy/_progress.html", "privacy/index.html", "privacy/mine.html",
+        "juries/screen.html",
+        "privacy/_progress.html",
+        "privacy/index.html",
+        "privacy/mine.html",
         "territories/index.html",
-    ]  # fmt: skip
+    ]
 
 
 def play(mine: Browser, somebody: Persona, site: Site, auth_host: Site) -> None:
@@ -178,11 +183,13 @@ def play(mine: Browser, somebody: Persona, site: Site, auth_host: Site) -> None:
 def test_a_session_as_somebody_else_ends_with_what_that_person_holds(
     somme: Site, auth_host: Site, taking_back: Callable[[Persona], None]
 ) -> None:
-    jury_setup = a_court(somme)
+    jury_setup = a_jury_setup(somme)
     mine = Browser(somme, auth_host)
     play(mine, jury_setup.manager, somme, auth_host)
     there = mine.at(somme)
-    assert there.get("/membres/").status_code == there.get(f"{jury_setup.url}ecran/", headers=POLLING).status_code == 200
+    assert (
+        there.get("/membres/").status_code == there.get(f"{jury_setup.url}ecran/", headers=POLLING).status_code == 200
+    )
     taking_back(jury_setup.manager)
 
     assert there.get("/membres/")["Location"].startswith("/connexion/")
@@ -191,7 +198,7 @@ def test_a_session_as_somebody_else_ends_with_what_that_person_holds(
 
 
 def test_a_visit_ends_at_the_next_request_with_the_grant(somme: Site, national: Site) -> None:
-    jury_setup, coach = a_court(somme), person(national=(NATIONAL_COACH,))
+    jury_setup, coach = a_jury_setup(somme), person(national=(NATIONAL_COACH,))
     people.visit(somme, coach, national=national)
     page, token = browser(somme, coach), api_client(somme, coach)
     assert page.get("/projets/").status_code == token.get("/api/v1/me/").status_code == 200

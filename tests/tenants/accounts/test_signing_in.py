@@ -197,12 +197,8 @@ def test_account_page_shows_spaces_and_saves_what_is_typed(auth_host: Site, somm
 
 
 @pytest.mark.parametrize(
-    "path",
-    [
-        "/compte/login/", "/compte/login/password/", "/compte/password/reset/",
-        "/theme.css?0b5c7a", "/demo/",
-    ],
-)  # fmt: skip
+    "path", ["/compte/login/", "/compte/login/password/", "/compte/password/reset/", "/theme.css?0b5c7a", "/demo/"]
+)
 def test_pages_of_the_auth_host_open_to_anybody(auth_host: Site, path: str) -> None:
     assert browser(auth_host).get(path).status_code == 200
 
@@ -210,10 +206,15 @@ def test_pages_of_the_auth_host_open_to_anybody(auth_host: Site, path: str) -> N
 @pytest.mark.parametrize(
     "path",
     [
-        "/compte/", "/compte/partout/", "/compte/email/", "/compte/password/change/", "/compte/2fa/", "/compte/logout/",
+        "/compte/",
+        "/compte/partout/",
+        "/compte/email/",
+        "/compte/password/change/",
+        "/compte/2fa/",
+        "/compte/logout/",
         "/compte/sessions/",
     ],
-)  # fmt: skip
+)
 def test_pages_of_the_account_open_to_their_owner_only(auth_host: Site, path: str) -> None:
     assert browser(auth_host).get(path).status_code == 302
     assert browser(auth_host, person()).get(path).status_code == 200

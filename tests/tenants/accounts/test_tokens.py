@@ -4,7 +4,6 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from tenants.memberships.models import Membership
 
 from eclore.kit import clock
 from eclore.kit.errors import NotAllowed
@@ -12,6 +11,7 @@ from tenants.accounts.domain import tokens
 from tenants.accounts.models import ApiToken, User
 from tenants.contexts import in_programme
 from tenants.hosts import Site
+from tenants.memberships.models import Membership
 from tests.support.personas import HostClient, Persona, person
 
 
@@ -33,8 +33,12 @@ def manager(somme: Site) -> Persona:
 def test_a_token_speaks_for_its_person_in_its_territory(somme: Site, manager: Persona) -> None:
     secret = made(manager.email, "--territory", "somme")
     assert me(somme, secret).json() == {
-        "id": str(manager.user_id), "name": "Gestion", "email": manager.email, "roles": ["manager"], "visitor": False,
-    }  # fmt: skip
+        "id": str(manager.user_id),
+        "name": "Gestion",
+        "email": manager.email,
+        "roles": ["manager"],
+        "visitor": False,
+    }
     with in_programme():
         kept = ApiToken.objects.get()
     assert secret not in str(vars(kept)) and secret.endswith(kept.last_four)

@@ -10,14 +10,14 @@ from eclore.kit import audit
 from programs.local.juries import domain
 from programs.local.juries.models import Passage
 from tenants.contexts import in_territory
-from tests.factories.selections import a_court
+from tests.factories.juries import a_jury_setup
 
 LONGEST_WAIT = 5  # seconds, on a machine with two cores that does something else
 
 
 @pytest.fixture
 def crowd(real_db, somme):
-    return a_court(somme, titles="A", members=20)
+    return a_jury_setup(somme, titles="A", members=20)
 
 
 def test_twenty_jurors_validate_at_once(crowd, somme, record_property):

@@ -9,7 +9,7 @@ from programs.local.juries import domain
 from tenants.contexts import in_programme, in_territory
 from tenants.privacy.models import Request
 from tests.factories import forums
-from tests.factories.selections import decide_all, deliberating
+from tests.factories.juries import decide_all, deliberating
 from tests.support.personas import browser, person
 
 ALSO = {"juries-minutes"}  # pages that are printed
@@ -53,7 +53,7 @@ def test_every_export_leaves_one_line_where_it_left(somme, oise, national, auth_
         (team, national_urls, "juries-minutes", [forum.pk], ("minutes", "full"), national),
         (own, settings.URLCONFS["auth"], "own-data-download", [copy, "json"], ("copy", "json"), national),
         (own, settings.URLCONFS["auth"], "own-data-download", [copy, "pdf"], ("copy", "pdf"), national),
-    ]  # fmt: skip
+    ]
 
     for client, urlconf, name, arguments, line, site in tried:
         before = lines(site)

@@ -22,7 +22,7 @@ from tenants.audit import queries, views
 from tenants.audit import sentences as said
 from tenants.contexts import in_programme, in_territory
 from tests.factories import people
-from tests.factories.selections import a_court, mark
+from tests.factories.juries import a_jury_setup, mark
 from tests.support.auditing import wordless
 from tests.support.browsing import words
 from tests.support.personas import api_client, browser, person
@@ -31,7 +31,7 @@ from tests.support.statements import Statements
 
 @pytest.fixture
 def jury_setup(somme):
-    jury_setup = a_court(somme, titles="Alpha Beta")
+    jury_setup = a_jury_setup(somme, titles="Alpha Beta")
     with in_territory(somme):
         mark(jury_setup.passages[0], jury_setup.actors[0], 5, comment="Brillant")
         domain.recuse(jury_setup.passages[1], by=jury_setup.actors[1], reason="Voisine")
@@ -41,7 +41,15 @@ def jury_setup(somme):
 def test_a_manager_reads_who_did_what_and_no_opinion(jury_setup, somme):
     seen = words(browser(somme, jury_setup.manager).get("/registre/"))
 
-    for told in ("Bulletin validé", "Alpha", jury_setup.actors[0].name, "Déport", "Beta", "Séance ouverte", "Membre ajouté"):
+    for told in (
+        "Bulletin validé",
+        "Alpha",
+        jury_setup.actors[0].name,
+        "Déport",
+        "Beta",
+        "Séance ouverte",
+        "Membre ajouté",
+    ):
         assert told in seen
     for secret in ("Brillant", "Voisine"):
         assert secret not in seen
@@ -229,11 +237,19 @@ def test_a_line_tells_roles_places_days_and_kinds_in_words(somme, national):
     seen = words(browser(somme, manager).get("/registre/"))
 
     for told in (
-        "Coach ou designer", "Coach nationale ou national", "Jusqu'au 1er mars 2031", "Version avec les bulletins",
-        "Format : XLSX", "Format : PDF", "1 ligne",
-        "Lieu : Somme", "Camille Durand", "12 lignes · dont 2 de jurys publiés",
-        "2 membres", "Notes d'entretien : 6 mois · Traces d'accès : 12 mois",
-    ):  # fmt: skip
+        "Coach ou designer",
+        "Coach nationale ou national",
+        "Jusqu'au 1er mars 2031",
+        "Version avec les bulletins",
+        "Format : XLSX",
+        "Format : PDF",
+        "1 ligne",
+        "Lieu : Somme",
+        "Camille Durand",
+        "12 lignes · dont 2 de jurys publiés",
+        "2 membres",
+        "Notes d'entretien : 6 mois · Traces d'accès : 12 mois",
+    ):
         assert told in seen.replace("\xa0", " "), told
     assert seen.count("Lieu :") == 1
     for code in ("national_coach", "with_ballots", "territory_somme", str(gone.user_id)):

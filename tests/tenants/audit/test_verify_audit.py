@@ -15,8 +15,8 @@ DIGEST = "audit_digest(number, previous, id, at, act, verb, by_id, by_kind, subj
 RESEAL = f"UPDATE somme.territory_audit_entry SET digest = public.{DIGEST} WHERE number = 3"
 TWICE = "ALTER TABLE somme.territory_audit_entry DROP CONSTRAINT territory_audit_entry_number_once"
 COPY = (
-    "INSERT INTO somme.territory_audit_entry SELECT gen_random_uuid(), {number}, at, act, verb, by_id, by_kind, subject_kind,"
-    " subject_id, '{{\"rows\":9}}', {previous}, repeat('a', 64) FROM somme.territory_audit_entry WHERE number = 3"
+    "INSERT INTO somme.territory_audit_entry SELECT gen_random_uuid(), {number}, at, act, verb, by_id, by_kind,"
+    " subject_kind, subject_id, '{{\"rows\":9}}', {previous}, repeat('a', 64) FROM somme.territory_audit_entry WHERE number = 3"
 )
 
 
@@ -46,10 +46,7 @@ def kept(real_db, somme) -> str:
         (["DELETE FROM somme.territory_audit_entry WHERE number = 3"], ["3: removed"]),
         (["DELETE FROM somme.territory_audit_entry WHERE number IN (2, 3)"], ["2: removed, as are the next up to 3"]),
         (["DELETE FROM somme.territory_audit_entry WHERE number = 1"], ["1: removed"]),
-        (
-            [TWICE, COPY.format(number=3, previous="previous")],
-            ["3: inserted: the number is taken", "3: altered"],
-        ),
+        ([TWICE, COPY.format(number=3, previous="previous")], ["3: inserted: the number is taken", "3: altered"]),
         ([COPY.format(number="NULL", previous="''")], ["5: 1 more without number nor digest: inserted"]),
         (
             [TWICE, "UPDATE somme.territory_audit_entry SET number = 7 - number WHERE number IN (3, 4)"],
@@ -115,7 +112,9 @@ def test_a_log_that_has_grown_still_matches_its_head(kept, somme, tmp_path):
     assert verified("--expect", str(tmp_path / "heads"))[0] == 0
 
 
-@pytest.mark.parametrize("sql", ["UPDATE somme.territory_audit_entry SET verb = 'x'", "DELETE FROM somme.territory_audit_entry"])
+@pytest.mark.parametrize(
+    "sql", ["UPDATE somme.territory_audit_entry SET verb = 'x'", "DELETE FROM somme.territory_audit_entry"]
+)
 def test_even_the_owner_changes_no_line(kept, real_db, sql):
     with databases.superuser(real_db) as server, pytest.raises(Exception, match="never changed nor removed"):
         server.execute("SET ROLE eclore_owner")
@@ -126,8 +125,8 @@ def test_even_the_owner_changes_no_line(kept, real_db, sql):
 def test_a_hundred_thousand_lines_are_read_in_seconds(real_db, somme, record_property):
     with databases.superuser(real_db) as server:
         server.execute(
-            "INSERT INTO somme.territory_audit_entry (id, at, act, verb, by_kind, subject_kind, facts, previous, digest)"
-            " SELECT gen_random_uuid(), now(), 'mark', 'cast', 'project', '', '{\"rows\":1}', '', ''"
+            "INSERT INTO somme.territory_audit_entry (id, at, act, verb, by_kind, subject_kind, facts,"
+            " previous, digest) SELECT gen_random_uuid(), now(), 'mark', 'cast', 'project', '', '{\"rows\":1}', '', ''"
             " FROM generate_series(1, 100000)"
         )
     start = time.perf_counter()

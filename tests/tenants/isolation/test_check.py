@@ -81,7 +81,9 @@ def test_a_policy_made_wider_is_found(damage):
 
     astray, missing = violations()
     assert astray.startswith("policy astray: eclore_territory on public.memberships_membership: rows true")
-    assert missing.startswith("policy missing: eclore_territory on public.memberships_membership: rows (territory_role =")
+    assert missing.startswith(
+        "policy missing: eclore_territory on public.memberships_membership: rows (territory_role ="
+    )
 
 
 def test_a_policy_too_many_is_found(damage):
@@ -133,10 +135,13 @@ def test_a_function_that_everybody_may_execute_is_found(damage):
 @pytest.mark.parametrize(
     "function",
     [
-        "set_config(text, text, boolean)", "lo_create(oid)", "pg_notify(text, text)", "pg_advisory_lock(bigint)",
+        "set_config(text, text, boolean)",
+        "lo_create(oid)",
+        "pg_notify(text, text)",
+        "pg_advisory_lock(bigint)",
         "pg_stat_get_live_tuples(oid)",
     ],
-)  # fmt: skip
+)
 def test_a_revocation_lost_by_a_restore_is_found(damage, function):
     damage(f"GRANT EXECUTE ON FUNCTION pg_catalog.{function} TO PUBLIC")
 
@@ -184,5 +189,7 @@ def test_holes_make_the_command_fail(damage):
         call_command("check_isolation", stdout=said)
 
     assert stopped.value.code == 1
-    assert said.getvalue().splitlines()[0] == "not declared: eclore_territory: SELECT on table public.accounts_credential"
+    assert (
+        said.getvalue().splitlines()[0] == "not declared: eclore_territory: SELECT on table public.accounts_credential"
+    )
     assert said.getvalue().endswith("1 écart(s).\n")

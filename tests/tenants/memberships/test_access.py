@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from tenants.memberships.models import Invitation, Membership
 
 from eclore.kit import clock
 from tenants.contexts import in_programme
 from tenants.hosts import Site
+from tenants.memberships.models import Invitation, Membership
 from tenants.territories.models import Territory
 from tests.support.browsing import Browser, words
 from tests.support.personas import Persona, person

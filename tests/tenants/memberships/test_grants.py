@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from tenants.memberships.models import NationalGrant
 
 from eclore.kit import clock, jobs
 from tenants.accounts.models import User
 from tenants.contexts import in_programme
 from tenants.hosts import Site
 from tenants.memberships.domain import grants
+from tenants.memberships.models import NationalGrant
 from tests.support.browsing import words
 from tests.support.personas import browser, person
 from tests.support.statements import Statements
@@ -32,8 +32,11 @@ def test_administrator_names_somebody_who_has_no_account_yet(national: Site, pos
     with in_programme():
         made = NationalGrant.objects.select_related("user").get(kind=COACH)
     assert (made.user.email, made.user.name, made.granted_by, made.until.isoformat()) == (
-        "coach@exemple.fr", "Coach nationale", "Administratrice", until,
-    )  # fmt: skip
+        "coach@exemple.fr",
+        "Coach nationale",
+        "Administratrice",
+        until,
+    )
     assert posted[0]["to_email"] == "coach@exemple.fr" and national.url("/connexion/") in posted[0]["body"]
     assert "Coach nationale" in words(client.get("/equipe/"))
 
@@ -49,11 +52,12 @@ def test_naming_again_changes_the_end(national: Site, posted: list[dict]) -> Non
 @pytest.mark.parametrize(
     ("typed", "field"),
     [
-        ({"email": "pas une adresse", "kind": COACH}, "email"), ({"email": "a@b.fr", "kind": "roi"}, "kind"),
+        ({"email": "pas une adresse", "kind": COACH}, "email"),
+        ({"email": "a@b.fr", "kind": "roi"}, "kind"),
         ({"email": "a@b.fr", "kind": COACH, "until": "2001-01-01"}, "until"),
         ({"email": "a@b.fr", "kind": COACH, "until": "demain"}, "until"),
     ],
-)  # fmt: skip
+)
 def test_bad_grants_are_told_next_to_the_field(national: Site, typed: dict, field: str) -> None:
     response = browser(national, person(national=(ADMINISTRATOR,))).post("/equipe/nommer/", typed)
     assert response.status_code == 422 and field in response.context["form"].errors

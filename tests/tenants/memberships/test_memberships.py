@@ -3,7 +3,6 @@
 import pytest
 from django.core import mail
 from django.db import DatabaseError
-from tenants.memberships.models import Invitation, Membership
 
 from eclore.kit import jobs
 from eclore.kit.actor import system
@@ -12,6 +11,7 @@ from tenants.accounts.models import User
 from tenants.contexts import in_programme, in_territory
 from tenants.hosts import Site
 from tenants.memberships.domain import invitations, members
+from tenants.memberships.models import Invitation, Membership
 from tests.factories import people
 from tests.support.browsing import words
 from tests.support.personas import browser, person
@@ -154,8 +154,11 @@ def test_an_invitation_is_written_and_posted(somme: Site, posted: list[dict]) ->
     with in_programme():
         made = Invitation.objects.get()
     assert (made.email, made.role, made.territory_role, made.invited_by) == (
-        "jure@exemple.fr", "juror", somme.role, "Gestionnaire",
-    )  # fmt: skip
+        "jure@exemple.fr",
+        "juror",
+        somme.role,
+        "Gestionnaire",
+    )
     [letter] = posted
     assert (letter["to_email"], letter["subject"]) == ("jure@exemple.fr", "Gestionnaire vous invite : Somme")
     assert somme.url("/invitation/") in letter["body"] and "Membre du jury" in letter["body"]
@@ -183,10 +186,13 @@ def test_inviting_a_member_points_to_the_list(somme: Site) -> None:
 @pytest.mark.parametrize(
     ("typed", "field"),
     [
-        ({"email": "pas une adresse", "role": "juror"}, "email"), ({"email": "", "role": "juror"}, "email"),
-        ({"email": "a\x00@b.fr", "role": "juror"}, "email"), ({"email": "a@b.fr", "role": "roi"}, "role"), ({}, "role"),
+        ({"email": "pas une adresse", "role": "juror"}, "email"),
+        ({"email": "", "role": "juror"}, "email"),
+        ({"email": "a\x00@b.fr", "role": "juror"}, "email"),
+        ({"email": "a@b.fr", "role": "roi"}, "role"),
+        ({}, "role"),
     ],
-)  # fmt: skip
+)
 def test_bad_invitations_are_told_next_to_the_field(somme: Site, typed: dict, field: str) -> None:
     response = browser(somme, person("manager", at=somme)).post("/membres/inviter/", typed)
     assert response.status_code == 422 and field in response.context["form"].errors

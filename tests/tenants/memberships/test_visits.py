@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from tenants.memberships.models import Membership, NationalGrant, Visit
 
 from eclore.kit import clock
 from tenants.contexts import in_programme
 from tenants.hosts import Site
+from tenants.memberships.models import Membership, NationalGrant, Visit
 from tests.factories import people
 from tests.support.browsing import Browser, words
 from tests.support.personas import api_client, browser, person
@@ -16,9 +16,7 @@ COACH = "national_coach"
 
 
 @pytest.mark.parametrize("kind", [COACH, "national_administrator"])
-def test_one_click_leads_inside_through_the_hand_off(
-    somme: Site, national: Site, auth_host: Site, kind: str
-) -> None:
+def test_one_click_leads_inside_through_the_hand_off(somme: Site, national: Site, auth_host: Site, kind: str) -> None:
     coach = person(national=(kind,), name="Coach nationale")
     mine = Browser(somme, national, auth_host).sign_in(national, coach).sign_in(auth_host, coach)
     clicked = mine.at(national).post("/territoires/somme/entrer/", {"suite": "/projets/"})
@@ -30,8 +28,10 @@ def test_one_click_leads_inside_through_the_hand_off(
     with in_programme():
         visit = Visit.objects.get()
         assert (visit.name, visit.territory_role, visit.ends_at - visit.created_at) == (
-            "Coach nationale", somme.role, timedelta(hours=8),
-        )  # fmt: skip
+            "Coach nationale",
+            somme.role,
+            timedelta(hours=8),
+        )
 
 
 def test_the_territory_sees_the_visit(somme: Site, oise: Site, national: Site) -> None:

@@ -13,7 +13,6 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
 from psycopg import Connection
-from tenants.memberships.models import Invitation, Membership, Visit
 
 from eclore.kit import audit, mail, personal
 from eclore.kit.actor import Actor
@@ -22,7 +21,8 @@ from programs.juries.models import EntryCard
 from tenants.accounts import tokens
 from tenants.accounts.models import Handoff, User
 from tenants.contexts import in_programme, in_territory
-from tenants.hosts import Place
+from tenants.hosts import Site
+from tenants.memberships.models import Invitation, Membership, Visit
 from tenants.privacy import catalogue
 from tenants.territories.models import Agreement, ProvisioningRequest, Territory
 from tests.budgets import season
@@ -40,12 +40,18 @@ TYPED = (
     f"{NAME} a dit « Ñandú-Quetzalcóatl, Zéphyrine » ; QUETZALCOATL NANDU Zephyrine ;\n"
     f"écrire à {EMAIL.upper()} ou {OTHER_EMAIL}, tél. {PHONE}, 0698765432, +33 6 98 76 54 32.\n"
     f"ZÉPHYRINE\u00a0QUETZALCÓATL_ÑANDÚ."
-)  # fmt: skip
+)
 SMALL = season.Volume(**{**vars(season.ONE), "people": 2})
-KEPT_AS_THEY_ARE = {"accounts_user", "accounts_credential", "programme_audit_entry", "territory_audit_entry", "privacy_request"}
+KEPT_AS_THEY_ARE = {
+    "accounts_user",
+    "accounts_credential",
+    "programme_audit_entry",
+    "territory_audit_entry",
+    "privacy_request",
+}
 
 
-def live(database: str, *places: Place) -> Persona:
+def live(database: str, *places: Site) -> Persona:
     """A season in each place, forums where they meet, and this person everywhere in them."""
     season.grow(SMALL, season.ONE_TOGETHER, neighbours=0)
     with in_programme():
@@ -81,27 +87,47 @@ def _have_an_account(who: Persona, territories: list[Territory]) -> None:
             Membership.objects.create(user=user, territory=territory, role="member", granted_by=NAME)
             Visit.objects.create(user=user, territory=territory, name=NAME, ends_at=timezone.now())
             Invitation.objects.create(
-                email=EMAIL, name=NAME, territory=territory, territory_role=territory.role, invited_by=NAME,
+                email=EMAIL,
+                name=NAME,
+                territory=territory,
+                territory_role=territory.role,
+                invited_by=NAME,
                 expires_at=timezone.now(),
-            )  # fmt: skip
+            )
         for address in (EMAIL, OTHER_EMAIL):
             EmailAddress.objects.create(user=user, email=address)
         Authenticator.objects.create(user=user, type="webauthn", data={"name": NAME})
         UserSession.objects.create(user=user, ip="127.0.0.1", session_key="k", user_agent=NAME, data={"who": NAME})
         tokens.create(user, territory_role="eclore_programme", label=NAME)
         Handoff.objects.create(
-            code_hash="c", owner_role="eclore_programme", host="h", nonce_hash="n", user=user, path=f"/?q={NAME}",
-            browser=NAME, expires_at=timezone.now(),
-        )  # fmt: skip
-        EntryCard.objects.create(
-            app="joint_juries", jury_id=uuid4(), seat_id=uuid4(), email=EMAIL, name=NAME, secret_hash="s",
+            code_hash="c",
+            owner_role="eclore_programme",
+            host="h",
+            nonce_hash="n",
+            user=user,
+            path=f"/?q={NAME}",
+            browser=NAME,
             expires_at=timezone.now(),
-        )  # fmt: skip
+        )
+        EntryCard.objects.create(
+            app="joint_juries",
+            jury_id=uuid4(),
+            seat_id=uuid4(),
+            email=EMAIL,
+            name=NAME,
+            secret_hash="s",
+            expires_at=timezone.now(),
+        )
         Agreement.objects.create(title="Convention", signed_on=timezone.now().date(), signatories=["Une autre", NAME])
         ProvisioningRequest.objects.create(
-            slug="ailleurs", name="Ailleurs", kind="ville", accent="#0b5c7a", manager_email=EMAIL, manager_name=NAME,
+            slug="ailleurs",
+            name="Ailleurs",
+            kind="ville",
+            accent="#0b5c7a",
+            manager_email=EMAIL,
+            manager_name=NAME,
             requested_by=NAME,
-        )  # fmt: skip
+        )
         mail.post("memberships.grant", to_email=EMAIL, context={"name": NAME})
         mail.post("memberships.grant", to_email="autre@exemple.fr", context={"name": NAME, "kind": TYPED})
 
@@ -147,8 +173,17 @@ def _type_everywhere(server: Connection[Any], schema: str, who: Persona) -> None
 
 def _typed(column: catalogue.Column) -> Any:
     if column.is_json:
-        return json.dumps({"title": "T", "problem": TYPED, "answers": [{"label": NAME, "text": TYPED}], NAME: [TYPED],
-                           "team": [{"name": NAME, "status": "agent"}], "direction": EMAIL, "files": []})  # fmt: skip
+        return json.dumps(
+            {
+                "title": "T",
+                "problem": TYPED,
+                "answers": [{"label": NAME, "text": TYPED}],
+                NAME: [TYPED],
+                "team": [{"name": NAME, "status": "agent"}],
+                "direction": EMAIL,
+                "files": [],
+            }
+        )
     if column.kind.startswith("_"):
         return [NAME, f"Écrire à {EMAIL}"]
     text = TYPED if not column.length or column.length > len(TYPED) else f"{NAME} {PHONE}"

@@ -17,7 +17,7 @@ from tenants.privacy.models import Copy, Request
 from tests.factories.calls import a_call
 from tests.factories.forums import a_forum
 from tests.factories.ideas import a_colleague, an_idea
-from tests.factories.selections import a_court, mark
+from tests.factories.juries import a_jury_setup, mark
 from tests.support.personas import person
 
 
@@ -45,8 +45,11 @@ def test_it_holds_rows_of_every_territory_and_their_account(somme, oise):
     told, document = copied("Aurelie@Exemple.fr")
 
     assert told["person"] == {
-        "id": str(who.user_id), "names": ["Aurélie Dufossé"], "addresses": ["aurelie@exemple.fr"], "contacts": [],
-    }  # fmt: skip
+        "id": str(who.user_id),
+        "names": ["Aurélie Dufossé"],
+        "addresses": ["aurelie@exemple.fr"],
+        "contacts": [],
+    }
     assert [row["title"] for row in sections(told, "Somme")["ideas_idea"]["rows"]] == ["Une idée à moi"]
     assert sections(told, "Somme")["ideas_idea"]["rows"][0]["answers"] == idea.answers
     assert [row["title"] for row in sections(told, "Oise")["ideas_idea"]["rows"]] == ["Une idée d'une autre équipe"]
@@ -58,7 +61,7 @@ def test_it_holds_rows_of_every_territory_and_their_account(somme, oise):
 
 
 def test_a_juror_has_their_own_marks_and_an_author_no_juror_s(somme):
-    jury_setup = a_court(somme, titles="A", members=2)
+    jury_setup = a_jury_setup(somme, titles="A", members=2)
     [passage] = jury_setup.passages
     with in_territory(somme):
         mark(passage, jury_setup.actors[0], 5, comment="Mon avis à moi")
@@ -76,7 +79,7 @@ def test_a_juror_has_their_own_marks_and_an_author_no_juror_s(somme):
 
 
 def test_a_decision_is_told_once_it_is_published(somme):
-    jury_setup = a_court(somme, titles="A", members=3)
+    jury_setup = a_jury_setup(somme, titles="A", members=3)
     [passage] = jury_setup.passages
     with in_territory(somme):
         author = passage.idea.team.get()

@@ -89,8 +89,11 @@ def test_texts_with_a_name_that_two_accounts_bear_are_left_for_somebody_to_read(
 
     assert not report.is_alone
     assert {(place.table, place.column) for place in report.to_read if place.kind == "name"} == {
-        ("ideas_idea", "title"), ("ideas_teammember", "name"), ("ideas_ideaevent", "by_name"), ("accounts_user", "name"),
-    }  # fmt: skip
+        ("ideas_idea", "title"),
+        ("ideas_teammember", "name"),
+        ("ideas_ideaevent", "by_name"),
+        ("accounts_user", "name"),
+    }
     with in_territory(somme):
         idea.refresh_from_db()
         own.refresh_from_db()

@@ -142,8 +142,9 @@ def test_a_colleague_s_number_left_under_ones_own_name_is_not_erased_from_them(r
         assert gone.name == "Personne effacée" and gone.contact.endswith("@efface.invalid")
     assert (report.shared, report.remaining) == (1, [])
     assert {(place.table, place.column) for place in report.to_read if place.kind == "contact"} >= {
-        ("ideas_callback", "contact"), ("ideas_idea", "title"),
-    }  # fmt: skip
+        ("ideas_callback", "contact"),
+        ("ideas_idea", "title"),
+    }
 
 
 def test_a_number_of_ones_own_goes_with_them_from_others_texts(real_db, somme):

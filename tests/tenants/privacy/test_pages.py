@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
-from tenants.memberships.models import Membership, NationalGrant
 
 from eclore.kit import clock
 from tenants.accounts.models import User
 from tenants.contexts import in_programme, in_territory
+from tenants.memberships.models import Membership, NationalGrant
 from tenants.privacy.models import Purge, Request, Retention
 from tenants.privacy.orchestration import Report
 from tests.support.browsing import words

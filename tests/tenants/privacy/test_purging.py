@@ -8,7 +8,6 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from tenants.memberships.models import Invitation, Visit
 
 from eclore.kit import clock, jobs
 from eclore.kit.actor import ANONYMOUS
@@ -22,6 +21,7 @@ from programs.local.incubation.domain import journal
 from programs.local.messages.models import Message
 from tenants.accounts.models import Handoff, Session, User
 from tenants.contexts import in_programme, in_territory
+from tenants.memberships.models import Invitation, Visit
 from tenants.privacy import inactivity, purging
 from tenants.privacy.domain import requests, retention
 from tenants.privacy.models import Purge, Request, Warned
@@ -31,8 +31,8 @@ from tests.factories.entry_cards import a_card
 from tests.factories.files import pdf, upload
 from tests.factories.ideas import a_draft, an_idea
 from tests.factories.incubation import project
+from tests.factories.juries import a_jury_setup
 from tests.factories.people import invitation, visit
-from tests.factories.selections import a_court
 from tests.support.personas import person
 
 NOW = timezone.now()
@@ -148,8 +148,9 @@ def test_raw_notes_of_an_interview_go_after_three_months_and_the_line_stays(real
 
     with in_territory(somme):
         assert set(followed.journal.values_list("kind", "text", "next_step")) == {
-            ("interview", "", "Rappeler"), ("session", "Mme Untel attend.", "Rappeler"),
-        }  # fmt: skip
+            ("interview", "", "Rappeler"),
+            ("session", "Mme Untel attend.", "Rappeler"),
+        }
 
 
 def test_what_was_begun_without_an_account_goes_too(real_db, somme):
@@ -170,9 +171,13 @@ def test_traces_of_access_go_after_a_year_but_the_last_entrance_of_each(real_db,
     with in_programme():
         for rank, (owner, role) in enumerate([(manager, somme.role), (manager, somme.role), (coach, oise.role)]):
             Handoff.objects.create(
-                code_hash=f"c{rank}", owner_role=role, host="h", nonce_hash="n", user_id=owner.user_id,
+                code_hash=f"c{rank}",
+                owner_role=role,
+                host="h",
+                nonce_hash="n",
+                user_id=owner.user_id,
                 expires_at=NOW + timedelta(seconds=rank),
-            )  # fmt: skip
+            )
         Session.objects.create(session_key="old", session_data="", expire_date=NOW)
 
     with clock.at(months_later(11)):
@@ -187,7 +192,7 @@ def test_traces_of_access_go_after_a_year_but_the_last_entrance_of_each(real_db,
 
 
 def test_cards_of_a_jury_go_a_year_after_they_have_ended(real_db, somme):
-    jury_setup = a_court(somme)
+    jury_setup = a_jury_setup(somme)
     a_card(somme, jury_setup.jury, by=jury_setup.president)
     with clock.at(months_later(12)):
         assert purge()["Somme"]["accesses"] == 0
@@ -250,9 +255,13 @@ def test_signing_in_stops_it(sleeper, somme, queue):
         with in_programme():
             assert Warned.objects.count() == 1
             Handoff.objects.create(
-                code_hash="c", owner_role=somme.role, host="h", nonce_hash="n", user_id=sleeper.user_id,
+                code_hash="c",
+                owner_role=somme.role,
+                host="h",
+                nonce_hash="n",
+                user_id=sleeper.user_id,
                 expires_at=clock.now(),
-            )  # fmt: skip
+            )
     with clock.at(months_later(25)):
         purge()
         with in_programme():

@@ -39,7 +39,7 @@ FACTS = {
     "schema": """
         SELECT pg_get_userbyid(nspowner), pg_get_userbyid(a.grantee), a.privilege_type
         FROM pg_namespace CROSS JOIN LATERAL aclexplode(nspacl) a WHERE nspname = %(schema)s""",
-}  # fmt: skip
+}
 
 
 def described(cursor: Any, schema: str) -> dict[str, list[tuple[str, ...]]]:

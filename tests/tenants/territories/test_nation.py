@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 from django.core import mail as django_mail
-from tenants.memberships.models import Invitation
 
 from eclore.kit.errors import Invalid
 from tenants.contexts import in_programme
+from tenants.memberships.models import Invitation
 from tenants.territories import domain
 from tenants.territories.models import Agreement, AgreementParty, ProvisioningRequest, Territory
 from tests.support.personas import api_client, browser, person
@@ -74,13 +74,7 @@ def test_the_list_costs_the_same_whatever_it_holds(national, coach, agreements):
     by, bound = actor(national), territories("somme", "oise")
     for number in range(agreements):
         with in_programme():
-            domain.sign(
-                by=by,
-                title=f"Convention {number}",
-                signed_on=MARCH,
-                signatories=["Somme"],
-                territories=bound,
-            )
+            domain.sign(by=by, title=f"Convention {number}", signed_on=MARCH, signatories=["Somme"], territories=bound)
 
     with Statements() as sql:
         page = coach.get("/territoires/").content.decode()
@@ -305,9 +299,11 @@ def test_others_have_nothing_of_it_by_the_api(national):
     program = api_client(national, person())
 
     answers = [
-        program.get("/api/v1/territories/"), program.get("/api/v1/agreements/"),
-        program.send("POST", "/api/v1/territories/", WANTED), program.send("POST", "/api/v1/agreements/", {}),
-    ]  # fmt: skip
+        program.get("/api/v1/territories/"),
+        program.get("/api/v1/agreements/"),
+        program.send("POST", "/api/v1/territories/", WANTED),
+        program.send("POST", "/api/v1/agreements/", {}),
+    ]
 
     assert [answer.status_code for answer in answers] == [403, 403, 403, 403]
 

@@ -84,8 +84,11 @@ def test_it_answers_at_its_address_with_a_readable_accent(real_db):
         domain = Domain.objects.select_related("tenant").get(tenant__slug="pas-de-calais")
     made = domain.tenant
     assert (domain.domain, made.schema_name, made.role, made.code) == (
-        "pas-de-calais.eclore.localhost", "pas_de_calais", "territory_pas_de_calais", "62",
-    )  # fmt: skip
+        "pas-de-calais.eclore.localhost",
+        "pas_de_calais",
+        "territory_pas_de_calais",
+        "62",
+    )
     assert made.accent != "#ffee00"
     with in_territory("pas_de_calais"):
         assert Territory.objects.filter(slug="pas-de-calais").exists()
@@ -93,9 +96,27 @@ def test_it_answers_at_its_address_with_a_readable_accent(real_db):
 
 @pytest.mark.parametrize(
     "slug",
-    ["", " ", "Somme", "9", "a b", "a--b", "-a", "a-", "a_b", "é", "pg-x", "compte", "www", "public", "a" * 41,
-     'a"; DROP SCHEMA somme; --', "a\x00", "a\n"],
-)  # fmt: skip
+    [
+        "",
+        " ",
+        "Somme",
+        "9",
+        "a b",
+        "a--b",
+        "-a",
+        "a-",
+        "a_b",
+        "é",
+        "pg-x",
+        "compte",
+        "www",
+        "public",
+        "a" * 41,
+        'a"; DROP SCHEMA somme; --',
+        "a\x00",
+        "a\n",
+    ],
+)
 def test_a_slug_that_can_be_no_address_is_refused(db, slug):
     before = schemas()
 

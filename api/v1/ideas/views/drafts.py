@@ -23,14 +23,14 @@ from programs.local.calls import queries as calls
 from programs.local.calls.models import Call
 from programs.local.ideas.domain import callbacks, drafts
 from programs.local.ideas.models import Callback, Draft
-from tenants.limits import within
+from tenants.limits import require_within
 
 
 @extend_schema(operation_id="drafts_begin", request=IdeaChange, responses={201: DraftBegun}, auth=[])
 @api_view(["POST"])
 def begin(request: Any) -> Response:
     """A draft of the open call, without an account; `secret` is told here and never again."""
-    within(request._request, "draft")
+    require_within(request._request, "draft")
     call = _open_call()
     sent = with_problem(checked(IdeaChange, request), call)
     draft, secret = drafts.begin(call, by=actor_of(request), **sent)
@@ -61,7 +61,7 @@ class DraftRead(APIView):
 @api_view(["POST"])
 def send_link(request: Any, secret: str) -> Response:
     """Send the link of this draft by e-mail."""
-    within(request._request, "draft_link")
+    require_within(request._request, "draft_link")
     draft = _found(secret)
     sent = checked(ResumeIn, request)
     return Response(DraftOut(drafts.send_link(draft, secret, by=actor_of(request), **sent)).data)
@@ -91,7 +91,7 @@ class CallbackList(generics.ListAPIView):
     @extend_schema(operation_id="callbacks_ask", request=CallbackIn, responses={201: CallbackOut}, auth=[])
     def post(self, request: Any) -> Response:
         """Ask to be called back before finishing an idea; no account is needed."""
-        within(request._request, "callback")
+        require_within(request._request, "callback")
         sent = checked(CallbackIn, request)
         made = callbacks.ask(_open_call(), by=actor_of(request), **sent)
         return Response(CallbackOut(made).data, status=201)

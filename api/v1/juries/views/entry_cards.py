@@ -20,7 +20,9 @@ class EntryCards(APIView):
         """Where each member's card stands; for whoever may let members in."""
         return entry_cards.listed(*jury_of(request, pk))
 
-    @extend_schema(operation_id="juries_entry_cards_prepare", request=EntryCardsIn, responses={201: PreparedOut(many=True)})
+    @extend_schema(
+        operation_id="juries_entry_cards_prepare", request=EntryCardsIn, responses={201: PreparedOut(many=True)}
+    )
     def post(self, request: Any, pk: UUID) -> Response:
         """New cards, whose links are told this once; former ones open nothing from now on."""
         return entry_cards.prepared(*jury_of(request, pk), request.data)

@@ -11,15 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.files import BYTES
-from api.v1.juries.serializers import (
-    BallotIn,
-    BallotOut,
-    DecisionIn,
-    DecisionOut,
-    DossierOut,
-    PassageIn,
-    PassageOut,
-)
+from api.v1.juries.serializers import BallotIn, BallotOut, DecisionIn, DecisionOut, DossierOut, PassageIn, PassageOut
 from api.v1.juries.views.finding import checked, jury_of, passage_of
 from eclore.kit.actor import Actor
 from eclore.kit.permissions import can, require

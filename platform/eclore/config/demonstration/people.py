@@ -7,12 +7,12 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from tenants.memberships.models import Membership, NationalGrant, Role
 
 from eclore.kit.actor import NATIONAL_ADMINISTRATOR, NATIONAL_COACH
 from tenants.accounts import authentication
 from tenants.accounts.models import User
 from tenants.hosts import address
+from tenants.memberships.models import Membership, NationalGrant, Role
 from tenants.territories.models import Domain
 
 EACH = 3

@@ -36,9 +36,13 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_SESSION_REMEMBER = True
 # allauth's own are counted by each process, behind those of settings.LIMITS; none by the address alone (decision 0009).
 ACCOUNT_RATE_LIMITS = {
-    "login": "120/m/ip", "login_failed": "100/5m/ip,5/5m/key", "request_login_code": "60/m/ip",
-    "reset_password": "60/m/ip", "confirm_email": "60/m/ip", "signup": "60/m/ip",
-}  # fmt: skip
+    "login": "120/m/ip",
+    "login_failed": "100/5m/ip,5/5m/key",
+    "request_login_code": "60/m/ip",
+    "reset_password": "60/m/ip",
+    "confirm_email": "60/m/ip",
+    "signup": "60/m/ip",
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = "/compte/login/"
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": True, "length": 8}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ECLORE_PROXIES", 0)
@@ -51,12 +55,34 @@ SECOND_FACTOR_REQUIRED = False
 PROOF_LASTS = timedelta(minutes=15)
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 FRESH = {
-    "members-grant", "members-revoke", "members-invite", "team-grant", "team-revoke", "territories-new", "retention",
-    "api-members-grant", "api-roles-revoke", "api-invitations", "api-grants", "api-grants-revoke", "api-territories",
-    "personal-data-erase", "own-data-erase", "own-data-download", "proconnect-unlink", "account_email",
-    "account_change_password", "account_set_password", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn",
-    "mfa_remove_webauthn", "mfa_generate_recovery_codes", "mfa_view_recovery_codes", "mfa_download_recovery_codes",
-}  # fmt: skip
+    "members-grant",
+    "members-revoke",
+    "members-invite",
+    "team-grant",
+    "team-revoke",
+    "territories-new",
+    "retention",
+    "api-members-grant",
+    "api-roles-revoke",
+    "api-invitations",
+    "api-grants",
+    "api-grants-revoke",
+    "api-territories",
+    "personal-data-erase",
+    "own-data-erase",
+    "own-data-download",
+    "proconnect-unlink",
+    "account_email",
+    "account_change_password",
+    "account_set_password",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_add_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_generate_recovery_codes",
+    "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes",
+}
 MFA_TOTP_ISSUER = "Éclore"
 # ProConnect (deploy/OPERATIONS.md): no button unless the first three are given.
 PROCONNECT_ISSUER = env.str("ECLORE_PROCONNECT_ISSUER", "").rstrip("/")

@@ -8,7 +8,7 @@ from eclore.config.settings.accounts import *  # noqa: F403  how people sign in,
 from eclore.config.settings.limits import *  # noqa: F403  how often, a list of its own
 
 env = Env()
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 
 DEBUG = False
 DEMONSTRATION = False
@@ -26,11 +26,15 @@ USE_X_FORWARDED_HOST = False
 SHARED_APPS = [
     "django_tenants",
     "eclore",
+    "eclore.config",
     "tenants.territories",
     "tenants.accounts",
+    "tenants.memberships",
     "tenants.accounts.proconnect",
     "tenants.audit.programme",
     "tenants.privacy",
+    "tenants.audit",
+    "programs.juries",
     "programs.joint.forums",
     "programs.joint.juries",
     "programs.joint.portfolio",
@@ -51,7 +55,7 @@ SHARED_APPS = [
     "django_htmx",
 ]
 TENANT_APPS = [
-    "tenants.audit",
+    "tenants.audit.territory",
     "programs.local.calls",
     "programs.local.ideas",
     "programs.local.juries",
@@ -80,7 +84,7 @@ MIDDLEWARE = [
     # Outside the context: no transaction waits for it. Django pads what it compresses and masks its tokens (BREACH).
     "eclore.config.compression.CompressionMiddleware",
     "tenants.middleware.hosts.HostMiddleware",
-    "eclore.observing.middleware.PlaceMiddleware",
+    "eclore.observing.middleware.SiteMiddleware",
     "tenants.middleware.contexts.TenantContextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tenants.middleware.actors.LanguageMiddleware",
@@ -114,7 +118,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "tenants.context_processors.site",
-            ],
+            ]
         },
     }
 ]
@@ -209,10 +213,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "api.problems_schema.with_problems",
-    ],
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "api.problems_schema.with_problems"],
     "ENUM_NAME_OVERRIDES": {
         "RequestState": "tenants.territories.states.RequestState",
         "TerritoryKind": "tenants.territories.models.Kind",

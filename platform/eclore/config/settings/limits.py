@@ -19,25 +19,47 @@ LIMITS = {
 # Which addresses, by name; uploads are known by their body, the API by its path.
 LIMITED = {
     **dict.fromkeys(
-        ("account_login_password", "account_confirm_login_code", "account_confirm_password_reset_code",
-         "account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate", "mfa_login_webauthn",
-         "mfa_reauthenticate_webauthn", "account_email_verification_sent", "account_change_password"),
+        (
+            "account_login_password",
+            "account_confirm_login_code",
+            "account_confirm_password_reset_code",
+            "account_reauthenticate",
+            "mfa_authenticate",
+            "mfa_reauthenticate",
+            "mfa_login_webauthn",
+            "mfa_reauthenticate_webauthn",
+            "account_email_verification_sent",
+            "account_change_password",
+        ),
         "sign_in",
     ),
     **dict.fromkeys(
-        ("account_login", "account_request_login_code", "account_signup", "account_reset_password", "account_email",
-         "account-confirm"),
+        (
+            "account_login",
+            "account_request_login_code",
+            "account_signup",
+            "account_reset_password",
+            "account_email",
+            "account-confirm",
+        ),
         "codes",
     ),
     **dict.fromkeys(
-        ("portfolio-export", "ideas-export", "juries-workbook", "juries-workbook", "audit-xlsx",
-         "audit-csv", "processing-xlsx", "processing-pdf", "own-data-download", "api-schema"),
+        (
+            "portfolio-export",
+            "ideas-export",
+            "juries-workbook",
+            "audit-xlsx",
+            "audit-csv",
+            "processing-xlsx",
+            "processing-pdf",
+            "own-data-download",
+            "api-schema",
+        ),
         "exports",
     ),
-    **dict.fromkeys(
-        ("juries-enter", "juries-enter-code", "juries-enter", "juries-enter-code"), "entry_cards"
-    ),
-    **dict.fromkeys(("juries-enter-send", "juries-enter-send"), "codes"),
-}  # fmt: skip
+    **dict.fromkeys(("juries-enter", "juries-enter-code"), "entry_cards"),
+    **dict.fromkeys(("juries-enter-send",), "codes"),
+}
 # What a provider gives one household (RIPE-690): whoever holds it may change network inside it at will.
 IPV6_PREFIX = 56

@@ -2,15 +2,17 @@
 
 from django.urls import include, path
 
+from eclore.config.demonstration import urls as demonstration
 from eclore.kit.actor import Actor
-from tenants.accounts import urls as people
+from tenants.accounts import urls as accounts
 from tenants.privacy import urls as privacy
 from tenants.territories import urls as territories
 
 urlpatterns = [
     path("langue/", include("eclore.config.languages")),
     *territories.auth,
-    *people.auth,
+    *accounts.auth,
+    *demonstration.auth,
     *privacy.auth,
     # All of allauth but its pages for other providers: ProConnect's addresses are ours.
     path("compte/", include("allauth.account.urls")),

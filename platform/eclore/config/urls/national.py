@@ -4,15 +4,17 @@ from django.conf import settings
 from django.urls import include, path
 from django.utils.translation import gettext as _
 
+from eclore.config.demonstration import urls as demonstration
 from eclore.config.styleguide import styleguide
 from eclore.kit.actor import Actor
 from programs.bridge import urls as bridge
 from programs.joint.forums import urls as forums
-from programs.joint.juries import urls as deliberations
+from programs.joint.juries import urls as juries
 from programs.joint.portfolio import urls as portfolio
 from programs.joint.showcase import urls as showcase
-from tenants.accounts import urls as people
-from tenants.audit import urls as logbook
+from tenants.accounts import urls as accounts
+from tenants.audit import urls as audit
+from tenants.memberships import urls as memberships
 from tenants.privacy import urls as privacy
 from tenants.territories import urls as territories
 
@@ -20,13 +22,15 @@ urlpatterns = [
     path("langue/", include("eclore.config.languages")),
     path("api/v1/", include("api.v1.national")),
     *territories.national,
-    *people.national,
-    *logbook.national,
+    *accounts.national,
+    *memberships.national,
+    *demonstration.arriving,
+    *audit.national,
     *privacy.national,
     *showcase.national,
     *portfolio.national,
     *forums.national,
-    *deliberations.national,
+    *juries.national,
     *bridge.national,
 ]
 
@@ -42,12 +46,7 @@ def navigation(actor: Actor) -> list[tuple[str, str]]:
         items += [("/portefeuille/", _("Portefeuille")), ("/territoires/", _("Territoires"))]
     if actor.is_authenticated:
         items.append(("/jurys/", _("Jurys")))
-    return [
-        *items,
-        ("/projets/", _("Vitrine")),
-        ("/forums/", _("Forums")),
-        ("/statistiques/", _("Statistiques")),
-    ]
+    return [*items, ("/projets/", _("Vitrine")), ("/forums/", _("Forums")), ("/statistiques/", _("Statistiques"))]
 
 
 handler400 = "eclore.config.errors.bad_request"

@@ -3,30 +3,34 @@
 from django.urls import include, path
 from django.utils.translation import gettext as _
 
+from eclore.config.demonstration import urls as demonstration
 from eclore.kit.actor import COACH, JUROR, MANAGER, Actor
 from programs.bridge import urls as bridge
 from programs.local.calls import urls as calls
-from programs.local.home import urls as welcome
+from programs.local.home import urls as home
 from programs.local.ideas import urls as ideas
 from programs.local.incubation import urls as incubation
-from programs.local.juries import urls as selections
+from programs.local.juries import urls as juries
 from programs.local.messages import urls as messages
-from tenants.accounts import urls as people
-from tenants.audit import urls as logbook
+from tenants.accounts import urls as accounts
+from tenants.audit import urls as audit
+from tenants.memberships import urls as memberships
 from tenants.privacy import urls as privacy
 from tenants.territories import urls as territories
 
 urlpatterns = [
     path("langue/", include("eclore.config.languages")),
     path("api/v1/", include("api.v1.territory")),
-    *welcome.territory,
+    *home.territory,
     *territories.territory,
-    *people.territory,
-    *logbook.territory,
+    *accounts.territory,
+    *memberships.territory,
+    *demonstration.arriving,
+    *audit.territory,
     *privacy.territory,
     *calls.territory,
     *ideas.territory,
-    *selections.territory,
+    *juries.territory,
     *incubation.territory,
     *messages.territory,
     *bridge.territory,

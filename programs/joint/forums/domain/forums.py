@@ -17,16 +17,7 @@ from programs.joint.forums import emails, template, validators
 from programs.joint.forums.models import Forum
 from programs.joint.forums.states import ForumState
 
-EDITABLE = (
-    "name",
-    "place",
-    "held_on",
-    "introduction",
-    "nominations_until",
-    "quota_total",
-    "places",
-    "criteria",
-)
+EDITABLE = ("name", "place", "held_on", "introduction", "nominations_until", "quota_total", "places", "criteria")
 
 
 @transaction.atomic

@@ -51,9 +51,7 @@ CONFIRMATIONS = {
         _("Les nominations sont rouvertes."),
     ),
     "remove_participant": Confirmation(
-        _("Retirer ce territoire"),
-        _("Il ne pourra plus nommer d'idée pour ce forum."),
-        _("Retirer"),
+        _("Retirer ce territoire"), _("Il ne pourra plus nommer d'idée pour ce forum."), _("Retirer")
     ),
 }
 

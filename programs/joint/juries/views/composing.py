@@ -58,9 +58,7 @@ def add_member(request: Request, pk: UUID) -> HttpResponse:
             show(refusal, form)
         else:
             messages.success(request, _("%(name)s siège, et une invitation lui est envoyée.") % {"name": seat.name})
-            return redirect(
-                "juries-seats" if "encore" in request.POST else "juries-jury", pk=jury.pk
-            )
+            return redirect("juries-seats" if "encore" in request.POST else "juries-jury", pk=jury.pk)
     title = _("Ajouter un membre")
     context = around(jury, title) | {"form": form, "title": title, "label": _("Ajouter ce membre")}
     context |= {"second_label": _("Ajouter, puis un autre"), "second_name": "encore"}

@@ -48,9 +48,12 @@ def request(
 def remind(commitment: Commitment, *, by: Actor) -> Commitment:
     """Write again to the same person, with a new link."""
     asked, _secret = request(
-        commitment.member, by=by, signatory_name=commitment.signatory_name,
-        signatory_email=commitment.signatory_email, days_per_week=commitment.days_per_week,
-    )  # fmt: skip
+        commitment.member,
+        by=by,
+        signatory_name=commitment.signatory_name,
+        signatory_email=commitment.signatory_email,
+        days_per_week=commitment.days_per_week,
+    )
     return asked
 
 
@@ -94,8 +97,11 @@ def _ensure_askable(member: TeamMember, email: str) -> None:
     if known is not None and known.state == SIGNED:
         raise Refusal(_("Cette fiche d'engagement est déjà signée."), code="already_signed")
     if email.strip().lower() == member.email.lower():
-        raise Invalid(_("Indiquez l'adresse de la personne responsable, pas celle de la personne à libérer."),
-                      code="own_address", field="signatory_email")  # fmt: skip
+        raise Invalid(
+            _("Indiquez l'adresse de la personne responsable, pas celle de la personne à libérer."),
+            code="own_address",
+            field="signatory_email",
+        )
 
 
 def _days(days: Decimal) -> Decimal:

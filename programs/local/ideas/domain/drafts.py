@@ -86,8 +86,13 @@ def _ensure_not_flooded(email: str) -> None:
     """Whoever the address belongs to asked for nothing: a few messages an hour at most, from whatever draft."""
     lately = Draft.objects.filter(email=email, link_sent_at__gt=clock.now() - HOUR).count()
     if lately >= MOST_LINKS:
-        raise TooMany(_("Plusieurs liens viennent de partir à cette adresse : ouvrez le dernier message reçu, ou"
-                        " recommencez dans une heure."), field="email")  # fmt: skip
+        raise TooMany(
+            _(
+                "Plusieurs liens viennent de partir à cette adresse : ouvrez le dernier message reçu, ou"
+                " recommencez dans une heure."
+            ),
+            field="email",
+        )
 
 
 def _fill(draft: Draft, fields: dict[str, Any]) -> None:

@@ -25,10 +25,16 @@ FIELDS = ("title", "answers", "problem", "direction", "open_team")
 
 
 def start(
-    call: Call, *, by: Actor, title: str = "", answers: dict[str, str] | None = None,
-    problem: ProblemStatement | None = None, direction: str = "", generated: bool = False,
+    call: Call,
+    *,
+    by: Actor,
+    title: str = "",
+    answers: dict[str, str] | None = None,
+    problem: ProblemStatement | None = None,
+    direction: str = "",
+    generated: bool = False,
     pk: UUID | None = None,
-) -> Idea:  # fmt: skip
+) -> Idea:
     """A draft, led by its author; nobody else sees it. Raises TooLate outside the call's dates.
 
     `generated` marks what a replay has invented; `pk` is a key that a form has kept, so that it starts one idea only.
@@ -37,10 +43,15 @@ def start(
     ensure_open(call)
     ensure_of_the_call(problem, call)
     idea = Idea.objects.create(
-        pk=pk or uuid4(), call=call, author_id=str(by.user_id), title=title,
+        pk=pk or uuid4(),
+        call=call,
+        author_id=str(by.user_id),
+        title=title,
         answers=answer_texts(answers or {}, call.questions.all()),
-        problem=problem, direction=direction, generated=generated,
-    )  # fmt: skip
+        problem=problem,
+        direction=direction,
+        generated=generated,
+    )
     TeamMember.objects.create(idea=idea, user_id=by.user_id, email=by.email, name=by.name, leads=True)
     transitions.record(idea, "start", by=by, target=idea.state)
     return idea
@@ -110,17 +121,24 @@ def ensure_editable(idea: Idea) -> None:
     """Raises TooLate unless `is_editable`."""
     if is_editable(idea):
         return
-    raise TooLate(_("Votre idée est entre les mains du territoire : elle ne change plus. Écrivez aux personnes chargées"
-                    " du programme si quelque chose est à corriger."), code="not_editable")  # fmt: skip
+    raise TooLate(
+        _(
+            "Votre idée est entre les mains du territoire : elle ne change plus. Écrivez aux personnes chargées"
+            " du programme si quelque chose est à corriger."
+        ),
+        code="not_editable",
+    )
 
 
 def _ensure_complete(idea: Idea) -> None:
     missing = [item for item in checklist.of(idea) if not item.done]
     if missing:
         raise Invalid(
-            " ".join(item.todo for item in missing), code="incomplete", field=missing[0].field,
+            " ".join(item.todo for item in missing),
+            code="incomplete",
+            field=missing[0].field,
             missing=[item.field for item in missing],
-        )  # fmt: skip
+        )
 
 
 def ensure_of_the_call(problem: ProblemStatement | None, call: Call) -> None:

@@ -57,7 +57,13 @@ def detach(request: Request, pk: UUID, file: UUID) -> HttpResponse:
         attachments.detach(attachment, by=request.actor)
         messages.success(request, _("« %(name)s » est retiré de votre idée.") % {"name": attachment.name})
         return redirect("ideas-detail", pk=pk)
-    return render(request, "confirm.html", {
-        "title": _("Retirer « %(name)s » ?") % {"name": attachment.name}, "confirm": _("Retirer ce fichier"),
-        "text": _("Le fichier est effacé : vous pourrez le joindre de nouveau."), "back_url": f"/idees/{pk}/",
-    })  # fmt: skip
+    return render(
+        request,
+        "confirm.html",
+        {
+            "title": _("Retirer « %(name)s » ?") % {"name": attachment.name},
+            "confirm": _("Retirer ce fichier"),
+            "text": _("Le fichier est effacé : vous pourrez le joindre de nouveau."),
+            "back_url": f"/idees/{pk}/",
+        },
+    )

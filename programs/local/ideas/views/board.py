@@ -31,14 +31,22 @@ def board(request: Request, pk: UUID) -> HttpResponse:
     counts = queries.counts_by_state(request.actor, edition)
     columns = request.GET.get("vue") == "colonnes"
     context: dict[str, Any] = {
-        "edition": edition, "call": edition.call, "filters": filters, "counts": counts, "columns": columns,
-        "total": counts.total(), "unanswered": sum(counts[state] for state in UNANSWERED),
-        "to_complete": counts[IdeaState.TO_COMPLETE], "actions": BULK_ACTIONS,
+        "edition": edition,
+        "call": edition.call,
+        "filters": filters,
+        "counts": counts,
+        "columns": columns,
+        "total": counts.total(),
+        "unanswered": sum(counts[state] for state in UNANSWERED),
+        "to_complete": counts[IdeaState.TO_COMPLETE],
+        "actions": BULK_ACTIONS,
         "pending": queries.pending_commitments(request.actor, edition),
         "callbacks": queries.waiting_callbacks(request.actor, edition),
-        "acts": can(request.actor, "calls.edit", edition), "query": _query(request),
-        "is_over": edition.call.closes_at <= clock.now(), "edition_key": str(edition.pk),
-    }  # fmt: skip
+        "acts": can(request.actor, "calls.edit", edition),
+        "query": _query(request),
+        "is_over": edition.call.closes_at <= clock.now(),
+        "edition_key": str(edition.pk),
+    }
     if columns:
         context["board"] = _columns(list(ideas.defer("answers")[:500]))
     else:
@@ -69,9 +77,12 @@ def _sifted(request: Request, edition: Edition) -> tuple[BoardFilter, Any]:
     filters.is_valid()
     wanted = filters.cleaned_data
     ideas = queries.sifted(
-        queries.board(request.actor, edition), q=wanted.get("q", ""), state=wanted.get("etat", ""),
-        direction=wanted.get("direction", ""), sort=request.GET.get("tri", ""),
-    )  # fmt: skip
+        queries.board(request.actor, edition),
+        q=wanted.get("q", ""),
+        state=wanted.get("etat", ""),
+        direction=wanted.get("direction", ""),
+        sort=request.GET.get("tri", ""),
+    )
     return filters, ideas
 
 
@@ -81,8 +92,15 @@ def _columns(ideas: list[Any]) -> list[dict[str, Any]]:
     for state in COLUMNS:
         here = [idea for idea in ideas if idea.state == state]
         if here:
-            columns.append({"state": state, "label": state.label, "ideas": here[:IN_A_COLUMN],
-                            "count": len(here), "more": len(here) - IN_A_COLUMN})  # fmt: skip
+            columns.append(
+                {
+                    "state": state,
+                    "label": state.label,
+                    "ideas": here[:IN_A_COLUMN],
+                    "count": len(here),
+                    "more": len(here) - IN_A_COLUMN,
+                }
+            )
     return columns
 
 

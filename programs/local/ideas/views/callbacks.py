@@ -15,7 +15,7 @@ from programs.local.calls import queries as calls
 from programs.local.ideas.domain import callbacks
 from programs.local.ideas.forms import CallbackForm
 from programs.local.ideas.models import Callback
-from tenants.limits import within
+from tenants.limits import require_within
 from tenants.requests import Request
 
 
@@ -27,7 +27,7 @@ def ask(request: Request) -> HttpResponse:
     form = CallbackForm(request.POST or None, initial={"name": request.actor.name, "contact": request.actor.email})
     if request.method == "POST" and form.is_valid():
         try:
-            within(request, "callback")
+            require_within(request, "callback")
             callbacks.ask(call, by=request.actor, **form.cleaned_data)
         except Refusal as refusal:
             show(refusal, form)

@@ -31,7 +31,12 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
             else:
                 return redirect("ideas-commitment", secret=secret)
     context = {
-        "commitment": commitment, "member": commitment.member, "idea": commitment.member.idea,
-        "call": commitment.member.idea.call, "signing": signing, "refusing": refusing, "refuses": refuses,
-    }  # fmt: skip
+        "commitment": commitment,
+        "member": commitment.member,
+        "idea": commitment.member.idea,
+        "call": commitment.member.idea.call,
+        "signing": signing,
+        "refusing": refusing,
+        "refuses": refuses,
+    }
     return render(request, "ideas/commitment.html", context, status=422 if request.method == "POST" else 200)

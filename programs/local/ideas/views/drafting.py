@@ -20,7 +20,7 @@ from programs.local.ideas.domain import drafts
 from programs.local.ideas.forms import AnswerForm, ResumeForm
 from programs.local.ideas.models import Draft
 from programs.local.ideas.views import questions
-from tenants.limits import within
+from tenants.limits import require_within
 from tenants.requests import Request
 
 COOKIE_LASTS = 60 * 60 * 24 * 60
@@ -70,7 +70,7 @@ def send_link(request: Request, secret: str) -> HttpResponse:
     found, form = _found(secret), ResumeForm(request.POST)
     if form.is_valid():
         try:
-            within(request, "draft_link")
+            require_within(request, "draft_link")
             drafts.send_link(found, secret, by=request.actor, email=form.cleaned_data["email"])
         except Refusal as refusal:
             show(refusal, form)
@@ -106,11 +106,16 @@ def discard(request: Request, secret: str) -> HttpResponse:
         response = redirect("calls-public")
         response.delete_cookie(settings.DRAFT_COOKIE_NAME, samesite="Lax")
         return response
-    return render(request, "confirm.html", {
-        "title": _("Effacer ce brouillon ?"), "confirm": _("Effacer le brouillon"),
-        "back_url": reverse("ideas-draft", args=[secret]),
-        "text": _("Tout ce qui est écrit sera perdu, et son lien ne mènera plus nulle part."),
-    })  # fmt: skip
+    return render(
+        request,
+        "confirm.html",
+        {
+            "title": _("Effacer ce brouillon ?"),
+            "confirm": _("Effacer le brouillon"),
+            "back_url": reverse("ideas-draft", args=[secret]),
+            "text": _("Tout ce qui est écrit sera perdu, et son lien ne mènera plus nulle part."),
+        },
+    )
 
 
 def _found(secret: str) -> Draft:
@@ -127,7 +132,7 @@ def _begun(request: Request, call: Call, key: object, form: AnswerForm) -> str:
     if mine is not None and mine.pk == key:
         drafts.save(mine, by=request.actor, **form.changes())
         return known
-    within(request, "draft")
+    require_within(request, "draft")
     taken = Draft.objects.filter(pk=key).exists()
     _draft, secret = drafts.begin(call, by=request.actor, pk=uuid4() if taken else key, **form.changes())
     return secret
@@ -142,10 +147,14 @@ def _after(request: Request, secret: str, step: int, form: questions.Form) -> Ht
 
 def _shown(request: Request, found: Draft, secret: str, form: ResumeForm, status: int = 200) -> HttpResponse:
     context = {
-        "draft": found, "call": found.call, "secret": secret, "form": form, "checklist": checklist.of_draft(found),
+        "draft": found,
+        "call": found.call,
+        "secret": secret,
+        "form": form,
+        "checklist": checklist.of_draft(found),
         "answers": [(question, found.answers.get(question.key, "")) for question in found.call.questions.all()],
         "closed": "" if is_open(found.call) else checklist.closed(found.call),
-    }  # fmt: skip
+    }
     return render(request, "ideas/draft.html", context, status=status)
 
 
@@ -155,7 +164,11 @@ def _address(secret: str, step: int) -> str:
 
 def _remembered(response: HttpResponse, secret: str) -> HttpResponse:
     response.set_cookie(
-        settings.DRAFT_COOKIE_NAME, secret, max_age=COOKIE_LASTS, httponly=True, samesite="Lax",
+        settings.DRAFT_COOKIE_NAME,
+        secret,
+        max_age=COOKIE_LASTS,
+        httponly=True,
+        samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
-    )  # fmt: skip
+    )
     return response

@@ -60,10 +60,16 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
         ideas.withdraw(idea, by=request.actor)
         messages.success(request, _("Votre idée est retirée."))
         return redirect("ideas-mine")
-    return render(request, "confirm.html", {
-        "title": _("Retirer cette idée ?"), "confirm": _("Retirer l'idée"), "back_url": f"/idees/{pk}/",
-        "text": _("Elle ne sera plus étudiée et l'équipe en sera prévenue. Son texte reste sur votre page."),
-    })  # fmt: skip
+    return render(
+        request,
+        "confirm.html",
+        {
+            "title": _("Retirer cette idée ?"),
+            "confirm": _("Retirer l'idée"),
+            "back_url": f"/idees/{pk}/",
+            "text": _("Elle ne sera plus étudiée et l'équipe en sera prévenue. Son texte reste sur votre page."),
+        },
+    )
 
 
 def _context(request: Request, idea: Idea, refusal: Any = None) -> dict[str, Any]:
@@ -72,17 +78,28 @@ def _context(request: Request, idea: Idea, refusal: Any = None) -> dict[str, Any
     me = next((member for member in idea.team.all() if member.user_id == actor.user_id), None)
     writes = me is not None and can(actor, "ideas.edit", idea)
     return {
-        "idea": idea, "call": idea.call, "closed": _closed(idea), "tone": stages.tone(idea.state),
-        "steps": stages.of(idea), "me": me,
+        "idea": idea,
+        "call": idea.call,
+        "closed": _closed(idea),
+        "tone": stages.tone(idea.state),
+        "steps": stages.of(idea),
+        "me": me,
         "answers": [(question, idea.answers.get(question.key, "")) for question in idea.call.questions.all()],
         "checklist": checklist.of(idea) if writes and idea.state in (IdeaState.DRAFT, IdeaState.TO_COMPLETE) else [],
-        "events": history.of(idea), "letters": replies.of(idea), "refusal": refusal, "writes": writes,
-        "attachments": list(idea.attachments.all()), "attaches": writes and ideas.is_editable(idea),
+        "events": history.of(idea),
+        "letters": replies.of(idea),
+        "refusal": refusal,
+        "writes": writes,
+        "attachments": list(idea.attachments.all()),
+        "attaches": writes and ideas.is_editable(idea),
         "may_invite": writes and len(idea.team.all()) < idea.call.team_max,
-        "verbs": transitions.available(idea, by=actor), "reason": _asked(idea),
-        "may_remind": can(actor, "ideas.commitment", idea), "follows": can(actor, "ideas.follow"),
-        "completion_form": CompletionForm(auto_id="completer-%s"), "set_aside_form": SetAsideForm(auto_id="ecarter-%s"),
-    }  # fmt: skip
+        "verbs": transitions.available(idea, by=actor),
+        "reason": _asked(idea),
+        "may_remind": can(actor, "ideas.commitment", idea),
+        "follows": can(actor, "ideas.follow"),
+        "completion_form": CompletionForm(auto_id="completer-%s"),
+        "set_aside_form": SetAsideForm(auto_id="ecarter-%s"),
+    }
 
 
 def _closed(idea: Idea) -> str:

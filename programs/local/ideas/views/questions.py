@@ -71,7 +71,11 @@ def page(request: Request, call: Call, form: Form, step: int, more: dict[str, An
     if refused and request.htmx:
         return render(request, "ideas/_saved.html", {"faults": form.errors})
     context = {
-        "call": call, "form": form, "step": step, "total": len(questions) + 1,
-        "question": questions[step - 1] if step <= len(questions) else None, **more,
-    }  # fmt: skip
+        "call": call,
+        "form": form,
+        "step": step,
+        "total": len(questions) + 1,
+        "question": questions[step - 1] if step <= len(questions) else None,
+        **more,
+    }
     return render(request, "ideas/write.html", context, status=422 if refused else 200)

@@ -45,10 +45,16 @@ def remove(request: Request, pk: UUID, member_pk: UUID) -> HttpResponse:
         if member.user_id == request.actor.user_id:
             return redirect("ideas-mine")
         return redirect("ideas-detail", pk=pk)
-    return render(request, "confirm.html", {
-        "title": _("Retirer %(name)s de l'équipe ?") % {"name": member.name}, "confirm": _("Retirer de l'équipe"),
-        "text": _("Cette personne ne verra plus l'idée."), "back_url": f"/idees/{pk}/",
-    })  # fmt: skip
+    return render(
+        request,
+        "confirm.html",
+        {
+            "title": _("Retirer %(name)s de l'équipe ?") % {"name": member.name},
+            "confirm": _("Retirer de l'équipe"),
+            "text": _("Cette personne ne verra plus l'idée."),
+            "back_url": f"/idees/{pk}/",
+        },
+    )
 
 
 @signed_in
@@ -72,8 +78,11 @@ def ask_commitment(request: Request, pk: UUID, member_pk: UUID) -> HttpResponse:
     known = getattr(member, "commitment", None)
     initial = {"days_per_week": plain(idea.call.edition.days_per_week)}
     if known:
-        initial = {"signatory_name": known.signatory_name, "signatory_email": known.signatory_email,
-                   "days_per_week": plain(known.days_per_week)}  # fmt: skip
+        initial = {
+            "signatory_name": known.signatory_name,
+            "signatory_email": known.signatory_email,
+            "days_per_week": plain(known.days_per_week),
+        }
     form = CommitmentRequestForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -108,10 +117,16 @@ def ask_to_join(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, _("Votre demande est partie : l'équipe vous répondra par courriel."))
         return redirect("ideas-mine")
     title = _("Demander à rejoindre l'équipe de « %(title)s » ?") % {"title": idea.title}
-    return render(request, "confirm.html", {
-        "title": title, "confirm": _("Envoyer ma demande"), "back_url": "/mes-idees/",
-        "text": _("La personne qui porte l'idée reçoit votre nom et votre adresse, et vous répond."),
-    })  # fmt: skip
+    return render(
+        request,
+        "confirm.html",
+        {
+            "title": title,
+            "confirm": _("Envoyer ma demande"),
+            "back_url": "/mes-idees/",
+            "text": _("La personne qui porte l'idée reçoit votre nom et votre adresse, et vous répond."),
+        },
+    )
 
 
 def _form(

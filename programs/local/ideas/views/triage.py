@@ -75,10 +75,19 @@ def bulk(request: Request, pk: UUID) -> HttpResponse:
     if form.is_valid():
         _apply(request, verb, chosen, form)
         return redirect("ideas-board", pk=pk)
-    return render(request, "ideas/bulk.html", {
-        "edition": edition, "chosen": chosen, "form": form, "action": request.POST["action"],
-        "title": title, "act": act,
-    }, status=422 if form.is_bound else 200)  # fmt: skip
+    return render(
+        request,
+        "ideas/bulk.html",
+        {
+            "edition": edition,
+            "chosen": chosen,
+            "form": form,
+            "action": request.POST["action"],
+            "title": title,
+            "act": act,
+        },
+        status=422 if form.is_bound else 200,
+    )
 
 
 def _apply(request: Request, verb: Callable[..., Idea], chosen: list[Idea], form: BaseForm) -> None:
@@ -92,8 +101,9 @@ def _apply(request: Request, verb: Callable[..., Idea], chosen: list[Idea], form
     if done := len(chosen) - len(left):
         messages.success(request, _("C'est fait pour %(count)d : chaque équipe a reçu un message.") % {"count": done})
     if left:
-        messages.warning(request, _("Sans changement, car leur étape ne le permet plus : %(ideas)s.")
-                         % {"ideas": ", ".join(left)})  # fmt: skip
+        messages.warning(
+            request, _("Sans changement, car leur étape ne le permet plus : %(ideas)s.") % {"ideas": ", ".join(left)}
+        )
 
 
 def _chosen(request: Request, edition: Edition) -> list[Idea]:
@@ -125,6 +135,11 @@ def _one(request: Request, idea: Idea, form: BaseForm, verb: Callable[..., Idea]
         else:
             messages.success(request, _("C'est fait : l'équipe a reçu un message."))
             return redirect("ideas-detail", pk=idea.pk)
-    context = {"title": title, "confirm": act, "form": form, "back_url": f"/idees/{idea.pk}/",
-               "text": f"n° {idea.number} · {idea.title}"}  # fmt: skip
+    context = {
+        "title": title,
+        "confirm": act,
+        "form": form,
+        "back_url": f"/idees/{idea.pk}/",
+        "text": f"n° {idea.number} · {idea.title}",
+    }
     return render(request, "confirm.html", context, status=422 if request.method == "POST" else 200)

@@ -33,14 +33,7 @@ def current(project: Project) -> Phase | None:
 
 
 def open_next(
-    project: Project,
-    kind: str,
-    *,
-    on: date,
-    weeks: int,
-    days_per_week: Decimal,
-    means: str = "",
-    conditions: str = "",
+    project: Project, kind: str, *, on: date, weeks: int, days_per_week: Decimal, means: str = "", conditions: str = ""
 ) -> Phase:
     """Begin the next phase of that kind (expérimentation n° 2 after n° 1); the caller has moved the state."""
     last = Phase.objects.filter(project=project, kind=kind).aggregate(last=Max("number"))["last"] or 0

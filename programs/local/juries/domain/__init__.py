@@ -15,7 +15,28 @@ from programs.local.juries.domain.seats import note_presence
 from programs.local.juries.domain.seats import remove as remove_seat
 
 __all__ = [
-    "add_passage", "add_renewal", "add_seat", "amend", "cast", "change", "close_passage", "compose", "confirm",
-    "decide", "decline", "deliberate", "note_presence", "open_passage", "open_session", "propose", "publish", "recuse",
-    "remove_passage", "remove_seat", "resume", "reveal", "save", "withdraw",
-]  # fmt: skip
+    "add_passage",
+    "add_renewal",
+    "add_seat",
+    "amend",
+    "cast",
+    "change",
+    "close_passage",
+    "compose",
+    "confirm",
+    "decide",
+    "decline",
+    "deliberate",
+    "note_presence",
+    "open_passage",
+    "open_session",
+    "propose",
+    "publish",
+    "recuse",
+    "remove_passage",
+    "remove_seat",
+    "resume",
+    "reveal",
+    "save",
+    "withdraw",
+]

@@ -14,9 +14,18 @@ from programs.local.juries.states import GRANTING
 
 @transaction.atomic
 def decide(
-    passage: Passage, *, by: Actor, verdict: str, motivation: str = "", phase: str = "", weeks: int | None = None,
-    days_per_week: Decimal | None = None, means: str = "", conditions: str = "", next_on: date | None = None,
-) -> Decision:  # fmt: skip
+    passage: Passage,
+    *,
+    by: Actor,
+    verdict: str,
+    motivation: str = "",
+    phase: str = "",
+    weeks: int | None = None,
+    days_per_week: Decimal | None = None,
+    means: str = "",
+    conditions: str = "",
+    next_on: date | None = None,
+) -> Decision:
     """Write or change the pending decision; a reply corrected for an earlier one is suggested anew.
 
     Raises WrongState out of deliberation, NoQuorum, Invalid for a verdict that does not fit.

@@ -27,9 +27,17 @@ CHANGEABLE = ("title", "held_on", "place", "quorum", "places")
 
 @transaction.atomic
 def compose(
-    edition: Edition, *, by: Actor, kind: str, title: str, held_on: date, ideas: Iterable[Idea] = (),
-    place: str = "", quorum: int | None = None, places: int | None = None,
-) -> Jury:  # fmt: skip
+    edition: Edition,
+    *,
+    by: Actor,
+    kind: str,
+    title: str,
+    held_on: date,
+    ideas: Iterable[Idea] = (),
+    place: str = "",
+    quorum: int | None = None,
+    places: int | None = None,
+) -> Jury:
     """A jury in preparation, with the edition's criteria and these ideas. `places` defaults to the edition's quota."""
     require(by, "local_juries.start")
     if kind not in JuryKind.values:

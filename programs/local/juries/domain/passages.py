@@ -62,8 +62,8 @@ def add_renewal(jury: Jury, *, by: Actor, project_id: UUID, title: str, summary:
     if jury.passages.filter(project_id=project_id).exists():
         raise Refusal(_("Ce projet est déjà au programme de ce jury."), code="already_there")
     passage = Passage.objects.create(
-        jury=jury, kind=PassageKind.RENEWAL, project_id=project_id, title=title, summary=summary, position=position + 1,
-    )  # fmt: skip
+        jury=jury, kind=PassageKind.RENEWAL, project_id=project_id, title=title, summary=summary, position=position + 1
+    )
     record(jury, "add_passage", by=by, note=title)
     return passage
 
@@ -96,8 +96,9 @@ def _require_eligible(jury: Jury, idea: Idea, heard: set[UUID | None]) -> None:
         raise NotEligible(
             _("« %(title)s » est à l'étape « %(state)s » : ce jury ne peut pas l'entendre.")
             % {"title": idea.title, "state": idea.get_state_display()},
-            field="ideas", idea=str(idea.pk),
-        )  # fmt: skip
+            field="ideas",
+            idea=str(idea.pk),
+        )
 
 
 def _problem_of(idea: Idea) -> str:

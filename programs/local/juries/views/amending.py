@@ -32,6 +32,10 @@ def amend(request: Request, pk: UUID) -> HttpResponse:
             return redirect("juries-minutes", pk=pk)
     trail = [(_("Jurys"), "/jurys/"), (jury.title, address(jury)), (_("Rectifier"), "")]
     context = {
-        "form": form, "jury": jury, "back_url": f"{address(jury)}pv/", "layout": "territory/base.html", "trail": trail,
-    }  # fmt: skip
+        "form": form,
+        "jury": jury,
+        "back_url": f"{address(jury)}pv/",
+        "layout": "territory/base.html",
+        "trail": trail,
+    }
     return render(request, "juries/amend.html", context, status=422 if form.errors else 200)

@@ -53,13 +53,17 @@ def dossier(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
         return redirect("juries-passage", pk=pk, passage=passage)
     votes = can(request.actor, "local_juries.mark", jury)
     context = {
-        "jury": jury, "passage": found, "base": address(jury), "path": f"passages/{found.pk}/" if votes else "",
-        "dossier": queries.dossier(found), "team": queries.team_of(found),
+        "jury": jury,
+        "passage": found,
+        "base": address(jury),
+        "path": f"passages/{found.pk}/" if votes else "",
+        "dossier": queries.dossier(found),
+        "team": queries.team_of(found),
         "files": [
             {"url": f"{address(jury)}passages/{found.pk}/fichiers/{one.pk}/", "name": one.name, "detail": one.weight}
             for one in queries.files_of(found)
         ],
-    }  # fmt: skip
+    }
     return render(request, "juries/dossier.html", context)
 
 
@@ -79,8 +83,10 @@ def recuse(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     require(request.actor, "local_juries.mark", jury)
     found = queries.passage_or_404(passage, jury, request.actor)
     if request.method != "POST":
-        text = _("Le dossier ne vous sera plus montré, vos notes ne compteront pas, et votre déport figurera au"
-                 " procès-verbal.")  # fmt: skip
+        text = _(
+            "Le dossier ne vous sera plus montré, vos notes ne compteront pas, et votre déport figurera au"
+            " procès-verbal."
+        )
         title, confirm = _("Vous déporter de ce passage ?"), _("Je me déporte")
         return ask(request, f"{address(jury)}passages/{passage}/", title=title, text=text, confirm=confirm)
     done = _("Votre déport est enregistré.")

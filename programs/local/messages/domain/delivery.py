@@ -26,6 +26,5 @@ def delivered(key: UUID | str) -> None:
 def refused(key: UUID | str, *, reason: str) -> None:
     """The message reached nobody, and will not without somebody's help."""
     Message.objects.filter(pk=key, state=MessageState.QUEUED).update(
-        state=MessageState.FAILED,
-        error=mail.one_line(reason)[:300],
+        state=MessageState.FAILED, error=mail.one_line(reason)[:300]
     )

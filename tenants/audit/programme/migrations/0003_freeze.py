@@ -14,8 +14,8 @@ DECLARE
     frozen_in text[] := string_to_array(TG_ARGV[0], ' ');
     personal text[] := string_to_array(TG_ARGV[1], ' ');
     erasable text[] := string_to_array(TG_ARGV[2], ' ');
-    app text := split_part(TG_TABLE_NAME, '_', 1);
-    kind text := split_part(TG_TABLE_NAME, '_', 2);
+    app text := regexp_replace(TG_TABLE_NAME, '_[a-z]+$', '');
+    kind text := regexp_replace(TG_TABLE_NAME, '^.*_', '');
     before jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END;
     after jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END;
     held jsonb;

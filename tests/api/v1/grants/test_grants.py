@@ -1,11 +1,11 @@
 """The national team through the API: same verbs, same rules."""
 
 import pytest
-from tenants.memberships.models import NationalGrant
 
 from eclore.kit import jobs
 from tenants.contexts import in_programme
 from tenants.hosts import Site
+from tenants.memberships.models import NationalGrant
 from tests.support.personas import api_client, person
 
 
@@ -23,8 +23,10 @@ def test_an_administrator_names_then_takes_back(national: Site) -> None:
     body = made.json()
     assert made.status_code == 201
     assert {name: body[name] for name in (*sent, "granted_by", "revoked_at")} == {
-        **sent, "granted_by": "Admin", "revoked_at": None,
-    }  # fmt: skip
+        **sent,
+        "granted_by": "Admin",
+        "revoked_at": None,
+    }
     taken = client.send("post", f"/api/v1/grants/{body['id']}/revoke/").json()
     assert taken["revoked_at"] is not None
     assert client.get("/api/v1/grants/").json()["count"] == 2

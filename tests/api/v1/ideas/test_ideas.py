@@ -64,12 +64,19 @@ def test_after_closing_the_code_is_closed(somme, agent, call):
 @pytest.mark.parametrize(
     "sent",
     [
-        [], "texte", {"title": "x" * 200}, {"answers": []}, {"answers": {"inconnue": "x"}},
-        {"answers": {"problem": {}}}, {"title": "\u0000"}, {"problem": "pas une clé"},
+        [],
+        "texte",
+        {"title": "x" * 200},
+        {"answers": []},
+        {"answers": {"inconnue": "x"}},
+        {"answers": {"problem": {}}},
+        {"title": "\u0000"},
+        {"problem": "pas une clé"},
         {"problem": "00000000-0000-0000-0000-000000000000"},
-        {"answers": {"problem": None}}, {"open_team": "peut-être"},
+        {"answers": {"problem": None}},
+        {"open_team": "peut-être"},
     ],
-)  # fmt: skip
+)
 def test_bad_input_is_a_problem_and_never_an_error(agent, call, sent):
     answer = agent.send("post", IDEAS, sent)
 
@@ -93,8 +100,9 @@ def test_a_team_invites_consents_and_asks_for_time_whose_secret_goes_by_mail_onl
     twice = agent.send("post", f"{address}team/", {"email": "c@exemple.fr", "name": "Collègue"})
     agent.generic("DELETE", f"{address}team/{invited.json()['id']}/")
     agreed = agent.send("post", f"{address}consent/", {"agreed": True}).json()
-    asked = agent.send("post", f"{address}team/{lead}/commitment/",
-                       {"signatory_name": "Directrice", "signatory_email": "d@exemple.fr"})  # fmt: skip
+    asked = agent.send(
+        "post", f"{address}team/{lead}/commitment/", {"signatory_name": "Directrice", "signatory_email": "d@exemple.fr"}
+    )
     with in_territory(somme):
         body = Message.objects.get(kind="ideas.commitment_request").body
     secret = re.search(r"/engagement/([^/]+)/", body)[1]
@@ -108,8 +116,11 @@ def test_a_team_invites_consents_and_asks_for_time_whose_secret_goes_by_mail_onl
     assert (asked.status_code, asked.json()["state"], secret in str(asked.json())) == (201, "requested", False)
     assert (page["member"], page["state"], page["days_per_week"]) == ("Agente", "requested", "1.0")
     assert (silent["code"], silent["field"], signed["state"], again["code"]) == (
-        "invalid", "reason", "signed", "already_answered",
-    )  # fmt: skip
+        "invalid",
+        "reason",
+        "signed",
+        "already_answered",
+    )
     assert anonymous.get("/api/v1/commitments/inconnu/").status_code == 404
 
 
@@ -124,8 +135,11 @@ def test_a_manager_sorts_by_the_same_rules_as_on_the_pages(somme, agent, manager
     refused = agent.send("post", f"{IDEAS}{one['id']}/set-aside/", {"ground": "not_digital"})
 
     assert [idea["state"] for idea in (asked, completed, merged, aside)] == [
-        "to_complete", "submitted", "merged", "out_of_scope",
-    ]  # fmt: skip
+        "to_complete",
+        "submitted",
+        "merged",
+        "out_of_scope",
+    ]
     assert (merged["merged_into"], refused.status_code, refused.json()["code"]) == (one["id"], 403, "not_allowed")
 
 

@@ -5,7 +5,7 @@ import pytest
 from programs.local.juries import domain
 from programs.local.juries.models import Ballot, Mark
 from tenants.contexts import in_territory
-from tests.factories.selections import a_court, deliberating, ideas_for, mark
+from tests.factories.juries import a_jury_setup, deliberating, ideas_for, mark
 from tests.support.personas import api_client, browser, person
 
 
@@ -14,19 +14,21 @@ def api(jury_setup, path: str = "") -> str:
 
 
 def marks_of(jury_setup, *values: int) -> dict[str, int]:
-    with in_territory(jury_setup.place):
+    with in_territory(jury_setup.site):
         criteria = list(jury_setup.jury.criteria.all())
     return {str(each.pk): value for each, value in zip(criteria, values, strict=False)}
 
 
 def test_juries_are_listed_to_those_who_may_see_them(somme):
-    jury_setup = a_court(somme)
+    jury_setup = a_jury_setup(somme)
     counts = {
         name: api_client(somme, each).get("/api/v1/juries/").json()["count"]
         for name, each in {
-            "manager": jury_setup.manager, "juror": jury_setup.members[1], "member": person("member", at=somme),
+            "manager": jury_setup.manager,
+            "juror": jury_setup.members[1],
+            "member": person("member", at=somme),
         }.items()
-    }  # fmt: skip
+    }
 
     assert counts == {"manager": 1, "juror": 1, "member": 0}
     assert browser(somme).get("/api/v1/juries/").status_code == 401
@@ -40,10 +42,17 @@ def test_a_whole_session_by_programs(somme):
     with in_territory(somme):
         edition = str(ideas[0].call.edition_id)
     composed = runs.send(
-        "post", "/api/v1/juries/",
-        {"edition": edition, "kind": "reading", "title": "Présélection", "held_on": "2030-01-15", "quorum": 1,
-         "ideas": [str(idea.pk) for idea in ideas]},
-    )  # fmt: skip
+        "post",
+        "/api/v1/juries/",
+        {
+            "edition": edition,
+            "kind": "reading",
+            "title": "Présélection",
+            "held_on": "2030-01-15",
+            "quorum": 1,
+            "ideas": [str(idea.pk) for idea in ideas],
+        },
+    )
     base = f"/api/v1/juries/{composed.json()['id']}/"
     seat = runs.send("post", f"{base}seats/", {"email": juror.email, "name": "Jurée"})
     opened = runs.send("post", f"{base}open/")
@@ -64,8 +73,9 @@ def test_a_whole_session_by_programs(somme):
     assert [each.json()["cast"] for each in ballots] == [True, True]
     assert moves == [200, 200]
     assert [(row["rank"], row["title"], row["mean"], row["ballots"]) for row in ranking] == [
-        (1, "A", "4.00", 1), (1, "B", "4.00", 1),
-    ]  # fmt: skip
+        (1, "A", "4.00", 1),
+        (1, "B", "4.00", 1),
+    ]
     assert [each.status_code for each in decided] == [200, 200]
     assert pending == [None, None]
     assert published.json()["state"] == "published"
@@ -73,8 +83,11 @@ def test_a_whole_session_by_programs(somme):
 
 
 def test_putting_the_same_ballot_twice_changes_nothing(somme):
-    jury_setup = a_court(somme, titles="A")
-    client, address = api_client(somme, jury_setup.members[1]), api(jury_setup, f"passages/{jury_setup.passages[0].pk}/ballot/")
+    jury_setup = a_jury_setup(somme, titles="A")
+    client, address = (
+        api_client(somme, jury_setup.members[1]),
+        api(jury_setup, f"passages/{jury_setup.passages[0].pk}/ballot/"),
+    )
     sent = {"marks": marks_of(jury_setup, 4, 3, 2), "comment": "Vu"}
     first, second = client.send("put", address, sent), client.send("put", address, sent)
 
@@ -97,7 +110,7 @@ def test_putting_the_same_ballot_twice_changes_nothing(somme):
     ],
 )
 def test_a_wrong_ballot_answers_a_stable_code(somme, sent, status, code):
-    jury_setup = a_court(somme, titles="A")
+    jury_setup = a_jury_setup(somme, titles="A")
     client = api_client(somme, jury_setup.members[1])
     response = client.send("put", api(jury_setup, f"passages/{jury_setup.passages[0].pk}/ballot/"), sent)
 
@@ -106,7 +119,7 @@ def test_a_wrong_ballot_answers_a_stable_code(somme, sent, status, code):
 
 
 def test_a_recused_member_finds_nothing_of_the_dossier(somme):
-    jury_setup = a_court(somme, titles="A B")
+    jury_setup = a_jury_setup(somme, titles="A B")
     client = api_client(somme, jury_setup.members[1])
     passage = f"passages/{jury_setup.passages[0].pk}/"
     done = client.send("post", api(jury_setup, f"{passage}recusal/"), {"reason": "Ma direction"})
@@ -118,12 +131,14 @@ def test_a_recused_member_finds_nothing_of_the_dossier(somme):
     ]
 
     assert done.status_code == 200
-    assert [client.send(method, api(jury_setup, path), {"marks": {}}).status_code for method, path in asked] == [404] * 4
+    assert [client.send(method, api(jury_setup, path), {"marks": {}}).status_code for method, path in asked] == [
+        404
+    ] * 4
     assert [each["title"] for each in client.get(api(jury_setup, "passages/")).json()] == ["B"]
 
 
 def test_a_proposal_is_answered_by_the_member_before_reading(somme):
-    jury_setup = a_court(somme, titles="A")
+    jury_setup = a_jury_setup(somme, titles="A")
     president, member = api_client(somme, jury_setup.members[0]), api_client(somme, jury_setup.members[1])
     with in_territory(somme):
         seat = str(jury_setup.jury.seats.get(user_id=jury_setup.members[1].user_id).pk)
@@ -154,16 +169,19 @@ def test_the_ranking_waits_for_the_reveal_and_is_not_for_every_member(somme):
 
 
 def test_acts_refused_on_pages_are_refused_here_with_the_same_words(somme):
-    jury_setup = a_court(somme, titles="A")
+    jury_setup = a_jury_setup(somme, titles="A")
     manager, juror = api_client(somme, jury_setup.manager), api_client(somme, jury_setup.members[1])
     with in_territory(somme):
         mark(jury_setup.passages[0], jury_setup.actors[1], 4)
     early = manager.send("post", api(jury_setup, "publish/"))
-    hands_off = [juror.send("post", api(jury_setup, f"{verb}/")).status_code for verb in ("deliberate", "reveal", "publish")]
+    hands_off = [
+        juror.send("post", api(jury_setup, f"{verb}/")).status_code for verb in ("deliberate", "reveal", "publish")
+    ]
     again = manager.send("post", api(jury_setup, "seats/"), {"email": jury_setup.members[1].email, "name": "Encore"})
 
     assert (early.status_code, early.json()["title"]) == (
-        409, "Passez d'abord à la délibération, puis décidez de chaque passage.",
-    )  # fmt: skip
+        409,
+        "Passez d'abord à la délibération, puis décidez de chaque passage.",
+    )
     assert hands_off == [403, 403, 403]
     assert (again.status_code, again.json()["code"], again.json()["field"]) == (409, "already_seated", "email")

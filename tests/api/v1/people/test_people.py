@@ -1,11 +1,11 @@
 """A territory's people through the API: same verbs, same rules."""
 
 import pytest
-from tenants.memberships.models import Invitation, Membership
 
 from eclore.kit import jobs
 from tenants.contexts import in_programme
 from tenants.hosts import Site
+from tenants.memberships.models import Invitation, Membership
 from tests.factories import people
 from tests.support.personas import HostClient, api_client, browser, person
 from tests.support.statements import Statements
@@ -75,8 +75,10 @@ def test_somebody_is_invited_then_not_any_more(somme: Site, posted: list[dict]) 
 def test_bad_input_is_a_422_with_a_code(somme: Site, sent) -> None:
     refused = api_client(somme, person("manager", at=somme)).send("post", "/api/v1/invitations/", sent)
     assert (refused.status_code, refused["Content-Type"], refused.json()["code"]) == (
-        422, "application/problem+json", "invalid",
-    )  # fmt: skip
+        422,
+        "application/problem+json",
+        "invalid",
+    )
 
 
 def test_visits_are_listed(somme: Site, national: Site) -> None:

@@ -92,9 +92,7 @@ def test_a_correction_is_told_in_the_minutes_and_in_the_programmes_log(jury, nat
         [line] = audit.log()._default_manager.filter(act="amendment")
         amendment = jury.amendments.get()
     assert (line.subject_kind, line.subject_id) == ("joint_juries.jury", jury.pk)
-    assert line.told == {
-        "amendment": str(amendment.pk), "passage": str(passage.pk), "seal": seal_of(amendment),
-    }  # fmt: skip
+    assert line.told == {"amendment": str(amendment.pk), "passage": str(passage.pk), "seal": seal_of(amendment)}
 
 
 @pytest.mark.parametrize("sql", frozen.AMENDMENTS)

@@ -33,9 +33,12 @@ def ended(site, name, **options):
         project = make.project(name, started=TODAY - timedelta(weeks=9), **options)
         committee = make.committee(project)
         committees.decide(
-            committee.reviews.get(), by=make.HOUSE, verdict="stopped", learnt="Un annuaire ne suffit pas",
+            committee.reviews.get(),
+            by=make.HOUSE,
+            verdict="stopped",
+            learnt="Un annuaire ne suffit pas",
             why="Le numéro unique existe déjà",
-        )  # fmt: skip
+        )
         committees.close(committee, by=make.HOUSE)
         return project
 
@@ -170,9 +173,14 @@ def test_the_phase_shown_is_the_one_that_began_last(somme, coach):
         Phase.objects.filter(project=project).update(real_end=TODAY - timedelta(weeks=3))
         start = TODAY - timedelta(weeks=3)
         Phase.objects.create(
-            project=project, kind="construction", number=2, planned_start=start, real_start=start,
-            planned_end=start + timedelta(weeks=26), weeks=26,
-        )  # fmt: skip
+            project=project,
+            kind="construction",
+            number=2,
+            planned_start=start,
+            real_start=start,
+            planned_end=start + timedelta(weeks=26),
+            weeks=26,
+        )
         project.state = "construction"
         project.save()
     line = coach.get("/portefeuille/").context["lines"][0]

@@ -102,28 +102,41 @@ def forum(*places) -> Forum:
     """A forum of these places: one dossier of each, the first two retained; one withdrawn, one never heard."""
     with in_programme():
         made = Forum.objects.create(
-            slug="amiens", name="Forum d'Amiens", place="Amiens", held_on=date(2019, 11, 28),
-            nominations_until=clock.now() + timedelta(days=9), state="published", published_at=clock.now(),
-        )  # fmt: skip
+            slug="amiens",
+            name="Forum d'Amiens",
+            place="Amiens",
+            held_on=date(2019, 11, 28),
+            nominations_until=clock.now() + timedelta(days=9),
+            state="published",
+            published_at=clock.now(),
+        )
         for site in places:
-            Participation.objects.create(
-                forum=made, territory_id=site.territory_id, territory_role=site.role, quota=9
-            )
+            Participation.objects.create(forum=made, territory_id=site.territory_id, territory_role=site.role, quota=9)
         jury = Jury.objects.create(forum=made, title="Jury", held_on=made.held_on)
         for rank, site in enumerate([*places, places[0], places[0]]):
             nomination = Nomination.objects.create(
-                forum=made, territory_id=site.territory_id, territory_role=site.role, territory_name=site.name,
-                idea_id=f"00000000-0000-4000-8000-00000000000{rank}", title="D", snapshot={}, nominated_by="X",
-            )  # fmt: skip
+                forum=made,
+                territory_id=site.territory_id,
+                territory_role=site.role,
+                territory_name=site.name,
+                idea_id=f"00000000-0000-4000-8000-00000000000{rank}",
+                title="D",
+                snapshot={},
+                nominated_by="X",
+            )
             if rank == len(places):
                 nomination.withdrawn_at = clock.now()
                 nomination.save()
             elif rank < len(places):
                 passage = Passage.objects.create(jury=jury, nomination=nomination, title="D")
                 Decision.objects.create(
-                    passage=passage, nomination=nomination, territory_role=site.role, decided_at=clock.now(),
-                    verdict="retained" if rank < 2 else "not_retained", published_at=clock.now(),
-                )  # fmt: skip
+                    passage=passage,
+                    nomination=nomination,
+                    territory_role=site.role,
+                    decided_at=clock.now(),
+                    verdict="retained" if rank < 2 else "not_retained",
+                    published_at=clock.now(),
+                )
         return made
 
 
@@ -141,8 +154,13 @@ def test_statistics_count_what_the_database_holds(somme, oise, nord, anybody):
     counted = answer.json()
     assert list(counted) == ["editions", "forums", "investigations"]
     assert {
-        "territory": "somme", "programme": "Fabrique", "edition": 2, "submitted": 15, "auditioned": 7, "laureates": 4,
-    } in counted["editions"]  # fmt: skip
+        "territory": "somme",
+        "programme": "Fabrique",
+        "edition": 2,
+        "submitted": 15,
+        "auditioned": 7,
+        "laureates": 4,
+    } in counted["editions"]
     assert counted["forums"] == [
         {"name": "Forum d'Amiens", "date": "2019-11-28", "territories": 3, "presented": 3, "selected": 2}
     ]

@@ -101,8 +101,9 @@ def test_an_answered_question_and_a_used_problem_stay_but_their_words_may_change
         ("vous-rappeler", "Vous rappeler ?", False),
     ]
     assert [(error.value.code, error.value.field) for error in (question, problem)] == [
-        ("in_use", "questions"), ("in_use", "problems"),
-    ]  # fmt: skip
+        ("in_use", "questions"),
+        ("in_use", "problems"),
+    ]
 
 
 def test_a_refused_change_leaves_the_edition_as_it_was(somme):

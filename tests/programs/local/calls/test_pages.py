@@ -41,8 +41,13 @@ def test_a_manager_opens_a_call_from_the_template_in_one_page(somme, chief):
     saved = chief.post("/appels/nouveau/", {**typed(page), "problems": "Les routes\n\nLes cantines", "quota": "6"})
     with in_territory(somme):
         edition = Edition.objects.get()
-        kept = (edition.state, edition.quota, edition.call.questions.count(), edition.criteria.count(),
-                list(edition.call.problems.values_list("text", flat=True)))  # fmt: skip
+        kept = (
+            edition.state,
+            edition.quota,
+            edition.call.questions.count(),
+            edition.criteria.count(),
+            list(edition.call.problems.values_list("text", flat=True)),
+        )
     preview = chief.get(saved["Location"])
     chief.post(f"/appels/{edition.pk}/publier/")
     with in_territory(somme):
@@ -63,8 +68,16 @@ def test_nothing_typed_is_lost_when_something_is_to_mend(somme, chief):
     assert "Mes mots à moi" in text and "Ma question" in text and "La clôture vient après" in text
 
 
-@pytest.mark.parametrize("data", [{}, {"label": "\x00"}, {"opens_at": "demain"}, {"questions-TOTAL_FORMS": "abc"},
-                                  {"questions-TOTAL_FORMS": "99999", "questions-INITIAL_FORMS": "0"}])  # fmt: skip
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"label": "\x00"},
+        {"opens_at": "demain"},
+        {"questions-TOTAL_FORMS": "abc"},
+        {"questions-TOTAL_FORMS": "99999", "questions-INITIAL_FORMS": "0"},
+    ],
+)
 def test_bad_input_is_a_page_and_never_an_error(somme, chief, data):
     assert chief.post("/appels/nouveau/", data).status_code in (200, 422)
 

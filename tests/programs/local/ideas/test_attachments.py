@@ -64,8 +64,11 @@ def test_a_person_attaches_a_file_and_finds_it_on_the_page(somme, author, actor)
     assert "docx, xlsx, pptx, odt, ods, odp), de 10 Mo au plus" in asked
     assert (answer.status_code, answer["Location"]) == (302, f"/idees/{idea.pk}/")
     assert (kept.name, kept.media_type, kept.size, kept.state) == (
-        "Devis.pdf", "application/pdf", len(files.pdf()), "clean"
-    )  # fmt: skip
+        "Devis.pdf",
+        "application/pdf",
+        len(files.pdf()),
+        "clean",
+    )
     assert (kept.uploaded_by, kept.uploaded_by_id) == ("Autrice", author.user_id)
     assert events == [("start", ""), ("attach", "Devis.pdf")]
     assert f'href="/idees/{idea.pk}/fichiers/{kept.pk}/"' in page
@@ -115,8 +118,10 @@ def test_an_idea_and_a_territory_have_room_for_so_much(somme, actor):
     with in_territory(somme):
         idea, other = a_draft(a_call(files_max=1), actor), a_draft(a_call(files_max=0), actor)
     attached(somme, actor, idea)
-    codes = [refused_here(somme, lambda one=one: attachments.attach(one, upload(files.pdf()), by=actor))
-             for one in (idea, other)]  # fmt: skip
+    codes = [
+        refused_here(somme, lambda one=one: attachments.attach(one, upload(files.pdf()), by=actor))
+        for one in (idea, other)
+    ]
     with in_programme():
         Territory.objects.filter(pk=somme.territory_id).update(files_quota=0)
     with in_territory(somme):

@@ -62,8 +62,12 @@ def test_a_strange_query_is_answered_calmly(somme, edition, agent, manager, quer
 def test_who_is_blocking_is_named_with_a_way_to_write_again(somme, edition, agent, manager):
     with in_territory(somme):
         idea = an_idea(edition.call, agent)
-        asked, first = commitments.request(idea.team.get(leads=True), by=agent, signatory_name="Directrice des routes",
-                                           signatory_email="directrice@exemple.fr")  # fmt: skip
+        asked, first = commitments.request(
+            idea.team.get(leads=True),
+            by=agent,
+            signatory_name="Directrice des routes",
+            signatory_email="directrice@exemple.fr",
+        )
     page = manager.get(f"/appels/{edition.pk}/").content.decode()
     manager.post(f"/idees/{idea.pk}/equipe/{asked.member_id}/relance/", {"next": f"/appels/{edition.pk}/"})
     with in_territory(somme):
@@ -83,8 +87,10 @@ def test_many_ideas_are_set_aside_at_once_and_those_that_cannot_are_named(somme,
     done = manager.post(
         f"/appels/{edition.pk}/actions/", {**data, "confirmed": "1", "ground": "not_digital", "text": ""}
     )
-    manager.post(f"/appels/{edition.pk}/actions/", {"action": "ask_completion", "confirmed": "1", "reason": "Quoi ?",
-                                                     "ideas": [str(chosen[0].pk)]})  # fmt: skip
+    manager.post(
+        f"/appels/{edition.pk}/actions/",
+        {"action": "ask_completion", "confirmed": "1", "reason": "Quoi ?", "ideas": [str(chosen[0].pk)]},
+    )
     page = manager.get(f"/appels/{edition.pk}/").content.decode()
     with in_territory(somme):
         states = sorted(Idea.objects.values_list("state", flat=True))

@@ -146,9 +146,12 @@ def test_no_one_who_runs_the_programme_reads_a_draft_without_account(somme, call
         edition = call.edition_id
 
     pages = [
-        manager.get(f"/appels/{edition}/"), manager.get(f"/appels/{edition}/export.csv"), manager.get("/api/v1/ideas/"),
-        manager.get("/messages/"), manager.get(f"/appels/{edition}/?q=Secret"),
-    ]  # fmt: skip
+        manager.get(f"/appels/{edition}/"),
+        manager.get(f"/appels/{edition}/export.csv"),
+        manager.get("/api/v1/ideas/"),
+        manager.get("/messages/"),
+        manager.get(f"/appels/{edition}/?q=Secret"),
+    ]
 
     assert [page.status_code for page in pages] == [200] * 5
     assert not any("Rien que pour moi" in p.content.decode() or "jusqu'au dépôt" in p.content.decode() for p in pages)
@@ -223,10 +226,15 @@ def test_programs_write_without_account_too(somme, call):
 
     assert begun.status_code == 201
     assert changed.json() == {
-        "edition": str(call.edition_id), "title": "Par programme", "direction": "", "open_team": False, "problem": None,
-        "answers": {"problem": "Un appel", "solution": "Un service"}, "email": "",
+        "edition": str(call.edition_id),
+        "title": "Par programme",
+        "direction": "",
+        "open_team": False,
+        "problem": None,
+        "answers": {"problem": "Un appel", "solution": "Un service"},
+        "email": "",
         "updated_at": changed.json()["updated_at"],
-    }  # fmt: skip
+    }
     assert adopted.status_code == 201 and adopted.json()["title"] == "Par programme"
     assert [client.get(address).status_code, client.send("post", f"{address}adopt/").status_code] == [404, 401]
 

@@ -39,8 +39,10 @@ def test_an_idea_with_missing_words_is_refused_and_says_what_is_missing(somme, a
             ideas.submit(idea, by=agent)
 
     assert (refusal.value.code, refusal.value.field, refusal.value.facts) == (
-        "incomplete", "title", {"missing": ["title", "problem", "solution", "users"]},
-    )  # fmt: skip
+        "incomplete",
+        "title",
+        {"missing": ["title", "problem", "solution", "users"]},
+    )
 
 
 def test_after_closing_the_refusal_says_when_and_what_to_do(somme, agent):

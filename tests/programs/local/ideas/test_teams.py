@@ -1,13 +1,13 @@
 """Who carries an idea."""
 
 import pytest
-from tenants.memberships.models import Invitation
 
 from eclore.kit.errors import Invalid, NotAllowed, Refusal
 from programs.local.ideas import queries
 from programs.local.ideas.domain import ideas, teams
 from programs.local.messages.models import Message
 from tenants.contexts import in_programme, in_territory
+from tenants.memberships.models import Invitation
 from tests.factories.calls import a_call
 from tests.factories.ideas import a_colleague, a_draft, an_idea
 from tests.support.personas import person

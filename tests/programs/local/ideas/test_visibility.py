@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from tenants.memberships.models import Visit
 
 from eclore.kit import clock
 from programs.local.ideas import queries
 from programs.local.ideas.domain import ideas
 from tenants.contexts import in_programme, in_territory
+from tenants.memberships.models import Visit
 from tests.factories.calls import an_edition
 from tests.factories.ideas import a_draft, an_idea
 from tests.support.personas import api_client, browser, person
@@ -21,9 +21,12 @@ def visiting(somme):
     coach = person(national=("national_coach",), name="Coach nationale")
     with in_programme():
         Visit.objects.create(
-            user_id=coach.user_id, territory_id=somme.territory_id, territory_role=somme.role, name=coach.name,
+            user_id=coach.user_id,
+            territory_id=somme.territory_id,
+            territory_role=somme.role,
+            name=coach.name,
             ends_at=clock.now() + timedelta(hours=1),
-        )  # fmt: skip
+        )
     return coach
 
 
@@ -42,13 +45,7 @@ def season(somme):
 
 @pytest.mark.parametrize(
     ("roles", "seen"),
-    [
-        (("member",), []),
-        (("juror",), []),
-        (("coach",), []),
-        (("sponsor",), []),
-        (("manager",), ["Idée déposée"]),
-    ],
+    [(("member",), []), (("juror",), []), (("coach",), []), (("sponsor",), []), (("manager",), ["Idée déposée"])],
 )
 def test_who_sees_what_in_lists(somme, season, roles, seen):
     actor = person(*roles, at=somme).at(somme)

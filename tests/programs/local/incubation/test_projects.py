@@ -65,9 +65,13 @@ def test_a_project_begins_when_required_commitments_are_signed(territory):
     assert (refused.value.code, refused.value.facts) == ("commitment_missing", {"who": ["Agente de la Somme"]})
 
     Commitment.objects.create(
-        member=TeamMember.objects.get(), signatory_name="N+1", signatory_email="n1@somme.fr", token_hash="x",
-        state="signed", answered_at=clock.now(),
-    )  # fmt: skip
+        member=TeamMember.objects.get(),
+        signatory_name="N+1",
+        signatory_email="n1@somme.fr",
+        token_hash="x",
+        state="signed",
+        answered_at=clock.now(),
+    )
     projects.start(project, by=make.HOUSE, on=TODAY)
 
     (phase,) = project.phases.all()
@@ -164,8 +168,10 @@ def test_a_jury_that_renews_opens_the_next_experiment(territory):
     for _time in range(2):
         outcomes.HANDLERS["continued"](passage, decision("continued", weeks=26), make.HOUSE)
     assert list(Phase.objects.order_by("created_at").values_list("kind", "number", "weeks")) == [
-        ("investigation", 1, 9), ("construction", 1, 26), ("construction", 2, 26),
-    ]  # fmt: skip
+        ("investigation", 1, 9),
+        ("construction", 1, 26),
+        ("construction", 2, 26),
+    ]
 
 
 def test_a_jury_that_stops_leaves_its_reason_as_the_beginning_of_a_post_mortem(territory):

@@ -18,7 +18,7 @@ from programs.local.juries.domain import replies
 from programs.local.juries.models import Decision, Jury
 from programs.local.messages.models import Message
 from tenants.contexts import in_territory
-from tests.factories.selections import a_court, decide_all, deliberating, mark_everything, passages_of
+from tests.factories.juries import a_jury_setup, decide_all, deliberating, mark_everything, passages_of
 
 
 def states(jury: Jury) -> list[str]:
@@ -26,7 +26,7 @@ def states(jury: Jury) -> list[str]:
 
 
 def test_a_session_opens_with_members_passages_and_criteria(somme):
-    jury_setup = a_court(somme, members=0, opened=False)
+    jury_setup = a_jury_setup(somme, members=0, opened=False)
     with in_territory(somme):
         with pytest.raises(NotReady) as nobody:
             domain.open_session(jury_setup.jury, by=jury_setup.runs)
@@ -40,7 +40,7 @@ def test_a_session_opens_with_members_passages_and_criteria(somme):
 
 
 def test_the_criteria_of_the_edition_are_copied(somme):
-    jury_setup = a_court(somme, titles="A")
+    jury_setup = a_jury_setup(somme, titles="A")
     with in_territory(somme):
         copied = list(jury_setup.jury.criteria.values_list("label", "weight"))
         asked = list(jury_setup.jury.edition.criteria.values_list("label", "weight"))
@@ -49,7 +49,7 @@ def test_the_criteria_of_the_edition_are_copied(somme):
 
 
 def test_without_quorum_the_president_neither_closes_nor_deliberates_nor_decides(somme):
-    jury_setup = a_court(somme, titles="A B", heard=False, quorum=3)
+    jury_setup = a_jury_setup(somme, titles="A B", heard=False, quorum=3)
     with in_territory(somme):
         first, second = jury_setup.passages
         domain.open_passage(first, by=jury_setup.president)
@@ -77,7 +77,7 @@ def test_without_quorum_the_president_neither_closes_nor_deliberates_nor_decides
 
 
 def test_marks_are_revealed_in_deliberation_by_the_president_alone(somme):
-    jury_setup = a_court(somme)
+    jury_setup = a_jury_setup(somme)
     with in_territory(somme):
         mark_everything(jury_setup)
         with pytest.raises(WrongState):
@@ -86,10 +86,19 @@ def test_marks_are_revealed_in_deliberation_by_the_president_alone(somme):
         for actor in (jury_setup.runs, jury_setup.actors[1]):
             with pytest.raises(NotAllowed):
                 domain.reveal(jury_setup.jury, by=actor)
-        before = [may(actor, "see_ranking", jury_setup.jury) for actor in (jury_setup.president, jury_setup.runs, jury_setup.actors[1])]
+        before = [
+            may(actor, "see_ranking", jury_setup.jury)
+            for actor in (jury_setup.president, jury_setup.runs, jury_setup.actors[1])
+        ]
         domain.reveal(jury_setup.jury, by=jury_setup.president)
-        after = [may(actor, "see_ranking", jury_setup.jury) for actor in (jury_setup.president, jury_setup.runs, jury_setup.actors[1])]
-        raw = [may(actor, "see_ballots", jury_setup.jury) for actor in (jury_setup.president, jury_setup.runs, jury_setup.actors[1])]
+        after = [
+            may(actor, "see_ranking", jury_setup.jury)
+            for actor in (jury_setup.president, jury_setup.runs, jury_setup.actors[1])
+        ]
+        raw = [
+            may(actor, "see_ballots", jury_setup.jury)
+            for actor in (jury_setup.president, jury_setup.runs, jury_setup.actors[1])
+        ]
 
     assert before == [False, False, False]
     assert after == [True, True, False]
@@ -97,7 +106,7 @@ def test_marks_are_revealed_in_deliberation_by_the_president_alone(somme):
 
 
 def test_the_manager_reveals_when_nobody_presides(somme):
-    jury_setup = a_court(somme, kind="reading", presided=False)
+    jury_setup = a_jury_setup(somme, kind="reading", presided=False)
     with in_territory(somme):
         mark_everything(jury_setup)
         domain.deliberate(jury_setup.jury, by=jury_setup.runs)
@@ -126,10 +135,14 @@ def test_a_decision_is_pending_and_changes_until_published(somme):
 
     assert facts == [
         {
-            "verdict": "laureate", "motivation": "Prête.", "weeks": 12, "next_on": date(2030, 1, 14),
-            "author_name": "Chargée de programme", "published_at": None,
+            "verdict": "laureate",
+            "motivation": "Prête.",
+            "weeks": 12,
+            "next_on": date(2030, 1, 14),
+            "author_name": "Chargée de programme",
+            "published_at": None,
         }
-    ]  # fmt: skip
+    ]
     assert idea.state == "shortlisted"
 
 
@@ -154,10 +167,14 @@ def test_a_reading_round_is_published_together_and_everyone_is_answered(somme):
     jury_setup = deliberating(somme, kind="reading")
     with in_territory(somme):
         decide_all(jury_setup, "shortlisted", "not_shortlisted")
-        replies.rewrite(jury_setup.passages[1], by=jury_setup.runs, subject="Votre idée B", body="Bonjour, revenez nous voir.")
+        replies.rewrite(
+            jury_setup.passages[1], by=jury_setup.runs, subject="Votre idée B", body="Bonjour, revenez nous voir."
+        )
         domain.publish(jury_setup.jury, by=jury_setup.runs)
         letters = list(
-            Message.objects.filter(kind="local_juries.reply").order_by("subject").values_list("subject", "body", "state")
+            Message.objects.filter(kind="local_juries.reply")
+            .order_by("subject")
+            .values_list("subject", "body", "state")
         )
         published = Decision.objects.filter(published_at__isnull=False).count()
 
@@ -174,12 +191,12 @@ def test_a_reading_round_is_published_together_and_everyone_is_answered(somme):
 
 
 def test_an_audition_opens_projects_for_laureates_and_continues_projects(somme):
-    jury_setup = a_court(somme, opened=False)
+    jury_setup = a_jury_setup(somme, opened=False)
     with in_territory(somme):
         laureate = jury_setup.passages[0]
         apply(laureate.idea, "hear", by=jury_setup.runs)
         apply(laureate.idea, "retain", by=jury_setup.runs)
-    jury_setup = a_court(somme, titles="D E F", opened=False, quota=4)
+    jury_setup = a_jury_setup(somme, titles="D E F", opened=False, quota=4)
     with in_territory(somme):
         running = projects.open_from_idea(Idea.objects.get(state="laureate"), by=jury_setup.runs)
         projects.start(running, by=jury_setup.runs, on=clock.today(), weeks=9)
@@ -194,8 +211,9 @@ def test_an_audition_opens_projects_for_laureates_and_continues_projects(somme):
 
         assert states(jury_setup.jury) == ["laureate", "not_retained", "taken_internally"]
         assert list(Project.objects.order_by("name").values_list("name", "state")) == [
-            ("A", "construction"), ("D", "to_sign"),
-        ]  # fmt: skip
+            ("A", "construction"),
+            ("D", "to_sign"),
+        ]
     assert heard == 3
 
 
@@ -208,8 +226,9 @@ def test_publishing_waits_for_every_decision_and_names_what_is_missing(somme):
 
         assert states(jury_setup.jury) == ["shortlisted"] * 3
     assert (refusal.value.code, refusal.value.sentence) == (
-        "undecided", "Il manque une décision pour : B, C. Décidez de chaque passage, puis publiez.",
-    )  # fmt: skip
+        "undecided",
+        "Il manque une décision pour : B, C. Décidez de chaque passage, puis publiez.",
+    )
 
 
 @pytest.mark.parametrize(("places", "quota"), [(1, 4), (4, 1)])
@@ -226,7 +245,7 @@ def test_more_laureates_than_the_jury_or_the_edition_allows_is_refused_with_the_
 
 
 def test_a_second_publication_and_one_before_deliberation_are_refused(somme):
-    jury_setup = a_court(somme, titles="A")
+    jury_setup = a_jury_setup(somme, titles="A")
     with in_territory(somme):
         with pytest.raises(WrongState) as early:
             domain.publish(jury_setup.jury, by=jury_setup.runs)
@@ -264,8 +283,8 @@ def test_an_idea_sent_to_a_forum_meanwhile_stops_the_publication(somme):
 
 
 def test_only_ideas_at_the_right_stage_of_the_edition_are_heard_once(somme):
-    jury_setup = a_court(somme, titles="A B", opened=False)
-    other = a_court(somme, kind="reading", titles="C", opened=False)
+    jury_setup = a_jury_setup(somme, titles="A B", opened=False)
+    other = a_jury_setup(somme, kind="reading", titles="C", opened=False)
     with in_territory(somme):
         for idea in (jury_setup.passages[0].idea, other.passages[0].idea):
             with pytest.raises(Refusal) as refusal:
@@ -274,10 +293,12 @@ def test_only_ideas_at_the_right_stage_of_the_edition_are_heard_once(somme):
 
 
 def test_a_seat_is_given_once_and_one_person_presides(somme):
-    jury_setup = a_court(somme, opened=False)
+    jury_setup = a_jury_setup(somme, opened=False)
     with in_territory(somme):
         with pytest.raises(Refusal) as twice:
-            domain.add_seat(jury_setup.jury, by=jury_setup.runs, email=jury_setup.members[0].email.upper(), name="Encore")
+            domain.add_seat(
+                jury_setup.jury, by=jury_setup.runs, email=jury_setup.members[0].email.upper(), name="Encore"
+            )
         with pytest.raises(Refusal) as second:
             domain.add_seat(jury_setup.jury, by=jury_setup.runs, email="autre@exemple.fr", name="Autre", presides=True)
         with pytest.raises(Invalid):

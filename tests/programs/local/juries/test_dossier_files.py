@@ -8,7 +8,7 @@ from programs.local.juries import domain
 from tenants.contexts import in_territory
 from tests.factories import files
 from tests.factories.files import upload
-from tests.factories.selections import a_court
+from tests.factories.juries import a_jury_setup
 from tests.support.browsing import words
 from tests.support.personas import api_client, browser, person
 
@@ -16,7 +16,7 @@ from tests.support.personas import api_client, browser, person
 @pytest.fixture
 def jury_setup(somme):
     """A reading jury, whose ideas may still be completed, and a file in the first dossier."""
-    jury_setup = a_court(somme, kind="reading", heard=False)
+    jury_setup = a_jury_setup(somme, kind="reading", heard=False)
     with in_territory(somme):
         idea = Idea.objects.get(pk=jury_setup.passages[0].idea_id)
         actor = jury_setup.runs.__class__(user_id=idea.team.get().user_id, name="Autrice", schema="somme")
@@ -26,8 +26,10 @@ def jury_setup(somme):
 
 def addresses(jury_setup, rank=0):
     passage = jury_setup.passages[rank].pk
-    return [f"{jury_setup.url}passages/{passage}/fichiers/{jury_setup.file.pk}/",
-            f"/api/v1/juries/{jury_setup.jury.pk}/passages/{passage}/files/{jury_setup.file.pk}/"]  # fmt: skip
+    return [
+        f"{jury_setup.url}passages/{passage}/fichiers/{jury_setup.file.pk}/",
+        f"/api/v1/juries/{jury_setup.jury.pk}/passages/{passage}/files/{jury_setup.file.pk}/",
+    ]
 
 
 def statuses(somme, jury_setup, persona, rank=0):
@@ -38,7 +40,11 @@ def statuses(somme, jury_setup, persona, rank=0):
 def test_a_member_opens_the_files_of_a_dossier(somme, jury_setup):
     member = jury_setup.members[1]
     page = words(browser(somme, member).get(f"{jury_setup.url}passages/{jury_setup.passages[0].pk}/dossier/"))
-    told = api_client(somme, member).get(f"/api/v1/juries/{jury_setup.jury.pk}/passages/{jury_setup.passages[0].pk}/").json()
+    told = (
+        api_client(somme, member)
+        .get(f"/api/v1/juries/{jury_setup.jury.pk}/passages/{jury_setup.passages[0].pk}/")
+        .json()
+    )
 
     assert f'href="{addresses(jury_setup)[0]}"' in page
     assert [one["name"] for one in told["files"]] == ["Plan.pdf"]

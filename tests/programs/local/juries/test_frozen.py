@@ -10,7 +10,7 @@ from programs.juries.domain.ballots import seal_of
 from programs.local.juries import domain
 from programs.local.juries.models import Ballot, Decision, Seat
 from tenants.contexts import in_territory
-from tests.factories.selections import a_court, decide_all, deliberating, mark
+from tests.factories.juries import a_jury_setup, decide_all, deliberating, mark
 from tests.programs.juries import frozen
 from tests.support.browsing import words
 from tests.support.personas import api_client, browser, person
@@ -21,10 +21,12 @@ APP = "local_juries"
 @pytest.fixture
 def jury_setup(somme):
     """Two dossiers, decided and published; the third member of the jury has stepped aside from the first."""
-    jury_setup = a_court(somme, titles="A B")
+    jury_setup = a_jury_setup(somme, titles="A B")
     with in_territory(somme):
         domain.recuse(jury_setup.passages[0], by=jury_setup.actors[2], reason="Cousine d'une autrice")
-        for passage, actor in [(p, a) for p in jury_setup.passages for a in jury_setup.actors[: 2 if p.title == "A" else 3]]:
+        for passage, actor in [
+            (p, a) for p in jury_setup.passages for a in jury_setup.actors[: 2 if p.title == "A" else 3]
+        ]:
             mark(passage, actor, 4, comment="Équipe solide")
         domain.deliberate(jury_setup.jury, by=jury_setup.president)
         decide_all(jury_setup, "laureate", "not_retained")
@@ -53,7 +55,7 @@ def test_marks_freeze_when_they_close_and_open_again_when_the_session_resumes(so
 
 
 def test_the_log_proves_a_ballot_without_telling_its_marks(somme):
-    jury_setup = a_court(somme, titles="A")
+    jury_setup = a_jury_setup(somme, titles="A")
     with in_territory(somme):
         mark(jury_setup.passages[0], jury_setup.actors[0], 5, 2)
         mark(jury_setup.passages[0], jury_setup.actors[0], 5, 2)
@@ -63,9 +65,7 @@ def test_the_log_proves_a_ballot_without_telling_its_marks(somme):
         seat = Seat.objects.get(user_id=jury_setup.actors[0].user_id)
 
     assert (line.verb, line.by_id, line.subject_id) == ("cast", jury_setup.actors[0].user_id, jury_setup.passages[0].pk)
-    assert line.told == {
-        "seat": str(seat.pk), "ballot": str(ballot.pk), "seal": seal_of(ballot.salt, marks, cast=True),
-    }  # fmt: skip
+    assert line.told == {"seat": str(seat.pk), "ballot": str(ballot.pk), "seal": seal_of(ballot.salt, marks, cast=True)}
     assert seal_of(ballot.salt, dict.fromkeys(marks, 5), cast=True) != line.told["seal"]
 
 
@@ -76,10 +76,17 @@ def test_every_act_of_a_session_is_in_the_log(jury_setup, somme):
         publications = sum(line.verb == "publish" for line in found)
 
     assert {
-        ("session", "compose"), ("seat", "add_seat"), ("session", "open"), ("recusal", "recuse"), ("mark", "cast"),
-        ("session", "deliberate"), ("decision", "decide"), ("publication", "publish"), ("decision", "retain"),
+        ("session", "compose"),
+        ("seat", "add_seat"),
+        ("session", "open"),
+        ("recusal", "recuse"),
+        ("mark", "cast"),
+        ("session", "deliberate"),
+        ("decision", "decide"),
+        ("publication", "publish"),
+        ("decision", "retain"),
         ("decision", "decline"),
-    } <= acts  # fmt: skip
+    } <= acts
     assert publications >= 1
     assert not {jury_setup.actors[0].name, jury_setup.runs.name} & set(" ".join(map(audit.message, found)).split("\n"))
 
@@ -88,11 +95,18 @@ def test_a_correction_is_told_beside_the_record_with_its_reason(jury_setup, somm
     manager = browser(somme, jury_setup.manager)
     refused = manager.post(f"{jury_setup.url}rectifier/", {"correction": "Le quorum était de 3.", "reason": ""})
     assert refused.status_code == 422
-    sent = {"correction": "Douze semaines, non dix.", "reason": "Erreur de saisie", "passage": jury_setup.passages[0].pk}
+    sent = {
+        "correction": "Douze semaines, non dix.",
+        "reason": "Erreur de saisie",
+        "passage": jury_setup.passages[0].pk,
+    }
     assert manager.post(f"{jury_setup.url}rectifier/", sent).status_code == 302
 
     reader = browser(somme, person("manager", at=somme))
-    full, redacted = words(reader.get(f"{jury_setup.url}pv/")), words(reader.get(f"{jury_setup.url}pv/?version=communicable"))
+    full, redacted = (
+        words(reader.get(f"{jury_setup.url}pv/")),
+        words(reader.get(f"{jury_setup.url}pv/?version=communicable")),
+    )
 
     for told in ("Rectifications", "Douze semaines, non dix.", "Erreur de saisie", jury_setup.runs.name):
         assert told in full

@@ -9,12 +9,12 @@ from programs.juries.queries import bench
 from programs.local.juries import domain
 from programs.local.juries.models import Ballot, Mark
 from tenants.contexts import in_territory
-from tests.factories.selections import a_court, mark
+from tests.factories.juries import a_jury_setup, mark
 from tests.support.personas import person
 
 
 def test_a_ballot_counts_once_validated_with_every_criterion(somme):
-    jury_setup = a_court(somme)
+    jury_setup = a_jury_setup(somme)
     with in_territory(somme):
         passage, juror = jury_setup.passages[0], jury_setup.actors[1]
         problem, *_rest = jury_setup.jury.criteria.all()
@@ -26,8 +26,9 @@ def test_a_ballot_counts_once_validated_with_every_criterion(somme):
 
     assert (draft.cast_at, counted_as_draft) == (None, [])
     assert (refusal.value.code, refusal.value.sentence) == (
-        "incomplete", "Il reste à noter : L'équipe, L'impact attendu.",
-    )  # fmt: skip
+        "incomplete",
+        "Il reste à noter : L'équipe, L'impact attendu.",
+    )
     assert ballot.cast_at is not None
     with in_territory(somme):
         assert list(ballot.marks.order_by("criterion__position").values_list("value", flat=True)) == [4, 3, 2]
@@ -35,7 +36,7 @@ def test_a_ballot_counts_once_validated_with_every_criterion(somme):
 
 
 def test_the_same_ballot_sent_twice_changes_nothing(somme):
-    jury_setup = a_court(somme)
+    jury_setup = a_jury_setup(somme)
     with in_territory(somme):
         first = mark(jury_setup.passages[0], jury_setup.actors[1], 4)
         again = mark(jury_setup.passages[0], jury_setup.actors[1], 4)
@@ -45,7 +46,7 @@ def test_the_same_ballot_sent_twice_changes_nothing(somme):
 
 
 def test_marks_change_until_the_deliberation_and_again_once_resumed(somme):
-    jury_setup = a_court(somme)
+    jury_setup = a_jury_setup(somme)
     with in_territory(somme):
         mark(jury_setup.passages[0], jury_setup.actors[1], 2)
         mark(jury_setup.passages[0], jury_setup.actors[1], 5)
@@ -61,7 +62,7 @@ def test_marks_change_until_the_deliberation_and_again_once_resumed(somme):
 
 @pytest.mark.parametrize("value", [0, 6, -1, True, "4", 2.5, None])
 def test_a_mark_outside_the_scale_is_refused(somme, value):
-    jury_setup = a_court(somme, titles="A")
+    jury_setup = a_jury_setup(somme, titles="A")
     with in_territory(somme):
         marks = {criterion.pk: value for criterion in jury_setup.jury.criteria.all()}
         with pytest.raises(Invalid) as refusal:
@@ -70,14 +71,14 @@ def test_a_mark_outside_the_scale_is_refused(somme, value):
 
 
 def test_a_criterion_of_another_jury_is_refused(somme):
-    jury_setup = a_court(somme, titles="A")
+    jury_setup = a_jury_setup(somme, titles="A")
     with in_territory(somme), pytest.raises(Invalid) as refusal:
         domain.save(jury_setup.passages[0], by=jury_setup.actors[1], marks={"not-a-key": 3})
     assert refusal.value.code == "unknown_criterion"
 
 
 def test_an_audition_is_marked_once_its_passage_has_begun_and_a_reading_in_any_order(somme, oise):
-    audition, reading = a_court(somme, heard=False), a_court(oise, kind="reading")
+    audition, reading = a_jury_setup(somme, heard=False), a_jury_setup(oise, kind="reading")
     with in_territory(somme):
         with pytest.raises(Refusal) as refusal:
             mark(audition.passages[1], audition.actors[0], 4)
@@ -90,7 +91,7 @@ def test_an_audition_is_marked_once_its_passage_has_begun_and_a_reading_in_any_o
 
 
 def test_who_has_no_seat_cannot_mark_not_even_the_manager(somme):
-    jury_setup = a_court(somme)
+    jury_setup = a_jury_setup(somme)
     outsider = person("juror", at=somme).at(somme)
     with in_territory(somme):
         for actor in (jury_setup.runs, outsider):
@@ -99,7 +100,7 @@ def test_who_has_no_seat_cannot_mark_not_even_the_manager(somme):
 
 
 def test_a_seat_is_recognised_by_its_address_then_belongs_to_the_person_who_took_it(somme):
-    jury_setup = a_court(somme, members=2)
+    jury_setup = a_jury_setup(somme, members=2)
     late = person("juror", at=somme, email="elue@exemple.fr").at(somme)
     with in_territory(somme):
         seat = domain.add_seat(jury_setup.jury, by=jury_setup.runs, email="Maire@Exemple.fr", name="Maire")
@@ -113,7 +114,7 @@ def test_a_seat_is_recognised_by_its_address_then_belongs_to_the_person_who_took
 
 
 def test_a_recusal_hides_the_ballot_from_the_mean_and_cannot_be_undone_by_marking(somme):
-    jury_setup = a_court(somme, titles="A B")
+    jury_setup = a_jury_setup(somme, titles="A B")
     with in_territory(somme):
         passage = jury_setup.passages[0]
         for actor, value in zip(jury_setup.actors, (5, 4, 1), strict=True):
@@ -131,7 +132,7 @@ def test_a_recusal_hides_the_ballot_from_the_mean_and_cannot_be_undone_by_markin
 
 
 def test_a_proposed_recusal_is_answered_before_marking_and_by_the_member_alone(somme):
-    jury_setup = a_court(somme, titles="A")
+    jury_setup = a_jury_setup(somme, titles="A")
     with in_territory(somme):
         passage, seats = jury_setup.passages[0], list(jury_setup.jury.seats.order_by("name"))
         seat = next(each for each in seats if each.user_id == jury_setup.actors[1].user_id)
@@ -149,7 +150,7 @@ def test_a_proposed_recusal_is_answered_before_marking_and_by_the_member_alone(s
 
 
 def test_ballots_of_absent_members_do_not_count(somme):
-    jury_setup = a_court(somme, titles="A")
+    jury_setup = a_jury_setup(somme, titles="A")
     with in_territory(somme):
         for actor, value in zip(jury_setup.actors, (5, 3, 1), strict=True):
             mark(jury_setup.passages[0], actor, value)
@@ -162,7 +163,7 @@ def test_ballots_of_absent_members_do_not_count(somme):
 
 
 def test_missing_ballots_are_counted_and_named(somme):
-    jury_setup = a_court(somme, titles="A")
+    jury_setup = a_jury_setup(somme, titles="A")
     with in_territory(somme):
         mark(jury_setup.passages[0], jury_setup.actors[0], 4)
         read = bench(jury_setup.jury, with_marks=True)

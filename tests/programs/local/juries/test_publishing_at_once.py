@@ -12,7 +12,7 @@ from programs.local.juries import domain
 from programs.local.juries.models import Jury
 from programs.local.messages.models import Message
 from tenants.contexts import in_territory
-from tests.factories.selections import a_court, decide_all, deliberating, passages_of
+from tests.factories.juries import a_jury_setup, decide_all, deliberating, passages_of
 from tests.support.personas import person
 
 
@@ -76,13 +76,19 @@ def test_two_juries_of_one_edition_published_at_once_hold_its_quota(real_db, som
 
 def deliberating_apart(somme):
     """Two juries of one edition that has one place, each about to retain its own idea."""
-    jury_setup = a_court(somme, titles="A B", quota=1, opened=False)
+    jury_setup = a_jury_setup(somme, titles="A B", quota=1, opened=False)
     with in_territory(somme):
         apart = jury_setup.passages[1].idea
         domain.remove_passage(jury_setup.passages[1], by=jury_setup.runs)
         edition = jury_setup.jury.edition
         other = domain.compose(
-            edition, by=jury_setup.runs, kind="audition", title="Second jury", held_on=clock.today(), ideas=[apart], quorum=1
+            edition,
+            by=jury_setup.runs,
+            kind="audition",
+            title="Second jury",
+            held_on=clock.today(),
+            ideas=[apart],
+            quorum=1,
         )
         domain.add_seat(other, by=jury_setup.runs, email=jury_setup.members[0].email, name="Membre")
         for jury in (jury_setup.jury, other):

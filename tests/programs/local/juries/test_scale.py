@@ -10,7 +10,7 @@ from programs.juries import consoles, results
 from programs.local.juries import domain
 from programs.local.juries.models import Ballot, Mark
 from tenants.contexts import in_territory
-from tests.factories.selections import a_court, decide_all, mark_everything
+from tests.factories.juries import a_jury_setup, decide_all, mark_everything
 from tests.support.personas import browser
 from tests.support.statements import Statements
 
@@ -21,7 +21,7 @@ MEMBERS, DOSSIERS = 20, 50
 def full(somme):
     """The session in deliberation, every ballot in, revealed and decided."""
     titles = " ".join(f"Dossier-{number}" for number in range(1, DOSSIERS + 1))
-    jury_setup = a_court(somme, kind="reading", titles=titles, members=MEMBERS, places=DOSSIERS)
+    jury_setup = a_jury_setup(somme, kind="reading", titles=titles, members=MEMBERS, places=DOSSIERS)
     with in_territory(somme):
         seats, criteria = list(jury_setup.jury.seats.all()), list(jury_setup.jury.criteria.all())
         ballots = Ballot.objects.bulk_create(
@@ -44,10 +44,13 @@ def test_no_page_costs_more_than_ten_statements_nor_weighs_more_than_100_kb(full
     president, juror, manager = (browser(somme, each) for each in (full.members[0], full.members[1], full.manager))
     passage = f"passages/{full.passages[0].pk}/"
     pages = {
-        "console": (president, ""), "room": (juror, "salle/"), "ballot": (juror, passage),
+        "console": (president, ""),
+        "room": (juror, "salle/"),
+        "ballot": (juror, passage),
         "ranking": (president, f"classement/?bulletins={full.passages[0].pk}"),
-        "publication": (manager, "publication/"), "decision": (manager, f"{passage}decision/"),
-    }  # fmt: skip
+        "publication": (manager, "publication/"),
+        "decision": (manager, f"{passage}decision/"),
+    }
     cost = {}
     for name, (client, path) in pages.items():
         with Statements() as sql:
@@ -94,14 +97,18 @@ def test_a_long_day_is_led_page_by_page_and_counted_whole(full, somme, monkeypat
 
 
 def test_whoever_publishes_is_led_to_it_even_when_they_stepped_aside_from_a_dossier(somme):
-    jury_setup = a_court(somme, places=3)
+    jury_setup = a_jury_setup(somme, places=3)
     with in_territory(somme):
-        domain.add_seat(jury_setup.jury, by=jury_setup.runs, email=jury_setup.manager.email, name=jury_setup.manager.name)
+        domain.add_seat(
+            jury_setup.jury, by=jury_setup.runs, email=jury_setup.manager.email, name=jury_setup.manager.name
+        )
         domain.recuse(jury_setup.passages[0], by=jury_setup.runs)
         mark_everything(jury_setup)
         domain.deliberate(jury_setup.jury, by=jury_setup.president)
         domain.reveal(jury_setup.jury, by=jury_setup.president)
-        for passage, decider in zip(jury_setup.passages, (jury_setup.president, jury_setup.runs, jury_setup.runs), strict=True):
+        for passage, decider in zip(
+            jury_setup.passages, (jury_setup.president, jury_setup.runs, jury_setup.runs), strict=True
+        ):
             domain.decide(passage, by=decider, verdict="laureate", motivation="Parce que c'est utile.")
 
     page = browser(somme, jury_setup.manager).get(jury_setup.url)

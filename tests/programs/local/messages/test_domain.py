@@ -46,8 +46,10 @@ def test_delivery_sends_in_the_territorys_name_and_says_when(somme, queue):
 
     (sent,) = django_mail.outbox
     assert (sent.subject, sent.from_email, sent.to) == (
-        "Bonjour Agente", "Somme via Éclore <bonjour@eclore.localhost>", ["Agente <a@exemple.fr>"],
-    )  # fmt: skip
+        "Bonjour Agente",
+        "Somme via Éclore <bonjour@eclore.localhost>",
+        ["Agente <a@exemple.fr>"],
+    )
     assert kept(somme, "state", "sent_at", "error") == [("sent", moment, "")]
 
 

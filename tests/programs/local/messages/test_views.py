@@ -69,9 +69,12 @@ def test_each_folder_holds_its_own(somme, manager, queue):
     }
 
     assert shown == {
-        "": ["Brouillon"], "relire": ["Brouillon"], "envoyes": ["Partie"], "non-parvenus": ["Perdue"],
+        "": ["Brouillon"],
+        "relire": ["Brouillon"],
+        "envoyes": ["Partie"],
+        "non-parvenus": ["Perdue"],
         "inconnu": ["Brouillon"],
-    }  # fmt: skip
+    }
 
 
 def test_nothing_leaves_before_it_was_previewed_and_confirmed(somme, manager, queue):

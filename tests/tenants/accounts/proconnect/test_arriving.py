@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.core import mail
-from tenants.memberships.models import Membership
 
 from eclore.kit import audit, clock
 from tenants import grants
@@ -13,6 +12,7 @@ from tenants.accounts.models import User
 from tenants.contexts import in_programme, in_territory
 from tenants.hosts import Site
 from tenants.memberships.domain import invitations
+from tenants.memberships.models import Membership
 from tenants.territories.models import Territory
 from tests.support.browsing import Browser, code_received, words
 from tests.support.personas import browser, person
@@ -35,8 +35,11 @@ def test_a_newcomer_proves_the_mailbox_once_and_is_asked_no_name(agent: Arrival)
         linked = SocialAccount.objects.get(user=user)
         assert (linked.provider, linked.uid) == ("proconnect", "camille")
         assert linked.extra_data == {
-            "email": AGENT["email"], "name": user.name, "siret": AGENT["siret"], "idp_id": AGENT["idp_id"]
-        }  # fmt: skip
+            "email": AGENT["email"],
+            "name": user.name,
+            "siret": AGENT["siret"],
+            "idp_id": AGENT["idp_id"],
+        }
 
 
 def test_the_page_of_the_code_says_why(agent: Arrival) -> None:
@@ -91,7 +94,7 @@ def test_an_invitation_is_kept_once_the_mailbox_is_proved_and_not_before(
 ) -> None:
     manager = person("manager", at=somme).at(somme)
     with in_territory(somme.schema_name):
-        invitations.invite(AGENT["email"], "sponsor", place=somme, by=manager)
+        invitations.invite(AGENT["email"], "sponsor", site=somme, by=manager)
     mine.arrive(somme.url("/connexion/"))
     agent.come_back()
     with in_programme():
@@ -103,9 +106,7 @@ def test_an_invitation_is_kept_once_the_mailbox_is_proved_and_not_before(
         assert list(held.values_list("role", flat=True)) == ["sponsor"]
 
 
-def test_another_provider_gives_another_subject_which_proves_the_mailbox_again(
-    agent: Arrival, auth_host: Site
-) -> None:
+def test_another_provider_gives_another_subject_which_proves_the_mailbox_again(agent: Arrival, auth_host: Site) -> None:
     """`sub` is one person at one identity provider: a new one may be a new employer, or an impostor."""
     agent.first_time()
     agent.provider.be({"camille-ailleurs": AGENT})
@@ -228,10 +229,13 @@ def test_whoever_was_signed_in_here_leaves_and_the_destination_stays(
 @pytest.mark.parametrize(
     ("settled", "proposed"),
     [
-        ({"sirens": ["228000014"]}, True), ({"email_domains": ["somme.fr"]}, True), ({"sirens": ["217603513"]}, False),
-        ({"email_domains": ["oise.fr"]}, False), ({}, False),
+        ({"sirens": ["228000014"]}, True),
+        ({"email_domains": ["somme.fr"]}, True),
+        ({"sirens": ["217603513"]}, False),
+        ({"email_domains": ["oise.fr"]}, False),
+        ({}, False),
     ],
-)  # fmt: skip
+)
 def test_the_establishment_or_the_domain_proposes_the_territory_and_opens_nothing(
     agent: Arrival, somme: Site, settled: dict[str, list[str]], proposed: bool
 ) -> None:

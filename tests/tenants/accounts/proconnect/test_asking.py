@@ -48,10 +48,12 @@ def test_the_code_is_exchanged_with_the_secret_in_the_body_and_no_proof_key(agen
     [sent] = agent.provider.seen("token")
     assert sent.pop("code")
     assert sent == {
-        "grant_type": "authorization_code", "redirect_uri": auth_host.url("/compte/proconnect/retour/"),
-        "client_id": CLIENT["PROCONNECT_CLIENT_ID"], "client_secret": CLIENT["PROCONNECT_CLIENT_SECRET"],
+        "grant_type": "authorization_code",
+        "redirect_uri": auth_host.url("/compte/proconnect/retour/"),
+        "client_id": CLIENT["PROCONNECT_CLIENT_ID"],
+        "client_secret": CLIENT["PROCONNECT_CLIENT_SECRET"],
         "authorization": "",
-    }  # fmt: skip
+    }
 
 
 def test_the_entrance_offers_it_first_and_says_what_it_is(proconnect: ProConnect, auth_host: Site) -> None:
@@ -96,12 +98,16 @@ def test_a_provider_that_does_not_answer_leaves_the_other_ways_in(proconnect, au
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"ISSUER": ""}, "eclore.E002"), ({"CLIENT_ID": ""}, "ECLORE_PROCONNECT_CLIENT_ID is missing"),
-        ({"CLIENT_SECRET": "", "CLIENT_ID": ""},
-         "ECLORE_PROCONNECT_CLIENT_ID, ECLORE_PROCONNECT_CLIENT_SECRET is missing"),
-        ({"ALGORITHM": "HS256"}, "eclore.E003"), ({"ISSUER": "http://proconnect.example/api/v2"}, "eclore.E004"),
+        ({"ISSUER": ""}, "eclore.E002"),
+        ({"CLIENT_ID": ""}, "ECLORE_PROCONNECT_CLIENT_ID is missing"),
+        (
+            {"CLIENT_SECRET": "", "CLIENT_ID": ""},
+            "ECLORE_PROCONNECT_CLIENT_ID, ECLORE_PROCONNECT_CLIENT_SECRET is missing",
+        ),
+        ({"ALGORITHM": "HS256"}, "eclore.E003"),
+        ({"ISSUER": "http://proconnect.example/api/v2"}, "eclore.E004"),
     ],
-)  # fmt: skip
+)
 def test_half_a_configuration_is_told_by_manage_check(settings, given: dict[str, str], said: str) -> None:
     whole = {"ISSUER": "https://proconnect.example/api/v2", "CLIENT_ID": "a", "CLIENT_SECRET": "b"}
     settings.TESTING = settings.DEMONSTRATION = False

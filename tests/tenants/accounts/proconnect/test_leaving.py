@@ -60,9 +60,7 @@ def test_a_return_serves_once(agent: Arrival) -> None:
     assert agent.client.get(OVER, {"state": state}).status_code == 400
 
 
-def test_where_one_was_heading_stays_when_another_address_is_wanted(
-    agent: Arrival, mine: Browser, somme: Site
-) -> None:
+def test_where_one_was_heading_stays_when_another_address_is_wanted(agent: Arrival, mine: Browser, somme: Site) -> None:
     mine.arrive(somme.url("/connexion/"))
     agent.first_time()
     agent.client.post("/compte/autre/")

@@ -5,11 +5,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
-from tenants.memberships.models import Membership
 
 from tenants.accounts.models import User
 from tenants.contexts import in_programme
 from tenants.hosts import Site
+from tenants.memberships.models import Membership
 from tests.support.browsing import Browser, code_received, words
 from tests.support.personas import Persona, person
 from tests.support.proconnect import AGENT

@@ -75,7 +75,7 @@ def refused(agent: Arrival, answer, sentence: str, status: int = 403) -> None:
         ({"userinfo": {"without": ["email"]}}, "ProConnect n'a pas transmis votre adresse électronique"),
         ({"plain": True}, FORGED),
     ],
-)  # fmt: skip
+)
 def test_a_token_that_does_not_hold(agent: Arrival, faults: dict, sentence: str) -> None:
     agent.provider.be(**faults)
 
@@ -92,9 +92,16 @@ def test_a_subject_that_could_not_be_somebodys_link(agent: Arrival, sub: Any) ->
 
 @pytest.mark.parametrize(
     "email",
-    ["", "pas-une-adresse", "camille@somme.fr, voleur@exemple.fr", "Camille <camille@somme.fr>",
-     "camille@somme.fr\nBcc: voleur@exemple.fr", f"{'x' * 300}@somme.fr", ["camille@somme.fr"]],
-)  # fmt: skip
+    [
+        "",
+        "pas-une-adresse",
+        "camille@somme.fr, voleur@exemple.fr",
+        "Camille <camille@somme.fr>",
+        "camille@somme.fr\nBcc: voleur@exemple.fr",
+        f"{'x' * 300}@somme.fr",
+        ["camille@somme.fr"],
+    ],
+)
 def test_an_address_to_which_no_code_may_be_sent(agent: Arrival, email: Any) -> None:
     agent.provider.be(userinfo={"claims": {"email": email}})
 
@@ -104,9 +111,14 @@ def test_an_address_to_which_no_code_may_be_sent(agent: Arrival, email: Any) -> 
 
 @pytest.mark.parametrize(
     "published",
-    [{}, {"keys": None}, {"keys": ["x"]}, {"keys": [{"kid": "proconnect-1", "kty": "RSA"}]},
-     {"keys": [{"kid": "proconnect-1", "kty": "RSA", "n": "!", "e": "AQAB"}]}],
-)  # fmt: skip
+    [
+        {},
+        {"keys": None},
+        {"keys": ["x"]},
+        {"keys": [{"kid": "proconnect-1", "kty": "RSA"}]},
+        {"keys": [{"kid": "proconnect-1", "kty": "RSA", "n": "!", "e": "AQAB"}]},
+    ],
+)
 def test_keys_that_are_none(agent: Arrival, published: dict, monkeypatch: pytest.MonkeyPatch) -> None:
     callback, whole = agent.callback(), endpoints._kept
     monkeypatch.setattr(

@@ -8,7 +8,7 @@ ALTER FUNCTION procrastinate_defer_jobs_v1(procrastinate_job_to_defer_v1[]) SECU
 
 CREATE FUNCTION jobs_stamp_tenant_context() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-    NEW.args := NEW.args || jsonb_build_object('context', current_setting('role'));
+    NEW.args := NEW.args || jsonb_build_object('tenant_context', current_setting('role'));
     RETURN NEW;
 END $$;
 
@@ -24,5 +24,5 @@ ALTER FUNCTION procrastinate_defer_jobs_v1(procrastinate_job_to_defer_v1[]) SECU
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0002_visibility"), ("procrastinate", "0041_post_retry_failed_job")]
+    dependencies = [("accounts", "0001_initial"), ("procrastinate", "0041_post_retry_failed_job")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -21,7 +21,7 @@ _number = itertools.count(1)
 
 
 @dataclass
-class Court:
+class JurySetup:
     """A jury and its people; the first member presides. `actors` are the members as they act here."""
 
     site: Site
@@ -53,10 +53,18 @@ def ideas_for(site: Site, titles: list[str], *, runs: Actor, shortlisted: bool, 
     return ideas
 
 
-def a_court(
-    site: Site, *, kind: str = "audition", titles: str = "A B C", members: int = 3, presided: bool = True,
-    opened: bool = True, heard: bool = True, quota: int = 4, **options: Any,
-) -> Court:  # fmt: skip
+def a_jury_setup(
+    site: Site,
+    *,
+    kind: str = "audition",
+    titles: str = "A B C",
+    members: int = 3,
+    presided: bool = True,
+    opened: bool = True,
+    heard: bool = True,
+    quota: int = 4,
+    **options: Any,
+) -> JurySetup:
     """A jury on these dossiers, open, with every passage heard unless said otherwise."""
     manager = person("manager", at=site, name="Chargée de programme")
     runs = manager.at(site)
@@ -76,7 +84,7 @@ def a_court(
             for passage in passages:
                 domain.open_passage(passage, by=runs)
             domain.close_passage(passages[-1], by=runs)
-    return Court(site, manager, people, jury, passages, runs, actors)
+    return JurySetup(site, manager, people, jury, passages, runs, actors)
 
 
 def passages_of(jury: Jury) -> list[Passage]:
@@ -95,23 +103,23 @@ def mark(passage: Passage, by: Actor, *values: int, comment: str = "") -> Any:
     return domain.cast(passage, by=by, marks=marks, comment=comment)
 
 
-def mark_everything(jury_setup: Court, value: int = 4) -> None:
+def mark_everything(jury_setup: JurySetup, value: int = 4) -> None:
     """Every member marks every dossier alike; inside the context."""
     for passage in jury_setup.passages:
         for actor in jury_setup.actors:
             mark(passage, actor, value)
 
 
-def deliberating(site: Site, **options: Any) -> Court:
+def deliberating(site: Site, **options: Any) -> JurySetup:
     """A jury whose ballots are all in and whose deliberation has begun."""
-    jury_setup = a_court(site, **options)
+    jury_setup = a_jury_setup(site, **options)
     with in_territory(site):
         mark_everything(jury_setup)
         domain.deliberate(jury_setup.jury, by=jury_setup.president)
     return jury_setup
 
 
-def decide_all(jury_setup: Court, *verdicts: str, **terms: Any) -> None:
+def decide_all(jury_setup: JurySetup, *verdicts: str, **terms: Any) -> None:
     """These verdicts in the order of passages, the last one for those that remain; inside the context."""
     padded = [*verdicts, *[verdicts[-1]] * len(jury_setup.passages)]
     for passage, verdict in zip(jury_setup.passages, padded, strict=False):

@@ -4,12 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
-from tenants.memberships.models import Invitation, Membership
 
 from eclore.kit import clock, jobs
 from eclore.kit.keys import digest
 from tenants.contexts import in_programme
 from tenants.hosts import Site
+from tenants.memberships.models import Invitation, Membership
 from tests.factories import people
 from tests.support.browsing import Browser, words
 from tests.support.personas import browser, person
@@ -115,7 +115,10 @@ def test_a_link_is_nothing_elsewhere_or_when_it_is_cut(somme: Site, oise: Site, 
 def test_promises_without_a_link_are_opened_by_no_secret(somme: Site) -> None:
     with in_programme():
         Invitation.objects.create(
-            email=ADDRESS, territory_id=somme.territory_id, territory_role=somme.role, invited_by="Une personne",
+            email=ADDRESS,
+            territory_id=somme.territory_id,
+            territory_role=somme.role,
+            invited_by="Une personne",
             expires_at=clock.now() + timedelta(days=1),
-        )  # fmt: skip
+        )
     assert browser(somme).get("/invitation/None/").status_code == 404

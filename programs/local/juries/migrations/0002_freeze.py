@@ -11,16 +11,16 @@ FROZEN = [
     ("ballot", "deliberation published", "", "comment"),
     ("mark", "deliberation published", "", ""),
     ("recusal", "published", "", "reason"),
-    ("decision", "published", "author_id author_name delivered_at", ""),
+    ("decision", "published", "author_id author_name", ""),
 ]
 FORWARD = "".join(
-    f"CREATE TRIGGER deliberations_{table}_freeze BEFORE INSERT OR UPDATE OR DELETE ON deliberations_{table}"
+    f"CREATE TRIGGER local_juries_{table}_freeze BEFORE INSERT OR UPDATE OR DELETE ON local_juries_{table}"
     f" FOR EACH ROW EXECUTE FUNCTION public.audit_freeze('{states}', '{personal}', '{erasable}');\n"
     for table, states, personal, erasable in FROZEN
 )
-BACKWARD = "".join(f"DROP TRIGGER deliberations_{table}_freeze ON deliberations_{table};\n" for table, *_ in FROZEN)
+BACKWARD = "".join(f"DROP TRIGGER local_juries_{table}_freeze ON local_juries_{table};\n" for table, *_ in FROZEN)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("joint_juries", "0002_amendments"), ("programme_audit", "0003_freeze")]
+    dependencies = [("local_juries", "0001_initial"), ("programme_audit", "0003_freeze")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

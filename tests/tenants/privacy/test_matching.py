@@ -18,11 +18,13 @@ NEEDLES = matching.needles(
         ("cv_zoe_oeuvrard_muller.pdf", "cv_Personne effacée.pdf"),
         ("Zoé\u00a0Œuvrard‑Müller\net Zoe\u0301 Œuvrard-Müller", "Personne effacée\net Personne effacée"),
         ("ZOE.O@EXEMPLE.FR, puis zoe.o@exemple.fr.", "adresse effacée, puis adresse effacée."),
-        ("06 12 34 56 78 / 0612345678 / +33612345678 / 06.12.34.56.78",
-         "coordonnées effacées / coordonnées effacées / coordonnées effacées / coordonnées effacées"),
+        (
+            "06 12 34 56 78 / 0612345678 / +33612345678 / 06.12.34.56.78",
+            "coordonnées effacées / coordonnées effacées / coordonnées effacées / coordonnées effacées",
+        ),
         ("Je suis au bureau 12 bis", "Je suis au coordonnées effacées"),
     ],
-)  # fmt: skip
+)
 def test_a_string_gives_way_wherever_it_is(written, left):
     assert matching.replaced(written, NEEDLES) == left
     assert matching.held(written, NEEDLES)
@@ -31,10 +33,16 @@ def test_a_string_gives_way_wherever_it_is(written, left):
 @pytest.mark.parametrize(
     "text",
     [
-        "Zoé et Müller", "Zoéline Œuvrard-Müller", "Zoé Œuvrard-Müllerin", "alzoe.o@exemple.fr", "zoe.o@exemple.fr.org",
-        "10612345678", "0612345679", "bureau 12",
+        "Zoé et Müller",
+        "Zoéline Œuvrard-Müller",
+        "Zoé Œuvrard-Müllerin",
+        "alzoe.o@exemple.fr",
+        "zoe.o@exemple.fr.org",
+        "10612345678",
+        "0612345679",
+        "bureau 12",
     ],
-)  # fmt: skip
+)
 def test_somebody_else_is_left_alone(text):
     assert matching.replaced(text, NEEDLES) == text
     assert not matching.held(text, NEEDLES)

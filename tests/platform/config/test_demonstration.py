@@ -52,10 +52,12 @@ def test_a_visitor_begins_with_who_has_something_to_do_today(somme: Site, oise: 
     assert [(b.host, b.name, str(b.happening), [(p.user.name, str(p.label)) for p in b.players]) for b in found] == [
         (somme.host, "Somme", "L'appel à idées est ouvert.", [("Agente", "Agente")]),
         (
-            auth_host.host.removeprefix("compte."), "Équipe nationale",
-            "Un forum de quatre territoires attend leurs idées.", [("Coach nationale", "Coach nationale")],
+            auth_host.host.removeprefix("compte."),
+            "Équipe nationale",
+            "Un forum de quatre territoires attend leurs idées.",
+            [("Coach nationale", "Coach nationale")],
         ),
-    ]  # fmt: skip
+    ]
 
 
 def test_one_click_ends_on_the_right_host_as_that_person(somme: Site, national: Site, auth_host: Site) -> None:

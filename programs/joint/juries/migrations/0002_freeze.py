@@ -11,16 +11,16 @@ FROZEN = [
     ("ballot", "deliberation published", "", "comment"),
     ("mark", "deliberation published", "", ""),
     ("recusal", "published", "", "reason"),
-    ("decision", "published", "author_id author_name", ""),
+    ("decision", "published", "author_id author_name delivered_at", ""),
 ]
 FORWARD = "".join(
-    f"CREATE TRIGGER selections_{table}_freeze BEFORE INSERT OR UPDATE OR DELETE ON selections_{table}"
+    f"CREATE TRIGGER joint_juries_{table}_freeze BEFORE INSERT OR UPDATE OR DELETE ON joint_juries_{table}"
     f" FOR EACH ROW EXECUTE FUNCTION public.audit_freeze('{states}', '{personal}', '{erasable}');\n"
     for table, states, personal, erasable in FROZEN
 )
-BACKWARD = "".join(f"DROP TRIGGER selections_{table}_freeze ON selections_{table};\n" for table, *_ in FROZEN)
+BACKWARD = "".join(f"DROP TRIGGER joint_juries_{table}_freeze ON joint_juries_{table};\n" for table, *_ in FROZEN)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("local_juries", "0002_amendments"), ("programme_audit", "0003_freeze")]
+    dependencies = [("joint_juries", "0001_initial"), ("programme_audit", "0003_freeze")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

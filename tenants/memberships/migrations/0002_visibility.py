@@ -1,4 +1,7 @@
-"""A person becomes visible to a territory by a membership or a visit, and never by a territory's own guess."""
+"""A person becomes visible to a territory by a membership or a visit, and never by a territory's own guess.
+
+A row that names a territory by its key and by its role names one territory: policies look at the role alone.
+"""
 
 from django.db import migrations
 
@@ -26,9 +29,19 @@ CREATE TRIGGER memberships_visit_show AFTER INSERT ON memberships_visit
     FOR EACH ROW EXECUTE FUNCTION memberships_show_to_territory();
 CREATE TRIGGER memberships_membership_refuse_strangers BEFORE INSERT ON memberships_membership
     FOR EACH ROW EXECUTE FUNCTION memberships_refuse_strangers();
+
+ALTER TABLE memberships_membership ADD CONSTRAINT memberships_membership_in_its_own_name
+    FOREIGN KEY (territory_id, territory_role) REFERENCES territories_territory (id, role);
+ALTER TABLE memberships_visit ADD CONSTRAINT memberships_visit_in_its_own_name
+    FOREIGN KEY (territory_id, territory_role) REFERENCES territories_territory (id, role);
+ALTER TABLE memberships_invitation ADD CONSTRAINT memberships_invitation_in_its_own_name
+    FOREIGN KEY (territory_id, territory_role) REFERENCES territories_territory (id, role);
 """
 
 BACKWARD = """
+ALTER TABLE memberships_invitation DROP CONSTRAINT memberships_invitation_in_its_own_name;
+ALTER TABLE memberships_visit DROP CONSTRAINT memberships_visit_in_its_own_name;
+ALTER TABLE memberships_membership DROP CONSTRAINT memberships_membership_in_its_own_name;
 DROP TRIGGER memberships_membership_refuse_strangers ON memberships_membership;
 DROP TRIGGER memberships_visit_show ON memberships_visit;
 DROP TRIGGER memberships_membership_show ON memberships_membership;
@@ -38,5 +51,5 @@ DROP FUNCTION memberships_show_to_territory();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0001_initial")]
+    dependencies = [("memberships", "0001_initial"), ("territories", "0003_own_name")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

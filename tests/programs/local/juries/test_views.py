@@ -6,14 +6,14 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from tenants.memberships.models import Visit
 
 from eclore.kit import clock
 from programs.local.juries import domain
 from programs.local.juries.models import Ballot, Jury, Recusal
 from programs.local.messages.models import Message
 from tenants.contexts import in_programme, in_territory
-from tests.factories.selections import a_court, decide_all, deliberating, ideas_for, mark, mark_everything
+from tenants.memberships.models import Visit
+from tests.factories.juries import a_jury_setup, decide_all, deliberating, ideas_for, mark, mark_everything
 from tests.support.personas import browser, person
 from tests.support.statements import Statements
 
@@ -23,7 +23,7 @@ def field(criterion) -> str:
 
 
 def criteria_of(jury_setup):
-    with in_territory(jury_setup.place):
+    with in_territory(jury_setup.site):
         return list(jury_setup.jury.criteria.all())
 
 
@@ -32,7 +32,7 @@ def answers(jury_setup, *values: int, **others) -> dict:
 
 
 def test_the_context_is_closed_to_strangers_and_members_without_a_seat(somme):
-    jury_setup = a_court(somme)
+    jury_setup = a_jury_setup(somme)
     stranger, member = browser(somme), browser(somme, person("member", at=somme))
 
     assert stranger.get(jury_setup.url)["Location"] == f"/connexion/?suite=%2Fjurys%2F{jury_setup.jury.pk}%2F"
@@ -60,7 +60,7 @@ def test_a_manager_composes_a_jury_with_all_the_ideas_it_may_hear(somme):
 
 
 def test_a_member_marks_from_the_tablet_and_finds_their_marks_again(somme):
-    jury_setup = a_court(somme, titles="A")
+    jury_setup = a_jury_setup(somme, titles="A")
     client = browser(somme, jury_setup.members[1])
     address = f"{jury_setup.url}passages/{jury_setup.passages[0].pk}/"
     incomplete = client.post(address, answers(jury_setup, 4, comment="Solide"))
@@ -83,7 +83,8 @@ def test_a_ballot_that_comes_too_late_is_refused_and_keeps_what_was_typed(somme)
     jury_setup = deliberating(somme, titles="A")
     client = browser(somme, jury_setup.members[1])
     response = client.post(
-        f"{jury_setup.url}passages/{jury_setup.passages[0].pk}/", answers(jury_setup, 1, 1, 1, comment="Écrit hors ligne")
+        f"{jury_setup.url}passages/{jury_setup.passages[0].pk}/",
+        answers(jury_setup, 1, 1, 1, comment="Écrit hors ligne"),
     )
     page = response.content.decode()
 
@@ -94,7 +95,7 @@ def test_a_ballot_that_comes_too_late_is_refused_and_keeps_what_was_typed(somme)
 
 @pytest.mark.parametrize("value", ["9", "0", "beaucoup", "4\x00", "4" * 500])
 def test_a_wrong_mark_is_said_and_nothing_is_written(somme, value):
-    jury_setup = a_court(somme, titles="A")
+    jury_setup = a_jury_setup(somme, titles="A")
     client = browser(somme, jury_setup.members[1])
     response = client.post(
         f"{jury_setup.url}passages/{jury_setup.passages[0].pk}/", answers(jury_setup, value, 3, 3, comment="x" * 20)
@@ -106,10 +107,12 @@ def test_a_wrong_mark_is_said_and_nothing_is_written(somme, value):
 
 
 def test_nobody_reads_the_marks_of_another_before_the_reveal_nor_after_but_the_president(somme):
-    jury_setup = a_court(somme, titles="A")
+    jury_setup = a_jury_setup(somme, titles="A")
     with in_territory(somme):
         mark(jury_setup.passages[0], jury_setup.actors[1], 5, comment="Commentaire secret")
-    other, president, manager = (browser(somme, each) for each in (jury_setup.members[2], jury_setup.members[0], jury_setup.manager))
+    other, president, manager = (
+        browser(somme, each) for each in (jury_setup.members[2], jury_setup.members[0], jury_setup.manager)
+    )
     before = [
         client.get(jury_setup.url + path).content.decode()
         for client in (other, president, manager)
@@ -120,20 +123,24 @@ def test_nobody_reads_the_marks_of_another_before_the_reveal_nor_after_but_the_p
         domain.deliberate(jury_setup.jury, by=jury_setup.president)
         domain.reveal(jury_setup.jury, by=jury_setup.president)
     detail = f"{jury_setup.url}classement/?bulletins={jury_setup.passages[0].pk}"
-    after = {name: client.get(detail) for name, client in
-             {"other": other, "president": president, "manager": manager}.items()}  # fmt: skip
+    after = {
+        name: client.get(detail)
+        for name, client in {"other": other, "president": president, "manager": manager}.items()
+    }
 
     assert not any("Commentaire secret" in page for page in before)
     assert {name: response.status_code for name, response in after.items()} == {
-        "other": 403, "president": 200, "manager": 200,
-    }  # fmt: skip
+        "other": 403,
+        "president": 200,
+        "manager": 200,
+    }
     assert "Commentaire secret" in after["president"].content.decode()
     assert "Commentaire secret" not in after["manager"].content.decode()
     assert "4,50" in after["manager"].content.decode()
 
 
 def test_a_recused_member_no_longer_finds_the_dossier_anywhere(somme):
-    jury_setup = a_court(somme, titles="Cantine Piscine")
+    jury_setup = a_jury_setup(somme, titles="Cantine Piscine")
     client = browser(somme, jury_setup.members[1])
     address = f"{jury_setup.url}passages/{jury_setup.passages[0].pk}/"
     asked = client.get(f"{address}deport/")
@@ -151,7 +158,7 @@ def test_a_recused_member_no_longer_finds_the_dossier_anywhere(somme):
 
 
 def test_a_proposed_recusal_is_answered_before_the_dossier_opens(somme):
-    jury_setup = a_court(somme, titles="Cantine")
+    jury_setup = a_jury_setup(somme, titles="Cantine")
     president, client = browser(somme, jury_setup.members[0]), browser(somme, jury_setup.members[1])
     with in_territory(somme):
         seat = jury_setup.jury.seats.get(user_id=jury_setup.members[1].user_id)
@@ -174,7 +181,7 @@ def test_a_proposed_recusal_is_answered_before_the_dossier_opens(somme):
 
 
 def test_the_president_runs_the_day_from_the_console(somme):
-    jury_setup = a_court(somme, titles="A B", opened=False)
+    jury_setup = a_jury_setup(somme, titles="A B", opened=False)
     client = browser(somme, jury_setup.members[0])
     first = f"{jury_setup.url}passages/{jury_setup.passages[0].pk}/"
     for path in ("ouvrir/", f"passages/{jury_setup.passages[0].pk}/commencer/"):
@@ -184,7 +191,9 @@ def test_the_president_runs_the_day_from_the_console(somme):
         assert client.post(jury_setup.url + path).status_code == 302
     with in_territory(somme):
         verbs = list(
-            jury_setup.jury.events.exclude(verb__in=["compose", "add_seat", "add_passage"]).values_list("verb", flat=True)
+            jury_setup.jury.events.exclude(verb__in=["compose", "add_seat", "add_passage"]).values_list(
+                "verb", flat=True
+            )
         )
 
     assert "présentation" in clock
@@ -192,7 +201,7 @@ def test_the_president_runs_the_day_from_the_console(somme):
 
 
 def test_a_refused_act_is_said_on_the_page_one_comes_back_to(somme):
-    jury_setup = a_court(somme, quorum=5, heard=False)
+    jury_setup = a_jury_setup(somme, quorum=5, heard=False)
     client = browser(somme, jury_setup.members[0])
     back = client.post(f"{jury_setup.url}deliberer/", follow=True)
 
@@ -239,15 +248,21 @@ def test_minutes_come_full_for_whoever_led_and_redacted_for_others_to_read(somme
         domain.recuse(jury_setup.passages[0], by=jury_setup.actors[2])
         decide_all(jury_setup, "laureate", "not_retained", weeks=12)
         domain.publish(jury_setup.jury, by=jury_setup.runs)
-    manager, president, juror = (browser(somme, each) for each in (jury_setup.manager, jury_setup.members[0], jury_setup.members[1]))
-    full, redacted = (manager.get(f"{jury_setup.url}pv/{query}").content.decode() for query in ("", "?version=communicable"))
+    manager, president, juror = (
+        browser(somme, each) for each in (jury_setup.manager, jury_setup.members[0], jury_setup.members[1])
+    )
+    full, redacted = (
+        manager.get(f"{jury_setup.url}pv/{query}").content.decode() for query in ("", "?version=communicable")
+    )
     names = [each.name for each in jury_setup.members]
 
     assert juror.get(f"{jury_setup.url}pv/").status_code == 403
     assert all(name in full for name in names)
     assert "Parce que Allo." in full
     assert "Bulletins</caption>" not in full
-    with_ballots = [client.get(f"{jury_setup.url}pv/?version=bulletins").content.decode() for client in (president, manager)]
+    with_ballots = [
+        client.get(f"{jury_setup.url}pv/?version=bulletins").content.decode() for client in (president, manager)
+    ]
     assert ["Bulletins</caption>" in page for page in with_ballots] == [True, False]
     assert not any(name in redacted for name in names)
     assert "Anti-Gaspi" in redacted
@@ -266,19 +281,32 @@ def test_results_leave_as_a_spreadsheet_without_anybody_s_own_marks(somme):
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
 
     assert strings == [
-        "Rang", "Passage", "Nature", "Moyenne", "Bulletins", "Attendus", "Le problème", "L'équipe",
-        "L'impact attendu", "Décision", "A", "Sélection", "=B",
-    ]  # fmt: skip
+        "Rang",
+        "Passage",
+        "Nature",
+        "Moyenne",
+        "Bulletins",
+        "Attendus",
+        "Le problème",
+        "L'équipe",
+        "L'impact attendu",
+        "Décision",
+        "A",
+        "Sélection",
+        "=B",
+    ]
     assert re.findall(r'<c r="D[23]"[^>]*><v>(.*?)</v>', sheet) == ["4", "4"]
     assert "<f>" not in sheet
 
 
 def test_a_visitor_sees_the_composition_then_the_decisions_and_changes_nothing(somme):
     coach = person(national=("national_coach",), name="Coach nationale")
-    jury_setup = a_court(somme, titles="A")
+    jury_setup = a_jury_setup(somme, titles="A")
     client = visiting(somme, coach)
     before = client.get(jury_setup.url)
-    refused = [client.post(jury_setup.url + path).status_code for path in ("ouvrir/", "deliberer/", "publier/", "membres/")]
+    refused = [
+        client.post(jury_setup.url + path).status_code for path in ("ouvrir/", "deliberer/", "publier/", "membres/")
+    ]
     with in_territory(somme):
         mark_everything(jury_setup)
         domain.deliberate(jury_setup.jury, by=jury_setup.president)
@@ -299,9 +327,12 @@ def visiting(site, coach):
     """A browser of a national coach who has entered this territory."""
     with in_programme():
         Visit.objects.create(
-            user_id=coach.user_id, territory_id=site.territory_id, territory_role=site.role, name=coach.name,
+            user_id=coach.user_id,
+            territory_id=site.territory_id,
+            territory_role=site.role,
+            name=coach.name,
             ends_at=clock.now() + timedelta(hours=1),
-        )  # fmt: skip
+        )
     return browser(site, coach)
 
 
@@ -329,7 +360,7 @@ def test_pages_cost_the_same_whatever_the_number_of_passages_and_members(somme, 
 
 
 def test_the_room_s_screen_shows_the_team_the_clock_and_the_next_one_and_no_mark(somme):
-    jury_setup = a_court(somme, titles="Cantine Piscine", heard=False)
+    jury_setup = a_jury_setup(somme, titles="Cantine Piscine", heard=False)
     with in_territory(somme):
         domain.open_passage(jury_setup.passages[0], by=jury_setup.president)
         mark(jury_setup.passages[0], jury_setup.actors[1], 5, comment="Commentaire secret")
@@ -342,7 +373,7 @@ def test_the_room_s_screen_shows_the_team_the_clock_and_the_next_one_and_no_mark
 
 
 def test_the_room_s_screen_does_not_name_a_dossier_to_the_member_who_has_left_it(somme):
-    jury_setup = a_court(somme, titles="Cantine Piscine", heard=False)
+    jury_setup = a_jury_setup(somme, titles="Cantine Piscine", heard=False)
     with in_territory(somme):
         domain.recuse(jury_setup.passages[0], by=jury_setup.actors[1])
         domain.open_passage(jury_setup.passages[0], by=jury_setup.president)
@@ -367,7 +398,7 @@ def test_a_verdict_that_grants_no_time_carries_no_weeks(somme):
 
 
 def test_the_minutes_keep_the_ballots_of_a_dossier_from_a_president_who_stepped_aside(somme):
-    jury_setup = a_court(somme, titles="A B")
+    jury_setup = a_jury_setup(somme, titles="A B")
     with in_territory(somme):
         domain.recuse(jury_setup.passages[0], by=jury_setup.president)
         for passage in jury_setup.passages:
