@@ -24,7 +24,7 @@ class Hopeless(Exception):
 
 @dataclass(frozen=True)
 class Task:
-    """`function(tenant_context=…, **args)`; `gives_up(error, tenant_context=…, **args)` is told when no attempt is left."""
+    """`function(tenant_context=…, **args)`; `gives_up(error, …)` is told when none is left."""
 
     name: str
     function: Function

@@ -16,7 +16,8 @@ RESEAL = f"UPDATE somme.territory_audit_entry SET digest = public.{DIGEST} WHERE
 TWICE = "ALTER TABLE somme.territory_audit_entry DROP CONSTRAINT territory_audit_entry_number_once"
 COPY = (
     "INSERT INTO somme.territory_audit_entry SELECT gen_random_uuid(), {number}, at, act, verb, by_id, by_kind,"
-    " subject_kind, subject_id, '{{\"rows\":9}}', {previous}, repeat('a', 64) FROM somme.territory_audit_entry WHERE number = 3"
+    " subject_kind, subject_id, '{{\"rows\":9}}', {previous}, repeat('a', 64)"
+    " FROM somme.territory_audit_entry WHERE number = 3"
 )
 
 
