@@ -5,7 +5,7 @@ from tenants.accounts.models import Tally
 from tenants.contexts import in_programme
 
 
-@jobs.periodic("people.forget_tallies", cron="7 * * * *")
+@jobs.periodic("accounts.forget_tallies", cron="7 * * * *")
 def forget_tallies(**_context: object) -> None:
     """Every hour, the counts that have ended."""
     with in_programme():

@@ -23,7 +23,7 @@ from tenants.territories.models import Territory
 
 # Facts that name a row of the subject's own app, and are told by its title.
 ABOUT = ("passage", "project", "seat")
-PERSON = "people.user"
+PERSON = "accounts.user"
 KNOWN_BY = ("title", "name", "programme", "email")
 UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Key = tuple[str, str]

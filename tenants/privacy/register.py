@@ -78,7 +78,7 @@ ACTIVITIES = (
         gettext_lazy("Membres des jurys ; porteuses et porteurs des dossiers entendus"),
         gettext_lazy("Membres du jury, chacun pour ses notes ; présidence ; version occultée à qui la demande"),
         FOREVER,
-        ("selections_", "deliberations_"),
+        ("local_juries_", "joint_juries_"),
     ),
     Activity(
         gettext_lazy("Investigations et projets"),
@@ -107,7 +107,7 @@ ACTIVITIES = (
             "Personnes qui conduisent le programme, pour leur territoire ; équipe nationale, pour le programme"
         ),
         ACCESSES,
-        ("memberships_visit", "juries_entrycard", "accounts_handoff", "usersessions_", "logbook_", "ledger_"),
+        ("memberships_visit", "juries_entrycard", "accounts_handoff", "usersessions_", "territory_audit_", "programme_audit_"),
     ),
     Activity(
         gettext_lazy("Organisation des territoires"),

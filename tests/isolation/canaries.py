@@ -58,7 +58,7 @@ OWNERS = {
     "user_id": "user_id IN (SELECT id FROM public.accounts_user WHERE visible_to = ARRAY[{role}]::name[])",
 }
 # Joint juries are nobody's own: a territory may read nothing of them, so all their rows are filled.
-JOINT = "deliberations_"
+JOINT = "joint_juries_"
 
 # A row that its own territory has not shown yet: the same column, and another matter.
 UNSEEN = "(not shown yet)"

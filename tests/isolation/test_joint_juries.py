@@ -100,7 +100,7 @@ def test_nothing_comes_in_or_out_behind_an_open_jury(sitting):
 def test_no_territory_reads_anything_of_a_joint_jury(sitting, somme, nord, table):
     for site in (somme, nord):
         with in_territory(site.schema_name):
-            assert refused(f"SELECT 1 FROM public.deliberations_{table}")
+            assert refused(f"SELECT 1 FROM public.joint_juries_{table}")
 
 
 def test_decisions_are_read_by_their_own_territory_once_published(somme, oise, nord):

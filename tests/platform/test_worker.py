@@ -66,7 +66,7 @@ def work_until_empty(database: str, post_office: MailServer) -> None:
 def queue_of(database: str) -> list[tuple[Any, ...]]:
     with superuser(database) as connection:
         return connection.execute(
-            "SELECT task_name, status::text, attempts, args ->> 'context' FROM procrastinate_jobs ORDER BY id"
+            "SELECT task_name, status::text, attempts, args ->> 'tenant_context' FROM procrastinate_jobs ORDER BY id"
         ).fetchall()
 
 

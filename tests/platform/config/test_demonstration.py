@@ -78,7 +78,7 @@ def test_one_click_leaves_a_line_in_the_programmes_log(somme: Site, auth_host: S
     with in_programme():
         [line] = audit.log()._default_manager.filter(act="sign_in_as")
     assert (line.verb, line.by_kind, line.by_id) == ("play", "unknown", None)
-    assert (line.subject_kind, line.subject_id) == ("people.user", manager.user_id)
+    assert (line.subject_kind, line.subject_id) == ("accounts.user", manager.user_id)
     assert line.told == {"place": somme.host.partition(".")[0]}
 
 

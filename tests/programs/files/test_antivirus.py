@@ -126,7 +126,7 @@ def test_an_antivirus_that_does_not_answer_is_asked_again(somme, settings, queue
         with pytest.raises(antivirus.Unreachable, match="size limit"):
             queue.run()
     with pytest.raises(antivirus.Unreachable):
-        tasks.scan(door="territory_somme", label="ideas.attachment", pk=str(kept.pk))
+        tasks.scan(tenant_context="territory_somme", label="ideas.attachment", pk=str(kept.pk))
     with in_territory(somme):
         assert Attachment.objects.get().state == "pending"
     with serving() as server:
@@ -150,7 +150,7 @@ def test_an_antivirus_that_is_slow_or_hangs_up_leaves_the_file_withheld(somme, s
         with serving(answer) as server:
             settings.CLAMD = server.url
             with pytest.raises(antivirus.Unreachable):
-                tasks.scan(door="territory_somme", label="ideas.attachment", pk=str(kept.pk))
+                tasks.scan(tenant_context="territory_somme", label="ideas.attachment", pk=str(kept.pk))
 
     assert browser(somme, author).get(f"/idees/{kept.idea_id}/fichiers/{kept.pk}/").status_code == 404
 

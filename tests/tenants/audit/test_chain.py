@@ -90,7 +90,7 @@ def test_who_inserts_chooses_neither_number_nor_digest(somme):
         connection.cursor().execute(
             "INSERT INTO territory_audit_entry (id, number, at, act, verb, by_kind, subject_kind, facts,"
             " previous, digest)"
-            " VALUES (gen_random_uuid(), 90, now(), 'export', '', 'project', '', '{}', '', repeat('a', 64))"
+            " VALUES (gen_random_uuid(), 90, now(), 'export', '', 'system', '', '{}', '', repeat('a', 64))"
         )
     assert [(line.number, line.digest == audit.digest(line)) for line in lines(somme)] == [(1, True), (2, True)]
 

@@ -76,4 +76,4 @@ def test_an_operator_who_copies_somebody_s_data_leaves_a_line(db, somme, nationa
 
     with in_programme():
         [line] = audit.log()._default_manager.filter(verb="copy")
-    assert (line.by_kind, line.told) == ("db", {"person": str(who.user_id)})
+    assert (line.by_kind, line.told) == ("system", {"person": str(who.user_id)})

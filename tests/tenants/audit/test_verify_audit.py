@@ -127,7 +127,7 @@ def test_a_hundred_thousand_lines_are_read_in_seconds(real_db, somme, record_pro
     with databases.superuser(real_db) as server:
         server.execute(
             "INSERT INTO somme.territory_audit_entry (id, at, act, verb, by_kind, subject_kind, facts,"
-            " previous, digest) SELECT gen_random_uuid(), now(), 'mark', 'cast', 'project', '', '{\"rows\":1}', '', ''"
+            " previous, digest) SELECT gen_random_uuid(), now(), 'mark', 'cast', 'system', '', '{\"rows\":1}', '', ''"
             " FROM generate_series(1, 100000)"
         )
     start = time.perf_counter()

@@ -156,7 +156,7 @@ def _type_everywhere(server: Connection[Any], schema: str, who: Persona) -> None
             table is None
             or table.derived
             or name in KEPT_AS_THEY_ARE
-            or name.startswith(("people_", "account_", "mfa_"))
+            or name.startswith(("accounts_", "memberships_", "account_", "mfa_"))
         ):
             continue
         row = server.execute(f'SELECT ctid::text FROM "{schema}"."{name}" LIMIT 1').fetchone()

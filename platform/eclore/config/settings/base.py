@@ -227,7 +227,7 @@ SPECTACULAR_SETTINGS = {
         "Verdict": "programs.local.juries.states.Verdict",
         "JointVerdict": "programs.joint.juries.states.JointVerdict",
         "CommitteeVerdict": "programs.local.incubation.states.CommitteeVerdict",
-        "NationalKind": "tenants.accounts.models.NationalKind",
+        "NationalKind": "tenants.memberships.models.NationalKind",
         "PhaseKind": "programs.local.incubation.states.PhaseKind",
         "CommitteeState": "programs.local.incubation.states.CommitteeState",
         "EntryKind": "programs.local.incubation.models.EntryKind",
