@@ -37,7 +37,7 @@ class Screen:
     @property
     def path(self) -> str:
         route, _mark, query = self.route.partition("?")
-        path = Address(self.kind, route).path(small.things_of(self.kind)[self.stage])
+        path = Address(self.kind, route).path(small.identifiers_of(self.kind)[self.stage])
         assert path is not None, f"the season has nothing for {self}"
         return f"{path}?{query}" if query else path
 

@@ -29,7 +29,7 @@ MANY_TOGETHER = Together(forums=30, participants=3, nominations=30, jurors=30)
 
 # Documents about the system itself, long to write and the same in every season.
 NOT_ROWS = {"api/v1/schema/"}
-AuditCheck = Mapping[str, object]
+Identifiers = Mapping[str, object]
 PEOPLE: dict[str, dict[str, Persona | Holder | None]] = {
     "territory": {
         "nobody": None,
@@ -66,7 +66,7 @@ def grow(volume: Volume, shared: Together, neighbours: int) -> None:
         _about_personal_data()
 
 
-def things_of(kind: str, slug: str = SLUG) -> list[AuditCheck]:
+def identifiers_of(kind: str, slug: str = SLUG) -> list[Identifiers]:
     """The same words before different things, of this territory: an address is looked at with each."""
     return {"territory": _in_a_territory, "national": _in_the_nation, "auth": lambda of: [_everywhere(of)]}[kind](slug)
 
@@ -75,7 +75,7 @@ def things_of(kind: str, slug: str = SLUG) -> list[AuditCheck]:
 LINK = 1_000_000
 
 
-def _everywhere(slug: str) -> AuditCheck:
+def _everywhere(slug: str) -> Identifiers:
     """A passkey is an authenticator that a browser made: no volume holds one, its pages answer 404."""
     return {
         "logos": slug,
@@ -89,7 +89,7 @@ def _everywhere(slug: str) -> AuditCheck:
     }
 
 
-def _in_a_territory(slug: str) -> list[AuditCheck]:
+def _in_a_territory(slug: str) -> list[Identifiers]:
     """A dossier and a jury at each of their stages."""
     stages = [
         ((ideas.NOW, 1), (juries.READING, ideas.NOW), 1),
@@ -109,7 +109,7 @@ def _in_a_territory(slug: str) -> list[AuditCheck]:
     ]
 
 
-def _dossier(slug: str, edition: int, rank: int) -> AuditCheck:
+def _dossier(slug: str, edition: int, rank: int) -> Identifiers:
     idea = key(slug, "idea", edition, rank)
     calls = key(slug, "edition", edition)
     secret = ideas.secret_of(idea)
@@ -125,7 +125,7 @@ def _dossier(slug: str, edition: int, rank: int) -> AuditCheck:
     }
 
 
-def _jury(slug: str, jury: str, edition: int) -> AuditCheck:
+def _jury(slug: str, jury: str, edition: int) -> Identifiers:
     return {
         **dict.fromkeys(("jurys", "juries"), key(slug, jury)),
         **dict.fromkeys(("jurys/membres", "seats"), juries.seat_of(slug, jury, 2)),
@@ -137,7 +137,7 @@ def _jury(slug: str, jury: str, edition: int) -> AuditCheck:
     }
 
 
-def project_of(slug: str, rank: int = 1) -> AuditCheck:
+def project_of(slug: str, rank: int = 1) -> Identifiers:
     """A project with somebody of its team, its phase and a line of its journal."""
     project = key(slug, "project", rank)
     return {
@@ -148,14 +148,14 @@ def project_of(slug: str, rank: int = 1) -> AuditCheck:
     }
 
 
-def _committee(slug: str, number: int) -> AuditCheck:
+def _committee(slug: str, number: int) -> Identifiers:
     return {
         **dict.fromkeys(("comites", "committees"), key(slug, "committee", number)),
         **dict.fromkeys(("comites/projets", "agenda"), key(slug, "review", number, 1)),
     }
 
 
-def _others(slug: str) -> AuditCheck:
+def _others(slug: str) -> Identifiers:
     nomination = key("nomination", together.OPEN, 1)
     return {
         "invitation": people.invitation_secret(slug, 1),
@@ -170,13 +170,13 @@ def _others(slug: str) -> AuditCheck:
     }
 
 
-def _in_the_nation(slug: str) -> list[AuditCheck]:
+def _in_the_nation(slug: str) -> list[Identifiers]:
     return [
         _forum(slug, number) for number in (together.OPEN, together.SITTING, together.DELIBERATING, together.PUBLISHED)
     ]
 
 
-def _forum(slug: str, number: int) -> AuditCheck:
+def _forum(slug: str, number: int) -> Identifiers:
     jury = key("joint-jury", max(number, together.SITTING))
     return {
         **_everywhere(slug),

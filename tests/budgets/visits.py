@@ -10,7 +10,7 @@ from django.db import reset_queries
 
 from tenants.hosts import Site
 from tests.budgets.addresses import Address
-from tests.budgets.season import PEOPLE, things_of
+from tests.budgets.season import PEOPLE, identifiers_of
 from tests.budgets.weight import assets_of
 from tests.support.personas import Holder, HostClient, Persona, browser
 from tests.support.statements import Statements
@@ -55,7 +55,7 @@ def look_everywhere(
     """Every address, with everything it may name, by everybody; `only` those looks that were written so."""
     visitors = {kind: _visitors(site, PEOPLE[kind]) for kind, site in places.items()}
     for address in addresses:
-        paths = dict.fromkeys(address.path(things) for things in things_of(address.kind))
+        paths = dict.fromkeys(address.path(things) for things in identifiers_of(address.kind))
         for name, persona in PEOPLE[address.kind].items():
             for path in paths:
                 if only is None or f"{address.kind} {path} as {name}" in only:

@@ -41,7 +41,7 @@ def exports():
     """(kind of host, path) of every export, as CSV and as a workbook where there are both."""
     for address in all_addresses():
         if address.kind in WHO and EXPORT.search(address.route) and "mes-donnees" not in address.route:
-            for path in dict.fromkeys(address.path(things) for things in season.things_of(address.kind)):
+            for path in dict.fromkeys(address.path(things) for things in season.identifiers_of(address.kind)):
                 both = ("csv", "xlsx") if address.route.endswith(">") else (path.rpartition(".")[2],)
                 yield from ((address.kind, address.route, f"{path.rpartition('.')[0]}.{kind}") for kind in both)
 

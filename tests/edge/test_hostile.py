@@ -99,7 +99,7 @@ def test_nothing_that_is_sent_breaks_an_address(a_season, kind, monkeypatch, rec
         for address in all_addresses():
             if address.kind != kind or address.route in season.NOT_ROWS:
                 continue
-            path = address.path(season.things_of(kind)[0])
+            path = address.path(season.identifiers_of(kind)[0])
             everything = list(sendings(address, path, names_read(everybody, TELLING[kind], path)))
             for name, client, cookies in everybody:
                 if name.startswith("token") and not address.route.startswith("api/"):

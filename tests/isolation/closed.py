@@ -15,7 +15,7 @@ from programs.local.incubation.models import JournalEntry, Project, Review
 from programs.local.juries import models as local
 from programs.local.messages.models import Message
 from tenants.contexts import in_programme, in_territory
-from tests.budgets.season import AuditCheck, things_of
+from tests.budgets.season import Identifiers, identifiers_of
 from tests.isolation import canaries
 from tests.isolation.cast import OTHER as HERE
 from tests.support.personas import Holder, Persona
@@ -114,15 +114,15 @@ def close() -> dict[str, set[str]]:
     return {who: keys | {file for file, owner in owners.items() if owner in keys} for who, keys in closed.items()}
 
 
-def elsewhere(kind: str) -> list[AuditCheck]:
+def elsewhere(kind: str) -> list[Identifiers]:
     """What addresses name besides: a dossier that nobody has left; the draft and the project that are not shown."""
     if kind != "territory":
         second = key("nomination", together.SITTING, 2)
         files = dict.fromkeys(("passages/fichiers", "passages/files"), file_of(second))
-        return [{**things_of(kind)[1], **files, "passages": key(SITTING, "passage", 2), "forums": SLUG}]
+        return [{**identifiers_of(kind)[1], **files, "passages": key(SITTING, "passage", 2), "forums": SLUG}]
     return [
         {
-            **things_of(kind)[0],
+            **identifiers_of(kind)[0],
             "passages": key(HERE, juries.READING, "passage", KEPT_BY_ALL),
             **dict.fromkeys(("idees", "ideas"), DRAFT),
             **dict.fromkeys(("fichiers", "files"), file_of(DRAFT)),

@@ -8,7 +8,7 @@ from itertools import combinations, product
 
 from tests.budgets import season
 from tests.budgets.addresses import Address, all_addresses
-from tests.budgets.season import AuditCheck
+from tests.budgets.season import Identifiers
 from tests.isolation.cast import OTHER, OURS, Visitor
 from tests.isolation.rounds import Try
 
@@ -35,15 +35,15 @@ def mixed(kind: str, everybody: list[Visitor], *, whole: bool) -> Iterator[Try]:
                     yield Try(address, path, method, visitor)
 
 
-def worlds_of(kind: str) -> list[list[AuditCheck]]:
+def worlds_of(kind: str) -> list[list[Identifiers]]:
     """What belongs to one place: ours, and the other territory; the nation is one, with several forums and juries."""
     if kind != "territory":
-        return [season.things_of(kind)]
-    ours = season.things_of(kind, OURS)
-    return [[*ours, {**ours[0], **season.project_of(OURS, 2)}], season.things_of(kind, OTHER)]
+        return [season.identifiers_of(kind)]
+    ours = season.identifiers_of(kind, OURS)
+    return [[*ours, {**ours[0], **season.project_of(OURS, 2)}], season.identifiers_of(kind, OTHER)]
 
 
-def paths(address: Address, worlds: Sequence[Sequence[AuditCheck]]) -> dict[str, bool]:
+def paths(address: Address, worlds: Sequence[Sequence[Identifiers]]) -> dict[str, bool]:
     """This address with some identifiers of one thing and the rest of another, in every way that is no real one.
 
     True for the first of each sort: whose the two things are, and which identifiers come from which.

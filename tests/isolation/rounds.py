@@ -132,7 +132,7 @@ def tries(kind: str, everybody: list[Visitor], *, whole: bool) -> Iterator[Try]:
     for address in all_addresses():
         if address.kind != kind or address.route in season.NOT_ROWS:
             continue
-        paths = list(dict.fromkeys(address.path(things) for things in season.things_of(kind)))
+        paths = list(dict.fromkeys(address.path(things) for things in season.identifiers_of(kind)))
         for path in paths if whole else paths[:1]:
             for visitor in everybody:
                 if visitor.is_program and not address.route.startswith("api/"):
@@ -173,7 +173,7 @@ def _body(address: Address, method: str) -> tuple[Any, ...]:
     """Keys of the other territory under every name that our forms and endpoints know."""
     if method in ("GET", "HEAD", "OPTIONS"):
         return ()
-    things = {re.split(r"\W", word)[-1]: str(thing) for word, thing in season.things_of("territory")[0].items()}
+    things = {re.split(r"\W", word)[-1]: str(thing) for word, thing in season.identifiers_of("territory")[0].items()}
     named = {**things, **{word.rstrip("s"): thing for word, thing in things.items()}}
     if address.route.startswith("api/"):
         return json.dumps(named), "application/json"

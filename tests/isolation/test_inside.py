@@ -164,7 +164,7 @@ def _visitor(who: str, client: HostClient) -> Visitor:
 
 def _paths(kind: str) -> Iterator[str]:
     """Everything that an address may name, lists in every order."""
-    everything = [*season.things_of(kind), *closed.elsewhere(kind)]
+    everything = [*season.identifiers_of(kind), *closed.elsewhere(kind)]
     for address in all_addresses():
         if address.kind == kind and address.route not in season.NOT_ROWS:
             for path in dict.fromkeys(address.path(things) for things in everything):

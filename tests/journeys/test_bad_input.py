@@ -48,7 +48,7 @@ def paths(kind: str, *, api: bool) -> list[tuple[Address, str]]:
         if address.kind != kind or address.route.startswith(SIGNING_OUT):
             continue
         if address.route.startswith("api/") is api:
-            known = [address.path(things) for things in small.things_of(kind)]
+            known = [address.path(things) for things in small.identifiers_of(kind)]
             found += [(address, path) for path in dict.fromkeys(known) if path is not None]
     return found
 

@@ -98,7 +98,7 @@ def _written(case: Case, origin: str) -> dict[str, Any]:
 
 def _point(case: Case, kind: str, number: int) -> None:
     """At a thing that is there, at one of its stages, instead of a key that nobody has."""
-    stages = season.things_of(kind)
+    stages = season.identifiers_of(kind)
     things = stages[number % len(stages)]
     try:
         path = Address(kind, re.sub(r"{(\w+)}", r"<str:\1>", case.path.lstrip("/"))).path(things)
