@@ -114,3 +114,17 @@ def test_the_index_of_decisions_lists_every_record_with_its_title():
 
     assert set(listed) == records
     assert listed == sorted(listed)
+
+
+def test_the_source_cites_papers_that_are_here():
+    cites = re.compile(r"\b[A-Z]{4,}\.md\b")
+    papers = {path.name for path in reading.documents()}
+    cited = {
+        f"{path.relative_to(reading.ROOT)}: {name}"
+        for folder in ("platform", "tenants", "programs", "api", "templates", "tests", "deploy")
+        for path in (reading.ROOT / folder).rglob("*")
+        if path.suffix in {".py", ".html", ".in", ".sql", ".sh", ".css", ".js"}
+        for name in cites.findall(path.read_text())
+        if name not in papers
+    }
+    assert cited == set()

@@ -1,6 +1,8 @@
-"""pre-commit runs the project's own linters, and templates of issues say the same on each forge."""
+"""pre-commit runs the project's own linters, editors agree with them, and templates say the same on each forge."""
 
+import configparser
 import shlex
+import tomllib
 
 import yaml
 
@@ -33,3 +35,11 @@ def test_templates_say_the_same_on_each_forge():
 
     merging = root / ".gitlab/merge_request_templates/Default.md"
     assert (root / ".github/pull_request_template.md").read_text() == merging.read_text()
+
+
+def test_editors_are_told_the_length_that_linters_hold():
+    told = configparser.ConfigParser()
+    told.read_string("[top]\n" + reading.text_of(".editorconfig"))
+    held = tomllib.loads(reading.text_of("pyproject.toml"))["tool"]["ruff"]["line-length"]
+
+    assert told["*"]["max_line_length"] == str(held)
