@@ -1,7 +1,8 @@
 """The one list of what each database role may do. `check_isolation` compares the catalogue with it, both ways.
 
 A shared table that is not here has no privilege for anyone but its owner. `rows` is the row-level policy of the
-territories' roles, `check` what they may write (default: `rows`). Policies hold no subquery (DOORS.md).
+territories' roles, `check` what they may write (default: `rows`). Policies hold no subquery: it would cost
+milliseconds a page, and Citus refuses it (docs/architecture.md).
 """
 
 from dataclasses import dataclass
