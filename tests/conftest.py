@@ -22,11 +22,22 @@ from tenants.hosts import Site
 from tests.support import databases
 from tests.support.queue import Queue, watched
 from tests.support.rehearsal import rehearsing
+from tests.support.walking import Recorder, Walk
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if "ECLORE_SUPERUSER_URL" not in os.environ and not config.option.collectonly:
         config.issue_config_time_warning(pytest.PytestWarning("no database: run the tests with `make test`"), 2)
+    _listen_to_transitions(config)
+
+
+def _listen_to_transitions(config: pytest.Config) -> None:
+    """From here to the end of the session (tests.support.walking)."""
+    recorder = Recorder()
+    listening = recorder.listening()
+    listening.__enter__()
+    config.add_cleanup(lambda: listening.__exit__(None, None, None))
+    config.pluginmanager.register(Walk(recorder), "walk of transitions")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

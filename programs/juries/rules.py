@@ -3,10 +3,9 @@
 A seat is recognised by its person, by the address it was given, or by the card that somebody came in with.
 """
 
-from collections.abc import Callable
 from typing import Any
 
-from rules.predicates import predicate
+from rules.predicates import Predicate, predicate
 
 from eclore.kit.actor import Actor
 from eclore.kit.permissions import can, is_the_system, require
@@ -60,7 +59,7 @@ def is_published(actor: Actor, jury: Any) -> bool:
     return jury.state == JuryState.PUBLISHED
 
 
-def table(label: str, *, manages: Callable[..., bool], watches: Callable[..., bool]) -> dict[str, Callable[..., bool]]:
+def table(label: str, *, manages: Predicate, watches: Predicate) -> dict[str, Predicate]:
     """The CAN table of an app of juries; every subject is a jury.
 
     `manages`: who composes juries and publishes. `watches`: who reads compositions and published decisions only.

@@ -56,7 +56,6 @@ VERBS = {
     "start": _("Investigation commencée"),
     "build": _("Expérimentation accordée"),
     "accelerate": _("Accélération accordée"),
-    "investigate": _("Investigation accordée"),
     "suspend": _("Sursis accordé"),
     "end_operated": _("Projet pérennisé"),
     "end_transferred": _("Projet transféré"),

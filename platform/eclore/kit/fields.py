@@ -12,7 +12,7 @@ class CurrentUser(models.Func):
     template = "CURRENT_USER"
 
 
-class RoleField(models.CharField):
+class RoleField(models.CharField):  # type: ignore[type-arg]  # Django's class takes no parameter when it runs
     """A column of type `name`: the only one that row-level security may compare with current_user cheaply."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -36,6 +36,6 @@ def current_role_field(**options: Any) -> RoleField:
     return RoleField(db_default=CurrentUser(), editable=False, **options)
 
 
-def role_list(**options: Any) -> ArrayField:
+def role_list(**options: Any) -> "ArrayField[Any, Any]":
     """A `name[]` column."""
     return ArrayField(RoleField(), **options)

@@ -89,7 +89,7 @@ class Form(Dressed, forms.Form):
     """The base of every plain form."""
 
 
-class ModelForm(Dressed, forms.ModelForm):
+class ModelForm(Dressed, forms.ModelForm):  # type: ignore[type-arg]  # Django's class takes no parameter when it runs
     """The base of every form that edits one row."""
 
 

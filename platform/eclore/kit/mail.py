@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.core.validators import validate_email
-from django.template import Context
+from django.template import Context, Template
 from django.template.loader import get_template
 from django.utils import translation
 
@@ -117,7 +117,8 @@ def is_muted() -> bool:
 
 def _text(name: str, context: Mapping[str, Any]) -> str:
     """Plain text: nothing is escaped, and no context processor runs."""
-    return get_template(name).template.render(Context(dict(context), autoescape=False))  # type: ignore[attr-defined]  # Django's own engine
+    template: Template = get_template(name).template  # type: ignore[attr-defined]  # Django's own engine
+    return str(template.render(Context(dict(context), autoescape=False)))
 
 
 def _refused(code: int, reason: bytes | str, error: Exception) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from rules import RuleSet
-from rules.predicates import predicate
+from rules.predicates import Predicate, predicate
 
 from eclore.kit.actor import Actor
 from eclore.kit.errors import NotAllowed
@@ -55,7 +55,7 @@ def is_on_the_shared_side(actor: Actor) -> bool:
     return actor.schema == "public"
 
 
-def has_role(*roles: str) -> Callable[..., bool]:
+def has_role(*roles: str) -> Predicate:
     """A predicate: the actor holds one of `roles` on this host and is no visitor."""
 
     @predicate(f"has_role:{'|'.join(roles)}")
@@ -65,7 +65,7 @@ def has_role(*roles: str) -> Callable[..., bool]:
     return holds
 
 
-def sees_as(*roles: str) -> Callable[..., bool]:
+def sees_as(*roles: str) -> Predicate:
     """A predicate for reading: like has_role, but a visitor's eyes count."""
 
     @predicate(f"sees_as:{'|'.join(roles)}")

@@ -76,6 +76,7 @@ class Entry(models.Model):
     def told(self) -> dict[str, Any]:
         """The facts, read; none of a line that somebody has tampered with, which is for `verify_audit` to tell."""
         try:
-            return dict(json.loads(self.facts))
+            facts = json.loads(self.facts)
         except ValueError:
             return {}
+        return facts if isinstance(facts, dict) else {}

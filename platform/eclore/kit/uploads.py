@@ -14,7 +14,7 @@ Content: TypeAlias = "File[bytes]"
 DRAINED = 4  # times the ceiling: up to there people read a sentence, beyond the connection is refused
 
 
-class Overflow(UploadedFile):
+class Overflow(UploadedFile):  # type: ignore[type-arg]  # Django's class takes no parameter when it runs
     """A file that was too large to be kept: its name and its size, and nothing in it."""
 
 
@@ -36,7 +36,7 @@ class Ceiling(FileUploadHandler):
         self.received += len(raw_data)
         return raw_data if self.received <= settings.UPLOAD_CEILING else None
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> Overflow | None:
         if self.received <= settings.UPLOAD_CEILING:
             return None
         return Overflow(ContentFile(b""), self.file_name, self.content_type, self.received, self.charset)

@@ -20,7 +20,7 @@ TRANSITIONS = {
     "publish": Transition(("draft",), "published", "forums.manage", stamp="published_at"),
     "close": Transition(("published",), "closed", "forums.manage", stamp="closed_at"),
     "reopen": Transition(("closed",), "published", "forums.manage", clears=("closed_at",)),
-    "decide": Transition(("published", "closed"), "decided", "forums.manage", stamp="decided_at"),
+    "decide": Transition(("closed",), "decided", "forums.manage", stamp="decided_at"),
 }
 
 # The verbs that the log keeps.

@@ -45,7 +45,9 @@ TRANSITIONS = {
     "hear": Transition((S.SHORTLISTED,), S.AUDITIONED, "ideas.decide", stamp="heard_at"),
     "retain": Transition(HEARD, S.LAUREATE, "ideas.decide", stamp="answered_at"),
     "decline": Transition(HEARD, S.NOT_RETAINED, "ideas.decide", stamp="answered_at"),
-    "take_internally": Transition((*HEARD, S.NOT_RETAINED), S.TAKEN_INTERNALLY, "ideas.decide", stamp="answered_at"),
+    "take_internally": Transition(
+        (S.AUDITIONED, S.NOT_RETAINED), S.TAKEN_INTERNALLY, "ideas.decide", stamp="answered_at"
+    ),
     "withdraw": Transition(UNDECIDED, S.WITHDRAWN, "ideas.withdraw", stamp="withdrawn_at"),
 }
 

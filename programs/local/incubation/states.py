@@ -57,7 +57,6 @@ TRANSITIONS = {
     "start": Transition((P.TO_SIGN,), P.INVESTIGATION, "incubation.manage", stamp="started_at"),
     "build": Transition(RUNNING, P.CONSTRUCTION, "incubation.decide"),
     "accelerate": Transition(RUNNING, P.ACCELERATION, "incubation.decide"),
-    "investigate": Transition((*RUNNING, P.DORMANT), P.INVESTIGATION, "incubation.decide", clears=("closed_at",)),
     "suspend": Transition(RUNNING, P.SUSPENDED, "incubation.decide"),
     **{
         f"end_{state.value}": Transition((P.TO_SIGN, *RUNNING), state, "incubation.decide", stamp="closed_at")

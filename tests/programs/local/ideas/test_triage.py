@@ -3,7 +3,7 @@
 import pytest
 
 from eclore.kit.errors import Invalid, NotAllowed
-from eclore.kit.transitions import WrongState
+from eclore.kit.transitions import WrongState, apply
 from programs.local.ideas.domain import ideas
 from programs.local.messages.models import Message
 from tenants.contexts import in_territory
@@ -97,3 +97,39 @@ def test_a_withdrawal_is_the_leads_and_the_rest_of_the_team_is_told(somme, agent
         letters = told("ideas.withdrawal")
 
     assert (idea.state, idea.withdrawn_at is not None, letters) == ("withdrawn", True, {mate.email})
+
+
+@pytest.fixture
+def incomplete(somme, agent):
+    """An idea whose team was asked for more; inside the territory's context."""
+    with in_territory(somme):
+        yield ideas.ask_completion(an_idea(a_call(), agent), by=manager(), reason="Combien d'appels par an ?")
+
+
+def test_an_idea_that_waits_for_its_team_can_be_set_aside(incomplete):
+    ideas.set_aside(incomplete, by=manager(), ground="not_digital")
+    incomplete.refresh_from_db()
+    assert (incomplete.state, incomplete.answered_at is not None) == ("out_of_scope", True)
+
+
+def test_an_idea_that_waits_for_its_team_can_be_merged(incomplete, agent):
+    into = an_idea(incomplete.call, agent, title="Un annuaire")
+    ideas.merge(incomplete, by=manager(), into=into)
+    incomplete.refresh_from_db()
+    assert (incomplete.state, incomplete.merged_into_id) == ("merged", into.pk)
+
+
+def test_a_team_that_was_asked_for_more_can_withdraw_instead(incomplete, agent):
+    ideas.withdraw(incomplete, by=agent)
+    incomplete.refresh_from_db()
+    assert (incomplete.state, incomplete.withdrawn_at is not None) == ("withdrawn", True)
+
+
+def test_a_shortlisted_idea_can_still_be_withdrawn(somme, agent):
+    with in_territory(somme):
+        idea = an_idea(a_call(), agent)
+        apply(idea, "shortlist", by=manager())
+        ideas.withdraw(idea, by=agent)
+        idea.refresh_from_db()
+
+    assert (idea.state, idea.withdrawn_at is not None) == ("withdrawn", True)

@@ -10,6 +10,7 @@ from eclore.kit.transitions import WrongState, apply
 from programs.juries.domain.sessions import NotReady, QuotaExceeded
 from programs.juries.quorum import NoQuorum
 from programs.juries.rules import may
+from programs.local.ideas.domain import triage
 from programs.local.ideas.models import Idea
 from programs.local.incubation.domain import projects
 from programs.local.incubation.models import Project
@@ -188,6 +189,17 @@ def test_a_reading_round_is_published_together_and_everyone_is_answered(somme):
     ]
     assert letters[1][1] == "Bonjour, revenez nous voir.\n"
     assert "Parce que A." in letters[2][1]
+
+
+@pytest.mark.parametrize("verdict", ["shortlisted", "not_shortlisted"])
+def test_a_team_that_was_asked_for_more_meanwhile_is_answered_with_the_others(somme, verdict):
+    jury_setup = deliberating(somme, kind="reading", titles="A")
+    with in_territory(somme):
+        triage.ask_completion(jury_setup.passages[0].idea, by=jury_setup.runs, reason="Combien d'appels par an ?")
+        decide_all(jury_setup, verdict)
+        domain.publish(jury_setup.jury, by=jury_setup.runs)
+
+        assert states(jury_setup.jury) == [verdict]
 
 
 def test_an_audition_opens_projects_for_laureates_and_continues_projects(somme):
