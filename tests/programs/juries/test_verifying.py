@@ -130,8 +130,8 @@ def test_what_was_removed_or_slipped_in_is_named(jury_setup, real_db, somme):
         real_db,
         f"DELETE FROM somme.local_juries_decision WHERE id = '{removed.pk}'",
         f"DELETE FROM somme.local_juries_ballot WHERE id = '{gone.pk}'",
-        f"INSERT INTO somme.local_juries_ballot SELECT gen_random_uuid(), now(), '', now(), '{removed.passage_id}',"
-        f" '{gone.seat_id}', 'salt'",
+        "INSERT INTO somme.local_juries_ballot (id, created_at, comment, cast_at, passage_id, seat_id, salt)"
+        f" SELECT gen_random_uuid(), now(), '', now(), '{removed.passage_id}', '{gone.seat_id}', 'salt'",
         "DELETE FROM somme.local_juries_recusal WHERE proposed",
         "INSERT INTO somme.local_juries_recusal (id, created_at, reason, proposed, confirmed_at, passage_id, seat_id)"
         f" SELECT gen_random_uuid(), now(), '', false, now(), '{removed.passage_id}', '{besides.pk}'",
