@@ -38,7 +38,7 @@ demo-reset: $(DEMO_READY)  ## stop the demonstration and forget everything it ho
 	@exec $(EMBEDDED) reset
 
 run: $(DEMO_READY)  ## the site on your own database, named by DATABASE_URL
-	@exec $(PY) -m eclore.config.serving --end-with-parent
+	@exec $(PY) -m serving --end-with-parent
 
 test: $(DEV_READY) $(AXE_READY)  ## every test, on a database made for the occasion
 	@ECLORE_SLOW=$(SLOW) exec $(EMBEDDED) run --throwaway -- $(PY) -m pytest -n $(WORKERS) --dist=loadgroup $(TESTS)

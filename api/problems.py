@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from eclore.kit.errors import Refusal
+from eclore.kit.errors import Problem
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -19,7 +19,7 @@ MEDIA_TYPE = "application/problem+json"
 def handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """What DRF answers on an exception; what the request had written is forgotten first."""
     connection.rollback_and_continue()
-    if isinstance(error, Refusal):
+    if isinstance(error, Problem):
         extra = {"field": error.field} if error.field else {}
         return _later(problem(error.status, error.code, str(error.sentence), **extra, **error.facts), error.facts)
     if isinstance(error, Http404 | exceptions.NotFound):

@@ -5,13 +5,16 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import ANONYMOUS, MANAGER, Actor
+from eclore.kit.hooks import Hook
 from tenants import hosts
 from tenants.accounts.adapter import branding
 from tenants.hosts import Site
+
+# (address, label) of each entry of the menu, on hosts of this kind.
+navigation: Hook[[str, Actor], list[tuple[str, str]]] = Hook("site.navigation")
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -23,7 +26,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", ANONYMOUS)
     if site is None:
         return {"actor": actor, "navigation": [], "demonstration": settings.DEMONSTRATION}
-    items = import_string(f"{settings.URLCONFS[site.kind]}.navigation")
     shown = (branding(request) if site.kind == hosts.AUTH and hasattr(request, "session") else None) or site
     return {
         "site": shown,
@@ -34,7 +36,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
                 "label": label,
                 "current": request.path == url or (url != "/" and request.path.startswith(url)),
             }
-            for url, label in items(actor)
+            for url, label in navigation.first(site.kind, actor) or ()
         ],
         "theme_url": shown.theme_url,
         "demonstration": settings.DEMONSTRATION,

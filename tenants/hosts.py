@@ -1,20 +1,14 @@
-"""Which site a host name leads to. Unknown hosts are nobody's."""
+"""What a host name stands for: one of our sites, and addresses on it. tenants.territories.sites looks them up."""
 
-import time
-from collections import OrderedDict
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any
 
 from django.conf import settings
 from django.http.request import split_domain_port
 
 from eclore.database.context import TenantContext
-from tenants.contexts import PROGRAMME, in_programme, territory_context
-from tenants.territories.models import Domain
 
 NATIONAL, AUTH, TERRITORY = "national", "auth", "territory"
-REMEMBERED = 4096
 
 
 @dataclass(frozen=True)
@@ -67,70 +61,3 @@ def normalised(raw_host: str) -> str:
     """`Somme.Eclore.Example.:8000` → `somme.eclore.example`; empty when it is no host name."""
     domain, _port = split_domain_port(raw_host)
     return domain.rstrip(".")
-
-
-def find(host: str) -> Site | None:
-    """The place of a normalised host, remembered for settings.HOST_CACHE_SECONDS; None for nobody's."""
-    if host == settings.BASE_HOST:
-        return Site(NATIONAL, host, "Éclore", PROGRAMME)
-    if host == settings.AUTH_HOST:
-        return Site(AUTH, host, "Éclore", PROGRAMME)
-    return _memory.get(host)
-
-
-def forget() -> None:
-    """Drop what is remembered: a territory was created or changed."""
-    _memory.clear()
-
-
-def territory_site(domain: Domain) -> Site:
-    """The place of a domain row whose `tenant` is loaded."""
-    territory = domain.tenant
-    return Site(
-        TERRITORY,
-        domain.domain,
-        territory.name,
-        territory_context(territory.schema_name),
-        slug=territory.slug,
-        territory_id=territory.pk,
-        territory_kind=territory.kind,
-        accent=territory.accent,
-        logo_url=territory.logo.url if territory.logo else "",
-        joining=territory.joining,
-        email_domains=tuple(territory.email_domains),
-        contact_email=territory.contact_email,
-    )
-
-
-class _Memory:
-    """Answers, good and bad, kept a short time and never more than REMEMBERED of them."""
-
-    def __init__(self) -> None:
-        self._rows: OrderedDict[str, tuple[float, Site | None]] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, host: str) -> Site | None:
-        with self._lock:
-            known = self._rows.get(host)
-        if known and known[0] > time.monotonic():
-            return known[1]
-        site = _look_up(host)
-        with self._lock:
-            self._rows[host] = (time.monotonic() + settings.HOST_CACHE_SECONDS, site)
-            self._rows.move_to_end(host)
-            while len(self._rows) > REMEMBERED:
-                self._rows.popitem(last=False)
-        return site
-
-    def clear(self) -> None:
-        with self._lock:
-            self._rows.clear()
-
-
-def _look_up(host: str) -> Site | None:
-    with in_programme():
-        domain = Domain.objects.select_related("tenant").filter(domain=host).first()
-    return territory_site(domain) if domain else None
-
-
-_memory = _Memory()

@@ -17,8 +17,8 @@ from django.conf import settings
 from django.db import connections
 from django.template import engines
 
-from tenants import hosts
 from tenants.hosts import Site
+from tenants.territories import sites
 from tests.support import databases
 from tests.support.queue import Queue, watched
 from tests.support.rehearsal import rehearsing
@@ -74,17 +74,17 @@ def django_db_setup(own_database: str) -> None:
 @pytest.fixture
 def db(own_database: str, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock():
-        hosts.forget()
+        sites.forget()
         with rehearsing():
             yield
-        hosts.forget()
+        sites.forget()
 
 
 @pytest.fixture
 def real_db(own_database: str, django_db_blocker) -> Iterator[str]:
     name = f"{own_database}_real"
     with django_db_blocker.unblock():
-        hosts.forget()
+        sites.forget()
         databases.clone(name)
         try:
             with databases.pointed_at(name):
@@ -92,7 +92,7 @@ def real_db(own_database: str, django_db_blocker) -> Iterator[str]:
         finally:
             connections.close_all()
             databases.drop(name)
-            hosts.forget()
+            sites.forget()
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def any_db(request: pytest.FixtureRequest) -> None:
 
 
 def _place(host: str) -> Site:
-    site = hosts.find(host)
+    site = sites.find(host)
     assert site is not None
     return site
 

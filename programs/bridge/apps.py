@@ -14,9 +14,11 @@ class BridgeConfig(AppConfig):
     def ready(self) -> None:
         from programs.bridge import forgetting, purging  # noqa: PLC0415  need the models
         from programs.bridge.tasks import send_home  # noqa: PLC0415  the same
-        from tenants.privacy.orchestration import BEFORE_ERASING  # noqa: PLC0415  the same
+        from tenants.privacy import orchestration  # noqa: PLC0415  the same
+        from tenants.privacy import purging as retention  # noqa: PLC0415  the same
 
         permissions.register(CAN)
-        outcomes.WHEN_PUBLISHED.append(send_home)
-        BEFORE_ERASING.extend([forgetting.forget_files_of_person, forgetting.forget_drafts_of_person])
-        purging.register()
+        outcomes.published.answer(send_home)
+        orchestration.erasing_person.answer(forgetting.forget_files_of_person)
+        orchestration.erasing_person.answer(forgetting.forget_drafts_of_person)
+        retention.retention_rules.answer(purging.rules)

@@ -16,7 +16,7 @@ from programs.local.ideas.states import IdeaState as S
 from tenants.contexts import in_territory
 from tenants.privacy.erasing import OWNER
 from tenants.privacy.models import RAW_NOTES, REFUSED_IDEAS
-from tenants.privacy.purging import RULES, Rule
+from tenants.privacy.purging import Rule
 
 REFUSED = (S.OUT_OF_SCOPE, S.NOT_SHORTLISTED, S.NOT_RETAINED)
 # Answered, withdrawn, or never submitted and left alone; not emptied yet.
@@ -83,13 +83,12 @@ def forget_notes(schema: str, role: str, before: datetime) -> int:
         return int(cursor.rowcount)
 
 
-def register() -> None:
-    """Add this territory's rules to those of every place."""
-    for rule in (
+def rules() -> tuple[Rule, ...]:
+    """What a territory keeps of refused ideas and of interviews."""
+    return (
         Rule(REFUSED_IDEAS, _("Idées refusées, retirées ou jamais déposées"), count_ideas, forget_ideas),
         Rule(RAW_NOTES, _("Notes brutes d'entretien"), count_notes, forget_notes),
-    ):
-        RULES[rule.name] = rule
+    )
 
 
 def _count(cursor: Any, schema: str, table: str, where: str, before: datetime) -> int:

@@ -1,18 +1,19 @@
 """Rows and bytes compared, behind one context after the other: bytes without a row go, rows without bytes are told."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils import timezone
 
+from eclore.kit.hooks import Hook
 from programs.files.queries import paths_here
 from tenants.storage import PROGRAMME, files, shelf
 
 # An upload that is being written has bytes before its row is committed.
 YOUNG = timedelta(hours=24)
-# What the programme's rooms expect on its shelf; each adds a function, called in the programme's context.
-EXPECTED_BY_PROGRAMME: list[Callable[[], Iterable[str]]] = []
+# The paths that the programme's apps expect among its files; asked in the programme's context.
+expected_by_programme: Hook[[], Iterable[str]] = Hook("files.expected_by_programme")
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def sweep_territory(schema: str, *, erase: bool = True) -> Swept:
 
 def sweep_programme(*, erase: bool = True) -> Swept:
     """What territories have handed over; in the programme's context."""
-    return _swept(PROGRAMME, {path for expected in EXPECTED_BY_PROGRAMME for path in expected()}, erase)
+    return _swept(PROGRAMME, {path for paths in expected_by_programme.ask() for path in paths}, erase)
 
 
 def _swept(prefix: str, expected: set[str], erase: bool) -> Swept:

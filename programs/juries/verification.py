@@ -15,8 +15,8 @@ from programs.juries.domain import amendments, decisions
 from programs.juries.sealed import KINDS, Fault
 from tenants.audit import verification
 from tenants.audit.verification import Read, Row
+from tenants.privacy import orchestration
 from tenants.privacy.erasing import OWNER
-from tenants.privacy.orchestration import AFTER_ERASING
 
 # Fact by which a line says what was taken away; what leans on it goes with it.
 REMOVED = {"remove_seat": "seat", "remove_passage": "passage"}
@@ -31,7 +31,7 @@ class Record:
         self._verbs = {verb for things in self._things for verb in things.verbs} | REMOVED.keys()
         self._gone: set[str] = set()
 
-    def hear(self, row: Row) -> None:
+    def feed(self, row: Row) -> None:
         if row.verb not in self._verbs or not row.subject_kind.startswith(f"{self._app}."):
             return
         try:
@@ -42,7 +42,7 @@ class Record:
             self._gone.add(facts.get(REMOVED[row.verb], ""))
         for things in self._things:
             if row.verb in things.verbs:
-                things.hear(row, facts)
+                things.feed(row, facts)
 
     def compare(self, read: Read) -> Iterator[Fault]:
         """One statement for each kind of thing, however many rows."""
@@ -52,8 +52,9 @@ class Record:
 
 def register(app: str, *, shared: bool) -> None:
     """Have the record of this app's juries compared, and sealed again when erasing somebody rewrites its texts."""
-    verification.register(lambda: Record(app), shared=shared)
-    AFTER_ERASING.append(lambda schema, rewritten, by: seal_again(app, schema, rewritten, by=by))
+    log = verification.sealed_in_programme if shared else verification.sealed_in_territories
+    log.answer(lambda: Record(app))
+    orchestration.texts_rewritten.answer(lambda schema, rewritten, by: seal_again(app, schema, rewritten, by=by))
 
 
 def seal_again(app: str, schema: str, rewritten: Mapping[str, set[str]], *, by: Actor) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 from django.conf import settings
 
 from tenants import hosts
-from tenants.hosts import NATIONAL, Site, territory_site
+from tenants.hosts import NATIONAL, Site
 from tenants.paths import local_path
+from tenants.territories import sites
 from tenants.territories.models import Domain
 
 SESSION_KEY = "heading"
@@ -56,4 +57,4 @@ def destination(host: str) -> Site | None:
     if host == settings.BASE_HOST:
         return Site(NATIONAL, host, "Éclore", hosts.PROGRAMME)
     domain = Domain.objects.select_related("tenant").filter(domain=host).first()
-    return territory_site(domain) if domain else None
+    return sites.territory_site(domain) if domain else None

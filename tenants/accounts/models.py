@@ -1,8 +1,10 @@
 """Accounts live in the shared schema; a territory sees its own people and never a password hash."""
 
 import secrets
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
@@ -11,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.fields import RoleField, current_role_field, role_list
 from eclore.kit.records import Record
-from tenants.accounts.credentials import HashedPassword
 
 
 class UserManager(BaseUserManager["User"]):
@@ -25,6 +26,32 @@ class UserManager(BaseUserManager["User"]):
 def new_stamp() -> str:
     """What a session carries to prove that it is still wanted."""
     return secrets.token_hex(16)
+
+
+class HashedPassword:
+    """`user.password`: the stored hash, fetched when asked for; assigning keeps it until `user.save()`."""
+
+    def __get__(self, user: "User | None", owner: type) -> Any:
+        if user is None:
+            return self
+        if "_hash" not in user.__dict__:
+            user.__dict__["_hash"] = self._read(user)
+        return user.__dict__["_hash"]
+
+    def __set__(self, user: "User", value: str) -> None:
+        user.__dict__["_hash"] = value
+        user.__dict__["_hash_changed"] = True
+
+    @staticmethod
+    def _read(user: "User") -> str:
+        found = Credential.objects.filter(pk=user.pk).values_list("hash", flat=True).first()
+        return found or ""
+
+    @staticmethod
+    def store(user: "User") -> None:
+        """Write a changed hash; called by `User.save`."""
+        if user.__dict__.pop("_hash_changed", False):
+            Credential.objects.update_or_create(pk=user.pk, defaults={"hash": user.__dict__["_hash"] or ""})
 
 
 class User(Record, AbstractBaseUser):
@@ -107,9 +134,8 @@ class Session(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls) -> type:
-        from tenants.accounts.sessions import SessionStore  # noqa: PLC0415  the store imports this model
-
-        return SessionStore
+        store: type = import_module(settings.SESSION_ENGINE).SessionStore
+        return store
 
 
 class ApiToken(Record):

@@ -1,31 +1,20 @@
-"""API tokens: shown once, kept hashed, re-read with their person's roles at every request."""
+"""API tokens as requests show them: re-read with their person's roles at every request."""
 
 from typing import Any
 
 from django.http import HttpRequest
 
 from eclore.kit.actor import ANONYMOUS, Actor
-from eclore.kit.keys import digest, new_key
+from eclore.kit.keys import digest
 from tenants.accounts import authentication
-from tenants.accounts.models import ApiToken, User
+from tenants.accounts.models import ApiToken
 from tenants.hosts import Site
-
-PREFIX = "ecl_"
 
 
 def bearer(request: HttpRequest) -> str | None:
     """The token that a request shows, None when it shows none: however it is spelt, it is one and the same."""
     scheme, space, token = request.headers.get("Authorization", "").partition(" ")
     return token.strip() if space and scheme.lower() == "bearer" else None
-
-
-def create(user: User, *, territory_role: str, label: str = "") -> str:
-    """A new token for one site; returns the secret, which is kept nowhere. Call it in the programme's context."""
-    secret = PREFIX + new_key()
-    ApiToken.objects.create(
-        user=user, territory_role=territory_role, label=label, digest=digest(secret), last_four=secret[-4:]
-    )
-    return secret
 
 
 def person(secret: str, site: Site) -> tuple[Any, Actor]:

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import transaction
 
 from eclore.kit import audit
+from eclore.kit.hooks import Hook
 
 BATCH = 10_000
 HEAD = re.compile(r"^(?P<schema>[a-z][a-z0-9_]*) (?P<count>\d+) (?P<digest>[0-9a-f]{64})$", re.MULTILINE)
@@ -68,9 +69,9 @@ class Checked:
 
 
 class Contents(Protocol):
-    """What a room has sealed in one log: it hears every line in order, then compares the last ones with its tables."""
+    """What an app has sealed in one log: it is fed every line in order, then compares the last ones with its tables."""
 
-    def hear(self, row: Row) -> None: ...
+    def feed(self, row: Row) -> None: ...
 
     def compare(self, read: "Read") -> Iterator[tuple[int | None, str]]:
         """(line, what is wrong). `read(sql)` streams rows; `{schema}` in it is the schema, quoted."""
@@ -78,13 +79,9 @@ class Contents(Protocol):
 
 
 Read = Callable[[str], Iterator[tuple[Any, ...]]]
-# Made anew for each log: those of every territory, those of the programme.
-CONTENTS: dict[bool, list[Callable[[], Contents]]] = {False: [], True: []}
-
-
-def register(contents: Callable[[], Contents], *, shared: bool) -> None:
-    """Have something sealed compared, in the log of every territory or (`shared`) in the programme's."""
-    CONTENTS[shared].append(contents)
+# What is sealed in the log of a territory, and in the programme's; made anew for each log.
+sealed_in_territories: Hook[[], Contents] = Hook("audit.sealed_in_territories")
+sealed_in_programme: Hook[[], Contents] = Hook("audit.sealed_in_programme")
 
 
 def heads_in(text: str) -> dict[str, Head]:
@@ -99,7 +96,7 @@ def check(connection: Any, schema: str, expected: Head | None = None) -> Checked
     """
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        contents = [make() for make in CONTENTS[schema == "public"]]
+        contents = (sealed_in_programme if schema == "public" else sealed_in_territories).ask()
         done = _lines(cursor, schema, expected, contents)
         for each in contents:
             found = each.compare(lambda sql: _stream(connection, sql.format(schema=f'"{schema}"')))
@@ -117,7 +114,7 @@ def _lines(cursor: Any, schema: str, expected: Head | None, contents: list[Conte
         if expected is not None and row.number == expected.count:
             kept = row.digest
         for each in contents:
-            each.hear(row)
+            each.feed(row)
         if before is None or row.number > before.number or audit.digest(row) == row.digest:
             before = row  # of two lines of one number, the next one follows the one that is intact
     if before is not None:

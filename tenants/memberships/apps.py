@@ -11,4 +11,8 @@ class MembershipsConfig(AppConfig):
     label = "memberships"
 
     def ready(self) -> None:
+        from tenants.memberships.domain import invitations  # noqa: PLC0415  needs the models
+        from tenants.territories import tasks  # noqa: PLC0415  the same
+
         permissions.register(CAN)
+        tasks.made_for.answer(invitations.invite_first_manager)

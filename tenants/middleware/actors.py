@@ -6,9 +6,9 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils import translation
 
-from eclore.config.errors import forbidden
 from tenants.accounts import authentication
 from tenants.memberships.domain import visits
+from tenants.middleware.errors import forbidden
 from tenants.middleware.hosts import Handler
 from tenants.requests import Request
 

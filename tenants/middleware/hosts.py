@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseNotFound
 
 from tenants import hosts
 from tenants.requests import Request
+from tenants.territories import sites
 
 Handler = Callable[[Request], HttpResponse]
 
@@ -21,7 +22,7 @@ class HostMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        site = hosts.find(hosts.normalised(request.META.get("HTTP_HOST", "")))
+        site = sites.find(hosts.normalised(request.META.get("HTTP_HOST", "")))
         if site is None:
             sentence = "404 : cette adresse ne mène nulle part.\n"
             return HttpResponseNotFound(

@@ -14,6 +14,7 @@ from django.db import connection, connections
 from eclore.kit import audit, clock, personal
 from eclore.kit.actor import Actor, system
 from eclore.kit.audit import Act
+from eclore.kit.hooks import Hook
 from tenants.accounts.models import User
 from tenants.contexts import in_programme, in_territory
 from tenants.privacy import ambiguous_names, catalogue, erasing, exporting, matching, searching, sessions
@@ -28,11 +29,11 @@ ROUNDS = 3
 # A territory that is being made has no schema yet.
 MADE = """SELECT schema_name, name FROM territories_territory
 WHERE to_regnamespace(quote_ident(schema_name)) IS NOT NULL ORDER BY schema_name"""
-# What a room does in its territory's context before the strings go, told the key of the person: their files.
-BEFORE_ERASING: list[Callable[[UUID], int]] = []
-# What a room tells the log of a schema of its rows in which words were replaced, {table: keys}; in the transaction
-# that has replaced them, as the owner.
-AFTER_ERASING: list[Callable[[str, Rewritten, Actor], None]] = []
+# Somebody, by key, is about to be erased from a territory, in its context: what goes before their strings do, such as
+# files; answers how many.
+erasing_person: Hook[[UUID], int] = Hook("privacy.erasing_person")
+# Words were replaced in rows of a schema, {table: keys}: tell its log; in the same transaction, as the owner.
+texts_rewritten: Hook[[str, Rewritten, Actor], None] = Hook("privacy.texts_rewritten")
 Progress = Callable[[], None]
 
 
@@ -131,7 +132,7 @@ def erase(subject: Subject, *, by: Actor | None = None, progress: Progress = lam
     for schema, _name in schemas():
         if schema != SHARED and subject.user_id:
             with _context(schema):
-                report.files += sum(forget(subject.user_id) for forget in BEFORE_ERASING)
+                report.files += sum(erasing_person.ask(subject.user_id))
         changed = _erase_there(schema, subject, by)
         report.frozen += changed.pop(FROZEN, 0)
         report.rows.update(changed)
@@ -200,8 +201,7 @@ def _erase_there(schema: str, subject: Subject, by: Actor) -> Counter[str]:
                 frozen=changed[FROZEN],
                 on=clock.today(),
             )
-        for follow in AFTER_ERASING:
-            follow(schema, rewritten, by)
+        texts_rewritten.ask(schema, rewritten, by)
     return changed
 
 

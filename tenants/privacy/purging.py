@@ -1,20 +1,23 @@
 """Every night: what has been kept long enough at each place is forgotten, and what was forgotten is written down.
 
-Rooms add rules about their own tables to RULES. For tasks and commands: contexts are opened here, one after the other.
+Apps add rules about their own tables. For tasks and commands: contexts are opened here, one after the other.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from django.db import connection, connections, transaction
 from django.utils.translation import gettext_lazy as _
 
-from eclore.config.worker import KEPT_DAYS
 from eclore.database.context import PROGRAMME_ROLE
 from eclore.kit import clock
+from eclore.kit.hooks import Hook
+from eclore.kit.jobs import KEPT_DAYS
 from tenants.contexts import in_programme, in_territory
 from tenants.privacy import inactivity, orchestration, queries
 from tenants.privacy.domain import requests
@@ -88,27 +91,33 @@ def forget_accesses(schema: str, role: str, before: datetime) -> int:
         return sum(_delete(cursor, table, where, role, before) for table, where in ACCESS_ROWS.items())
 
 
-RULES: dict[str, Rule] = {
-    ACCESSES: Rule(ACCESSES, _("Visites, entrées et invitations passées"), count_accesses, forget_accesses)
-}
+# What apps keep of people in their own tables, and for how long.
+retention_rules: Hook[[], Sequence[Rule]] = Hook("privacy.retention_rules")
+
+
+@lru_cache(maxsize=1)
+def rules() -> dict[str, Rule]:
+    """Every rule by its name: the accesses first, then those of the apps."""
+    own = Rule(ACCESSES, _("Visites, entrées et invitations passées"), count_accesses, forget_accesses)
+    return {rule.name: rule for rule in (own, *chain.from_iterable(retention_rules.ask()))}
 
 
 def label_of(name: str, *, shared: bool = False) -> str:
     """What was forgotten, in words."""
-    if name in RULES and not shared:
-        return str(RULES[name].label)
+    if name in rules() and not shared:
+        return str(rules()[name].label)
     return str(LABELS.get(name, name))
 
 
 def limits(months: dict[str, int]) -> dict[str, datetime]:
     """Rule → the moment before which things are forgotten."""
-    return {name: clock.months_before(clock.now(), months[name]) for name in RULES}
+    return {name: clock.months_before(clock.now(), months[name]) for name in rules()}
 
 
 def due(cursor: Any, schema: str, role: str, months: dict[str, int]) -> dict[str, int]:
     """What tonight would forget in a territory; in its context."""
     before = limits(months)
-    return {name: rule.count(cursor, schema, role, before[name]) for name, rule in RULES.items()}
+    return {name: rule.count(cursor, schema, role, before[name]) for name, rule in rules().items()}
 
 
 def purge_everywhere(*, dry_run: bool = False, only: str = "") -> list[Purged]:
@@ -140,7 +149,7 @@ def _in_a_territory(schema: str, role: str, key: Any, dry_run: bool) -> dict[str
     if dry_run:
         return counts
     before = limits(months)
-    counts = {name: rule.forget(schema, role, before[name]) for name, rule in RULES.items()}
+    counts = {name: rule.forget(schema, role, before[name]) for name, rule in rules().items()}
     with in_territory(schema):
         Purge.objects.create(counts=counts)
     return counts

@@ -107,7 +107,14 @@ ACTIVITIES = (
             "Personnes qui conduisent le programme, pour leur territoire ; équipe nationale, pour le programme"
         ),
         ACCESSES,
-        ("memberships_visit", "juries_entrycard", "accounts_handoff", "usersessions_", "territory_audit_", "programme_audit_"),
+        (
+            "memberships_visit",
+            "juries_entrycard",
+            "accounts_handoff",
+            "usersessions_",
+            "territory_audit_",
+            "programme_audit_",
+        ),
     ),
     Activity(
         gettext_lazy("Organisation des territoires"),

@@ -7,9 +7,8 @@ from django.db import connections, transaction
 from django.utils.translation import gettext as _
 
 from eclore.kit.errors import Invalid
-from tenants import hosts
 from tenants.isolation import apply
-from tenants.territories import template, validators
+from tenants.territories import sites, template, validators
 from tenants.territories.models import Domain, Kind, Territory
 
 OWNER = template.OWNER
@@ -32,7 +31,7 @@ def provision(*, slug: str, name: str, kind: str, **details: Any) -> Territory:
         territory.accent = validators.readable_accent(territory.accent)
         territory.save(using=OWNER)
         Domain(domain=f"{slug}.{settings.BASE_HOST}", tenant=territory, is_primary=True).save(using=OWNER)
-    hosts.forget()
+    sites.forget()
     return territory
 
 

@@ -1,17 +1,19 @@
 """Jobs of the project for its places: mail that is not kept, new territories."""
 
-from eclore.kit import actor, jobs, mail
+from eclore.kit import jobs, mail
 from eclore.kit.errors import Refusal
+from eclore.kit.hooks import Hook
 from tenants import hosts
 from tenants.jobs import job_context, require_programme
-from tenants.memberships.domain import invitations
-from tenants.memberships.models import Role
-from tenants.territories import queries, senders
+from tenants.territories import queries, senders, sites
 from tenants.territories.domain import requests
 from tenants.territories.models import ProvisioningRequest, Territory
 from tenants.territories.provisioning import provision
 
 BROKEN = "La création a été interrompue. Prévenez l'équipe technique, puis demandez de nouveau ce territoire."
+
+# A territory has been made as it was asked for; in the programme's context, once or again.
+made_for: Hook[[ProvisioningRequest, hosts.Site], None] = Hook("territories.made")
 
 
 @jobs.task(mail.SEND)
@@ -39,7 +41,7 @@ def make_territory(*, tenant_context: str, request: str) -> None:
         return
     territory = made or _provisioned(wanted)
     with job_context(tenant_context):
-        _invite_manager(wanted, territory)
+        made_for.ask(wanted, sites.territory_site(queries.main_domain(territory)))
         requests.done(wanted, territory)
 
 
@@ -49,9 +51,3 @@ def _provisioned(wanted: ProvisioningRequest) -> Territory:
         return provision(**details)
     except Refusal as refusal:
         raise jobs.Hopeless(str(refusal.sentence)) from refusal
-
-
-def _invite_manager(wanted: ProvisioningRequest, territory: Territory) -> None:
-    site = hosts.territory_site(queries.main_domain(territory))
-    system = actor.system(wanted.requested_by or "Éclore")
-    invitations.invite(wanted.manager_email, Role.MANAGER, site=site, by=system, name=wanted.manager_name)

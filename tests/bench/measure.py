@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
-from tenants import hosts
+from tenants.territories import sites
 from tests.bench import load
 from tests.bench.pages import CSRF, NATIONAL, Page
 from tests.bench.web import Server
@@ -91,7 +91,7 @@ def measure(page: Page, server: Server, *, seconds: float, crowd: bool = True) -
 def _visitor(page: Page) -> HostClient:
     """A test client that is what the page's visitor is: its cookies and headers serve the load too."""
     host = settings.BASE_HOST if page.place == NATIONAL else f"{page.place}.{settings.BASE_HOST}"
-    site = hosts.find(host)
+    site = sites.find(host)
     assert site is not None
     client = api_client(site, page.who.persona) if page.who and page.by_token else HostClient(site)
     client.raise_request_exception = False

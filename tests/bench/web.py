@@ -10,9 +10,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
-from eclore.config.serving.ports import await_answer
-from eclore.config.serving.site import WEB, Site
 from embedded.processes import end_all, exit_code, spawn
+from serving.ports import await_answer
+from serving.site import WEB, Site
 from tests.bench import processes
 from tests.support.databases import superuser
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from tenants import hosts
+from tenants.territories import sites
 from tests.browser import chromium
 from tests.browser.screens import COOKIES, Screen, screens, season
 from tests.browser.serving import Server, free_port, served
@@ -69,11 +69,11 @@ def site(registered: Registered, own_database: str, django_db_blocker: Any, tmp_
     """A season of one territory and of the nation, served; with ProConnect where node is."""
     name = f"{own_database}_browser"
     with django_db_blocker.unblock():
-        hosts.forget()
+        sites.forget()
         databases.clone(name)
         with databases.pointed_at(name):
             season()
-        hosts.forget()
+        sites.forget()
         with served(name, tmp_path_factory.mktemp("browser"), port=registered.port, **registered.environment) as server:
             yield server
         databases.drop(name)

@@ -6,8 +6,8 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.conf import settings
 
-from tenants import hosts
 from tenants.contexts import in_programme
+from tenants.territories import sites
 from tests.budgets import season as small
 from tests.budgets.addresses import Address
 from tests.support.personas import browser
@@ -165,7 +165,7 @@ def season() -> None:
     """Fill the database in front of us, and sign everybody in."""
     small.grow(SEASON, TOGETHER, 2)
     for kind, people in small.PEOPLE.items():
-        place = hosts.find(HOSTS[kind])
+        place = sites.find(HOSTS[kind])
         assert place is not None
         for who, persona in people.items():
             if persona is not None:

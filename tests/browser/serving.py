@@ -12,8 +12,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 
-from eclore.config.serving.ports import await_answer
 from embedded.processes import end_all, exit_code, spawn
+from serving.ports import await_answer
 
 OWN_DATABASES = ("DATABASE_URL", "DATABASE_OWNER_URL")
 

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
-from tenants import hosts
+from tenants.territories import sites
 from tests.budgets import season
 from tests.budgets.addresses import Address, all_addresses
 from tests.budgets.visits import Look, look_everywhere
@@ -27,7 +27,7 @@ def seen(own_database: str, django_db_blocker) -> Seen:
     """Looked at once; Django is back on the worker's own database before any test goes on."""
     name = f"{own_database}_budgets"
     with django_db_blocker.unblock():
-        hosts.forget()
+        sites.forget()
         databases.clone(name)
         try:
             # A host's card is looked up once a process, or nearly: no page's own cost.
@@ -35,7 +35,7 @@ def seen(own_database: str, django_db_blocker) -> Seen:
                 return _look_twice()
         finally:
             databases.drop(name)
-            hosts.forget()
+            sites.forget()
 
 
 def _look_twice() -> Seen:
@@ -45,10 +45,10 @@ def _look_twice() -> Seen:
         "national": settings.BASE_HOST,
         "auth": settings.AUTH_HOST,
     }
-    places = {kind: hosts.find(host) for kind, host in names.items()}
+    places = {kind: sites.find(host) for kind, host in names.items()}
     season.grow(season.ONE, season.ONE_TOGETHER, neighbours=1)
     small = {str(look): look for look in look_everywhere(addresses, places)}
     season.grow(season.MANY, season.MANY_TOGETHER, neighbours=30)
-    places = {kind: hosts.find(host) for kind, host in names.items()}
+    places = {kind: sites.find(host) for kind, host in names.items()}
     pages = {name for name, look in small.items() if look.is_page}
     return Seen(addresses, small, {str(look): look for look in look_everywhere(addresses, places, only=pages)})

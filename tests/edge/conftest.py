@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tenants import hosts
+from tenants.territories import sites
 from tests.budgets import season
 from tests.support import databases
 
@@ -21,6 +21,6 @@ def played(own_database: str, django_db_blocker) -> Iterator[str]:
 def a_season(played: str, django_db_blocker) -> Iterator[None]:
     """Django on that database, during the test."""
     with django_db_blocker.unblock(), databases.pointed_at(played):
-        hosts.forget()
+        sites.forget()
         yield
-        hosts.forget()
+        sites.forget()

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.cache import cache
 from openpyxl import load_workbook
 
-from tenants import hosts
+from tenants.territories import sites
 from tests.budgets import season
 from tests.budgets.addresses import all_addresses
 from tests.isolation import canaries
@@ -31,7 +31,7 @@ def poisoned(own_database, django_db_blocker, monkeypatch):
             season.grow(season.ONE, season.ONE_TOGETHER, neighbours=1)
         sown = canaries.sow(name, season.SLUG)
         with databases.pointed_at(name):
-            hosts.forget()
+            sites.forget()
             yield
         canaries.put_back(sown)
     cache.clear()
@@ -66,7 +66,7 @@ def test_no_cell_of_any_export_is_a_formula(poisoned):
     places = {"territory": f"{season.SLUG}.{settings.BASE_HOST}", "national": settings.BASE_HOST}
     for kind, route, path in exports():
         for who in WHO[kind]:
-            answer = browser(hosts.find(places[kind]), season.PEOPLE[kind][who]).get(path)
+            answer = browser(sites.find(places[kind]), season.PEOPLE[kind][who]).get(path)
             if answer.status_code != 200:
                 continue
             read.add((kind, route))

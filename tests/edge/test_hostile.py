@@ -17,6 +17,7 @@ from django.db import connection, reset_queries, transaction
 
 from eclore.kit import limits
 from tenants import hosts
+from tenants.territories import sites
 from tests.budgets import season
 from tests.budgets.addresses import Address, all_addresses
 from tests.edge.hostile import Sending, Spy, sendings
@@ -39,7 +40,7 @@ HOSTS = {"territory": f"{season.SLUG}.{settings.BASE_HOST}", "national": setting
 
 def visitors(kind: str) -> Iterator[tuple[str, HostClient, dict[str, str]]]:
     """Everybody of this kind of host, by session and by token; all share one handler, which is long to make."""
-    place, handler = hosts.find(HOSTS[kind]), None
+    place, handler = sites.find(HOSTS[kind]), None
     for name, persona in season.PEOPLE[kind].items():
         ways = {name: browser}
         if isinstance(persona, Persona) and kind != hosts.AUTH:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from eclore.config.demonstration import __main__
-from eclore.config.serving.site import Site, serve
 from embedded import EmbeddedError
 from embedded.locks import Lock
 from embedded.places import State
+from serving.site import Site, serve
 
 PAGE = """
 import http.server, sys

@@ -15,13 +15,15 @@ from programs.joint.juries.models import Jury, Seat
 from programs.local.calls.models import Call, Edition
 from programs.local.incubation.models import Project
 from tenants import hosts
-from tenants.accounts import mfa, tokens
+from tenants.accounts import mfa
 from tenants.accounts.models import User
 from tenants.contexts import in_programme, in_territory
 from tenants.hosts import Site
 from tenants.memberships.models import Membership
+from tenants.territories import sites
 from tenants.territories.models import Territory
 from tests.budgets import season
+from tests.factories.tokens import a_token
 from tests.support.personas import Holder, HostClient, Persona, api_client, browser
 from tests.volume import entry_cards, people, together
 from tests.volume.filling import fill
@@ -95,7 +97,7 @@ def _keep_to_oneself() -> None:
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         passkey = {"name": "Clé de service", "credential": {}}
         Authenticator.objects.create(pk=KEY, user=user, type=Authenticator.Type.WEBAUTHN, data=passkey)
-        tokens.create(user, territory_role=Territory.objects.get(slug=OTHER).role)
+        a_token(user, territory_role=Territory.objects.get(slug=OTHER).role)
         UserSession.objects.create(user=user, session_key="kept", ip="127.0.0.1", user_agent="Un navigateur")
         SocialAccount.objects.create(user=user, provider="proconnect", uid="un-sujet", extra_data={"siret": "1"})
 
@@ -138,6 +140,6 @@ def visitors(site: Site) -> Iterator[Visitor]:
 def place_of(host: str) -> Site:
     """The host of one of the parametrised visits: a territory's slug, `national` or `auth`."""
     name = {"national": settings.BASE_HOST, "auth": settings.AUTH_HOST}.get(host, f"{host}.{settings.BASE_HOST}")
-    found = hosts.find(name)
+    found = sites.find(name)
     assert found, name
     return found

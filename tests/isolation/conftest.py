@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tenants import hosts
+from tenants.territories import sites
 from tests.isolation import canaries, cast, figures
 from tests.isolation.canaries import Sown
 from tests.support import databases
@@ -33,9 +33,9 @@ def world(own_database: str, django_db_blocker) -> Iterator[World]:
 def inside(world: World, django_db_blocker) -> Iterator[World]:
     """Django on that database, during the test."""
     with django_db_blocker.unblock(), databases.pointed_at(world.database):
-        hosts.forget()
+        sites.forget()
         yield world
-        hosts.forget()
+        sites.forget()
 
 
 @pytest.fixture(autouse=True)

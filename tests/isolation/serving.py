@@ -13,8 +13,8 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
 
-from eclore.config.serving.ports import await_answer
 from embedded.processes import end_all, exit_code, spawn
+from serving.ports import await_answer
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 
-from tenants import hosts
+from tenants.territories import sites
 from tests.isolation import crowd, figures
 from tests.isolation.pooler import pooled
 from tests.isolation.serving import on, served
@@ -45,7 +45,7 @@ def town(own_database, django_db_blocker) -> Iterator[str]:
             server.execute(f"ALTER ROLE eclore_app IN DATABASE {name} SET statement_timeout = '{TIMEOUT}'")
         yield name
         databases.drop(name)
-        hosts.forget()
+        sites.forget()
 
 
 def test_threads_that_keep_their_connections(town, tmp_path):

@@ -10,11 +10,12 @@ import pytest
 from django.db import connections
 
 from eclore.database.context import PROGRAMME_ROLE, TERRITORY_GROUP, territory_role
-from tenants import grants, hosts
+from tenants import grants
 from tenants.grants import APPLICATION, BACKUP, WORKER
 from tenants.isolation import apply
 from tenants.isolation.check import check
 from tenants.isolation.privileges import parsed
+from tenants.territories import sites
 from tests.isolation import figures
 from tests.support import databases
 
@@ -80,7 +81,7 @@ def provisioned(own_database, django_db_blocker) -> Iterator[object]:
         with databases.pointed_at(name):
             yield bring_to
         databases.drop(name)
-        hosts.forget()
+        sites.forget()
 
 
 @pytest.mark.parametrize(

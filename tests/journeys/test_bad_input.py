@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import pytest
 from django.conf import settings
 
-from tenants import hosts
+from tenants.territories import sites
 from tests.budgets import season as small
 from tests.budgets.addresses import Address, all_addresses
 from tests.support.pages import Form, Page
@@ -34,7 +34,7 @@ def everything(db) -> None:
 
 
 def visitors(kind: str) -> Iterator[HostClient]:
-    place = hosts.find(PLACES[kind])
+    place = sites.find(PLACES[kind])
     for who in WHO[kind]:
         client = browser(place, small.PEOPLE[kind][who])
         client.raise_request_exception = False
@@ -153,7 +153,7 @@ def test_no_endpoint_breaks_and_each_refusal_has_a_code(everything, kind):
 
 def _asked(kind: str) -> dict[str, dict[str, list[str]]]:
     """{path: {method: fields of its body}}, from the API's own description."""
-    client = browser(hosts.find(PLACES[kind]))
+    client = browser(sites.find(PLACES[kind]))
     schema = json.loads(client.get("/api/v1/schema/", {"format": "json"}, HTTP_ACCEPT="application/json").content)
     found: dict[str, dict[str, list[str]]] = {}
     for path, methods in schema["paths"].items():

@@ -10,7 +10,7 @@ import psycopg
 from django.core.management import call_command
 from django.db import connections
 
-from tenants import hosts
+from tenants.territories import sites
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = "eclore_template"
@@ -67,13 +67,13 @@ def drop(name: str) -> None:
 @contextmanager
 def copied(name: str) -> Iterator[str]:
     """A copy of the template for the block; which host is whose is looked up anew in it, and after it."""
-    hosts.forget()
+    sites.forget()
     clone(name)
     try:
         yield name
     finally:
         drop(name)
-        hosts.forget()
+        sites.forget()
 
 
 @contextmanager

@@ -20,11 +20,12 @@ from eclore.kit.actor import Actor
 from programs.juries import entry_card_sessions
 from programs.juries.models import EntryCard
 from tenants import hosts
-from tenants.accounts import authentication, reauthentication, tokens
+from tenants.accounts import authentication, reauthentication
 from tenants.accounts.models import User
 from tenants.contexts import in_programme, in_territory
 from tenants.hosts import Site
 from tenants.memberships.models import Membership, NationalGrant
+from tests.factories.tokens import a_token
 
 _number = itertools.count(1)
 
@@ -133,5 +134,5 @@ def browser(site: Site, persona: Persona | Holder | None = None) -> HostClient:
 def api_client(site: Site, persona: Persona) -> HostClient:
     """A program with a token of `persona` for `site`."""
     with in_programme():
-        secret = tokens.create(User.objects.get(pk=persona.user_id), territory_role=site.role)
+        secret = a_token(User.objects.get(pk=persona.user_id), territory_role=site.role)
     return HostClient(site, HTTP_AUTHORIZATION=f"Bearer {secret}")

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from tenants import hosts
+from tenants.territories import sites
 from tests.support.pages import Page
 from tests.support.personas import HostClient
 
@@ -23,7 +23,7 @@ class Visitor:
     def at(self, host: str) -> HostClient:
         """This person's cookies on this host; forged requests would be refused as in life."""
         if host not in self._jars:
-            place = hosts.find(host)
+            place = sites.find(host)
             assert place is not None, f"{host} is none of our hosts"
             self._jars[host] = HostClient(place, enforce_csrf_checks=True)
         return self._jars[host]

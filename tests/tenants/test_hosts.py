@@ -6,6 +6,7 @@ from django.test import Client
 
 from tenants import hosts
 from tenants.hosts import Site
+from tenants.territories import sites
 
 BASE = settings.BASE_HOST
 
@@ -14,7 +15,7 @@ BASE = settings.BASE_HOST
     "written", [f"somme.{BASE}", f"SOMME.{BASE.upper()}", f"somme.{BASE}.", f"somme.{BASE}:8000", f"Somme.{BASE}.:443"]
 )
 def test_a_host_is_found_however_it_is_written(somme: Site, written: str) -> None:
-    assert hosts.find(hosts.normalised(written)) == somme
+    assert sites.find(hosts.normalised(written)) == somme
 
 
 @pytest.mark.parametrize(
@@ -35,18 +36,18 @@ def test_a_forwarded_host_is_never_believed(somme: Site) -> None:
 
 def test_the_memory_of_unknown_hosts_is_bounded(db: None, settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.HOST_CACHE_SECONDS = 60
-    monkeypatch.setattr(hosts, "REMEMBERED", 3)
+    monkeypatch.setattr(sites, "_remembered", sites.remembering(3))
     for number in range(10):
-        assert hosts.find(f"inconnu{number}.exemple.fr") is None
-    assert list(hosts._memory._rows) == [f"inconnu{number}.exemple.fr" for number in (7, 8, 9)]
+        assert sites.find(f"inconnu{number}.exemple.fr") is None
+    assert list(sites._remembered) == [f"inconnu{number}.exemple.fr" for number in (7, 8, 9)]
 
 
 def test_an_unknown_host_is_looked_up_once(db: None, settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.HOST_CACHE_SECONDS = 60
     asked: list[str] = []
-    monkeypatch.setattr(hosts, "_look_up", lambda host: asked.append(host))
+    monkeypatch.setattr(sites, "_look_up", lambda host: asked.append(host))
     for _time in range(3):
-        assert hosts.find("inconnu.exemple.fr") is None
+        assert sites.find("inconnu.exemple.fr") is None
     assert asked == ["inconnu.exemple.fr"]
 
 

@@ -11,7 +11,6 @@ from eclore.observing.context import begin
 
 CONCURRENCY = 2
 SECONDS_TO_FINISH = 8  # of a job that runs when the worker is asked to stop
-KEPT_DAYS = 14
 
 
 def application(url: str) -> DjangoApp:

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 
-class Refusal(Exception):
-    """The system says no, and why. Raised by domain functions, shown by pages, serialised by the API (RFC 9457).
+class Problem(Exception):
+    """The system says no, and why: raised by domain functions, told by pages and by the API (RFC 9457).
 
     `code` is stable; `sentence` is for people (lazy translation allowed); `field` names the input to mend, if one.
+    Raise one of two kinds: `NotAllowed`, which no page catches, or `Refusal`, which pages show where it was met.
     """
 
-    code = "refused"
+    code = "problem"
     status = 409
 
     def __init__(self, sentence: Any, *, code: str | None = None, field: str | None = None, **facts: Any) -> None:
@@ -21,11 +22,17 @@ class Refusal(Exception):
         self.facts: Mapping[str, Any] = facts
 
 
-class NotAllowed(Refusal):
-    """This person may not do this here."""
+class NotAllowed(Problem):
+    """This person may not do this here, whatever they type: the answer is a page of its own, 403."""
 
     code = "not_allowed"
     status = 403
+
+
+class Refusal(Problem):
+    """This cannot be done now, or not like this: said on the page where it was tried, and nothing typed is lost."""
+
+    code = "refused"
 
 
 class Invalid(Refusal):

@@ -16,6 +16,8 @@ from eclore.kit import retries
 logger = logging.getLogger(__name__)
 
 Function = Callable[..., None]
+# A job that has ended is kept so many days, then taken out of the queue.
+KEPT_DAYS = 14
 
 
 class Hopeless(Exception):

@@ -11,8 +11,8 @@ class ForumsConfig(AppConfig):
     label = "forums"
 
     def ready(self) -> None:
-        from programs.files.sweeping import EXPECTED_BY_PROGRAMME  # noqa: PLC0415  models are ready only now
+        from programs.files import sweeping  # noqa: PLC0415  models are ready only now
         from programs.joint.forums.copies import expected  # noqa: PLC0415  the same
 
         permissions.register(CAN)
-        EXPECTED_BY_PROGRAMME.append(expected)
+        sweeping.expected_by_programme.answer(expected)

@@ -1,8 +1,8 @@
-"""What follows a publication, where it is not this layers's business: the bridge registers itself here.
+"""What follows a publication, where it is not this layer's business."""
 
-Each function is called with the schemas of the territories that decisions were published for.
-"""
+from collections.abc import Sequence
 
-from collections.abc import Callable, Sequence
+from eclore.kit.hooks import Hook
 
-WHEN_PUBLISHED: list[Callable[[Sequence[str]], None]] = []
+# Decisions have been published for the territories of these schemas; in the publication's transaction.
+published: Hook[[Sequence[str]], None] = Hook("joint_juries.published")

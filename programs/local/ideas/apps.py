@@ -11,11 +11,14 @@ class IdeasConfig(AppConfig):
     label = "ideas"
 
     def ready(self) -> None:
-        from programs.local.calls.domain.editions import CONDITIONS_TO_CLOSE  # noqa: PLC0415  models are ready only now
+        from programs.local.calls.domain import editions  # noqa: PLC0415  models are ready only now
+        from programs.local.ideas.domain import teams  # noqa: PLC0415  the same
         from programs.local.ideas.domain.endings import ensure_everyone_is_answered  # noqa: PLC0415  the same
         from programs.local.ideas.queries import letters_of_drafts  # noqa: PLC0415  the same
-        from programs.local.messages.queries import HELD_BACK  # noqa: PLC0415  the same
+        from programs.local.messages import queries as messages  # noqa: PLC0415  the same
+        from tenants.accounts.views import arrivals  # noqa: PLC0415  the same
 
         permissions.register(CAN)
-        CONDITIONS_TO_CLOSE.append(ensure_everyone_is_answered)
-        HELD_BACK.append(letters_of_drafts)
+        editions.closing.answer(ensure_everyone_is_answered)
+        messages.held_back.answer(letters_of_drafts)
+        arrivals.arrived.answer(teams.claim)

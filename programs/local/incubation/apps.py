@@ -12,7 +12,9 @@ class IncubationConfig(AppConfig):
     label = "incubation"
 
     def ready(self) -> None:
-        from programs.local.incubation.domain.hearings import HANDLERS  # noqa: PLC0415  needs the models
+        from programs.local.incubation.domain import hearings, members  # noqa: PLC0415  need the models
+        from tenants.accounts.views import arrivals  # noqa: PLC0415  the same
 
         permissions.register(CAN)
-        outcomes.HANDLERS.update(HANDLERS)
+        outcomes.published.answer(hearings.follow)
+        arrivals.arrived.answer(members.claim)

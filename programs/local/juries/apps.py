@@ -12,6 +12,9 @@ class LocalJuriesConfig(AppConfig):
 
     def ready(self) -> None:
         from programs.juries import verification  # noqa: PLC0415  needs the models
+        from programs.local.juries.domain import seats  # noqa: PLC0415  the same
+        from tenants.accounts.views import arrivals  # noqa: PLC0415  the same
 
         permissions.register(CAN)
+        arrivals.arrived.answer(seats.claim)
         verification.register(self.label, shared=False)

@@ -1,9 +1,12 @@
-"""What a published verdict sets going in the layers above: each app adds its own when Django starts."""
+"""What a published verdict sets going in the layers above."""
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from eclore.kit.actor import Actor
+from eclore.kit.hooks import Hook
 
-# verdict → handler(passage, decision, by), run inside the publication's transaction.
-HANDLERS: dict[str, Callable[[Any, Any, Actor], None]] = {}
+if TYPE_CHECKING:
+    from programs.local.juries.models import Decision, Passage
+
+# The decision of a passage is published, by an actor; in the publication's transaction.
+published: "Hook[[Passage, Decision, Actor], None]" = Hook("local_juries.published")

@@ -1,12 +1,12 @@
 """Which messages somebody sees: managers all of them, nobody else any, visitors included."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from eclore.kit.actor import Actor
+from eclore.kit.hooks import Hook
 from eclore.kit.permissions import can
 from programs.local.messages.models import Message
 from programs.local.messages.states import MessageState
@@ -17,8 +17,8 @@ FOLDERS: dict[str, tuple[str, ...]] = {
     LEFT: (MessageState.QUEUED, MessageState.SENT),
     UNDELIVERED: (MessageState.FAILED,),
 }
-# Conditions on messages that no manager reads, added by the apps that write them when they are ready.
-HELD_BACK: list[Callable[[], Q]] = []
+# Conditions on messages that no manager reads, of the apps that write them.
+held_back: Hook[[], Q] = Hook("local_messages.held_back")
 
 
 def visible_to(actor: Actor) -> QuerySet[Message]:
@@ -26,8 +26,8 @@ def visible_to(actor: Actor) -> QuerySet[Message]:
     if not can(actor, "messages.read"):
         return Message.objects.none()
     rows = Message.objects.all()
-    for condition in HELD_BACK:
-        rows = rows.exclude(condition())
+    for condition in held_back.ask():
+        rows = rows.exclude(condition)
     return rows
 
 

@@ -1,19 +1,18 @@
 """On a territory's or the national host: asking to sign in, arriving with a code, leaving."""
 
-from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from eclore.kit.actor import Actor
+from eclore.kit.hooks import Hook
 from eclore.kit.keys import digest
-from tenants import hosts
 from tenants.accounts import authentication
 from tenants.accounts.domain import handoffs, sessions
 from tenants.hosts import address
@@ -21,7 +20,8 @@ from tenants.paths import local_path
 from tenants.requests import Request
 
 NONCE_LASTS = 60 * 60
-OTHER_SIDE = {hosts.TERRITORY: "programs.joint.", hosts.NATIONAL: "programs.local."}
+# Somebody has just come in on a host: claim the seats and places in teams that wait for their address there.
+arrived: Hook[[Actor], None] = Hook("accounts.arrived")
 
 
 @never_cache
@@ -65,8 +65,7 @@ def arrive(request: Request) -> HttpResponse:
     authentication.open_session(
         request, user, opened_by=arrival.key, proved=arrival.proved, proved_at=arrival.proved_at
     )
-    for step in arrival_steps(request.site.kind):
-        step(actor)
+    arrived.ask(actor)
     response = redirect(local_path(arrival.path))
     response.delete_cookie(settings.NONCE_COOKIE_NAME, samesite="Lax")
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
@@ -90,12 +89,6 @@ def sign_out(request: Request) -> HttpResponse:
         return redirect(address(settings.BASE_HOST, "/portefeuille/") if visiting else "/deconnexion/")
     everywhere = address(settings.AUTH_HOST, "/compte/partout/")
     return render(request, "accounts/sign_out.html", {"everywhere_url": everywhere})
-
-
-@lru_cache(maxsize=4)
-def arrival_steps(kind: str) -> tuple:
-    """What the apps of this kind of host do for somebody who arrives: callables that take the actor."""
-    return tuple(import_string(name) for name in settings.ARRIVAL_STEPS if not name.startswith(OTHER_SIDE[kind]))
 
 
 def _turned_away(request: Request, refusal: handoffs.NoEntry) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from eclore.kit import audit, clock, mail
-from eclore.kit.actor import Actor
+from eclore.kit.actor import Actor, system
 from eclore.kit.audit import Act
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.keys import digest, new_key
@@ -16,6 +16,7 @@ from eclore.kit.permissions import require
 from tenants.hosts import Site
 from tenants.memberships.models import Invitation, Membership, Role
 from tenants.memberships.validators import plain_address
+from tenants.territories.models import ProvisioningRequest
 
 if TYPE_CHECKING:
     from tenants.accounts.models import User
@@ -72,6 +73,12 @@ def withdraw(invitation: Invitation, *, by: Actor) -> Invitation:
     if is_taken:
         audit.record(Act.GRANT, subject=invitation, by=by, verb="withdraw_invitation", role=invitation.role)
     return invitation
+
+
+def invite_first_manager(wanted: ProvisioningRequest, site: Site) -> None:
+    """A territory has been made: whoever was named in its request runs its programme."""
+    by = system(wanted.requested_by or "Éclore")
+    invite(wanted.manager_email, Role.MANAGER, site=site, by=by, name=wanted.manager_name)
 
 
 def accept(user: "User", *, territory_id: UUID) -> list[Membership]:

@@ -65,7 +65,7 @@ def processing_export(request: Request, kind: str) -> HttpResponse:
 def _due(request: Request, months: dict[str, int]) -> list[tuple[Any, int]]:
     with connection.cursor() as cursor:
         counts = purging.due(cursor, request.site.schema_name, request.site.role, months)
-    return [(purging.RULES[name].label, count) for name, count in counts.items()]
+    return [(purging.rules()[name].label, count) for name, count in counts.items()]
 
 
 def _purges(request: Request) -> list[tuple[Purge, list[tuple[Any, int]]]]:

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid
 from eclore.kit.permissions import require
-from tenants import hosts
-from tenants.territories import logos, validators
+from tenants.territories import logos, sites, validators
 from tenants.territories.models import Joining, Territory
 
 
@@ -37,7 +36,7 @@ def arrange(
     if joining == Joining.DOMAINS and not territory.email_domains:
         raise Invalid(_("Donnez au moins un domaine, par exemple somme.fr."), field="email_domains")
     territory.save(update_fields=["name", "accent", "contact_email", "email_domains", "sirens", "joining"])
-    transaction.on_commit(hosts.forget, robust=True)
+    transaction.on_commit(sites.forget, robust=True)
     return territory
 
 
@@ -65,6 +64,6 @@ def remove_logo(territory: Territory, *, by: Actor) -> Territory:
 def _afterwards(territory: Territory, previous: str | None) -> None:
     """Once committed: other requests look the territory up again, and the former file goes."""
     storage = territory.logo.storage
-    transaction.on_commit(hosts.forget, robust=True)
+    transaction.on_commit(sites.forget, robust=True)
     if previous:
         transaction.on_commit(lambda: storage.delete(previous), robust=True)

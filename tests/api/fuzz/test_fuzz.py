@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from schemathesis.core.failures import FailureGroup
 
 from tenants import hosts
+from tenants.territories import sites
 from tests.api.fuzz.invented import invented
 from tests.budgets import season
 from tests.support import databases
@@ -61,7 +62,7 @@ def visitors(kind, site):
 
 @pytest.mark.parametrize("kind", ["territory", "national"])
 def test_the_api_answers_as_its_document_says(kind, season_played, record_property):
-    site = hosts.find({"territory": f"{HERE}.{hosts.settings.BASE_HOST}", "national": hosts.settings.BASE_HOST}[kind])
+    site = sites.find({"territory": f"{HERE}.{hosts.settings.BASE_HOST}", "national": hosts.settings.BASE_HOST}[kind])
     failures, tried = {}, 0
     with rehearsing():
         everybody = list(visitors(kind, site))

@@ -14,6 +14,7 @@ from programs.local.incubation.models import Phase, Project
 from programs.local.juries.models import Jury, Passage
 from programs.replays.catalogue import REPLAYS, territories
 from tenants.contexts import in_programme, in_territory
+from tenants.territories import sites
 from tests.support.auditing import found, verified, wordless
 from tests.support.personas import HostClient
 
@@ -46,10 +47,8 @@ def statistics(played):
 def HostClient_national():
     from django.conf import settings
 
-    from tenants import hosts
-
-    hosts.forget()
-    return HostClient(hosts.find(settings.BASE_HOST))
+    sites.forget()
+    return HostClient(sites.find(settings.BASE_HOST))
 
 
 def test_the_funnels_are_the_documented_ones(statistics):

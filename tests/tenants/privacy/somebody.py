@@ -18,7 +18,6 @@ from eclore.kit import audit, mail, personal
 from eclore.kit.actor import Actor
 from programs.bridge import projection
 from programs.juries.models import EntryCard
-from tenants.accounts import tokens
 from tenants.accounts.models import Handoff, User
 from tenants.contexts import in_programme, in_territory
 from tenants.hosts import Site
@@ -26,6 +25,7 @@ from tenants.memberships.models import Invitation, Membership, Visit
 from tenants.privacy import catalogue
 from tenants.territories.models import Agreement, ProvisioningRequest, Territory
 from tests.budgets import season
+from tests.factories.tokens import a_token
 from tests.isolation.canaries import Sown, _fill_empty_tables
 from tests.support.databases import superuser
 from tests.support.personas import Persona, browser, person
@@ -98,7 +98,7 @@ def _have_an_account(who: Persona, territories: list[Territory]) -> None:
             EmailAddress.objects.create(user=user, email=address)
         Authenticator.objects.create(user=user, type="webauthn", data={"name": NAME})
         UserSession.objects.create(user=user, ip="127.0.0.1", session_key="k", user_agent=NAME, data={"who": NAME})
-        tokens.create(user, territory_role="eclore_programme", label=NAME)
+        a_token(user, territory_role="eclore_programme", label=NAME)
         Handoff.objects.create(
             code_hash="c",
             owner_role="eclore_programme",

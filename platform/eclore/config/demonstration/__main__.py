@@ -16,8 +16,6 @@ from django import db
 from django.apps import apps
 from django.core.management import CommandError, call_command, get_commands
 
-from eclore.config.serving.ports import bindings, read_port
-from eclore.config.serving.site import Site, serve
 from embedded import EmbeddedError, EmbeddedServer
 from embedded.errors import disk_full
 from embedded.locks import Lock
@@ -25,6 +23,8 @@ from embedded.places import State
 from embedded.processes import StopRequestedError, end_with_parent, stopped_by_signals
 from embedded.reset import reset
 from embedded.server import is_stopping
+from serving.ports import bindings, read_port
+from serving.site import Site, serve
 
 BASE_HOST = "eclore.localhost"
 PLAY = "demonstrate"

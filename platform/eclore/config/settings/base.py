@@ -97,7 +97,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "eclore.config.errors.ErrorMiddleware",
+    "tenants.middleware.errors.ErrorMiddleware",
 ]
 ROOT_URLCONF = "eclore.config.urls.national"
 URLCONFS = {
@@ -125,14 +125,6 @@ TEMPLATES = [
 
 # Where eclore.kit.audit writes, by side of the project.
 AUDIT_LOGS = {"territory": "territory_audit.Entry", "programme": "programme_audit.Entry"}
-
-# What each app does when somebody arrives on a host after signing in: claim seats, join a team.
-ARRIVAL_STEPS = [
-    "programs.local.ideas.domain.teams.claim",
-    "programs.local.juries.domain.seats.claim",
-    "programs.local.incubation.domain.members.claim",
-    "programs.joint.juries.domain.seats.claim",
-]
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
@@ -171,7 +163,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "eclore.config.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "tenants.middleware.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"

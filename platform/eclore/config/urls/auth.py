@@ -3,7 +3,6 @@
 from django.urls import include, path
 
 from eclore.config.demonstration import urls as demonstration
-from eclore.kit.actor import Actor
 from tenants.accounts import urls as accounts
 from tenants.privacy import urls as privacy
 from tenants.territories import urls as territories
@@ -21,12 +20,7 @@ urlpatterns = [
 ]
 
 
-def navigation(actor: Actor) -> list[tuple[str, str]]:
-    """Signing in is one thing to do: no way around."""
-    return []
-
-
-handler400 = "eclore.config.errors.bad_request"
-handler403 = "eclore.config.errors.forbidden"
-handler404 = "eclore.config.errors.not_found"
-handler500 = "eclore.config.errors.server_error"
+handler400 = "tenants.middleware.errors.bad_request"
+handler403 = "tenants.middleware.errors.forbidden"
+handler404 = "tenants.middleware.errors.not_found"
+handler500 = "tenants.middleware.errors.server_error"

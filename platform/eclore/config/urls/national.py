@@ -2,11 +2,9 @@
 
 from django.conf import settings
 from django.urls import include, path
-from django.utils.translation import gettext as _
 
 from eclore.config.demonstration import urls as demonstration
 from eclore.config.styleguide import styleguide
-from eclore.kit.actor import Actor
 from programs.bridge import urls as bridge
 from programs.joint.forums import urls as forums
 from programs.joint.juries import urls as juries
@@ -39,17 +37,7 @@ if settings.DEMONSTRATION:
     urlpatterns.append(path("demo/composants/", styleguide, name="styleguide"))
 
 
-def navigation(actor: Actor) -> list[tuple[str, str]]:
-    """The way around, for this person here."""
-    items = [("/", _("Accueil"))]
-    if actor.is_national:
-        items += [("/portefeuille/", _("Portefeuille")), ("/territoires/", _("Territoires"))]
-    if actor.is_authenticated:
-        items.append(("/jurys/", _("Jurys")))
-    return [*items, ("/projets/", _("Vitrine")), ("/forums/", _("Forums")), ("/statistiques/", _("Statistiques"))]
-
-
-handler400 = "eclore.config.errors.bad_request"
-handler403 = "eclore.config.errors.forbidden"
-handler404 = "eclore.config.errors.not_found"
-handler500 = "eclore.config.errors.server_error"
+handler400 = "tenants.middleware.errors.bad_request"
+handler403 = "tenants.middleware.errors.forbidden"
+handler404 = "tenants.middleware.errors.not_found"
+handler500 = "tenants.middleware.errors.server_error"

@@ -1,10 +1,8 @@
 """A territory's host."""
 
 from django.urls import include, path
-from django.utils.translation import gettext as _
 
 from eclore.config.demonstration import urls as demonstration
-from eclore.kit.actor import COACH, JUROR, MANAGER, Actor
 from programs.bridge import urls as bridge
 from programs.local.calls import urls as calls
 from programs.local.home import urls as home
@@ -37,25 +35,7 @@ urlpatterns = [
 ]
 
 
-def navigation(actor: Actor) -> list[tuple[str, str]]:
-    """The way around, for this person here; what a manager arranges once a season is under their name."""
-    manages = actor.has(MANAGER)
-    items = [("/", _("Accueil"))]
-    if actor.is_authenticated and not actor.visitor and not manages:
-        items.append(("/mes-idees/", _("Mes idées")))
-    if manages or actor.visitor:
-        items.append(("/appels/", _("Appels")))
-    if actor.has(JUROR, MANAGER) or actor.visitor:
-        items.append(("/jurys/", _("Jurys")))
-    items.append(("/projets/", _("Projets")))
-    if actor.has(MANAGER, COACH) or actor.visitor:
-        items.append(("/comites/", _("Comités")))
-    if manages:
-        items += [("/forums/", _("Forums")), ("/messages/", _("Messages"))]
-    return items
-
-
-handler400 = "eclore.config.errors.bad_request"
-handler403 = "eclore.config.errors.forbidden"
-handler404 = "eclore.config.errors.not_found"
-handler500 = "eclore.config.errors.server_error"
+handler400 = "tenants.middleware.errors.bad_request"
+handler403 = "tenants.middleware.errors.forbidden"
+handler404 = "tenants.middleware.errors.not_found"
+handler500 = "tenants.middleware.errors.server_error"

@@ -71,6 +71,5 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     Decision.objects.filter(passage__jury=jury).update(published_at=now)
     forums.decide(jury.forum, by=by)
     schemas = sorted({passage.nomination.territory.schema_name for passage in passages})
-    for follow in outcomes.WHEN_PUBLISHED:
-        follow(schemas)
+    outcomes.published.ask(schemas)
     return jury

@@ -1,6 +1,6 @@
 """Opening an edition with its call, changing it, publishing it, closing it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ from eclore.kit import clock, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.dates import check_day
 from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.hooks import Hook
 from eclore.kit.permissions import require
 from programs.local.calls.domain import contents
 from programs.local.calls.models import Call, Edition
@@ -38,8 +39,8 @@ class UnansweredIdeas(Refusal):
     code = "unanswered_ideas"
 
 
-# What must hold before an edition ends; rooms above this one add theirs when the program starts.
-CONDITIONS_TO_CLOSE: list[Callable[[Edition], None]] = []
+# An edition is about to close: whoever has something that stands in the way raises a Refusal.
+closing: Hook[[Edition], None] = Hook("calls.closing")
 
 CALL_FIELDS = (
     "label",
@@ -123,8 +124,7 @@ def publish(edition: Edition, *, by: Actor) -> Edition:
 
 def close(edition: Edition, *, by: Actor) -> Edition:
     """End the season; refused while a candidate waits for an answer."""
-    for condition in CONDITIONS_TO_CLOSE:
-        condition(edition)
+    closing.ask(edition)
     return transitions.apply(edition, "close", by=by)
 
 

@@ -49,9 +49,15 @@ def renew(passage: Passage, decision: Any, by: Actor) -> None:
     verdicts.apply(project, outcome, by=by, on=passage.jury.held_on)
 
 
-HANDLERS: dict[str, Callable[[Any, Any, Actor], None]] = {
+FOLLOWED: dict[str, Callable[[Passage, Any, Actor], None]] = {
     Verdict.LAUREATE: open_laureate,
     Verdict.CONTINUED: renew,
     Verdict.REINTEGRATED: renew,
     Verdict.STOPPED: renew,
 }
+
+
+def follow(passage: Passage, decision: Any, by: Actor) -> None:
+    """A jury has published this decision: a project begins, goes on or ends; nothing for the other verdicts."""
+    if decision.verdict in FOLLOWED:
+        FOLLOWED[decision.verdict](passage, decision, by)

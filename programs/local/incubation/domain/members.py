@@ -45,7 +45,9 @@ def remove(member: ProjectMember, *, by: Actor) -> None:
 
 
 def claim(actor: Actor) -> None:
-    """An arrival step: whoever comes with the address that was written becomes that member."""
+    """At arrival in a territory: whoever comes with the address that was written becomes that member."""
+    if not actor.is_authenticated or actor.schema == "public":
+        return
     ProjectMember.objects.filter(user=None, email=actor.email.lower()).update(user_id=actor.user_id)
 
 

@@ -1,6 +1,5 @@
 """Publishing: every decision of a session at once, in one transaction, and every candidate answered."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -94,9 +93,7 @@ def standing(jury: Jury) -> list[Passage]:
 def _apply(passage: Passage, decision: Any, by: Actor) -> None:
     if passage.idea is not None:
         _move(passage.idea, decision, by)
-    handler: Callable[..., None] | None = outcomes.HANDLERS.get(decision.verdict)
-    if handler is not None:
-        handler(passage, decision, by)
+    outcomes.published.ask(passage, decision, by)
 
 
 def _move(idea: Idea, decision: Any, by: Actor) -> None:

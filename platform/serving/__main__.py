@@ -4,12 +4,12 @@ import os
 import signal
 import sys
 
-from eclore.config.serving.ports import bindings, read_port
-from eclore.config.serving.site import Site, serve
 from embedded import EmbeddedError
 from embedded.errors import in_one_sentence
 from embedded.places import PROJECT
 from embedded.processes import StopRequestedError, end_with_parent, stopped_by_signals
+from serving.ports import bindings, read_port
+from serving.site import Site, serve
 
 DEFAULTS = {"DJANGO_SETTINGS_MODULE": "eclore.config.settings.development", "DEBUG": "0", "ECLORE_DEMO": "0"}
 LOGS = PROJECT / ".local" / "log"

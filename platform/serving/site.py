@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from eclore.config.serving.children import Children
-from eclore.config.serving.ports import await_answer
 from embedded.places import PROJECT
+from serving.children import Children
+from serving.ports import await_answer
 
 WEB = "web"
 WORKER = "worker"

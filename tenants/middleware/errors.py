@@ -10,12 +10,12 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from eclore.database.current import current
-from eclore.kit.errors import NotAllowed, Refusal
+from eclore.kit.errors import NotAllowed, Problem
 from tenants.requests import Request
 
 
 class ErrorMiddleware:
-    """A Refusal that a view lets through becomes a page: 403 for a right, else back with the sentence.
+    """A Problem that a view lets through becomes a page: 403 for a right, else the sentence and a way back.
 
     What the request had written is forgotten first.
     """
@@ -27,7 +27,7 @@ class ErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Refusal):
+        if not isinstance(exception, Problem):
             return None
         current().rollback_and_continue()
         if isinstance(exception, NotAllowed):

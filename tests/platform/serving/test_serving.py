@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from eclore.config.serving import ports, site
-from eclore.config.serving.children import Children
 from embedded import EmbeddedError
 from embedded.processes import REQUESTS_TO_STOP, StopRequestedError, holds_open, stopped_by_signals
+from serving import ports, site
+from serving.children import Children
 from tests.embedded_postgres.starters import eventually
 
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
 SUPERVISOR = """
 import os, sys, time
 from pathlib import Path
-from eclore.config.serving.children import Children
+from serving.children import Children
 children = Children(Path(sys.argv[1]))
 children.start("sleeper", [sys.executable, "-c", "import time; time.sleep(60)"], dict(os.environ), Path("/"))
 print(children._processes["sleeper"].pid, flush=True)
