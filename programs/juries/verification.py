@@ -5,6 +5,7 @@ Erasing a person rewrites texts: `seal_again` tells the log what they have becom
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -53,11 +54,11 @@ class Record:
 def register(app: str, *, shared: bool) -> None:
     """Have the record of this app's juries compared, and sealed again when erasing somebody rewrites its texts."""
     log = verification.sealed_in_programme if shared else verification.sealed_in_territories
-    log.answer(lambda: Record(app))
-    orchestration.texts_rewritten.answer(lambda schema, rewritten, by: seal_again(app, schema, rewritten, by=by))
+    log.answer(partial(Record, app))
+    orchestration.texts_rewritten.answer(partial(seal_again, app))
 
 
-def seal_again(app: str, schema: str, rewritten: Mapping[str, set[str]], *, by: Actor) -> None:
+def seal_again(app: str, schema: str, rewritten: Mapping[str, set[str]], by: Actor) -> None:
     """A line for each sealed text that an erasure has rewritten, in the owner's transaction that rewrites them."""
     for decision in _rewritten(app, "Decision", rewritten):
         facts = {"passage": decision.passage_id, "seal": decisions.seal_of(decision)}

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from tenants import hosts
+from tenants.contexts import PROGRAMME
 from tenants.hosts import NATIONAL, Site
 from tenants.paths import local_path
 from tenants.territories import sites
@@ -55,6 +56,6 @@ def forget(session: MutableMapping[str, Any]) -> None:
 def destination(host: str) -> Site | None:
     """The place of one of our hosts, read in the programme's context; None for any other, and for the auth host."""
     if host == settings.BASE_HOST:
-        return Site(NATIONAL, host, "Éclore", hosts.PROGRAMME)
+        return Site(NATIONAL, host, "Éclore", PROGRAMME)
     domain = Domain.objects.select_related("tenant").filter(domain=host).first()
     return sites.territory_site(domain) if domain else None

@@ -96,8 +96,8 @@ def test_every_transition_names_a_known_permission():
 
 def test_every_refusal_speaks_the_reader_s_language():
     """A sentence that is written without gettext is French to everybody."""
-    inherited = errors.Refusal.__init__  # others find their sentence by its code
-    refusals = {kind.__name__ for kind in _kinds_of(errors.Refusal) if kind.__init__ is inherited}
+    inherited = errors.Problem.__init__  # others find their sentence by its code
+    refusals = {kind.__name__ for kind in _kinds_of(errors.Problem) if kind.__init__ is inherited}
     mute = [
         f"{path.relative_to(ROOT)}:{call.lineno}"
         for path in python_files("platform", "tenants", "programs", "api")

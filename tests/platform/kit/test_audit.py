@@ -72,7 +72,7 @@ def test_the_order_in_which_facts_are_given_changes_nothing(facts):
         (Actor(user_id=KEY, name="Camille"), (KEY, "person")),
         (Actor(user_id=KEY, visitor=True), (KEY, "visitor")),
         (Actor(held=Held("local_juries", KEY, SEAT)), (SEAT, "seat")),
-        (system(), (None, "db")),
+        (system(), (None, "system")),
         (ANONYMOUS, (None, "unknown")),
     ],
     ids=["somebody", "a visitor", "a card", "the program", "nobody"],
@@ -130,12 +130,12 @@ def test_a_digest_is_that_of_the_line_s_whole_message():
         act="export",
         verb="take",
         by_id=None,
-        by_kind="db",
+        by_kind="system",
         subject_kind="",
         subject_id=None,
         facts="{}",
     )
-    message = f"2\n{audit.GENESIS}\n{KEY}\n2026-11-03T12:00:00.000005Z\nexport\ntake\n\nhouse\n\n\n{{}}"
+    message = f"2\n{audit.GENESIS}\n{KEY}\n2026-11-03T12:00:00.000005Z\nexport\ntake\n\nsystem\n\n\n{{}}"
     assert audit.message(row) == message
     assert audit.digest(row) == hashlib.sha256(message.encode()).hexdigest()
 

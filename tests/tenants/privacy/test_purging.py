@@ -123,7 +123,7 @@ def test_a_place_that_fails_stops_no_other_and_is_told(refused, somme, oise, mon
             raise OSError("no space left")
         return 0
 
-    monkeypatch.setitem(purging.RULES, "refused_ideas", replace(purging.RULES["refused_ideas"], forget=fail))
+    monkeypatch.setitem(purging.rules(), "refused_ideas", replace(purging.rules()["refused_ideas"], forget=fail))
     said = StringIO()
     with pytest.raises(SystemExit) as end:
         call_command("purge", stdout=said)
