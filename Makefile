@@ -1,6 +1,6 @@
 # What a newcomer types. `make` alone lists it.
 .SUFFIXES:
-.PHONY: help demo demo-reset run test lint bench venv
+.PHONY: help demo demo-reset run test lint format bench venv
 
 PORT ?= 8000
 WORKERS ?= 2
@@ -47,8 +47,14 @@ lint: $(DEV_READY)  ## style, types, import contracts
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	.venv/bin/djlint --lint --quiet templates
+	.venv/bin/djlint --reformat --check --quiet templates
 	.venv/bin/lint-imports
 	$(PY) -m mypy -p eclore -p tenants -p programs -p api
+
+# djlint ends with 1 when it has rewritten something.
+format: $(DEV_READY)  ## Python and templates, written as lint wants them
+	$(PY) -m ruff format .
+	.venv/bin/djlint --reformat --quiet templates || true
 
 bench: $(DEV_READY)  ## statements, bytes, times and memory of the main pages on a full season
 	@exec $(EMBEDDED) run --throwaway --durable -- $(PY) -m tests.bench $(BENCH)

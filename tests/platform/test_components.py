@@ -3,24 +3,31 @@
 import re
 from datetime import UTC, datetime
 from itertools import pairwise
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django import forms
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.template import TemplateSyntaxError, engines
 from django.test import RequestFactory
 from django.utils import translation
 
 from eclore.config.styleguide import styleguide
+from eclore.kit import charts, icons
 
+SCRIPTS = sorted((Path(__file__).parents[2] / "platform/eclore/static/eclore").glob("*.js"))
 MOMENT = datetime(2019, 11, 28, 13, 0, tzinfo=UTC)
 
 
 def draw(source: str, path: str = "/", **context: Any) -> str:
+    """What a browser makes of it: spaces between and inside tags are those of the template's own lines."""
     template = engines["django"].from_string("{% load eclore %}" + source)
-    return template.render(context, RequestFactory().get(path)).replace("\n", "")
+    html = re.sub(r"\s+", " ", template.render(context, RequestFactory().get(path)).replace("\xa0", "&nbsp;"))
+    return re.sub(r" ?(<[^>]*?) ?(/?>) ?", r"\1\2", html).replace("&nbsp;", "\xa0").strip()
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +92,92 @@ def test_a_tag_escapes_and_refuses_an_unknown_tone() -> None:
     assert draw("{% tag label 'good' %}", label="<b>") == '<span class="tag good">&lt;b&gt;</span>'
     with pytest.raises(TemplateSyntaxError):
         draw("{% tag 'x' 'rouge' %}")
+
+
+def test_a_state_is_a_dot_and_a_word_with_the_tones_of_a_tag() -> None:
+    assert draw("{% state label 'warn' %}", label="À compléter") == '<span class="state warn">À compléter</span>'
+    assert draw("{% state label %}", label="<b>") == '<span class="state">&lt;b&gt;</span>'
+    with pytest.raises(TemplateSyntaxError):
+        draw("{% state 'x' 'rouge' %}")
+
+
+@pytest.mark.parametrize(
+    ("source", "classes", "filled", "empty"),
+    [
+        ("{% ticks 3 5 %}", "ticks", 3, 2),
+        ("{% ticks 1 5 True %}", "ticks late", 1, 4),
+        ("{% ticks 9 5 %}", "ticks", 5, 0),
+        ("{% places 5 6 %}", "places", 5, 1),
+        ("{% places 0 0 %}", "places", 0, 0),
+    ],
+)
+def test_small_squares_count_what_is_there_and_leave_the_figures_to_words(
+    source: str, classes: str, filled: int, empty: int
+) -> None:
+    squares = '<i class="on"></i>' * filled + "<i></i>" * empty
+    assert draw(source) == f'<span class="{classes}" aria-hidden="true">{squares}</span>'
+
+
+def test_tabs_say_which_view_one_is_in() -> None:
+    views = [{"label": "Toutes", "url": "?", "count": 0}, {"label": "Pré-jury", "url": "?vue=1", "current": True}]
+    assert draw("{% tabs views 'Vues' %}", views=views) == (
+        '<nav class="tabs" aria-label="Vues"><a href="?">Toutes<small>0</small></a>'
+        '<a href="?vue=1" aria-current="page">Pré-jury</a></nav>'
+    )
+
+
+def test_a_chart_in_a_table_is_a_drawing_that_the_cell_beside_says() -> None:
+    scale = charts.Scale(1, 5, zone=(3, 4))
+    mark, apart = charts.Mark(3, low=2, high=4), charts.Mark(5, comparable=False)
+    cell = draw("{% chart_cell scale mark %}", scale=scale, mark=mark)
+    assert cell.startswith('<svg class="chart" height="40" aria-hidden="true"')
+    assert '<rect x="50%" y="-100%" width="23%" height="300%" class="chart-zone"/>' in cell
+    assert '<line x1="27%" x2="73%" y1="20" y2="20" class="chart-interval"/>' in cell
+    assert '<circle cx="50%" cy="20" r="5.5" class="chart-point"/>' in cell
+    alone = draw("{% chart_cell scale mark %}", scale=scale, mark=apart)
+    assert '<circle cx="96%" cy="20" r="5.5" class="chart-point apart"/>' in alone
+    assert "chart-interval" not in alone
+    assert re.findall(r"<text[^>]*>([^<]+)</text>", draw("{% chart_axis scale %}", scale=scale)) == [
+        *"12345",
+        "zone à discuter",
+    ]
+    assert charts.described(mark) == "de 2,0 à 4,0"
+    assert charts.described(apart) == ""
+    assert "chart-zone" not in draw("{% chart_cell scale mark %}", scale=charts.Scale(1, 5), mark=mark)
+
+
+@pytest.mark.parametrize(
+    ("level", "tone", "drawn"),
+    [("success", "good", "check"), ("warning", "warn", "alert"), ("error", "bad", "alert"), ("info", "", "info")],
+)
+def test_a_message_bears_the_tone_of_its_level(level: str, tone: str, drawn: str) -> None:
+    said = Message(getattr(constants, level.upper()), "Bulletin <validé>", extra_tags="")
+    html = draw("{% message said %}", said=said)
+    assert html.startswith(f'<div class="notice {tone}'.strip())
+    assert icons.icon(drawn) in html
+    assert "Bulletin &lt;validé&gt;" in html
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "Masquer ce message"), ("en", "Hide this message")])
+def test_the_words_of_scripts_come_from_the_catalogues(language: str, words: str) -> None:
+    class Short(forms.Form):
+        name = forms.CharField()
+
+    with translation.override(language):
+        assert f'aria-label="{words}">✕</button>' in draw("{% include 'components/messages.html' %}")
+        assert f'data-error-summary="{"To be corrected:" if language == "en" else "À corriger"}' in draw(
+            "{% error_summary form %}", form=Short({})
+        )
+
+
+def test_scripts_hold_no_sentence() -> None:
+    """A letter with an accent, or words between quotes, would be a text that no catalogue has."""
+    said = {
+        api_client.name: re.findall(r"""["'`][^"'`\n]*[À-ÿ][^"'`\n]*["'`]|["'][A-Z][a-z]+ [a-z]+[^"'\n]*["']""", source)
+        for api_client in SCRIPTS
+        if (source := re.sub(r"^ *//.*$", "", api_client.read_text(encoding="utf-8"), flags=re.M))
+    }
+    assert {name for name, texts in said.items() if texts} == set()
 
 
 @pytest.mark.parametrize(
@@ -166,7 +259,7 @@ def test_filters_are_a_plain_form_that_keeps_the_order() -> None:
 
 
 def test_an_empty_list_says_what_to_do() -> None:
-    assert draw("{% empty 'Aucune idée' 'Dix minutes suffisent.' '/deposer' 'Déposer mon idée' %}") == (
+    assert draw("{% empty_state 'Aucune idée' 'Dix minutes suffisent.' '/deposer' 'Déposer mon idée' %}") == (
         '<div class="empty"><h2>Aucune idée</h2><p>Dix minutes suffisent.</p>'
         '<a class="button main" href="/deposer">Déposer mon idée</a></div>'
     )

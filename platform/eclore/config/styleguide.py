@@ -74,6 +74,7 @@ PROJECTS: list[dict[str, Any]] = [
         "days": "6 sur 11",
         "next": "Comité en retard de 2 semaines",
         "late": True,
+        "mark": "waited",
     },
     {
         "name": "Intraprenord",
@@ -85,6 +86,7 @@ PROJECTS: list[dict[str, Any]] = [
         "days": "7 sur 8",
         "next": "Aucune séance depuis 4 semaines",
         "late": True,
+        "mark": "waited",
     },
     {
         "name": "Carbolocal",
@@ -152,6 +154,79 @@ RANKING = charts.Ranking(
     ),
     places=6,
 )
+RANKING_NOTE = (
+    "Le trait montre où la moyenne se situerait avec un autre jury de même composition. Les notes éclairent ; le jury"
+    " décide."
+)
+SCALE = charts.Scale(2, 5, zone=(3.5, 3.9))
+DELIBERATED = [
+    {
+        "title": "Le bon guichet du premier coup",
+        "shown": "4,4",
+        "interval": charts.Mark(4.4, 4.1, 4.8),
+        "reason": "Problème mesuré.",
+    },
+    {
+        "title": "Relais aidants",
+        "shown": "4,0",
+        "interval": charts.Mark(4.0, 3.6, 4.5),
+        "reason": "Temps libéré signé.",
+    },
+    {
+        "title": "Bibliobus à la demande",
+        "shown": "3,7",
+        "interval": charts.Mark(3.7, 3.2, 4.2),
+        "reason": "–",
+        "mark": "in-zone waited",
+    },
+    {
+        "title": "Tournées partagées",
+        "shown": "(3,8)",
+        "interval": charts.Mark(3.8, 3.4, 4.2, comparable=False),
+        "reason": "Autre panel : moyenne non comparable.",
+        "mark": "in-zone waited",
+    },
+    {
+        "title": "Factures sans aller-retour",
+        "shown": "3,1",
+        "interval": charts.Mark(3.1, 2.7, 3.5),
+        "reason": "Outil existant à améliorer.",
+    },
+]
+IDEAS = [
+    {
+        "title": "Le bon guichet du premier coup",
+        "state": "Présélectionnée",
+        "tone": "good",
+        "label": "accueil",
+        "done": 5,
+        "days": 6,
+    },
+    {"title": "Tournées partagées", "state": "En lecture", "tone": "", "label": "mobilité", "done": 2, "days": 2},
+    {
+        "title": "L’assistante familiale jointe",
+        "state": "À compléter",
+        "tone": "warn",
+        "label": "jeunesse",
+        "done": 1,
+        "days": 5,
+        "late": True,
+        "mark": "waited",
+    },
+    {
+        "title": "Un intranet qui répond",
+        "state": "Hors champ",
+        "tone": "neutral",
+        "label": "numérique",
+        "done": 0,
+        "days": 3,
+    },
+]
+VIEWS = [
+    {"label": "Toutes", "url": "#toutes", "count": 43},
+    {"label": "Pré-jury", "url": "#prejury", "count": 25, "current": True},
+    {"label": "À compléter", "url": "#completer", "count": 4},
+]
 MAP = charts.FranceMap(
     "Projets suivis", {"80": 4, "59": 3, "62": 3, "60": 2, "95": 2, "76": 4, "14": 1, "33": 2, "69": 2, "974": 1}
 )
@@ -162,14 +237,26 @@ SERIES = charts.Series(
 )
 
 
+WORK = {"body_class": "work", "other_density": {"label": "Voir en page de lecture", "url": "?"}}
+READING = {"body_class": "", "other_density": {"label": "Voir en page de travail", "url": "?travail=1"}}
+
+
 def styleguide(request: HttpRequest) -> HttpResponse:
-    """Everything on one page; `?erreurs=1` shows the form with its errors."""
+    """Everything on one page; `?erreurs=1` shows the form with its errors, `?travail=1` all of it as on a work page."""
     form = IdeaForm({"title": "", "days": 0, "problem": "Trop long"} if "erreurs" in request.GET else None)
     return render(
         request,
         "eclore/styleguide.html",
         {
+            **(WORK if "travail" in request.GET else READING),
             "form": form,
+            "note": "Personne d’autre ne voit votre idée tant que vous ne l’avez pas déposée.",
+            "nothing": "Décrivez ce qui complique la vie des usagers ou la vôtre. Dix minutes suffisent.",
+            "views": VIEWS,
+            "ideas": IDEAS,
+            "scale": SCALE,
+            "deliberated": DELIBERATED,
+            "ranking_note": RANKING_NOTE,
             "filter_form": FilterForm(request.GET),
             "projects": PROJECTS,
             "steps": STEPS,

@@ -22,12 +22,30 @@ class Ground:
     paper: str
     card: str
     quiet: str
+    control: str
+    zone: str
     soft_base: str
     soft_share: float
 
 
-LIGHT_GROUND = Ground(paper="#fbfaf8", card="#ffffff", quiet="#5a6673", soft_base="#ffffff", soft_share=0.09)
-DARK_GROUND = Ground(paper="#12161b", card="#191e25", quiet="#a3afbb", soft_base="#14181d", soft_share=0.28)
+LIGHT_GROUND = Ground(
+    paper="#fbfaf8",
+    card="#ffffff",
+    quiet="#5a6673",
+    control="#7d8690",
+    zone="#fbe8c6",
+    soft_base="#ffffff",
+    soft_share=0.09,
+)
+DARK_GROUND = Ground(
+    paper="#12161b",
+    card="#191e25",
+    quiet="#a3afbb",
+    control="#6f7b88",
+    zone="#463515",
+    soft_base="#14181d",
+    soft_share=0.28,
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +57,7 @@ class Scheme:
     accent_strong: str
     accent_soft: str
     accent_text: str
+    accent_mark: str
     focus: str
 
 
@@ -96,14 +115,16 @@ def _light(requested: str) -> Scheme:
     accent = shift(requested, lambda colour: _usable(colour, LIGHT_GROUND), towards=0)
     soft = _soft(accent, LIGHT_GROUND)
     text = shift(mix(accent, BLACK, 0.82), lambda colour: _legible(colour, soft, LIGHT_GROUND), towards=0)
-    return Scheme(accent, text_on(accent), _strong(accent), soft, text, text)
+    mark = shift(accent, lambda colour: _seen(colour, soft, LIGHT_GROUND), towards=0)
+    return Scheme(accent, text_on(accent), _strong(accent), soft, text, mark, text)
 
 
 def _dark(requested: str) -> Scheme:
     accent = shift(requested, lambda colour: _usable(colour, DARK_GROUND), towards=1)
     soft = _soft(accent, DARK_GROUND)
     text = shift(mix(accent, WHITE, 0.45), lambda colour: _legible(colour, soft, DARK_GROUND), towards=1)
-    return Scheme(accent, text_on(accent), _strong(accent), soft, text, text)
+    mark = shift(mix(accent, WHITE, 0.52), lambda colour: _seen(colour, soft, DARK_GROUND), towards=1)
+    return Scheme(accent, text_on(accent), _strong(accent), soft, text, mark, text)
 
 
 def _strong(accent: str) -> str:
@@ -112,11 +133,20 @@ def _strong(accent: str) -> str:
 
 
 def _soft(accent: str, ground: Ground) -> str:
-    """A tinted ground on which quiet text stays readable."""
+    """A tinted ground on which quiet text stays readable, and the edge of what one fills in or presses visible."""
     share = ground.soft_share
-    while share > 0.01 and contrast(mix(accent, ground.soft_base, share), ground.quiet) < TEXT_CONTRAST:
+    while share > 0.01 and not _holds(mix(accent, ground.soft_base, share), ground):
         share -= 0.01
     return mix(accent, ground.soft_base, share)
+
+
+def _holds(soft: str, ground: Ground) -> bool:
+    return contrast(soft, ground.quiet) >= TEXT_CONTRAST and contrast(soft, ground.control) >= CONTROL_CONTRAST
+
+
+def _seen(colour: str, soft: str, ground: Ground) -> bool:
+    """A dot, a bar or a tick on every ground that a row may have, the zone to discuss included."""
+    return all(contrast(colour, under) >= CONTROL_CONTRAST for under in (ground.paper, ground.card, ground.zone, soft))
 
 
 def _legible(colour: str, soft: str, ground: Ground) -> bool:

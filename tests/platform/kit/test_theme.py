@@ -27,6 +27,9 @@ def test_every_accent_gives_a_palette_that_can_be_read(accent: str, scheme: str)
         assert colour.contrast(roles.accent_text, under) >= 4.5
     assert colour.contrast(roles.accent_text, roles.accent_soft) >= 4.5
     assert colour.contrast(ground.quiet, roles.accent_soft) >= 4.5
+    for under in (ground.paper, ground.card, ground.zone, roles.accent_soft):
+        assert colour.contrast(roles.accent_mark, under) >= 3
+    assert colour.contrast(ground.control, roles.accent_soft) >= 3
 
 
 @pytest.mark.parametrize("accent", ["#0b5c7a", "#3b4a9c", "#000000", "#c8102e", "#e4572e"])
@@ -82,11 +85,12 @@ def test_oklab_comes_back_to_the_same_colour(given: str) -> None:
 def test_the_stylesheet_gives_both_schemes_and_a_plain_one_first() -> None:
     assert theme.stylesheet(theme.palette()) == (
         ":root{--accent:#0b5c7a;--on-accent:#ffffff;--accent-strong:#06455c;--accent-soft:#eaf0f3;"
-        "--accent-text:#06455c;--focus:#06455c;}\n"
+        "--accent-text:#06455c;--accent-mark:#0b5c7a;--focus:#06455c;}\n"
         "@supports (color:light-dark(red,red)){:root{"
         "--accent:light-dark(#0b5c7a,#28708f);--on-accent:light-dark(#ffffff,#ffffff);"
         "--accent-strong:light-dark(#06455c,#1c546d);--accent-soft:light-dark(#eaf0f3,#1c2f3a);"
-        "--accent-text:light-dark(#06455c,#a0bdcc);--focus:light-dark(#06455c,#a0bdcc);}}\n"
+        "--accent-text:light-dark(#06455c,#a0bdcc);--accent-mark:light-dark(#0b5c7a,#91b3c4);"
+        "--focus:light-dark(#06455c,#a0bdcc);}}\n"
     )
 
 
@@ -98,7 +102,7 @@ def test_the_static_style_sheet_holds_the_default_palette() -> None:
 
 def test_the_grounds_are_those_of_the_static_style_sheet() -> None:
     written = (STATIC / "base.css").read_text(encoding="utf-8")
-    for name in ("paper", "card", "quiet"):
+    for name in ("paper", "card", "quiet", "control", "zone"):
         light, dark = getattr(theme.LIGHT_GROUND, name), getattr(theme.DARK_GROUND, name)
         assert f"--{name}: light-dark({light}, {dark})" in written
 
@@ -112,7 +116,7 @@ def test_status_colours_can_be_read_on_their_grounds(tone: str) -> None:
         assert found is not None
         return found.group(1), found.group(2)
 
-    grounds = [both(f"{tone}-soft"), both("card"), both("paper")]
+    grounds = [both(f"{tone}-soft"), both("card"), both("paper"), both("zone-soft")]
     for scheme in (0, 1):
         for ground in grounds:
             assert colour.contrast(both(tone)[scheme], ground[scheme]) >= 4.5
@@ -128,8 +132,8 @@ def test_borders_of_controls_can_be_seen() -> None:
 
 
 def test_nothing_in_the_style_sheets_asks_for_another_file() -> None:
-    for sheet in ("base.css", "components.css"):
-        written = (STATIC / sheet).read_text(encoding="utf-8")
+    for sheet in STATIC.glob("*.css"):
+        written = sheet.read_text(encoding="utf-8")
         assert "@import" not in written
         assert "url(" not in written
         assert written.count("\n") < 300

@@ -5,6 +5,7 @@ them out, and `standalone(chart)` gives a file that carries its colours, for a d
 """
 
 from eclore.kit.charts.bars import Bars, Span
+from eclore.kit.charts.cells import Mark, Scale, axis, cell, described
 from eclore.kit.charts.france import FranceMap
 from eclore.kit.charts.funnel import Funnel, Stage
 from eclore.kit.charts.ranking import Ranked, Ranking
@@ -18,12 +19,17 @@ __all__ = [
     "FranceMap",
     "Funnel",
     "Line",
+    "Mark",
     "Ranked",
     "Ranking",
+    "Scale",
     "Series",
     "Span",
     "Stage",
     "Table",
+    "axis",
+    "cell",
+    "described",
     "render",
     "standalone",
 ]

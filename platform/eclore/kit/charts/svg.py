@@ -133,7 +133,7 @@ def _ink(accent: str | None) -> SafeString:
         ".chart-track,.level-0": "fill:#e3e1dc",
         ".chart-bar,.chart-point,.level-4": f"fill:{colours.accent}",
         ".chart-late": "fill:#8a5300",
-        ".chart-band": "fill:#fdf1dd",
+        ".chart-band": f"fill:{LIGHT_GROUND.zone}",
         ".chart-interval,.chart-line": f"stroke:{colours.accent};stroke-width:2.5;fill:none",
         ".chart-grid": "stroke:#e3e1dc",
         ".level-1,.level-2,.level-3": f"fill:{colours.accent}",

@@ -1,10 +1,7 @@
-// Progressive enhancement only: every page reads and submits without this file.
+// Progressive enhancement only: every page reads and submits without this file. Its words are written by the server.
 "use strict";
 
 (() => {
-  const french = document.documentElement.lang.startsWith("fr");
-  const say = (fr, en) => (french ? fr : en);
-
   // The menu on narrow screens, and the account menu
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-menu]");
@@ -81,6 +78,23 @@
     if (event.detail.successful && dirty && dirty.contains(event.detail.elt)) dirty = null;
   });
 
+  // The honest state of a form that saves itself: waiting, kept at a time that the server gives, or not kept
+  const saved = document.getElementById("saved");
+  const show = (text, tone) => {
+    const tag = document.createElement("span");
+    tag.className = `tag ${tone}`;
+    tag.textContent = text;
+    saved.replaceChildren(tag);
+  };
+  if (saved && window.htmx) {
+    document.getElementById("idea").addEventListener("input", () => show(saved.dataset.waiting, "neutral"));
+    for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+      document.addEventListener(trouble, (event) => {
+        if (event.detail.target === saved) show(saved.dataset.failed, "warn");
+      });
+    }
+  }
+
   // Tick boxes of a list: <input type=checkbox data-check-all="name">
   document.addEventListener("change", (event) => {
     const name = event.target.dataset && event.target.dataset.checkAll;
@@ -110,21 +124,16 @@
     }
     const summary = root.querySelector("[data-error-summary]");
     if (summary) summary.focus();
-    for (const message of root.querySelectorAll("[data-message]:not(:has(.close))")) {
-      const close = document.createElement("button");
-      close.className = "close";
-      close.type = "button";
-      close.setAttribute("aria-label", say("Masquer ce message", "Hide this message"));
-      close.textContent = "✕";
-      close.addEventListener("click", () => message.remove());
-      message.append(close);
+    const closing = document.querySelector("template[data-message-close]");
+    for (const message of closing ? root.querySelectorAll("[data-message]:not(:has(.close))") : []) {
+      message.append(closing.content.cloneNode(true));
+      message.querySelector(".close").addEventListener("click", () => message.remove());
     }
     tick();
   };
   prepare(document);
-  if (document.querySelector("[data-error-summary]")) {
-    document.title = say("À corriger : ", "To be corrected: ") + document.title;
-  }
+  const faults = document.querySelector("[data-error-summary]");
+  if (faults) document.title = `${faults.dataset.errorSummary} ${document.title}`;
   setInterval(tick, 500);
   document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
 

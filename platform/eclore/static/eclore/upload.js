@@ -1,4 +1,5 @@
-// Sending a file: how far it is, and a word at once when it is too heavy. Without this file the form posts as any other.
+// Sending a file: how far it is, and a word at once when it is too heavy.
+// Without this file the form posts as any other.
 "use strict";
 
 (() => {

@@ -1,0 +1,77 @@
+"""What surrounds a content: cards, notices, dialogs; and the clock of a jury's day."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.messages.storage.base import Message
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from eclore.components import register
+
+SIGNS = {"good": "check", "warn": "alert", "bad": "alert"}
+TONES_OF_MESSAGES = {"success": "good", "warning": "warn", "error": "bad"}
+
+
+@register.simple_block_tag
+def card(content: str, title: str = "", level: int = 2, url: str = "", soft: bool = False, flush: bool = False) -> str:
+    """A part of a page; `url` makes all of it a link, `flush` is for tables."""
+    kinds = {"soft": soft, "flush": flush, "link": url}
+    classes = " ".join(["card stack", *(kind for kind, held in kinds.items() if held)])
+    values = {"content": content, "title": title, "level": level, "url": url, "classes": classes}
+    return render_to_string("components/card.html", values)
+
+
+@register.simple_block_tag
+def notice(content: str, tone: str = "", title: str = "") -> SafeString:
+    values = {"content": content, "tone": tone, "title": title, "icon": SIGNS.get(tone, "info")}
+    return render_to_string("components/notice.html", values)
+
+
+@register.inclusion_tag("components/message.html")
+def message(message: Message) -> dict[str, Any]:
+    """What an act answered, shown once."""
+    tone = TONES_OF_MESSAGES.get(message.level_tag, "")
+    return {"text": message, "tone": tone, "icon": SIGNS.get(tone, "info")}
+
+
+@register.simple_block_tag(takes_context=True)
+def dialog(
+    context: Context,
+    content: str,
+    label: str,
+    url: str,
+    kind: str = "second",
+    small: bool = False,
+    confirm: str = "",
+    confirm_kind: str = "main",
+    **options: Any,
+) -> SafeString:
+    """A button that asks before it acts; without JavaScript it leads to `url`, whose GET asks the same.
+
+    Options: id, title, name, value (of the button that confirms).
+    """
+    values = {
+        "content": content,
+        "label": label,
+        "url": url,
+        "classes": f"button {kind or 'second'}{' small' if small else ''}",
+        "confirm": confirm or label,
+        "confirm_kind": confirm_kind or "main",
+        "csrf_token": context.get("csrf_token"),
+        **options,
+    }
+    return render_to_string("components/dialog.html", values)
+
+
+@register.inclusion_tag("components/clock.html")
+def clock(seconds: int, label: str = "", running: bool = False, ends_at: datetime | None = None) -> dict[str, Any]:
+    """Time left; `seconds` may be negative. It ticks towards `ends_at` while `running`."""
+    minutes, rest = divmod(abs(seconds), 60)
+    return {
+        "shown": f"{'−' if seconds < 0 else ''}{minutes}:{rest:02d}",
+        "over": seconds < 0,
+        "label": label,
+        "ticks_to": ends_at if running else None,
+    }
