@@ -47,9 +47,8 @@ lint: $(DEV_READY)  ## style, types, import contracts
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	.venv/bin/djlint --lint --quiet templates
-	.venv/bin/djlint --reformat --check --quiet templates
 	.venv/bin/lint-imports
-	$(PY) -m mypy -p eclore -p tenants -p programs -p api
+	$(PY) -m mypy -p embedded -p serving -p eclore -p tenants -p programs -p api
 
 # djlint ends with 1 when it has rewritten something.
 format: $(DEV_READY)  ## Python and templates, written as lint wants them

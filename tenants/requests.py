@@ -9,5 +9,5 @@ from tenants.hosts import Site
 class Request(ActingRequest):
     """`user` is Django's, for its libraries; rules look at `actor`."""
 
-    site: Site
+    site: Site  # type: ignore[assignment]  # the stubs think of the sites framework, which is not installed
     user: Any

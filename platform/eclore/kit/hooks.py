@@ -4,7 +4,7 @@ Every hook of the program and who answers it are listed in docs/hooks.md, which 
 """
 
 from collections.abc import Callable
-from typing import Generic, ParamSpec, TypeVar
+from typing import Any, ClassVar, Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -16,7 +16,7 @@ class Hook(Generic[P, R]):
     The layer that asks makes it once, at the top of a module; an app that answers says so in its `AppConfig.ready`.
     """
 
-    everyone: "dict[str, Hook[..., object]]" = {}
+    everyone: "ClassVar[dict[str, Hook[..., Any]]]" = {}
 
     def __init__(self, name: str) -> None:
         """`name`: `<app>.<question>`, unique in the program."""
