@@ -140,7 +140,7 @@ def test_a_verdict_is_not_shown_to_the_team_before_the_committee_closes(somme, m
     (project,) = given(somme, "Allo 80", author=author, started=TODAY)
     with in_territory(somme.schema_name):
         committee = make.committee(project)
-    review = manager.get(committee.get_absolute_url()).context["reviews"][0]
+    review = manager.get(committee.get_absolute_url()).context["reviews"][0].review
     manager.post(
         f"{committee.get_absolute_url()}projets/{review.pk}/",
         {"verdict": "construction", "weeks": 26, "motivation": "Très convaincant"},
