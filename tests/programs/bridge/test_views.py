@@ -17,8 +17,8 @@ from tests.support.statements import Statements
 
 
 def words(answer):
-    """The page as it is read, whatever the typography."""
-    return unescape(answer.content.decode()).replace("’", "'").replace("\xa0", " ")
+    """The page as it is read, whatever the typography and the lines of its template."""
+    return " ".join(unescape(answer.content.decode()).replace("’", "'").split())
 
 
 @pytest.fixture
