@@ -23,7 +23,7 @@ def running(site, name, *, weeks_ago=5, seen=1, **options):
     with in_territory(site.schema_name):
         project = make.project(name, started=TODAY - timedelta(weeks=weeks_ago), **options)
         journal.add(
-            project, by=make.HOUSE, kind="session", on=TODAY - timedelta(weeks=seen), text="Séance", days_freed=2
+            project, by=make.SYSTEM, kind="session", on=TODAY - timedelta(weeks=seen), text="Séance", days_freed=2
         )
         return project
 
@@ -34,12 +34,12 @@ def ended(site, name, **options):
         committee = make.committee(project)
         committees.decide(
             committee.reviews.get(),
-            by=make.HOUSE,
+            by=make.SYSTEM,
             verdict="stopped",
             learnt="Un annuaire ne suffit pas",
             why="Le numéro unique existe déjà",
         )
-        committees.close(committee, by=make.HOUSE)
+        committees.close(committee, by=make.SYSTEM)
         return project
 
 

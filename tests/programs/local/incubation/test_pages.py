@@ -155,7 +155,7 @@ def test_a_coach_follows_and_writes_only_where_they_have_a_part(somme):
     with in_territory(somme.schema_name):
         from programs.local.incubation.domain import members
 
-        members.assign(mine, by=make.HOUSE, email=coach.email, name=coach.name, part="coach")
+        members.assign(mine, by=make.SYSTEM, email=coach.email, name=coach.name, part="coach")
     client = browser(somme, coach)
     sent = {"kind": "session", "on": str(TODAY), "text": "Séance"}
     assert client.get(other.get_absolute_url()).status_code == 200
