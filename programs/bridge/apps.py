@@ -1,4 +1,4 @@
-"""The only place where a territory and the programme meet."""
+"""The only app that knows both a territory and the programme."""
 
 from django.apps import AppConfig
 

@@ -20,10 +20,16 @@ def tell_withdrawn(idea: Idea, nomination: Nomination, *, by: Actor) -> None:
 
 def tell_decided(idea: Idea, nomination: Nomination, decision: Decision, *, by: Actor) -> None:
     """The team and the managers learn what the joint jury has decided, and why."""
-    outcome = "retained" if decision.verdict == JointVerdict.RETAINED else "not_retained"
-    _tell_team(f"bridge.{outcome}", idea, nomination, by=by, decision=decision)
+    retained = decision.verdict == JointVerdict.RETAINED
+    _tell_team("bridge.retained" if retained else "bridge.not_retained", idea, nomination, by=by, decision=decision)
     for email, name in queries.managers():
-        context = {"name": name, "idea": idea.title, "forum": nomination.forum, "decision": decision}
+        context = {
+            "name": name,
+            "idea": idea.title,
+            "forum": nomination.forum,
+            "decision": decision,
+            "retained": retained,
+        }
         post("bridge.decided", to_email=email, to_name=name, about=idea.pk, context=context, by=by)
 
 

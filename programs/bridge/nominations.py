@@ -29,16 +29,15 @@ class CannotWithdraw(TooLate):
 
 @transaction.atomic
 def nominate(idea: Idea, forum: Forum, *, by: Actor) -> Nomination:
-    """Write the snapshot and mark the idea as nominated. Raises CannotNominate with the code of what is missing.
+    """Mark the idea as nominated and write its snapshot. Raises CannotNominate with the code of what is missing.
 
-    The database counts the quotas by itself: of two nominations at the same instant, one is refused here.
+    Who may is the transition's own question (`ideas.nominate`), asked once, before anything is written. The database
+    counts the quotas by itself: of two nominations at the same instant, one is refused here.
     """
-    require(by, "bridge.nominate", idea)
     idea = Idea.objects.select_for_update(of=("self",)).select_related("call", "problem").get(pk=idea.pk)
     situation = queries.situation(idea, forum, now=clock.now())
-    _demand(situation)
-    nomination = _write(situation, by)
-    apply(idea, "nominate", by=by, note=forum.name)
+    _require_all(situation)
+    nomination = _send(situation, by)
     emails.tell_nominated(idea, nomination, by=by)
     return nomination
 
@@ -61,18 +60,19 @@ def withdraw(nomination: Nomination, *, by: Actor) -> Nomination:
     return nomination
 
 
-def _demand(situation: Situation) -> None:
+def _require_all(situation: Situation) -> None:
     for condition in conditions(situation):
         if not condition.met:
             raise CannotNominate(condition.sentence, code=condition.code, **dict(condition.facts))
 
 
-def _write(situation: Situation, by: Actor) -> Nomination:
-    """Insert, or say which condition somebody else has just taken away."""
+def _send(situation: Situation, by: Actor) -> Nomination:
+    """Move the idea and insert its dossier, or say which condition somebody else has just taken away."""
     idea, forum, participation = situation.idea, situation.forum, situation.participation
-    assert participation is not None  # a condition that `_demand` has checked
+    assert participation is not None  # a condition that `_require_all` has checked
     try:
         with transaction.atomic():
+            apply(idea, "nominate", by=by, note=forum.name)
             nomination = Nomination.objects.create(
                 forum=forum,
                 territory=participation.territory,
@@ -86,7 +86,8 @@ def _write(situation: Situation, by: Actor) -> Nomination:
             copy_files(idea, nomination)
             return nomination
     except IntegrityError as clash:
-        _demand(queries.situation(idea, forum, now=clock.now()))
+        idea.refresh_from_db(fields=["state"])
+        _require_all(queries.situation(idea, forum, now=clock.now()))
         raise CannotNominate(_("Ce forum vient de changer : rechargez la page pour voir où il en est.")) from clash
 
 

@@ -5,9 +5,10 @@ emptied as the owner: no application role may rewrite them.
 """
 
 from datetime import datetime
-from typing import Any
+from uuid import UUID
 
 from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils.translation import gettext_lazy as _
 
 from programs.bridge.forgetting import EMPTIED, forget_files_of_idea
@@ -18,6 +19,7 @@ from tenants.privacy.erasing import OWNER
 from tenants.privacy.models import RAW_NOTES, REFUSED_IDEAS
 from tenants.privacy.purging import Rule
 
+Facts = dict[str, datetime | str | list[str] | list[UUID]]
 REFUSED = (S.OUT_OF_SCOPE, S.NOT_SHORTLISTED, S.NOT_RETAINED)
 # Answered, withdrawn, or never submitted and left alone; not emptied yet.
 IDEAS = f"""(state = ANY(%(refused)s) AND answered_at < %(before)s
@@ -43,11 +45,11 @@ EMPTY_IDEAS = (
 )
 
 
-def _facts(before: datetime, **more: Any) -> dict[str, Any]:
+def _facts(before: datetime, **more: str | list[UUID]) -> Facts:
     return {"before": before, "refused": [state.value for state in REFUSED], "emptied": EMPTIED, **more}
 
 
-def count_ideas(cursor: Any, schema: str, role: str, before: datetime) -> int:
+def count_ideas(cursor: CursorWrapper, schema: str, role: str, before: datetime) -> int:
     """Ideas to empty; drafts that no account has adopted and people who asked to be called back."""
     begun = sum(_count(cursor, schema, table, where, before) for table, where in BEGUN.items())
     return _count(cursor, schema, "ideas_idea", IDEAS, before) + begun
@@ -71,7 +73,7 @@ def forget_ideas(schema: str, role: str, before: datetime) -> int:
         return gone
 
 
-def count_notes(cursor: Any, schema: str, role: str, before: datetime) -> int:
+def count_notes(cursor: CursorWrapper, schema: str, role: str, before: datetime) -> int:
     """Interviews whose raw notes are still there."""
     return _count(cursor, schema, "incubation_journalentry", NOTES, before)
 
@@ -91,6 +93,6 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
-def _count(cursor: Any, schema: str, table: str, where: str, before: datetime) -> int:
+def _count(cursor: CursorWrapper, schema: str, table: str, where: str, before: datetime) -> int:
     cursor.execute(f'SELECT count(*) FROM "{schema}".{table} WHERE {where}', _facts(before))
     return int(cursor.fetchone()[0])

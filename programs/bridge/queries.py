@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
 from django.db.models import Count, Exists, Q, QuerySet
@@ -19,6 +20,21 @@ from programs.joint.juries.models import Decision
 from programs.local.ideas.models import Attachment, Idea
 from programs.local.ideas.states import IdeaState
 from tenants.memberships.models import Membership
+
+
+class Agreement(TypedDict):
+    """How many people a team has, and how many of them consent to a forum."""
+
+    members: int
+    agreed: int
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations  # of the developers' environment
+
+    Candidate = WithAnnotations[Idea, Agreement]
+else:
+    Candidate = Idea
 
 
 @dataclass(frozen=True)
@@ -85,8 +101,8 @@ def nomination_or_404(actor: Actor, pk: UUID) -> Nomination:
     return get_object_or_404(nominations(actor), pk=pk)
 
 
-def candidates(actor: Actor) -> list[Idea]:
-    """The shortlisted ideas, with `members` and `agreed`: how many there are, how many have consented."""
+def candidates(actor: Actor) -> list[Candidate]:
+    """The shortlisted ideas, each with its Agreement."""
     require(actor, "bridge.see_forums")
     return list(
         Idea.objects.filter(state=IdeaState.SHORTLISTED)

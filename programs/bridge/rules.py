@@ -1,4 +1,4 @@
-"""Who may cross the bridge: the territory's manager sends ideas; a visitor only looks."""
+"""Who may cross the bridge: the territory's manager sends ideas (`ideas.nominate`); a visitor only looks."""
 
 from eclore.kit.actor import MANAGER, NATIONAL_ADMINISTRATOR, NATIONAL_COACH
 from eclore.kit.permissions import has_role, sees_as
@@ -8,7 +8,6 @@ sees_the_programme = sees_as(MANAGER, NATIONAL_COACH, NATIONAL_ADMINISTRATOR)
 
 CAN = {
     "bridge.see_forums": sees_the_programme,
-    "bridge.nominate": runs_the_programme,
     "bridge.withdraw": runs_the_programme,
     "bridge.take_up": runs_the_programme,
 }

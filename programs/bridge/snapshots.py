@@ -1,6 +1,6 @@
 """The frozen dossier that a joint jury reads: what the team has consented to, no address, nothing that changes."""
 
-from typing import Any
+from typing import TypedDict
 
 from django.utils import translation
 
@@ -11,11 +11,42 @@ from programs.local.ideas.models import Attachment, Idea
 from programs.local.incubation.domain.projects import problem_of
 from tenants.storage import files
 
-Snapshot = dict[str, Any]
+
+class Answer(TypedDict):
+    label: str
+    text: str
+
+
+class Carrier(TypedDict):
+    """Somebody of the team; `status` in words."""
+
+    name: str
+    status: str
+
+
+class FileFacts(TypedDict):
+    """A file of the dossier, as programs.joint.forums.copies.FrozenFile reads it back."""
+
+    id: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+class Snapshot(TypedDict):
+    """What a joint jury reads, in French."""
+
+    title: str
+    problem: str
+    answers: list[Answer]
+    team: list[Carrier]
+    direction: str
+    files: list[FileFacts]
 
 
 def freeze(idea: Idea) -> Snapshot:
-    """{title, problem, answers: [{label, text}], team: [{name, status}], direction, files}, in French."""
+    """What the team has consented to, as it is now."""
     with translation.override("fr"):
         return {
             "title": idea.title,
@@ -38,12 +69,17 @@ def served_attachments(idea: Idea) -> list[Attachment]:
     return list(idea.attachments.filter(state=FileState.CLEAN))
 
 
-def _told(attachment: Attachment) -> dict[str, Any]:
-    kept = ("name", "media_type", "size", "sha256")
-    return {"id": str(attachment.pk), **{name: getattr(attachment, name) for name in kept}}
+def _told(attachment: Attachment) -> FileFacts:
+    return {
+        "id": str(attachment.pk),
+        "name": attachment.name,
+        "media_type": attachment.media_type,
+        "size": attachment.size,
+        "sha256": attachment.sha256,
+    }
 
 
-def _answers(idea: Idea) -> list[dict[str, str]]:
+def _answers(idea: Idea) -> list[Answer]:
     """In the order of the call's questions; what was left empty is left out."""
     written = ((question.label, str(idea.answers.get(question.key) or "")) for question in idea.call.questions.all())
     return [{"label": label, "text": text} for label, text in written if text.strip()]

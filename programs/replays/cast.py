@@ -1,6 +1,7 @@
 """The people of a replay: accounts that bear a part's name, never a person's."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from eclore.kit.actor import COACH, JUROR, MANAGER, MEMBER, NATIONAL_ADMINISTRATOR, NATIONAL_COACH, SPONSOR, Actor
 from tenants.accounts import authentication
@@ -12,9 +13,9 @@ from tenants.territories.models import Territory
 
 @dataclass(frozen=True)
 class Part:
-    """One account, as somebody who acts at a place."""
+    """One account, as somebody who acts on one host."""
 
-    user_id: object
+    user_id: UUID
     name: str
     email: str
     actor: Actor

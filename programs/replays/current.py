@@ -147,7 +147,7 @@ def _mark(jury: Jury, cast: Cast, *, ranks: Sequence[int]) -> None:
     with in_territory(cast.territory):
         passages = list(jury.passages.all())
         verdicts = {
-            passage.idea_id: Verdict.LAUREATE if rank % 2 else Verdict.NOT_RETAINED
+            season.heard(passage): Verdict.LAUREATE if rank % 2 else Verdict.NOT_RETAINED
             for rank, passage in enumerate(passages)
         }
         members = [cast.juror(rank) for rank in ranks]

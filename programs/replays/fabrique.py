@@ -1,6 +1,7 @@
 """A ministry's Fabrique numérique: 50 submitted, 12 heard, 7 laureates on 26 January 2018."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from programs.local.juries.states import Verdict
 from programs.replays import generated, incubations, season
@@ -26,7 +27,7 @@ def play(territories: dict[str, Territory]) -> bool:
     jury = season.audition(cast, plan, edition, submitted)
     verdicts = {idea.pk: d.verdict for idea, d in zip(submitted, plan.dossiers, strict=True) if d.heard}
     season.hold(jury, cast, plan, verdicts, weeks=plan.weeks, days_per_week=plan.days_per_week)
-    start = plan.jury_on + timedelta(days=10)
+    start = day(known["results"]) + timedelta(days=10)
     incubations.start(cast, edition, on=start, weeks=plan.weeks)
     over = start + timedelta(weeks=plan.weeks)
     incubations.close_undocumented(cast, edition, on=over)
@@ -34,7 +35,7 @@ def play(territories: dict[str, Territory]) -> bool:
     return True
 
 
-def _plan(known: dict) -> Season:
+def _plan(known: dict[str, Any]) -> Season:
     call = date.fromisoformat(f"{known['call']}-06")
     return Season(
         programme=PROGRAMME,

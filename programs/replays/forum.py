@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date, timedelta
 from random import Random
 from typing import Any
+from uuid import UUID
 
 from eclore.kit import clock
 from eclore.kit.actor import MEMBER
@@ -11,12 +12,15 @@ from programs.bridge import deliveries, nominations
 from programs.joint.forums import domain as forums
 from programs.joint.forums.models import Forum
 from programs.joint.juries import domain as deliberations
+from programs.joint.juries.models import Jury
 from programs.joint.juries.states import JointVerdict
+from programs.local.calls.models import Edition
 from programs.local.calls.template import CriterionDraft
 from programs.local.ideas.domain import teams
 from programs.local.ideas.models import Idea
 from programs.local.ideas.states import IdeaState
 from programs.local.incubation.domain import projects
+from programs.local.incubation.domain.verdicts import Outcome
 from programs.local.incubation.models import Project
 from programs.local.incubation.states import CommitteeVerdict, ProjectState
 from programs.local.juries.states import Verdict
@@ -30,6 +34,15 @@ from tenants.territories.models import Territory
 
 PROGRAMME = "Appel à idées interdépartemental"
 DEPOSITED_ELSEWHERE = 2  # dossiers of each territory that were not shortlisted, generated
+
+LEARNT = "Le problème existe ; les sources publiques ne détaillent pas les enseignements."
+WHY = "L'accompagnement national s'est arrêté à cette date."
+# What a committee decided, by the phase that follows.
+OUTCOMES = {
+    "construction": Outcome(CommitteeVerdict.CONSTRUCTION, weeks=26, motivation="Première version à construire."),
+    "abandon": Outcome(CommitteeVerdict.STOPPED, learnt=LEARNT, why=WHY),
+    "abandon-investigation": Outcome(CommitteeVerdict.INCONCLUSIVE, learnt=LEARNT, why=WHY),
+}
 
 
 def play(territories: dict[str, Territory]) -> bool:
@@ -83,7 +96,7 @@ def _open(known: dict[str, Any], team: NationalTeam, casts: dict[str, Cast]) -> 
     return forum
 
 
-def _local_call(known: dict[str, Any], cast: Cast, rank: int, count: int) -> Any:
+def _local_call(known: dict[str, Any], cast: Cast, rank: int, count: int) -> Edition:
     """Each territory's own call and shortlist; three dossiers of each go to Amiens."""
     plan = Season(
         programme=PROGRAMME,
@@ -179,7 +192,7 @@ def _jurors(known: dict[str, Any], team: NationalTeam, casts: dict[str, Cast]) -
     ]
 
 
-def _retained(known: dict[str, Any], jury: Any) -> set[Any]:
+def _retained(known: dict[str, Any], jury: Jury) -> set[UUID]:
     """The eight that sources name, then generated ones up to the documented number, one a territory."""
     names = {one["name"] for one in known["investigations"]["projects"]}
     with in_programme():
@@ -192,7 +205,7 @@ def _retained(known: dict[str, Any], jury: Any) -> set[Any]:
     return {p.nomination_id for p in [*chosen, *others][: known["selected"]]}
 
 
-def _mark(jury: Any, jurors: list[Part], retained: set[Any], random: Random) -> None:
+def _mark(jury: Jury, jurors: list[Part], retained: set[UUID], random: Random) -> None:
     """Passage after passage; a juror confirms the recusals proposed for their own territory, and marks the others."""
     criteria = list(jury.criteria.all())
     proposed = {
@@ -224,7 +237,7 @@ def _verdict(retained: bool) -> dict[str, Any]:
     }
 
 
-def _investigate(known: dict[str, Any], casts: dict[str, Cast], editions: dict[str, Any]) -> None:
+def _investigate(known: dict[str, Any], casts: dict[str, Cast], editions: dict[str, Edition]) -> None:
     """Eight start on 14 January 2020; phases and ends at their documented dates."""
     named = {one["name"]: one for one in known["projects"]}
     for slug, cast in casts.items():
@@ -239,26 +252,10 @@ def _investigate(known: dict[str, Any], casts: dict[str, Cast], editions: dict[s
 def _turn(cast: Cast, one: dict[str, Any], phase: str, on: date) -> None:
     with in_territory(cast.territory):
         project = Project.objects.get(name=one["name"])
-    terms = {
-        "construction": {
-            "verdict": CommitteeVerdict.CONSTRUCTION,
-            "weeks": 26,
-            "motivation": "Première version à construire.",
-        },
-        "abandon": {"verdict": CommitteeVerdict.STOPPED, **_post_mortem()},
-        "abandon-investigation": {"verdict": CommitteeVerdict.INCONCLUSIVE, **_post_mortem()},
-    }[phase]
-    incubations.committee(cast, on=on, title=f"Comité : {one['name']}", verdicts={project.pk: terms})
+    incubations.committee(cast, on=on, title=f"Comité : {one['name']}", verdicts={project.pk: OUTCOMES[phase]})
     if one.get("taken_over_locally") and phase != "construction":
         with clock.at(moment(on, 17)), in_territory(cast.territory):
             projects.take_over(Project.objects.get(pk=project.pk), by=cast.manager.actor)
-
-
-def _post_mortem() -> dict[str, str]:
-    return {
-        "learnt": "Le problème existe ; les sources publiques ne détaillent pas les enseignements.",
-        "why": "L'accompagnement national s'est arrêté à cette date.",
-    }
 
 
 def _leave_the_others(cast: Cast) -> None:
@@ -266,11 +263,5 @@ def _leave_the_others(cast: Cast) -> None:
     with in_territory(cast.territory):
         waiting = list(Project.objects.filter(edition__programme=PROGRAMME, state=ProjectState.TO_SIGN))
     if waiting:
-        ending = {
-            "verdict": CommitteeVerdict.OUTSIDE,
-            "learnt": incubations.UNDOCUMENTED,
-            "why": incubations.UNDOCUMENTED,
-        }
-        incubations.committee(
-            cast, on=date(2020, 7, 13), title="Suites du forum", verdicts={project.pk: ending for project in waiting}
-        )
+        verdicts = dict.fromkeys((project.pk for project in waiting), incubations.LEFT)
+        incubations.committee(cast, on=date(2020, 7, 13), title="Suites du forum", verdicts=verdicts)

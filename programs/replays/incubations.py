@@ -1,13 +1,15 @@
 """What happens to retained projects: they start, are followed, and end before a committee."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from uuid import UUID
 
 from eclore.kit import clock
 from programs.local.calls.models import Edition
 from programs.local.incubation.domain import committees, journal, members, projects
+from programs.local.incubation.domain.verdicts import Outcome
 from programs.local.incubation.models import EntryKind, Part, Project
 from programs.local.incubation.states import RUNNING, CommitteeVerdict, ProjectState
 from programs.replays.cast import Cast
@@ -15,6 +17,7 @@ from programs.replays.facts import moment
 from tenants.contexts import in_territory
 
 UNDOCUMENTED = "Les sources publiques ne disent pas la suite : le dossier est clos ici pour la mémoire."
+LEFT = Outcome(CommitteeVerdict.OUTSIDE, learnt=UNDOCUMENTED, why=UNDOCUMENTED)
 
 
 def start(cast: Cast, edition: Edition, *, on: date, weeks: int, only: Callable[[Project], bool] | None = None) -> None:
@@ -46,13 +49,13 @@ def sessions(cast: Cast, edition: Edition, *, on: date, days: Decimal) -> None:
             )
 
 
-def committee(cast: Cast, *, on: date, title: str, verdicts: dict[Any, dict[str, Any]]) -> None:
-    """A committee decides on some projects (keys) with these terms, and closes the same day."""
+def committee(cast: Cast, *, on: date, title: str, verdicts: Mapping[UUID, Outcome]) -> None:
+    """A committee decides on some projects (keys), and closes the same day."""
     with clock.at(moment(on, 15)), in_territory(cast.territory):
         chosen = list(Project.objects.filter(pk__in=verdicts))
         meeting = committees.plan(by=cast.manager.actor, title=title, held_on=on, projects=chosen)
         for review in meeting.reviews.select_related("project__edition", "committee"):
-            committees.decide(review, by=cast.manager.actor, **verdicts[review.project_id])
+            committees.decide(review, by=cast.manager.actor, **asdict(verdicts[review.project_id]))
         committees.close(meeting, by=cast.manager.actor)
 
 
@@ -60,5 +63,5 @@ def close_undocumented(cast: Cast, edition: Edition, *, on: date) -> None:
     """End what sources do not follow any further, saying so."""
     with in_territory(cast.territory):
         running = list(Project.objects.filter(edition=edition, state__in=[*RUNNING, ProjectState.TO_SIGN]))
-    ending = {"verdict": CommitteeVerdict.OUTSIDE, "learnt": UNDOCUMENTED, "why": UNDOCUMENTED}
-    committee(cast, on=on, title="Comité de fin d'accompagnement", verdicts={p.pk: ending for p in running})
+    verdicts = dict.fromkeys((project.pk for project in running), LEFT)
+    committee(cast, on=on, title="Comité de fin d'accompagnement", verdicts=verdicts)

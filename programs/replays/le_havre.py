@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from eclore.kit import clock
 from programs.local.calls.models import Edition
 from programs.local.incubation.domain import hearings
+from programs.local.incubation.domain.verdicts import Outcome
 from programs.local.incubation.models import Project
 from programs.local.incubation.states import CommitteeVerdict
 from programs.local.juries.states import Verdict
@@ -57,14 +59,9 @@ def _play_first(cast: Cast, programme: str, known: dict[str, Any], session: date
     jury = season.audition(cast, plan, edition, submitted)
     season.hold(jury, cast, plan, {idea.pk: Verdict.LAUREATE for idea in submitted}, weeks=plan.weeks)
     incubations.start(cast, edition, on=jury_on + timedelta(days=7), weeks=plan.weeks)
+    renewed = Outcome(CommitteeVerdict.CONSTRUCTION, weeks=weeks, motivation="Premiers usages à trouver.")
     incubations.committee(
-        cast,
-        on=granted,
-        title="Comité d'investissement",
-        verdicts={
-            pk: {"verdict": CommitteeVerdict.CONSTRUCTION, "weeks": weeks, "motivation": "Premiers usages à trouver."}
-            for pk in _projects(cast, edition)
-        },
+        cast, on=granted, title="Comité d'investissement", verdicts=dict.fromkeys(_projects(cast, edition), renewed)
     )
     return edition
 
@@ -115,6 +112,6 @@ def _play_second(
         season.end(cast, one, on=over)
 
 
-def _projects(cast: Cast, edition: Edition) -> list[Any]:
+def _projects(cast: Cast, edition: Edition) -> list[UUID]:
     with in_territory(cast.territory):
         return list(Project.objects.filter(edition=edition).values_list("pk", flat=True))

@@ -1,10 +1,11 @@
 """One local season, act by act, each at its date and by the person who would have done it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
+from typing import TypedDict, Unpack
 from uuid import UUID
 
 from eclore.kit import clock
@@ -16,7 +17,7 @@ from programs.local.ideas.domain import commitments, ideas, teams
 from programs.local.ideas.models import Idea, TeamMember
 from programs.local.ideas.states import IdeaState
 from programs.local.juries import domain as selections
-from programs.local.juries.models import Jury
+from programs.local.juries.models import Jury, Passage
 from programs.local.juries.states import JuryKind, Verdict
 from programs.replays import generated
 from programs.replays.cast import Cast, Part
@@ -62,6 +63,18 @@ class Season:
     introduction: str = ""
     partners: bool = False
     problems: tuple[str, ...] = field(default_factory=tuple)
+
+
+class Granted(TypedDict, total=False):
+    """What a favourable decision gives."""
+
+    weeks: int
+    days_per_week: Decimal
+
+
+FAVOURABLE: frozenset[str] = frozenset((Verdict.SHORTLISTED, Verdict.LAUREATE, Verdict.CONTINUED))
+FAVOURED = "Le problème est réel et l'équipe est prête à s'y consacrer."
+DECLINED = "Le jury a préféré d'autres dossiers ; l'équipe est invitée à revenir avec des chiffres."
 
 
 class Interrupted(RuntimeError):
@@ -215,7 +228,7 @@ def seat_all(jury: Jury, cast: Cast, count: int) -> None:
         jury.seats.filter(email=juror.email).update(user=juror.user_id)
 
 
-def hold(jury: Jury, cast: Cast, season: Season, verdicts: dict[UUID, str], **granted: object) -> None:
+def hold(jury: Jury, cast: Cast, season: Season, verdicts: Mapping[UUID, str], **granted: Unpack[Granted]) -> None:
     """Members mark every passage, the president closes, the manager decides, all is published.
 
     `verdicts` are by idea's or project's key; `granted` goes to each favourable decision.
@@ -231,18 +244,18 @@ def hold(jury: Jury, cast: Cast, season: Season, verdicts: dict[UUID, str], **gr
     with clock.at(on + timedelta(hours=3)), in_territory(cast.territory):
         selections.deliberate(jury, by=president.actor)
         for passage in jury.passages.all():
-            key = passage.idea_id or passage.project_id
-            selections.decide(passage, by=cast.manager.actor, verdict=verdicts[key], **_terms(verdicts[key], granted))
+            verdict = verdicts[heard(passage)]
+            motivation, terms = (FAVOURED, granted) if verdict in FAVOURABLE else (DECLINED, Granted())
+            selections.decide(passage, by=cast.manager.actor, verdict=verdict, motivation=motivation, **terms)
         selections.publish(jury, by=cast.manager.actor)
 
 
-FAVOURABLE = {Verdict.SHORTLISTED, Verdict.LAUREATE, Verdict.CONTINUED}
-
-
-def _terms(verdict: str, granted: dict[str, object]) -> dict[str, object]:
-    if verdict in FAVOURABLE:
-        return {"motivation": "Le problème est réel et l'équipe est prête à s'y consacrer.", **granted}
-    return {"motivation": "Le jury a préféré d'autres dossiers ; l'équipe est invitée à revenir avec des chiffres."}
+def heard(passage: Passage) -> UUID:
+    """The key of the idea that is heard, or of the project; a passage has one of them."""
+    key = passage.idea_id or passage.project_id
+    if key is None:
+        raise ValueError(f"nothing is heard in the passage {passage.pk}")
+    return key
 
 
 def jury_size(jury: Jury, cast: Cast) -> int:
@@ -251,12 +264,12 @@ def jury_size(jury: Jury, cast: Cast) -> int:
 
 
 def mark_all(
-    jury: Jury, members: Sequence[Part], verdicts: dict[UUID, str], random: Random, *, president: Part
+    jury: Jury, members: Sequence[Part], verdicts: Mapping[UUID, str], random: Random, *, president: Part
 ) -> None:
     """These members' ballots on every passage; at an audition the president opens and closes each one."""
     criteria = list(jury.criteria.all())
     for passage in jury.passages.all():
-        good = verdicts[passage.idea_id or passage.project_id] in FAVOURABLE
+        good = verdicts[heard(passage)] in FAVOURABLE
         if jury.kind == JuryKind.AUDITION:
             selections.open_passage(passage, by=president.actor)
         for member in members:

@@ -1,4 +1,4 @@
-"""Absolute addresses for letters: written where no request is at hand, read far from our pages."""
+"""Addresses written where no request is at hand, or read far from our pages: in models, jobs and emails."""
 
 from functools import lru_cache
 
@@ -23,6 +23,16 @@ def page(name: str, *args: object) -> str:
     tenant_context = current().tenant_context
     kind = hosts.NATIONAL if tenant_context is None or tenant_context.schema is None else hosts.TERRITORY
     return here(reverse(name, urlconf=settings.URLCONFS[kind], args=args))
+
+
+def territory_path(name: str, *args: object) -> str:
+    """The path of a named page of every territory's host, whatever host or job asks for it."""
+    return reverse(name, urlconf=settings.URLCONFS[hosts.TERRITORY], args=args)
+
+
+def national_path(name: str, *args: object) -> str:
+    """The path of a named page of the national host, whatever host or job asks for it."""
+    return reverse(name, urlconf=settings.URLCONFS[hosts.NATIONAL], args=args)
 
 
 @lru_cache(maxsize=4096)

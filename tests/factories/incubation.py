@@ -12,7 +12,7 @@ from programs.local.ideas.models import Idea, TeamMember
 from programs.local.incubation.domain import committees, projects
 from programs.local.incubation.models import Committee, Project
 
-HOUSE = system()
+SYSTEM = system()
 
 
 def edition(*, number: int = 1, commitment_required: bool = False, **changes: Any) -> Edition:
@@ -41,7 +41,7 @@ def laureate(
     now = timezone.now()
     idea = Idea.objects.create(
         call=edition(**options).call,
-        author_id=getattr(author, "user_id", None) or HOUSE_AUTHOR,
+        author_id=getattr(author, "user_id", None) or AUTHOR,
         title=title,
         answers={"problem": problem},
         state="laureate",
@@ -60,10 +60,10 @@ def laureate(
     return idea
 
 
-HOUSE_AUTHOR = "00000000-0000-4000-8000-000000000001"
+AUTHOR = "00000000-0000-4000-8000-000000000001"
 
 
-def project(title: str = "Allo 80", *, by: Actor = HOUSE, started: date | None = None, **options: Any) -> Project:
+def project(title: str = "Allo 80", *, by: Actor = SYSTEM, started: date | None = None, **options: Any) -> Project:
     """An opened project; running since `started` when given, public with `public=True`."""
     public = options.pop("public", False)
     made = projects.open_from_idea(laureate(title, **options), by=by)
@@ -74,6 +74,6 @@ def project(title: str = "Allo 80", *, by: Actor = HOUSE, started: date | None =
     return made
 
 
-def committee(*agenda: Project, by: Actor = HOUSE, held_on: date | None = None, title: str = "Comité") -> Committee:
+def committee(*agenda: Project, by: Actor = SYSTEM, held_on: date | None = None, title: str = "Comité") -> Committee:
     """A planned committee, today by default."""
     return committees.plan(by=by, title=title, held_on=held_on or clock.today(), projects=agenda)

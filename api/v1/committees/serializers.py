@@ -8,7 +8,7 @@ from programs.local.incubation.models import Committee, Review
 from programs.local.incubation.states import CommitteeState, CommitteeVerdict
 
 
-class CommitteeOut(serializers.ModelSerializer):
+class CommitteeOut(serializers.ModelSerializer[Committee]):
     """`projects` on the agenda, of which `decided` have a verdict."""
 
     state = serializers.ChoiceField(choices=CommitteeState.choices, read_only=True)
@@ -21,7 +21,7 @@ class CommitteeOut(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class ReviewOut(serializers.ModelSerializer):
+class ReviewOut(serializers.ModelSerializer[Review]):
     """One project on the agenda; `verdict` is empty until somebody writes it."""
 
     verdict = serializers.ChoiceField(choices=[("", ""), *CommitteeVerdict.choices], read_only=True)
@@ -65,7 +65,7 @@ class CommitteeDetail(CommitteeOut):
         return list(ReviewOut(committee.reviews.all(), many=True).data)
 
 
-class CommitteeIn(serializers.Serializer):
+class CommitteeIn(serializers.Serializer[None]):
     title = serializers.CharField(max_length=200)
     held_on = serializers.DateField()
     place = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
@@ -75,5 +75,5 @@ class NewCommittee(CommitteeIn):
     projects = serializers.ListField(child=serializers.UUIDField(), max_length=200)
 
 
-class AgendaIn(serializers.Serializer):
+class AgendaIn(serializers.Serializer[None]):
     projects = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=200)

@@ -1,12 +1,13 @@
-"""Committees, for programs: the same verbs and rules as the pages."""
+"""Committees, for API clients: the same verbs and rules as the pages."""
 
-from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -22,18 +23,18 @@ from programs.local.incubation.domain import committees
 from programs.local.incubation.models import Committee, Project
 
 
-class CommitteeList(generics.ListAPIView):
+class CommitteeList(generics.ListAPIView[Committee]):
     serializer_class = wire.CommitteeOut
     queryset = Committee.objects.none()
 
     @extend_schema(operation_id="committees_list")
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+    def get(self, request: Request, *args: object, **kwargs: object) -> Response:
         """The committees of the territory; for those who follow the programme."""
         require(actor_of(request), "incubation.see_committees")
         return super().get(request, *args, **kwargs)
 
     @extend_schema(operation_id="committees_plan", request=wire.NewCommittee, responses={201: wire.CommitteeDetail})
-    def post(self, request: Any) -> Response:
+    def post(self, request: Request) -> Response:
         """Plan a committee with its agenda."""
         actor = actor_of(request)
         require(actor, "incubation.plan")
@@ -41,20 +42,20 @@ class CommitteeList(generics.ListAPIView):
         planned = committees.plan(by=actor, **{**sent, "projects": chosen(actor, sent["projects"])})
         return Response(_shown(actor, planned.pk).data, status=status.HTTP_201_CREATED)
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> QuerySet[Committee]:
         return queries.committees(actor_of(self.request))
 
 
 class CommitteeDetail(APIView):
     @extend_schema(operation_id="committees_read", responses=wire.CommitteeDetail)
-    def get(self, request: Any, pk: UUID) -> Response:
+    def get(self, request: Request, pk: UUID) -> Response:
         """One committee with its agenda and its verdicts."""
         actor = actor_of(request)
         require(actor, "incubation.see_committees")
         return _shown(actor, pk)
 
     @extend_schema(operation_id="committees_move", request=wire.CommitteeIn, responses=wire.CommitteeDetail)
-    def put(self, request: Any, pk: UUID) -> Response:
+    def put(self, request: Request, pk: UUID) -> Response:
         """Change the title, the day or the place."""
         actor = actor_of(request)
         committees.move(queries.committee_or_404(actor, pk), by=actor, **checked(wire.CommitteeIn, request))
@@ -63,7 +64,7 @@ class CommitteeDetail(APIView):
 
 @extend_schema(operation_id="committees_agenda", request=wire.AgendaIn, responses=wire.CommitteeDetail)
 @api_view(["POST"])
-def agenda(request: Any, pk: UUID) -> Response:
+def agenda(request: Request, pk: UUID) -> Response:
     """Put more projects on the agenda."""
     actor = actor_of(request)
     committee = queries.committee_or_404(actor, pk)
@@ -73,14 +74,14 @@ def agenda(request: Any, pk: UUID) -> Response:
 
 class OnAgenda(APIView):
     @extend_schema(operation_id="committees_decide", request=VerdictIn, responses=wire.ReviewOut)
-    def put(self, request: Any, pk: UUID, review: UUID) -> Response:
+    def put(self, request: Request, pk: UUID, review: UUID) -> Response:
         """Write the verdict on one project; applied when the committee closes."""
         actor = actor_of(request)
         found = queries.review_or_404(actor, pk, review)
         return Response(wire.ReviewOut(committees.decide(found, by=actor, **checked(VerdictIn, request))).data)
 
     @extend_schema(operation_id="committees_drop", responses={204: None})
-    def delete(self, request: Any, pk: UUID, review: UUID) -> Response:
+    def delete(self, request: Request, pk: UUID, review: UUID) -> Response:
         """Take a project off the agenda."""
         actor = actor_of(request)
         committees.drop(queries.review_or_404(actor, pk, review), by=actor)
@@ -89,7 +90,7 @@ class OnAgenda(APIView):
 
 @extend_schema(operation_id="committees_close", request=None, responses=wire.CommitteeDetail)
 @api_view(["POST"])
-def close(request: Any, pk: UUID) -> Response:
+def close(request: Request, pk: UUID) -> Response:
     """Apply every verdict at once; refused while one is missing."""
     actor = actor_of(request)
     committees.close(queries.committee_or_404(actor, pk), by=actor)

@@ -5,10 +5,11 @@ from rest_framework import serializers
 from api.fields import TerritorySlug
 from api.files import SnapshotFileOut
 from programs.joint.forums import template
+from programs.joint.forums.models import Forum, Nomination, Participation
 from programs.joint.forums.states import ForumState
 
 
-class ParticipantOut(serializers.Serializer):
+class ParticipantOut(serializers.Serializer[Participation | list[Participation]]):
     id = serializers.UUIDField()
     territory = serializers.CharField(source="territory.slug")
     name = serializers.CharField(source="territory.name")
@@ -18,7 +19,7 @@ class ParticipantOut(serializers.Serializer):
     late = serializers.BooleanField()
 
 
-class ForumOut(serializers.Serializer):
+class ForumOut(serializers.Serializer[Forum]):
     slug = serializers.SlugField()
     name = serializers.CharField()
     place = serializers.CharField()
@@ -32,7 +33,7 @@ class ForumOut(serializers.Serializer):
     criteria = serializers.ListField(child=serializers.CharField())
 
 
-class ResultOut(serializers.Serializer):
+class ResultOut(serializers.Serializer[Nomination | list[Nomination]]):
     title = serializers.CharField()
     territory = serializers.CharField(source="territory_name")
 
@@ -44,7 +45,7 @@ class ForumDetail(ForumOut):
     results = ResultOut(many=True)
 
 
-class ForumIn(serializers.Serializer):
+class ForumIn(serializers.Serializer[None]):
     name = serializers.CharField(max_length=200)
     place = serializers.CharField(max_length=160)
     held_on = serializers.DateField()
@@ -55,27 +56,27 @@ class ForumIn(serializers.Serializer):
     introduction = serializers.CharField(max_length=4000, allow_blank=True, required=False)
 
 
-class ParticipantIn(serializers.Serializer):
+class ParticipantIn(serializers.Serializer[None]):
     territory = TerritorySlug()
     quota = serializers.IntegerField(min_value=1, max_value=500, default=template.TERRITORY_QUOTA)
     hosts = serializers.BooleanField(default=False)
 
 
-class QuotaIn(serializers.Serializer):
+class QuotaIn(serializers.Serializer[None]):
     quota = serializers.IntegerField(min_value=1, max_value=500)
 
 
-class SnapshotAnswerOut(serializers.Serializer):
+class SnapshotAnswerOut(serializers.Serializer[None]):
     label = serializers.CharField()  # type: ignore[assignment]  # a field of the dossier, not of the serializer
     text = serializers.CharField()
 
 
-class SnapshotMemberOut(serializers.Serializer):
+class SnapshotMemberOut(serializers.Serializer[None]):
     name = serializers.CharField()
     status = serializers.CharField()
 
 
-class SnapshotOut(serializers.Serializer):
+class SnapshotOut(serializers.Serializer[None]):
     """The frozen dossier; never an address."""
 
     title = serializers.CharField()
@@ -86,7 +87,7 @@ class SnapshotOut(serializers.Serializer):
     files = SnapshotFileOut(many=True, default=list)
 
 
-class DossierOut(serializers.Serializer):
+class DossierOut(serializers.Serializer[Nomination]):
     id = serializers.UUIDField()
     title = serializers.CharField()
     territory = serializers.CharField(source="territory_name")

@@ -1,12 +1,14 @@
-"""Forums for programs: public once published, run by the national team."""
+"""Forums for API clients: public once published, run by the national team."""
 
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import FileResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -18,17 +20,17 @@ from programs.joint.forums import copies, domain, queries
 from programs.joint.forums.models import Forum, Nomination
 
 
-class ForumList(generics.ListAPIView):
+class ForumList(generics.ListAPIView[Forum]):
     serializer_class = serializers.ForumOut
     queryset = Forum.objects.none()
 
     @extend_schema(operation_id="forums_list")
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+    def get(self, request: Request, *args: object, **kwargs: object) -> Response:
         """The forums, the next first; drafts for the national team only."""
         return super().get(request, *args, **kwargs)
 
     @extend_schema(operation_id="forums_create", request=serializers.ForumIn, responses={201: serializers.ForumDetail})
-    def post(self, request: Any) -> Response:
+    def post(self, request: Request) -> Response:
         """Prepare a forum; what is left out takes the usual value."""
         actor = actor_of(request)
         require(actor, "forums.manage")
@@ -36,20 +38,20 @@ class ForumList(generics.ListAPIView):
         wanted.is_valid(raise_exception=True)
         return Response(_detail(domain.open_forum(by=actor, **wanted.validated_data)), status=201)
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> QuerySet[Forum]:
         return queries.visible_to(actor_of(self.request))
 
 
 class ForumDetail(APIView):
     @extend_schema(operation_id="forums_read", responses=serializers.ForumDetail)
-    def get(self, request: Any, slug: str) -> Response:
+    def get(self, request: Request, slug: str) -> Response:
         """One forum, its territories, and its results once published."""
         return Response(_detail(queries.forum_or_404(actor_of(request), slug)))
 
     @extend_schema(
         operation_id="forums_edit", request=serializers.ForumIn(partial=True), responses=serializers.ForumDetail
     )
-    def patch(self, request: Any, slug: str) -> Response:
+    def patch(self, request: Request, slug: str) -> Response:
         """Change some of it, until the results are published."""
         forum = _managed(request, slug)
         change = serializers.ForumIn(data=request.data, partial=True)
@@ -59,21 +61,21 @@ class ForumDetail(APIView):
 
 @extend_schema(operation_id="forums_publish", request=None, responses=serializers.ForumDetail)
 @api_view(["POST"])
-def publish(request: Any, slug: str) -> Response:
+def publish(request: Request, slug: str) -> Response:
     """Open nominations."""
     return Response(_detail(domain.publish(_managed(request, slug), by=actor_of(request))))
 
 
 @extend_schema(operation_id="forums_close", request=None, responses=serializers.ForumDetail)
 @api_view(["POST"])
-def close(request: Any, slug: str) -> Response:
+def close(request: Request, slug: str) -> Response:
     """Close nominations."""
     return Response(_detail(domain.close(_managed(request, slug), by=actor_of(request))))
 
 
 @extend_schema(operation_id="forums_reopen", request=None, responses=serializers.ForumDetail)
 @api_view(["POST"])
-def reopen(request: Any, slug: str) -> Response:
+def reopen(request: Request, slug: str) -> Response:
     """Take nominations again, until the jury opens."""
     return Response(_detail(domain.reopen(_managed(request, slug), by=actor_of(request))))
 
@@ -84,7 +86,7 @@ def reopen(request: Any, slug: str) -> Response:
     responses={201: serializers.ParticipantOut},
 )
 @api_view(["POST"])
-def add_participant(request: Any, slug: str) -> Response:
+def add_participant(request: Request, slug: str) -> Response:
     """A territory takes part; also after publication."""
     forum = _managed(request, slug)
     wanted = serializers.ParticipantIn(data=request.data)
@@ -97,7 +99,7 @@ class Participant(APIView):
     @extend_schema(
         operation_id="forums_change_quota", request=serializers.QuotaIn, responses=serializers.ParticipantOut
     )
-    def patch(self, request: Any, slug: str, pk: UUID) -> Response:
+    def patch(self, request: Request, slug: str, pk: UUID) -> Response:
         """Change a territory's quota."""
         participation = queries.participation_or_404(_managed(request, slug), pk)
         change = serializers.QuotaIn(data=request.data)
@@ -106,23 +108,23 @@ class Participant(APIView):
         return Response(serializers.ParticipantOut(participation).data)
 
     @extend_schema(operation_id="forums_remove_participant", responses={204: None})
-    def delete(self, request: Any, slug: str, pk: UUID) -> Response:
+    def delete(self, request: Request, slug: str, pk: UUID) -> Response:
         """Take out a territory that has nominated nothing."""
         participation = queries.participation_or_404(_managed(request, slug), pk)
         domain.remove_participant(participation, by=actor_of(request))
         return Response(status=204)
 
 
-class DossierList(generics.ListAPIView):
+class DossierList(generics.ListAPIView[Nomination]):
     serializer_class = serializers.DossierOut
     queryset = Nomination.objects.none()
 
     @extend_schema(operation_id="forums_dossiers")
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+    def get(self, request: Request, *args: object, **kwargs: object) -> Response:
         """The frozen dossiers received; national team only."""
         return super().get(request, *args, **kwargs)
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> QuerySet[Nomination]:
         forum = queries.forum_or_404(actor_of(self.request), self.kwargs["slug"])
         require(actor_of(self.request), "forums.see_dossiers", forum)
         return queries.dossiers(forum)
@@ -130,21 +132,23 @@ class DossierList(generics.ListAPIView):
 
 @extend_schema(operation_id="forums_file", responses=BYTES)
 @api_view(["GET"])
-def download(request: Any, slug: str, pk: UUID, file: UUID) -> FileResponse:
+def download(request: Request, slug: str, pk: UUID, file: UUID) -> FileResponse:
     """A file frozen with a dossier; national team only."""
     forum = queries.forum_or_404(actor_of(request), slug)
     require(actor_of(request), "forums.see_dossiers", forum)
     return copies.served(queries.dossier_or_404(forum, pk), file)
 
 
-def _managed(request: Any, slug: str) -> Forum:
+def _managed(request: Request, slug: str) -> Forum:
     actor = actor_of(request)
     forum = queries.forum_or_404(actor, slug)
     require(actor, "forums.manage", forum)
     return forum
 
 
-def _detail(forum: Forum) -> Any:
-    fields: dict[str, Any] = {name: getattr(forum, name) for name in serializers.ForumOut().get_fields()}
-    fields |= {"participants": queries.participations(forum), "results": queries.results(forum)}
-    return serializers.ForumDetail(fields).data
+def _detail(forum: Forum) -> dict[str, Any]:
+    lists = {
+        "participants": serializers.ParticipantOut(queries.participations(forum), many=True).data,
+        "results": serializers.ResultOut(queries.results(forum), many=True).data,
+    }
+    return {**serializers.ForumOut(forum).data, **lists}

@@ -1,13 +1,18 @@
 """Nominations on the wire, as their own territory sees them."""
 
+from uuid import UUID
+
 from rest_framework import serializers
 
 from api.v1.forums.serializers import SnapshotOut
+from programs.bridge.queries import OpenForum
+from programs.joint.forums.models import Nomination
 from programs.joint.forums.states import ForumState
+from programs.joint.juries.models import Decision
 from programs.joint.juries.states import JointVerdict
 
 
-class OpenForumOut(serializers.Serializer):
+class OpenForumOut(serializers.Serializer[OpenForum | list[OpenForum]]):
     """`remaining`: how many ideas this territory may still nominate; None when it takes no part."""
 
     slug = serializers.SlugField(source="forum.slug")
@@ -21,7 +26,7 @@ class OpenForumOut(serializers.Serializer):
     remaining = serializers.IntegerField(source="participation.remaining", default=None, allow_null=True)
 
 
-class OutcomeOut(serializers.Serializer):
+class OutcomeOut(serializers.Serializer[Decision]):
     verdict = serializers.ChoiceField(choices=JointVerdict.choices)
     motivation = serializers.CharField()
     weeks = serializers.IntegerField(allow_null=True)
@@ -31,7 +36,7 @@ class OutcomeOut(serializers.Serializer):
     delivered_at = serializers.DateTimeField(allow_null=True)
 
 
-class NominationOut(serializers.Serializer):
+class NominationOut(serializers.Serializer[Nomination]):
     id = serializers.UUIDField()
     idea = serializers.UUIDField(source="idea_id")
     forum = serializers.CharField(source="forum.slug")
@@ -42,11 +47,11 @@ class NominationOut(serializers.Serializer):
     decision = OutcomeOut(default=None, allow_null=True)
 
 
-class NominationIn(serializers.Serializer):
+class NominationIn(serializers.Serializer[None]):
     idea = serializers.UUIDField()
     forum = serializers.SlugField()
 
 
-class TakenUp(serializers.Serializer):
+class TakenUp(serializers.Serializer[dict[str, UUID]]):
     idea = serializers.UUIDField()
     project = serializers.UUIDField()

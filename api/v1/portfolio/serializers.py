@@ -2,10 +2,11 @@
 
 from rest_framework import serializers
 
+from programs.joint.portfolio.clusters import Cluster
 from programs.joint.portfolio.models import ProjectRow, RowState
 
 
-class RowOut(serializers.ModelSerializer):
+class RowOut(serializers.ModelSerializer[ProjectRow]):
     """`attention`: 3 a late committee, 2 more weeks than planned, 1 no session for four weeks, 0 nothing."""
 
     territory = serializers.CharField(source="territory.slug", read_only=True)
@@ -38,7 +39,7 @@ class RowOut(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class LikeProject(serializers.ModelSerializer):
+class LikeProject(serializers.ModelSerializer[ProjectRow]):
     territory = serializers.CharField(source="territory.slug", read_only=True)
     state = serializers.ChoiceField(choices=RowState.choices, read_only=True)
 
@@ -48,7 +49,7 @@ class LikeProject(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class ClusterOut(serializers.Serializer):
+class ClusterOut(serializers.Serializer[Cluster | list[Cluster]]):
     """Projects of several territories whose problems read alike."""
 
     problem = serializers.CharField()

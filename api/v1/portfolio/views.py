@@ -1,10 +1,10 @@
-"""The national portfolio, for programs."""
+"""The national portfolio, for API clients."""
 
-from typing import Any
-
+from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.actors import actor_of
@@ -23,17 +23,17 @@ ASKED = [
 ]
 
 
-class Portfolio(generics.ListAPIView):
+class Portfolio(generics.ListAPIView[ProjectRow]):
     serializer_class = RowOut
     queryset = ProjectRow.objects.none()
 
     @extend_schema(operation_id="portfolio_list", parameters=ASKED)
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+    def get(self, request: Request, *args: object, **kwargs: object) -> Response:
         """Every territory's projects, the most urgent first; for the national team."""
         require(actor_of(request), "portfolio.see")
         return super().get(request, *args, **kwargs)
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> QuerySet[queries.WatchedRow]:
         asked = self.request.query_params
         text = asked.get("q", "").replace("\x00", "")[:100]
         territory = asked.get("territory", "").replace("\x00", "")[:50]
@@ -44,7 +44,7 @@ class Portfolio(generics.ListAPIView):
 
 @extend_schema(operation_id="portfolio_problems", responses=ClusterOut(many=True))
 @api_view(["GET"])
-def problems(request: Any) -> Response:
+def problems(request: Request) -> Response:
     """Problems that several territories have, and why earlier projects stopped."""
     actor = actor_of(request)
     require(actor, "portfolio.see")

@@ -1,12 +1,13 @@
-"""The journal of a project, for programs."""
+"""The journal of a project, for API clients."""
 
-from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.v1.projects.serializers import EntryIn, EntryOut
@@ -17,26 +18,26 @@ from programs.local.incubation.domain import journal
 from programs.local.incubation.models import JournalEntry
 
 
-class Journal(generics.ListAPIView):
+class Journal(generics.ListAPIView[JournalEntry]):
     serializer_class = EntryOut
     queryset = JournalEntry.objects.none()
 
     @extend_schema(operation_id="projects_journal_list")
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+    def get(self, request: Request, *args: object, **kwargs: object) -> Response:
         """The lines of the journal, the latest first; for those who follow the project."""
         return super().get(request, *args, **kwargs)
 
     @extend_schema(operation_id="projects_journal_add", request=EntryIn, responses={201: EntryOut})
-    def post(self, request: Any, pk: UUID) -> Response:
+    def post(self, request: Request, pk: UUID) -> Response:
         """Write a line."""
         project, actor = found(request, pk)
         require(actor, "incubation.write", project)
         entry = journal.add(project, by=actor, **checked(EntryIn, request))
         return Response(EntryOut(entry).data, status=status.HTTP_201_CREATED)
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> QuerySet[JournalEntry]:
         if getattr(self, "swagger_fake_view", False):
-            return self.queryset
+            return JournalEntry.objects.none()
         project, actor = found(self.request, self.kwargs["pk"])
         require(actor, "incubation.see_inside", project)
         return queries.journal(project)
@@ -44,7 +45,7 @@ class Journal(generics.ListAPIView):
 
 @extend_schema(operation_id="projects_journal_erase", responses={204: None})
 @api_view(["DELETE"])
-def erase(request: Any, pk: UUID, entry: UUID) -> Response:
+def erase(request: Request, pk: UUID, entry: UUID) -> Response:
     """Take a line back."""
     project, actor = found(request, pk)
     require(actor, "incubation.see_inside", project)

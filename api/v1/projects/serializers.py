@@ -5,22 +5,13 @@ from typing import Any
 from rest_framework import serializers
 
 from programs.local.incubation.forms import LONGEST_TEXT
-from programs.local.incubation.models import (
-    EntryKind,
-    JournalEntry,
-    Part,
-    Phase,
-    PhaseKind,
-    PostMortem,
-    Project,
-    ProjectMember,
-)
-from programs.local.incubation.states import CommitteeVerdict, ProjectState
+from programs.local.incubation.models import EntryKind, JournalEntry, Part, Phase, PostMortem, Project, ProjectMember
+from programs.local.incubation.states import CommitteeVerdict, PhaseKind, ProjectState
 
 TEXT: dict[str, Any] = {"required": False, "allow_blank": True, "default": "", "max_length": LONGEST_TEXT}
 
 
-class PhaseOut(serializers.ModelSerializer):
+class PhaseOut(serializers.ModelSerializer[Phase]):
     kind = serializers.ChoiceField(choices=PhaseKind.choices, read_only=True)
 
     class Meta:
@@ -39,14 +30,14 @@ class PhaseOut(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class PostMortemOut(serializers.ModelSerializer):
+class PostMortemOut(serializers.ModelSerializer[PostMortem]):
     class Meta:
         model = PostMortem
         fields = ["learnt", "why", "restart"]
         read_only_fields = fields
 
 
-class ProjectOut(serializers.ModelSerializer):
+class ProjectOut(serializers.ModelSerializer[Project]):
     """What everybody may read of a public project."""
 
     state = serializers.ChoiceField(choices=ProjectState.choices, read_only=True)
@@ -70,7 +61,7 @@ class ProjectOut(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class MemberOut(serializers.ModelSerializer):
+class MemberOut(serializers.ModelSerializer[ProjectMember]):
     part = serializers.ChoiceField(choices=Part.choices, read_only=True)
 
     class Meta:
@@ -110,7 +101,7 @@ class ProjectDetail(ProjectPublic):
         return list(MemberOut(project.members.all(), many=True).data) if self.context.get("inside") else None
 
 
-class ProjectIn(serializers.Serializer):
+class ProjectIn(serializers.Serializer[None]):
     """Every field may be left out; what is there is changed."""
 
     name = serializers.CharField(max_length=160, required=False)
@@ -119,8 +110,8 @@ class ProjectIn(serializers.Serializer):
     public = serializers.BooleanField(required=False)
 
 
-class StartIn(serializers.Serializer):
-    """Without weeks and days, what the edition promised."""
+class StartIn(serializers.Serializer[None]):
+    """Without weeks and days, what the edition announced."""
 
     on = serializers.DateField()
     weeks = serializers.IntegerField(min_value=1, max_value=260, required=False, allow_null=True)
@@ -129,31 +120,31 @@ class StartIn(serializers.Serializer):
     )
 
 
-class TakeOverIn(serializers.Serializer):
+class TakeOverIn(serializers.Serializer[None]):
     note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
 
 
-class JoinIn(serializers.Serializer):
+class JoinIn(serializers.Serializer[None]):
     idea = serializers.UUIDField()
     agreement = serializers.CharField(max_length=300)
 
 
-class HearingIn(serializers.Serializer):
+class HearingIn(serializers.Serializer[None]):
     jury = serializers.UUIDField()
 
 
-class HearingOut(serializers.Serializer):
+class HearingOut(serializers.Serializer[None]):
     jury = serializers.UUIDField()
     passage = serializers.UUIDField()
 
 
-class MemberIn(serializers.Serializer):
+class MemberIn(serializers.Serializer[None]):
     name = serializers.CharField(max_length=200)
     email = serializers.EmailField(max_length=254)
     part = serializers.ChoiceField(choices=Part.choices)
 
 
-class PhaseIn(serializers.Serializer):
+class PhaseIn(serializers.Serializer[None]):
     planned_start = serializers.DateField()
     weeks = serializers.IntegerField(min_value=1, max_value=260)
     days_per_week = serializers.DecimalField(max_digits=2, decimal_places=1, min_value=0, max_value=5)
@@ -161,7 +152,7 @@ class PhaseIn(serializers.Serializer):
     real_end = serializers.DateField(required=False, allow_null=True, default=None)
 
 
-class EntryOut(serializers.ModelSerializer):
+class EntryOut(serializers.ModelSerializer[JournalEntry]):
     kind = serializers.ChoiceField(choices=EntryKind.choices, read_only=True)
 
     class Meta:
@@ -170,7 +161,7 @@ class EntryOut(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class EntryIn(serializers.Serializer):
+class EntryIn(serializers.Serializer[None]):
     kind = serializers.ChoiceField(choices=EntryKind.choices)
     on = serializers.DateField()
     text = serializers.CharField(max_length=LONGEST_TEXT)
@@ -180,13 +171,13 @@ class EntryIn(serializers.Serializer):
     )
 
 
-class PostMortemIn(serializers.Serializer):
+class PostMortemIn(serializers.Serializer[None]):
     learnt = serializers.CharField(max_length=LONGEST_TEXT)
     why = serializers.CharField(max_length=LONGEST_TEXT)
     restart = serializers.CharField(**TEXT)
 
 
-class VerdictIn(serializers.Serializer):
+class VerdictIn(serializers.Serializer[None]):
     """A decision; what it needs depends on the verdict, and a refusal names the field that is missing."""
 
     verdict = serializers.ChoiceField(choices=CommitteeVerdict.choices)

@@ -1,13 +1,16 @@
-"""A territory's projects, for programs: the same verbs and rules as the pages."""
+"""A territory's projects, for API clients: the same verbs and rules as the pages."""
 
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, status
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from api.actors import actor_of
@@ -23,16 +26,16 @@ STATE = OpenApiParameter("state", str, enum=[*ProjectState.values, queries.FINIS
 TEXT = OpenApiParameter("q", str, description="Words of the name or the problem.")
 
 
-class ProjectList(generics.ListAPIView):
+class ProjectList(generics.ListAPIView[Project]):
     serializer_class = wire.ProjectOut
     queryset = Project.objects.none()
 
     @extend_schema(operation_id="projects_list", parameters=[STATE, TEXT])
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+    def get(self, request: Request, *args: object, **kwargs: object) -> Response:
         """Projects that the caller may see: the public ones for everybody."""
         return super().get(request, *args, **kwargs)
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> QuerySet[queries.ListedProject]:
         asked = self.request.query_params
         state, text = asked.get("state", ""), asked.get("q", "").replace("\x00", "")[:100]
         state = state if state in (*ProjectState.values, queries.FINISHED) else ""
@@ -41,12 +44,12 @@ class ProjectList(generics.ListAPIView):
 
 class ProjectDetail(APIView):
     @extend_schema(operation_id="projects_read", responses=wire.ProjectDetail)
-    def get(self, request: Any, pk: UUID) -> Response:
+    def get(self, request: Request, pk: UUID) -> Response:
         """One project; its people only for those who follow it."""
         return shown(*found(request, pk))
 
     @extend_schema(operation_id="projects_edit", request=wire.ProjectIn, responses=wire.ProjectDetail)
-    def patch(self, request: Any, pk: UUID) -> Response:
+    def patch(self, request: Request, pk: UUID) -> Response:
         """Rewrite what the project is about, or show it in the public showcase."""
         project, actor = found(request, pk)
         require(actor, "incubation.manage", project)
@@ -62,7 +65,7 @@ class ProjectDetail(APIView):
 
 @extend_schema(operation_id="projects_start", request=wire.StartIn, responses=wire.ProjectDetail)
 @api_view(["POST"])
-def start(request: Any, pk: UUID) -> Response:
+def start(request: Request, pk: UUID) -> Response:
     """Begin the investigation."""
     project, actor = found(request, pk)
     require(actor, "incubation.manage", project)
@@ -72,7 +75,7 @@ def start(request: Any, pk: UUID) -> Response:
 
 @extend_schema(operation_id="projects_take_over", request=wire.TakeOverIn, responses=wire.ProjectDetail)
 @api_view(["POST"])
-def take_over(request: Any, pk: UUID) -> Response:
+def take_over(request: Request, pk: UUID) -> Response:
     """The territory goes on by itself with an ended project."""
     project, actor = found(request, pk)
     require(actor, "incubation.manage", project)
@@ -81,7 +84,7 @@ def take_over(request: Any, pk: UUID) -> Response:
 
 @extend_schema(operation_id="projects_join", request=wire.JoinIn, responses=wire.ProjectDetail)
 @api_view(["POST"])
-def join(request: Any, pk: UUID) -> Response:
+def join(request: Request, pk: UUID) -> Response:
     """Bring a second idea and its team into the project, with its authors' agreement."""
     project, actor = found(request, pk)
     require(actor, "incubation.manage", project)
@@ -93,7 +96,7 @@ def join(request: Any, pk: UUID) -> Response:
 
 @extend_schema(operation_id="projects_hear", request=wire.HearingIn, responses={201: wire.HearingOut})
 @api_view(["POST"])
-def hear(request: Any, pk: UUID) -> Response:
+def hear(request: Request, pk: UUID) -> Response:
     """A passage of renewal before a jury of the territory."""
     project, actor = found(request, pk)
     require(actor, "incubation.manage", project)
@@ -104,7 +107,7 @@ def hear(request: Any, pk: UUID) -> Response:
 
 @extend_schema(operation_id="projects_assign", request=wire.MemberIn, responses={201: wire.MemberOut})
 @api_view(["POST"])
-def assign(request: Any, pk: UUID) -> Response:
+def assign(request: Request, pk: UUID) -> Response:
     """Give somebody a part in the project."""
     project, actor = found(request, pk)
     require(actor, "incubation.manage", project)
@@ -114,7 +117,7 @@ def assign(request: Any, pk: UUID) -> Response:
 
 @extend_schema(operation_id="projects_remove_member", responses={204: None})
 @api_view(["DELETE"])
-def remove(request: Any, pk: UUID, member: UUID) -> Response:
+def remove(request: Request, pk: UUID, member: UUID) -> Response:
     """Take a part back."""
     project, actor = found(request, pk)
     require(actor, "incubation.manage", project)
@@ -124,7 +127,7 @@ def remove(request: Any, pk: UUID, member: UUID) -> Response:
 
 @extend_schema(operation_id="projects_phase", request=wire.PhaseIn, responses=wire.PhaseOut)
 @api_view(["PUT"])
-def phase(request: Any, pk: UUID, phase: UUID) -> Response:
+def phase(request: Request, pk: UUID, phase: UUID) -> Response:
     """Planned and real dates of a phase."""
     project, actor = found(request, pk)
     require(actor, "incubation.manage", project)
@@ -134,7 +137,7 @@ def phase(request: Any, pk: UUID, phase: UUID) -> Response:
 
 @extend_schema(operation_id="projects_post_mortem", request=wire.PostMortemIn, responses=wire.PostMortemOut)
 @api_view(["PUT"])
-def post_mortem(request: Any, pk: UUID) -> Response:
+def post_mortem(request: Request, pk: UUID) -> Response:
     """What an ended project leaves to the next ones."""
     project, actor = found(request, pk)
     require(actor, "incubation.write", project)
@@ -142,7 +145,7 @@ def post_mortem(request: Any, pk: UUID) -> Response:
     return Response(wire.PostMortemOut(written).data)
 
 
-def found(request: Any, pk: UUID) -> tuple[Project, Actor]:
+def found(request: Request, pk: UUID) -> tuple[Project, Actor]:
     """A project that the caller may see, and the caller."""
     actor = actor_of(request)
     return queries.project_or_404(actor, pk), actor
@@ -153,7 +156,7 @@ def shown(project: Project, actor: Actor) -> Response:
     return Response(wire.ProjectDetail(project, context={"inside": inside}).data)
 
 
-def checked(serializer: Any, request: Any) -> dict[str, Any]:
+def checked(serializer: type[Serializer[None]], request: Request) -> dict[str, Any]:
     """What was sent, once valid; raises ValidationError."""
     read = serializer(data=request.data)
     read.is_valid(raise_exception=True)

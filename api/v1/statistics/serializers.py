@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 
-class SeasonOut(serializers.Serializer):
+class SeasonOut(serializers.Serializer[None]):
     """`auditioned` were heard by a jury, of the territory or of a forum."""
 
     territory = serializers.CharField(help_text="The territory's slug.")
@@ -14,7 +14,7 @@ class SeasonOut(serializers.Serializer):
     laureates = serializers.IntegerField()
 
 
-class MeetingOut(serializers.Serializer):
+class MeetingOut(serializers.Serializer[None]):
     """`presented` passed before the jury; `selected` are published decisions."""
 
     name = serializers.CharField()
@@ -24,7 +24,7 @@ class MeetingOut(serializers.Serializer):
     selected = serializers.IntegerField()
 
 
-class InvestigationsOut(serializers.Serializer):
+class InvestigationsOut(serializers.Serializer[None]):
     """Investigations that began on the same day; `inconclusive`: a committee said so, before any construction."""
 
     start = serializers.DateField()
@@ -33,7 +33,7 @@ class InvestigationsOut(serializers.Serializer):
     reached_construction = serializers.IntegerField()
 
 
-class StatisticsOut(serializers.Serializer):
+class StatisticsOut(serializers.Serializer[dict[str, list[dict[str, object]]]]):
     editions = SeasonOut(many=True)
     forums = MeetingOut(many=True)
     investigations = InvestigationsOut(many=True)

@@ -1,12 +1,13 @@
 """The look of forms: a renderer, the base classes that all forms take, and the widgets Django lacks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db import models
 from django.forms.renderers import DjangoTemplates
 from django.template.backends.django import DjangoTemplates as Engine
 from django.utils.functional import cached_property
@@ -120,6 +121,22 @@ def _plainly(widget: forms.Widget) -> Any:
     if isinstance(widget, forms.CheckboxInput):
         return TICK
     return CHOOSE if isinstance(widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple) else FILL
+
+
+def offer_choices(form: forms.BaseForm, name: str, choices: Iterable[tuple[object, object]]) -> None:
+    """Give a field of choices those of this request."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} offers no choices")
+    field.choices = list(choices)
+
+
+def offer_rows(form: forms.BaseForm, name: str, rows: models.QuerySet[Any]) -> None:
+    """Give a field that chooses among rows those of this request."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"{name} offers no rows")
+    field.queryset = rows
 
 
 @dataclass(frozen=True)

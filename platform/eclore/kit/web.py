@@ -6,14 +6,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django_htmx.http import HttpResponseClientRedirect
 
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class ActingRequest(HttpRequest):
@@ -26,7 +27,7 @@ def signed_in(view: View) -> View:
     """Send visitors without a session to sign in, and back here afterwards."""
 
     @wraps(view)
-    def checked(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def checked(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.actor.is_authenticated:
             return view(request, *args, **kwargs)
         entrance = "/connexion/?" + urlencode({"suite": request.get_full_path()})

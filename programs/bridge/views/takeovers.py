@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit.permissions import require
@@ -21,11 +22,11 @@ def take_up(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         project = take_up_idea(idea, by=request.actor)
         messages.success(request, _("L'idée est reprise localement : son projet est ouvert."))
-        return redirect(f"/projets/{project.pk}/")
+        return redirect(project)
     context = {
         "title": _("Reprendre « %(title)s » localement") % {"title": idea.title},
         "text": _("Un projet est ouvert dans votre territoire, avec la même équipe, sans attendre un autre forum."),
         "confirm": _("Reprendre localement"),
-        "back_url": f"/idees/{idea.pk}/",
+        "back_url": reverse("ideas-detail", args=[idea.pk]),
     }
     return render(request, "confirm.html", context)

@@ -1,8 +1,7 @@
 """The files frozen with a dossier: copies on the programme's shelf, told in the snapshot, read without a territory."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.http import FileResponse, Http404
@@ -32,14 +31,28 @@ class FrozenFile:
         return weight(self.size)
 
 
+@dataclass(frozen=True)
+class ShownFile:
+    """A file in a list; `detail` is its weight in words."""
+
+    url: str
+    name: str
+    detail: str
+
+
 def of(nomination: Nomination) -> list[FrozenFile]:
     """Those of one dossier; snapshots older than files have none."""
     return [FrozenFile(**told) for told in nomination.snapshot.get("files", [])]
 
 
-def shown(nomination: Nomination, base: str) -> list[dict[str, Any]]:
-    """What the component `files` draws: each under the address `base`, which ends with a slash."""
-    return [{"url": f"{base}{one.id}/", "name": one.name, "detail": one.weight} for one in of(nomination)]
+def listed(nomination: Nomination, url_of: Callable[[str], str]) -> list[ShownFile]:
+    """What the component `files` draws; `url_of` says where the reader finds a file, by its key."""
+    return [ShownFile(url_of(one.id), one.name, one.weight) for one in of(nomination)]
+
+
+def shown(nomination: Nomination, base: str) -> list[ShownFile]:
+    """The same, each file under the address `base`, which ends with a slash."""
+    return listed(nomination, lambda key: f"{base}{key}/")
 
 
 def path(nomination: Nomination, key: UUID | str) -> str:
@@ -58,7 +71,7 @@ def served(nomination: Nomination, key: UUID) -> FileResponse:
 def forget(nomination: Nomination, keys: Iterable[str] | None = None) -> int:
     """Take copies away, all of them or these; the snapshot still says that there were some. Returns how many.
 
-    in the territory's context or the programme's.
+    In the territory's context or the programme's.
     """
     gone = [one.id for one in of(nomination) if keys is None or one.id in set(keys)]
     for key in gone:

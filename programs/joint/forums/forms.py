@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from eclore.kit.forms import Form
+from eclore.kit.forms import Form, offer_rows
 from programs.joint.forums import template
 from programs.joint.forums.models import Forum
 from programs.joint.forums.validators import LARGEST_NUMBER
@@ -17,10 +17,10 @@ class Lines(forms.CharField):
 
     widget = forms.Textarea
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         return "\n".join(value) if isinstance(value, list | tuple) else value
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> list[str]:
         return [line for line in (line.strip() for line in super().clean(value).splitlines()) if line]
 
 
@@ -61,8 +61,7 @@ class ParticipantForm(Form):
     def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         taken = forum.participations.values("territory_id")
-        field = self.fields["territory"]
-        field.queryset = Territory.objects.exclude(pk__in=taken).order_by("name")
+        offer_rows(self, "territory", Territory.objects.exclude(pk__in=taken).order_by("name"))
 
 
 class QuotaForm(Form):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from eclore.kit.fields import RoleField, current_role_field
 from eclore.kit.records import Event, Record
 from programs.joint.forums.states import AUDITED, TONES, TRANSITIONS, ForumState
+from tenants.territories.addresses import national_path
 from tenants.territories.models import Territory
 
 
@@ -46,12 +47,12 @@ class Forum(Record):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return f"/forums/{self.slug}/"
+        return national_path("forums-page", self.slug)
 
     @property
     def organisation_url(self) -> str:
         """Its own space, on the national host."""
-        return f"/forums/{self.slug}/organisation/"
+        return national_path("forums-organisation", self.slug)
 
     @property
     def remaining(self) -> int:
@@ -89,7 +90,11 @@ class Participation(Record):
 
 
 class Nomination(Record):
-    """A frozen, consented dossier; `snapshot` is what bridge.snapshots writes."""
+    """A frozen, consented dossier; `snapshot` is what bridge.snapshots writes.
+
+    Sent by the territory (programs/bridge/nominations.py), read by the joint jury, whose decision is brought back by
+    programs/bridge/deliveries.py.
+    """
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="nominations")
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")

@@ -1,5 +1,6 @@
 """What each person sees of the forums. Lists come out annotated and bounded, never with a query in a loop."""
 
+from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -10,7 +11,22 @@ from eclore.kit.permissions import can
 from programs.joint.forums.models import Forum, ForumEvent, Nomination, Participation
 from programs.joint.forums.states import ForumState
 
-RETAINED = "retained"  # a joint verdict: the jury is a layers above, and read through its decision on a nomination
+RETAINED = "retained"  # a joint verdict: the jury is a layer above, and read through its decision on a nomination
+
+
+class Attendance(TypedDict):
+    """How many territories take part, and how many dossiers were retained once that is published."""
+
+    territories: int
+    selected: int
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations  # of the developers' environment
+
+    ListedForum = WithAnnotations[Forum, Attendance]
+else:
+    ListedForum = Forum
 
 
 def visible_to(actor: Actor) -> QuerySet[Forum]:
@@ -19,8 +35,8 @@ def visible_to(actor: Actor) -> QuerySet[Forum]:
     return forums if can(actor, "forums.manage") else forums.exclude(state=ForumState.DRAFT)
 
 
-def listed(actor: Actor) -> QuerySet[Forum]:
-    """With `territories`, `presented` and `selected`: what a list says of each forum."""
+def listed(actor: Actor) -> QuerySet[ListedForum]:
+    """With what a list says of each forum."""
     return visible_to(actor).annotate(
         territories=Count("participations", distinct=True),
         selected=Count("nominations", filter=_retained("nominations__"), distinct=True),

@@ -10,7 +10,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.permissions import can
 from programs.joint.portfolio.models import FOLLOWED, Likeness, ProjectRow
 
-PAIRS_READ = 200
+PAIRS_READ, EXPLAINED = 200, 2
 SHOWN = (
     "name",
     "problem",
@@ -37,8 +37,13 @@ class Cluster:
         return min((row.problem for row in self.projects), key=len)
 
     @property
-    def places(self) -> list[str]:
+    def territories(self) -> list[str]:
         return list(dict.fromkeys(row.territory.name for row in self.projects))
+
+    @property
+    def explained(self) -> list[ProjectRow]:
+        """Of the two first that ended, those that say why."""
+        return [row for row in self.ended[:EXPLAINED] if row.why]
 
     @property
     def running(self) -> list[ProjectRow]:

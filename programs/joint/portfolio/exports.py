@@ -1,12 +1,33 @@
 """The portfolio as a spreadsheet: what is on the page, on every page of it."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from eclore.kit.exports import CSV, XLSX
 from programs.joint.portfolio.lines import lines
-from programs.joint.portfolio.models import ProjectRow
+from programs.joint.portfolio.queries import WatchedRow
+
+Cell = str | int | Decimal | date | None
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where the rows that are shown are had as a workbook, and as CSV."""
+
+    xlsx: str
+    csv: str
+
+
+def links(query: QueryDict) -> Links:
+    """With the filters of the page."""
+    asked = query.urlencode()
+    return Links(*(f"{reverse('portfolio-export', args=[kind])}?{asked}" for kind in (XLSX, CSV)))
 
 
 def headers() -> list[str]:
@@ -28,7 +49,7 @@ def headers() -> list[str]:
     ]
 
 
-def rows(found: Iterable[ProjectRow]) -> Iterator[list[Any]]:
+def rows(found: Iterable[WatchedRow]) -> Iterator[list[Cell]]:
     """One row for each of `queries.listed`, in its order."""
     for line in lines(found):
         row, held = line.row, line.stand
@@ -38,10 +59,10 @@ def rows(found: Iterable[ProjectRow]) -> Iterator[list[Any]]:
             row.problem,
             line.phase,
             row.get_state_display(),
-            held and held.number,
+            held.number if held else None,
             row.weeks,
             row.days_freed,
-            held and held.signed,
+            held.signed if held else None,
             row.last_session_on,
             row.next_committee_on,
             row.phase_start,

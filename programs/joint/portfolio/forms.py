@@ -1,16 +1,22 @@
 """What the portfolio may be narrowed to; nonsense narrows nothing."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from eclore.kit.forms import Form
+from eclore.kit.forms import Form, offer_choices
 from programs.joint.portfolio.models import FOLLOWED, RowState
 from programs.joint.portfolio.queries import EVERYTHING, FINISHED, Wish
 
 ATTENTION = "a-regarder"
 ENDED = [state for state in RowState if state not in FOLLOWED]
+
+
+def attention_url() -> str:
+    """The portfolio narrowed to what should be looked at."""
+    return f"?{urlencode({'etat': ATTENTION})}"
 
 
 class PortfolioFilter(Form):
@@ -20,8 +26,8 @@ class PortfolioFilter(Form):
 
     def __init__(self, *args: Any, territories: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["territoire"].choices = [("", _("Tous")), *territories]
-        self.fields["etat"].choices = [
+        offer_choices(self, "territoire", [("", _("Tous")), *territories])
+        states = [
             ("", _("Suivis")),
             (ATTENTION, _("À regarder")),
             *((state.value, state.label) for state in FOLLOWED),
@@ -29,6 +35,7 @@ class PortfolioFilter(Form):
             *((state.value, state.label) for state in ENDED),
             (EVERYTHING, _("Tous")),
         ]
+        offer_choices(self, "etat", states)
 
     def wish(self, sort: str = "") -> Wish:
         """What fits; a field that does not is left out."""

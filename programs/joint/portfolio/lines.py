@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import clock, dates
 from eclore.kit.weeks import Stand, stand
 from programs.joint.portfolio.models import FOLLOWED, RUNNING, ProjectRow, RowState
-from programs.joint.portfolio.queries import LATE_COMMITTEE, MORE_WEEKS, SILENT
+from programs.joint.portfolio.queries import LATE_COMMITTEE, MORE_WEEKS, SILENT, WatchedRow
 
 NEUTRAL = (RowState.INCONCLUSIVE, RowState.OUTSIDE, RowState.STOPPED, RowState.DORMANT)
 
@@ -28,13 +28,13 @@ class Line:
     late: bool
 
 
-def lines(rows: Iterable[ProjectRow]) -> list[Line]:
+def lines(rows: Iterable[WatchedRow]) -> list[Line]:
     """Rows of `queries.listed`, told today."""
     today = clock.today()
     return [_line(row, today) for row in rows]
 
 
-def _line(row: ProjectRow, today: date) -> Line:
+def _line(row: WatchedRow, today: date) -> Line:
     held = stand(row.phase_start, row.weeks, today=today, closed=row.phase_closed, per_week=row.days_per_week)
     return Line(row, held, phase(row), tone(row), _days(row, held), _next(row, today), bool(row.attention))
 
@@ -63,14 +63,22 @@ def _days(row: ProjectRow, held: Stand | None) -> str:
     return _("%(freed)s sur %(signed)s") % {"freed": floatformat(row.days_freed), "signed": floatformat(held.signed)}
 
 
-def _next(row: ProjectRow, today: date) -> str:
-    if row.attention == LATE_COMMITTEE:
-        return _("Comité en retard de %(time)s") % {"time": _lasting((today - row.next_committee_on).days)}
-    if row.attention == MORE_WEEKS:
-        return _("Plus longue que prévu de %(time)s") % {"time": _lasting((today - row.phase_end).days)}
-    if row.attention == SILENT:
-        last = row.last_session_on or row.phase_start
-        return _("Aucune séance depuis %(time)s") % {"time": _lasting((today - last).days)}
+def _next(row: WatchedRow, today: date) -> str:
+    return _alarm(row, today) or _expected(row)
+
+
+def _alarm(row: WatchedRow, today: date) -> str:
+    """What is wrong, and since when; empty when nothing is."""
+    since, sentence = {
+        LATE_COMMITTEE: (row.next_committee_on, _("Comité en retard de %(time)s")),
+        MORE_WEEKS: (row.phase_end, _("Plus longue que prévu de %(time)s")),
+        SILENT: (row.last_session_on or row.phase_start, _("Aucune séance depuis %(time)s")),
+    }.get(row.attention, (None, ""))
+    return sentence % {"time": _lasting((today - since).days)} if since else ""
+
+
+def _expected(row: ProjectRow) -> str:
+    """What comes next when nothing is wrong."""
     if row.next_committee_on and row.state in RUNNING:
         return _("Comité le %(day)s") % {"day": dates.calendar_day(row.next_committee_on)}
     if row.state == RowState.TO_SIGN:

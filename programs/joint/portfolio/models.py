@@ -4,11 +4,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tenants.territories.addresses import territory_path
 from tenants.territories.links import territory_key
 
 
 class RowState(models.TextChoices):
-    """Where a project stands, in the territories' words; joint rooms never look into local ones."""
+    """Where a project stands, in the territories' words; joint apps import nothing of the local ones."""
 
     TO_SIGN = "to_sign", _("Engagement à signer")
     INVESTIGATION = "investigation", _("Investigation")
@@ -74,8 +75,8 @@ class ProjectRow(models.Model):
 
     @property
     def path(self) -> str:
-        """Its page, on its territory's host and on ours."""
-        return f"/projets/{self.project_id}/"
+        """Its page, on its territory's host."""
+        return territory_path("incubation-project", self.project_id)
 
 
 class Likeness(models.Model):

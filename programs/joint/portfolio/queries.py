@@ -4,7 +4,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import (
     Case,
@@ -22,6 +22,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import Combinable, CombinedExpression, OrderBy
 from django.db.models.functions import Cast, Concat, Lower
 
 from eclore.kit import clock
@@ -40,6 +41,20 @@ SORTS: dict[str, tuple[str, ...]] = {
     "jours": ("days_freed", "plain_name"),
     "echeance": ("next_committee_on", "plain_name"),
 }
+
+
+class Attention(TypedDict):
+    """Why somebody should look at it now: LATE_COMMITTEE, MORE_WEEKS, SILENT, or 0."""
+
+    attention: int
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations  # of the developers' environment
+
+    WatchedRow = WithAnnotations[ProjectRow, Attention]
+else:
+    WatchedRow = ProjectRow
 
 
 @dataclass(frozen=True)
@@ -65,7 +80,7 @@ class Figures:
     committees: int
 
 
-def listed(actor: Actor, wish: Wish) -> QuerySet[ProjectRow]:
+def listed(actor: Actor, wish: Wish) -> QuerySet[WatchedRow]:
     """The rows wished for, with `attention`, the most urgent first unless sorted otherwise."""
     rows = _with_attention(visible_to(actor)).select_related("territory").defer(*HEAVY)
     rows = rows.filter(_state(wish.state))
@@ -84,7 +99,7 @@ def visible_to(actor: Actor) -> QuerySet[ProjectRow]:
     return ProjectRow.objects.all() if can(actor, "portfolio.see") else ProjectRow.objects.none()
 
 
-def plain(text: Any) -> Lower:
+def plain(text: Combinable | str) -> Lower:
     """Without accents and capitals: how French is searched and sorted where the server has no ICU."""
     return Lower(Func(text, function="public.unaccent", output_field=TextField()))
 
@@ -117,7 +132,14 @@ def figures(actor: Actor) -> Figures:
             meeting, filter=Q(state__in=RUNNING, next_committee_on__range=(today, month_end)), distinct=True
         ),
     )
-    return Figures(**{name: value or 0 for name, value in counted.items()})
+    return Figures(
+        followed=counted["followed"],
+        territories=counted["territories"],
+        alarms=counted["alarms"],
+        freed=counted["freed"] or Decimal(0),
+        signed=counted["signed"] or Decimal(0),
+        committees=counted["committees"],
+    )
 
 
 def by_department(actor: Actor) -> dict[str, int]:
@@ -132,11 +154,11 @@ def territories(actor: Actor) -> list[tuple[str, str]]:
     return sorted(known, key=lambda one: one[1])
 
 
-def _with_attention(rows: QuerySet[ProjectRow]) -> QuerySet[ProjectRow]:
+def _with_attention(rows: QuerySet[ProjectRow]) -> QuerySet[WatchedRow]:
     return rows.annotate(attention=attention_of(clock.today()))
 
 
-def _signed(today: date) -> Any:
+def _signed(today: date) -> CombinedExpression:
     """Days signed until today: the running week times the days a week."""
     elapsed = Func(
         Value(today, DateField()),
@@ -156,7 +178,7 @@ def _state(state: str) -> Q:
     return Q(state=state) if state else Q(state__in=FOLLOWED)
 
 
-def _order(sort: str) -> list[Any]:
+def _order(sort: str) -> list[OrderBy | str]:
     key = sort.removeprefix("-")
     if key not in SORTS:
         return [F("attention").desc(), F("next_committee_on").asc(nulls_last=True), "plain_name", "pk"]

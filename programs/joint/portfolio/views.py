@@ -1,8 +1,7 @@
 """Every territory on one page, exceptions first; and the problems that several of them have."""
 
-from typing import Any
-
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +14,7 @@ from eclore.kit.charts.svg import share
 from eclore.kit.permissions import require
 from eclore.kit.web import signed_in
 from programs.joint.portfolio import clusters, exports, queries
-from programs.joint.portfolio.forms import PortfolioFilter
+from programs.joint.portfolio.forms import PortfolioFilter, attention_url
 from programs.joint.portfolio.lines import lines
 from tenants.requests import Request
 
@@ -39,11 +38,13 @@ def index(request: Request) -> HttpResponse:
         "page": page,
         "lines": lines(page.object_list),
         "figures": figures,
-        "freed_share": share(figures.freed, figures.signed),
+        "freed_share": share(float(figures.freed), float(figures.signed)),
         "map": FranceMap(_("Projets suivis par département"), counts),
         "clusters": shared[:CLUSTERS_SHOWN],
-        "more_clusters": len(shared) > CLUSTERS_SHOWN,
-        "query": request.GET.urlencode(),
+        "clusters_label": _clusters_label(len(shared)),
+        "exports": exports.links(request.GET),
+        "attention_url": attention_url() if figures.alarms else "",
+        "exceptions_first": not request.GET.get("tri"),
     }
     return render(request, "portfolio/index.html", context)
 
@@ -73,6 +74,11 @@ def problems(request: Request) -> HttpResponse:
     return render(request, "portfolio/problems.html", {"page": page, "trail": trail})
 
 
-def _found(request: Request) -> tuple[PortfolioFilter, Any]:
+def _clusters_label(count: int) -> str:
+    """More problems than are shown, or the same with what to do about them."""
+    return _("Tous les problèmes communs") if count > CLUSTERS_SHOWN else _("Comparer et mettre en relation")
+
+
+def _found(request: Request) -> tuple[PortfolioFilter, QuerySet[queries.WatchedRow]]:
     form = PortfolioFilter(request.GET, territories=queries.territories(request.actor))
     return form, queries.listed(request.actor, form.wish(request.GET.get("tri", "")))

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from eclore.kit.forms import Form
+from eclore.kit.forms import Form, offer_choices
 from programs.joint.showcase.states import Stage
 
 
@@ -16,7 +16,7 @@ class ShowcaseFilter(Form):
 
     def __init__(self, *args: Any, territories: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["territoire"].choices = [("", _("Tous")), *territories]
+        offer_choices(self, "territoire", [("", _("Tous")), *territories])
 
     def chosen(self) -> dict[str, str]:
         """What `queries.published` takes; a field that does not fit is left out."""

@@ -3,6 +3,7 @@
 from django.db import models
 
 from programs.joint.showcase.states import GOOD, MEMBERS, WORDS, Stage
+from tenants.territories.addresses import national_path
 from tenants.territories.links import territory_key
 
 
@@ -42,7 +43,16 @@ class Project(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return f"/projets/{self.project_id}/"
+        return national_path("showcase-project", self.project_id)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether its team has started, an investigation or straight on to building."""
+        return bool(self.investigation_start or self.construction_start)
+
+    @property
+    def has_post_mortem(self) -> bool:
+        return bool(self.learnt or self.why)
 
     @property
     def words(self) -> str:

@@ -1,9 +1,9 @@
 """What everybody may read: published projects, open calls, territories that take part."""
 
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Func, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat, Lower
 from django.shortcuts import get_object_or_404
 
@@ -54,6 +54,6 @@ def host_of(territory_id: UUID) -> str:
     return found.first() or ""
 
 
-def plain(text: Any) -> Lower:
+def plain(text: Combinable | str) -> Lower:
     """Without accents and capitals: how French is searched and sorted where the server has no ICU."""
     return Lower(Func(text, function="public.unaccent", output_field=TextField()))

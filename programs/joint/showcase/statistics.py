@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, F, Q
 
@@ -52,7 +52,7 @@ class Investigations:
 def seasons() -> list[tuple[Season, Edition]]:
     """The latest first; two statements."""
     counted = {
-        row["call_id"]: row
+        row["call_id"]: (row["submitted"], row["auditioned"], row["laureates"])
         for row in Idea.objects.order_by()
         .values("call_id")
         .annotate(
@@ -64,18 +64,12 @@ def seasons() -> list[tuple[Season, Edition]]:
     editions = Edition.objects.select_related("territory").order_by(
         F("opens_at").desc(nulls_last=True), "territory__slug", "programme", "-number"
     )
-    return [(_season(edition, counted.get(edition.call_id, {})), edition) for edition in editions]
+    return [(_season(edition, counted), edition) for edition in editions]
 
 
-def _season(edition: Edition, counted: dict[str, Any]) -> Season:
-    return Season(
-        edition.territory.slug,
-        edition.programme,
-        edition.number,
-        counted.get("submitted", 0),
-        counted.get("auditioned", 0),
-        counted.get("laureates", 0),
-    )
+def _season(edition: Edition, counted: dict[UUID, tuple[int, int, int]]) -> Season:
+    submitted, auditioned, laureates = counted.get(edition.call_id, (0, 0, 0)) if edition.call_id else (0, 0, 0)
+    return Season(edition.territory.slug, edition.programme, edition.number, submitted, auditioned, laureates)
 
 
 def meetings() -> list[Meeting]:
@@ -111,11 +105,13 @@ def investigations() -> list[Investigations]:
         )
     )
     return [
-        Investigations(row["investigation_start"], row["started"], row["inconclusive"], row["reached"]) for row in rows
+        Investigations(began, row["started"], row["inconclusive"], row["reached"])
+        for row in rows
+        if (began := row["investigation_start"])
     ]
 
 
-def everything() -> dict[str, list[dict[str, Any]]]:
+def everything() -> dict[str, list[dict[str, object]]]:
     """As the API says it."""
     return {
         "editions": [asdict(season) for season, _edition in seasons()],

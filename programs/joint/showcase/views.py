@@ -1,34 +1,55 @@
 """What everybody may read on the national host: what Éclore is, projects that are shown, what came of each season."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit import dates
+from eclore.kit.actor import Actor
 from eclore.kit.charts import Funnel, Stage
 from programs.joint.showcase import queries, statistics
 from programs.joint.showcase.forms import ShowcaseFilter
+from programs.joint.showcase.models import Edition, Project
 from tenants.hosts import address
+from tenants.requests import Request
 
 PER_PAGE = 24
 SEASONS_PER_PAGE = 10
 LATEST = 12
 
 
-def landing(request: HttpRequest) -> HttpResponse:
+@dataclass(frozen=True)
+class Link:
+    """The way to a page, as a button."""
+
+    label: str
+    url: str
+
+
+def landing(request: Request) -> HttpResponse:
     """What it is, who takes part, what is open now."""
     hosts = queries.hosts()
     addresses = {domain.tenant_id: address(domain.domain) for domain in hosts}
     calls = [(call, addresses[call.territory.pk]) for call in queries.open_calls() if call.territory.pk in addresses]
     context = {
+        "primary": _primary(request.actor),
         "territories": [(domain.tenant, addresses[domain.tenant_id]) for domain in hosts],
         "calls": calls,
         "projects": list(queries.published()[:3]),
     }
     return render(request, "showcase/landing.html", context)
+
+
+def _primary(actor: Actor) -> Link | None:
+    """Sign in, or for the national team its portfolio."""
+    if not actor.is_authenticated:
+        return Link(_("Me connecter"), reverse("sign-in"))
+    return Link(_("Ouvrir le portefeuille"), reverse("portfolio")) if actor.is_national else None
 
 
 def projects(request: HttpRequest) -> HttpResponse:
@@ -42,10 +63,21 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
     host = queries.host_of(found.territory.pk)
     context = {
         "project": found,
-        "trail": [(_("Vitrine"), "/projets/"), (found.name, "")],
+        "stages": _stages(found),
+        "trail": [(_("Vitrine"), reverse("showcase")), (found.name, "")],
         "home": address(host) if host else "",
     }
     return render(request, "showcase/project.html", context)
+
+
+def _stages(found: Project) -> list[str]:
+    """What has happened, each with its day."""
+    dated = (
+        (_("Investigation commencée le %(day)s"), found.investigation_start),
+        (_("Expérimentation commencée le %(day)s"), found.construction_start),
+        (_("Accompagnement terminé le %(day)s"), found.closed_at),
+    )
+    return [sentence % {"day": dates.calendar_day(day)} for sentence, day in dated if day]
 
 
 def numbers(request: HttpRequest) -> HttpResponse:
@@ -61,7 +93,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
     return render(request, "showcase/statistics.html", context)
 
 
-def _season(season: statistics.Season, edition: queries.Edition) -> Funnel:
+def _season(season: statistics.Season, edition: Edition) -> Funnel:
     title = _("%(territory)s, %(programme)s, édition %(number)s") % {
         "territory": edition.territory.name,
         "programme": season.programme,

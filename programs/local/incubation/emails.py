@@ -1,11 +1,14 @@
 """What a project's people are told, each of them once."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from eclore.kit.actor import Actor
 from programs.local.incubation.models import Part, Project, ProjectMember
 from programs.local.messages import domain as messages
 from tenants.territories.addresses import page
+
+if TYPE_CHECKING:  # verdicts send these emails
+    from programs.local.incubation.domain.verdicts import Outcome
 
 
 def assigned(member: ProjectMember, *, by: Actor) -> None:
@@ -20,7 +23,7 @@ def assigned(member: ProjectMember, *, by: Actor) -> None:
     )
 
 
-def verdict(project: Project, *, by: Actor, **context: Any) -> None:
+def verdict(project: Project, outcome: "Outcome", *, by: Actor) -> None:
     """What a committee or a jury decided, with its reasons, to the team and those who help it."""
     told: set[str] = set()
     url = page("incubation-project", project.pk)
@@ -32,6 +35,6 @@ def verdict(project: Project, *, by: Actor, **context: Any) -> None:
                 to_email=member.email,
                 to_name=member.name,
                 about=project.pk,
-                context={"project": project, "member": member, "url": url, **context},
+                context={"project": project, "member": member, "url": url, "outcome": outcome},
                 by=by,
             )

@@ -1,12 +1,13 @@
 """What managers, coaches and teams type about projects and committees."""
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from eclore.kit.forms import Form
+from eclore.kit.forms import Form, offer_choices, offer_rows
 from programs.local.ideas.models import Idea, MemberStatus
 from programs.local.incubation.models import EntryKind, Part, Project
 from programs.local.incubation.queries import FINISHED
@@ -14,15 +15,18 @@ from programs.local.incubation.states import RUNNING, ProjectState
 from programs.local.incubation.verdicts import SAID, fitting, kind_of
 from programs.local.juries.models import Jury
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 LONGEST_TEXT = 5000
 
 
-def _text(label: Any, *, rows: int = 4, required: bool = True, hint: Any = "") -> forms.CharField:
+def _text(label: "StrOrPromise", *, rows: int = 4, required: bool = True, hint: "StrOrPromise" = "") -> forms.CharField:
     area = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, required=required, help_text=hint, max_length=LONGEST_TEXT, widget=area)
 
 
-def _weeks(label: Any, *, required: bool = True) -> forms.IntegerField:
+def _weeks(label: "StrOrPromise", *, required: bool = True) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=1, max_value=260, required=required)
 
 
@@ -47,7 +51,7 @@ class FilterForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         states = [(state.value, state.label) for state in (ProjectState.TO_SIGN, *RUNNING)]
-        self.fields["etat"].choices = [("", _("Tous")), *states, (FINISHED, _("Terminés"))]
+        offer_choices(self, "etat", [("", _("Tous")), *states, (FINISHED, _("Terminés"))])
 
     def chosen(self) -> dict[str, str]:
         """What `queries.listed` takes."""
@@ -126,17 +130,17 @@ class JoinForm(Form):
         help_text=_("Quand et comment les auteurs de l'idée ont accepté. Leurs noms restent associés au projet."),
     )
 
-    def __init__(self, *args: Any, ideas: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ideas: QuerySet[Idea], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["idea"].queryset = ideas
+        offer_rows(self, "idea", ideas)
 
 
 class HearingForm(Form):
     jury = forms.ModelChoiceField(Jury.objects.none(), label=_("Jury"), empty_label=_("Choisir un jury"))
 
-    def __init__(self, *args: Any, juries: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, juries: QuerySet[Jury], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["jury"].queryset = juries
+        offer_rows(self, "jury", juries)
 
 
 class TakeOverForm(Form):
@@ -154,9 +158,9 @@ class AgendaForm(Form):
         Project.objects.none(), label=_("Projets à l'ordre du jour"), widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, projects: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, projects: QuerySet[Project], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["projects"].queryset = projects
+        offer_rows(self, "projects", projects)
 
 
 class NewCommitteeForm(CommitteeForm, AgendaForm):
@@ -172,7 +176,7 @@ class VerdictChoice(Form):
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["decision"].choices = [(one.value, one.label) for one in fitting(project)]
+        offer_choices(self, "decision", [(one.value, one.label) for one in fitting(project)])
 
 
 class VerdictForm(Form):

@@ -23,6 +23,7 @@ from programs.local.incubation.states import (
     ProjectState,
 )
 from tenants.memberships.person_keys import person_key
+from tenants.territories.addresses import territory_path
 
 
 class Project(Record):
@@ -58,7 +59,7 @@ class Project(Record):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return f"/projets/{self.pk}/"
+        return territory_path("incubation-project", self.pk)
 
     @property
     def tone(self) -> str:
@@ -189,7 +190,7 @@ class Committee(Record):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return f"/comites/{self.pk}/"
+        return territory_path("incubation-committee", self.pk)
 
 
 class Review(Record):

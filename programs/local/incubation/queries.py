@@ -1,6 +1,8 @@
 """Which projects and committees a person sees, and what a page needs of them, without a query in a loop."""
 
-from typing import Any
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import StringAgg
@@ -21,6 +23,7 @@ from django.db.models import (
     TextField,
     Value,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Concat, JSONObject, Lower
 from django.shortcuts import get_object_or_404
 
@@ -45,18 +48,43 @@ from programs.local.juries.states import JuryKind
 FINISHED = "ended"
 
 
+class Figures(TypedDict):
+    """Of the latest phase: its first day, and the days freed since; and the day of the next committee."""
+
+    phase_start: date | None
+    days_freed: Decimal | None
+    next_committee_on: date | None
+
+
+class Agenda(TypedDict):
+    """How many projects a committee looks at, and how many have a decision."""
+
+    projects: int
+    decided: int
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations  # of the developers' environment
+
+    ListedProject = WithAnnotations[Project, Figures]
+    CountedCommittee = WithAnnotations[Committee, Agenda]
+else:
+    ListedProject, CountedCommittee = Project, Committee
+
+
 def visible_to(actor: Actor) -> QuerySet[Project]:
     """Everything for those who follow the programme; else the public ones and those one has a part in."""
     if can(actor, "incubation.see_inside"):
         return Project.objects.all()
-    seen = Q(public=True)
-    if actor.is_authenticated and not actor.visitor:
-        seen |= Exists(ProjectMember.objects.filter(project=OuterRef("pk"), user_id=actor.user_id))
-    return Project.objects.filter(seen)
+    shown = Q(public=True)
+    if actor.user_id is None or not actor.is_authenticated or actor.visitor:
+        return Project.objects.filter(shown)
+    own = Exists(ProjectMember.objects.filter(project=OuterRef("pk"), user_id=actor.user_id))
+    return Project.objects.filter(shown | own)
 
 
-def listed(actor: Actor, *, state: str = "", text: str = "") -> QuerySet[Project]:
-    """With `phase_start`, `days_freed` in that phase, `next_committee_on`, and phases ready; running ones first."""
+def listed(actor: Actor, *, state: str = "", text: str = "") -> QuerySet[ListedProject]:
+    """With the figures of ListedProject and phases ready; running ones first."""
     projects = visible_to(actor)
     if state == FINISHED:
         projects = projects.filter(state__in=ENDED)
@@ -69,12 +97,12 @@ def listed(actor: Actor, *, state: str = "", text: str = "") -> QuerySet[Project
     return _with_figures(projects).prefetch_related("phases").order_by(*in_order)
 
 
-def plain(text: Any) -> Lower:
+def plain(text: Combinable | str) -> Lower:
     """Without accents and capitals: how French is searched and sorted where the server has no ICU."""
     return Lower(Func(text, function="public.unaccent", output_field=TextField()))
 
 
-def _with_figures(projects: QuerySet[Project]) -> QuerySet[Project]:
+def _with_figures(projects: QuerySet[Project]) -> QuerySet[ListedProject]:
     phase = Phase.objects.filter(project=OuterRef("pk")).annotate(begins_on=Coalesce("real_start", "planned_start"))
     noted = JournalEntry.objects.filter(project=OuterRef("pk"), on__gte=OuterRef("phase_start"))
     days = noted.order_by().values("project").annotate(days=Sum("days_freed")).values("days")
@@ -115,10 +143,10 @@ def history(project: Project) -> list[ProjectEvent]:
     return list(project.events.exclude(verb="note").order_by("-created_at", "-pk")[:30])
 
 
-def committees(actor: Actor) -> QuerySet[Committee]:
-    """Every committee, to come first, with `projects` and `decided`; nothing for those who follow no project."""
+def committees(actor: Actor) -> QuerySet[CountedCommittee]:
+    """Every committee, to come first, with its Agenda; nothing for those who follow no project."""
     if not can(actor, "incubation.see_committees"):
-        return Committee.objects.none()
+        return Committee.objects.none()  # type: ignore[return-value]  # no row lacks its counts
     decided = Count("reviews", filter=~Q(reviews__verdict=""))
     return Committee.objects.annotate(projects=Count("reviews"), decided=decided).order_by("-held_on", "title", "pk")
 

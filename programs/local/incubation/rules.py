@@ -1,31 +1,36 @@
 """Who may follow, write and decide about projects."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from rules.predicates import predicate
 
 from eclore.kit.actor import COACH, MANAGER, NATIONAL_ADMINISTRATOR, NATIONAL_COACH, SPONSOR, Actor
 from eclore.kit.permissions import has_role, sees_as
 
+if TYPE_CHECKING:  # the models are not ready when rules are read
+    from programs.local.incubation.models import JournalEntry, Project
+
 follows_every_project = sees_as(MANAGER, COACH, SPONSOR, NATIONAL_COACH, NATIONAL_ADMINISTRATOR)
 runs_the_programme = has_role(MANAGER)
 
 
 @predicate
-def has_a_part(actor: Actor, project: Any) -> bool:
-    """A name on the project: team, coach, designer or sponsor; eyes that visit have none."""
+def has_a_part(actor: Actor, project: Project | None) -> bool:
+    """A name on the project: team, coach, designer or sponsor; a visitor has none."""
     if project is None or not actor.is_authenticated or actor.visitor:
         return False
     return any(member.user_id == actor.user_id for member in project.members.all())
 
 
 @predicate
-def is_public(actor: Actor, project: Any) -> bool:
+def is_public(actor: Actor, project: Project | None) -> bool:
     return project is not None and project.public
 
 
 @predicate
-def wrote_it(actor: Actor, entry: Any) -> bool:
+def wrote_it(actor: Actor, entry: JournalEntry | None) -> bool:
     return entry is not None and actor.is_authenticated and not actor.visitor and entry.author_id == actor.user_id
 
 

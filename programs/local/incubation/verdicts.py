@@ -1,7 +1,6 @@
 """What each verdict of a committee asks to be said, and which verdicts fit a project."""
 
-from typing import Any
-
+from programs.local.incubation.models import Project
 from programs.local.incubation.states import GOES_ON, TRANSITIONS, VERBS, CommitteeVerdict
 
 CONTINUES, WAITS, TURNS, ENDS = "continues", "waits", "turns", "ends"
@@ -14,13 +13,13 @@ SAID: dict[str, tuple[str, ...]] = {
 
 
 def kind_of(verdict: str) -> str:
-    """How a verdict treats the project; anything that is neither of the first three ends it."""
+    """How a verdict treats the project; anything that is none of the first three ends it."""
     if verdict in GOES_ON:
         return CONTINUES
     kinds: dict[str, str] = {CommitteeVerdict.SUSPENDED: WAITS, CommitteeVerdict.PIVOT: TURNS}
     return kinds.get(verdict, ENDS)
 
 
-def fitting(project: Any) -> list[CommitteeVerdict]:
+def fitting(project: Project) -> list[CommitteeVerdict]:
     """The verdicts that the project's state allows."""
     return [verdict for verdict in CommitteeVerdict if project.state in TRANSITIONS[VERBS[verdict]].sources]

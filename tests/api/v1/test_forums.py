@@ -23,7 +23,7 @@ def coach(national):
 
 
 @pytest.fixture
-def desk(somme):
+def manager_client(somme):
     return api_client(somme, person(MANAGER, at=somme))
 
 
@@ -82,29 +82,29 @@ def test_nobody_but_the_national_team_runs_forums(national, somme):
             assert client.send(method, f"{API}/forums/{path}", {}).status_code in (401, 403)
 
 
-def test_a_territory_nominates_reads_and_withdraws(desk, somme):
+def test_a_territory_nominates_reads_and_withdraws(manager_client, somme):
     forum, idea = a_forum(somme), a_shortlisted(somme)
-    assert [(row["slug"], row["remaining"]) for row in desk.get(f"{API}/nominations/forums/").json()] == [
+    assert [(row["slug"], row["remaining"]) for row in manager_client.get(f"{API}/nominations/forums/").json()] == [
         (forum.slug, 3)
     ]
-    sent = desk.send("POST", f"{API}/nominations/", {"idea": str(idea.pk), "forum": forum.slug})
+    sent = manager_client.send("POST", f"{API}/nominations/", {"idea": str(idea.pk), "forum": forum.slug})
     assert sent.status_code == 201
     assert sent.json()["snapshot"]["team"] == [{"name": "Agente · Somme", "status": "Agente ou agent"}]
-    again = desk.send("POST", f"{API}/nominations/", {"idea": str(idea.pk), "forum": forum.slug})
+    again = manager_client.send("POST", f"{API}/nominations/", {"idea": str(idea.pk), "forum": forum.slug})
     assert problem(again) == (409, "already_nominated", None)
-    assert [row["id"] for row in desk.get(f"{API}/nominations/").json()["results"]] == [sent.json()["id"]]
-    assert desk.send("POST", f"{API}/nominations/{sent.json()['id']}/withdraw/").status_code == 204
-    assert desk.get(f"{API}/nominations/{sent.json()['id']}/").status_code == 404
+    assert [row["id"] for row in manager_client.get(f"{API}/nominations/").json()["results"]] == [sent.json()["id"]]
+    assert manager_client.send("POST", f"{API}/nominations/{sent.json()['id']}/withdraw/").status_code == 204
+    assert manager_client.get(f"{API}/nominations/{sent.json()['id']}/").status_code == 404
 
 
-def test_a_territory_reads_its_decision_and_takes_the_idea_up(desk, somme, oise):
+def test_a_territory_reads_its_decision_and_takes_the_idea_up(manager_client, somme, oise):
     a_decided_forum(somme, oise, retained=["Oise"])
     deliveries.deliver("somme")
-    (row,) = desk.get(f"{API}/nominations/").json()["results"]
+    (row,) = manager_client.get(f"{API}/nominations/").json()["results"]
     assert (row["decision"]["verdict"], row["decision"]["motivation"]) == ("not_retained", "Motif pour Somme.")
-    taken = desk.send("POST", f"{API}/ideas/{row['idea']}/take-up/")
+    taken = manager_client.send("POST", f"{API}/ideas/{row['idea']}/take-up/")
     assert (taken.status_code, taken.json()["idea"]) == (201, row["idea"])
-    assert problem(desk.send("POST", f"{API}/ideas/{row['idea']}/take-up/")) == (409, "not_declined", None)
+    assert problem(manager_client.send("POST", f"{API}/ideas/{row['idea']}/take-up/")) == (409, "not_declined", None)
 
 
 def test_an_agent_and_another_territory_get_nothing(somme, oise):
@@ -167,7 +167,7 @@ def test_strangers_find_no_jury(national, somme):
 
 
 @pytest.mark.parametrize("dossiers", [1, 3])
-def test_lists_cost_the_same_however_long(coach, desk, national, somme, dossiers):
+def test_lists_cost_the_same_however_long(coach, manager_client, national, somme, dossiers):
     forum = a_forum(somme)
     for number in range(dossiers):
         a_nomination(somme, forum, f"Dossier {number}")
@@ -178,16 +178,16 @@ def test_lists_cost_the_same_however_long(coach, desk, national, somme, dossiers
         assert Passage.objects.count() == dossiers
     costs = [
         _cost(coach, f"{API}/forums/{forum.slug}/dossiers/"),
-        _cost(desk, f"{API}/nominations/"),
+        _cost(manager_client, f"{API}/nominations/"),
         _cost(member, f"{API}/deliberations/{jury.pk}/passages/"),
     ]
     assert costs == [5, 4, 7]
 
 
-def test_bad_bodies_are_told_never_crash(coach, desk, somme):
+def test_bad_bodies_are_told_never_crash(coach, manager_client, somme):
     a_forum(somme)
     for body in ([], "texte", {"idea": "x", "forum": "\x00"}, {"idea": None, "forum": 3}, None):
-        assert desk.send("POST", f"{API}/nominations/", body).status_code == 422
+        assert manager_client.send("POST", f"{API}/nominations/", body).status_code == 422
         assert coach.send("POST", f"{API}/deliberations/", body).status_code in (404, 422)
 
 

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from django import forms
 
-from eclore.kit.forms import Form, Steps, faults
+from eclore.kit.forms import Form, Steps, faults, offer_choices, offer_rows
 
 
 class IdeaForm(Form):
@@ -149,3 +149,17 @@ def test_nothing_is_styled_inline() -> None:
         "style" not in attrs and not any(name.startswith("on") for name in attrs)
         for _tag, attrs in Elements(str(IdeaForm({}))).found
     )
+
+
+def test_choices_and_rows_are_offered_to_the_fields_that_take_them_only():
+    class Filter(Form):
+        state = forms.ChoiceField()
+        text = forms.CharField()
+
+    filled = Filter()
+    offer_choices(filled, "state", [("a", "A"), ("b", "B")])
+    assert filled.fields["state"].choices == [("a", "A"), ("b", "B")]
+    with pytest.raises(TypeError):
+        offer_choices(filled, "text", [])
+    with pytest.raises(TypeError):
+        offer_rows(filled, "state", None)

@@ -1,4 +1,4 @@
-"""A published decision comes home once: the idea's outcome, a project, letters, and the stamp that closes the loop."""
+"""A published decision comes home once: the idea's outcome, a project, emails, and the stamp that closes the loop."""
 
 from threading import Barrier, Thread
 
@@ -23,7 +23,7 @@ from tests.support.personas import person
 
 
 def outcome(site):
-    """What the territory has after a delivery: ideas, projects, letters to whom."""
+    """What the territory has after a delivery: ideas, projects, kinds of email."""
     with in_territory(site.schema_name):
         return (
             list(Idea.objects.values_list("title", "state")),
@@ -45,8 +45,8 @@ def test_retained_opens_a_project_and_the_other_is_answered(somme, oise):
         assert project.forum_id == jury.forum_id
         event = idea.events.get(verb="retain")
         assert (event.by_name, event.note) == (f"Jury · {jury.forum.name}", "Motif pour Somme.")
-        letter = Message.objects.get(kind="bridge.retained")
-        assert (letter.to_email, "Motif pour Somme." in letter.body) == (idea.team.get().email, True)
+        email = Message.objects.get(kind="bridge.retained")
+        assert (email.to_email, "Motif pour Somme." in email.body) == (idea.team.get().email, True)
         assert Message.objects.get(kind="bridge.decided").to_name == "Chargée de la Somme"
 
 

@@ -7,7 +7,8 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from eclore.kit import clock
+from eclore.kit import clock, permissions
+from eclore.kit.actor import MANAGER
 from eclore.kit.errors import NotAllowed, Refusal
 from programs.bridge import nominations
 from programs.joint.forums import domain as forums
@@ -18,6 +19,7 @@ from programs.local.messages.models import Message
 from tenants.contexts import in_programme, in_territory
 from tests.factories.calls import manager
 from tests.factories.forums import NATIONAL, a_forum, a_nomination, a_shortlisted, somebody, territory_of
+from tests.support.personas import browser, person
 
 
 def refusal_of(site, idea, forum, at=None):
@@ -57,10 +59,10 @@ def test_nominating_moves_the_idea_counts_the_quota_and_tells_the_team(somme):
             "territory_somme",
             "Chargée de programme",
         )
-        letters = Message.objects.filter(kind="bridge.nominated").values_list("to_email", "about", "subject")
+        told = Message.objects.filter(kind="bridge.nominated").values_list("to_email", "about", "subject")
         address = idea.team.get().email
         subject = f"Votre idée « Anti-Gaspi-Cantine » est présentée à « {forum.name} »"
-        assert list(letters) == [(address, idea.pk, subject)]
+        assert list(told) == [(address, idea.pk, subject)]
     with in_programme():
         assert Forum.objects.get().nominated == Participation.objects.get().nominated == 1
 
@@ -136,7 +138,7 @@ def test_a_withdrawn_dossier_gives_its_place_back(somme):
         assert nominations.nominate(idea, forum, by=manager(somme.schema_name)).pk != nomination.pk
 
 
-def test_nothing_goes_out_once_the_jury_has_opened_not_even_behind_its_back(somme):
+def test_nothing_goes_out_once_the_jury_has_opened_not_even_by_a_stale_copy(somme):
     forum = a_forum(somme)
     nomination = a_nomination(somme, forum)
     with in_programme():
@@ -180,3 +182,36 @@ def test_late_dossiers_are_refused_by_the_date_of_the_clock(somme):
     idea = a_shortlisted(somme)
     with in_territory(somme.schema_name), clock.at(forum.nominations_until - timedelta(seconds=1)):
         assert nominations.nominate(idea, forum, by=manager(somme.schema_name)).withdrawn_at is None
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Every permission that is asked for, in order."""
+    names, can = [], permissions.can
+
+    def noting(actor, permission, subject=None):
+        names.append(permission)
+        return can(actor, permission, subject)
+
+    monkeypatch.setattr(permissions, "can", noting)
+    return names
+
+
+def test_whether_one_may_nominate_is_asked_once(somme, asked):
+    forum, idea = a_forum(somme), a_shortlisted(somme)
+    client = browser(somme, person(MANAGER, at=somme))
+    asked.clear()
+    assert client.post(f"/idees/{idea.pk}/nommer/{forum.slug}/").status_code == 302
+    assert [name for name in asked if "nominate" in name] == ["ideas.nominate"]
+
+
+def test_somebody_who_may_not_nominate_leaves_nothing_behind(somme):
+    forum, idea = a_forum(somme), a_shortlisted(somme)
+    visitor = replace(manager(somme.schema_name), visitor=True)
+    with in_territory(somme.schema_name):
+        with pytest.raises(NotAllowed):
+            nominations.nominate(idea, forum, by=visitor)
+        idea.refresh_from_db()
+        left = (idea.state, Nomination.objects.count(), Message.objects.filter(kind="bridge.nominated").count())
+    with in_programme():
+        assert (*left, Forum.objects.get().nominated) == ("shortlisted", 0, 0, 0)

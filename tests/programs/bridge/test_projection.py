@@ -51,13 +51,13 @@ def test_a_committee_moves_the_row_with_the_project(somme):
         committee = make.committee(project)
         committees.decide(
             committee.reviews.get(),
-            by=make.HOUSE,
+            by=make.SYSTEM,
             verdict="stopped",
             learnt="Beaucoup",
             why="Budget",
             restart="Appeler",
         )
-        committees.close(committee, by=make.HOUSE)
+        committees.close(committee, by=make.SYSTEM)
 
     assert rows(ProjectRow, "state", "phase_closed", "learnt", "why", "restart") == [
         ("stopped", clock.today(), "Beaucoup", "Budget", "Appeler")

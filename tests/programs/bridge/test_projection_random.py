@@ -56,7 +56,7 @@ def _note(chance) -> None:
     if project := _some(Project, chance):
         journal.add(
             project,
-            by=make.HOUSE,
+            by=make.SYSTEM,
             kind=chance.choice(["session", "note"]),
             on=date(2026, 1, 5),
             text="Noté",

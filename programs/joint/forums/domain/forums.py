@@ -1,8 +1,8 @@
 """A forum from its first draft to its published results."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -18,6 +18,19 @@ from programs.joint.forums.models import Forum
 from programs.joint.forums.states import ForumState
 
 EDITABLE = ("name", "place", "held_on", "introduction", "nominations_until", "quota_total", "places", "criteria")
+
+
+class Editable(TypedDict, total=False):
+    """What `edit` may change."""
+
+    name: str
+    place: str
+    held_on: date
+    introduction: str
+    nominations_until: datetime
+    quota_total: int
+    places: int
+    criteria: Sequence[str]
 
 
 @transaction.atomic
@@ -45,7 +58,7 @@ def open_forum(
 
 
 @transaction.atomic
-def edit(forum: Forum, *, by: Actor, **fields: Any) -> Forum:
+def edit(forum: Forum, *, by: Actor, **fields: Unpack[Editable]) -> Forum:
     """Change some of EDITABLE (ValueError for another name); what was decided cannot be edited any more."""
     require(by, "forums.manage", forum)
     stored = Forum.objects.select_for_update().get(pk=forum.pk)
@@ -114,8 +127,8 @@ def _check(forum: Forum) -> None:
 
 def _label(name: str) -> str:
     """What a field is called on screen."""
-    field: Any = Forum._meta.get_field(name)
-    return str(field.verbose_name)
+    field = Forum._meta.get_field(name)
+    return str(getattr(field, "verbose_name", name))
 
 
 def _free_slug(name: str) -> str:
@@ -125,7 +138,7 @@ def _free_slug(name: str) -> str:
     return next(slug for slug in _numbered(base) if slug not in taken)
 
 
-def _numbered(base: str) -> Any:
+def _numbered(base: str) -> Iterator[str]:
     yield base
     number = 2
     while True:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock
@@ -26,7 +27,12 @@ def new(request: Request) -> HttpResponse:
         else:
             messages.success(request, _("Le forum est préparé. Ajoutez les territoires, puis publiez-le."))
             return redirect("forums-organisation", slug=forum.slug)
-    context = {"form": form, "title": _("Préparer un forum"), "label": _("Préparer ce forum"), "back_url": "/forums/"}
+    context = {
+        "form": form,
+        "title": _("Préparer un forum"),
+        "label": _("Préparer ce forum"),
+        "back_url": reverse("forums-list"),
+    }
     return render(request, "forums/form.html", context, status=422 if form.errors else 200)
 
 

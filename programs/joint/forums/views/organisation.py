@@ -1,21 +1,23 @@
 """The forum's own space: its dossiers, its participants, its jury, what has happened."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit.errors import Refusal
+from eclore.kit.forms import Form
 from eclore.kit.permissions import require
 from eclore.kit.transitions import available
 from eclore.kit.web import show, signed_in
 from programs.joint.forums import copies, domain, queries
 from programs.joint.forums.forms import ParticipantForm, QuotaForm
 from programs.joint.forums.models import Forum
-from programs.joint.forums.views.presenting import CONFIRMATIONS, timeline
+from programs.joint.forums.views import acts, organisation_page
+from programs.joint.forums.views.acts import CONFIRMATIONS
 from tenants.requests import Request
 
 
@@ -23,13 +25,18 @@ from tenants.requests import Request
 def organisation(request: Request, slug: str) -> HttpResponse:
     forum = queries.forum_or_404(request.actor, slug)
     require(request.actor, "forums.manage", forum)
+    verbs = available(forum, by=request.actor)
     context = {
         "forum": forum,
-        "jury": getattr(forum, "jury", None),
-        "dossiers": queries.dossiers(forum).select_related("decision"),
-        "participations": queries.participations(forum),
-        "events": timeline(queries.history(forum)),
-        "verbs": available(forum, by=request.actor),
+        "publication": acts.publication(forum, verbs),
+        "jury_link": acts.jury_link(forum, verbs),
+        "nominations_acts": acts.nominations_acts(forum, verbs),
+        "dossiers": organisation_page.dossier_rows(forum, queries.dossiers(forum).select_related("decision")),
+        "no_dossier": organisation_page.no_dossier(forum),
+        "participants": organisation_page.participant_rows(forum, queries.participations(forum)),
+        "add_url": organisation_page.add_url(forum),
+        "edit_url": organisation_page.edit_url(forum),
+        "events": organisation_page.timeline(queries.history(forum)),
     }
     return render(request, "forums/organisation.html", context)
 
@@ -39,7 +46,7 @@ def dossier(request: Request, slug: str, pk: UUID) -> HttpResponse:
     forum = queries.forum_or_404(request.actor, slug)
     require(request.actor, "forums.see_dossiers", forum)
     nomination = queries.dossier_or_404(forum, pk)
-    files = copies.shown(nomination, f"{forum.get_absolute_url()}dossiers/{pk}/fichiers/")
+    files = copies.listed(nomination, lambda key: reverse("forums-file", args=[slug, pk, key]))
     return render(request, "forums/dossier.html", {"forum": forum, "nomination": nomination, "files": files})
 
 
@@ -82,7 +89,8 @@ def participant(request: Request, slug: str, pk: UUID) -> HttpResponse:
         else:
             return redirect("forums-organisation", slug=forum.slug)
     title = _("Quota de %(territory)s") % {"territory": participation.territory.name}
-    return _form(request, forum, form, title, _("Enregistrer ce quota"), participation=participation)
+    remove_url = "" if participation.nominated else reverse("forums-remove-participant", args=[slug, pk])
+    return _form(request, forum, form, title, _("Enregistrer ce quota"), remove_url=remove_url)
 
 
 @signed_in
@@ -103,7 +111,7 @@ def move(request: Request, slug: str, verb: str) -> HttpResponse:
     require(request.actor, "forums.manage", forum)
     if request.method == "POST":
         getattr(domain, verb)(forum, by=request.actor)
-        messages.success(request, CONFIRMATIONS[verb].done)
+        messages.success(request, str(CONFIRMATIONS[verb].done))
         return redirect("forums-organisation", slug=forum.slug)
     return _confirm(request, forum, verb)
 
@@ -114,6 +122,6 @@ def _confirm(request: Request, forum: Forum, verb: str) -> HttpResponse:
     return render(request, "confirm.html", context)
 
 
-def _form(request: Request, forum: Forum, form: Any, title: str, label: str, **more: Any) -> HttpResponse:
+def _form(request: Request, forum: Forum, form: Form, title: str, label: str, **more: object) -> HttpResponse:
     context = {"forum": forum, "form": form, "title": title, "label": label, "back_url": forum.organisation_url, **more}
     return render(request, "forums/form.html", context, status=422 if form.errors else 200)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import date
-from typing import Any
+from typing import Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.permissions import require
 from programs.local.incubation.domain import verdicts
-from programs.local.incubation.domain.verdicts import Outcome
+from programs.local.incubation.domain.verdicts import Outcome, Terms
 from programs.local.incubation.models import Committee, Project, Review
 from programs.local.incubation.states import ENDED, CommitteeState
 
@@ -61,11 +61,10 @@ def drop(review: Review, *, by: Actor) -> None:
     review.delete()
 
 
-def decide(review: Review, *, by: Actor, verdict: str, **details: Any) -> Review:
+def decide(review: Review, *, by: Actor, verdict: str, **details: Unpack[Terms]) -> Review:
     """Write the verdict on one project; nothing moves until the committee closes.
 
-    `details` are the other fields of Outcome: weeks, days_per_week, means, conditions, next_on, motivation, and for
-    a project that ends learnt, why, restart (pivot_name and pivot_problem when the team takes another problem).
+    A project that ends says what was learnt, why and how to restart; with a pivot, which problem the team takes.
     """
     _open_to_change(review.committee, by, "incubation.decide")
     outcome = Outcome(verdict=verdict, **details)

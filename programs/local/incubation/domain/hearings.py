@@ -1,7 +1,6 @@
 """Projects before a territory's jury: passages of renewal, and what comes of a published verdict."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ from programs.local.incubation.domain.verdicts import Outcome
 from programs.local.incubation.models import Project
 from programs.local.incubation.states import RUNNING, CommitteeVerdict, ProjectState
 from programs.local.juries.domain import passages
-from programs.local.juries.models import Jury, Passage
+from programs.local.juries.models import Decision, Jury, Passage
 from programs.local.juries.states import Verdict
 
 
@@ -25,13 +24,13 @@ def hear(project: Project, jury: Jury, *, by: Actor) -> Passage:
     return passages.add_renewal(jury, by=by, project_id=project.pk, title=project.name, summary=project.problem)
 
 
-def open_laureate(passage: Passage, decision: Any, by: Actor) -> None:
+def open_laureate(passage: Passage, decision: Decision, by: Actor) -> None:
     """A laureate idea becomes a project."""
     assert passage.idea is not None
     projects.open_from_idea(passage.idea, by=by, weeks=decision.weeks, days_per_week=decision.days_per_week)
 
 
-def renew(passage: Passage, decision: Any, by: Actor) -> None:
+def renew(passage: Passage, decision: Decision, by: Actor) -> None:
     """A green light opens the next phase; an end leaves the motivation as reason, its post-mortem to be completed."""
     project = Project.objects.select_related("edition").get(pk=str(passage.project_id))
     accelerated = project.state == ProjectState.ACCELERATION
@@ -49,7 +48,7 @@ def renew(passage: Passage, decision: Any, by: Actor) -> None:
     verdicts.apply(project, outcome, by=by, on=passage.jury.held_on)
 
 
-FOLLOWED: dict[str, Callable[[Passage, Any, Actor], None]] = {
+FOLLOWED: dict[str, Callable[[Passage, Decision, Actor], None]] = {
     Verdict.LAUREATE: open_laureate,
     Verdict.CONTINUED: renew,
     Verdict.REINTEGRATED: renew,
@@ -57,7 +56,7 @@ FOLLOWED: dict[str, Callable[[Passage, Any, Actor], None]] = {
 }
 
 
-def follow(passage: Passage, decision: Any, by: Actor) -> None:
+def follow(passage: Passage, decision: Decision, by: Actor) -> None:
     """A jury has published this decision: a project begins, goes on or ends; nothing for the other verdicts."""
     if decision.verdict in FOLLOWED:
         FOLLOWED[decision.verdict](passage, decision, by)

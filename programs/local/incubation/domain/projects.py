@@ -15,8 +15,8 @@ from programs.local.calls.models import ProblemStatement
 from programs.local.ideas.models import Commitment, CommitmentState, Idea, MemberStatus
 from programs.local.ideas.states import IdeaState
 from programs.local.incubation.domain import phases
-from programs.local.incubation.models import Part, PhaseKind, Project, ProjectIdea, ProjectMember
-from programs.local.incubation.states import ENDED
+from programs.local.incubation.models import Part, Project, ProjectIdea, ProjectMember
+from programs.local.incubation.states import ENDED, PhaseKind
 
 JOINABLE = (IdeaState.LAUREATE, IdeaState.TAKEN_INTERNALLY)
 
@@ -84,7 +84,7 @@ def join(project: Project, idea: Idea, *, by: Actor, agreement: str) -> Project:
 def start(
     project: Project, *, by: Actor, on: date, weeks: int | None = None, days_per_week: Decimal | None = None
 ) -> Project:
-    """Begin the investigation; by default as long as the edition promised.
+    """Begin the investigation; by default as long as the edition announced.
 
     Refused while an agent of the team has no signed commitment, where the call asks for one; says who.
     """

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
@@ -11,8 +12,32 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from programs.local.incubation import emails
 from programs.local.incubation.domain import phases, post_mortems
-from programs.local.incubation.models import Part, PhaseKind, Project, ProjectIdea, ProjectMember
-from programs.local.incubation.states import ENDING, GOES_ON, SUSPENSION_WEEKS, TRANSITIONS, VERBS, CommitteeVerdict
+from programs.local.incubation.models import Part, Project, ProjectIdea, ProjectMember
+from programs.local.incubation.states import (
+    ENDING,
+    GOES_ON,
+    SUSPENSION_WEEKS,
+    TRANSITIONS,
+    VERBS,
+    CommitteeVerdict,
+    PhaseKind,
+)
+
+
+class Terms(TypedDict, total=False):
+    """What may be said with a verdict: the fields of Outcome but the verdict itself."""
+
+    weeks: int | None
+    days_per_week: Decimal | None
+    means: str
+    conditions: str
+    next_on: date | None
+    motivation: str
+    learnt: str
+    why: str
+    restart: str
+    pivot_name: str
+    pivot_problem: str
 
 
 @dataclass(frozen=True)
@@ -81,7 +106,7 @@ def apply(project: Project, outcome: Outcome, *, by: Actor, on: date) -> Project
         phases.prolong(project, on=on, weeks=outcome.weeks or SUSPENSION_WEEKS[0], conditions=outcome.conditions)
     else:
         _go_on(project, outcome, on=on)
-    emails.verdict(project, by=by, outcome=outcome)
+    emails.verdict(project, outcome, by=by)
     return project
 
 

@@ -1,7 +1,8 @@
 """What every page that changes something does: show a form, call one verb, keep what was typed when it refuses."""
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import TypeVar
 
 from django.contrib import messages
 from django.db import transaction
@@ -12,8 +13,29 @@ from eclore.kit.errors import NotAllowed, Refusal
 from eclore.kit.forms import Form
 from eclore.kit.web import show
 
+Written = TypeVar("Written")
 
-def acted(request: HttpRequest, form: Form, act: Callable[..., Any]) -> Any:
+
+@dataclass(frozen=True)
+class Link:
+    """A way to a page, as a button or in a list."""
+
+    label: str
+    url: str
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act in one click: a button that posts `name` and `value` to `url`."""
+
+    label: str
+    url: str
+    name: str = ""
+    value: str = ""
+
+
+def acted(request: HttpRequest, form: Form, act: Callable[..., Written]) -> Written | None:
     """What `act(**typed)` returned, once the form is sent, fits, and nothing refuses; else None."""
     if request.method != "POST" or not form.is_valid():
         return None
@@ -27,10 +49,18 @@ def acted(request: HttpRequest, form: Form, act: Callable[..., Any]) -> Any:
         return None
 
 
-def page(request: HttpRequest, form: Form, **context: Any) -> HttpResponse:
-    """The page of a form: `title`, `label` of its button, `back_url`, and `text` or `template` if wanted."""
-    template = context.pop("template", "incubation/form.html")
-    return render(request, template, {"form": form, **context}, status=422 if form.errors else 200)
+def page(
+    request: HttpRequest,
+    form: Form,
+    *,
+    title: str,
+    back_url: str,
+    template: str = "incubation/form.html",
+    **context: object,
+) -> HttpResponse:
+    """The page of a form; `context` has the `label` of its button, and `text` above it if wanted."""
+    shown = {"form": form, "title": title, "back_url": back_url, **context}
+    return render(request, template, shown, status=422 if form.errors else 200)
 
 
 def done(request: HttpRequest, sentence: str, url: str) -> HttpResponse:

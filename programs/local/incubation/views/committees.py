@@ -1,12 +1,13 @@
 """Committees: planned with an agenda, decided project by project, closed once for all."""
 
+from collections.abc import Iterable
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,9 +18,9 @@ from eclore.kit.web import signed_in
 from programs.local.incubation import queries
 from programs.local.incubation.domain import committees
 from programs.local.incubation.forms import AgendaForm, CommitteeForm, NewCommitteeForm, VerdictChoice, VerdictForm
-from programs.local.incubation.models import Committee, Review
+from programs.local.incubation.models import Committee, Project, Review
 from programs.local.incubation.states import CommitteeVerdict
-from programs.local.incubation.views import presenting
+from programs.local.incubation.views import committee_page
 from programs.local.incubation.views.acting import acted, done, page
 from tenants.requests import Request
 
@@ -30,7 +31,11 @@ PER_PAGE = 50
 def index(request: Request) -> HttpResponse:
     require(request.actor, "incubation.see_committees")
     rows = Paginator(queries.committees(request.actor), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": rows, "may_plan": can(request.actor, "incubation.plan")}
+    context = {
+        "page": rows,
+        "rows": committee_page.rows(rows.object_list),
+        "may_plan": can(request.actor, "incubation.plan"),
+    }
     return render(request, "incubation/committees.html", context)
 
 
@@ -43,14 +48,14 @@ def new(request: Request) -> HttpResponse:
     if committee:
         return done(request, _("Le comité est prévu."), committee.get_absolute_url())
     title = _("Prévoir un comité")
-    return page(request, form, title=title, label=_("Prévoir ce comité"), back_url="/comites/")
+    return page(request, form, title=title, label=_("Prévoir ce comité"), back_url=reverse("incubation-committees"))
 
 
 @signed_in
 def detail(request: Request, pk: UUID) -> HttpResponse:
     require(request.actor, "incubation.see_committees")
     committee = queries.committee_or_404(request.actor, pk)
-    return render(request, "incubation/committee.html", presenting.committee(committee, request.actor))
+    return render(request, "incubation/committee.html", committee_page.shown(committee, request.actor))
 
 
 @signed_in
@@ -71,7 +76,7 @@ def add(request: Request, pk: UUID) -> HttpResponse:
     require(request.actor, "incubation.plan", committee)
     form = AgendaForm(request.POST or None, projects=queries.for_an_agenda(request.actor, committee))
 
-    def put(projects: Any) -> Committee:
+    def put(projects: Iterable[Project]) -> Committee:
         return committees.add(committee, list(projects), by=request.actor)
 
     if acted(request, form, put):
@@ -110,7 +115,7 @@ def _choose(request: Request, review: Review) -> HttpResponse:
     return _verdict_page(request, review, form)
 
 
-def _verdict_page(request: Request, review: Review, form: Form, **context: Any) -> HttpResponse:
+def _verdict_page(request: Request, review: Review, form: Form, **context: object) -> HttpResponse:
     title = _("Décider : %(project)s") % {"project": review.project}
     back = review.committee.get_absolute_url()
     return page(request, form, template="incubation/decide.html", review=review, title=title, back_url=back, **context)
@@ -134,6 +139,6 @@ def close(request: Request, pk: UUID) -> HttpResponse:
     except NotAllowed:
         raise
     except Refusal as refusal:
-        shown = presenting.committee(queries.committee_or_404(request.actor, pk), request.actor)
+        shown = committee_page.shown(queries.committee_or_404(request.actor, pk), request.actor)
         return render(request, "incubation/committee.html", {**shown, "refusal": refusal.sentence}, status=409)
     return done(request, _("Le comité est clos : les décisions sont appliquées."), committee.get_absolute_url())

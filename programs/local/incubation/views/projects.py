@@ -15,7 +15,7 @@ from eclore.kit.web import signed_in
 from programs.local.incubation import queries
 from programs.local.incubation.domain import hearings, projects
 from programs.local.incubation.forms import FilterForm, HearingForm, JoinForm, ProjectForm, StartForm, TakeOverForm
-from programs.local.incubation.views import presenting
+from programs.local.incubation.views import project_list, project_page
 from programs.local.incubation.views.acting import acted, done, page
 from tenants.requests import Request
 
@@ -28,15 +28,15 @@ def index(request: Request) -> HttpResponse:
     found = queries.listed(request.actor, **form.chosen())
     rows = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     inside = can(request.actor, "incubation.see_inside")
-    context = {"page": rows, "rows": presenting.rows(rows.object_list), "filter_form": form, "inside": inside}
+    context = {"page": rows, "rows": project_list.rows(rows.object_list), "filter_form": form, "inside": inside}
     return render(request, "incubation/index.html", context)
 
 
 def detail(request: Request, pk: UUID) -> HttpResponse:
     project = queries.project_or_404(request.actor, pk)
     if not can(request.actor, "incubation.see_inside", project):
-        return render(request, "incubation/public.html", presenting.public(project))
-    context = presenting.inside(project, request.actor, request.GET.get("page", 1))
+        return render(request, "incubation/public.html", project_page.public(project))
+    context = project_page.inside(project, request.actor, request.GET.get("page", 1))
     return render(request, "incubation/detail.html", context)
 
 
@@ -118,7 +118,7 @@ def hear(request: Request, pk: UUID) -> HttpResponse:
     form = HearingForm(request.POST or None, juries=queries.renewing_juries(project))
     passage = acted(request, form, partial(hearings.hear, project, by=request.actor))
     if passage:
-        return redirect(f"/jurys/{passage.jury_id}/")
+        return redirect("juries-jury", passage.jury_id)
     title = _("Présenter le projet à un jury")
     return page(
         request, form, title=title, label=_("Ajouter au programme du jury"), back_url=project.get_absolute_url()

@@ -23,7 +23,7 @@ def running(site, name, *, weeks_ago=5, seen=1, **options):
     with in_territory(site.schema_name):
         project = make.project(name, started=TODAY - timedelta(weeks=weeks_ago), **options)
         journal.add(
-            project, by=make.HOUSE, kind="session", on=TODAY - timedelta(weeks=seen), text="Séance", days_freed=2
+            project, by=make.SYSTEM, kind="session", on=TODAY - timedelta(weeks=seen), text="Séance", days_freed=2
         )
         return project
 
@@ -34,12 +34,12 @@ def ended(site, name, **options):
         committee = make.committee(project)
         committees.decide(
             committee.reviews.get(),
-            by=make.HOUSE,
+            by=make.SYSTEM,
             verdict="stopped",
             learnt="Un annuaire ne suffit pas",
             why="Le numéro unique existe déjà",
         )
-        committees.close(committee, by=make.HOUSE)
+        committees.close(committee, by=make.SYSTEM)
         return project
 
 
@@ -107,7 +107,7 @@ def test_the_same_problem_says_why_earlier_ones_stopped(somme, oise, coach):
     ended(oise, "Allo 60", problem=SAME.lower())
     page = coach.get("/portefeuille/")
     (cluster,) = page.context["clusters"]
-    assert ([row.name for row in cluster.projects], cluster.places) == (["Allo 80", "Allo 60"], ["Somme", "Oise"])
+    assert ([row.name for row in cluster.projects], cluster.territories) == (["Allo 80", "Allo 60"], ["Somme", "Oise"])
     assert "Le numéro unique existe déjà" in page.content.decode()
     assert "Un annuaire ne suffit pas" in coach.get("/portefeuille/problemes/").content.decode()
 
@@ -191,4 +191,4 @@ def test_three_territories_with_one_problem_make_one_cluster(somme, oise, nord, 
     for site in (somme, oise, nord):
         running(site, f"Allo {site.name}", problem=SAME)
     (cluster,) = coach.get("/portefeuille/problemes/").context["page"].object_list
-    assert cluster.places == ["Nord", "Oise", "Somme"]
+    assert cluster.territories == ["Nord", "Oise", "Somme"]

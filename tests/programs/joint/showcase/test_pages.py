@@ -11,7 +11,7 @@ from programs.local.ideas.models import Idea
 from programs.local.incubation.domain import committees
 from tenants.contexts import in_programme, in_territory
 from tests.factories import incubation as make
-from tests.support.personas import browser
+from tests.support.personas import browser, person
 from tests.support.statements import Statements
 
 START = date(2020, 1, 14)
@@ -30,8 +30,8 @@ def given(site, *titles, **options):
 def decide(site, project, **verdict):
     with in_territory(site.schema_name):
         committee = make.committee(project)
-        committees.decide(committee.reviews.get(), by=make.HOUSE, **verdict)
-        committees.close(committee, by=make.HOUSE)
+        committees.decide(committee.reviews.get(), by=make.SYSTEM, **verdict)
+        committees.close(committee, by=make.SYSTEM)
 
 
 def names(page) -> list[str]:
@@ -87,7 +87,7 @@ def season(site, *, submitted: int, heard: int, laureates: int) -> None:
             [
                 Idea(
                     call=call,
-                    author_id=make.HOUSE_AUTHOR,
+                    author_id=make.AUTHOR,
                     title=f"Idée {rank}",
                     state=state,
                     submitted_at=now,
@@ -173,7 +173,7 @@ def test_drafts_and_withdrawn_ideas_are_not_counted(somme, anybody):
     season(somme, submitted=2, heard=0, laureates=0)
     with in_territory(somme.schema_name):
         Idea.objects.update(state="withdrawn")
-        Idea.objects.create(call=make.edition(number=2).call, author_id=make.HOUSE_AUTHOR, title="Brouillon")
+        Idea.objects.create(call=make.edition(number=2).call, author_id=make.AUTHOR, title="Brouillon")
     (counted,) = anybody.get("/api/v1/statistics/").json()["editions"]
     assert counted["submitted"] == 0
 
@@ -197,3 +197,24 @@ def test_public_pages_cost_the_same_whatever_the_number_of_rows(somme, oise, any
             assert anybody.get(path).status_code == 200
         costs[path.replace(str(shown[0].pk), "un")] = len(sql)
     assert costs == {"/": 3, "/projets/": 3, "/projets/un/": 2, "/statistiques/": 4, "/api/v1/statistics/": 4}
+
+
+def test_the_landing_page_leads_each_person_to_their_own_next_page(national, anybody):
+    def primary(client):
+        link = client.get("/").context["primary"]
+        return link and (link.label, link.url)
+
+    assert primary(anybody) == ("Me connecter", "/connexion/")
+    assert primary(browser(national, person(national=("national_coach",)))) == (
+        "Ouvrir le portefeuille",
+        "/portefeuille/",
+    )
+    assert primary(browser(national, person())) is None
+
+
+def test_a_project_tells_its_dated_stages(somme, anybody):
+    (waiting,) = given(somme, "À venir", public=True)
+    (begun,) = given(somme, "Allo 80", public=True, started=START)
+    pages = [anybody.get(f"/projets/{one.pk}/") for one in (begun, waiting)]
+    assert [page.context["stages"] for page in pages] == [["Investigation commencée le 14\xa0janvier 2020"], []]
+    assert ["va commencer" in page.content.decode() for page in pages] == [False, True]

@@ -32,11 +32,11 @@ def test_closing_applies_every_verdict_at_once(territory):
     kept, ended = make.project("Allo 80", started=start), make.project("Intra 80", started=start)
     committee = make.committee(kept, ended)
     first, second = committee.reviews.order_by("position")
-    committees.decide(first, by=make.HOUSE, **GO_ON)
-    committees.decide(second, by=make.HOUSE, **STOP)
+    committees.decide(first, by=make.SYSTEM, **GO_ON)
+    committees.decide(second, by=make.SYSTEM, **STOP)
     assert list(Project.objects.values_list("state", flat=True)) == ["investigation", "investigation"]
 
-    committees.close(committee, by=make.HOUSE)
+    committees.close(committee, by=make.SYSTEM)
 
     today = clock.today()
     kept.refresh_from_db()
@@ -54,8 +54,8 @@ def test_closing_applies_every_verdict_at_once(territory):
 def test_the_team_is_told_the_verdict_and_its_reasons(territory):
     project = make.project(started=clock.today())
     committee = make.committee(project)
-    committees.decide(committee.reviews.get(), by=make.HOUSE, **GO_ON)
-    committees.close(committee, by=make.HOUSE)
+    committees.decide(committee.reviews.get(), by=make.SYSTEM, **GO_ON)
+    committees.close(committee, by=make.SYSTEM)
 
     message = Message.objects.get(kind="incubation.verdict")
     assert (message.to_email, message.subject) == (
@@ -69,10 +69,10 @@ def test_the_team_is_told_the_verdict_and_its_reasons(territory):
 def test_a_committee_does_not_close_without_a_verdict_for_each(territory):
     decided, waiting = make.project("Allo 80", started=clock.today()), make.project("Intra 80", started=clock.today())
     committee = make.committee(decided, waiting)
-    committees.decide(committee.reviews.get(project=decided), by=make.HOUSE, **GO_ON)
+    committees.decide(committee.reviews.get(project=decided), by=make.SYSTEM, **GO_ON)
 
     with pytest.raises(Refusal) as refused:
-        committees.close(committee, by=make.HOUSE)
+        committees.close(committee, by=make.SYSTEM)
 
     assert (refused.value.code, refused.value.facts) == ("verdict_missing", {"projects": ["Intra 80"]})
     decided.refresh_from_db()
@@ -81,9 +81,9 @@ def test_a_committee_does_not_close_without_a_verdict_for_each(territory):
 
 def test_a_committee_does_not_close_before_its_day(territory):
     committee = make.committee(make.project(started=clock.today()), held_on=clock.today() + timedelta(days=1))
-    committees.decide(committee.reviews.get(), by=make.HOUSE, **GO_ON)
+    committees.decide(committee.reviews.get(), by=make.SYSTEM, **GO_ON)
     with pytest.raises(Refusal) as refused:
-        committees.close(committee, by=make.HOUSE)
+        committees.close(committee, by=make.SYSTEM)
     assert refused.value.code == "too_early"
 
 
@@ -102,7 +102,7 @@ def test_a_committee_does_not_close_before_its_day(territory):
 def test_a_verdict_that_lacks_something_says_which_field(territory, details, field):
     review = make.committee(make.project(started=clock.today())).reviews.get()
     with pytest.raises(Refusal) as refused:
-        committees.decide(review, by=make.HOUSE, **details)
+        committees.decide(review, by=make.SYSTEM, **details)
     assert refused.value.field == field
     assert Review.objects.get().verdict == ""
 
@@ -110,10 +110,10 @@ def test_a_verdict_that_lacks_something_says_which_field(territory, details, fie
 def test_a_closed_committee_keeps_its_decisions(territory):
     committee = make.committee(make.project(started=clock.today()))
     review = committee.reviews.get()
-    committees.decide(review, by=make.HOUSE, **GO_ON)
-    committees.close(committee, by=make.HOUSE)
+    committees.decide(review, by=make.SYSTEM, **GO_ON)
+    committees.close(committee, by=make.SYSTEM)
     with pytest.raises(Refusal) as refused:
-        committees.decide(review, by=make.HOUSE, **STOP)
+        committees.decide(review, by=make.SYSTEM, **STOP)
     assert refused.value.code == "committee_closed"
 
 
@@ -121,8 +121,8 @@ def test_a_second_green_light_opens_the_second_experiment(territory):
     project = make.project(started=date(2026, 1, 5))
     for held_on in (date(2026, 3, 9), date(2026, 9, 7)):
         committee = make.committee(project, held_on=held_on)
-        committees.decide(committee.reviews.get(), by=make.HOUSE, **GO_ON)
-        committees.close(committee, by=make.HOUSE)
+        committees.decide(committee.reviews.get(), by=make.SYSTEM, **GO_ON)
+        committees.close(committee, by=make.SYSTEM)
         project.refresh_from_db()
     assert [(kind, number, end) for kind, number, _, _, _, end, _ in phases(project)] == [
         ("investigation", 1, date(2026, 3, 9)),
@@ -135,8 +135,8 @@ def test_a_suspension_gives_the_running_phase_one_or_two_months(territory):
     start = clock.today() - timedelta(weeks=9)
     project = make.project(started=start)
     committee = make.committee(project)
-    committees.decide(committee.reviews.get(), by=make.HOUSE, verdict="suspended", weeks=4, motivation="À revoir.")
-    committees.close(committee, by=make.HOUSE)
+    committees.decide(committee.reviews.get(), by=make.SYSTEM, verdict="suspended", weeks=4, motivation="À revoir.")
+    committees.close(committee, by=make.SYSTEM)
     project.refresh_from_db()
     until = clock.today() + timedelta(weeks=4, days=-1)
     assert project.state == "suspended"
@@ -147,8 +147,8 @@ def test_a_pivot_ends_one_project_and_opens_another_for_the_same_team(territory)
     project = make.project(started=clock.today())
     committee = make.committee(project)
     pivot = {"pivot_name": "Allo PMI", "pivot_problem": "Les rendez-vous manqués en PMI", "weeks": 9}
-    committees.decide(committee.reviews.get(), by=make.HOUSE, **{**STOP, "verdict": "pivot", **pivot})
-    committees.close(committee, by=make.HOUSE)
+    committees.decide(committee.reviews.get(), by=make.SYSTEM, **{**STOP, "verdict": "pivot", **pivot})
+    committees.close(committee, by=make.SYSTEM)
 
     new = Project.objects.get(pivoted_from=project)
     assert (new.name, new.problem, new.state) == ("Allo PMI", "Les rendez-vous manqués en PMI", "investigation")
@@ -161,8 +161,8 @@ def test_a_pivot_ends_one_project_and_opens_another_for_the_same_team(territory)
 def test_an_ended_project_is_not_put_on_an_agenda(territory):
     project = make.project(started=clock.today())
     committee = make.committee(project)
-    committees.decide(committee.reviews.get(), by=make.HOUSE, **STOP)
-    committees.close(committee, by=make.HOUSE)
+    committees.decide(committee.reviews.get(), by=make.SYSTEM, **STOP)
+    committees.close(committee, by=make.SYSTEM)
     project.refresh_from_db()
     with pytest.raises(Refusal) as refused:
         make.committee(project)

@@ -140,7 +140,7 @@ def test_a_verdict_is_not_shown_to_the_team_before_the_committee_closes(somme, m
     (project,) = given(somme, "Allo 80", author=author, started=TODAY)
     with in_territory(somme.schema_name):
         committee = make.committee(project)
-    review = manager.get(committee.get_absolute_url()).context["reviews"][0]
+    review = manager.get(committee.get_absolute_url()).context["reviews"][0].review
     manager.post(
         f"{committee.get_absolute_url()}projets/{review.pk}/",
         {"verdict": "construction", "weeks": 26, "motivation": "Très convaincant"},
@@ -155,7 +155,7 @@ def test_a_coach_follows_and_writes_only_where_they_have_a_part(somme):
     with in_territory(somme.schema_name):
         from programs.local.incubation.domain import members
 
-        members.assign(mine, by=make.HOUSE, email=coach.email, name=coach.name, part="coach")
+        members.assign(mine, by=make.SYSTEM, email=coach.email, name=coach.name, part="coach")
     client = browser(somme, coach)
     sent = {"kind": "session", "on": str(TODAY), "text": "Séance"}
     assert client.get(other.get_absolute_url()).status_code == 200

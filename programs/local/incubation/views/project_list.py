@@ -1,0 +1,67 @@
+"""What the list of projects says of each one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.template.defaultfilters import floatformat
+from django.utils.translation import gettext as _
+
+from eclore.kit import clock
+from eclore.kit.weeks import Stand, stand
+from programs.local.incubation.models import Phase, Project
+from programs.local.incubation.queries import ListedProject
+from programs.local.incubation.states import ProjectState
+
+NOTHING = "–"
+# States that say more than the phase does.
+TOLD_BY_STATE = (ProjectState.TO_SIGN, ProjectState.SUSPENDED)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One project in the list: `phase` is its phase or, when that says more, its state; `days` a sentence."""
+
+    project: Project
+    phase: str
+    stand: Stand | None
+    days: str
+    next_on: date | None
+
+
+def rows(found: Iterable[ListedProject]) -> list[Row]:
+    """Projects of `queries.listed`, with where each stands today."""
+    return [_row(project) for project in found]
+
+
+def _row(project: ListedProject) -> Row:
+    phase = latest(project)
+    held = standing(phase)
+    return Row(project, _phase(project, phase), held, _days(project, held), project.next_committee_on)
+
+
+def _phase(project: Project, phase: Phase | None) -> str:
+    if phase is None or project.ended or project.state in TOLD_BY_STATE:
+        return str(project.get_state_display())
+    return str(phase)
+
+
+def _days(project: ListedProject, held: Stand | None) -> str:
+    if held is None:
+        return NOTHING
+    return _("%(freed)s sur %(signed)s") % {
+        "freed": floatformat(project.days_freed or 0),
+        "signed": floatformat(held.signed),
+    }
+
+
+def latest(project: Project) -> Phase | None:
+    """The phase that began last; phases must be prefetched."""
+    return max(project.phases.all(), key=lambda phase: (phase.begins, phase.created_at), default=None)
+
+
+def standing(phase: Phase | None) -> Stand | None:
+    """Week n of N."""
+    if phase is None:
+        return None
+    return stand(phase.begins, phase.weeks, today=clock.today(), closed=phase.real_end, per_week=phase.days_per_week)

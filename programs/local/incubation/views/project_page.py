@@ -1,0 +1,200 @@
+"""A project's page: what everybody reads of it, and what its people and those who follow it read and do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core.paginator import Page, Paginator
+from django.template.defaultfilters import floatformat
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from eclore.kit.actor import Actor
+from eclore.kit.permissions import can
+from programs.local.ideas.models import MemberStatus
+from programs.local.incubation import queries
+from programs.local.incubation.domain import projects as acts
+from programs.local.incubation.models import Committee, JournalEntry, Part, Phase, Project, ProjectMember, Review
+from programs.local.incubation.states import RUNNING, CommitteeState, ProjectState
+from programs.local.incubation.views.acting import Act, Link
+from programs.local.incubation.views.project_history import timeline
+from programs.local.incubation.views.project_list import latest, standing
+from programs.local.incubation.views.project_phases import phase_rows
+
+NOTES_SHOWN, NOTES_READ = 20, 500
+
+
+@dataclass(frozen=True)
+class Note:
+    """A line of the journal; `erase_url` for whoever may take it back, `days` is a sentence."""
+
+    entry: JournalEntry
+    days: str
+    erase_url: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody's part in the project; `status` is said of the team's partners, not of agents."""
+
+    name: str
+    status: str
+    remove_url: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """The people who have the same part."""
+
+    label: str
+    members: tuple[Person, ...]
+
+
+def public(project: Project) -> dict[str, object]:
+    """What everybody may read: no name, no journal."""
+    phase = latest(project)
+    return {
+        "project": project,
+        "phase": phase,
+        "stand": None if project.ended else standing(phase),
+        "post_mortem": getattr(project, "post_mortem", None),
+        "trail": [(_("Projets"), reverse("incubation-projects")), (project.name, "")],
+    }
+
+
+def inside(project: Project, actor: Actor, page: int | str = 1) -> dict[str, object]:
+    """The whole project, for its people and those who follow it; `page` is the journal's."""
+    to_sign = project.state == ProjectState.TO_SIGN
+    journal = [] if to_sign else list(queries.journal(project)[:NOTES_READ])
+    written: Page[JournalEntry] = Paginator(journal, NOTES_SHOWN).get_page(page)
+    reviews = queries.reviews(project)
+    coming = next_committee(reviews)
+    manages = can(actor, "incubation.manage", project)
+    return {
+        **public(project),
+        "week": week(project),
+        "signed_days": _signed_days(project, journal),
+        "people": people(project, manages=manages),
+        "assign_url": reverse("incubation-assign", args=[project.pk]) if manages else "",
+        "phases": phase_rows(project, manages=manages),
+        "page": written,
+        "notes": [_note(entry, project, actor) for entry in written],
+        "decisions": [review for review in reviews if review.committee.state == CommitteeState.CLOSED],
+        "next_committee": coming,
+        "committee_url": coming.get_absolute_url() if coming and manages else "",
+        "unsigned": unsigned(project) if to_sign and manages else "",
+        "events": timeline(queries.history(project)),
+        "primary": primary_action(project, manages=manages, writes=can(actor, "incubation.write", project)),
+        "showcase": showcase_act(project) if manages else None,
+        "links": management_links(project) if manages else [],
+    }
+
+
+def primary_action(project: Project, *, manages: bool, writes: bool) -> Link | None:
+    """What comes next for this person: begin, write in the journal, or tell what was learnt."""
+    if manages and project.state == ProjectState.TO_SIGN:
+        return Link(_("Démarrer l'investigation"), reverse("incubation-start", args=[project.pk]))
+    if writes and not project.ended:
+        return Link(_("Noter une séance"), reverse("incubation-note", args=[project.pk]), icon="plus")
+    post_mortem = getattr(project, "post_mortem", None)
+    if writes and not (post_mortem and post_mortem.learnt):
+        return Link(_("Écrire le bilan"), reverse("incubation-post-mortem", args=[project.pk]))
+    return None
+
+
+def showcase_act(project: Project) -> Act:
+    """Into the showcase, or out of it."""
+    url = reverse("incubation-show", args=[project.pk])
+    if project.public:
+        return Act(_("Retirer de la vitrine"), url, name="public", value="non")
+    return Act(_("Montrer dans la vitrine"), url, name="public", value="oui")
+
+
+def management_links(project: Project) -> list[Link]:
+    """What the programme manager may do about the project where it stands."""
+    wanted = [("incubation-edit", _("Modifier le nom et le problème"))]
+    if not project.ended:
+        wanted.append(("incubation-join", _("Rattacher une autre idée")))
+    if project.state in RUNNING:
+        wanted.append(("incubation-hear", _("Présenter à un jury")))
+    if project.ended:
+        wanted.append(("incubation-post-mortem", _("Compléter le bilan")))
+    if project.ended and not project.taken_over_locally:
+        wanted.append(("incubation-take-over", _("Noter une reprise locale")))
+    links = [Link(label, reverse(name, args=[project.pk])) for name, label in wanted]
+    if project.state in RUNNING:
+        links.append(Link(_("Prévoir un comité"), reverse("incubation-committee-new")))
+    return links
+
+
+def unsigned(project: Project) -> str:
+    """Whose commitment is missing, and what that prevents; empty when nobody's is."""
+    missing = ", ".join(acts.unsigned(project))
+    if not missing:
+        return ""
+    if acts.commitment_required(project):
+        sentence = _(
+            "L'investigation pourra commencer quand la fiche d'engagement de ces personnes sera signée : %(names)s."
+        )
+    else:
+        sentence = _(
+            "La fiche d'engagement de ces personnes n'est pas signée : %(names)s."
+            " L'appel ne l'exige pas, mais leur temps n'est pas garanti."
+        )
+    return sentence % {"names": missing}
+
+
+def week(project: Project) -> str:
+    """Where the phase stands, in words; empty before the first and after the end."""
+    held = standing(latest(project))
+    if held is None or project.ended:
+        return ""
+    return _("semaine %(number)s sur %(weeks)s") % {"number": held.number, "weeks": held.weeks}
+
+
+def days_freed(phase: Phase | None, notes: Iterable[JournalEntry]) -> Decimal:
+    """Days written in the journal during the phase."""
+    if phase is None:
+        return Decimal(0)
+    held = (note for note in notes if phase.begins <= note.on <= (phase.real_end or note.on))
+    return sum((note.days_freed or Decimal(0) for note in held), Decimal(0))
+
+
+def people(project: Project, *, manages: bool) -> list[Group]:
+    """The members under each part, in the order of the parts."""
+    members = list(project.members.all())
+    groups = [_group(part, [one for one in members if one.part == part], manages=manages) for part in Part]
+    return [group for group in groups if group.members]
+
+
+def next_committee(reviews: list[Review]) -> Committee | None:
+    """The first that is still planned."""
+    planned = [review.committee for review in reviews if review.committee.state == CommitteeState.PLANNED]
+    return min(planned, key=lambda committee: committee.held_on, default=None)
+
+
+def _group(part: Part, members: list[ProjectMember], *, manages: bool) -> Group:
+    return Group(str(part.label), tuple(_person(one, manages=manages) for one in members))
+
+
+def _person(member: ProjectMember, *, manages: bool) -> Person:
+    partner = member.part == Part.TEAM and member.status != MemberStatus.AGENT
+    remove_url = reverse("incubation-remove", args=[member.project_id, member.pk]) if manages else ""
+    return Person(member.name, str(member.get_status_display()) if partner else "", remove_url)
+
+
+def _note(entry: JournalEntry, project: Project, actor: Actor) -> Note:
+    days = ""
+    if entry.days_freed is not None:
+        days = _("jours libérés : %(days)s") % {"days": floatformat(entry.days_freed)}
+    erases = can(actor, "incubation.erase", entry)
+    return Note(entry, days, reverse("incubation-erase", args=[project.pk, entry.pk]) if erases else "")
+
+
+def _signed_days(project: Project, journal: list[JournalEntry]) -> str:
+    phase = latest(project)
+    held = standing(phase)
+    if held is None:
+        return ""
+    figures = {"freed": floatformat(days_freed(phase, journal)), "signed": floatformat(held.signed)}
+    return _("%(freed)s jours libérés sur %(signed)s signés") % figures
