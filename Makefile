@@ -2,6 +2,18 @@
 .SUFFIXES:
 .PHONY: help demo demo-reset run test lint format bench venv
 
+# What can be tried alone: `make test-kit`. Every test is in one of them (tests/docs/test_commands.py).
+GROUPS := kit tenants programs api pages isolation browser machine
+KIT := tests/consistency tests/docs tests/platform
+TENANTS := tests/tenants
+PROGRAMS := tests/programs
+API := tests/api
+PAGES := tests/journeys tests/budgets tests/edge
+ISOLATION := tests/isolation
+BROWSER := tests/browser
+MACHINE := tests/embedded_postgres
+.PHONY: $(GROUPS:%=test-%)
+
 PORT ?= 8000
 WORKERS ?= 2
 TESTS ?=
@@ -29,6 +41,7 @@ help:  ## list these targets
 	@echo
 	@echo "Variables: PORT=8000 for demo and run; PYTHON=path of a Python 3.11 or later;"
 	@echo "           TESTS=\"tests/embedded_postgres -k stop\" to run some of the tests; WORKERS=2 for how many at once;"
+	@echo "           make $(firstword $(GROUPS:%=test-%)) and so on for one group of tests: $(GROUPS);"
 	@echo "           SLOW=1 for the proof of isolation in full: every combination, 200 territories."
 
 demo: $(DEMO_READY)  ## the whole programme on this machine, database included
@@ -42,6 +55,16 @@ run: $(DEMO_READY)  ## the site on your own database, named by DATABASE_URL
 
 test: $(DEV_READY) $(AXE_READY)  ## every test, on a database made for the occasion
 	@ECLORE_SLOW=$(SLOW) exec $(EMBEDDED) run --throwaway -- $(PY) -m pytest -n $(WORKERS) --dist=loadgroup $(TESTS)
+
+test-kit: TESTS := $(KIT)
+test-tenants: TESTS := $(TENANTS)
+test-programs: TESTS := $(PROGRAMS)
+test-api: TESTS := $(API)
+test-pages: TESTS := $(PAGES)
+test-isolation: TESTS := $(ISOLATION)
+test-browser: TESTS := $(BROWSER)
+test-machine: TESTS := $(MACHINE)
+$(GROUPS:%=test-%): test
 
 lint: $(DEV_READY)  ## style, types, import contracts
 	$(PY) -m ruff check .
