@@ -1,12 +1,11 @@
 """A ministry's Fabrique numérique: 50 submitted, 12 heard, 7 laureates on 26 January 2018."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from programs.local.juries.states import Verdict
 from programs.replays import generated, incubations, season
 from programs.replays.cast import Cast
-from programs.replays.facts import day, facts
+from programs.replays.facts import Facts, day, facts
 from programs.replays.season import Dossier, Season
 from tenants.territories.models import Territory
 
@@ -35,7 +34,7 @@ def play(territories: dict[str, Territory]) -> bool:
     return True
 
 
-def _plan(known: dict[str, Any]) -> Season:
+def _plan(known: Facts) -> Season:
     call = date.fromisoformat(f"{known['call']}-06")
     return Season(
         programme=PROGRAMME,

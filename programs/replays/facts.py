@@ -8,11 +8,12 @@ from typing import Any
 
 from django.utils import timezone
 
+Facts = dict[str, Any]  # an object of the JSON file
 FILE = Path(__file__).parent / "data" / "replays.json"
 
 
 @cache
-def facts() -> dict[str, Any]:
+def facts() -> Facts:
     """The whole file."""
     return json.loads(FILE.read_text(encoding="utf-8"))
 

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
-from typing import Any
+from typing import TypedDict
 from uuid import UUID
 
 from eclore.kit import clock
@@ -26,7 +27,7 @@ from programs.local.incubation.states import CommitteeVerdict, ProjectState
 from programs.local.juries.states import Verdict
 from programs.replays import generated, incubations, season
 from programs.replays.cast import Cast, NationalTeam, Part
-from programs.replays.facts import day, facts, moment
+from programs.replays.facts import Facts, day, facts, moment
 from programs.replays.season import Dossier, Season
 from tenants.accounts import authentication
 from tenants.contexts import in_programme, in_territory
@@ -71,7 +72,7 @@ def play(territories: dict[str, Territory]) -> bool:
     return True
 
 
-def _open(known: dict[str, Any], team: NationalTeam, casts: dict[str, Cast]) -> Forum:
+def _open(known: Facts, team: NationalTeam, casts: dict[str, Cast]) -> Forum:
     by = team.administrator.actor
     quota = known["teams_presented"] // len(casts)
     with clock.at(moment("2019-09-02")), in_programme():
@@ -96,7 +97,7 @@ def _open(known: dict[str, Any], team: NationalTeam, casts: dict[str, Cast]) -> 
     return forum
 
 
-def _local_call(known: dict[str, Any], cast: Cast, rank: int, count: int) -> Edition:
+def _local_call(known: Facts, cast: Cast, rank: int, count: int) -> Edition:
     """Each territory's own call and shortlist; three dossiers of each go to Amiens."""
     plan = Season(
         programme=PROGRAMME,
@@ -118,7 +119,7 @@ def _local_call(known: dict[str, Any], cast: Cast, rank: int, count: int) -> Edi
     return edition
 
 
-def _dossiers(known: dict[str, Any], slug: str, rank: int, quota: int) -> list[Dossier]:
+def _dossiers(known: Facts, slug: str, rank: int, quota: int) -> list[Dossier]:
     named = [
         Dossier(one["name"], one["problem"], Verdict.SHORTLISTED, mates=1)
         for one in known["investigations"]["projects"]
@@ -137,7 +138,7 @@ def _dossiers(known: dict[str, Any], slug: str, rank: int, quota: int) -> list[D
     return [*named, *unnamed]
 
 
-def _nominate(known: dict[str, Any], cast: Cast, forum: Forum) -> None:
+def _nominate(known: Facts, cast: Cast, forum: Forum) -> None:
     """Teams consent, the manager nominates."""
     with clock.at(moment("2019-11-15")), in_territory(cast.territory):
         for idea in Idea.objects.filter(call__edition__programme=PROGRAMME, state=IdeaState.SHORTLISTED):
@@ -148,7 +149,7 @@ def _nominate(known: dict[str, Any], cast: Cast, forum: Forum) -> None:
             nominations.nominate(idea, forum, by=cast.manager.actor)
 
 
-def _deliberate(known: dict[str, Any], team: NationalTeam, forum: Forum, casts: dict[str, Cast]) -> None:
+def _deliberate(known: Facts, team: NationalTeam, forum: Forum, casts: dict[str, Cast]) -> None:
     """Joint jury of directors general, elected officials and field agents; two criteria; ten selected."""
     by, on, random = team.administrator.actor, moment(known["date"], 14), Random(2019)
     jurors = _jurors(known, team, casts)
@@ -175,11 +176,11 @@ def _deliberate(known: dict[str, Any], team: NationalTeam, forum: Forum, casts: 
     with clock.at(on + timedelta(hours=3)), in_programme():
         deliberations.deliberate(jury, by=by)
         for passage in jury.passages.select_related("nomination"):
-            deliberations.decide(passage, by=by, **_verdict(passage.nomination_id in retained))
+            deliberations.decide(passage, by=by, **_ruling(passage.nomination_id in retained))
         deliberations.publish(jury, by=by)
 
 
-def _jurors(known: dict[str, Any], team: NationalTeam, casts: dict[str, Cast]) -> list[tuple[Part, str, Territory]]:
+def _jurors(known: Facts, team: NationalTeam, casts: dict[str, Cast]) -> list[tuple[Part, str, Territory]]:
     """From each territory one member of each documented kind."""
     return [
         (
@@ -192,7 +193,7 @@ def _jurors(known: dict[str, Any], team: NationalTeam, casts: dict[str, Cast]) -
     ]
 
 
-def _retained(known: dict[str, Any], jury: Jury) -> set[UUID]:
+def _retained(known: Facts, jury: Jury) -> set[UUID]:
     """The eight that sources name, then generated ones up to the documented number, one a territory."""
     names = {one["name"] for one in known["investigations"]["projects"]}
     with in_programme():
@@ -223,12 +224,21 @@ def _mark(jury: Jury, jurors: list[Part], retained: set[UUID], random: Random) -
         deliberations.close_passage(passage, by=jurors[0].actor)
 
 
-def _verdict(retained: bool) -> dict[str, Any]:
+class Ruling(TypedDict, total=False):
+    """What the joint jury decides about one dossier."""
+
+    verdict: str
+    weeks: int
+    days_per_week: Decimal
+    motivation: str
+
+
+def _ruling(retained: bool) -> Ruling:
     if retained:
         return {
             "verdict": JointVerdict.RETAINED,
             "weeks": 13,
-            "days_per_week": 1,
+            "days_per_week": Decimal(1),
             "motivation": "L'idée et la capacité d'engagement ont convaincu le jury.",
         }
     return {
@@ -237,7 +247,7 @@ def _verdict(retained: bool) -> dict[str, Any]:
     }
 
 
-def _investigate(known: dict[str, Any], casts: dict[str, Cast], editions: dict[str, Edition]) -> None:
+def _investigate(known: Facts, casts: dict[str, Cast], editions: dict[str, Edition]) -> None:
     """Eight start on 14 January 2020; phases and ends at their documented dates."""
     named = {one["name"]: one for one in known["projects"]}
     for slug, cast in casts.items():
@@ -249,7 +259,7 @@ def _investigate(known: dict[str, Any], casts: dict[str, Cast], editions: dict[s
         _leave_the_others(cast)
 
 
-def _turn(cast: Cast, one: dict[str, Any], phase: str, on: date) -> None:
+def _turn(cast: Cast, one: Facts, phase: str, on: date) -> None:
     with in_territory(cast.territory):
         project = Project.objects.get(name=one["name"])
     incubations.committee(cast, on=on, title=f"Comité : {one['name']}", verdicts={project.pk: OUTCOMES[phase]})

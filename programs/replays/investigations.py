@@ -1,7 +1,6 @@
 """Le Havre, town and métropole together: one agreement, six public-policy problems, nine to twelve weeks."""
 
 from datetime import timedelta
-from typing import Any
 
 from eclore.kit import clock
 from programs.local.calls.domain import editions
@@ -11,7 +10,7 @@ from programs.local.incubation.domain import members, projects
 from programs.local.incubation.models import Part
 from programs.replays import generated, incubations, season
 from programs.replays.cast import Cast, NationalTeam
-from programs.replays.facts import day, facts, moment
+from programs.replays.facts import Facts, day, facts, moment
 from tenants.contexts import in_programme, in_territory
 from tenants.territories.domain import agreements
 from tenants.territories.models import Territory
@@ -48,7 +47,7 @@ def play(territories: dict[str, Territory]) -> bool:
     return True
 
 
-def _open(known: dict[str, Any], cast: Cast) -> Edition:
+def _open(known: Facts, cast: Cast) -> Edition:
     """Six problems, each a project from the start: this programme chooses problems, not ideas."""
     signed = day(known["agreement_signed"])
     texts = [

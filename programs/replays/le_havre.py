@@ -1,7 +1,6 @@
 """Le Havre Seine Métropole: two editions of a call, one session that mixes selection and renewal."""
 
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from eclore.kit import clock
@@ -14,7 +13,7 @@ from programs.local.juries.states import Verdict
 from programs.replays import incubations, season
 from programs.replays.cast import Cast
 from programs.replays.fabrique import WEEKS_PER_MONTH, dossiers
-from programs.replays.facts import day, facts, moment
+from programs.replays.facts import Facts, day, facts, moment
 from programs.replays.season import Dossier, Season
 from tenants.contexts import in_territory
 from tenants.territories.models import Territory
@@ -35,7 +34,7 @@ def play(territories: dict[str, Territory]) -> bool:
     return True
 
 
-def _play_first(cast: Cast, programme: str, known: dict[str, Any], session: date) -> Edition:
+def _play_first(cast: Cast, programme: str, known: Facts, session: date) -> Edition:
     """Edition 1: three projects that sources name, in experimentation for six months when the session hears them."""
     weeks = round(known["experimentation_months"] * WEEKS_PER_MONTH)
     granted = session - timedelta(weeks=weeks)
@@ -66,9 +65,7 @@ def _play_first(cast: Cast, programme: str, known: dict[str, Any], session: date
     return edition
 
 
-def _play_second(
-    cast: Cast, programme: str, known: dict[str, Any], session: date, earlier: Edition, months: int
-) -> None:
+def _play_second(cast: Cast, programme: str, known: Facts, session: date, earlier: Edition, months: int) -> None:
     """Edition 2: 15 submitted, 7 heard, 4 laureates; the session also renews edition 1's three projects."""
     plan = Season(
         programme=programme,

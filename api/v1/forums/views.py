@@ -1,6 +1,5 @@
 """Forums for API clients: public once published, run by the national team."""
 
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -146,7 +145,7 @@ def _managed(request: Request, slug: str) -> Forum:
     return forum
 
 
-def _detail(forum: Forum) -> dict[str, Any]:
+def _detail(forum: Forum) -> dict[str, object]:
     lists = {
         "participants": serializers.ParticipantOut(queries.participations(forum), many=True).data,
         "results": serializers.ResultOut(queries.results(forum), many=True).data,

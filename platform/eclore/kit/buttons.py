@@ -1,11 +1,21 @@
 """Buttons, written here rather than in templates: a long list draws hundreds of them."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from eclore.kit.icons import icon
+
+
+@dataclass(frozen=True)
+class Link:
+    """The way to a page, computed by a view and placed by its template, as a button or in a list."""
+
+    label: str
+    url: str
+    icon: str = ""
 
 
 def button(

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django_htmx.http import HttpResponseClientRedirect
@@ -14,7 +14,8 @@ from django_htmx.http import HttpResponseClientRedirect
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
 
-View = Callable[..., HttpResponseBase]
+View = Callable[..., HttpResponse]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 class ActingRequest(HttpRequest):
@@ -23,11 +24,11 @@ class ActingRequest(HttpRequest):
     actor: Actor
 
 
-def signed_in(view: View) -> View:
+def signed_in(view: Callable[..., Answer]) -> Callable[..., Answer | HttpResponse]:
     """Send visitors without a session to sign in, and back here afterwards."""
 
     @wraps(view)
-    def checked(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def checked(request: ActingRequest, *args: Any, **kwargs: Any) -> Answer | HttpResponse:
         if request.actor.is_authenticated:
             return view(request, *args, **kwargs)
         entrance = "/connexion/?" + urlencode({"suite": request.get_full_path()})

@@ -1,6 +1,5 @@
 """What everybody may read on the national host: what Éclore is, projects that are shown, what came of each season."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit import dates
 from eclore.kit.actor import Actor
+from eclore.kit.buttons import Link
 from eclore.kit.charts import Funnel, Stage
 from programs.joint.showcase import queries, statistics
 from programs.joint.showcase.forms import ShowcaseFilter
@@ -21,14 +21,6 @@ from tenants.requests import Request
 PER_PAGE = 24
 SEASONS_PER_PAGE = 10
 LATEST = 12
-
-
-@dataclass(frozen=True)
-class Link:
-    """The way to a page, as a button."""
-
-    label: str
-    url: str
 
 
 def landing(request: Request) -> HttpResponse:

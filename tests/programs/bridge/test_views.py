@@ -144,3 +144,18 @@ def test_a_dossier_is_withdrawn_before_the_jury_and_taken_up_after_it(somme, man
         decided = Nomination.objects.exclude(pk=nomination.pk).get()
     page = manager_client.get(f"/nominations/{decided.pk}/")
     assert (page.context["withdraw_url"], page.context["take_up_url"]) == ("", f"/idees/{decided.idea_id}/reprendre/")
+
+
+def test_an_idea_that_several_forums_may_receive_asks_for_which(somme, manager_client):
+    first, second = a_forum(somme), a_forum(somme)
+    a_forum(somme, published=False)
+    idea = a_shortlisted(somme)
+    choices = manager_client.get(f"/idees/{idea.pk}/nommer/").context["choices"]
+    assert {choice.url for choice in choices} == {f"/idees/{idea.pk}/nommer/{forum.slug}/" for forum in (first, second)}
+
+
+def test_without_a_forum_to_receive_it_the_page_leads_to_the_forums(somme, manager_client):
+    idea = a_shortlisted(somme)
+    page = manager_client.get(f"/idees/{idea.pk}/nommer/")
+    assert page.context["choices"] == []
+    assert 'href="/forums/"' in page.content.decode()

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit.buttons import Link
 from programs.joint.forums.models import Forum
 from programs.joint.forums.states import ForumState
 
@@ -60,14 +61,6 @@ class Asked:
     label: Promise
     question: Promise | str
     text: Promise
-    url: str
-
-
-@dataclass(frozen=True)
-class Link:
-    """The way to a page, as a button."""
-
-    label: str
     url: str
 
 

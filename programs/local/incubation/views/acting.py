@@ -17,15 +17,6 @@ Written = TypeVar("Written")
 
 
 @dataclass(frozen=True)
-class Link:
-    """A way to a page, as a button or in a list."""
-
-    label: str
-    url: str
-    icon: str = ""
-
-
-@dataclass(frozen=True)
 class Act:
     """One act in one click: a button that posts `name` and `value` to `url`."""
 

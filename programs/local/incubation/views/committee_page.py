@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from eclore.kit import clock
 from eclore.kit.actor import Actor
+from eclore.kit.buttons import Link
 from eclore.kit.permissions import can
 from programs.local.incubation.models import Committee, Review
 from programs.local.incubation.queries import CountedCommittee
 from programs.local.incubation.states import CommitteeState
-from programs.local.incubation.views.acting import Act, Link
+from programs.local.incubation.views.acting import Act
 
 # An open committee takes the accent, a closed one recedes.
 OPEN_TONE, CLOSED_TONE = "", "neutral"

@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
+from eclore.kit.buttons import Link
 from eclore.kit.permissions import can
 from programs.local.ideas.models import MemberStatus
 from programs.local.incubation import queries
 from programs.local.incubation.domain import projects as acts
 from programs.local.incubation.models import Committee, JournalEntry, Part, Phase, Project, ProjectMember, Review
 from programs.local.incubation.states import RUNNING, CommitteeState, ProjectState
-from programs.local.incubation.views.acting import Act, Link
+from programs.local.incubation.views.acting import Act
 from programs.local.incubation.views.project_history import timeline
 from programs.local.incubation.views.project_list import latest, standing
 from programs.local.incubation.views.project_phases import phase_rows
