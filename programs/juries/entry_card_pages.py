@@ -13,7 +13,7 @@ from eclore.kit.qr import qr
 from programs.juries import entry_cards, pins
 from programs.juries.domain.entry_cards import Prepared
 from programs.juries.models import EntryCard
-from programs.juries.rules import may
+from programs.juries.rules import can
 from programs.juries.states import JuryState
 
 NONE, READY, INSIDE, LEFT, OVER = "none", "ready", "inside", "left", "over"
@@ -90,7 +90,7 @@ def desk(jury: Any, actor: Actor, base: str) -> dict[str, Any]:
         "jury": jury,
         "base": base,
         "pin": pins.spoken(pins.pin_of(jury)),
-        "changes": jury.state != JuryState.PUBLISHED and may(actor, "admit", jury),
+        "changes": jury.state != JuryState.PUBLISHED and can(actor, "admit", jury),
         "waiting": sum(not row.is_taken for row in each),
         "again": any(row.entry_card and not row.is_taken for row in each),
     }

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from programs.juries.queries import Bench, decision_of
+from programs.juries.queries import decision_of
 from programs.juries.quorum import Quorum
 from programs.juries.results import RawBallot, in_figures, raw_ballots
+from programs.juries.snapshots import SessionSnapshot
 
 # `?version=` → what the log calls it.
 VERSIONS = {"communicable": "redacted", "bulletins": "with_ballots"}
@@ -71,21 +72,21 @@ class Minutes:
         return next((member for member in self.members if member.presides), None)
 
 
-def minutes(bench: Bench, *, redacted: bool, raw: bool) -> Minutes:
-    """The minutes, from a bench read with marks. `raw` adds each member's ballots, which only the president sees.
+def minutes(session: SessionSnapshot, *, redacted: bool, raw: bool) -> Minutes:
+    """The minutes, from a session read with marks. `raw` adds each member's ballots, which only the president sees.
 
     But those of a dossier that the president has stepped aside from: nobody reads them.
     """
-    names = {seat.pk: _alias(number) if redacted else seat.name for number, seat in enumerate(bench.seats, start=1)}
+    names = {seat.pk: _alias(number) if redacted else seat.name for number, seat in enumerate(session.seats, start=1)}
     return Minutes(
-        jury=bench.jury,
+        jury=session.jury,
         redacted=redacted,
-        members=[Member(names[seat.pk], seat.quality, seat.presides, seat.present) for seat in bench.seats],
-        criteria=bench.criteria,
-        items=_items(bench, names, redacted=redacted, raw=raw and not redacted),
-        quorum=bench.quorum(),
-        recusals=sum(len(seats) for seats in bench.recused.values()),
-        amendments=tuple(_amended(row, redacted=redacted) for row in getattr(bench.jury, "amended", ())),
+        members=[Member(names[seat.pk], seat.quality, seat.presides, seat.present) for seat in session.seats],
+        criteria=session.criteria,
+        items=_items(session, names, redacted=redacted, raw=raw and not redacted),
+        quorum=session.quorum(),
+        recusals=sum(len(seats) for seats in session.recused.values()),
+        amendments=tuple(_amended(row, redacted=redacted) for row in getattr(session.jury, "amended", ())),
     )
 
 
@@ -96,19 +97,19 @@ def _amended(row: dict[str, Any], *, redacted: bool) -> Amended:
     return Amended(at, row["passage"] or "", row["correction"], row["reason"], row["author"] or "")
 
 
-def _items(bench: Bench, names: dict[Any, str], *, redacted: bool, raw: bool) -> list[Item]:
-    scores = bench.scores()
+def _items(session: SessionSnapshot, names: dict[Any, str], *, redacted: bool, raw: bool) -> list[Item]:
+    scores = session.scores()
     return [
-        _item(bench, number, passage, scores[passage.pk], names, redacted=redacted, raw=raw)
-        for number, passage in enumerate(bench.passages, start=1)
+        _item(session, number, passage, scores[passage.pk], names, redacted=redacted, raw=raw)
+        for number, passage in enumerate(session.passages, start=1)
     ]
 
 
 def _item(
-    bench: Bench, number: int, passage: Any, score: Any, names: dict[Any, str], *, redacted: bool, raw: bool
+    session: SessionSnapshot, number: int, passage: Any, score: Any, names: dict[Any, str], *, redacted: bool, raw: bool
 ) -> Item:
     decision = decision_of(passage)
-    named = not redacted or (decision is not None and decision.verdict in bench.jury.FAVOURABLE)
+    named = not redacted or (decision is not None and decision.verdict in session.jury.FAVOURABLE)
     return Item(
         number=number,
         title=passage.title if named else _("Dossier occulté"),
@@ -122,14 +123,14 @@ def _item(
         motivation=decision.motivation if decision and not redacted else "",
         mean="" if redacted else in_figures(score.mean),
         ballots=score.ballots,
-        present=len(bench.quorum(passage.pk).present),
-        recused=tuple(names[seat.pk] for seat in bench.seats if bench.is_recused(passage.pk, seat)),
-        raw=raw_ballots(bench, passage) if raw and not _president_is_aside(bench, passage) else (),
+        present=len(session.quorum(passage.pk).present),
+        recused=tuple(names[seat.pk] for seat in session.seats if session.is_recused(passage.pk, seat)),
+        raw=raw_ballots(session, passage) if raw and not _president_is_aside(session, passage) else (),
     )
 
 
-def _president_is_aside(bench: Bench, passage: Any) -> bool:
-    return any(bench.is_recused(passage.pk, seat) for seat in bench.seats if seat.presides)
+def _president_is_aside(session: SessionSnapshot, passage: Any) -> bool:
+    return any(session.is_recused(passage.pk, seat) for seat in session.seats if seat.presides)
 
 
 def _alias(number: int) -> str:

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from eclore.kit.actor import Actor
 from eclore.kit.charts import Ranked, Ranking
 from programs.juries import scoring
-from programs.juries.queries import Bench, decision_of
+from programs.juries.juror_pages import path_of
+from programs.juries.queries import decision_of
 from programs.juries.quorum import Quorum
 from programs.juries.rules import seat_of
 from programs.juries.scoring import Score
-from programs.juries.sheets import path_of
+from programs.juries.snapshots import SessionSnapshot
 
 NAMED, DRAWN, ON_A_PAGE = 5, 40, 50
 
@@ -77,32 +78,32 @@ class Results:
     page: Page[UUID] | None
 
 
-def results(bench: Bench, actor: Actor, *, raw: str = "", page: str | None = None) -> Results:
-    """The ranking for `actor`, from a bench read with marks; ranks are over all dossiers, even the hidden ones.
+def results(session: SessionSnapshot, actor: Actor, *, raw: str = "", page: str | None = None) -> Results:
+    """The ranking for `actor`, from a session read with marks; ranks are over all dossiers, even the hidden ones.
 
     `raw` is the key of the one dossier whose ballots are shown, to whoever may see them. With a `page`, only its rows
     are written: a reading round of five hundred dossiers is read fifty at a time.
     """
-    seat = seat_of(actor, bench.jury)
-    scores = bench.scores()
+    seat = seat_of(actor, session.jury)
+    scores = session.scores()
     means = {pk: score.mean for pk, score in scores.items()}
-    ranks, passages = scoring.ranks(means), {passage.pk: passage for passage in bench.passages}
-    shown = [pk for pk in scoring.in_order(means) if not bench.is_recused(pk, seat)]
+    ranks, passages = scoring.ranks(means), {passage.pk: passage for passage in session.passages}
+    shown = [pk for pk in scoring.in_order(means) if not session.is_recused(pk, seat)]
     leaf = None if page is None else Paginator(shown, ON_A_PAGE).get_page(page)
     rows = [
-        _row(bench, passages[pk], ranks[pk], scores[pk], raw=str(pk) == raw)
+        _row(session, passages[pk], ranks[pk], scores[pk], raw=str(pk) == raw)
         for pk in (shown if leaf is None else leaf.object_list)
     ]
-    head = [(passages[pk].title, means[pk]) for pk in shown[: max(DRAWN, bench.jury.places + 10)]]
+    head = [(passages[pk].title, means[pk]) for pk in shown[: max(DRAWN, session.jury.places + 10)]]
     return Results(
-        jury=bench.jury,
-        criteria=bench.criteria,
+        jury=session.jury,
+        criteria=session.criteria,
         rows=rows,
-        quorum=bench.quorum(),
-        members=len(bench.seats),
-        recusals=sum(len(seats) for seats in bench.recused.values()),
+        quorum=session.quorum(),
+        members=len(session.seats),
+        recusals=sum(len(seats) for seats in session.recused.values()),
         hidden=len(passages) - len(shown),
-        chart=_chart(bench.jury, head),
+        chart=_chart(session.jury, head),
         page=leaf,
     )
 
@@ -112,29 +113,29 @@ def in_figures(mean: Fraction | None) -> str:
     return "–" if mean is None else number_format(scoring.rounded(mean), 2)
 
 
-def _row(bench: Bench, passage: Any, rank: int | None, score: Score[UUID], *, raw: bool) -> ResultRow:
+def _row(session: SessionSnapshot, passage: Any, rank: int | None, score: Score[UUID], *, raw: bool) -> ResultRow:
     return ResultRow(
         rank=rank,
         passage=passage,
         score=score,
-        criteria=tuple(in_figures(score.criteria.get(criterion.pk)) for criterion in bench.criteria),
-        missing=tuple(seat.name for seat in bench.missing(passage.pk)),
+        criteria=tuple(in_figures(score.criteria.get(criterion.pk)) for criterion in session.criteria),
+        missing=tuple(seat.name for seat in session.missing(passage.pk)),
         decision=decision_of(passage),
-        raw=raw_ballots(bench, passage) if raw else None,
+        raw=raw_ballots(session, passage) if raw else None,
     )
 
 
-def raw_ballots(bench: Bench, passage: Any) -> tuple[RawBallot, ...]:
+def raw_ballots(session: SessionSnapshot, passage: Any) -> tuple[RawBallot, ...]:
     """The ballots that count for one dossier, by name of their member."""
-    names = {seat.pk: seat.name for seat in bench.seats}
+    names = {seat.pk: seat.name for seat in session.seats}
     return tuple(
         RawBallot(
             name=names[ballot.seat_id],
-            marks=tuple(ballot.marks.get(criterion.pk) for criterion in bench.criteria),
-            score=scoring.ballot_score(ballot.marks, bench.weights),
+            marks=tuple(ballot.marks.get(criterion.pk) for criterion in session.criteria),
+            score=scoring.ballot_score(ballot.marks, session.weights),
             comment=ballot.comment,
         )
-        for ballot in bench.counting(passage.pk)
+        for ballot in session.counting(passage.pk)
     )
 
 

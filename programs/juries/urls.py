@@ -19,7 +19,7 @@ def addresses(desk: Desk) -> list[URLPattern]:
         return path(route, view, {"desk": desk}, name=f"juries-{name}")
 
     return [
-        at(CARDS, desks.index, "entry_cards"),
+        at(CARDS, desks.index, "entry-cards"),
         at(f"{CARDS}preparer/", desks.prepare, "entry-cards-prepare"),
         at(f"{CARDS}pin/", desks.renew_pin, "entry-cards-pin"),
         at(f"{CARDS}<uuid:seat>/liberer/", desks.free, "entry-card-free"),

@@ -143,7 +143,7 @@ def _deliberate(known: dict[str, Any], team: NationalTeam, forum: Forum, casts: 
         forum.refresh_from_db()
         jury = deliberations.convene(forum, by=by)
         for rank, (juror, quality, territory) in enumerate(jurors):
-            deliberations.seats.add(
+            deliberations.add_seat(
                 jury,
                 by=by,
                 email=juror.email,

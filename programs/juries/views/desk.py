@@ -15,7 +15,7 @@ from eclore.kit.errors import NotAllowed, Refusal
 from programs.juries import entry_card_pages
 from programs.juries.desks import Desk
 from programs.juries.domain import entry_cards
-from programs.juries.rules import demand
+from programs.juries.rules import require
 from programs.juries.web import seated
 from tenants.requests import Request
 
@@ -84,7 +84,7 @@ def _act(request: Request, pk: UUID, seat: UUID, desk: Desk, verb: Callable[...,
 def _led(request: Request, pk: UUID, desk: Desk) -> Any:
     """The jury, for whoever may let its members in."""
     jury = desk.find(pk, request.actor)
-    demand(request.actor, "admit", jury)
+    require(request.actor, "admit", jury)
     return jury
 
 

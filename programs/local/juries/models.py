@@ -1,5 +1,7 @@
 """A territory's juries: reading rounds on dossiers, and auditions that mix selection and renewal."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +39,9 @@ class Passage(juries.AbstractPassage):
 
     idea = models.ForeignKey(Idea, null=True, blank=True, on_delete=models.PROTECT, related_name="passages")
     project_id = models.UUIDField(null=True, blank=True)
+
+    if TYPE_CHECKING:
+        jury: models.ForeignKey[Jury, Jury]  # type: ignore[assignment]  narrower than in every jury
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:

@@ -14,7 +14,7 @@ from programs.joint.forums.queries import forum_or_404
 from programs.joint.juries import domain, queries
 from programs.joint.juries.forms import ConveneForm, JointSeatForm, ProposalForm
 from programs.joint.juries.views.surroundings import LAYOUT, around, base_of
-from programs.juries.domain.recusals import propose
+from programs.juries.domain.recusals import propose_recusal as propose
 from programs.juries.web import seated
 from tenants.requests import Request
 
@@ -53,7 +53,7 @@ def add_member(request: Request, pk: UUID) -> HttpResponse:
     form = JointSeatForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            seat = domain.seats.add(jury, by=request.actor, **form.cleaned_data)
+            seat = domain.add_seat(jury, by=request.actor, **form.cleaned_data)
         except Refusal as refusal:
             show(refusal, form)
         else:
@@ -71,7 +71,7 @@ def remove_member(request: Request, jury: UUID, pk: UUID) -> HttpResponse:
     require(request.actor, "joint_juries.compose", session)
     seat = queries.seat_or_404(session, pk)
     if request.method == "POST":
-        domain.seats.remove(seat, by=request.actor)
+        domain.remove_seat(seat, by=request.actor)
         return redirect("juries-jury", pk=session.pk)
     context = {
         "title": _("Retirer %(name)s du jury ?") % {"name": seat.name},

@@ -14,7 +14,7 @@ from programs.joint.forums import copies
 from programs.joint.juries import domain, queries
 from programs.joint.juries.models import Passage
 from programs.joint.juries.views.surroundings import base_of
-from programs.juries import screens
+from programs.juries import page_contexts
 from programs.juries.forms import BallotForm, RecusalForm
 from programs.juries.web import seated
 from tenants.requests import Request
@@ -25,7 +25,7 @@ def ballot(request: Request, jury: UUID, pk: UUID) -> HttpResponse:
     passage = queries.passage_or_404(request.actor, jury, pk)
     require(request.actor, "joint_juries.mark", passage.jury)
     data = request.POST if request.method == "POST" else None
-    context = screens.ballot(passage.jury, passage, request.actor, base_of(passage.jury), data=data)
+    context = page_contexts.ballot(passage.jury, passage, request.actor, base_of(passage.jury), data=data)
     form = context["form"]
     if data is not None and form.is_valid() and _kept(request, passage, form):
         return redirect("juries-room", pk=jury)

@@ -11,7 +11,7 @@ from eclore.kit import audit
 from eclore.kit.permissions import can, require
 from programs.joint.juries import domain, queries
 from programs.joint.juries.views.surroundings import around, base_of
-from programs.juries import exports, screens
+from programs.juries import exports, page_contexts
 from programs.juries.minutes import VERSIONS
 from programs.juries.web import seated
 
@@ -51,7 +51,7 @@ def console(request: HttpRequest, pk: UUID) -> HttpResponse:
     jury = queries.jury_or_404(request.actor, pk)
     if not can(request.actor, "joint_juries.lead", jury):
         return redirect("juries-room", pk=jury.pk)
-    context = screens.console(jury, request.actor, base_of(jury), request.GET.get("page", "1"))
+    context = page_contexts.console(jury, request.actor, base_of(jury), request.GET.get("page", "1"))
     rows = context["console"].passages
     context |= {
         **around(jury),
@@ -66,7 +66,7 @@ def console(request: HttpRequest, pk: UUID) -> HttpResponse:
 def room(request: HttpRequest, pk: UUID) -> HttpResponse:
     jury = queries.jury_or_404(request.actor, pk)
     require(request.actor, "joint_juries.mark", jury)
-    return render(request, "juries/room.html", screens.room(jury, request.actor, base_of(jury)))
+    return render(request, "juries/room.html", page_contexts.room(jury, request.actor, base_of(jury)))
 
 
 @seated
@@ -97,7 +97,7 @@ def ranking(request: HttpRequest, pk: UUID) -> HttpResponse:
     jury = queries.jury_or_404(request.actor, pk)
     require(request.actor, "joint_juries.see_ranking", jury)
     opened, page = request.GET.get("bulletins", ""), request.GET.get("page", "1")
-    context = around(jury, _("Délibération")) | screens.ranking(jury, request.actor, base_of(jury), opened, page)
+    context = around(jury, _("Délibération")) | page_contexts.ranking(jury, request.actor, base_of(jury), opened, page)
     return render(request, "juries/results.html", context)
 
 
@@ -107,14 +107,14 @@ def workbook(request: HttpRequest, pk: UUID) -> HttpResponse:
     jury = queries.jury_or_404(request.actor, pk)
     require(request.actor, "joint_juries.see_ranking", jury)
     audit.record(audit.Act.EXPORT, subject=jury, by=request.actor, verb="results", format="xlsx")
-    return exports.download(screens.ranking(jury, request.actor, base_of(jury), page=None)["results"])
+    return exports.download(page_contexts.ranking(jury, request.actor, base_of(jury), page=None)["results"])
 
 
 @seated
 def projected(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The room's screen: the team, the clock, the next one; never a mark."""
     jury = queries.jury_or_404(request.actor, pk)
-    return render(request, "juries/screen.html", screens.projected(jury, request.actor))
+    return render(request, "juries/screen.html", page_contexts.projected(jury, request.actor))
 
 
 @seated
@@ -125,7 +125,7 @@ def minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
     audit.record(
         audit.Act.EXPORT, subject=jury, by=request.actor, verb="minutes", version=VERSIONS.get(version, "full")
     )
-    context = screens.minutes_of(
+    context = page_contexts.minutes_of(
         jury, request.actor, base_of(jury), redacted=version == "communicable", with_ballots=version == "bulletins"
     )
     return render(request, "juries/minutes.html", around(jury, _("Procès-verbal")) | context)
@@ -138,6 +138,6 @@ def presence(request: HttpRequest, jury: UUID, pk: UUID) -> HttpResponse:
     require(request.actor, "joint_juries.lead", session)
     seat = queries.seat_or_404(session, pk)
     if request.method == "POST":
-        domain.seats.note_presence(seat, by=request.actor, present=request.POST.get("present") == "oui")
+        domain.note_presence(seat, by=request.actor, present=request.POST.get("present") == "oui")
         messages.success(request, _("La présence de %(name)s est notée.") % {"name": seat.name})
     return redirect("juries-jury", pk=session.pk)

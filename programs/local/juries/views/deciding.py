@@ -12,7 +12,7 @@ from eclore.kit import audit
 from eclore.kit.errors import NotAllowed, Refusal
 from eclore.kit.permissions import require
 from eclore.kit.web import show
-from programs.juries import exports, screens
+from programs.juries import exports, page_contexts
 from programs.juries.forms import DecisionForm, initial_of
 from programs.juries.minutes import VERSIONS
 from programs.juries.queries import decision_of
@@ -31,7 +31,7 @@ def ranking(request: HttpRequest, pk: UUID) -> HttpResponse:
     jury = queries.jury_or_404(pk, request.actor)
     require(request.actor, "local_juries.see_ranking", jury)
     opened, page = request.GET.get("bulletins", ""), request.GET.get("page", "1")
-    context = screens.ranking(jury, request.actor, address(jury), opened, page) | around(jury, _("Classement"))
+    context = page_contexts.ranking(jury, request.actor, address(jury), opened, page) | around(jury, _("Classement"))
     return render(request, "juries/results.html", context)
 
 
@@ -41,7 +41,7 @@ def workbook(request: HttpRequest, pk: UUID) -> HttpResponse:
     jury = queries.jury_or_404(pk, request.actor)
     require(request.actor, "local_juries.see_ranking", jury)
     audit.record(audit.Act.EXPORT, subject=jury, by=request.actor, verb="results", format="xlsx")
-    return exports.download(screens.ranking(jury, request.actor, address(jury), page=None)["results"])
+    return exports.download(page_contexts.ranking(jury, request.actor, address(jury), page=None)["results"])
 
 
 @seated
@@ -53,7 +53,7 @@ def minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
     audit.record(
         audit.Act.EXPORT, subject=jury, by=request.actor, verb="minutes", version=VERSIONS.get(version, "full")
     )
-    context = screens.minutes_of(
+    context = page_contexts.minutes_of(
         jury, request.actor, address(jury), redacted=version == "communicable", with_ballots=version == "bulletins"
     )
     return render(request, "juries/minutes.html", context | around(jury, _("Procès-verbal")))
@@ -114,7 +114,7 @@ def reply(request: HttpRequest, pk: UUID, passage: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             drafted.passage.jury = jury
-            replies.rewrite(drafted.passage, by=request.actor, **form.cleaned_data)
+            replies.rewrite_reply(drafted.passage, by=request.actor, **form.cleaned_data)
         except Refusal as refusal:
             show(refusal, form)
         else:

@@ -64,7 +64,7 @@ def propose(request: Request, pk: UUID) -> HttpResponse:
         typed = form.cleaned_data
         typed["passage"].jury = jury
         try:
-            domain.propose(typed["passage"], typed["seat"], by=request.actor, reason=typed["reason"])
+            domain.propose_recusal(typed["passage"], typed["seat"], by=request.actor, reason=typed["reason"])
         except Refusal as refusal:
             show(refusal, form)
         else:
@@ -79,7 +79,7 @@ def confirm(request: Request, pk: UUID, recusal: UUID) -> HttpResponse:
     jury = queries.jury_or_404(pk, request.actor)
     found = queries.recusal_or_404(recusal, jury, request.actor)
     done = _("Votre déport est enregistré.")
-    return act(request, f"{address(jury)}salle/", lambda: domain.confirm(found, by=request.actor), done)
+    return act(request, f"{address(jury)}salle/", lambda: domain.confirm_recusal(found, by=request.actor), done)
 
 
 @seated
@@ -87,4 +87,4 @@ def decline(request: Request, pk: UUID, recusal: UUID) -> HttpResponse:
     jury = queries.jury_or_404(pk, request.actor)
     found = queries.recusal_or_404(recusal, jury, request.actor)
     back = f"{address(jury)}passages/{found.passage_id}/"
-    return act(request, back, lambda: domain.decline(found, by=request.actor), _("Votre réponse est enregistrée."))
+    return act(request, back, lambda: domain.decline_recusal(found, by=request.actor), _("Votre réponse est enregistrée."))

@@ -11,12 +11,12 @@ from eclore.kit.errors import NotAllowed, Refusal
 from eclore.kit.permissions import can, require
 from eclore.kit.web import show
 from programs.files.serving import served
-from programs.juries import screens
+from programs.juries import page_contexts
 from programs.juries.domain.recusals import require_reader
 from programs.juries.forms import STEPS, BallotForm
 from programs.juries.web import seated
 from programs.local.juries import domain, queries
-from programs.local.juries.domain.passages import add_many
+from programs.local.juries.domain.passages import add_passages
 from programs.local.juries.forms import PassagesForm
 from programs.local.juries.models import Jury, Passage
 from programs.local.juries.views.acting import act, address, ask
@@ -29,7 +29,7 @@ def ballot(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     jury = queries.jury_or_404(pk, request.actor)
     require(request.actor, "local_juries.mark", jury)
     found = queries.passage_or_404(passage, jury, request.actor)
-    context = screens.ballot(jury, found, request.actor, address(jury), request.POST or None)
+    context = page_contexts.ballot(jury, found, request.actor, address(jury), request.POST or None)
     form: BallotForm = context["form"]
     if request.method == "POST" and form.is_valid() and _kept(request, found, form):
         following = context["sheet"].following_path
@@ -57,7 +57,7 @@ def dossier(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
         "passage": found,
         "base": address(jury),
         "path": f"passages/{found.pk}/" if votes else "",
-        "dossier": queries.dossier(found),
+        "dossier": queries.answers_of(found),
         "team": queries.team_of(found),
         "files": [
             {"url": f"{address(jury)}passages/{found.pk}/fichiers/{one.pk}/", "name": one.name, "detail": one.weight}
@@ -114,7 +114,7 @@ def add(request: Request, pk: UUID) -> HttpResponse:
     form = PassagesForm(request.POST or None, ideas=ideas)
     if request.method == "POST" and form.is_valid():
         try:
-            added = add_many(jury, by=request.actor, ideas=form.cleaned_data["ideas"])
+            added = add_passages(jury, by=request.actor, ideas=form.cleaned_data["ideas"])
         except Refusal as refusal:
             show(refusal, form)
         else:
@@ -151,7 +151,7 @@ def _kept(request: Request, passage: Passage, form: BallotForm) -> bool:
     return True
 
 
-def _own_marks(context: screens.Context) -> list[tuple[str, str]]:
+def _own_marks(context: page_contexts.Context) -> list[tuple[str, str]]:
     """A member's marks in words, once they can no longer change."""
     words, form = dict(STEPS), context["form"]
     values = [(criterion.label, form.initial_mark(criterion)) for criterion in form.criteria]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from eclore.kit.errors import Refusal
 from eclore.kit.permissions import can, require
 from eclore.kit.web import show, signed_in
-from programs.juries import screens
+from programs.juries import page_contexts
 from programs.juries.web import seated
 from programs.local.calls.queries import editions_for
 from programs.local.juries import domain, queries
@@ -52,7 +52,9 @@ def jury(request: Request, pk: UUID) -> HttpResponse:
     """The console for whoever leads, the room for members, the composition for visitors."""
     found = queries.jury_or_404(pk, request.actor)
     if can(request.actor, "local_juries.lead", found):
-        context = screens.console(found, request.actor, address(found), request.GET.get("page", "1")) | _around(found)
+        context = page_contexts.console(found, request.actor, address(found), request.GET.get("page", "1")) | _around(
+            found
+        )
         return render(request, "juries/console.html", context)
     if can(request.actor, "local_juries.mark", found):
         return redirect("juries-room", pk=pk)
@@ -65,14 +67,14 @@ def room(request: Request, pk: UUID) -> HttpResponse:
     """A member's own list."""
     found = queries.jury_or_404(pk, request.actor)
     require(request.actor, "local_juries.mark", found)
-    return render(request, "juries/room.html", screens.room(found, request.actor, address(found)))
+    return render(request, "juries/room.html", page_contexts.room(found, request.actor, address(found)))
 
 
 @seated
 def projected(request: Request, pk: UUID) -> HttpResponse:
     """The room's screen: the team, the clock, the next one; never a mark."""
     jury = queries.jury_or_404(pk, request.actor)
-    return render(request, "juries/screen.html", screens.projected(jury, request.actor))
+    return render(request, "juries/screen.html", page_contexts.projected(jury, request.actor))
 
 
 @seated

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock
-from programs.juries.queries import Bench, decision_of
+from programs.juries.queries import decision_of
+from programs.juries.snapshots import SessionSnapshot
 from programs.juries.states import JuryState, PassageState
 
 NOTHING, DRAFT, CAST = "nothing", "draft", "cast"
@@ -105,26 +106,26 @@ class Sheet:
         return path_of(self.following) if self.following else ""
 
 
-def room(bench: Bench, seat: Any) -> Room:
+def room(session: SessionSnapshot, seat: Any) -> Room:
     """A member's list; dossiers they have stepped aside from are left out and only counted."""
-    shown = [passage for passage in bench.passages if not bench.is_recused(passage.pk, seat)]
-    rows = [_row(bench, passage, seat) for passage in shown]
-    return Room(bench.jury, seat, rows, len(bench.passages) - len(shown))
+    shown = [passage for passage in session.passages if not session.is_recused(passage.pk, seat)]
+    rows = [_row(session, passage, seat) for passage in shown]
+    return Room(session.jury, seat, rows, len(session.passages) - len(shown))
 
 
-def sheet(bench: Bench, passage: Any, seat: Any) -> Sheet:
+def sheet(session: SessionSnapshot, passage: Any, seat: Any) -> Sheet:
     """The head of the ballot of `seat` on `passage`, which they may see."""
-    shown = [each for each in bench.passages if not bench.is_recused(each.pk, seat)]
+    shown = [each for each in session.passages if not session.is_recused(each.pk, seat)]
     index = next(index for index, each in enumerate(shown) if each.pk == passage.pk)
     return Sheet(
-        jury=bench.jury,
+        jury=session.jury,
         passage=passage,
         seat=seat,
         place=index + 1,
         total=len(shown),
-        mine=_mine(bench, passage, seat),
-        recusal=bench.recusal(passage.pk, seat.pk),
-        may_mark=_may_mark(bench, passage, seat),
+        mine=_mine(session, passage, seat),
+        recusal=session.recusal(passage.pk, seat.pk),
+        may_mark=_may_mark(session, passage, seat),
         timer=timer(passage),
         following=shown[index + 1] if index + 1 < len(shown) else None,
     )
@@ -156,20 +157,20 @@ def state_of(recusal: Any | None) -> str:
     return DECLINED if recusal.declined_at else PROPOSED
 
 
-def _row(bench: Bench, passage: Any, seat: Any) -> Row:
-    decision = decision_of(passage) if bench.jury.state == JuryState.PUBLISHED else None
-    recusal = state_of(bench.recusal(passage.pk, seat.pk))
-    return Row(passage, _mine(bench, passage, seat), recusal, _may_mark(bench, passage, seat), decision)
+def _row(session: SessionSnapshot, passage: Any, seat: Any) -> Row:
+    decision = decision_of(passage) if session.jury.state == JuryState.PUBLISHED else None
+    recusal = state_of(session.recusal(passage.pk, seat.pk))
+    return Row(passage, _mine(session, passage, seat), recusal, _may_mark(session, passage, seat), decision)
 
 
-def _mine(bench: Bench, passage: Any, seat: Any) -> str:
-    ballot = bench.ballots.get((passage.pk, seat.pk))
+def _mine(session: SessionSnapshot, passage: Any, seat: Any) -> str:
+    ballot = session.ballots.get((passage.pk, seat.pk))
     if ballot is None:
         return NOTHING
     return CAST if ballot.cast else DRAFT
 
 
-def _may_mark(bench: Bench, passage: Any, seat: Any) -> bool:
-    begun = bench.jury.marks_in_any_order or passage.state != PassageState.WAITING
-    answered = state_of(bench.recusal(passage.pk, seat.pk)) in (NONE, DECLINED)
-    return bench.jury.state == JuryState.OPEN and begun and answered
+def _may_mark(session: SessionSnapshot, passage: Any, seat: Any) -> bool:
+    begun = session.jury.marks_in_any_order or passage.state != PassageState.WAITING
+    answered = state_of(session.recusal(passage.pk, seat.pk)) in (NONE, DECLINED)
+    return session.jury.state == JuryState.OPEN and begun and answered

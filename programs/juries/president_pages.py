@@ -8,10 +8,11 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
-from programs.juries.queries import Bench, decision_of
+from programs.juries.juror_pages import CONFIRMED, DECLINED, PROPOSED, TONES, Timer, path_of, state_of, timer
+from programs.juries.queries import decision_of
 from programs.juries.quorum import Quorum
 from programs.juries.rules import seat_of
-from programs.juries.sheets import CONFIRMED, DECLINED, PROPOSED, TONES, Timer, path_of, state_of, timer
+from programs.juries.snapshots import SessionSnapshot
 from programs.juries.states import JuryState, PassageState
 
 ON_A_PAGE = 50
@@ -97,49 +98,51 @@ class Console:
         return timer(self.current.passage) if self.current else None
 
 
-def console(bench: Bench, actor: Actor, *, page: str = "1", inside: Container[Any] = ()) -> Console:
+def console(session: SessionSnapshot, actor: Actor, *, page: str = "1", inside: Container[Any] = ()) -> Console:
     """Everything that whoever leads needs to run the day; `inside` are the seats whose card has let somebody in."""
-    seat = seat_of(actor, bench.jury)
-    leaf = Paginator(bench.passages, ON_A_PAGE).get_page(page)
-    counted = [passage.pk for passage in bench.passages if not bench.is_recused(passage.pk, seat)]
+    seat = seat_of(actor, session.jury)
+    leaf = Paginator(session.passages, ON_A_PAGE).get_page(page)
+    counted = [passage.pk for passage in session.passages if not session.is_recused(passage.pk, seat)]
     return Console(
-        jury=bench.jury,
-        seats=[_seat_row(bench, each, inside) for each in bench.seats],
-        passages=[_passage_row(bench, passage, seat) for passage in leaf.object_list],
+        jury=session.jury,
+        seats=[_seat_row(session, each, inside) for each in session.seats],
+        passages=[_passage_row(session, passage, seat) for passage in leaf.object_list],
         page=leaf,
-        current=_first(bench, seat, PassageState.OPEN),
-        following=_first(bench, seat, PassageState.WAITING),
-        recusals=_recusal_rows(bench),
-        quorum=bench.quorum(),
-        undecided=sum(decision_of(passage) is None for passage in bench.passages),
-        cast=sum(len(bench.counting(pk)) for pk in counted),
-        expected=sum(bench.expected(pk) for pk in counted),
+        current=_first(session, seat, PassageState.OPEN),
+        following=_first(session, seat, PassageState.WAITING),
+        recusals=_recusal_rows(session),
+        quorum=session.quorum(),
+        undecided=sum(decision_of(passage) is None for passage in session.passages),
+        cast=sum(len(session.counting(pk)) for pk in counted),
+        expected=sum(session.expected(pk) for pk in counted),
     )
 
 
-def _first(bench: Bench, seat: Any | None, state: str) -> PassageRow | None:
+def _first(session: SessionSnapshot, seat: Any | None, state: str) -> PassageRow | None:
     """The dossier that is before the jury now, or the next one that has not been heard."""
-    found = next((passage for passage in bench.passages if passage.state == state), None)
-    return _passage_row(bench, found, seat) if found else None
+    found = next((passage for passage in session.passages if passage.state == state), None)
+    return _passage_row(session, found, seat) if found else None
 
 
-def _seat_row(bench: Bench, seat: Any, inside: Container[Any]) -> SeatRow:
-    cast, expected = bench.progress(seat)
-    return SeatRow(seat, seat.user_id is not None or seat.pk in inside, cast, expected, len(bench.passages) - expected)
+def _seat_row(session: SessionSnapshot, seat: Any, inside: Container[Any]) -> SeatRow:
+    cast, expected = session.progress(seat)
+    return SeatRow(
+        seat, seat.user_id is not None or seat.pk in inside, cast, expected, len(session.passages) - expected
+    )
 
 
-def _passage_row(bench: Bench, passage: Any, seat: Any | None) -> PassageRow:
-    quorum = bench.quorum(passage.pk)
-    if bench.is_recused(passage.pk, seat):
+def _passage_row(session: SessionSnapshot, passage: Any, seat: Any | None) -> PassageRow:
+    quorum = session.quorum(passage.pk)
+    if session.is_recused(passage.pk, seat):
         return PassageRow(passage, 0, 0, quorum.recused, quorum, None, aside=True)
-    cast, expected = len(bench.counting(passage.pk)), bench.expected(passage.pk)
+    cast, expected = len(session.counting(passage.pk)), session.expected(passage.pk)
     return PassageRow(passage, cast, expected, quorum.recused, quorum, decision_of(passage), aside=False)
 
 
-def _recusal_rows(bench: Bench) -> list[RecusalRow]:
-    names = {seat.pk: seat.name for seat in bench.seats}
-    titles = {passage.pk: passage.title for passage in bench.passages}
+def _recusal_rows(session: SessionSnapshot) -> list[RecusalRow]:
+    names = {seat.pk: seat.name for seat in session.seats}
+    titles = {passage.pk: passage.title for passage in session.passages}
     return [
         RecusalRow(recusal, names[recusal.seat_id], titles[recusal.passage_id], state_of(recusal))
-        for recusal in bench.recusals
+        for recusal in session.recusals
     ]
