@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from eclore.kit.actor import Actor
 from programs.juries import entry_card_pages, pins
 from programs.juries.domain import entry_cards
-from programs.juries.rules import demand
+from programs.juries.rules import require
 
 
 class EntryCardOut(serializers.Serializer):
@@ -48,12 +48,12 @@ class PinOut(serializers.Serializer):
 
 
 def listed(jury: Any, actor: Actor) -> Response:
-    demand(actor, "admit", jury)
+    require(actor, "admit", jury)
     return Response(EntryCardOut(entry_card_pages.rows(jury), many=True).data)
 
 
 def prepared(jury: Any, actor: Actor, data: Any) -> Response:
-    demand(actor, "admit", jury)
+    require(actor, "admit", jury)
     sent = EntryCardsIn(data=data)
     sent.is_valid(raise_exception=True)
     wanted = sent.validated_data.get("seats")
@@ -68,7 +68,7 @@ def prepared(jury: Any, actor: Actor, data: Any) -> Response:
 
 def pin(jury: Any, actor: Actor, *, renew: bool = False) -> Response:
     """The room's PIN, for whoever leads; another one if asked for."""
-    demand(actor, "admit" if renew else "lead", jury)
+    require(actor, "admit" if renew else "lead", jury)
     shown = entry_cards.renew_pin(jury, by=actor) if renew else pins.pin_of(jury)
     return Response(PinOut({"pin": shown}).data)
 

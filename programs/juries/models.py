@@ -4,16 +4,24 @@ Foreign keys between them name the concrete models, which bear the same names wi
 """
 
 from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.audit import Act, new_salt
 from eclore.kit.fields import current_role_field
 from eclore.kit.records import Event, Record
+from eclore.kit.transitions import Transition
 from programs.juries.states import JuryState, PassageKind, PassageState
 from tenants.memberships.person_keys import person_key
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 LOWEST_MARK, HIGHEST_MARK = 1, 5
 
@@ -54,11 +62,50 @@ class AbstractJury(Record):
         "publish": Act.PUBLICATION,
         "amend": Act.AMENDMENT,
     }
+    TRANSITIONS: ClassVar[dict[str, Transition]]
     # Verdicts by which a dossier goes on: shown by name in the redacted minutes. Each kind of jury has its own.
     FAVOURABLE: frozenset[str] = frozenset()
 
+    if TYPE_CHECKING:  # made by the concrete tables
+        seats: RelatedManager["AbstractSeat"]
+        criteria: RelatedManager["AbstractCriterion"]
+        passages: RelatedManager["AbstractPassage"]
+        amendments: RelatedManager["AbstractAmendment"]
+        events: RelatedManager["AbstractJuryEvent"]
+        amended: list[dict[str, str]]  # by queries.with_amendments
+        passage_count: int  # by queries.with_counts, as the next
+        own_cast: int
+
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("juries-jury", args=[self.pk])
+
+    @property
+    def is_over(self) -> bool:
+        """Nothing changes any more."""
+        return self.state == JuryState.PUBLISHED
+
+    @property
+    def is_composed(self) -> bool:
+        """Dossiers may still be added."""
+        return self.state in (JuryState.PREPARATION, JuryState.OPEN)
+
+    @property
+    def occasion(self) -> str:
+        """What it is held for: an edition, a forum."""
+        raise NotImplementedError
+
+    @property
+    def held_for(self) -> str:
+        """The same, with what kind of session it is where there are several."""
+        return self.occasion
+
+    @property
+    def own_progress(self) -> str:
+        """A member's ballots, in a list that counts them."""
+        return gettext("%(cast)s sur %(total)s") % {"cast": self.own_cast, "total": self.passage_count}
 
     @property
     def marks_in_any_order(self) -> bool:
@@ -69,7 +116,9 @@ class AbstractJury(Record):
 class AbstractCriterion(Record):
     """Marked from 1 to 5; `weight` counts within a ballot."""
 
-    jury = models.ForeignKey("Jury", on_delete=models.CASCADE, related_name="criteria")
+    jury: "models.ForeignKey[AbstractJury, AbstractJury]" = models.ForeignKey(
+        "Jury", on_delete=models.CASCADE, related_name="criteria"
+    )
     label = models.CharField(max_length=160)
     hint = models.CharField(max_length=300, blank=True)
     weight = models.DecimalField(max_digits=4, decimal_places=2, default=Decimal(1), validators=[MinValueValidator(0)])
@@ -86,13 +135,21 @@ class AbstractCriterion(Record):
 class AbstractSeat(Record):
     """A member of the jury. `user` is filled when the person of that address first arrives."""
 
-    jury = models.ForeignKey("Jury", on_delete=models.CASCADE, related_name="seats")
+    jury: "models.ForeignKey[AbstractJury, AbstractJury]" = models.ForeignKey(
+        "Jury", on_delete=models.CASCADE, related_name="seats"
+    )
     user = person_key(null=True, blank=True)
     email = models.EmailField()
     name = models.CharField(max_length=200)
     quality = models.CharField(_("qualité"), max_length=200, blank=True)
     presides = models.BooleanField(_("préside"), default=False)
     present = models.BooleanField(_("présent ou présente"), default=True)
+
+    if TYPE_CHECKING:
+        jury_id: UUID
+        user_id: UUID | None
+        ballots: RelatedManager["AbstractBallot"]
+        recusals: RelatedManager["AbstractRecusal"]
 
     class Meta:
         abstract = True
@@ -105,7 +162,9 @@ class AbstractSeat(Record):
 class AbstractPassage(Record):
     """One dossier before the jury: pitch, then questions, timed in minutes."""
 
-    jury = models.ForeignKey("Jury", on_delete=models.CASCADE, related_name="passages")
+    jury: "models.ForeignKey[AbstractJury, AbstractJury]" = models.ForeignKey(
+        "Jury", on_delete=models.CASCADE, related_name="passages"
+    )
     kind = models.CharField(max_length=12, choices=PassageKind, default=PassageKind.SELECTION)
     state = models.CharField(max_length=12, choices=PassageState, default=PassageState.WAITING)
     position = models.PositiveSmallIntegerField(default=0)
@@ -115,6 +174,12 @@ class AbstractPassage(Record):
     question_minutes = models.PositiveSmallIntegerField(default=5)
     opened_at = models.DateTimeField(null=True, blank=True)
 
+    if TYPE_CHECKING:
+        jury_id: UUID
+        ballots: RelatedManager["AbstractBallot"]
+        recusals: RelatedManager["AbstractRecusal"]
+        decision: "AbstractDecision"  # or none yet: see queries.decision_of
+
     class Meta:
         abstract = True
         ordering = ["position", "pk"]
@@ -122,15 +187,33 @@ class AbstractPassage(Record):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Where a member marks it."""
+        return reverse("juries-passage", args=[self.jury_id, self.pk])
+
+    @property
+    def origin_label(self) -> str:
+        """Where it comes from, or what it is when that is not plain; shown under its title."""
+        return self.get_kind_display() if self.kind == PassageKind.RENEWAL else ""
+
 
 class AbstractBallot(Record):
     """One member's marks and comment on one passage; counts once `cast_at` is set. `salt`: see kit.audit.sealed."""
 
-    passage = models.ForeignKey("Passage", on_delete=models.CASCADE, related_name="ballots")
-    seat = models.ForeignKey("Seat", on_delete=models.CASCADE, related_name="ballots")
+    passage: "models.ForeignKey[AbstractPassage, AbstractPassage]" = models.ForeignKey(
+        "Passage", on_delete=models.CASCADE, related_name="ballots"
+    )
+    seat: "models.ForeignKey[AbstractSeat, AbstractSeat]" = models.ForeignKey(
+        "Seat", on_delete=models.CASCADE, related_name="ballots"
+    )
     comment = models.TextField(blank=True)
     cast_at = models.DateTimeField(null=True, blank=True)
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
+
+    if TYPE_CHECKING:
+        passage_id: UUID
+        seat_id: UUID
+        marks: RelatedManager["AbstractMark"]
 
     class Meta:
         abstract = True
@@ -139,11 +222,18 @@ class AbstractBallot(Record):
 class AbstractMark(Record):
     """One criterion of one ballot."""
 
-    ballot = models.ForeignKey("Ballot", on_delete=models.CASCADE, related_name="marks")
-    criterion = models.ForeignKey("Criterion", on_delete=models.CASCADE, related_name="marks")
+    ballot: "models.ForeignKey[AbstractBallot, AbstractBallot]" = models.ForeignKey(
+        "Ballot", on_delete=models.CASCADE, related_name="marks"
+    )
+    criterion: "models.ForeignKey[AbstractCriterion, AbstractCriterion]" = models.ForeignKey(
+        "Criterion", on_delete=models.CASCADE, related_name="marks"
+    )
     value = models.PositiveSmallIntegerField(
         validators=[MinValueValidator(LOWEST_MARK), MaxValueValidator(HIGHEST_MARK)]
     )
+
+    if TYPE_CHECKING:
+        criterion_id: UUID
 
     class Meta:
         abstract = True
@@ -152,12 +242,20 @@ class AbstractMark(Record):
 class AbstractRecusal(Record):
     """A member steps aside from one dossier; only proposed until `confirmed_at`, or `declined_at`."""
 
-    passage = models.ForeignKey("Passage", on_delete=models.CASCADE, related_name="recusals")
-    seat = models.ForeignKey("Seat", on_delete=models.CASCADE, related_name="recusals")
+    passage: "models.ForeignKey[AbstractPassage, AbstractPassage]" = models.ForeignKey(
+        "Passage", on_delete=models.CASCADE, related_name="recusals"
+    )
+    seat: "models.ForeignKey[AbstractSeat, AbstractSeat]" = models.ForeignKey(
+        "Seat", on_delete=models.CASCADE, related_name="recusals"
+    )
     reason = models.CharField(max_length=300, blank=True)
     proposed = models.BooleanField(default=False)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
+
+    if TYPE_CHECKING:
+        passage_id: UUID
+        seat_id: UUID
 
     class Meta:
         abstract = True
@@ -182,6 +280,9 @@ class AbstractDecision(Record):
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
 
     VERDICTS: type[models.TextChoices]
+
+    if TYPE_CHECKING:
+        passage_id: UUID
 
     class Meta:
         abstract = True

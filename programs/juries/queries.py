@@ -1,224 +1,132 @@
-"""A session read in six statements, whatever its size; marks only when asked for, so that they cannot leak by habit."""
+"""Reads that are the same in every jury: whose seats, which dossiers are left, one's own ballot, what was corrected."""
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
+from django.http import Http404
+from django.utils.translation import gettext as _
 
-from programs.juries import scoring
-from programs.juries.quorum import Quorum
-from programs.juries.scoring import Score
-from programs.juries.states import JuryState
+from eclore.kit.actor import Actor
+from programs.juries.models import (
+    AbstractBallot,
+    AbstractDecision,
+    AbstractJury,
+    AbstractPassage,
+    AbstractRecusal,
+    AbstractSeat,
+)
+from programs.juries.rules import can, seat_of
 from tenants.accounts.models import User
 
-
-@dataclass(frozen=True)
-class BallotFact:
-    """That a member has marked a dossier; `marks` stays empty unless the bench was read with them."""
-
-    passage_id: UUID
-    seat_id: UUID
-    cast: bool
-    marks: dict[UUID, int] = field(default_factory=dict)
-    comment: str = ""
+JuryT = TypeVar("JuryT", bound=AbstractJury)
+PassageT = TypeVar("PassageT", bound=AbstractPassage)
+SeatT = TypeVar("SeatT", bound=AbstractSeat)
 
 
-@dataclass
-class Bench:
-    """Everything about one session, in memory. `passages` are in their order, each with its decision if it has one.
-
-    `criteria` come with marks: a console does without.
-    """
-
-    jury: Any
-    criteria: list[Any]
-    seats: list[Any]
-    passages: list[Any]
-    recusals: list[Any]
-    ballots: dict[tuple[UUID, UUID], BallotFact]
-
-    @cached_property
-    def weights(self) -> dict[UUID, Any]:
-        return {criterion.pk: criterion.weight for criterion in self.criteria}
-
-    @cached_property
-    def recused(self) -> dict[UUID, set[UUID]]:
-        """Passage → the seats that have stepped aside from it."""
-        found: dict[UUID, set[UUID]] = defaultdict(set)
-        for recusal in self.recusals:
-            if recusal.confirmed_at:
-                found[recusal.passage_id].add(recusal.seat_id)
-        return found
-
-    @cached_property
-    def _asked(self) -> dict[tuple[UUID, UUID], Any]:
-        """(passage, seat) → the recusal proposed or declared."""
-        return {(recusal.passage_id, recusal.seat_id): recusal for recusal in self.recusals}
-
-    @cached_property
-    def _present(self) -> dict[UUID, Any]:
-        """Key → member present, in their order."""
-        return {seat.pk: seat for seat in self.seats if seat.present}
-
-    @cached_property
-    def _cast(self) -> dict[UUID, dict[UUID, BallotFact]]:
-        """Passage → seat → validated ballot: a session of five hundred dossiers is gone through once, not by member."""
-        found: dict[UUID, dict[UUID, BallotFact]] = defaultdict(dict)
-        for (passage_id, seat_id), ballot in self.ballots.items():
-            if ballot.cast:
-                found[passage_id][seat_id] = ballot
-        return found
-
-    def recusal(self, passage_id: UUID, seat_id: UUID) -> Any | None:
-        """What this member has said, or is asked, about stepping aside from this dossier."""
-        return self._asked.get((passage_id, seat_id))
-
-    def is_recused(self, passage_id: UUID, seat: Any | None) -> bool:
-        return seat is not None and seat.pk in self.recused.get(passage_id, ())
-
-    def voters(self, passage_id: UUID) -> list[Any]:
-        """Members present who have not stepped aside: their ballots count."""
-        aside = self.recused.get(passage_id, ())
-        return [seat for key, seat in self._present.items() if key not in aside]
-
-    def counting(self, passage_id: UUID) -> list[BallotFact]:
-        """The ballots that count: validated, by a member present who has not stepped aside."""
-        cast, aside = self._cast.get(passage_id, {}), self.recused.get(passage_id, ())
-        return [cast[key] for key in self._present if key in cast and key not in aside] if cast else []
-
-    def expected(self, passage_id: UUID) -> int:
-        """How many voters a dossier has."""
-        return len(self._present) - sum(key in self._present for key in self.recused.get(passage_id, ()))
-
-    def progress(self, seat: Any) -> tuple[int, int]:
-        """A member's validated ballots, and how many dossiers are theirs to mark."""
-        aside = sum(seat.pk in seats for seats in self.recused.values())
-        return self._marked[seat.pk], len(self.passages) - aside
-
-    @cached_property
-    def _marked(self) -> Counter[UUID]:
-        """Seat → validated ballots, but for the dossiers stepped aside from."""
-        return Counter(
-            seat_id
-            for passage_id, ballots in self._cast.items()
-            for seat_id in ballots
-            if seat_id not in self.recused.get(passage_id, ())
-        )
-
-    def missing(self, passage_id: UUID) -> list[Any]:
-        """The voters whose ballot is still awaited."""
-        cast = {ballot.seat_id for ballot in self.counting(passage_id)}
-        return [seat for seat in self.voters(passage_id) if seat.pk not in cast]
-
-    def quorum(self, passage_id: UUID | None = None) -> Quorum:
-        """For the session, or for one dossier without those who have stepped aside."""
-        aside = self.recused.get(passage_id) if passage_id else None
-        return self._quorum(aside) if aside else self._whole_quorum
-
-    @cached_property
-    def _whole_quorum(self) -> Quorum:
-        return self._quorum(set())
-
-    def _quorum(self, aside: set[UUID]) -> Quorum:
-        return Quorum(
-            required=self.jury.quorum,
-            present=tuple(seat.name for seat in self.seats if seat.present and seat.pk not in aside),
-            absent=tuple(seat.name for seat in self.seats if not seat.present and seat.pk not in aside),
-            recused=tuple(seat.name for seat in self.seats if seat.pk in aside),
-        )
-
-    def scores(self) -> dict[UUID, Score[UUID]]:
-        """Passage → its official score; the bench must have been read with marks."""
-        return {
-            passage.pk: scoring.official_score(
-                [ballot.marks for ballot in self.counting(passage.pk)], self.weights, self.expected(passage.pk)
-            )
-            for passage in self.passages
-        }
+def own_seats(seats: type[SeatT], actor: Actor) -> QuerySet[SeatT, SeatT]:
+    """The seats of this person, or that wait for their address; the one of a card. As `rules.belongs` says."""
+    rows = seats._default_manager.order_by()
+    if actor.held:
+        held = rows.filter(pk=actor.held.seat_id, jury=actor.held.jury_id)
+        return held if actor.held.app == seats._meta.app_label else rows.none()
+    if not actor.is_authenticated or actor.visitor:
+        return rows.none()
+    waiting = Q(user=None, email=actor.email.lower()) if actor.email else Q(pk__in=[])
+    return rows.filter(Q(user_id=actor.user_id) | waiting)
 
 
-def bench(jury: Any, *, with_marks: bool = False, of: Any | None = None) -> Bench:
-    """Read a session; the caller has checked what the actor may see of it.
+def not_left(passages: QuerySet[PassageT, PassageT], seats: type[SeatT], actor: Actor) -> QuerySet[PassageT, PassageT]:
+    """The same passages, but those that `actor` has stepped aside from."""
+    recusals = related(passages.model, "recusals")
+    own = own_seats(seats, actor).values("pk")
+    return passages.filter(~Exists(recusals.filter(passage=OuterRef("pk"), confirmed_at__isnull=False, seat__in=own)))
 
-    `of` a seat reads that member's ballots alone, with their marks: what a member's own pages need.
-    """
-    marks = with_marks or of is not None
-    decides = of is None or jury.state == JuryState.PUBLISHED
-    passages = list(jury.passages.select_related("decision") if decides else jury.passages.all())
-    for passage in passages:
-        passage.jury = jury
-    return Bench(
-        jury=jury,
-        criteria=list(jury.criteria.all()) if marks else [],
-        seats=list(jury.seats.all()),
-        passages=passages,
-        recusals=list(_related(jury, "recusals").filter(passage__jury=jury)),
-        ballots=_ballots(jury, with_marks=marks, of=of),
+
+def with_counts(juries: QuerySet[JuryT, JuryT], own: QuerySet[SeatT, SeatT]) -> QuerySet[JuryT, JuryT]:
+    """Each with its members, the passages that this person may see, and their own validated ballots."""
+    passages = related(juries.model, "passages")
+    mine = own.values("pk")
+    left = related(passages.model, "recusals").filter(passage=OuterRef("pk"), confirmed_at__isnull=False, seat__in=mine)
+    visible = passages.filter(~Exists(left), jury=OuterRef("pk"))
+    ballots = related(passages.model, "ballots").filter(
+        passage__jury=OuterRef("pk"), seat__in=mine, cast_at__isnull=False
     )
-
-
-def bench_of(jury: Any, seat: Any, passage: Any) -> Bench:
-    """What one ballot's page needs: the order of the day as (pk, title), and that member's own ballot on `passage`."""
-    return Bench(
-        jury=jury,
-        criteria=list(jury.criteria.all()),
-        seats=list(jury.seats.all()),
-        passages=list(jury.passages.values_list("pk", "title", named=True)),
-        recusals=list(_related(jury, "recusals").filter(passage__jury=jury, seat=seat)),
-        ballots=_ballots(jury, with_marks=True, of=seat, passage=passage),
+    counted: Any = juries.annotate(
+        passage_count=_counted(visible, "jury"),
+        seat_count=_counted(related(juries.model, "seats").filter(jury=OuterRef("pk")), "jury"),
+        sits=Exists(own.filter(jury=OuterRef("pk"))),
+        own_cast=_counted(ballots, "passage__jury"),
     )
+    return cast(QuerySet[JuryT, JuryT], counted)
 
 
-def decision_of(passage: Any) -> Any | None:
+def seat_or_404(pk: UUID | str, jury: AbstractJury) -> Any:
+    """One member of `jury`."""
+    for seat in jury.seats.all():
+        if str(seat.pk) == str(pk):
+            seat.jury = jury
+            return seat
+    raise Http404(_("Ce membre ne siège pas dans ce jury."))
+
+
+def recusal_or_404(pk: UUID, jury: AbstractJury, actor: Actor) -> AbstractRecusal:
+    """One recusal of `jury`: one's own, or any for whoever leads."""
+    recusals = recusals_of(jury).select_related("passage", "seat")
+    if not can(actor, "lead", jury):
+        recusals = recusals.filter(seat=seat_of(actor, jury))
+    recusal = recusals.filter(pk=pk).first()
+    if recusal is None:
+        raise Http404(_("Aucun déport ne se trouve à cette adresse."))
+    recusal.passage.jury = recusal.seat.jury = jury
+    return recusal
+
+
+def recusals_of(jury: AbstractJury) -> QuerySet[AbstractRecusal, AbstractRecusal]:
+    """What every member has said, or is asked, about stepping aside."""
+    return related(related(type(jury), "passages").model, "recusals").filter(passage__jury=jury)
+
+
+def ordered(jury: AbstractJury) -> list[AbstractPassage]:
+    """Every passage in its order, each with its decision if it has one; the caller has checked who asks."""
+    rows: QuerySet[Any, Any] = jury.passages.all()
+    return list(rows.select_related("decision"))
+
+
+def decision_of(passage: AbstractPassage) -> AbstractDecision | None:
     """The passage's decision, pending or published."""
     return getattr(passage, "decision", None)
 
 
-def left_by(seat: Any | None) -> set[UUID]:
+def left_by(seat: AbstractSeat | None) -> set[UUID]:
     """The dossiers that a member has stepped aside from; none without a seat."""
-    return set(seat.recusals.filter(confirmed_at__isnull=False).values_list("passage_id", flat=True)) if seat else set()
+    return {recusal.passage_id for recusal in seat.recusals.filter(confirmed_at__isnull=False)} if seat else set()
 
 
-def own_ballot(passage: Any, seat: Any) -> tuple[Any | None, dict[UUID, int]]:
+def own_ballot(passage: AbstractPassage, seat: AbstractSeat) -> tuple[AbstractBallot | None, dict[UUID, int]]:
     """A member's own ballot on one dossier and its marks, {criterion: value}."""
     ballot = passage.ballots.filter(seat=seat).first()
-    marks = dict(ballot.marks.values_list("criterion_id", "value")) if ballot else {}
-    return ballot, marks
+    return ballot, {mark.criterion_id: mark.value for mark in ballot.marks.all()} if ballot else {}
 
 
-def _ballots(
-    jury: Any, *, with_marks: bool, of: Any | None, passage: Any | None = None
-) -> dict[tuple[UUID, UUID], BallotFact]:
-    one = {"passage": passage} if passage else {"passage__jury": jury}
-    rows = _related(jury, "ballots").filter(**one, **({"seat": of} if of else {}))
-    if not with_marks:
-        facts = rows.values_list("passage_id", "seat_id", "cast_at")
-        return {(passage, seat): BallotFact(passage, seat, bool(cast)) for passage, seat, cast in facts}
-    found: dict[tuple[UUID, UUID], BallotFact] = {}
-    facts = rows.values_list("passage_id", "seat_id", "cast_at", "comment", "marks__criterion_id", "marks__value")
-    for passage_id, seat_id, cast, comment, criterion_id, value in facts:
-        fact = found.setdefault((passage_id, seat_id), BallotFact(passage_id, seat_id, bool(cast), {}, comment))
-        if criterion_id:
-            fact.marks[criterion_id] = value
-    return found
-
-
-def with_amendments(juries: Any) -> Any:
+def with_amendments(juries: QuerySet[JuryT, JuryT]) -> QuerySet[JuryT, JuryT]:
     """The same juries, each with `amended`: what was corrected since publication and by whom, in the same statement."""
-    amendments = juries.model._meta.get_field("amendments").related_model
     author = User.objects.filter(pk=OuterRef("author_id")).values("name")[:1]
     told = JSONObject(
         at="created_at", passage="passage__title", correction="correction", reason="reason", author=Subquery(author)
     )
-    rows = amendments.objects.filter(jury=OuterRef("pk")).order_by("created_at", "pk").values(told=told)
-    return juries.annotate(amended=ArraySubquery(rows))
+    amendments = related(juries.model, "amendments").filter(jury=OuterRef("pk")).order_by("created_at", "pk")
+    return cast(QuerySet[JuryT, JuryT], juries.annotate(amended=ArraySubquery(amendments.values(told=told))))
 
 
-def _related(jury: Any, name: str) -> Any:
-    """The manager of what passages of this jury's app own: ballots or recusals."""
-    return jury.passages.model._meta.get_field(name).related_model._default_manager
+def related(model: type[AbstractJury] | type[AbstractPassage], name: str) -> QuerySet[Any, Any]:
+    """The rows of the concrete table that refers to `model` under this name: its app's own."""
+    return cast(Any, model._meta.get_field(name)).related_model._default_manager.order_by()
+
+
+def _counted(rows: QuerySet[Any, Any], by: str) -> Coalesce:
+    """A subquery that counts, without multiplying the rows of another."""
+    counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

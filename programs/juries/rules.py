@@ -3,23 +3,27 @@
 A seat is recognised by its person, by the address it was given, or by the card that somebody came in with.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from rules.predicates import Predicate, predicate
 
+from eclore.kit import permissions
 from eclore.kit.actor import Actor
-from eclore.kit.permissions import can, is_the_system, require
+from eclore.kit.permissions import is_the_system
 from programs.juries.states import JuryState
 
+if TYPE_CHECKING:  # tables of permissions are registered before models are ready
+    from programs.juries.models import AbstractJury, AbstractSeat
 
-def seat_of(actor: Actor, jury: Any) -> Any | None:
+
+def seat_of(actor: Actor, jury: "AbstractJury") -> "AbstractSeat | None":
     """The actor's seat in `jury`, or None; uses the seats already loaded if they are. A visitor sits nowhere."""
     if not actor.is_somebody or actor.visitor:
         return None
     return next((seat for seat in jury.seats.all() if belongs(seat, actor)), None)
 
 
-def belongs(seat: Any, actor: Actor) -> bool:
+def belongs(seat: "AbstractSeat", actor: Actor) -> bool:
     """Once a person has taken the seat, it is theirs; before that, the address decides. A card is for one seat."""
     if actor.held:
         return (seat._meta.app_label, seat.jury_id, seat.pk) == (actor.held.app, actor.held.jury_id, actor.held.seat_id)
@@ -29,33 +33,33 @@ def belongs(seat: Any, actor: Actor) -> bool:
 
 
 @predicate
-def sits(actor: Actor, jury: Any) -> bool:
+def sits(actor: Actor, jury: "AbstractJury") -> bool:
     return seat_of(actor, jury) is not None
 
 
 @predicate
-def presides(actor: Actor, jury: Any) -> bool:
+def presides(actor: Actor, jury: "AbstractJury") -> bool:
     seat = seat_of(actor, jury)
     return seat is not None and seat.presides
 
 
 @predicate
-def holds_a_entry_card(actor: Actor) -> bool:
+def holds_an_entry_card(actor: Actor) -> bool:
     return actor.held is not None
 
 
 @predicate
-def nobody_presides(actor: Actor, jury: Any) -> bool:
+def nobody_presides(actor: Actor, jury: "AbstractJury") -> bool:
     return not any(seat.presides for seat in jury.seats.all())
 
 
 @predicate
-def is_revealed(actor: Actor, jury: Any) -> bool:
+def is_revealed(actor: Actor, jury: "AbstractJury") -> bool:
     return jury.revealed_at is not None
 
 
 @predicate
-def is_published(actor: Actor, jury: Any) -> bool:
+def is_published(actor: Actor, jury: "AbstractJury") -> bool:
     return jury.state == JuryState.PUBLISHED
 
 
@@ -71,7 +75,7 @@ def table(label: str, *, manages: Predicate, watches: Predicate) -> dict[str, Pr
         f"{label}.watch": leads | watches,
         f"{label}.view": leads | watches | sits,
         f"{label}.lead": leads,
-        f"{label}.admit": is_the_system | manages | (presides & ~holds_a_entry_card),
+        f"{label}.admit": is_the_system | manages | (presides & ~holds_an_entry_card),
         f"{label}.mark": sits,
         f"{label}.reveal": is_the_system | presides | (manages & nobody_presides),
         f"{label}.see_ranking": leads & (is_revealed | is_published),
@@ -82,15 +86,15 @@ def table(label: str, *, manages: Predicate, watches: Predicate) -> dict[str, Pr
     }
 
 
-def may(actor: Actor, verb: str, jury: Any) -> bool:
-    """`can`, with the permission of this jury's own app."""
-    return can(actor, permission(jury, verb), jury)
+def can(actor: Actor, verb: str, jury: "AbstractJury") -> bool:
+    """Whether `actor` may, by the table of this jury's own app."""
+    return permissions.can(actor, permission(jury, verb), jury)
 
 
-def demand(actor: Actor, verb: str, jury: Any) -> None:
-    """`require`, with the permission of this jury's own app."""
-    require(actor, permission(jury, verb), jury)
+def require(actor: Actor, verb: str, jury: "AbstractJury") -> None:
+    """Raise NotAllowed unless `actor` may."""
+    permissions.require(actor, permission(jury, verb), jury)
 
 
-def permission(jury: Any, verb: str) -> str:
+def permission(jury: "AbstractJury", verb: str) -> str:
     return f"{jury._meta.app_label}.{verb}"

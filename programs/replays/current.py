@@ -200,4 +200,4 @@ def _forum(national: NationalTeam, casts: dict[str, Cast], today: date) -> None:
             forums.add_participant(forum, by=by, territory=casts[slug].territory, quota=3, hosts=slug == "nord")
         forums.publish(forum, by=by)
         jury = deliberations.convene(forum, by=by)
-        deliberations.seats.add(jury, by=by, email=juror.email, name=juror.name, quality="Direction générale")
+        deliberations.add_seat(jury, by=by, email=juror.email, name=juror.name, quality="Direction générale")

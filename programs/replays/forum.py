@@ -157,7 +157,7 @@ def _deliberate(known: Facts, team: NationalTeam, forum: Forum, casts: dict[str,
         forum.refresh_from_db()
         jury = deliberations.convene(forum, by=by)
         for rank, (juror, quality, territory) in enumerate(jurors):
-            deliberations.seats.add(
+            deliberations.add_seat(
                 jury,
                 by=by,
                 email=juror.email,

@@ -91,7 +91,7 @@ def a_seat(jury: Jury, email: str, site: Site | None = None, *, presides: bool =
     """One member more; inside the programme's context."""
     territory = territory_of(site) if site else None
     name = f"Membre {next(_number)}"
-    return deliberations.seats.add(jury, by=NATIONAL, email=email, name=name, territory=territory, presides=presides)
+    return deliberations.add_seat(jury, by=NATIONAL, email=email, name=name, territory=territory, presides=presides)
 
 
 def marked(passage: Any, by: Actor, value: int = 4) -> Any:

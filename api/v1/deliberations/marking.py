@@ -16,9 +16,10 @@ from eclore.kit.permissions import require
 from programs.joint.forums import copies
 from programs.joint.juries import domain, queries
 from programs.joint.juries.models import Jury, Passage
-from programs.juries import sheets
-from programs.juries.queries import bench, own_ballot
+from programs.juries import juror_pages
+from programs.juries.queries import own_ballot
 from programs.juries.rules import seat_of
+from programs.juries.snapshots import read_session
 
 
 @extend_schema(operation_id="joint_juries_passages", responses=serializers.PassageOut(many=True))
@@ -128,19 +129,19 @@ def _rows(jury: Jury, actor: Any) -> list[dict[str, Any]]:
     seat = seat_of(actor, jury)
     if seat is None:
         return [_row(passage) for passage in queries.running_order(jury)]
-    facts = bench(jury)
+    facts = read_session(jury)
     asked = {recusal.passage_id: recusal.pk for recusal in facts.recusals if recusal.seat_id == seat.pk}
-    return [_row(row.passage, row, asked.get(row.passage.pk)) for row in sheets.room(facts, seat).rows]
+    return [_row(row.passage, row, asked.get(row.passage.pk)) for row in juror_pages.room(facts, seat).rows]
 
 
-def _row(passage: Passage, own: sheets.Row | None = None, recusal: UUID | None = None) -> dict[str, Any]:
+def _row(passage: Passage, own: juror_pages.Row | None = None, recusal: UUID | None = None) -> dict[str, Any]:
     return {
         "id": passage.pk,
         "title": passage.title,
         "territory": passage.origin,
         "state": passage.state,
-        "ballot": own.mine if own else sheets.NOTHING,
-        "recusal": own.recusal if own else sheets.NONE,
+        "ballot": own.mine if own else juror_pages.NOTHING,
+        "recusal": own.recusal if own else juror_pages.NONE,
         "recusal_id": recusal,
         "may_mark": own.may_mark if own else False,
     }

@@ -6,7 +6,7 @@ from api.fields import TerritorySlug
 from api.v1.forums.serializers import SnapshotOut
 from programs.joint.juries.states import JointVerdict
 from programs.juries.domain.ballots import COMMENT_LENGTH
-from programs.juries.sheets import CAST, CONFIRMED, DECLINED, DRAFT, NONE, NOTHING, PROPOSED
+from programs.juries.juror_pages import CAST, CONFIRMED, DECLINED, DRAFT, NONE, NOTHING, PROPOSED
 from programs.juries.states import JuryState, PassageState
 
 

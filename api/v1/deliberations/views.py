@@ -16,7 +16,7 @@ from programs.joint.forums.queries import forum_or_404
 from programs.joint.juries import domain, queries
 from programs.joint.juries.models import Jury, Passage
 from programs.juries import results
-from programs.juries.queries import bench
+from programs.juries.snapshots import read_session
 
 
 class JuryList(generics.ListAPIView):
@@ -66,7 +66,7 @@ class Seats(APIView):
         found = _jury(request, jury, "compose")
         wanted = serializers.SeatIn(data=request.data)
         wanted.is_valid(raise_exception=True)
-        seat = domain.seats.add(found, by=actor_of(request), **wanted.validated_data)
+        seat = domain.add_seat(found, by=actor_of(request), **wanted.validated_data)
         return Response(serializers.SeatOut(seat).data, status=201)
 
 
@@ -79,13 +79,13 @@ class Seat(APIView):
         seat = queries.seat_or_404(_jury(request, jury, "lead"), pk)
         sent = serializers.PresenceIn(data=request.data)
         sent.is_valid(raise_exception=True)
-        domain.seats.note_presence(seat, by=actor_of(request), **sent.validated_data)
+        domain.note_presence(seat, by=actor_of(request), **sent.validated_data)
         return Response(serializers.SeatOut(seat).data)
 
     @extend_schema(operation_id="joint_juries_seat_remove", responses={204: None})
     def delete(self, request: Any, jury: UUID, pk: UUID) -> Response:
         """Take back a seat that has validated no ballot."""
-        domain.seats.remove(queries.seat_or_404(_jury(request, jury, "compose"), pk), by=actor_of(request))
+        domain.remove_seat(queries.seat_or_404(_jury(request, jury, "compose"), pk), by=actor_of(request))
         return Response(status=204)
 
 
@@ -138,7 +138,7 @@ def end(request: Any, jury: UUID, pk: UUID) -> Response:
 def ranking(request: Any, jury: UUID) -> Response:
     """The ranking by plain mean, once revealed; for whoever leads."""
     found = _jury(request, jury, "see_ranking")
-    rows = results.results(bench(found, with_marks=True), actor_of(request)).rows
+    rows = results.results(read_session(found, with_marks=True), actor_of(request)).rows
     return Response(serializers.RankOut(rows, many=True).data)
 
 

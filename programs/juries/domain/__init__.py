@@ -1,1 +1,27 @@
-"""What happens in a jury, one verb each, for local and joint juries alike; concrete rows are passed in."""
+"""What happens in a jury, one verb each, whichever its kind; each side adds its own, under the same names on both."""
+
+from programs.juries.domain.amendments import amend
+from programs.juries.domain.ballots import cast, save
+from programs.juries.domain.decisions import withdraw_decision
+from programs.juries.domain.passages import close_passage, open_passage
+from programs.juries.domain.recusals import confirm_recusal, decline_recusal, propose_recusal, recuse
+from programs.juries.domain.seats import note_presence, remove_seat
+from programs.juries.domain.sessions import deliberate, resume, reveal
+
+__all__ = [
+    "amend",
+    "cast",
+    "close_passage",
+    "confirm_recusal",
+    "decline_recusal",
+    "deliberate",
+    "note_presence",
+    "open_passage",
+    "propose_recusal",
+    "recuse",
+    "remove_seat",
+    "resume",
+    "reveal",
+    "save",
+    "withdraw_decision",
+]

@@ -11,7 +11,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.transitions import WrongState, record
 from programs.juries.domain.sessions import lock
-from programs.juries.rules import demand
+from programs.juries.rules import require
 from programs.juries.states import JuryState
 
 LONGEST = 2000
@@ -21,7 +21,7 @@ SEALED = ("jury_id", "passage_id", "correction", "reason", "author_id")
 @transaction.atomic
 def amend(jury: Any, *, by: Actor, correction: str, reason: str, passage: Any | None = None) -> Any:
     """Correct the published record, of one dossier or of the session. Raises Invalid, WrongState, NotAllowed."""
-    demand(by, "lead", jury)
+    require(by, "lead", jury)
     lock(jury)
     if jury.state != JuryState.PUBLISHED:
         raise WrongState(

@@ -11,10 +11,10 @@ from eclore.kit import audit, clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from programs.juries.domain.recusals import require_reader
-from programs.juries.domain.sessions import demand_state, lock
+from programs.juries.domain.sessions import lock, require_state
 from programs.juries.models import HIGHEST_MARK, LOWEST_MARK
 from programs.juries.queries import own_ballot
-from programs.juries.rules import demand, seat_of
+from programs.juries.rules import require, seat_of
 from programs.juries.states import JuryState, PassageState
 
 COMMENT_LENGTH = 2000
@@ -47,9 +47,9 @@ def save(passage: Any, *, by: Actor, marks: Marks, comment: str = "") -> Any:
 def _voter(passage: Any, by: Actor) -> Any:
     """The seat that may mark this dossier now; the session is held so that it cannot close meanwhile."""
     jury = passage.jury
-    demand(by, "mark", jury)
+    require(by, "mark", jury)
     lock(jury)
-    demand_state(jury, JuryState.OPEN, _("Les notes sont closes : la présidence du jury peut reprendre la séance."))
+    require_state(jury, JuryState.OPEN, _("Les notes sont closes : la présidence du jury peut reprendre la séance."))
     seat = seat_of(by, jury)
     require_reader(passage, by=by)
     if passage.state == PassageState.WAITING and not jury.marks_in_any_order:

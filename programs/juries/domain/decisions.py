@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db import transaction
 from django.db.backends.utils import format_number
@@ -14,10 +14,10 @@ from eclore.kit import audit, clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, NotAllowed
 from eclore.kit.transitions import record
-from programs.juries.domain.sessions import demand_state, lock
-from programs.juries.queries import bench
+from programs.juries.domain.sessions import lock, require_state
 from programs.juries.quorum import require_quorum
-from programs.juries.rules import demand, seat_of
+from programs.juries.rules import require, seat_of
+from programs.juries.snapshots import read_session
 from programs.juries.states import JuryState
 
 LONGEST = 104  # weeks: two years
@@ -37,6 +37,18 @@ class Terms:
     motivation: str = ""
 
 
+class TermsGiven(TypedDict, total=False):
+    """The same, as a form or an endpoint gives them: what is left out is empty."""
+
+    phase: str
+    weeks: int | None
+    days_per_week: Decimal | None
+    means: str
+    conditions: str
+    next_on: date | None
+    motivation: str
+
+
 SEALED = ("verdict", *(field.name for field in fields(Terms)))
 
 
@@ -49,12 +61,12 @@ def decide(
     `extra`: fields of the concrete decision. Raises WrongState, NoQuorum, NotAllowed, Invalid.
     """
     jury = passage.jury
-    demand(by, "decide", jury)
+    require(by, "decide", jury)
     lock(jury)
-    demand_state(
+    require_state(
         jury, JuryState.DELIBERATION, _("Les décisions se prennent pendant la délibération, avant d'être publiées.")
     )
-    room = bench(jury)
+    room = read_session(jury)
     if room.is_recused(passage.pk, seat_of(by, jury)):
         raise NotAllowed(
             _("Vous êtes en déport pour ce passage : laissez les autres membres en décider."), code="recused"
@@ -68,12 +80,12 @@ def decide(
 
 
 @transaction.atomic
-def withdraw(passage: Any, *, by: Actor) -> None:
+def withdraw_decision(passage: Any, *, by: Actor) -> None:
     """Go back on a pending decision: the dossier is to be decided again."""
     jury = passage.jury
-    demand(by, "decide", jury)
+    require(by, "decide", jury)
     lock(jury)
-    demand_state(jury, JuryState.DELIBERATION, _("Les décisions publiées ne changent plus."))
+    require_state(jury, JuryState.DELIBERATION, _("Les décisions publiées ne changent plus."))
     deleted, _rows = _decisions(passage).filter(passage=passage).delete()
     if deleted:
         record(jury, "undecide", by=by, note=passage.title, facts={"passage": passage})

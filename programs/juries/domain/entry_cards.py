@@ -18,7 +18,7 @@ from programs.juries import emails, entry_card_sessions, entry_cards, pins
 from programs.juries.domain.seats import refuse_once_published
 from programs.juries.domain.sessions import lock
 from programs.juries.models import EntryCard
-from programs.juries.rules import demand
+from programs.juries.rules import require
 from tenants.territories.addresses import page
 
 # A session may run late, or end the next morning.
@@ -39,7 +39,7 @@ def prepare(jury: Any, *, by: Actor, seats: Collection[Any] | None = None, send:
 
     `send`: each goes to its seat's address. Raises NotAllowed, WrongState, Refusal when nobody is left.
     """
-    demand(by, "admit", jury)
+    require(by, "admit", jury)
     lock(jury)
     refuse_once_published(jury)
     wanted = list(_waiting(jury) if seats is None else seats)
@@ -60,7 +60,7 @@ def prepare(jury: Any, *, by: Actor, seats: Collection[Any] | None = None, send:
 def free(seat: Any, *, by: Actor) -> None:
     """The same card may let another device in; the one that had come is out."""
     jury = seat.jury
-    demand(by, "admit", jury)
+    require(by, "admit", jury)
     if entry_cards.free(jury._meta.app_label, jury.pk, seat.pk):
         record(jury, "free_entry_card", by=by, note=seat.name, facts={"seat": seat})
 
@@ -69,7 +69,7 @@ def free(seat: Any, *, by: Actor) -> None:
 def take_back(seat: Any, *, by: Actor) -> None:
     """The card opens nothing any more, from the next request on; the seat stays."""
     jury = seat.jury
-    demand(by, "admit", jury)
+    require(by, "admit", jury)
     if entry_cards.take_back(jury._meta.app_label, jury.pk, seats=[seat.pk]):
         record(jury, "take_entry_card", by=by, note=seat.name, facts={"seat": seat})
 
@@ -77,7 +77,7 @@ def take_back(seat: Any, *, by: Actor) -> None:
 @transaction.atomic
 def renew_pin(jury: Any, *, by: Actor) -> str:
     """Another PIN for the room; whoever is in stays in."""
-    demand(by, "admit", jury)
+    require(by, "admit", jury)
     lock(jury)
     refuse_once_published(jury)
     jury.pin_salt = new_salt()

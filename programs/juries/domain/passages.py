@@ -9,10 +9,10 @@ from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
 from eclore.kit.transitions import record
-from programs.juries.domain.sessions import demand_state, lock
-from programs.juries.queries import bench
+from programs.juries.domain.sessions import lock, require_state
 from programs.juries.quorum import require_quorum
-from programs.juries.rules import demand
+from programs.juries.rules import require
+from programs.juries.snapshots import read_session
 from programs.juries.states import JuryState, PassageState
 
 
@@ -42,7 +42,7 @@ def close_passage(passage: Any, *, by: Actor) -> Any:
 
 
 def _close(passage: Any, by: Actor) -> None:
-    require_quorum(bench(passage.jury).quorum(passage.pk), passage.title)
+    require_quorum(read_session(passage.jury).quorum(passage.pk), passage.title)
     passage.state = PassageState.HEARD
     passage.save(update_fields=["state"])
     record(passage.jury, "close_passage", by=by, note=passage.title)
@@ -50,8 +50,8 @@ def _close(passage: Any, by: Actor) -> None:
 
 def _session_of(passage: Any, by: Actor) -> Any:
     jury = passage.jury
-    demand(by, "lead", jury)
+    require(by, "lead", jury)
     lock(jury)
-    demand_state(jury, JuryState.OPEN, _("Les passages se suivent pendant la séance : ouvrez-la, ou reprenez-la."))
+    require_state(jury, JuryState.OPEN, _("Les passages se suivent pendant la séance : ouvrez-la, ou reprenez-la."))
     passage.refresh_from_db(fields=["state", "opened_at"])
     return jury

@@ -12,7 +12,7 @@ from eclore.kit.errors import NotAllowed, Refusal
 from eclore.kit.transitions import record
 from programs.juries.domain.seats import refuse_once_published
 from programs.juries.domain.sessions import lock
-from programs.juries.rules import belongs, demand, may, seat_of
+from programs.juries.rules import belongs, can, require, seat_of
 
 # What the log is told of a recusal: the last of these is where it stands.
 PROPOSED, CONFIRMED, DECLINED = VERBS = ("propose_recusal", "recuse", "decline_recusal")
@@ -28,7 +28,7 @@ class Recused(NotAllowed):
 def recuse(passage: Any, *, by: Actor, reason: str = "") -> Any:
     """The member steps aside: the dossier closes to them, their ballot no longer counts. Twice is once."""
     jury = passage.jury
-    demand(by, "mark", jury)
+    require(by, "mark", jury)
     lock(jury)
     refuse_once_published(jury)
     seat = seat_of(by, jury)
@@ -41,10 +41,10 @@ def recuse(passage: Any, *, by: Actor, reason: str = "") -> Any:
 
 
 @transaction.atomic
-def propose(passage: Any, seat: Any, *, by: Actor, reason: str = "") -> Any:
+def propose_recusal(passage: Any, seat: Any, *, by: Actor, reason: str = "") -> Any:
     """Ask a member whether they should step aside; nothing is hidden until they answer, but they answer first."""
     jury = passage.jury
-    demand(by, "lead", jury)
+    require(by, "lead", jury)
     lock(jury)
     refuse_once_published(jury)
     if seat.jury_id != passage.jury_id:
@@ -58,7 +58,7 @@ def propose(passage: Any, seat: Any, *, by: Actor, reason: str = "") -> Any:
 
 
 @transaction.atomic
-def confirm(recusal: Any, *, by: Actor) -> Any:
+def confirm_recusal(recusal: Any, *, by: Actor) -> Any:
     """The member agrees to step aside."""
     _answering(recusal, by)
     if recusal.confirmed_at is None:
@@ -67,7 +67,7 @@ def confirm(recusal: Any, *, by: Actor) -> Any:
 
 
 @transaction.atomic
-def decline(recusal: Any, *, by: Actor) -> Any:
+def decline_recusal(recusal: Any, *, by: Actor) -> Any:
     """The member declares no conflict and keeps the dossier; the answer stays in the minutes."""
     _answering(recusal, by)
     if recusal.confirmed_at is not None:
@@ -92,7 +92,7 @@ def require_reader(passage: Any, *, by: Actor) -> None:
     """Raise unless `by` may open the dossier: a member who has answered any proposal, or whoever leads."""
     seat = seat_of(by, passage.jury)
     if seat is None:
-        demand(by, "lead", passage.jury)
+        require(by, "lead", passage.jury)
         return
     recusal = passage.recusals.filter(seat=seat).first()
     if recusal is not None and recusal.confirmed_at:
@@ -104,7 +104,7 @@ def require_reader(passage: Any, *, by: Actor) -> None:
 def _answering(recusal: Any, by: Actor) -> None:
     """Only the member answers for themselves, or the system."""
     jury = recusal.passage.jury
-    if not (by.system or (may(by, "mark", jury) and belongs(recusal.seat, by))):
+    if not (by.system or (can(by, "mark", jury) and belongs(recusal.seat, by))):
         raise NotAllowed(_("Seul le membre concerné répond à une proposition de déport."))
     lock(jury)
     refuse_once_published(jury)

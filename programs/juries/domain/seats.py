@@ -1,6 +1,6 @@
 """Members of a jury: added by their address, recognised when they arrive, noted present or absent."""
 
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -12,8 +12,17 @@ from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.transitions import WrongState, record
 from programs.juries import entry_cards
 from programs.juries.domain.sessions import lock
-from programs.juries.rules import demand
+from programs.juries.rules import require
 from programs.juries.states import JuryState
+
+
+class SeatGiven(TypedDict):
+    """What a form or an endpoint says of a new member."""
+
+    email: str
+    name: str
+    quality: NotRequired[str]
+    presides: NotRequired[bool]
 
 
 class AlreadySeated(Refusal):
@@ -23,9 +32,11 @@ class AlreadySeated(Refusal):
 
 
 @transaction.atomic
-def add(jury: Any, *, by: Actor, email: str, name: str, quality: str = "", presides: bool = False, **extra: Any) -> Any:
+def add_seat(
+    jury: Any, *, by: Actor, email: str, name: str, quality: str = "", presides: bool = False, **extra: Any
+) -> Any:
     """A new seat, in any state before publication. `extra` are fields of the concrete seat."""
-    demand(by, "compose", jury)
+    require(by, "compose", jury)
     lock(jury)
     refuse_once_published(jury)
     email = email.strip().lower()
@@ -42,10 +53,10 @@ def add(jury: Any, *, by: Actor, email: str, name: str, quality: str = "", presi
 
 
 @transaction.atomic
-def remove(seat: Any, *, by: Actor) -> None:
+def remove_seat(seat: Any, *, by: Actor) -> None:
     """Take back a seat that has cast no ballot."""
     jury = seat.jury
-    demand(by, "compose", jury)
+    require(by, "compose", jury)
     lock(jury)
     refuse_once_published(jury)
     if seat.ballots.filter(cast_at__isnull=False).exists():
@@ -59,7 +70,7 @@ def remove(seat: Any, *, by: Actor) -> None:
 def note_presence(seat: Any, *, by: Actor, present: bool) -> Any:
     """The president calls the roll; ballots of absent members do not count."""
     jury = seat.jury
-    demand(by, "lead", jury)
+    require(by, "lead", jury)
     lock(jury)
     refuse_once_published(jury)
     if seat.present != present:

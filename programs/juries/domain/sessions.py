@@ -10,9 +10,10 @@ from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
 from eclore.kit.transitions import WrongState, apply, record
-from programs.juries.queries import bench, decision_of
+from programs.juries.queries import decision_of
 from programs.juries.quorum import require_quorum
-from programs.juries.rules import demand
+from programs.juries.rules import require
+from programs.juries.snapshots import read_session
 from programs.juries.states import JuryState, PassageState
 
 
@@ -40,7 +41,7 @@ def lock(jury: Any) -> Any:
     return jury
 
 
-def demand_state(jury: Any, state: JuryState, sentence: str) -> None:
+def require_state(jury: Any, state: JuryState, sentence: str) -> None:
     """Raise WrongState with `sentence` unless the session stands there."""
     if jury.state != state:
         raise WrongState(sentence, state=jury.state)
@@ -48,7 +49,7 @@ def demand_state(jury: Any, state: JuryState, sentence: str) -> None:
 
 def open_session(jury: Any, *, by: Actor) -> Any:
     """Let members mark. Raises NotReady without members, dossiers or criteria."""
-    demand(by, "lead", jury)
+    require(by, "lead", jury)
     if not jury.passages.exists():
         raise NotReady(_("Ajoutez au moins un passage avant d'ouvrir la séance."))
     if not jury.seats.exists():
@@ -61,8 +62,8 @@ def open_session(jury: Any, *, by: Actor) -> Any:
 @transaction.atomic
 def deliberate(jury: Any, *, by: Actor) -> Any:
     """Close the marks and open the deliberation. Raises NoQuorum; passages still open are closed."""
-    demand(by, "lead", jury)
-    require_quorum(bench(jury).quorum())
+    require(by, "lead", jury)
+    require_quorum(read_session(jury).quorum())
     apply(jury, "deliberate", by=by)
     jury.passages.filter(state=PassageState.OPEN).update(state=PassageState.HEARD)
     return jury
@@ -76,9 +77,9 @@ def resume(jury: Any, *, by: Actor) -> Any:
 @transaction.atomic
 def reveal(jury: Any, *, by: Actor) -> Any:
     """Show the ranking to the president and to those who manage. Only once marks no longer change."""
-    demand(by, "reveal", jury)
+    require(by, "reveal", jury)
     lock(jury)
-    demand_state(jury, JuryState.DELIBERATION, _("Ouvrez d'abord la délibération : les notes peuvent encore changer."))
+    require_state(jury, JuryState.DELIBERATION, _("Ouvrez d'abord la délibération : les notes peuvent encore changer."))
     if jury.revealed_at is None:
         jury.revealed_at = clock.now()
         jury.save(update_fields=["revealed_at"])

@@ -1,5 +1,7 @@
 """A territory's juries: reading rounds on dossiers, and auditions that mix selection and renewal."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,14 @@ class Jury(juries.AbstractJury):
     kind = models.CharField(max_length=12, choices=JuryKind, default=JuryKind.AUDITION)
 
     FAVOURABLE = frozenset(FAVOURABLE)
+
+    @property
+    def occasion(self) -> str:
+        return str(self.edition)
+
+    @property
+    def held_for(self) -> str:
+        return f"{self.get_kind_display()} · {self.occasion}"
 
     @property
     def marks_in_any_order(self) -> bool:
@@ -37,6 +47,9 @@ class Passage(juries.AbstractPassage):
 
     idea = models.ForeignKey(Idea, null=True, blank=True, on_delete=models.PROTECT, related_name="passages")
     project_id = models.UUIDField(null=True, blank=True)
+
+    if TYPE_CHECKING:
+        jury: models.ForeignKey[Jury, Jury]  # narrower than in every jury
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:

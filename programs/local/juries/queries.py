@@ -108,7 +108,7 @@ def recusal_or_404(pk: Any, jury: Jury, actor: Actor) -> Recusal:
     return recusal
 
 
-def dossier(passage: Passage) -> list[tuple[str, str]]:
+def answers_of(passage: Passage) -> list[tuple[str, str]]:
     """(question, answer) of the idea before the jury, in the form's order; the summary of a project."""
     if passage.idea is None:
         return [(_("En bref"), passage.summary)] if passage.summary else []

@@ -337,7 +337,7 @@ def test_a_seat_that_is_removed_takes_its_card_along(jury_setup, somme):
     )
     with in_territory(somme):
         for rank in (2, 1):
-            seats.remove(seat_at_in(jury_setup, rank), by=jury_setup.runs)
+            seats.remove_seat(seat_at_in(jury_setup, rank), by=jury_setup.runs)
 
     assert client.get(f"{jury_setup.url}salle/").status_code == 403
     assert browser(somme).get(path).status_code == 410

@@ -12,7 +12,7 @@ from programs.joint.juries.models import Jury as JointJury
 from programs.juries import entry_card_pages, entry_card_sessions, pins
 from programs.juries.domain import entry_cards
 from programs.juries.models import EntryCard
-from programs.juries.rules import may
+from programs.juries.rules import can
 from programs.local.juries.models import Ballot, Jury, Recusal
 from tenants.contexts import in_programme, in_territory
 from tests.factories.entry_cards import a_card, holder, room_pin
@@ -135,7 +135,7 @@ def test_rules_say_the_same(jury_setup, somme):
     actor = held_by(jury_setup)
     with in_territory(somme):
         verbs = ("view", "mark", "lead", "reveal", "decide", "compose", "publish", "admit", "watch")
-        may_do = {verb: may(actor, verb, Jury.objects.get()) for verb in verbs}
+        may_do = {verb: can(actor, verb, Jury.objects.get()) for verb in verbs}
         assert may_do == {
             "view": True,
             "mark": True,

@@ -37,14 +37,14 @@ def jury_setup(real_db, somme):
             mark(first, actor, 5, 4)
             mark(second, actor, 3, comment="Équipe solide")
         mark(first, jury_setup.actors[0], 2)  # the last line about a ballot is the one that counts
-        domain.propose(second, _seat(jury_setup, 0), by=jury_setup.president)
-        domain.decline(second.recusals.get(), by=jury_setup.actors[0])
+        domain.propose_recusal(second, _seat(jury_setup, 0), by=jury_setup.president)
+        domain.decline_recusal(second.recusals.get(), by=jury_setup.actors[0])
         domain.recuse(first, by=jury_setup.actors[2], reason="Cousine d'une autrice")
         begun = {second.jury.criteria.first().pk: 4}
         domain.save(second, by=jury_setup.actors[2], marks=begun)
         domain.deliberate(jury_setup.jury, by=jury_setup.president)
         domain.decide(first, by=jury_setup.runs, verdict="not_retained")
-        domain.withdraw(first, by=jury_setup.runs)
+        domain.withdraw_decision(first, by=jury_setup.runs)
         domain.decide(
             first,
             by=jury_setup.runs,
@@ -172,7 +172,7 @@ def test_a_ballot_goes_with_its_seat_and_a_decision_that_is_taken_back_with_it(r
         domain.remove_seat(Seat.objects.get(user_id=jury_setup.actors[2].user_id), by=jury_setup.runs)
         domain.deliberate(jury_setup.jury, by=jury_setup.president)
         domain.decide(passage, by=jury_setup.runs, verdict="laureate")
-        domain.withdraw(passage, by=jury_setup.runs)
+        domain.withdraw_decision(passage, by=jury_setup.runs)
 
     assert verified()[0] == 0
 
@@ -186,7 +186,7 @@ def test_a_decision_slipped_in_again_after_it_was_taken_back_is_named(real_db, s
         decide_all(jury_setup, "laureate")
     tamper(real_db, "CREATE TABLE somme.kept AS SELECT * FROM somme.local_juries_decision")
     with in_territory(somme):
-        domain.withdraw(jury_setup.passages[0], by=jury_setup.runs)
+        domain.withdraw_decision(jury_setup.passages[0], by=jury_setup.runs)
     tamper(real_db, "INSERT INTO somme.local_juries_decision SELECT * FROM somme.kept", "DROP TABLE somme.kept")
 
     code, text = verified()
@@ -284,8 +284,8 @@ def test_what_leans_on_a_seat_or_a_dossier_goes_with_it(real_db, somme):
     jury_setup = a_jury_setup(somme, titles="A B", opened=False)
     first, second = jury_setup.passages
     with in_territory(somme):
-        domain.propose(first, _seat(jury_setup, 0), by=jury_setup.president)
-        domain.propose(second, _seat(jury_setup, 1), by=jury_setup.president)
+        domain.propose_recusal(first, _seat(jury_setup, 0), by=jury_setup.president)
+        domain.propose_recusal(second, _seat(jury_setup, 1), by=jury_setup.president)
         domain.remove_seat(_seat(jury_setup, 0), by=jury_setup.runs)
         domain.remove_passage(second, by=jury_setup.runs)
 

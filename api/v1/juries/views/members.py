@@ -62,7 +62,7 @@ def propose(request: Any, pk: UUID) -> Response:
     require(actor, "local_juries.lead", jury)
     sent = checked(ProposalIn, request)
     passage = queries.passage_or_404(sent["passage"], jury, actor)
-    recusal = domain.propose(passage, queries.seat_or_404(sent["seat"], jury), by=actor, reason=sent["reason"])
+    recusal = domain.propose_recusal(passage, queries.seat_or_404(sent["seat"], jury), by=actor, reason=sent["reason"])
     return Response(RecusalOut(recusal).data, status=status.HTTP_201_CREATED)
 
 
@@ -71,7 +71,7 @@ def propose(request: Any, pk: UUID) -> Response:
 def confirm(request: Any, pk: UUID, recusal: UUID) -> Response:
     """Accept a proposed recusal, for oneself."""
     jury, actor = jury_of(request, pk)
-    return Response(RecusalOut(domain.confirm(queries.recusal_or_404(recusal, jury, actor), by=actor)).data)
+    return Response(RecusalOut(domain.confirm_recusal(queries.recusal_or_404(recusal, jury, actor), by=actor)).data)
 
 
 @extend_schema(operation_id="juries_decline_recusal", request=None, responses=RecusalOut)
@@ -79,4 +79,4 @@ def confirm(request: Any, pk: UUID, recusal: UUID) -> Response:
 def decline(request: Any, pk: UUID, recusal: UUID) -> Response:
     """Decline a proposed recusal, for oneself."""
     jury, actor = jury_of(request, pk)
-    return Response(RecusalOut(domain.decline(queries.recusal_or_404(recusal, jury, actor), by=actor)).data)
+    return Response(RecusalOut(domain.decline_recusal(queries.recusal_or_404(recusal, jury, actor), by=actor)).data)

@@ -48,7 +48,7 @@ class OnePassage(APIView):
         """The dossier before the jury; a proposal of recusal is answered first."""
         found, actor = passage_of(request, pk, passage)
         require_reader(found, by=actor)
-        answers = [{"question": label, "answer": text} for label, text in queries.dossier(found)]
+        answers = [{"question": label, "answer": text} for label, text in queries.answers_of(found)]
         facts: dict[str, Any] = {"id": found.pk, "title": found.title, "summary": found.summary, "answers": answers}
         facts |= {"team": queries.team_of(found), "files": queries.files_of(found)}
         return Response(DossierOut(facts).data)

@@ -17,8 +17,8 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid
 from eclore.kit.permissions import require
 from programs.juries import scoring
-from programs.juries.queries import bench
 from programs.juries.results import ResultRow, results
+from programs.juries.snapshots import read_session
 from programs.local.calls.queries import edition_or_404
 from programs.local.ideas.models import Idea
 from programs.local.ideas.queries import visible_to
@@ -91,7 +91,7 @@ def ranking(request: Any, pk: UUID) -> Response:
     """The ranking, once revealed, for the president and the managers."""
     jury, actor = jury_of(request, pk)
     require(actor, "local_juries.see_ranking", jury)
-    rows = results(bench(jury, with_marks=True), actor).rows
+    rows = results(read_session(jury, with_marks=True), actor).rows
     return Response(RankOut([_ranked(row) for row in rows], many=True).data)
 
 

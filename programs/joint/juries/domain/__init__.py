@@ -1,25 +1,30 @@
-"""What happens in a joint jury, one verb each. The generic half is in `programs.juries.domain`."""
+"""What happens in a joint jury, one verb each: its own, and those of every jury."""
 
-from programs.joint.juries.domain import seats
-from programs.joint.juries.domain.convening import convene, take_in
-from programs.joint.juries.domain.decisions import decide, publish, withdraw_decision
+from programs.joint.juries.domain.convening import convene, open_session, take_in
+from programs.joint.juries.domain.decisions import decide
 from programs.joint.juries.domain.order import move, reorder
-from programs.joint.juries.domain.sessions import (
+from programs.joint.juries.domain.publication import publish
+from programs.joint.juries.domain.seats import add_seat
+from programs.juries.domain import (
     amend,
     cast,
     close_passage,
     confirm_recusal,
     decline_recusal,
     deliberate,
+    note_presence,
     open_passage,
-    open_session,
+    propose_recusal,
     recuse,
+    remove_seat,
     resume,
     reveal,
     save,
+    withdraw_decision,
 )
 
 __all__ = [
+    "add_seat",
     "amend",
     "cast",
     "close_passage",
@@ -29,15 +34,17 @@ __all__ = [
     "decline_recusal",
     "deliberate",
     "move",
+    "note_presence",
     "open_passage",
     "open_session",
+    "propose_recusal",
     "publish",
     "recuse",
+    "remove_seat",
     "reorder",
     "resume",
     "reveal",
     "save",
-    "seats",
     "take_in",
     "withdraw_decision",
 ]

@@ -11,7 +11,7 @@ def propose_recusals(jury: Jury, *, by: Actor) -> list[Recusal]:
     """Propose every recusal that nobody has proposed yet; those declined stay declined."""
     asked = set(Recusal.objects.filter(passage__jury=jury).values_list("passage_id", "seat_id"))
     return [
-        recusals.propose(passage, seat, by=by, reason=_("Ce dossier vient du même territoire."))
+        recusals.propose_recusal(passage, seat, by=by, reason=_("Ce dossier vient du même territoire."))
         for passage, seat in _pairs(jury)
         if (passage.pk, seat.pk) not in asked
     ]

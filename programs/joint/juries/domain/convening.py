@@ -1,4 +1,4 @@
-"""A joint jury is convened for a forum; its passages are the dossiers that territories have sent."""
+"""A joint jury is convened for a forum; its passages are the dossiers that territories have sent, until it opens."""
 
 from datetime import date
 
@@ -6,16 +6,18 @@ from django.db import IntegrityError, transaction
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from eclore.kit import permissions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
-from eclore.kit.permissions import require
 from eclore.kit.transitions import WrongState, record
+from programs.joint.forums import domain as forums
 from programs.joint.forums.models import Forum
 from programs.joint.forums.states import ForumState
 from programs.joint.juries.domain.conflicts import propose_recusals
 from programs.joint.juries.models import Criterion, Jury, Passage
+from programs.juries.domain import sessions
 from programs.juries.domain.sessions import lock
-from programs.juries.rules import demand
+from programs.juries.rules import require
 from programs.juries.states import JuryState
 
 SUMMARY_LENGTH = 300
@@ -34,7 +36,7 @@ def convene(
     places: int | None = None,
 ) -> Jury:
     """The forum's jury, with its criteria and one passage for each dossier received so far."""
-    require(by, "joint_juries.convene", forum)
+    permissions.require(by, "joint_juries.convene", forum)
     already = Refusal(_("Ce forum a déjà son jury : ouvrez-le."), code="already_convened")
     if forum.state == ForumState.DRAFT:
         raise Refusal(_("Publiez d'abord le forum : son jury se compose ensuite."), code="forum_not_published")
@@ -60,7 +62,7 @@ def convene(
 @transaction.atomic
 def take_in(jury: Jury, *, by: Actor) -> Jury:
     """Bring the running order up to date: dossiers received since are added, those withdrawn are taken out."""
-    demand(by, "lead", jury)
+    require(by, "lead", jury)
     lock(jury)
     if jury.state != JuryState.PREPARATION:
         raise WrongState(_("La séance est ouverte : l'ordre de passage ne change plus."), state=jury.state)
@@ -84,3 +86,12 @@ def take_in(jury: Jury, *, by: Actor) -> Jury:
         record(jury, "take_in", by=by, note=", ".join(passage.title for passage in added))
     propose_recusals(jury, by=by)
     return jury
+
+
+@transaction.atomic
+def open_session(jury: Jury, *, by: Actor) -> Jury:
+    """Take in the last dossiers, then let nothing in or out of the forum any more, and let members mark."""
+    require(by, "lead", jury)
+    forums.hear(jury.forum, by=by)
+    take_in(jury, by=by)
+    return sessions.open_session(jury, by=by)

@@ -11,14 +11,14 @@ from eclore.kit.errors import Invalid
 from eclore.kit.transitions import WrongState, record
 from programs.joint.juries.models import Jury, Passage
 from programs.juries.domain.sessions import lock
-from programs.juries.rules import demand
+from programs.juries.rules import require
 from programs.juries.states import JuryState
 
 
 @transaction.atomic
 def reorder(jury: Jury, *, by: Actor, passages: Sequence[UUID]) -> Jury:
     """Set the running order; every passage once. Raises Invalid otherwise."""
-    demand(by, "lead", jury)
+    require(by, "lead", jury)
     lock(jury)
     if jury.state == JuryState.PUBLISHED:
         raise WrongState(_("Les décisions sont publiées : l'ordre de passage ne change plus."), state=jury.state)

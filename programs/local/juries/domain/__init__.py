@@ -1,21 +1,33 @@
-"""What a territory does with its juries, one verb each."""
+"""What a territory does with its juries, one verb each: its own, and those of every jury."""
 
-from programs.juries.domain.amendments import amend
-from programs.juries.domain.ballots import cast, save
-from programs.juries.domain.recusals import confirm, decline, propose, recuse
-from programs.juries.domain.sessions import deliberate, open_session, resume, reveal
-from programs.local.juries.domain.decisions import decide, withdraw
+from programs.juries.domain import (
+    amend,
+    cast,
+    close_passage,
+    confirm_recusal,
+    decline_recusal,
+    deliberate,
+    note_presence,
+    open_passage,
+    propose_recusal,
+    recuse,
+    remove_seat,
+    resume,
+    reveal,
+    save,
+    withdraw_decision,
+)
+from programs.juries.domain.sessions import open_session
+from programs.local.juries.domain.decisions import decide
 from programs.local.juries.domain.juries import change, compose
-from programs.local.juries.domain.passages import add as add_passage
-from programs.local.juries.domain.passages import add_renewal, close_passage, open_passage
-from programs.local.juries.domain.passages import remove as remove_passage
+from programs.local.juries.domain.passages import add_passage, add_passages, add_renewal, remove_passage
 from programs.local.juries.domain.publication import publish
-from programs.local.juries.domain.seats import add as add_seat
-from programs.local.juries.domain.seats import note_presence
-from programs.local.juries.domain.seats import remove as remove_seat
+from programs.local.juries.domain.replies import rewrite_reply
+from programs.local.juries.domain.seats import add_seat
 
 __all__ = [
     "add_passage",
+    "add_passages",
     "add_renewal",
     "add_seat",
     "amend",
@@ -23,20 +35,21 @@ __all__ = [
     "change",
     "close_passage",
     "compose",
-    "confirm",
+    "confirm_recusal",
     "decide",
-    "decline",
+    "decline_recusal",
     "deliberate",
     "note_presence",
     "open_passage",
     "open_session",
-    "propose",
+    "propose_recusal",
     "publish",
     "recuse",
     "remove_passage",
     "remove_seat",
     "resume",
     "reveal",
+    "rewrite_reply",
     "save",
-    "withdraw",
+    "withdraw_decision",
 ]

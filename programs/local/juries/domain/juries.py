@@ -7,17 +7,17 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from eclore.kit import permissions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid
-from eclore.kit.permissions import require
 from eclore.kit.transitions import record
 from programs.juries.domain import entry_cards
 from programs.juries.domain.seats import refuse_once_published
 from programs.juries.domain.sessions import lock
-from programs.juries.rules import demand
+from programs.juries.rules import require
 from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea
-from programs.local.juries.domain.passages import add_many
+from programs.local.juries.domain.passages import add_passages
 from programs.local.juries.models import Criterion, Jury
 from programs.local.juries.states import JuryKind
 
@@ -39,7 +39,7 @@ def compose(
     places: int | None = None,
 ) -> Jury:
     """A jury in preparation, with the edition's criteria and these ideas. `places` defaults to the edition's quota."""
-    require(by, "local_juries.start")
+    permissions.require(by, "local_juries.start")
     if kind not in JuryKind.values:
         raise Invalid(_("Choisissez une présélection ou un jury avec auditions."), field="kind")
     if not title.strip():
@@ -53,14 +53,14 @@ def compose(
         for each in edition.criteria.all()
     )
     record(jury, "compose", by=by, target=jury.state, note=jury.title)
-    add_many(jury, by=by, ideas=ideas)
+    add_passages(jury, by=by, ideas=ideas)
     return jury
 
 
 @transaction.atomic
 def change(jury: Jury, *, by: Actor, **fields: Any) -> Jury:
     """Correct the title, date, place, quorum or number of places, before publication."""
-    demand(by, "compose", jury)
+    require(by, "compose", jury)
     lock(jury)
     refuse_once_published(jury)
     for name, value in fields.items():

@@ -10,16 +10,13 @@ from django.utils.translation import gettext as _
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
 from eclore.kit.transitions import WrongState, record
-from programs.juries.domain.passages import close_passage, open_passage
 from programs.juries.domain.sessions import lock
-from programs.juries.rules import demand
+from programs.juries.rules import require
 from programs.juries.states import JuryState, PassageKind
 from programs.local.ideas.models import Idea
 from programs.local.juries.models import Jury, Passage
 from programs.local.juries.queries import ELIGIBLE
 from programs.local.juries.states import JuryKind
-
-__all__ = ["add", "add_many", "add_renewal", "close_passage", "open_passage", "remove"]
 
 COMPOSED_IN = (JuryState.PREPARATION, JuryState.OPEN)
 
@@ -30,13 +27,13 @@ class NotEligible(Refusal):
     code = "not_eligible"
 
 
-def add(jury: Jury, *, by: Actor, idea: Idea) -> Passage:
+def add_passage(jury: Jury, *, by: Actor, idea: Idea) -> Passage:
     """One idea more, last in the order. Raises NotEligible."""
-    return add_many(jury, by=by, ideas=[idea])[0]
+    return add_passages(jury, by=by, ideas=[idea])[0]
 
 
 @transaction.atomic
-def add_many(jury: Jury, *, by: Actor, ideas: Iterable[Idea]) -> list[Passage]:
+def add_passages(jury: Jury, *, by: Actor, ideas: Iterable[Idea]) -> list[Passage]:
     """These ideas, in this order. Raises NotEligible, naming the first that cannot be heard."""
     ideas = list(ideas)
     position = _composing(jury, by)
@@ -69,10 +66,10 @@ def add_renewal(jury: Jury, *, by: Actor, project_id: UUID, title: str, summary:
 
 
 @transaction.atomic
-def remove(passage: Passage, *, by: Actor) -> None:
+def remove_passage(passage: Passage, *, by: Actor) -> None:
     """Take a dossier off a session that has not begun."""
     jury = passage.jury
-    demand(by, "compose", jury)
+    require(by, "compose", jury)
     lock(jury)
     if jury.state != JuryState.PREPARATION:
         raise WrongState(_("La séance a commencé : ce passage ne peut plus être retiré."), state=jury.state)
@@ -82,7 +79,7 @@ def remove(passage: Passage, *, by: Actor) -> None:
 
 def _composing(jury: Jury, by: Actor) -> int:
     """The last position, once the session is held and may still be composed."""
-    demand(by, "compose", jury)
+    require(by, "compose", jury)
     lock(jury)
     if jury.state not in COMPOSED_IN:
         raise WrongState(_("La délibération est ouverte : on n'ajoute plus de passage."), state=jury.state)

@@ -9,8 +9,8 @@ from eclore.kit import clock, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
 from programs.juries.domain import entry_cards
-from programs.juries.domain.sessions import demand_state, lock, require_every_decision, require_places
-from programs.juries.rules import demand
+from programs.juries.domain.sessions import lock, require_every_decision, require_places, require_state
+from programs.juries.rules import require
 from programs.juries.states import JuryState
 from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea
@@ -38,11 +38,11 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     Raises NotReady (a passage without decision), QuotaExceeded, WrongState (published already, or not deliberating).
     An idea withdrawn or merged meanwhile needs no decision and gets no answer.
     """
-    demand(by, "publish", jury)
+    require(by, "publish", jury)
     lock(jury)
-    demand_state(jury, JuryState.DELIBERATION, _sentence(jury))
+    require_state(jury, JuryState.DELIBERATION, _sentence(jury))
     Edition.objects.select_for_update(no_key=True).get(pk=jury.edition_id)  # its quota is counted over all its juries
-    passages = standing(jury)
+    passages = to_decide(jury)
     check(jury, passages)
     answers = replies.of(jury)
     for passage in passages:
@@ -75,13 +75,13 @@ def check(jury: Jury, passages: list[Passage]) -> None:
 def obstacle(jury: Jury) -> Refusal | None:
     """What would refuse the publication now, for the page that prepares it."""
     try:
-        check(jury, standing(jury))
+        check(jury, to_decide(jury))
     except Refusal as refusal:
         return refusal
     return None
 
 
-def standing(jury: Jury) -> list[Passage]:
+def to_decide(jury: Jury) -> list[Passage]:
     """The passages that are to be decided: an idea that was withdrawn or merged no longer is."""
     rows = jury.passages.select_related("decision", "idea__call__edition")
     passages = [passage for passage in rows if passage.idea is None or passage.idea.state not in GONE]

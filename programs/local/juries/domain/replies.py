@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from eclore.kit import mail
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid
-from programs.juries.domain.sessions import demand_state, lock
+from programs.juries.domain.sessions import lock, require_state
 from programs.juries.queries import decision_of
-from programs.juries.rules import demand
+from programs.juries.rules import require
 from programs.juries.states import JuryState
 from programs.local.juries import emails
 from programs.local.juries.models import Jury, Passage
@@ -42,12 +42,12 @@ def of(jury: Jury) -> list[Reply]:
     return [_reply(passage) for passage in rows if decision_of(passage) is not None]
 
 
-def rewrite(passage: Passage, *, by: Actor, subject: str, body: str) -> None:
+def rewrite_reply(passage: Passage, *, by: Actor, subject: str, body: str) -> None:
     """Change the words of one team's answer before it is sent. Raises Invalid, WrongState."""
     jury, decision = passage.jury, passage.decision
-    demand(by, "publish", jury)
+    require(by, "publish", jury)
     lock(jury)
-    demand_state(jury, JuryState.DELIBERATION, _("Les réponses sont déjà parties."))
+    require_state(jury, JuryState.DELIBERATION, _("Les réponses sont déjà parties."))
     subject, body = mail.one_line(subject), body.replace("\x00", "").strip()
     if not subject:
         raise Invalid(_("Donnez un objet à la réponse."), field="subject")

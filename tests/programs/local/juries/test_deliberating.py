@@ -9,7 +9,7 @@ from eclore.kit.errors import Invalid, NotAllowed, Refusal
 from eclore.kit.transitions import WrongState, apply
 from programs.juries.domain.sessions import NotReady, QuotaExceeded
 from programs.juries.quorum import NoQuorum
-from programs.juries.rules import may
+from programs.juries.rules import can
 from programs.local.ideas.domain import triage
 from programs.local.ideas.models import Idea
 from programs.local.incubation.domain import projects
@@ -88,16 +88,16 @@ def test_marks_are_revealed_in_deliberation_by_the_president_alone(somme):
             with pytest.raises(NotAllowed):
                 domain.reveal(jury_setup.jury, by=actor)
         before = [
-            may(actor, "see_ranking", jury_setup.jury)
+            can(actor, "see_ranking", jury_setup.jury)
             for actor in (jury_setup.president, jury_setup.runs, jury_setup.actors[1])
         ]
         domain.reveal(jury_setup.jury, by=jury_setup.president)
         after = [
-            may(actor, "see_ranking", jury_setup.jury)
+            can(actor, "see_ranking", jury_setup.jury)
             for actor in (jury_setup.president, jury_setup.runs, jury_setup.actors[1])
         ]
         raw = [
-            may(actor, "see_ballots", jury_setup.jury)
+            can(actor, "see_ballots", jury_setup.jury)
             for actor in (jury_setup.president, jury_setup.runs, jury_setup.actors[1])
         ]
 
@@ -168,7 +168,7 @@ def test_a_reading_round_is_published_together_and_everyone_is_answered(somme):
     jury_setup = deliberating(somme, kind="reading")
     with in_territory(somme):
         decide_all(jury_setup, "shortlisted", "not_shortlisted")
-        replies.rewrite(
+        replies.rewrite_reply(
             jury_setup.passages[1], by=jury_setup.runs, subject="Votre idée B", body="Bonjour, revenez nous voir."
         )
         domain.publish(jury_setup.jury, by=jury_setup.runs)

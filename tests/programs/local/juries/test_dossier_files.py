@@ -69,6 +69,6 @@ def test_a_member_who_has_stepped_aside_opens_nothing(somme, jury_setup):
 def test_a_member_asked_to_step_aside_answers_first(somme, jury_setup):
     with in_territory(somme):
         seat = jury_setup.jury.seats.get(email=jury_setup.members[1].email)
-        domain.propose(jury_setup.passages[0], seat, by=jury_setup.runs)
+        domain.propose_recusal(jury_setup.passages[0], seat, by=jury_setup.runs)
 
     assert statuses(somme, jury_setup, jury_setup.members[1]) == [409, 409]

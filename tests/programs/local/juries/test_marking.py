@@ -5,7 +5,7 @@ import pytest
 from eclore.kit.errors import Invalid, NotAllowed, Refusal
 from eclore.kit.transitions import WrongState
 from programs.juries.domain.recusals import Recused
-from programs.juries.queries import bench
+from programs.juries.snapshots import read_session
 from programs.local.juries import domain
 from programs.local.juries.models import Ballot, Mark
 from tenants.contexts import in_territory
@@ -19,7 +19,7 @@ def test_a_ballot_counts_once_validated_with_every_criterion(somme):
         passage, juror = jury_setup.passages[0], jury_setup.actors[1]
         problem, *_rest = jury_setup.jury.criteria.all()
         draft = domain.save(passage, by=juror, marks={problem.pk: 5}, comment="À creuser")
-        counted_as_draft = bench(jury_setup.jury).counting(passage.pk)
+        counted_as_draft = read_session(jury_setup.jury).counting(passage.pk)
         with pytest.raises(Invalid) as refusal:
             domain.cast(passage, by=juror, marks={problem.pk: 5})
         ballot = mark(passage, juror, 4, 3, 2, comment="Vu")
@@ -55,7 +55,7 @@ def test_marks_change_until_the_deliberation_and_again_once_resumed(somme):
             mark(jury_setup.passages[0], jury_setup.actors[1], 1)
         domain.resume(jury_setup.jury, by=jury_setup.president)
         mark(jury_setup.passages[0], jury_setup.actors[1], 3)
-        scores = bench(jury_setup.jury, with_marks=True).scores()
+        scores = read_session(jury_setup.jury, with_marks=True).scores()
 
     assert scores[jury_setup.passages[0].pk].mean == 3
 
@@ -123,7 +123,7 @@ def test_a_recusal_hides_the_ballot_from_the_mean_and_cannot_be_undone_by_markin
         domain.recuse(passage, by=jury_setup.actors[2])
         with pytest.raises(Recused):
             mark(passage, jury_setup.actors[2], 1)
-        read = bench(jury_setup.jury, with_marks=True)
+        read = read_session(jury_setup.jury, with_marks=True)
         events = list(jury_setup.jury.events.filter(verb="recuse").values_list("note", flat=True))
 
     assert float(read.scores()[passage.pk].mean) == 4.5
@@ -136,12 +136,12 @@ def test_a_proposed_recusal_is_answered_before_marking_and_by_the_member_alone(s
     with in_territory(somme):
         passage, seats = jury_setup.passages[0], list(jury_setup.jury.seats.order_by("name"))
         seat = next(each for each in seats if each.user_id == jury_setup.actors[1].user_id)
-        recusal = domain.propose(passage, seat, by=jury_setup.president, reason="Même direction")
+        recusal = domain.propose_recusal(passage, seat, by=jury_setup.president, reason="Même direction")
         with pytest.raises(Refusal) as pending:
             mark(passage, jury_setup.actors[1], 4)
         with pytest.raises(NotAllowed):
-            domain.confirm(recusal, by=jury_setup.actors[2])
-        domain.decline(recusal, by=jury_setup.actors[1])
+            domain.confirm_recusal(recusal, by=jury_setup.actors[2])
+        domain.decline_recusal(recusal, by=jury_setup.actors[1])
         mark(passage, jury_setup.actors[1], 4)
         history = list(jury_setup.jury.events.filter(verb__contains="recus").values_list("verb", flat=True))
 
@@ -157,7 +157,7 @@ def test_ballots_of_absent_members_do_not_count(somme):
         seat = jury_setup.jury.seats.get(user_id=jury_setup.actors[2].user_id)
         seat.jury = jury_setup.jury
         domain.note_presence(seat, by=jury_setup.president, present=False)
-        score = bench(jury_setup.jury, with_marks=True).scores()[jury_setup.passages[0].pk]
+        score = read_session(jury_setup.jury, with_marks=True).scores()[jury_setup.passages[0].pk]
 
     assert (score.mean, score.ballots, score.expected) == (4, 2, 2)
 
@@ -166,7 +166,7 @@ def test_missing_ballots_are_counted_and_named(somme):
     jury_setup = a_jury_setup(somme, titles="A")
     with in_territory(somme):
         mark(jury_setup.passages[0], jury_setup.actors[0], 4)
-        read = bench(jury_setup.jury, with_marks=True)
+        read = read_session(jury_setup.jury, with_marks=True)
 
     assert read.scores()[jury_setup.passages[0].pk].missing == 2
     assert sorted(seat.name for seat in read.missing(jury_setup.passages[0].pk)) == sorted(

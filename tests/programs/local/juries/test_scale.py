@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from eclore.kit import clock
-from programs.juries import consoles, results
+from programs.juries import president_pages, results
 from programs.local.juries import domain
 from programs.local.juries.models import Ballot, Mark
 from tenants.contexts import in_territory
@@ -87,7 +87,7 @@ def test_a_long_ranking_is_read_page_by_page_and_exported_whole(full, somme, mon
 
 
 def test_a_long_day_is_led_page_by_page_and_counted_whole(full, somme, monkeypatch):
-    monkeypatch.setattr(consoles, "ON_A_PAGE", 20)
+    monkeypatch.setattr(president_pages, "ON_A_PAGE", 20)
     president = browser(somme, full.members[0])
 
     pages = [president.get(full.url, {"page": number}).context["console"] for number in (1, 3)]

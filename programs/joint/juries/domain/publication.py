@@ -1,0 +1,53 @@
+"""Publishing: every decision of a session at once; then they are brought home by the bridge."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from eclore.kit import clock
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Refusal
+from eclore.kit.transitions import apply
+from programs.joint.forums import domain as forums
+from programs.joint.juries import outcomes
+from programs.joint.juries.models import Decision, Jury, Passage
+from programs.joint.juries.states import JointVerdict
+from programs.juries.domain import entry_cards
+from programs.juries.domain.sessions import lock, require_every_decision, require_places
+from programs.juries.rules import require
+
+
+@transaction.atomic
+def publish(jury: Jury, *, by: Actor) -> Jury:
+    """All at once: the territories may read their own decisions, the forum's results are public, jobs go home.
+
+    Raises NotReady while a dossier has no decision, QuotaExceeded when too many are retained.
+    """
+    require(by, "publish", jury)
+    lock(jury)
+    passages = list(jury.passages.select_related("decision", "nomination__territory"))
+    check(jury, passages)
+    now = clock.now()
+    facts = {"since": now, "decisions": [passage.decision for passage in passages]}
+    apply(jury, "publish", by=by, facts=facts, published_at=now)
+    entry_cards.end(jury)
+    Decision.objects.filter(passage__jury=jury).update(published_at=now)
+    forums.decide(jury.forum, by=by)
+    schemas = sorted({passage.nomination.territory.schema_name for passage in passages})
+    outcomes.published.ask(schemas)
+    return jury
+
+
+def check(jury: Jury, passages: Sequence[Passage]) -> None:
+    """Raise the Refusal that stands in the way of publishing, if one does."""
+    require_every_decision(passages)
+    require_places(sum(passage.decision.verdict == JointVerdict.RETAINED for passage in passages), jury.places)
+
+
+def obstacle(jury: Jury, passages: Sequence[Passage]) -> Refusal | None:
+    """What would refuse the publication now, for the page that prepares it; `passages` with their decisions."""
+    try:
+        check(jury, passages)
+    except Refusal as refusal:
+        return refusal
+    return None

@@ -1,0 +1,123 @@
+"""Joint juries, as pages and endpoints meet them: dossiers that territories have sent are heard, decisions go home."""
+
+from typing import Unpack
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import FileResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Refusal
+from eclore.kit.permissions import can
+from programs.joint.forums import copies
+from programs.joint.juries import domain, queries
+from programs.joint.juries.domain import publication
+from programs.joint.juries.domain.seats import JointSeatGiven
+from programs.joint.juries.forms import JointSeatForm
+from programs.joint.juries.models import Decision, Jury, Passage, Seat
+from programs.joint.juries.states import JointVerdict
+from programs.juries.actions import Action, Question
+from programs.juries.contract import Dossier, JurySide, Trail, Words
+from programs.juries.domain.decisions import TermsGiven
+
+
+class JointSide(JurySide[Jury, Passage, Seat]):
+    label = "joint_juries"
+    layout = "national/base.html"
+    juries, passages, seats = Jury, Passage, Seat
+    seat_form = JointSeatForm
+    adds_passages = False
+    after_publication = "juries-publication"
+
+    def follows(self, actor: Actor) -> bool:
+        return can(actor, "joint_juries.convene")
+
+    def with_place(self, juries: QuerySet[Jury, Jury]) -> QuerySet[Jury, Jury]:
+        return juries.select_related("forum")
+
+    def with_dossier(self, passages: QuerySet[Passage, Passage]) -> QuerySet[Passage, Passage]:
+        return passages.select_related("jury__forum", "nomination", "decision")
+
+    def dossier(self, passage: Passage) -> Dossier:
+        snapshot = passage.nomination.snapshot
+        return Dossier(
+            [(answer["label"], answer["text"]) for answer in snapshot.get("answers", [])],
+            [f"{member['name']}, {member['status']}" for member in snapshot.get("team", [])],
+            copies.of(passage.nomination),
+        )
+
+    def served(self, passage: Passage, file: UUID) -> FileResponse:
+        return copies.served(passage.nomination, file)
+
+    def open_session(self, jury: Jury, *, by: Actor) -> Jury:
+        return domain.open_session(jury, by=by)
+
+    def add_seat(self, jury: Jury, *, by: Actor, **given: Unpack[JointSeatGiven]) -> Seat:
+        return domain.add_seat(jury, by=by, **given)
+
+    def decide(self, passage: Passage, *, by: Actor, verdict: str, **terms: Unpack[TermsGiven]) -> Decision:
+        return domain.decide(passage, by=by, verdict=verdict, **terms)
+
+    def publish(self, jury: Jury, *, by: Actor) -> Jury:
+        return domain.publish(jury, by=by)
+
+    def obstacle(self, jury: Jury) -> Refusal | None:
+        return publication.obstacle(jury, queries.running_order(jury))
+
+    def verdicts(self, passage: Passage) -> list[tuple[str, str]]:
+        return [(value, str(label)) for value, label in JointVerdict.choices]
+
+    def grants(self, jury: Jury) -> bool:
+        return True
+
+    @property
+    def words(self) -> Words:
+        return Words(
+            heading=_("Jurys des forums"),
+            own_heading=_("Jurys des forums"),
+            nothing=_("Aucun jury pour vous"),
+            nothing_yet=_(
+                "Vous verrez ici les jurys où vous siégez, avec l'adresse à laquelle l'invitation vous a été envoyée."
+            ),
+            to_start="",
+            seated=_("%(name)s siège, et une invitation lui est envoyée."),
+            published=_("Les décisions sont publiées et partent vers les territoires."),
+            opening=Question(
+                _("Ouvrir la séance ?"),
+                _("Les dossiers sont figés : les territoires ne peuvent plus en ajouter ni en retirer."),
+                _("Ouvrir la séance"),
+            ),
+            revealing=Question(
+                _("Dévoiler le classement ?"),
+                _("Le classement devient visible de la présidence et de l'équipe nationale."),
+                _("Dévoiler le classement"),
+            ),
+            publishing=Question(
+                _("Publier toutes les décisions ?"),
+                _(
+                    "Les résultats deviennent publics, chaque territoire reçoit ses décisions et les équipes leur"
+                    " réponse. Rien ne pourra plus être changé."
+                ),
+                _("Publier"),
+            ),
+        )
+
+    def above(self, jury: Jury) -> Trail:
+        return [(_("Forums"), reverse("forums-list")), (jury.forum.name, jury.forum.get_absolute_url())]
+
+    def passages_url(self, jury: Jury) -> str:
+        return reverse("juries-order", args=[jury.pk])
+
+    def note(self, jury: Jury) -> Action:
+        """The running order; once decisions are published, how far they have gone."""
+        if jury.published_at is None:
+            return Action(_("Ordre de passage"), self.passages_url(jury))
+        told = queries.delivery(queries.decisions(jury))
+        words = _("Décisions transmises à %(delivered)s territoires sur %(territories)s")
+        label = words % {"delivered": told.delivered, "territories": told.territories}
+        return Action(label, reverse("juries-publication", args=[jury.pk]))
+
+
+JOINT = JointSide()

@@ -1,0 +1,216 @@
+"""The jury's contract with the web: what one kind of jury says of itself, once, so that pages and endpoints are shared.
+
+Two sides answer it: a territory's own juries (programs.local.juries.side) and joint ones (programs.joint.juries.side).
+Addresses bear the same names and the same keys on both (programs.juries.urls), and so do the verbs
+(programs.juries.domain for those that are the same, `JurySide` for those that are not).
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, Unpack
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import FileResponse, Http404
+from django.utils.translation import gettext as _
+
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Refusal
+from programs.juries import queries
+from programs.juries.actions import Action, Question
+from programs.juries.domain.decisions import TermsGiven
+from programs.juries.domain.seats import SeatGiven
+from programs.juries.forms import SeatForm
+from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
+
+JuryT = TypeVar("JuryT", bound=AbstractJury)
+PassageT = TypeVar("PassageT", bound=AbstractPassage)
+SeatT = TypeVar("SeatT", bound=AbstractSeat)
+
+Trail = list[tuple[str, str]]  # label, address; the page one is on has none
+
+
+class DossierFile(Protocol):
+    """A file that goes with a dossier; `weight` in words."""
+
+    @property
+    def id(self) -> UUID | str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def media_type(self) -> str: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def weight(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What is before the jury: (question, answer) in the form's order, who carries it, what goes with it."""
+
+    answers: Sequence[tuple[str, str]]
+    team: Sequence[str]
+    files: Sequence[DossierFile]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the shared pages say differently on each side."""
+
+    heading: str
+    own_heading: str
+    nothing: str
+    nothing_yet: str
+    to_start: str  # the same, to whoever may begin one
+    seated: str  # %(name)s
+    published: str
+    opening: Question
+    revealing: Question
+    publishing: Question
+
+
+class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
+    """One kind of jury. Whoever calls a verb has found its subject here first."""
+
+    label: ClassVar[str]  # the app's, with which every permission begins
+    layout: ClassVar[str]  # the template that its pages extend
+    seat_form: ClassVar[type[SeatForm]]
+    juries: type[JuryT]
+    passages: type[PassageT]
+    seats: type[SeatT]
+    adds_passages: ClassVar[bool]  # whether dossiers are added and taken off by hand
+    after_publication: ClassVar[str]  # the name of the address where one goes then
+
+    # What may be seen.
+
+    @abstractmethod
+    def follows(self, actor: Actor) -> bool:
+        """Whether `actor` sees every jury, seat or not."""
+
+    @abstractmethod
+    def with_place(self, juries: QuerySet[JuryT, JuryT]) -> QuerySet[JuryT, JuryT]:
+        """The same juries, with what they are held for: an edition, a forum; in the same statement."""
+
+    @abstractmethod
+    def with_dossier(self, passages: QuerySet[PassageT, PassageT]) -> QuerySet[PassageT, PassageT]:
+        """The same passages, with their jury and what `dossier` and `decide` read, in the same statement."""
+
+    def juries_for(self, actor: Actor) -> QuerySet[JuryT, JuryT]:
+        """Every jury for those who follow them, one's own for others; the latest first."""
+        juries = self.with_place(self.juries._default_manager.order_by("-held_on", "title", "pk"))
+        if actor.system or self.follows(actor):
+            return juries
+        return juries.filter(Exists(queries.own_seats(self.seats, actor).filter(jury=OuterRef("pk"))))
+
+    def jury_list(self, actor: Actor) -> QuerySet[JuryT, JuryT]:
+        """The same, with what a list shows: `passage_count`, `seat_count`, `sits`, `own_cast`."""
+        return queries.with_counts(self.juries_for(actor), queries.own_seats(self.seats, actor))
+
+    def jury_or_404(self, pk: UUID, actor: Actor, *, amended: bool = False) -> JuryT:
+        """One jury that `actor` may see, its members ready for the rules: two statements."""
+        juries = self.juries_for(actor)
+        found = (queries.with_amendments(juries) if amended else juries).filter(pk=pk).prefetch_related("seats").first()
+        if found is None:
+            raise Http404(_("Aucun jury ne se trouve à cette adresse."))
+        return found
+
+    def passages_for(self, jury: JuryT, actor: Actor) -> QuerySet[PassageT, PassageT]:
+        """The passages of `jury` but those `actor` has stepped aside from, each with its decision."""
+        return queries.not_left(self.with_dossier(self.passages._default_manager.filter(jury=jury)), self.seats, actor)
+
+    def passage_or_404(self, pk: UUID, passage: UUID, actor: Actor) -> PassageT:
+        """A passage of the jury `pk`, which comes with it, its members ready; none that `actor` has stepped aside from.
+
+        Two statements.
+        """
+        rows = self.passages._default_manager.filter(pk=passage, jury_id=pk, jury__in=self.juries_for(actor).order_by())
+        found = queries.not_left(self.with_dossier(rows), self.seats, actor).prefetch_related("jury__seats").first()
+        if found is None:
+            raise Http404(_("Aucun passage ne se trouve à cette adresse."))
+        return found
+
+    def seat_or_404(self, pk: UUID | str, jury: JuryT) -> SeatT:
+        """One member of `jury`, which comes with it."""
+        return queries.seat_or_404(pk, jury)
+
+    def recusal_or_404(self, pk: UUID, jury: JuryT, actor: Actor) -> AbstractRecusal:
+        """One recusal of `jury`: one's own, or any for whoever leads."""
+        return queries.recusal_or_404(pk, jury, actor)
+
+    @abstractmethod
+    def dossier(self, passage: PassageT) -> Dossier:
+        """What the team has written, for a reader whom `require_reader` has let through."""
+
+    @abstractmethod
+    def served(self, passage: PassageT, file: UUID) -> FileResponse:
+        """One file of the dossier, for the same reader. Raises Http404."""
+
+    # Verbs that are not the same on both sides; the others are in programs.juries.domain.
+
+    @abstractmethod
+    def open_session(self, jury: JuryT, *, by: Actor) -> JuryT:
+        """Let members mark. Raises NotReady."""
+
+    @abstractmethod
+    def add_seat(self, jury: JuryT, *, by: Actor, **given: Unpack[SeatGiven]) -> SeatT:
+        """A member more, who is told. A side may ask more of them. Raises AlreadySeated, Invalid."""
+
+    @abstractmethod
+    def decide(self, passage: PassageT, *, by: Actor, verdict: str, **terms: Unpack[TermsGiven]) -> AbstractDecision:
+        """Write or change the pending decision. Raises WrongState, NoQuorum, Invalid."""
+
+    @abstractmethod
+    def publish(self, jury: JuryT, *, by: Actor) -> JuryT:
+        """Every decision at once. Raises what `obstacle` tells, WrongState."""
+
+    @abstractmethod
+    def obstacle(self, jury: JuryT) -> Refusal | None:
+        """What would refuse the publication now."""
+
+    # What pages show.
+
+    @property
+    @abstractmethod
+    def words(self) -> Words:
+        """In the reader's language."""
+
+    @abstractmethod
+    def verdicts(self, passage: PassageT) -> list[tuple[str, str]]:
+        """(value, label) of those that fit this passage."""
+
+    @abstractmethod
+    def grants(self, jury: JuryT) -> bool:
+        """Whether time and means go with a verdict."""
+
+    def first_terms(self, passage: PassageT) -> TermsGiven:
+        """What the form of a first decision proposes."""
+        return {}
+
+    @abstractmethod
+    def above(self, jury: JuryT) -> Trail:
+        """The pages above a jury's."""
+
+    @abstractmethod
+    def passages_url(self, jury: JuryT) -> str:
+        """Where the passages of the session are composed."""
+
+    def note(self, jury: JuryT) -> Action | None:
+        """A line under the title of the console."""
+        return None
+
+    def starts(self, actor: Actor) -> str:
+        """The address where `actor` makes a new jury from the list; none where juries are not made there."""
+        return ""
+
+    def around(self, jury: JuryT, here: str = "") -> dict[str, object]:
+        """`layout` and `trail` of a page; `here` is its name, the jury's own page without."""
+        own: Trail = [(jury.title, jury.get_absolute_url()), (here, "")] if here else [(jury.title, "")]
+        return {"layout": self.layout, "trail": [*self.above(jury), *own]}
+
+
+# What views and endpoints hold: either side, without knowing which.
+AnySide = JurySide[Any, Any, Any]

@@ -1,0 +1,109 @@
+"""A territory's juries, as pages and endpoints meet them: ideas and projects are heard, teams are answered."""
+
+from typing import Unpack
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import FileResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Refusal
+from eclore.kit.permissions import can
+from programs.files.serving import served
+from programs.juries.actions import Question
+from programs.juries.contract import Dossier, JurySide, Trail, Words
+from programs.juries.domain.decisions import TermsGiven
+from programs.juries.domain.seats import SeatGiven
+from programs.juries.forms import SeatForm
+from programs.local.juries import domain, queries
+from programs.local.juries.domain import publication
+from programs.local.juries.models import Decision, Jury, Passage, Seat
+from programs.local.juries.states import JuryKind
+
+
+class LocalSide(JurySide[Jury, Passage, Seat]):
+    label = "local_juries"
+    layout = "territory/base.html"
+    juries, passages, seats = Jury, Passage, Seat
+    seat_form = SeatForm
+    adds_passages = True
+    after_publication = "juries-jury"
+
+    def follows(self, actor: Actor) -> bool:
+        return can(actor, "local_juries.follow")
+
+    def with_place(self, juries: QuerySet[Jury, Jury]) -> QuerySet[Jury, Jury]:
+        return juries.select_related("edition")
+
+    def with_dossier(self, passages: QuerySet[Passage, Passage]) -> QuerySet[Passage, Passage]:
+        return passages.select_related("jury__edition", "idea__call", "decision")
+
+    def dossier(self, passage: Passage) -> Dossier:
+        return Dossier(queries.answers_of(passage), queries.team_of(passage), queries.files_of(passage))
+
+    def served(self, passage: Passage, file: UUID) -> FileResponse:
+        return served(queries.file_or_404(file, passage))
+
+    def open_session(self, jury: Jury, *, by: Actor) -> Jury:
+        return domain.open_session(jury, by=by)
+
+    def add_seat(self, jury: Jury, *, by: Actor, **given: Unpack[SeatGiven]) -> Seat:
+        return domain.add_seat(jury, by=by, **given)
+
+    def decide(self, passage: Passage, *, by: Actor, verdict: str, **terms: Unpack[TermsGiven]) -> Decision:
+        return domain.decide(passage, by=by, verdict=verdict, **terms)
+
+    def publish(self, jury: Jury, *, by: Actor) -> Jury:
+        return domain.publish(jury, by=by)
+
+    def obstacle(self, jury: Jury) -> Refusal | None:
+        return publication.obstacle(jury)
+
+    def verdicts(self, passage: Passage) -> list[tuple[str, str]]:
+        return [(verdict.value, str(verdict.label)) for verdict in passage.verdicts]
+
+    def grants(self, jury: Jury) -> bool:
+        return jury.kind == JuryKind.AUDITION
+
+    def first_terms(self, passage: Passage) -> TermsGiven:
+        edition = passage.jury.edition
+        return {"weeks": edition.weeks, "days_per_week": edition.days_per_week}
+
+    @property
+    def words(self) -> Words:
+        return Words(
+            heading=_("Jurys"),
+            own_heading=_("Vos jurys"),
+            nothing=_("Aucun jury pour l'instant"),
+            nothing_yet=_("Quand vous serez membre d'un jury, il apparaîtra ici."),
+            to_start=_("Composez une présélection sur dossier, puis un jury avec auditions."),
+            seated=_("%(name)s siège au jury et reçoit un lien."),
+            published=_("Les décisions sont publiées et chaque équipe reçoit sa réponse."),
+            opening=Question(
+                _("Ouvrir la séance ?"), _("Les membres peuvent noter dès maintenant."), _("Ouvrir la séance")
+            ),
+            revealing=Question(
+                _("Dévoiler le classement ?"),
+                _("Le classement devient visible de la présidence et de l'équipe du programme."),
+                _("Dévoiler le classement"),
+            ),
+            publishing=Question(
+                _("Publier toutes les décisions ?"),
+                _("Chaque équipe reçoit sa réponse maintenant. Cela ne se reprend pas."),
+                _("Publier et envoyer"),
+            ),
+        )
+
+    def above(self, jury: Jury) -> Trail:
+        return [(_("Jurys"), reverse("juries-list"))]
+
+    def passages_url(self, jury: Jury) -> str:
+        return reverse("juries-passages", args=[jury.pk])
+
+    def starts(self, actor: Actor) -> str:
+        return reverse("juries-new") if can(actor, "local_juries.start") else ""
+
+
+LOCAL = LocalSide()
