@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from eclore.components.words import count
 from eclore.kit.permissions import require as require_here
 from eclore.kit.web import signed_in
-from eclore.templatetags.eclore import count
 from programs.juries.actions import Action
 from programs.juries.rules import require
 from programs.juries.states import JuryState

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -24,7 +24,7 @@ def demonstration_only(view: View) -> View:
     """404 wherever anybody could be harmed; a system check refuses DEMONSTRATION without DEBUG."""
 
     @wraps(view)
-    def checked(request: Request, *args: object, **kwargs: object) -> HttpResponseBase:
+    def checked(request: Request, *args: object, **kwargs: object) -> HttpResponse:
         if settings.DEMONSTRATION and (settings.DEBUG or getattr(settings, "TESTING", False)):
             return view(request, *args, **kwargs)
         raise Http404
