@@ -62,9 +62,6 @@ def empty_state(title: str, text: str = "", url: str = "", label: str = "", leve
     return {"title": title, "text": text, "url": url, "label": label, "level": level}
 
 
-register.inclusion_tag("components/empty.html", name="empty")(empty_state)
-
-
 @register.inclusion_tag("components/steps.html")
 def steps(items: Iterable[Any]) -> dict[str, Any]:
     """Items have `label`, `detail` and `state` ("done", "now" or "")."""

@@ -308,11 +308,11 @@ def test_a_dossier_withdrawn_before_the_session_takes_its_recusals_with_it(real_
 def test_lines_of_an_earlier_version_tell_of_a_recusal_without_its_date(real_db, somme):
     """Seen from the database: the fact that dates it is younger than some logs."""
     told = Recusals("local_juries")
-    told.hear(_line("recuse", 4), {"passage": "p", "seat": "s"})
+    told.feed(_line("recuse", 4), {"passage": "p", "seat": "s"})
     rows = [("p", "s", "key", False, datetime(2026, 5, 4, tzinfo=UTC), None)]
     assert list(told.compare(lambda _sql: iter(rows), ())) == []
 
-    told.hear(_line("recuse", 4), {"passage": "p", "seat": "s"})
+    told.feed(_line("recuse", 4), {"passage": "p", "seat": "s"})
     rows = [("p", "s", "key", False, None, datetime(2026, 5, 4, tzinfo=UTC))]
     [(line, _what)] = told.compare(lambda _sql: iter(rows), ())
     assert line == 4

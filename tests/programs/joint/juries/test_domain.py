@@ -4,7 +4,7 @@ import pytest
 from django.http import Http404
 
 from eclore.kit.actor import Actor
-from eclore.kit.errors import NotAllowed, Refusal
+from eclore.kit.errors import NotAllowed, Problem
 from programs.joint.forums.models import Forum, Nomination
 from programs.joint.juries import domain, queries
 from programs.joint.juries.models import Decision, Jury, Passage, Recusal, Seat
@@ -24,7 +24,7 @@ def forum(somme, oise):
 
 
 def code_of(call, *args, **options):
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(Problem) as refused:
         call(*args, **options)
     return refused.value.code
 

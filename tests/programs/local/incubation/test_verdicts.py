@@ -27,8 +27,8 @@ def territory(somme):
 def judged(project: Project, verdict: str, **details) -> Project:
     """The project after a committee that has given it this verdict."""
     committee = make.committee(project)
-    committees.decide(committee.reviews.get(), by=make.HOUSE, verdict=verdict, **details)
-    committees.close(committee, by=make.HOUSE)
+    committees.decide(committee.reviews.get(), by=make.SYSTEM, verdict=verdict, **details)
+    committees.close(committee, by=make.SYSTEM)
     project.refresh_from_db()
     return project
 
@@ -90,7 +90,7 @@ def test_a_pivot_ends_the_project_and_opens_another_that_investigates(territory,
 def test_a_project_that_has_not_started_is_only_ended(territory, verdict):
     committee = make.committee(make.project())
     with pytest.raises(Refusal) as refused:
-        committees.decide(committee.reviews.get(), by=make.HOUSE, verdict=verdict, **GRANTED)
+        committees.decide(committee.reviews.get(), by=make.SYSTEM, verdict=verdict, **GRANTED)
     assert (refused.value.code, refused.value.field) == ("verdict_does_not_fit", "verdict")
 
 
@@ -104,7 +104,7 @@ def test_an_ended_project_takes_no_verdict(territory, state):
     refusals = {}
     for verdict in CommitteeVerdict.values:
         with pytest.raises(Refusal) as refused:
-            committees.decide(review, by=make.HOUSE, verdict=verdict, **PIVOT, motivation="Encore.")
+            committees.decide(review, by=make.SYSTEM, verdict=verdict, **PIVOT, motivation="Encore.")
         refusals[verdict] = (refused.value.code, refused.value.field)
 
     assert refusals == dict.fromkeys(CommitteeVerdict.values, ("verdict_does_not_fit", "verdict"))

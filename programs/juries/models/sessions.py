@@ -1,21 +1,17 @@
-"""Abstract tables of a jury. A concrete app subclasses each and adds what it judges.
-
-Foreign keys between them name the concrete models, which bear the same names without `Abstract`.
-"""
+"""A session: its criteria, its members, and the dossiers that it hears."""
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.audit import Act, new_salt
-from eclore.kit.fields import current_role_field
-from eclore.kit.records import Event, Record
+from eclore.kit.records import Record
 from eclore.kit.transitions import Transition
 from programs.juries.states import JuryState, PassageKind, PassageState
 from tenants.memberships.person_keys import person_key
@@ -23,7 +19,13 @@ from tenants.memberships.person_keys import person_key
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
-LOWEST_MARK, HIGHEST_MARK = 1, 5
+    from programs.juries.models.records import (
+        AbstractAmendment,
+        AbstractBallot,
+        AbstractDecision,
+        AbstractJuryEvent,
+        AbstractRecusal,
+    )
 
 
 class AbstractJury(Record):
@@ -195,156 +197,3 @@ class AbstractPassage(Record):
     def origin_label(self) -> str:
         """Where it comes from, or what it is when that is not plain; shown under its title."""
         return self.get_kind_display() if self.kind == PassageKind.RENEWAL else ""
-
-
-class AbstractBallot(Record):
-    """One member's marks and comment on one passage; counts once `cast_at` is set. `salt`: see kit.audit.sealed."""
-
-    passage: "models.ForeignKey[AbstractPassage, AbstractPassage]" = models.ForeignKey(
-        "Passage", on_delete=models.CASCADE, related_name="ballots"
-    )
-    seat: "models.ForeignKey[AbstractSeat, AbstractSeat]" = models.ForeignKey(
-        "Seat", on_delete=models.CASCADE, related_name="ballots"
-    )
-    comment = models.TextField(blank=True)
-    cast_at = models.DateTimeField(null=True, blank=True)
-    salt = models.CharField(max_length=32, default=new_salt, editable=False)
-
-    if TYPE_CHECKING:
-        passage_id: UUID
-        seat_id: UUID
-        marks: RelatedManager["AbstractMark"]
-
-    class Meta:
-        abstract = True
-
-
-class AbstractMark(Record):
-    """One criterion of one ballot."""
-
-    ballot: "models.ForeignKey[AbstractBallot, AbstractBallot]" = models.ForeignKey(
-        "Ballot", on_delete=models.CASCADE, related_name="marks"
-    )
-    criterion: "models.ForeignKey[AbstractCriterion, AbstractCriterion]" = models.ForeignKey(
-        "Criterion", on_delete=models.CASCADE, related_name="marks"
-    )
-    value = models.PositiveSmallIntegerField(
-        validators=[MinValueValidator(LOWEST_MARK), MaxValueValidator(HIGHEST_MARK)]
-    )
-
-    if TYPE_CHECKING:
-        criterion_id: UUID
-
-    class Meta:
-        abstract = True
-
-
-class AbstractRecusal(Record):
-    """A member steps aside from one dossier; only proposed until `confirmed_at`, or `declined_at`."""
-
-    passage: "models.ForeignKey[AbstractPassage, AbstractPassage]" = models.ForeignKey(
-        "Passage", on_delete=models.CASCADE, related_name="recusals"
-    )
-    seat: "models.ForeignKey[AbstractSeat, AbstractSeat]" = models.ForeignKey(
-        "Seat", on_delete=models.CASCADE, related_name="recusals"
-    )
-    reason = models.CharField(max_length=300, blank=True)
-    proposed = models.BooleanField(default=False)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-    declined_at = models.DateTimeField(null=True, blank=True)
-
-    if TYPE_CHECKING:
-        passage_id: UUID
-        seat_id: UUID
-
-    class Meta:
-        abstract = True
-
-
-class AbstractDecision(Record):
-    """What was decided on a passage. Pending until `published_at`; all of a jury's are published together."""
-
-    passage = models.OneToOneField("Passage", on_delete=models.CASCADE, related_name="decision")
-    verdict = models.CharField(max_length=24)
-    phase = models.CharField(_("phase accordée"), max_length=24, blank=True)
-    weeks = models.PositiveSmallIntegerField(_("semaines"), null=True, blank=True)
-    days_per_week = models.DecimalField(_("jours par semaine"), max_digits=2, decimal_places=1, null=True, blank=True)
-    means = models.TextField(_("moyens"), blank=True)
-    conditions = models.TextField(_("conditions"), blank=True)
-    next_on = models.DateField(_("prochaine échéance"), null=True, blank=True)
-    motivation = models.TextField(_("motivation"), blank=True)
-    author_id = models.UUIDField(null=True, blank=True)
-    author_name = models.CharField(max_length=200, blank=True)
-    decided_at = models.DateTimeField()
-    published_at = models.DateTimeField(null=True, blank=True)
-    salt = models.CharField(max_length=32, default=new_salt, editable=False)
-
-    VERDICTS: type[models.TextChoices]
-
-    if TYPE_CHECKING:
-        passage_id: UUID
-
-    class Meta:
-        abstract = True
-
-    @property
-    def verdict_label(self) -> str:
-        """The verdict in words; as it is written if the list of verdicts has changed since."""
-        return str(dict(self.VERDICTS.choices).get(self.verdict, self.verdict))
-
-
-class AbstractJuryEvent(Event):
-    """A line of the session's history: openings, recusals, reveal, decisions, publication."""
-
-    subject = models.ForeignKey("Jury", on_delete=models.CASCADE, related_name="events")
-
-    class Meta(Event.Meta):
-        abstract = True
-
-
-class AbstractAmendment(Record):
-    """What is corrected after publication, and why: the record itself is frozen, this is shown beside it.
-
-    Never changed nor removed. The author is known by key: their name is looked up when the minutes are read.
-    """
-
-    jury = models.ForeignKey("Jury", on_delete=models.PROTECT, related_name="amendments")
-    passage = models.ForeignKey("Passage", null=True, blank=True, on_delete=models.PROTECT, related_name="amendments")
-    correction = models.TextField(_("rectification"))
-    reason = models.TextField(_("motif"))
-    author_id = models.UUIDField(null=True, blank=True, editable=False)
-
-    class Meta:
-        abstract = True
-        ordering = ["created_at", "pk"]
-
-
-class EntryCard(Record):
-    """What lets whoever sits in a jury in without an account: a secret on a card, for one device.
-
-    `device_hash` is set once, by the device that has confirmed a PIN or a code, and emptied to let another one in.
-    """
-
-    owner_role = current_role_field()
-    app = models.CharField(max_length=20)
-    jury_id = models.UUIDField()
-    seat_id = models.UUIDField()
-    email = models.EmailField()
-    name = models.CharField(max_length=200)
-    secret_hash = models.CharField(max_length=64, editable=False)
-    device_hash = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001  NULL: no device yet
-    code_hash = models.CharField(max_length=64, blank=True, editable=False)
-    code_until = models.DateTimeField(null=True)
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-    left_at = models.DateTimeField(null=True)
-    revoked_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["jury_id"], name="juries_entrycard_jury")]
-        constraints = [
-            models.UniqueConstraint(fields=["secret_hash"], name="juries_entrycard_secret"),
-            models.UniqueConstraint(
-                fields=["app", "seat_id"], condition=models.Q(revoked_at=None), name="juries_entrycard_once"
-            ),
-        ]

@@ -1,0 +1,33 @@
+"""Abstract tables of a jury. A concrete app subclasses each and adds what it judges.
+
+Foreign keys between them name the concrete models, which bear the same names without `Abstract`.
+"""
+
+from programs.juries.models.entry_cards import EntryCard
+from programs.juries.models.records import (
+    HIGHEST_MARK,
+    LOWEST_MARK,
+    AbstractAmendment,
+    AbstractBallot,
+    AbstractDecision,
+    AbstractJuryEvent,
+    AbstractMark,
+    AbstractRecusal,
+)
+from programs.juries.models.sessions import AbstractCriterion, AbstractJury, AbstractPassage, AbstractSeat
+
+__all__ = [
+    "HIGHEST_MARK",
+    "LOWEST_MARK",
+    "AbstractAmendment",
+    "AbstractBallot",
+    "AbstractCriterion",
+    "AbstractDecision",
+    "AbstractJury",
+    "AbstractJuryEvent",
+    "AbstractMark",
+    "AbstractPassage",
+    "AbstractRecusal",
+    "AbstractSeat",
+    "EntryCard",
+]
