@@ -6,6 +6,14 @@ from django.forms import BaseForm
 
 
 @dataclass(frozen=True)
+class Tag:
+    """A few words in a colour."""
+
+    label: str
+    tone: str = ""
+
+
+@dataclass(frozen=True)
 class Question:
     """What is asked before an act: in a dialog, or as a page where a dialog cannot open."""
 
@@ -15,6 +23,11 @@ class Question:
     more: str = ""
     form: BaseForm | None = None
     danger: bool = False
+
+    @property
+    def kind(self) -> str:
+        """Of the button that confirms."""
+        return "danger" if self.danger else "main"
 
 
 @dataclass(frozen=True)
@@ -28,12 +41,6 @@ class Action:
     small: bool = False
     name: str = ""
     value: str = ""
+    hidden: tuple[tuple[str, str], ...] = ()  # fields sent besides
     question: Question | None = None
     key: str = ""  # of the dialog, in its page
-
-    @property
-    def component(self) -> str:
-        """The template that draws it."""
-        if self.question is not None:
-            return "juries/actions/dialog.html"
-        return "juries/actions/post.html" if self.posts else "juries/actions/link.html"

@@ -65,6 +65,7 @@ class Words:
     own_heading: str
     nothing: str
     nothing_yet: str
+    to_start: str  # the same, to whoever may begin one
     seated: str  # %(name)s
     published: str
     opening: Question
@@ -81,6 +82,7 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
     juries: type[JuryT]
     passages: type[PassageT]
     seats: type[SeatT]
+    adds_passages: ClassVar[bool]  # whether dossiers are added and taken off by hand
     after_publication: ClassVar[str]  # the name of the address where one goes then
 
     # What may be seen.
@@ -193,12 +195,8 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
         """The pages above a jury's."""
 
     @abstractmethod
-    def composing(self, jury: JuryT, actor: Actor) -> Action | None:
-        """What changes the passages of the session now, for this person."""
-
-    def takes_off(self, passage: PassageT) -> str:
-        """The address that takes one dossier off a session in preparation; none where they come from elsewhere."""
-        return ""
+    def passages_url(self, jury: JuryT) -> str:
+        """Where the passages of the session are composed."""
 
     def note(self, jury: JuryT) -> Action | None:
         """A line under the title of the console."""

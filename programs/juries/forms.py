@@ -1,17 +1,19 @@
 """Forms of a jury: marking, stepping aside, adding a member, deciding."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import cast
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.forms import Form, Steps
 from eclore.kit.typography import typeset
 from programs.juries.domain.amendments import LONGEST
 from programs.juries.domain.ballots import COMMENT_LENGTH
-from programs.juries.domain.decisions import Terms
+from programs.juries.domain.decisions import SEALED, TermsGiven
+from programs.juries.models import AbstractCriterion, AbstractDecision, AbstractJury, AbstractPassage, AbstractSeat
+from programs.juries.snapshots import BallotSnapshot
 
 STEPS = ((1, _("Pas du tout")), (2, _("Peu")), (3, _("Assez")), (4, _("Bien")), (5, _("Tout à fait")))
 TO_MARK = _("Choisissez une note de 1 à 5 pour ce critère.")
@@ -29,21 +31,16 @@ class BallotForm(Form):
         required=False,
     )
 
-    def __init__(
-        self, data: Any = None, *, criteria: Iterable[Any], marks: Mapping[UUID, int] | None = None, comment: str = ""
-    ) -> None:
-        super().__init__(data, initial={"comment": comment})
-        self.criteria = list(criteria)
-        self.is_draft = bool(data) and DRAFT in data
+    def __init__(self, data: QueryDict | None = None, *, own: BallotSnapshot) -> None:
+        super().__init__(data, initial={} if data else {"comment": own.own.comment})
+        self.criteria = own.criteria
+        self.is_draft = data is not None and DRAFT in data
+        before = {} if data else own.own.marks
         scale = {
-            name_of(criterion): _scale(criterion, (marks or {}).get(criterion.pk), required=not self.is_draft)
+            name_of(criterion): _scale(criterion, before.get(criterion.pk), required=not self.is_draft)
             for criterion in self.criteria
         }
         self.fields = {**scale, **self.fields}
-
-    def initial_mark(self, criterion: Any) -> int | None:
-        """What the member had marked before this form."""
-        return self.fields[name_of(criterion)].initial
 
     @property
     def marks(self) -> dict[UUID, int]:
@@ -73,12 +70,12 @@ class CodeForm(Form):
     )
 
 
-def name_of(criterion: Any) -> str:
+def name_of(criterion: AbstractCriterion) -> str:
     """The name of a criterion's field."""
     return f"critere_{criterion.pk.hex}"
 
 
-def _scale(criterion: Any, value: int | None, *, required: bool) -> forms.TypedChoiceField:
+def _scale(criterion: AbstractCriterion, value: int | None, *, required: bool) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=typeset(criterion.label),
         help_text=typeset(criterion.hint),
@@ -99,6 +96,23 @@ class RecusalForm(Form):
         required=False,
         help_text=_("Par exemple : je connais l'équipe. Le motif figure au procès-verbal complet."),
     )
+
+
+class ProposalForm(Form):
+    """A member, a dossier, and why they may be in conflict."""
+
+    seat: "forms.ModelChoiceField[AbstractSeat]" = forms.ModelChoiceField(
+        label=_("Membre"), queryset=None, empty_label=_("Choisir")
+    )
+    passage: "forms.ModelChoiceField[AbstractPassage]" = forms.ModelChoiceField(
+        label=_("Passage"), queryset=None, empty_label=_("Choisir")
+    )
+    reason = forms.CharField(label=_("Motif"), max_length=300, required=False)
+
+    def __init__(self, data: QueryDict | None = None, *, jury: AbstractJury) -> None:
+        super().__init__(data)
+        self.fields["seat"].queryset = jury.seats.all()
+        self.fields["passage"].queryset = jury.passages.all()
 
 
 class SeatForm(Form):
@@ -140,23 +154,19 @@ class DecisionForm(Form):
     next_on = forms.DateField(label=_("Prochaine échéance"), required=False)
 
     def __init__(
-        self, data: Any = None, *, verdicts: Iterable[tuple[str, Any]], initial: Any = None, grants: bool = True
+        self, data: QueryDict | None = None, *, verdicts: list[tuple[str, str]], initial: TermsGiven, grants: bool
     ) -> None:
         """`grants`: whether weeks and means go with the verdict; a reading round says yes or no, and why."""
         super().__init__(data, initial=initial)
         if not grants:
             self.fields = {name: self.fields[name] for name in ("verdict", "motivation")}
-        self.fields["verdict"].choices = list(verdicts)
-
-    @property
-    def terms(self) -> Terms:
-        return Terms(**{name: value for name, value in self.cleaned_data.items() if name != "verdict"})
+        self.fields["verdict"].choices = verdicts
 
 
 class AmendmentForm(Form):
     """What is corrected in a published record, and why; of one dossier, or of the whole session."""
 
-    passage = forms.ModelChoiceField(
+    passage: "forms.ModelChoiceField[AbstractPassage]" = forms.ModelChoiceField(
         label=_("Passage"), queryset=None, required=False, empty_label=_("Toute la séance")
     )
     correction = forms.CharField(
@@ -169,14 +179,13 @@ class AmendmentForm(Form):
         help_text=_("Par exemple : erreur de saisie relevée à la relecture."),
     )
 
-    def __init__(self, data: Any = None, *, jury: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, jury: AbstractJury) -> None:
         super().__init__(data)
         self.fields["passage"].queryset = jury.passages.all()
 
 
-def initial_of(decision: Any | None) -> dict[str, Any]:
+def initial_of(decision: AbstractDecision | None) -> TermsGiven:
     """What the decision form shows first."""
     if decision is None:
         return {}
-    names = ("verdict", "motivation", "weeks", "days_per_week", "means", "conditions", "next_on")
-    return {name: getattr(decision, name) for name in names}
+    return cast(TermsGiven, {name: getattr(decision, name) for name in SEALED if name != "phase"})

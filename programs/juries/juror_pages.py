@@ -1,13 +1,19 @@
-"""What a member's pages show, ready to draw: their room, a ballot's head, the clock. Never a mark of another."""
+"""What a member's pages show, ready to draw: their room, a dossier, the clock. Never a mark of another."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock
-from programs.juries.queries import decision_of
+from eclore.kit.actor import Actor
+from programs.juries.actions import Action, Tag
+from programs.juries.contract import Dossier
+from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
+from programs.juries.queries import decision_of, left_by
+from programs.juries.rules import seat_of
 from programs.juries.snapshots import SessionSnapshot
 from programs.juries.states import JuryState, PassageState
 
@@ -30,108 +36,134 @@ class Timer:
 class Row:
     """A dossier in a member's list: `mine` is where their own ballot stands."""
 
-    passage: Any
+    passage: AbstractPassage
     mine: str
     recusal: str
     may_mark: bool
-    decision: Any | None
+    decision: AbstractDecision | None
 
     @property
-    def tone(self) -> str:
-        return TONES[self.passage.state]
+    def stage(self) -> Tag:
+        return Tag(self.passage.get_state_display(), TONES[PassageState(self.passage.state)])
 
     @property
-    def path(self) -> str:
-        """Under the jury's address."""
-        return path_of(self.passage)
+    def verdict(self) -> str:
+        return self.decision.verdict_label if self.decision else "–"
+
+    @property
+    def todo(self) -> Tag | None:
+        """What is done, or is to be, by this member."""
+        if self.recusal == PROPOSED:
+            return Tag(_("Déport à confirmer"), "warn")
+        if self.mine == CAST:
+            return Tag(_("Validées"), "good")
+        if self.mine == DRAFT:
+            return Tag(_("À terminer"), "warn")
+        return Tag(_("À noter")) if self.may_mark else None
 
 
 @dataclass(frozen=True)
 class Room:
     """A member's session. `hidden` counts the dossiers they have stepped aside from."""
 
-    jury: Any
-    seat: Any
+    jury: AbstractJury
+    seat: AbstractSeat
     rows: list[Row]
     hidden: int
+    leads: bool = False
 
     @property
     def done(self) -> int:
         return sum(row.mine == CAST for row in self.rows)
 
     @property
-    def current(self) -> Row | None:
-        """The dossier that is before the jury now."""
-        return next((row for row in self.rows if row.passage.state == PassageState.OPEN), None)
+    def current(self) -> AbstractPassage | None:
+        """The dossier to mark now, because it is before the jury."""
+        if self.jury.state != JuryState.OPEN:
+            return None
+        return next((row.passage for row in self.rows if row.passage.state == PassageState.OPEN), None)
 
     @property
-    def is_open(self) -> bool:
-        return self.jury.state == JuryState.OPEN
+    def shows_decisions(self) -> bool:
+        return self.jury.is_over
+
+    @property
+    def shows_stages(self) -> bool:
+        return not self.jury.is_over and not self.jury.marks_in_any_order
+
+    @property
+    def notice(self) -> Tag | None:
+        """Where the session stands, when nothing is to be marked; its tone is the notice's."""
+        told = {
+            JuryState.PREPARATION: Tag(
+                _("La séance n'est pas encore ouverte. Vous pouvez lire les dossiers et vous déporter.")
+            ),
+            JuryState.DELIBERATION: Tag(_("Les notes sont closes : le jury délibère.")),
+            JuryState.PUBLISHED: Tag(_("Les décisions sont publiées."), "good"),
+        }
+        return told.get(JuryState(self.jury.state))
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """The head of a ballot: which dossier, where it stands in the day, what the member may do with it."""
+class DossierPage:
+    """What the team has written, and the way back."""
 
-    jury: Any
-    passage: Any
-    seat: Any
-    place: int
-    total: int
-    mine: str
-    recusal: Any | None
-    may_mark: bool
+    answers: Sequence[tuple[str, str]]
+    team: Sequence[str]
+    files: list[dict[str, str]]
+    back: Action
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What the whole room may read."""
+
+    title: str
     timer: Timer | None
-    following: Any | None
-
-    @property
-    def recusal_pending(self) -> bool:
-        return state_of(self.recusal) == PROPOSED
-
-    @property
-    def is_open(self) -> bool:
-        return self.jury.state == JuryState.OPEN
-
-    @property
-    def path(self) -> str:
-        """Under the jury's address."""
-        return path_of(self.passage)
-
-    @property
-    def recusal_path(self) -> str:
-        return f"deports/{self.recusal.pk}/" if self.recusal else ""
-
-    @property
-    def following_path(self) -> str:
-        return path_of(self.following) if self.following else ""
+    notice: str
+    following: str
 
 
-def room(session: SessionSnapshot, seat: Any) -> Room:
+def room(session: SessionSnapshot, seat: AbstractSeat, *, leads: bool = False) -> Room:
     """A member's list; dossiers they have stepped aside from are left out and only counted."""
     shown = [passage for passage in session.passages if not session.is_recused(passage.pk, seat)]
     rows = [_row(session, passage, seat) for passage in shown]
-    return Room(session.jury, seat, rows, len(session.passages) - len(shown))
+    return Room(session.jury, seat, rows, len(session.passages) - len(shown), leads)
 
 
-def sheet(session: SessionSnapshot, passage: Any, seat: Any) -> Sheet:
-    """The head of the ballot of `seat` on `passage`, which they may see."""
-    shown = [each for each in session.passages if not session.is_recused(each.pk, seat)]
-    index = next(index for index, each in enumerate(shown) if each.pk == passage.pk)
-    return Sheet(
-        jury=session.jury,
-        passage=passage,
-        seat=seat,
-        place=index + 1,
-        total=len(shown),
-        mine=_mine(session, passage, seat),
-        recusal=session.recusal(passage.pk, seat.pk),
-        may_mark=_may_mark(session, passage, seat),
-        timer=timer(passage),
-        following=shown[index + 1] if index + 1 < len(shown) else None,
+def dossier(passage: AbstractPassage, told: Dossier, *, votes: bool) -> DossierPage:
+    """`votes`: whether whoever reads marks, and goes back to their ballot."""
+    keys = [passage.jury_id, passage.pk]
+    back = Action(_("Revenir au passage"), passage.get_absolute_url())
+    if not votes:
+        back = Action(_("Revenir au jury"), passage.jury.get_absolute_url())
+    files = [
+        {"url": reverse("juries-file", args=[*keys, file.id]), "name": file.name, "detail": file.weight}
+        for file in told.files
+    ]
+    in_short = (_("En bref"), passage.summary or passage.title)
+    return DossierPage(told.answers or [in_short], told.team, files, back)
+
+
+def screen(jury: AbstractJury, actor: Actor) -> Screen:
+    """The team, the clock, the next one; to a member, no name of a dossier that they have left."""
+    left = left_by(seat_of(actor, jury))
+    passages = list(jury.passages.all()) if jury.state == JuryState.OPEN else []
+    current = next((each for each in passages if each.state == PassageState.OPEN), None)
+    following = next((each for each in passages if each.state == PassageState.WAITING and each.pk not in left), None)
+    told = {
+        JuryState.DELIBERATION: _("Le jury délibère."),
+        JuryState.PUBLISHED: _("Les décisions sont publiées : chaque équipe reçoit sa réponse."),
+    }
+    return Screen(
+        title=current.title if current and current.pk not in left else jury.title,
+        timer=timer(current) if current else None,
+        notice=told.get(JuryState(jury.state), _("La séance va reprendre.")),
+        following=following.title if following else "",
     )
 
 
-def timer(passage: Any) -> Timer | None:
+def timer(passage: AbstractPassage) -> Timer | None:
     """The clock of a passage under way; None when it is not open."""
     if passage.state != PassageState.OPEN or passage.opened_at is None:
         return None
@@ -144,12 +176,7 @@ def timer(passage: Any) -> Timer | None:
     return Timer(int((ends_at - clock.now()).total_seconds()), label, True, ends_at)
 
 
-def path_of(passage: Any) -> str:
-    """Where a passage is, under the address of its jury."""
-    return f"passages/{passage.pk}/"
-
-
-def state_of(recusal: Any | None) -> str:
+def state_of(recusal: AbstractRecusal | None) -> str:
     if recusal is None:
         return NONE
     if recusal.confirmed_at:
@@ -157,20 +184,28 @@ def state_of(recusal: Any | None) -> str:
     return DECLINED if recusal.declined_at else PROPOSED
 
 
-def _row(session: SessionSnapshot, passage: Any, seat: Any) -> Row:
-    decision = decision_of(passage) if session.jury.state == JuryState.PUBLISHED else None
-    recusal = state_of(session.recusal(passage.pk, seat.pk))
-    return Row(passage, _mine(session, passage, seat), recusal, _may_mark(session, passage, seat), decision)
+def _row(session: SessionSnapshot, passage: AbstractPassage, seat: AbstractSeat) -> Row:
+    ballot, recusal = session.ballots.get((passage.pk, seat.pk)), session.recusal(passage.pk, seat.pk)
+    return Row(
+        passage=passage,
+        mine=mine_of(begun=ballot is not None, cast=ballot is not None and ballot.cast),
+        recusal=state_of(recusal),
+        may_mark=may_mark(session.jury, passage.state, recusal),
+        decision=decision_of(passage) if session.jury.is_over else None,
+    )
 
 
-def _mine(session: SessionSnapshot, passage: Any, seat: Any) -> str:
-    ballot = session.ballots.get((passage.pk, seat.pk))
-    if ballot is None:
-        return NOTHING
-    return CAST if ballot.cast else DRAFT
+def mine_of(*, begun: bool, cast: bool) -> str:
+    """Where a ballot stands."""
+    return (CAST if cast else DRAFT) if begun else NOTHING
 
 
-def _may_mark(session: SessionSnapshot, passage: Any, seat: Any) -> bool:
-    begun = session.jury.marks_in_any_order or passage.state != PassageState.WAITING
-    answered = state_of(session.recusal(passage.pk, seat.pk)) in (NONE, DECLINED)
-    return session.jury.state == JuryState.OPEN and begun and answered
+def may_mark(jury: AbstractJury, state: str, recusal: AbstractRecusal | None) -> bool:
+    """Whether a member may mark the dossier that is at `state`, now."""
+    answered = state_of(recusal) in (NONE, DECLINED)
+    return jury.state == JuryState.OPEN and has_begun(jury, state) and answered
+
+
+def has_begun(jury: AbstractJury, state: str) -> bool:
+    """Whether a dossier is to be marked already."""
+    return jury.marks_in_any_order or state != PassageState.WAITING

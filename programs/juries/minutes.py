@@ -1,19 +1,27 @@
 """The minutes of a session: full for whoever led it; redacted, without names nor personal judgements, for others."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from uuid import UUID
 
+from django.template.defaultfilters import floatformat
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from eclore.kit.dates import calendar_day
+from programs.juries.actions import Action
+from programs.juries.models import AbstractCriterion, AbstractJury, AbstractPassage
 from programs.juries.queries import decision_of
 from programs.juries.quorum import Quorum
 from programs.juries.results import RawBallot, in_figures, raw_ballots
+from programs.juries.scoring import Score
 from programs.juries.snapshots import SessionSnapshot
 
+FULL, REDACTED, WITH_BALLOTS = "full", "redacted", "with_ballots"
 # `?version=` → what the log calls it.
-VERSIONS = {"communicable": "redacted", "bulletins": "with_ballots"}
+VERSIONS = {"communicable": REDACTED, "bulletins": WITH_BALLOTS}
 
 
 @dataclass(frozen=True)
@@ -22,6 +30,13 @@ class Member:
     quality: str
     presides: bool
     present: bool
+
+    @property
+    def details(self) -> str:
+        """What follows the name."""
+        told = f", {self.quality}" if self.quality else ""
+        told += " · " + _("préside") if self.presides else ""
+        return told + (" · " + _("absence") if not self.present else "")
 
 
 @dataclass(frozen=True)
@@ -44,6 +59,25 @@ class Item:
     recused: tuple[str, ...]
     raw: tuple[RawBallot, ...] = ()
 
+    @property
+    def about(self) -> str:
+        """What was heard, by how many, and the mean where it may be read."""
+        counts = {"ballots": self.ballots, "present": self.present}
+        told = [self.kind, _("%(ballots)s bulletins, %(present)s membres présents") % counts]
+        return " · ".join([*told, _("moyenne %(mean)s") % {"mean": self.mean}] if self.mean else told)
+
+    @property
+    def granted(self) -> str:
+        """Time, and when it is looked at again."""
+        if not self.weeks:
+            return ""
+        told = [_("%(weeks)s semaines") % {"weeks": self.weeks}]
+        if self.days_per_week:
+            told.append(_("%(days)s jour par semaine") % {"days": floatformat(self.days_per_week, "-1")})
+        if self.next_on:
+            told.append(_("prochaine échéance le %(on)s") % {"on": calendar_day(self.next_on)})
+        return ", ".join(told)
+
 
 @dataclass(frozen=True)
 class Amended:
@@ -58,46 +92,72 @@ class Amended:
 
 @dataclass(frozen=True)
 class Minutes:
-    jury: Any
+    jury: AbstractJury
     redacted: bool
     members: list[Member]
-    criteria: list[Any]
+    criteria: list[AbstractCriterion]
     items: list[Item]
     quorum: Quorum
     recusals: int
     amendments: tuple[Amended, ...] = ()
+    actions: tuple[Action, ...] = ()
 
     @property
-    def president(self) -> Member | None:
-        return next((member for member in self.members if member.presides), None)
+    def weighed_criteria(self) -> str:
+        """Each with its weight."""
+        weighed = [
+            (criterion.label, _("poids %(weight)s") % {"weight": floatformat(criterion.weight, "-2")})
+            for criterion in self.criteria
+        ]
+        return ", ".join(f"{label} ({weight})" for label, weight in weighed)
+
+    @property
+    def signed_by(self) -> str:
+        """Whoever presided."""
+        return next((member.name for member in self.members if member.presides), _("La présidence du jury"))
 
 
-def minutes(session: SessionSnapshot, *, redacted: bool, raw: bool) -> Minutes:
-    """The minutes, from a session read with marks. `raw` adds each member's ballots, which only the president sees.
+def minutes(session: SessionSnapshot, *, version: str = FULL, sees_ballots: bool = False) -> Minutes:
+    """The minutes, from a session read with marks. Each member's ballots are there when whoever `sees_ballots` asks.
 
     But those of a dossier that the president has stepped aside from: nobody reads them.
     """
+    redacted, raw = version == REDACTED, sees_ballots and version == WITH_BALLOTS
     names = {seat.pk: _alias(number) if redacted else seat.name for number, seat in enumerate(session.seats, start=1)}
     return Minutes(
         jury=session.jury,
         redacted=redacted,
         members=[Member(names[seat.pk], seat.quality, seat.presides, seat.present) for seat in session.seats],
         criteria=session.criteria,
-        items=_items(session, names, redacted=redacted, raw=raw and not redacted),
+        items=_items(session, names, redacted=redacted, raw=raw),
         quorum=session.quorum(),
         recusals=sum(len(seats) for seats in session.recused.values()),
         amendments=tuple(_amended(row, redacted=redacted) for row in getattr(session.jury, "amended", ())),
+        actions=tuple(_actions(session.jury, version, sees_ballots=sees_ballots)),
     )
 
 
-def _amended(row: dict[str, Any], *, redacted: bool) -> Amended:
+def _actions(jury: AbstractJury, version: str, *, sees_ballots: bool) -> Iterator[Action]:
+    """Correct the full version; read another."""
+    url = reverse("juries-minutes", args=[jury.pk])
+    if version != REDACTED:
+        yield Action(_("Rectifier"), reverse("juries-amend", args=[jury.pk]), "text")
+    if sees_ballots and version != WITH_BALLOTS:
+        yield Action(_("Avec les bulletins"), f"{url}?version=bulletins", "text")
+    if version == FULL:
+        yield Action(_("Version communicable"), f"{url}?version=communicable")
+    else:
+        yield Action(_("Version complète"), url)
+
+
+def _amended(row: dict[str, str], *, redacted: bool) -> Amended:
     at = datetime.fromisoformat(row["at"])
     if redacted:
         return Amended(at, _("Dossier occulté") if row["passage"] else "")
     return Amended(at, row["passage"] or "", row["correction"], row["reason"], row["author"] or "")
 
 
-def _items(session: SessionSnapshot, names: dict[Any, str], *, redacted: bool, raw: bool) -> list[Item]:
+def _items(session: SessionSnapshot, names: dict[UUID, str], *, redacted: bool, raw: bool) -> list[Item]:
     scores = session.scores()
     return [
         _item(session, number, passage, scores[passage.pk], names, redacted=redacted, raw=raw)
@@ -106,7 +166,14 @@ def _items(session: SessionSnapshot, names: dict[Any, str], *, redacted: bool, r
 
 
 def _item(
-    session: SessionSnapshot, number: int, passage: Any, score: Any, names: dict[Any, str], *, redacted: bool, raw: bool
+    session: SessionSnapshot,
+    number: int,
+    passage: AbstractPassage,
+    score: Score[UUID],
+    names: dict[UUID, str],
+    *,
+    redacted: bool,
+    raw: bool,
 ) -> Item:
     decision = decision_of(passage)
     named = not redacted or (decision is not None and decision.verdict in session.jury.FAVOURABLE)
@@ -129,7 +196,7 @@ def _item(
     )
 
 
-def _president_is_aside(session: SessionSnapshot, passage: Any) -> bool:
+def _president_is_aside(session: SessionSnapshot, passage: AbstractPassage) -> bool:
     return any(session.is_recused(passage.pk, seat) for seat in session.seats if seat.presides)
 
 

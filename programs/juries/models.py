@@ -10,6 +10,7 @@ from uuid import UUID
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.audit import Act, new_salt
@@ -72,6 +73,8 @@ class AbstractJury(Record):
         amendments: RelatedManager["AbstractAmendment"]
         events: RelatedManager["AbstractJuryEvent"]
         amended: list[dict[str, str]]  # by queries.with_amendments
+        passage_count: int  # by queries.with_counts, as the next
+        own_cast: int
 
     def __str__(self) -> str:
         return self.title
@@ -90,9 +93,19 @@ class AbstractJury(Record):
         return self.state in (JuryState.PREPARATION, JuryState.OPEN)
 
     @property
-    def kind_label(self) -> str:
-        """What kind of session it is, where there are several."""
-        return ""
+    def occasion(self) -> str:
+        """What it is held for: an edition, a forum."""
+        raise NotImplementedError
+
+    @property
+    def held_for(self) -> str:
+        """The same, with what kind of session it is where there are several."""
+        return self.occasion
+
+    @property
+    def own_progress(self) -> str:
+        """A member's ballots, in a list that counts them."""
+        return gettext("%(cast)s sur %(total)s") % {"cast": self.own_cast, "total": self.passage_count}
 
     @property
     def marks_in_any_order(self) -> bool:

@@ -1,64 +1,86 @@
-"""What whoever leads a session sees: members, dossiers, who has marked, who stepped aside. Never a mark."""
+"""What whoever leads a session sees: members, dossiers, who has marked, what comes next. Never a mark."""
 
 from collections.abc import Container
 from dataclasses import dataclass
-from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
-from programs.juries.juror_pages import CONFIRMED, DECLINED, PROPOSED, TONES, Timer, path_of, state_of, timer
-from programs.juries.queries import decision_of
+from programs.juries import entry_cards, history
+from programs.juries.actions import Action, Tag
+from programs.juries.contract import AnySide
+from programs.juries.juror_pages import CONFIRMED, DECLINED, PROPOSED, TONES, Timer, state_of, timer
+from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
+from programs.juries.pins import pin_of, spoken
+from programs.juries.president_actions import Moves
+from programs.juries.queries import decision_of, ordered
 from programs.juries.quorum import Quorum
 from programs.juries.rules import seat_of
-from programs.juries.snapshots import SessionSnapshot
+from programs.juries.snapshots import SessionSnapshot, read_session
 from programs.juries.states import JuryState, PassageState
 
-ON_A_PAGE = 50
+ON_A_PAGE, SHORT = 50, 8
 
 
 @dataclass(frozen=True)
 class SeatRow:
     """A member in the console: how many ballots, never which marks. `here`: they have come, by account or card."""
 
-    seat: Any
+    seat: AbstractSeat
     here: bool
     cast: int
     expected: int
     recused: int
+    call: Action
 
     @property
-    def path(self) -> str:
-        """Under the jury's address."""
-        return f"membres/{self.seat.pk}/"
+    def progress(self) -> str:
+        return _("%(cast)s sur %(expected)s") % {"cast": self.cast, "expected": self.expected}
+
+    @property
+    def tag(self) -> Tag | None:
+        if not self.seat.present:
+            return Tag(_("Absence notée"), "warn")
+        return None if self.here else Tag(_("Pas encore sur place"), "neutral")
 
 
 @dataclass(frozen=True)
 class PassageRow:
     """A dossier in the console; `aside`: whoever looks has stepped aside from it, so counts are withheld."""
 
-    passage: Any
+    passage: AbstractPassage
     cast: int
     expected: int
     recused: tuple[str, ...]
     quorum: Quorum
-    decision: Any | None
+    decision: AbstractDecision | None
     aside: bool
+    url: str
+    actions: tuple[Action, ...]
 
     @property
-    def tone(self) -> str:
-        return TONES[self.passage.state]
+    def stage(self) -> Tag:
+        return Tag(self.passage.get_state_display(), TONES[PassageState(self.passage.state)])
 
     @property
-    def path(self) -> str:
-        """Under the jury's address."""
-        return path_of(self.passage)
+    def origin(self) -> str:
+        """Where it comes from, else what it is."""
+        return self.passage.origin_label or self.passage.get_kind_display()
+
+    @property
+    def progress(self) -> str:
+        return _("%(cast)s sur %(expected)s") % {"cast": self.cast, "expected": self.expected}
+
+    @property
+    def verdict(self) -> str:
+        return self.decision.verdict_label if self.decision else "–"
 
 
 @dataclass(frozen=True)
 class RecusalRow:
-    recusal: Any
+    recusal: AbstractRecusal
     name: str
     title: str
     state: str
@@ -76,10 +98,11 @@ class Console:
     `passages` are those of `page`; counts are over the whole session, but for dossiers stepped aside from.
     """
 
-    jury: Any
+    jury: AbstractJury
+    moves: Moves
     seats: list[SeatRow]
     passages: list[PassageRow]
-    page: Page[Any]
+    page: Page[AbstractPassage]
     current: PassageRow | None
     following: PassageRow | None
     recusals: list[RecusalRow]
@@ -87,56 +110,138 @@ class Console:
     undecided: int
     cast: int
     expected: int
+    pin: str
+    note: Action | None
+    history: list[dict[str, object]]
 
     @property
-    def decides(self) -> bool:
+    def shows_decisions(self) -> bool:
         """Whether decisions are, or have been, the matter."""
         return self.jury.state in (JuryState.DELIBERATION, JuryState.PUBLISHED)
+
+    @property
+    def shows_stages(self) -> bool:
+        return not self.jury.marks_in_any_order
+
+    @property
+    def deliberates(self) -> bool:
+        return self.jury.state == JuryState.DELIBERATION
+
+    @property
+    def running(self) -> PassageRow | None:
+        """The dossier that is before the jury, while marks are open."""
+        return self.current if self.jury.state == JuryState.OPEN else None
 
     @property
     def timer(self) -> Timer | None:
         return timer(self.current.passage) if self.current else None
 
+    @property
+    def folds_members(self) -> bool:
+        """A long list opens on demand."""
+        return len(self.seats) > SHORT
 
-def console(session: SessionSnapshot, actor: Actor, *, page: str = "1", inside: Container[Any] = ()) -> Console:
-    """Everything that whoever leads needs to run the day; `inside` are the seats whose card has let somebody in."""
-    seat = seat_of(actor, session.jury)
+    @property
+    def calls(self) -> list[SeatRow]:
+        """The roll, until nothing changes any more."""
+        return [] if self.jury.is_over else self.seats
+
+    @property
+    def marks(self) -> Action | None:
+        """To one's own ballots, while they are the matter."""
+        return self.moves.marking()
+
+    @property
+    def primary_action(self) -> Action | None:
+        """What comes next."""
+        return self.moves.primary(self)
+
+    @property
+    def actions(self) -> list[Action]:
+        """What may be done besides."""
+        return self.moves.besides(self)
+
+    @property
+    def running_actions(self) -> list[Action]:
+        """Of the dossier that is before the jury."""
+        return self.moves.running(self)
+
+    @property
+    def member_actions(self) -> list[Action]:
+        return self.moves.members(self)
+
+    @property
+    def empty_action(self) -> Action | None:
+        """What fills a session without dossiers."""
+        return self.moves.composing()
+
+
+def console(jury: AbstractJury, actor: Actor, side: AnySide, *, page: str = "1") -> Console:
+    """Everything that whoever leads needs to run the day."""
+    session, seat, moves = read_session(jury), seat_of(actor, jury), Moves(jury, actor, side)
     leaf = Paginator(session.passages, ON_A_PAGE).get_page(page)
     counted = [passage.pk for passage in session.passages if not session.is_recused(passage.pk, seat)]
+    inside = _inside(jury)
     return Console(
-        jury=session.jury,
-        seats=[_seat_row(session, each, inside) for each in session.seats],
-        passages=[_passage_row(session, passage, seat) for passage in leaf.object_list],
+        jury=jury,
+        moves=moves,
+        seats=[_seat_row(session, each, inside, moves) for each in session.seats],
+        passages=[_passage_row(session, passage, seat, moves) for passage in leaf.object_list],
         page=leaf,
-        current=_first(session, seat, PassageState.OPEN),
-        following=_first(session, seat, PassageState.WAITING),
+        current=_first(session, seat, PassageState.OPEN, moves),
+        following=_first(session, seat, PassageState.WAITING, moves),
         recusals=_recusal_rows(session),
         quorum=session.quorum(),
         undecided=sum(decision_of(passage) is None for passage in session.passages),
         cast=sum(len(session.counting(pk)) for pk in counted),
         expected=sum(session.expected(pk) for pk in counted),
+        pin="" if jury.is_over or not session.seats else spoken(pin_of(jury)),
+        note=side.note(jury),
+        history=history.timeline(jury),
     )
 
 
-def _first(session: SessionSnapshot, seat: Any | None, state: str) -> PassageRow | None:
+def watched(jury: AbstractJury) -> list[tuple[AbstractPassage, str]]:
+    """Each dossier and its verdict once published, for those who only follow."""
+    rows = ((passage, decision_of(passage) if jury.is_over else None) for passage in ordered(jury))
+    return [(passage, decision.verdict_label if decision else "–") for passage, decision in rows]
+
+
+def _inside(jury: AbstractJury) -> set[UUID]:
+    """The seats whose card has let somebody in."""
+    cards = entry_cards.of_jury(jury._meta.app_label, jury.pk)
+    return {seat for seat, entry_card in cards.items() if entry_card.device_hash}
+
+
+def _first(session: SessionSnapshot, seat: AbstractSeat | None, state: str, moves: Moves) -> PassageRow | None:
     """The dossier that is before the jury now, or the next one that has not been heard."""
     found = next((passage for passage in session.passages if passage.state == state), None)
-    return _passage_row(session, found, seat) if found else None
+    return _passage_row(session, found, seat, moves) if found else None
 
 
-def _seat_row(session: SessionSnapshot, seat: Any, inside: Container[Any]) -> SeatRow:
+def _seat_row(session: SessionSnapshot, seat: AbstractSeat, inside: Container[UUID], moves: Moves) -> SeatRow:
     cast, expected = session.progress(seat)
-    return SeatRow(
-        seat, seat.user_id is not None or seat.pk in inside, cast, expected, len(session.passages) - expected
-    )
+    here = seat.user_id is not None or seat.pk in inside
+    return SeatRow(seat, here, cast, expected, len(session.passages) - expected, moves.call(seat))
 
 
-def _passage_row(session: SessionSnapshot, passage: Any, seat: Any | None) -> PassageRow:
-    quorum = session.quorum(passage.pk)
+def _passage_row(
+    session: SessionSnapshot, passage: AbstractPassage, seat: AbstractSeat | None, moves: Moves
+) -> PassageRow:
+    quorum, decision = session.quorum(passage.pk), decision_of(passage)
     if session.is_recused(passage.pk, seat):
-        return PassageRow(passage, 0, 0, quorum.recused, quorum, None, aside=True)
-    cast, expected = len(session.counting(passage.pk)), session.expected(passage.pk)
-    return PassageRow(passage, cast, expected, quorum.recused, quorum, decision_of(passage), aside=False)
+        return PassageRow(passage, 0, 0, quorum.recused, quorum, None, aside=True, url="", actions=())
+    return PassageRow(
+        passage=passage,
+        cast=len(session.counting(passage.pk)),
+        expected=session.expected(passage.pk),
+        recused=quorum.recused,
+        quorum=quorum,
+        decision=decision,
+        aside=False,
+        url=moves.url(passage, "dossier"),
+        actions=moves.on(passage, decided=decision is not None),
+    )
 
 
 def _recusal_rows(session: SessionSnapshot) -> list[RecusalRow]:

@@ -89,6 +89,12 @@ def recusals_of(jury: AbstractJury) -> QuerySet[AbstractRecusal, AbstractRecusal
     return related(related(type(jury), "passages").model, "recusals").filter(passage__jury=jury)
 
 
+def ordered(jury: AbstractJury) -> list[AbstractPassage]:
+    """Every passage in its order, each with its decision if it has one; the caller has checked who asks."""
+    rows: QuerySet[Any, Any] = jury.passages.all()
+    return list(rows.select_related("decision"))
+
+
 def decision_of(passage: AbstractPassage) -> AbstractDecision | None:
     """The passage's decision, pending or published."""
     return getattr(passage, "decision", None)

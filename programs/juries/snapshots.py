@@ -2,12 +2,19 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import NamedTuple, cast
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
+
+from eclore.kit.actor import Actor
 from programs.juries import scoring
+from programs.juries.models import AbstractCriterion, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
+from programs.juries.queries import ordered, recusals_of, related
 from programs.juries.quorum import Quorum
+from programs.juries.rules import seat_of
 from programs.juries.scoring import Score
 from programs.juries.states import JuryState
 
@@ -21,6 +28,7 @@ class BallotFact:
     cast: bool
     marks: dict[UUID, int] = field(default_factory=dict)
     comment: str = ""
+    begun: bool = True
 
 
 @dataclass
@@ -30,15 +38,15 @@ class SessionSnapshot:
     `criteria` come with marks: a console does without.
     """
 
-    jury: Any
-    criteria: list[Any]
-    seats: list[Any]
-    passages: list[Any]
-    recusals: list[Any]
+    jury: AbstractJury
+    criteria: list[AbstractCriterion]
+    seats: list[AbstractSeat]
+    passages: list[AbstractPassage]
+    recusals: list[AbstractRecusal]
     ballots: dict[tuple[UUID, UUID], BallotFact]
 
     @cached_property
-    def weights(self) -> dict[UUID, Any]:
+    def weights(self) -> dict[UUID, Decimal]:
         return {criterion.pk: criterion.weight for criterion in self.criteria}
 
     @cached_property
@@ -51,12 +59,12 @@ class SessionSnapshot:
         return found
 
     @cached_property
-    def _asked(self) -> dict[tuple[UUID, UUID], Any]:
+    def _asked(self) -> dict[tuple[UUID, UUID], AbstractRecusal]:
         """(passage, seat) → the recusal proposed or declared."""
         return {(recusal.passage_id, recusal.seat_id): recusal for recusal in self.recusals}
 
     @cached_property
-    def _present(self) -> dict[UUID, Any]:
+    def _present(self) -> dict[UUID, AbstractSeat]:
         """Key → member present, in their order."""
         return {seat.pk: seat for seat in self.seats if seat.present}
 
@@ -69,14 +77,14 @@ class SessionSnapshot:
                 found[passage_id][seat_id] = ballot
         return found
 
-    def recusal(self, passage_id: UUID, seat_id: UUID) -> Any | None:
+    def recusal(self, passage_id: UUID, seat_id: UUID) -> AbstractRecusal | None:
         """What this member has said, or is asked, about stepping aside from this dossier."""
         return self._asked.get((passage_id, seat_id))
 
-    def is_recused(self, passage_id: UUID, seat: Any | None) -> bool:
+    def is_recused(self, passage_id: UUID, seat: AbstractSeat | None) -> bool:
         return seat is not None and seat.pk in self.recused.get(passage_id, ())
 
-    def voters(self, passage_id: UUID) -> list[Any]:
+    def voters(self, passage_id: UUID) -> list[AbstractSeat]:
         """Members present who have not stepped aside: their ballots count."""
         aside = self.recused.get(passage_id, ())
         return [seat for key, seat in self._present.items() if key not in aside]
@@ -90,7 +98,7 @@ class SessionSnapshot:
         """How many voters a dossier has."""
         return len(self._present) - sum(key in self._present for key in self.recused.get(passage_id, ()))
 
-    def progress(self, seat: Any) -> tuple[int, int]:
+    def progress(self, seat: AbstractSeat) -> tuple[int, int]:
         """A member's validated ballots, and how many dossiers are theirs to mark."""
         aside = sum(seat.pk in seats for seats in self.recused.values())
         return self._marked[seat.pk], len(self.passages) - aside
@@ -105,7 +113,7 @@ class SessionSnapshot:
             if seat_id not in self.recused.get(passage_id, ())
         )
 
-    def missing(self, passage_id: UUID) -> list[Any]:
+    def missing(self, passage_id: UUID) -> list[AbstractSeat]:
         """The voters whose ballot is still awaited."""
         cast = {ballot.seat_id for ballot in self.counting(passage_id)}
         return [seat for seat in self.voters(passage_id) if seat.pk not in cast]
@@ -137,55 +145,81 @@ class SessionSnapshot:
         }
 
 
-def read_session(jury: Any, *, with_marks: bool = False, of: Any | None = None) -> SessionSnapshot:
+def read_session(jury: AbstractJury, *, with_marks: bool = False, of: AbstractSeat | None = None) -> SessionSnapshot:
     """Read a session; the caller has checked what the actor may see of it.
 
     `of` a seat reads that member's ballots alone, with their marks: what a member's own pages need.
     """
     marks = with_marks or of is not None
     decides = of is None or jury.state == JuryState.PUBLISHED
-    passages = list(jury.passages.select_related("decision") if decides else jury.passages.all())
-    for passage in passages:
-        passage.jury = jury
+    passages = ordered(jury) if decides else list(jury.passages.all())
     return SessionSnapshot(
         jury=jury,
         criteria=list(jury.criteria.all()) if marks else [],
         seats=list(jury.seats.all()),
         passages=passages,
-        recusals=list(_related(jury, "recusals").filter(passage__jury=jury)),
+        recusals=list(recusals_of(jury)),
         ballots=_ballots(jury, with_marks=marks, of=of),
     )
 
 
-def read_ballot(jury: Any, seat: Any, passage: Any) -> SessionSnapshot:
-    """What one ballot's page needs: the order of the day as (pk, title), and that member's own ballot on `passage`."""
-    return SessionSnapshot(
-        jury=jury,
-        criteria=list(jury.criteria.all()),
-        seats=list(jury.seats.all()),
-        passages=list(jury.passages.values_list("pk", "title", named=True)),
-        recusals=list(_related(jury, "recusals").filter(passage__jury=jury, seat=seat)),
-        ballots=_ballots(jury, with_marks=True, of=seat, passage=passage),
-    )
-
-
 def _ballots(
-    jury: Any, *, with_marks: bool, of: Any | None, passage: Any | None = None
+    jury: AbstractJury, *, with_marks: bool, of: AbstractSeat | None, passage: AbstractPassage | None = None
 ) -> dict[tuple[UUID, UUID], BallotFact]:
     one = {"passage": passage} if passage else {"passage__jury": jury}
-    rows = _related(jury, "ballots").filter(**one, **({"seat": of} if of else {}))
+    rows = related(related(type(jury), "passages").model, "ballots").filter(**one, **({"seat": of} if of else {}))
     if not with_marks:
         facts = rows.values_list("passage_id", "seat_id", "cast_at")
-        return {(passage, seat): BallotFact(passage, seat, bool(cast)) for passage, seat, cast in facts}
+        return {(passage, seat): BallotFact(passage, seat, bool(cast_at)) for passage, seat, cast_at in facts}
     found: dict[tuple[UUID, UUID], BallotFact] = {}
     facts = rows.values_list("passage_id", "seat_id", "cast_at", "comment", "marks__criterion_id", "marks__value")
-    for passage_id, seat_id, cast, comment, criterion_id, value in facts:
-        fact = found.setdefault((passage_id, seat_id), BallotFact(passage_id, seat_id, bool(cast), {}, comment))
+    for passage_id, seat_id, cast_at, comment, criterion_id, value in facts:
+        fact = found.setdefault((passage_id, seat_id), BallotFact(passage_id, seat_id, bool(cast_at), {}, comment))
         if criterion_id:
             fact.marks[criterion_id] = value
     return found
 
 
-def _related(jury: Any, name: str) -> Any:
-    """The manager of what passages of this jury's app own: ballots or recusals."""
-    return jury.passages.model._meta.get_field(name).related_model._default_manager
+class Ordered(NamedTuple):
+    """A dossier's place in the order of the day."""
+
+    pk: UUID
+    title: str
+    state: str
+
+
+class BallotSnapshot:
+    """What the page of one's own ballot needs, each part read once, when it is asked for."""
+
+    def __init__(self, passage: AbstractPassage, actor: Actor) -> None:
+        """`actor` sits: see rules.require."""
+        self.passage, self.jury = passage, passage.jury
+        self.seat = cast("AbstractSeat", seat_of(actor, passage.jury))
+
+    @cached_property
+    def criteria(self) -> list[AbstractCriterion]:
+        prefetch_related_objects([self.jury], "criteria")
+        return list(self.jury.criteria.all())
+
+    @cached_property
+    def own(self) -> BallotFact:
+        """One's own ballot; an empty one before the first."""
+        none = BallotFact(self.passage.pk, self.seat.pk, cast=False, begun=False)
+        found = _ballots(self.jury, with_marks=True, of=self.seat, passage=self.passage)
+        return found.get((self.passage.pk, self.seat.pk), none)
+
+    @cached_property
+    def recusal(self) -> AbstractRecusal | None:
+        """What the member has been asked, or has said, about stepping aside from this dossier."""
+        return next((each for each in self._recusals if each.passage_id == self.passage.pk), None)
+
+    @cached_property
+    def order(self) -> list[Ordered]:
+        """The order of the day, without the dossiers that the member has stepped aside from."""
+        left = {recusal.passage_id for recusal in self._recusals if recusal.confirmed_at}
+        rows = self.jury.passages.values_list("pk", "title", "state")
+        return [Ordered(*row) for row in rows if row[0] not in left]
+
+    @cached_property
+    def _recusals(self) -> list[AbstractRecusal]:
+        return list(recusals_of(self.jury).filter(seat=self.seat))

@@ -1,30 +1,59 @@
-"""Addresses of the cards of one kind of jury."""
+"""Addresses of a jury, the same under both hosts; what a side alone has is added in its own urls."""
 
-from typing import Any
+from collections.abc import Callable
 
+from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
-from programs.juries.desks import Desk
-from programs.juries.views import desk as desks
-from programs.juries.views import entering
+from programs.juries.contract import AnySide
+from programs.juries.views import deciding, entering, entry_cards, leading, marking, sessions
 
-CARDS = "jurys/<uuid:pk>/cartes/"
+JURY = "jurys/<uuid:pk>/"
+PASSAGE = f"{JURY}passages/<uuid:passage>/"
+SEAT = f"{JURY}membres/<uuid:seat>/"
+RECUSAL = f"{JURY}deports/<uuid:recusal>/"
+CARDS = f"{JURY}cartes/"
 CARD = "carte/<str:secret>/"
 
+VIEWS: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
+    "list": ("jurys/", sessions.jury_list),
+    "jury": (JURY, sessions.jury),
+    "room": (f"{JURY}salle/", sessions.room),
+    "screen": (f"{JURY}ecran/", sessions.screen),
+    "open": (f"{JURY}ouvrir/", sessions.open_session),
+    "deliberate": (f"{JURY}deliberer/", sessions.close_marks),
+    "resume": (f"{JURY}reprendre/", sessions.reopen_marks),
+    "reveal": (f"{JURY}devoiler/", sessions.show_ranking),
+    "publish": (f"{JURY}publier/", sessions.publish),
+    "ranking": (f"{JURY}classement/", deciding.ranking),
+    "workbook": (f"{JURY}resultats.xlsx", deciding.workbook),
+    "minutes": (f"{JURY}pv/", deciding.minutes),
+    "amend": (f"{JURY}rectifier/", deciding.amend),
+    "seats": (f"{JURY}membres/", leading.seats),
+    "seat-remove": (f"{SEAT}retirer/", leading.remove_seat),
+    "presence": (f"{SEAT}presence/", leading.presence),
+    "propose": (f"{JURY}deports/", leading.propose),
+    "recusal-confirm": (f"{RECUSAL}confirmer/", marking.confirm),
+    "recusal-decline": (f"{RECUSAL}decliner/", marking.decline),
+    "passage": (PASSAGE, marking.ballot),
+    "dossier": (f"{PASSAGE}dossier/", marking.dossier),
+    "file": (f"{PASSAGE}fichiers/<uuid:file>/", marking.download),
+    "recuse": (f"{PASSAGE}deport/", marking.recuse),
+    "start": (f"{PASSAGE}commencer/", leading.start),
+    "finish": (f"{PASSAGE}terminer/", leading.finish),
+    "decide": (f"{PASSAGE}decision/", deciding.decide),
+    "undecide": (f"{PASSAGE}decision/reprendre/", deciding.undecide),
+    "entry-cards": (CARDS, entry_cards.index),
+    "entry-cards-prepare": (f"{CARDS}preparer/", entry_cards.prepare),
+    "entry-cards-pin": (f"{CARDS}pin/", entry_cards.renew_pin),
+    "entry-card-free": (f"{CARDS}<uuid:seat>/liberer/", entry_cards.free),
+    "entry-card-take-back": (f"{CARDS}<uuid:seat>/retirer/", entry_cards.take_back),
+    "enter": (CARD, entering.enter),
+    "enter-send": (f"{CARD}message/", entering.send),
+    "enter-code": (f"{CARD}code/", entering.by_code),
+}
 
-def addresses(desk: Desk) -> list[URLPattern]:
-    """Named after the app: `juries-entry-cards`, `juries-enter`…"""
 
-    def at(route: str, view: Any, name: str) -> URLPattern:
-        return path(route, view, {"desk": desk}, name=f"juries-{name}")
-
-    return [
-        at(CARDS, desks.index, "entry-cards"),
-        at(f"{CARDS}preparer/", desks.prepare, "entry-cards-prepare"),
-        at(f"{CARDS}pin/", desks.renew_pin, "entry-cards-pin"),
-        at(f"{CARDS}<uuid:seat>/liberer/", desks.free, "entry-card-free"),
-        at(f"{CARDS}<uuid:seat>/retirer/", desks.take_back, "entry-card-take-back"),
-        at(CARD, entering.enter, "enter"),
-        at(f"{CARD}message/", entering.send, "enter-send"),
-        at(f"{CARD}code/", entering.by_code, "enter-code"),
-    ]
+def addresses(side: AnySide) -> list[URLPattern]:
+    """Every shared address for one kind of jury: `juries-list`, `juries-passage`…"""
+    return [path(route, view, {"side": side}, name=f"juries-{name}") for name, (route, view) in VIEWS.items()]

@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.forms import Form
-from programs.joint.juries.models import Jury, Passage, Seat
 from programs.juries.forms import SeatForm
 from tenants.territories.models import Territory
 
@@ -39,16 +38,3 @@ class JointSeatForm(SeatForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["territory"].queryset = Territory.objects.order_by("name")
-
-
-class ProposalForm(Form):
-    """Ask a member to step aside from one passage."""
-
-    seat = forms.ModelChoiceField(label=_("Membre"), queryset=Seat.objects.none())
-    passage = forms.ModelChoiceField(label=_("Passage"), queryset=Passage.objects.none())
-    reason = forms.CharField(label=_("Motif"), max_length=300, required=False)
-
-    def __init__(self, *args: Any, jury: Jury, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["seat"].queryset = jury.seats.order_by("name")
-        self.fields["passage"].queryset = jury.passages.all()

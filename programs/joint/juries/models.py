@@ -16,6 +16,10 @@ class Jury(juries.AbstractJury):
 
     forum = models.OneToOneField(Forum, on_delete=models.PROTECT, related_name="jury")
 
+    @property
+    def occasion(self) -> str:
+        return self.forum.name
+
 
 class Criterion(juries.AbstractCriterion):
     pass
@@ -35,6 +39,10 @@ class Passage(juries.AbstractPassage):
 
     origin = models.CharField(max_length=120, blank=True)
     nomination = models.OneToOneField(Nomination, on_delete=models.PROTECT, related_name="passage")
+
+    @property
+    def origin_label(self) -> str:
+        return self.origin
 
 
 class Ballot(juries.AbstractBallot):

@@ -28,6 +28,7 @@ class JointSide(JurySide[Jury, Passage, Seat]):
     layout = "national/base.html"
     juries, passages, seats = Jury, Passage, Seat
     seat_form = JointSeatForm
+    adds_passages = False
     after_publication = "juries-publication"
 
     def follows(self, actor: Actor) -> bool:
@@ -63,7 +64,7 @@ class JointSide(JurySide[Jury, Passage, Seat]):
         return domain.publish(jury, by=by)
 
     def obstacle(self, jury: Jury) -> Refusal | None:
-        return publication.obstacle(jury)
+        return publication.obstacle(jury, queries.running_order(jury))
 
     def verdicts(self, passage: Passage) -> list[tuple[str, str]]:
         return [(value, str(label)) for value, label in JointVerdict.choices]
@@ -80,6 +81,7 @@ class JointSide(JurySide[Jury, Passage, Seat]):
             nothing_yet=_(
                 "Vous verrez ici les jurys où vous siégez, avec l'adresse à laquelle l'invitation vous a été envoyée."
             ),
+            to_start="",
             seated=_("%(name)s siège, et une invitation lui est envoyée."),
             published=_("Les décisions sont publiées et partent vers les territoires."),
             opening=Question(
@@ -105,18 +107,17 @@ class JointSide(JurySide[Jury, Passage, Seat]):
     def above(self, jury: Jury) -> Trail:
         return [(_("Forums"), reverse("forums-list")), (jury.forum.name, jury.forum.get_absolute_url())]
 
-    def composing(self, jury: Jury, actor: Actor) -> Action | None:
-        return Action(_("Ordre de passage"), reverse("juries-order", args=[jury.pk]))
+    def passages_url(self, jury: Jury) -> str:
+        return reverse("juries-order", args=[jury.pk])
 
-    def note(self, jury: Jury) -> Action | None:
+    def note(self, jury: Jury) -> Action:
+        """The running order; once decisions are published, how far they have gone."""
         if jury.published_at is None:
-            return None
+            return Action(_("Ordre de passage"), self.passages_url(jury))
         told = queries.delivery(queries.decisions(jury))
-        words = _("Décisions transmises à %(delivered)s territoires sur %(territories)s") % {
-            "delivered": told.delivered,
-            "territories": told.territories,
-        }
-        return Action(words, reverse("juries-publication", args=[jury.pk]))
+        words = _("Décisions transmises à %(delivered)s territoires sur %(territories)s")
+        label = words % {"delivered": told.delivered, "territories": told.territories}
+        return Action(label, reverse("juries-publication", args=[jury.pk]))
 
 
 JOINT = JointSide()

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from eclore.kit.forms import Form
 from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea
-from programs.local.juries.models import Jury
 from programs.local.juries.states import JuryKind
 
 
@@ -60,22 +59,10 @@ class PassagesForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["ideas"].queryset = ideas
 
-
-class ProposalForm(Form):
-    """A member, a passage, and why they may be in conflict."""
-
-    seat: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
-        label=_("Membre"), queryset=None, empty_label=_("Choisir")
-    )
-    passage: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
-        label=_("Passage"), queryset=None, empty_label=_("Choisir")
-    )
-    reason = forms.CharField(label=_("Motif"), max_length=300, required=False)
-
-    def __init__(self, *args: Any, jury: Jury, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["seat"].queryset = jury.seats.all()
-        self.fields["passage"].queryset = jury.passages.all()
+    @property
+    def has_ideas(self) -> bool:
+        """Whether there is anything to choose."""
+        return len(self.fields["ideas"].choices) > 0
 
 
 class ReplyForm(Form):

@@ -21,6 +21,14 @@ class Jury(juries.AbstractJury):
     FAVOURABLE = frozenset(FAVOURABLE)
 
     @property
+    def occasion(self) -> str:
+        return str(self.edition)
+
+    @property
+    def held_for(self) -> str:
+        return f"{self.get_kind_display()} · {self.occasion}"
+
+    @property
     def marks_in_any_order(self) -> bool:
         return self.kind == JuryKind.READING
 
@@ -41,7 +49,7 @@ class Passage(juries.AbstractPassage):
     project_id = models.UUIDField(null=True, blank=True)
 
     if TYPE_CHECKING:
-        jury: models.ForeignKey[Jury, Jury]  # type: ignore[assignment]  narrower than in every jury
+        jury: models.ForeignKey[Jury, Jury]  # narrower than in every jury
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:

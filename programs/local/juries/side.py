@@ -12,8 +12,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
 from eclore.kit.permissions import can
 from programs.files.serving import served
-from programs.juries import rules
-from programs.juries.actions import Action, Question
+from programs.juries.actions import Question
 from programs.juries.contract import Dossier, JurySide, Trail, Words
 from programs.juries.domain.decisions import TermsGiven
 from programs.juries.domain.seats import SeatGiven
@@ -29,6 +28,7 @@ class LocalSide(JurySide[Jury, Passage, Seat]):
     layout = "territory/base.html"
     juries, passages, seats = Jury, Passage, Seat
     seat_form = SeatForm
+    adds_passages = True
     after_publication = "juries-jury"
 
     def follows(self, actor: Actor) -> bool:
@@ -78,6 +78,7 @@ class LocalSide(JurySide[Jury, Passage, Seat]):
             own_heading=_("Vos jurys"),
             nothing=_("Aucun jury pour l'instant"),
             nothing_yet=_("Quand vous serez membre d'un jury, il apparaîtra ici."),
+            to_start=_("Composez une présélection sur dossier, puis un jury avec auditions."),
             seated=_("%(name)s siège au jury et reçoit un lien."),
             published=_("Les décisions sont publiées et chaque équipe reçoit sa réponse."),
             opening=Question(
@@ -98,13 +99,8 @@ class LocalSide(JurySide[Jury, Passage, Seat]):
     def above(self, jury: Jury) -> Trail:
         return [(_("Jurys"), reverse("juries-list"))]
 
-    def composing(self, jury: Jury, actor: Actor) -> Action | None:
-        if jury.is_over or not jury.is_composed or not rules.can(actor, "compose", jury):
-            return None
-        return Action(_("Ajouter des passages"), reverse("juries-passages", args=[jury.pk]))
-
-    def takes_off(self, passage: Passage) -> str:
-        return reverse("juries-passage-remove", args=[passage.jury_id, passage.pk])
+    def passages_url(self, jury: Jury) -> str:
+        return reverse("juries-passages", args=[jury.pk])
 
     def starts(self, actor: Actor) -> str:
         return reverse("juries-new") if can(actor, "local_juries.start") else ""

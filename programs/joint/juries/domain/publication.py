@@ -45,10 +45,10 @@ def check(jury: Jury, passages: Sequence[Passage]) -> None:
     require_places(sum(passage.decision.verdict == JointVerdict.RETAINED for passage in passages), jury.places)
 
 
-def obstacle(jury: Jury) -> Refusal | None:
-    """What would refuse the publication now, for the page that prepares it."""
+def obstacle(jury: Jury, passages: Sequence[Passage]) -> Refusal | None:
+    """What would refuse the publication now, for the page that prepares it; `passages` with their decisions."""
     try:
-        check(jury, list(jury.passages.select_related("decision")))
+        check(jury, passages)
     except Refusal as refusal:
         return refusal
     return None

@@ -1,0 +1,128 @@
+"""The order of a joint jury's dossiers, and what becomes of the decisions on them, ready to draw."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from eclore.kit.actor import Actor
+from eclore.kit.errors import Refusal
+from programs.joint.juries import queries
+from programs.joint.juries.domain.publication import obstacle
+from programs.joint.juries.models import Jury, Passage
+from programs.joint.juries.queries import Delivery
+from programs.joint.juries.side import JOINT
+from programs.joint.juries.states import JointVerdict
+from programs.juries.actions import Action, Tag
+from programs.juries.queries import decision_of, left_by
+from programs.juries.rules import can, seat_of
+from programs.juries.states import JuryState
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """A dossier and its decision; both withheld from whoever has stepped aside."""
+
+    passage: Passage
+    tag: Tag | None
+    motivation: str
+    delivered_at: datetime | None
+    url: str
+
+
+@dataclass(frozen=True)
+class Publication:
+    """`delivery` once published."""
+
+    jury: Jury
+    rows: list[DecisionRow]
+    retained: int
+    undecided: int
+    delivery: Delivery
+    publishes: Action | None
+    obstacle: Refusal | None
+
+    @property
+    def is_delivered(self) -> bool:
+        return self.delivery.delivered == self.delivery.territories
+
+    @property
+    def undecided_now(self) -> bool:
+        """Whether decisions are awaited."""
+        return self.deliberates and self.undecided > 0
+
+    @property
+    def deliberates(self) -> bool:
+        return self.jury.state == JuryState.DELIBERATION
+
+
+@dataclass(frozen=True)
+class OrderRow:
+    """A dossier and how it changes places with its neighbours."""
+
+    number: int
+    passage: Passage
+    url: str
+    actions: list[Action]
+
+
+@dataclass(frozen=True)
+class Order:
+    rows: list[OrderRow]
+    brings_up_to_date: Action | None
+
+
+def publication(jury: Jury, actor: Actor) -> Publication:
+    """What will be published, or has been; the caller has checked who asks."""
+    passages, left = queries.running_order(jury), left_by(seat_of(actor, jury))
+    decisions = [decision for decision in map(decision_of, passages) if decision is not None]
+    deliberates = jury.state == JuryState.DELIBERATION
+    publishes = None
+    if deliberates and can(actor, "publish", jury):
+        url = reverse("juries-publish", args=[jury.pk])
+        publishes = Action(_("Publier"), url, "main", question=JOINT.words.publishing, key="publier")
+    return Publication(
+        jury=jury,
+        rows=[_row(passage, hidden=passage.pk in left, deliberates=deliberates) for passage in passages],
+        retained=sum(decision.verdict == JointVerdict.RETAINED for decision in decisions),
+        undecided=len(passages) - len(decisions),
+        delivery=queries.delivery(decisions),
+        publishes=publishes,
+        obstacle=obstacle(jury, passages) if deliberates else None,
+    )
+
+
+def order(jury: Jury) -> Order:
+    """The running order, which moves until decisions are published."""
+    passages = queries.running_order(jury)
+    rows = [
+        OrderRow(
+            number,
+            passage,
+            reverse("juries-dossier", args=[jury.pk, passage.pk]),
+            [] if jury.is_over else _moves(passage, first=number == 1, last=number == len(passages)),
+        )
+        for number, passage in enumerate(passages, start=1)
+    ]
+    url, prepares = reverse("juries-order", args=[jury.pk]), jury.state == JuryState.PREPARATION
+    return Order(rows, Action(_("Reprendre les dossiers reçus"), url, posts=True) if prepares else None)
+
+
+def _row(passage: Passage, *, hidden: bool, deliberates: bool) -> DecisionRow:
+    decision = passage.decision if decision_of(passage) else None
+    if hidden:
+        delivered = decision.delivered_at if decision else None
+        return DecisionRow(passage, Tag(_("Déport"), "neutral"), "", delivered, "")
+    url = reverse("juries-decide", args=[passage.jury_id, passage.pk]) if deliberates else ""
+    if decision is None:
+        return DecisionRow(passage, None, "", None, url)
+    tag = Tag(decision.verdict_label, decision.tone)
+    return DecisionRow(passage, tag, decision.motivation, decision.delivered_at, url)
+
+
+def _moves(passage: Passage, *, first: bool, last: bool) -> list[Action]:
+    url = reverse("juries-move", args=[passage.jury_id, passage.pk])
+    up = Action(_("Monter"), url, "text", posts=True, small=True, name="vers", value="avant")
+    down = Action(_("Descendre"), url, "text", posts=True, small=True, name="vers", value="apres")
+    return ([] if first else [up]) + ([] if last else [down])

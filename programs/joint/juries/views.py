@@ -1,0 +1,62 @@
+"""What only joint juries have: convened for a forum, an order of its dossiers, decisions that go home."""
+
+from functools import partial
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from eclore.kit.permissions import require as require_here
+from eclore.kit.web import signed_in
+from programs.joint.forums.queries import forum_or_404
+from programs.joint.juries import domain, publication_pages
+from programs.joint.juries.forms import ConveneForm
+from programs.joint.juries.side import JOINT
+from programs.juries.rules import require
+from programs.juries.web import act, page, seated, typed, written
+from tenants.requests import Request
+
+QUORUM = 3
+
+
+@signed_in
+def convene(request: Request, slug: str) -> HttpResponse:
+    forum = forum_or_404(request.actor, slug)
+    require_here(request.actor, "joint_juries.convene", forum)
+    first = {"title": _("Jury final"), "held_on": forum.held_on, "place": forum.place, "quorum": QUORUM}
+    form = ConveneForm(typed(request), initial={**first, "places": forum.places})
+    convene_it = partial(domain.convene, forum, by=request.actor)
+    if done := written(request, form, convene_it, _("Le jury est convoqué. Ajoutez ses membres.")):
+        return redirect(done.result)
+    context = {"form": form, "forum": forum, "layout": JOINT.layout, "back_url": forum.organisation_url}
+    return page(request, "joint_juries/convene.html", context, form)
+
+
+@seated
+def publication(request: Request, pk: UUID) -> HttpResponse:
+    """What will be published, read once more; afterwards, how far it has gone."""
+    jury = JOINT.jury_or_404(pk, request.actor)
+    require(request.actor, "lead", jury)
+    context = {"publication": publication_pages.publication(jury, request.actor), "jury": jury}
+    return render(request, "joint_juries/publication.html", context | JOINT.around(jury, _("Publication")))
+
+
+@seated
+def order(request: Request, pk: UUID) -> HttpResponse:
+    """The running order: up, down, or brought up to date with what territories have sent."""
+    jury = JOINT.jury_or_404(pk, request.actor)
+    require(request.actor, "lead", jury)
+    if request.method == "POST":
+        return act(request, partial(domain.take_in, jury, by=request.actor), to=reverse("juries-order", args=[pk]))
+    context = {"order": publication_pages.order(jury), "jury": jury}
+    return render(request, "joint_juries/order.html", context | JOINT.around(jury, _("Ordre de passage")))
+
+
+@seated
+def move(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
+    found = JOINT.passage_or_404(pk, passage, request.actor)
+    require(request.actor, "lead", found.jury)
+    verb = partial(domain.move, found, by=request.actor, earlier=request.POST.get("vers") == "avant")
+    return act(request, verb, to=reverse("juries-order", args=[pk]))

@@ -1,1 +1,0 @@
-"""Pages of the joint juries, on the national host."""

@@ -1,0 +1,147 @@
+"""One's own ballot, ready to draw: what may be done with it, and once marks are closed, what it says."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from programs.juries.actions import Action, Question, Tag
+from programs.juries.forms import STEPS, RecusalForm
+from programs.juries.juror_pages import CAST, DRAFT, PROPOSED, Timer, has_begun, may_mark, mine_of, state_of, timer
+from programs.juries.models import AbstractJury, AbstractPassage, AbstractRecusal
+from programs.juries.snapshots import BallotSnapshot, Ordered
+from programs.juries.states import JuryState
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One's own ballot on a dossier: where it stands in the day, what the member may do with it.
+
+    Once marks are closed, `marks` and `comment` are what the member had written.
+    """
+
+    passage: AbstractPassage
+    place: int
+    total: int
+    mine: str
+    proposal: AbstractRecusal | None
+    marking: bool
+    timer: Timer | None
+    following: Ordered | None
+    marks: list[tuple[str, str]]
+    comment: str
+
+    @property
+    def state(self) -> Tag | None:
+        told = {CAST: Tag(_("Notes validées"), "good live"), DRAFT: Tag(_("Enregistrées, à valider"), "warn")}
+        return told.get(self.mine)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it may still be kept without being validated."""
+        return self.mine != CAST
+
+    @property
+    def summary(self) -> str:
+        """A proposed recusal is answered before anything is read."""
+        return "" if self.proposal else self.passage.summary
+
+    @property
+    def proposed_for(self) -> str:
+        """Why somebody thinks that the member should step aside."""
+        told = self.proposal.reason if self.proposal else ""
+        return told or _("La présidence pense que vous pourriez être en conflit d'intérêts sur ce passage.")
+
+    @property
+    def answers(self) -> list[Action]:
+        """Of a member who is asked whether they step aside."""
+        if self.proposal is None:
+            return []
+        keys = [self.passage.jury_id, self.proposal.pk]
+        yes, no = reverse("juries-recusal-confirm", args=keys), reverse("juries-recusal-decline", args=keys)
+        return [
+            Action(_("Je me déporte"), yes, "main", posts=True),
+            Action(_("Je n'ai pas de conflit d'intérêts"), no, posts=True),
+        ]
+
+    @property
+    def recuses(self) -> Action | None:
+        """Stepping aside, until decisions are published."""
+        if self.passage.jury.is_over:
+            return None
+        url = reverse("juries-recuse", args=[self.passage.jury_id, self.passage.pk])
+        return Action(_("Je me déporte"), url, "text", question=stepping_aside(), key="deport")
+
+    @property
+    def waits(self) -> str:
+        """Why nothing can be marked now."""
+        told = {
+            JuryState.OPEN: _(
+                "Ce passage n'a pas commencé : vous pourrez le noter dès que la présidence l'aura ouvert."
+            ),
+            JuryState.PREPARATION: _("La séance n'est pas encore ouverte aux notes."),
+        }
+        return told.get(JuryState(self.passage.jury.state), _("Les notes sont closes."))
+
+    @property
+    def following_url(self) -> str:
+        return _ballot_url(self.passage.jury, self.following) if self.following else ""
+
+
+def sheet(own: BallotSnapshot, *, sent: bool = False) -> Sheet:
+    """The ballot's page; `sent`: what was typed is shown again, even where nothing can be marked any more."""
+    index = _index(own)
+    pending = state_of(own.recusal) == PROPOSED
+    marking = sent or may_mark(own.jury, own.passage.state, own.recusal)
+    closed = not marking and own.jury.state != JuryState.OPEN
+    return Sheet(
+        passage=own.passage,
+        place=index + 1,
+        total=len(own.order),
+        mine=mine_of(begun=own.own.begun, cast=own.own.cast),
+        proposal=own.recusal if pending else None,
+        marking=marking,
+        timer=timer(own.passage),
+        following=own.order[index + 1] if index + 1 < len(own.order) else None,
+        marks=_in_words(own) if closed else [],
+        comment=own.own.comment if closed else "",
+    )
+
+
+def next_url(own: BallotSnapshot) -> str:
+    """Where a member goes once a ballot is validated: the next dossier that may be marked, else their room."""
+    after = own.order[_index(own) + 1 :][:1]
+    if after and has_begun(own.jury, after[0].state):
+        return _ballot_url(own.jury, after[0])
+    return reverse("juries-room", args=[own.jury.pk])
+
+
+def stepping_aside() -> Question:
+    return Question(
+        _("Vous déporter de ce passage ?"),
+        _(
+            "Le dossier ne vous sera plus montré, vos notes ne compteront pas, et votre déport figurera au"
+            " procès-verbal."
+        ),
+        _("Je me déporte"),
+        form=RecusalForm(),
+        danger=True,
+    )
+
+
+def _in_words(own: BallotSnapshot) -> list[tuple[str, str]]:
+    """A member's marks in words, once they can no longer change."""
+    words, marks = dict(STEPS), own.own.marks
+    return [
+        (criterion.label, f"{marks[criterion.pk]} · {words[marks[criterion.pk]]}")
+        for criterion in own.criteria
+        if criterion.pk in marks
+    ]
+
+
+def _index(own: BallotSnapshot) -> int:
+    return next(index for index, each in enumerate(own.order) if each.pk == own.passage.pk)
+
+
+def _ballot_url(jury: AbstractJury, passage: Ordered) -> str:
+    return reverse("juries-passage", args=[jury.pk, passage.pk])

@@ -1,0 +1,146 @@
+"""What whoever leads may do next: the moves of the session, of one dossier, of one member, in the order of the day."""
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from eclore.kit import transitions
+from eclore.kit.actor import Actor
+from programs.juries.actions import Action, Question
+from programs.juries.contract import AnySide
+from programs.juries.models import AbstractJury, AbstractPassage, AbstractSeat
+from programs.juries.rules import can, seat_of
+from programs.juries.states import JuryState, PassageState
+
+if TYPE_CHECKING:
+    from programs.juries.president_pages import Console
+
+
+def closing(more: str = "") -> Question:
+    """`more`: how many ballots are in."""
+    text = _("Les membres ne pourront plus changer leurs notes.")
+    return Question(_("Clore les notes ?"), text, _("Passer à la délibération"), more)
+
+
+def resuming() -> Question:
+    text = _("Les membres pourront de nouveau changer leurs notes ; le classement sera masqué.")
+    return Question(_("Rouvrir les notes ?"), text, _("Reprendre la séance"))
+
+
+class Moves:
+    """What one actor may do in one jury now; every rule is asked once."""
+
+    def __init__(self, jury: AbstractJury, actor: Actor, side: AnySide) -> None:
+        self._jury, self._side = jury, side
+        verbs = set(transitions.available(jury, by=actor))
+        if jury.state == JuryState.DELIBERATION:
+            verbs |= {verb for verb in ("reveal", "decide") if can(actor, verb, jury)}
+        if not jury.is_over:
+            verbs |= {verb for verb in ("compose", "admit") if can(actor, verb, jury)}
+        if jury.revealed_at is not None:
+            verbs.discard("reveal")
+        self._verbs = verbs | {verb for verb in ("see_ranking", "see_minutes") if can(actor, verb, jury)}
+        self._sits = seat_of(actor, jury) is not None
+
+    def marking(self) -> Action | None:
+        """To one's own ballots, until marks are closed."""
+        marks = self._sits and self._jury.is_composed
+        return Action(_("Noter les passages"), self._at("room")) if marks else None
+
+    def primary(self, console: "Console") -> Action | None:
+        """The one act that the day waits for."""
+        verbs, decided = self._verbs, bool(console.passages) and not console.undecided
+        if "open" in verbs:
+            return Action(_("Ouvrir la séance"), self._at("open"), "main", posts=True)
+        if "deliberate" in verbs:
+            return self._closing(console)
+        if "publish" in verbs and decided and "reveal" not in verbs:
+            return Action(_("Préparer la publication"), self._at("publication"), "main")
+        if "reveal" in verbs:
+            return Action(_("Dévoiler le classement"), self._at("reveal"), "main", posts=True)
+        if "see_ranking" in verbs and self._jury.state == JuryState.DELIBERATION:
+            return self._ranking("main")
+        return Action(_("Procès-verbal"), self._at("minutes"), "main") if "see_minutes" in verbs else None
+
+    def besides(self, console: "Console") -> list[Action]:
+        """What may be done without being waited for."""
+        verbs, jury, actions = self._verbs, self._jury, []
+        if self._side.adds_passages and jury.is_composed and "compose" in verbs:
+            actions.append(Action(_("Ajouter des passages"), self._side.passages_url(jury)))
+        if "resume" in verbs:
+            resume = Action(_("Reprendre la séance"), self._at("resume"), question=resuming(), key="reprendre")
+            actions.append(resume)
+        if "publish" in verbs and console.undecided:
+            actions.append(Action(_("Préparer la publication"), self._at("publication")))
+        if "see_ranking" in verbs and (jury.is_over or ("publish" in verbs and not console.undecided)):
+            actions.append(self._ranking("second"))
+        if jury.state == JuryState.OPEN and not jury.marks_in_any_order:
+            actions.append(Action(_("Écran de la salle"), self._at("screen"), "text"))
+        return actions
+
+    def running(self, console: "Console") -> list[Action]:
+        """End the dossier that is before the jury, or pass to the next."""
+        current, following, actions = console.running, console.following, []
+        if current and not current.aside:
+            actions.append(Action(_("Terminer ce passage"), self.url(current.passage, "finish"), posts=True))
+        if current and following:
+            label = _("Passer à « %(title)s »") % {"title": following.passage.title}
+            actions.append(Action(label, self.url(following.passage, "start"), "text", posts=True))
+        return actions
+
+    def on(self, passage: AbstractPassage, *, decided: bool) -> tuple[Action, ...]:
+        """What comes next for one dossier."""
+        if self._jury.state == JuryState.OPEN and not self._jury.marks_in_any_order:
+            return (self._clock(passage),)
+        if "decide" in self._verbs:
+            label, kind = (_("Revoir"), "text") if decided else (_("Décider"), "second")
+            return (Action(label, self.url(passage, "decide"), kind, small=True),)
+        taken_off = self._side.adds_passages and self._jury.state == JuryState.PREPARATION
+        if taken_off and "compose" in self._verbs:
+            return (Action(_("Retirer"), self.url(passage, "passage-remove"), "text", posts=True, small=True),)
+        return ()
+
+    def call(self, seat: AbstractSeat) -> Action:
+        """The roll: present or not."""
+        label, value = (_("Noter l'absence"), "non") if seat.present else (_("Noter la présence"), "oui")
+        url = reverse("juries-presence", args=[self._jury.pk, seat.pk])
+        return Action(label, url, posts=True, small=True, name="present", value=value)
+
+    def members(self, console: "Console") -> list[Action]:
+        """Let members in, add one, ask one to step aside."""
+        actions = []
+        if "admit" in self._verbs and console.seats:
+            actions.append(Action(_("Cartes d'entrée"), self._at("entry-cards"), small=True))
+        if "compose" in self._verbs:
+            actions.append(Action(_("Ajouter un membre"), self._at("seats"), small=True))
+        if console.seats and console.passages and not self._jury.is_over:
+            actions.append(Action(_("Proposer un déport"), self._at("propose"), "text", small=True))
+        return actions
+
+    def composing(self) -> Action | None:
+        """Where a session without dossiers finds some."""
+        url = self._side.passages_url(self._jury)
+        return Action(_("Ajouter des passages"), url) if "compose" in self._verbs else None
+
+    def url(self, passage: AbstractPassage, name: str) -> str:
+        """The address of one dossier of this jury."""
+        return reverse(f"juries-{name}", args=[self._jury.pk, passage.pk])
+
+    def _at(self, name: str) -> str:
+        return reverse(f"juries-{name}", args=[self._jury.pk])
+
+    def _closing(self, console: "Console") -> Action:
+        counts = {"cast": console.cast, "expected": console.expected}
+        question = closing(_("%(cast)s bulletins validés sur %(expected)s attendus.") % counts)
+        label = _("Passer à la délibération")
+        return Action(label, self._at("deliberate"), "main", question=question, key="deliberer")
+
+    def _ranking(self, kind: str) -> Action:
+        return Action(_("Voir le classement"), self._at("ranking"), kind)
+
+    def _clock(self, passage: AbstractPassage) -> Action:
+        if passage.state == PassageState.OPEN:
+            return Action(_("Terminer"), self.url(passage, "finish"), posts=True, small=True)
+        label, kind = (_("Rouvrir"), "text") if passage.state == PassageState.HEARD else (_("Commencer"), "second")
+        return Action(label, self.url(passage, "start"), kind, posts=True, small=True)

@@ -1,0 +1,85 @@
+"""Whoever leads or composes: members, their presence, recusals proposed, which dossier is before the jury."""
+
+from functools import partial
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from programs.juries import domain
+from programs.juries.actions import Question
+from programs.juries.contract import AnySide
+from programs.juries.forms import ProposalForm
+from programs.juries.rules import require
+from programs.juries.web import act, ask, page, seated, typed, written
+from tenants.requests import Request
+
+
+@seated
+def seats(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
+    """A new member; the page stays open for the next one."""
+    jury = side.jury_or_404(pk, request.actor)
+    require(request.actor, "compose", jury)
+    form = side.seat_form(typed(request))
+    said = side.words.seated % {"name": request.POST.get("name", "").strip()}
+    if written(request, form, partial(side.add_seat, jury, by=request.actor), said):
+        return redirect("juries-seats", pk=pk)
+    context = {"form": form, "jury": jury, "seats": jury.seats.all(), **side.around(jury, _("Membres"))}
+    return page(request, "juries/seats.html", context, form)
+
+
+@seated
+def remove_seat(request: Request, pk: UUID, seat: UUID, side: AnySide) -> HttpResponse:
+    """Once it has been asked."""
+    jury = side.jury_or_404(pk, request.actor)
+    require(request.actor, "compose", jury)
+    found, seats_url = side.seat_or_404(seat, jury), reverse("juries-seats", args=[pk])
+    if request.method != "POST":
+        title, text = (
+            _("Retirer %(name)s du jury ?"),
+            _("C'est possible tant que cette personne n'a validé aucune note."),
+        )
+        return ask(request, Question(title % {"name": found.name}, text, _("Retirer ce membre")), seats_url)
+    said = _("%(name)s ne siège plus.") % {"name": found.name}
+    return act(request, partial(domain.remove_seat, found, by=request.actor), to=seats_url, said=said)
+
+
+@seated
+def presence(request: Request, pk: UUID, seat: UUID, side: AnySide) -> HttpResponse:
+    """The roll is called."""
+    jury = side.jury_or_404(pk, request.actor)
+    require(request.actor, "lead", jury)
+    found, present = side.seat_or_404(seat, jury), request.POST.get("present") == "oui"
+    verb = partial(domain.note_presence, found, by=request.actor, present=present)
+    said = _("La présence de %(name)s est notée.") if present else _("L'absence de %(name)s est notée.")
+    return act(request, verb, to=jury.get_absolute_url(), said=said % {"name": found.name})
+
+
+@seated
+def propose(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
+    """Ask a member to step aside from a dossier."""
+    jury = side.jury_or_404(pk, request.actor)
+    require(request.actor, "lead", jury)
+    form = ProposalForm(typed(request), jury=jury)
+    said = _("Le déport est proposé : la personne répondra avant d'ouvrir le dossier.")
+    if written(request, form, partial(domain.propose_recusal, by=request.actor), said):
+        return redirect(jury)
+    context = {"form": form, "jury": jury, **side.around(jury, _("Proposer un déport"))}
+    return page(request, "juries/propose.html", context, form)
+
+
+@seated
+def start(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResponse:
+    """The dossier is before the jury now; the one that was is heard."""
+    found = side.passage_or_404(pk, passage, request.actor)
+    require(request.actor, "lead", found.jury)
+    return act(request, partial(domain.open_passage, found, by=request.actor), to=found.jury.get_absolute_url())
+
+
+@seated
+def finish(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResponse:
+    found = side.passage_or_404(pk, passage, request.actor)
+    require(request.actor, "lead", found.jury)
+    return act(request, partial(domain.close_passage, found, by=request.actor), to=found.jury.get_absolute_url())

@@ -1,0 +1,93 @@
+"""A member before one dossier: read it, mark it, or step aside."""
+
+from functools import partial
+from uuid import UUID
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from eclore.kit.actor import Actor
+from eclore.kit.errors import NotAllowed, Refusal
+from programs.juries import ballot_pages, domain, juror_pages
+from programs.juries.contract import AnySide
+from programs.juries.domain.recusals import require_reader
+from programs.juries.forms import BallotForm, RecusalForm
+from programs.juries.models import AbstractPassage
+from programs.juries.rules import can, require
+from programs.juries.snapshots import BallotSnapshot
+from programs.juries.web import act, ask, page, seated, typed, written
+from tenants.requests import Request
+
+
+@seated
+def ballot(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResponse:
+    """The marks of one's own ballot, kept as a draft or validated; then on to the next dossier."""
+    found = side.passage_or_404(pk, passage, request.actor)
+    require(request.actor, "mark", found.jury)
+    own = BallotSnapshot(found, request.actor)
+    form = BallotForm(typed(request), own=own)
+    said = _("Vos notes sont gardées ; validez-les pour qu'elles comptent.") if form.is_draft else _("Notes validées.")
+    if written(request, form, partial(_mark, found, request.actor, form), said):
+        return redirect(found if form.is_draft else ballot_pages.next_url(own))
+    sheet = ballot_pages.sheet(own, sent=form.is_bound)
+    return page(request, "juries/ballot.html", {"sheet": sheet, "form": form, "jury": found.jury}, form)
+
+
+@seated
+def dossier(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResponse:
+    """What the team has written; a proposal of recusal is answered first."""
+    found = side.passage_or_404(pk, passage, request.actor)
+    try:
+        require_reader(found, by=request.actor)
+    except NotAllowed:
+        raise
+    except Refusal:
+        return redirect(found)
+    votes = can(request.actor, "mark", found.jury)
+    shown = juror_pages.dossier(found, side.dossier(found), votes=votes)
+    return render(request, "juries/dossier.html", {"dossier": shown, "passage": found, "jury": found.jury})
+
+
+@seated
+def download(request: Request, pk: UUID, passage: UUID, file: UUID, side: AnySide) -> FileResponse:
+    """A file of the dossier, for whoever may read the dossier now."""
+    found = side.passage_or_404(pk, passage, request.actor)
+    require_reader(found, by=request.actor)
+    return side.served(found, file)
+
+
+@seated
+def recuse(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResponse:
+    """Step aside, with a reason if one wishes: typed in the dialog, or on its page."""
+    found = side.passage_or_404(pk, passage, request.actor)
+    require(request.actor, "mark", found.jury)
+    form = RecusalForm(typed(request))
+    said = _("Vous êtes en déport pour « %(title)s ».") % {"title": found.title}
+    if written(request, form, partial(domain.recuse, found, by=request.actor), said):
+        return redirect("juries-room", pk=pk)
+    return ask(request, ballot_pages.stepping_aside(), found.get_absolute_url(), form)
+
+
+@seated
+def confirm(request: Request, pk: UUID, recusal: UUID, side: AnySide) -> HttpResponse:
+    """Agree to step aside."""
+    found = side.recusal_or_404(recusal, side.jury_or_404(pk, request.actor), request.actor)
+    room = reverse("juries-room", args=[pk])
+    verb = partial(domain.confirm_recusal, found, by=request.actor)
+    return act(request, verb, to=room, said=_("Votre déport est enregistré."))
+
+
+@seated
+def decline(request: Request, pk: UUID, recusal: UUID, side: AnySide) -> HttpResponse:
+    """Declare no conflict, and keep the dossier."""
+    found = side.recusal_or_404(recusal, side.jury_or_404(pk, request.actor), request.actor)
+    verb = partial(domain.decline_recusal, found, by=request.actor)
+    return act(request, verb, to=found.passage.get_absolute_url(), said=_("Votre réponse est enregistrée."))
+
+
+def _mark(passage: AbstractPassage, actor: Actor, form: BallotForm, *, comment: str, **_scale: object) -> None:
+    """Kept as a draft, or validated."""
+    write = domain.save if form.is_draft else domain.cast
+    write(passage, by=actor, marks=form.marks, comment=comment)

@@ -1,0 +1,117 @@
+"""What only a territory's juries have: composing one from an edition, choosing ideas, the replies to their teams."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from eclore.kit.permissions import require as require_here
+from eclore.kit.web import signed_in
+from eclore.templatetags.eclore import count
+from programs.juries.actions import Action
+from programs.juries.rules import require
+from programs.juries.states import JuryState
+from programs.juries.web import act, page, seated, typed, written
+from programs.local.calls.models import Edition
+from programs.local.calls.queries import editions_for
+from programs.local.juries import domain, queries
+from programs.local.juries.domain import replies
+from programs.local.juries.forms import JuryForm, PassagesForm, ReplyForm
+from programs.local.juries.models import Jury
+from programs.local.juries.side import LOCAL
+from programs.local.juries.states import JuryKind
+from tenants.requests import Request
+
+
+@signed_in
+def new(request: Request) -> HttpResponse:
+    """Compose a jury, then add its members on its own page."""
+    require_here(request.actor, "local_juries.start")
+    editions = editions_for(request.actor)
+    form = JuryForm(typed(request), editions=editions, initial={"edition": _edition(request, editions)})
+    if done := written(request, form, partial(_compose, request), _("Le jury est composé : ajoutez ses membres.")):
+        return redirect(done.result)
+    return page(request, "local_juries/new.html", {"form": form}, form)
+
+
+@seated
+def passages(request: Request, pk: UUID) -> HttpResponse:
+    """Choose among the ideas that this jury may hear."""
+    jury = LOCAL.jury_or_404(pk, request.actor)
+    require(request.actor, "compose", jury)
+    form = PassagesForm(typed(request), ideas=queries.eligible_ideas(jury.edition, jury.kind))
+    count = len(request.POST.getlist("ideas"))
+    said = _("%(count)s passages ajoutés.") % {"count": count}
+    if written(request, form, partial(domain.add_passages, jury, by=request.actor), said):
+        return redirect(jury)
+    reading = _("Toutes les idées déposées de cette édition sont déjà devant un jury.")
+    audition = _(
+        "Toutes les idées présélectionnées de cette édition sont déjà devant un jury. Publiez d'abord la présélection."
+    )
+    context = {"form": form, "jury": jury, "nothing": reading if jury.kind == JuryKind.READING else audition}
+    return page(request, "local_juries/passages.html", context | LOCAL.around(jury, _("Ajouter des passages")), form)
+
+
+@seated
+def remove_passage(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
+    found = LOCAL.passage_or_404(pk, passage, request.actor)
+    require(request.actor, "lead", found.jury)
+    verb = partial(domain.remove_passage, found, by=request.actor)
+    return act(request, verb, to=found.jury.get_absolute_url(), said=_("Passage retiré."))
+
+
+@seated
+def publication(request: Request, pk: UUID) -> HttpResponse:
+    """Every reply on one page, before they are sent together."""
+    jury = LOCAL.jury_or_404(pk, request.actor)
+    require(request.actor, "publish", jury)
+    if jury.state != JuryState.DELIBERATION:
+        return redirect(jury)
+    drafted = replies.of(jury)
+    context = {"jury": jury, "replies": drafted, "obstacle": LOCAL.obstacle(jury)}
+    context["publishes"] = _publishes(jury, len(drafted))
+    return render(request, "local_juries/publication.html", context | LOCAL.around(jury, _("Publication")))
+
+
+@seated
+def reply(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
+    """Correct one team's answer before it is sent."""
+    found = LOCAL.passage_or_404(pk, passage, request.actor)
+    require(request.actor, "publish", found.jury)
+    back = reverse("juries-publication", args=[pk])
+    drafted = next((each for each in replies.of(found.jury) if each.passage.pk == found.pk), None)
+    if drafted is None:
+        return redirect(back)
+    form = ReplyForm(typed(request), initial={"subject": drafted.subject, "body": drafted.body})
+    rewrite = partial(domain.rewrite_reply, drafted.passage, by=request.actor)
+    if written(request, form, rewrite, _("La réponse est enregistrée.")):
+        return redirect(back)
+    context = {"form": form, "reply": drafted, "back_url": back}
+    return page(request, "local_juries/reply.html", context | LOCAL.around(found.jury, _("Réponse")), form)
+
+
+def _publishes(jury: Jury, answered: int) -> Action:
+    """The last act: it asks first, and says to how many."""
+    one = _("équipe reçoit sa réponse maintenant. Cela ne se reprend pas.")
+    many = _("équipes reçoivent leur réponse maintenant. Cela ne se reprend pas.")
+    question = replace(LOCAL.words.publishing, text=count(answered, one, many))
+    label, url = _("Publier et envoyer les réponses"), reverse("juries-publish", args=[jury.pk])
+    return Action(label, url, "main", question=question, key="publier")
+
+
+def _edition(request: Request, editions: QuerySet[Edition, Edition]) -> Edition | None:
+    """The edition that the link came from, or the latest."""
+    wanted = request.GET.get("edition", "")
+    return next((each for each in editions[:50] if str(each.pk) == wanted), None) or editions.first()
+
+
+def _compose(request: Request, *, edition: Edition, everyone: bool, kind: str, **given: Any) -> Jury:
+    """With every idea that it may hear, if wished."""
+    ideas = list(queries.eligible_ideas(edition, kind)) if everyone else []
+    return domain.compose(edition, by=request.actor, kind=kind, ideas=ideas, **given)
