@@ -5,13 +5,13 @@ whoever asks. Each web process keeps its own, for settings.PUBLIC_PAGE_SECONDS; 
 """
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from threading import Lock
 from typing import Any
 
+from cachetools import TLRUCache
 from django.conf import settings
 from django.http import HttpResponse
 
@@ -45,7 +45,6 @@ def cache_public(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
 @dataclass(frozen=True)
 class _Page:
-    until: float
     content: bytes
     headers: tuple[tuple[str, str], ...]
 
@@ -61,7 +60,9 @@ class PublicPagesMiddleware:
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
-        self._pages: OrderedDict[tuple[str, ...], _Page] = OrderedDict()
+        self._pages: TLRUCache[tuple[str, ...], _Page] = TLRUCache(
+            KEPT, ttu=lambda _key, _page, now: now + settings.PUBLIC_PAGE_SECONDS, timer=lambda: time.monotonic()
+        )
         self._lock = Lock()
 
     def __call__(self, request: Request) -> HttpResponse:
@@ -70,20 +71,13 @@ class PublicPagesMiddleware:
         key = _key(request)
         with self._lock:
             page = self._pages.get(key)
-        if page and page.until > time.monotonic():
+        if page:
             return page.answer()
         response = self.get_response(request)
         if _may_be_kept(request, response):
-            self._keep(key, response)
+            with self._lock:
+                self._pages[key] = _Page(response.content, tuple(response.headers.items()))
         return response
-
-    def _keep(self, key: tuple[str, ...], response: HttpResponse) -> None:
-        until = time.monotonic() + settings.PUBLIC_PAGE_SECONDS
-        with self._lock:
-            self._pages[key] = _Page(until, response.content, tuple(response.headers.items()))
-            self._pages.move_to_end(key)
-            while len(self._pages) > KEPT:
-                self._pages.popitem(last=False)
 
 
 def _is_nobody(request: Request) -> bool:
