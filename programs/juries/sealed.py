@@ -34,7 +34,7 @@ class AuditCheck:
         self._app = app
         self._told: dict[str, LastEntry] = {}
 
-    def hear(self, row: Row, facts: dict[str, Any]) -> None:
+    def feed(self, row: Row, facts: dict[str, Any]) -> None:
         """One of its lines."""
         raise NotImplementedError
 
@@ -78,7 +78,7 @@ class Ballots(AuditCheck):
     (SELECT json_object_agg(m.criterion_id, m.value)::text FROM {{schema}}.{app}_mark m WHERE m.ballot_id = b.id)
 FROM {{schema}}.{app}_ballot b ORDER BY b.id"""
 
-    def hear(self, row: Row, facts: dict[str, Any]) -> None:
+    def feed(self, row: Row, facts: dict[str, Any]) -> None:
         depends_on = (facts.get("seat", ""),) if row.verb == "save" else ()
         self._told[facts.get("ballot", "")] = LastEntry(row.number, facts.get("seal", ""), depends_on)
 
@@ -93,7 +93,7 @@ class Decisions(AuditCheck):
     verbs, kind = ("decide", "undecide", "seal_again"), "decision"
     sql = "SELECT d.passage_id::text, d.id::text, d.salt, {columns} FROM {{schema}}.{app}_decision d ORDER BY d.id"
 
-    def hear(self, row: Row, facts: dict[str, Any]) -> None:
+    def feed(self, row: Row, facts: dict[str, Any]) -> None:
         if "passage" in facts:
             self._told[facts["passage"]] = LastEntry(row.number, facts.get("seal", ""))
 
@@ -127,7 +127,7 @@ FROM {{schema}}.{app}_recusal r ORDER BY r.id"""
         super().__init__(app)
         self._proposed: set[str] = set()
 
-    def hear(self, row: Row, facts: dict[str, Any]) -> None:
+    def feed(self, row: Row, facts: dict[str, Any]) -> None:
         pair = (facts.get("passage", ""), facts.get("seat", ""))
         known_by = _pair(*pair)
         if row.verb == "propose_recusal":
@@ -153,7 +153,7 @@ FROM {{schema}}.{app}_jury j LEFT JOIN {{schema}}.{app}_passage p ON p.jury_id =
 GROUP BY j.id HAVING j.state = 'published' OR j.published_at IS NOT NULL OR bool_or(d.published_at IS NOT NULL)
 ORDER BY j.id"""
 
-    def hear(self, row: Row, facts: dict[str, Any]) -> None:
+    def feed(self, row: Row, facts: dict[str, Any]) -> None:
         seal = _publication("published", facts.get("since", ""), facts.get("decisions", []))
         self._told[str(row.subject_id)] = LastEntry(row.number, seal)
 
@@ -171,7 +171,7 @@ class Amendments(AuditCheck):
     verbs, kind = ("amend", "seal_again"), "amendment"
     sql = """SELECT a.id::text, {columns} FROM {{schema}}.{app}_amendment a ORDER BY a.id"""
 
-    def hear(self, row: Row, facts: dict[str, Any]) -> None:
+    def feed(self, row: Row, facts: dict[str, Any]) -> None:
         if "amendment" in facts:
             self._told[facts["amendment"]] = LastEntry(row.number, facts.get("seal", "unsealed"))
 

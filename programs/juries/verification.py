@@ -42,7 +42,7 @@ class Record:
             self._gone.add(facts.get(REMOVED[row.verb], ""))
         for things in self._things:
             if row.verb in things.verbs:
-                things.hear(row, facts)
+                things.feed(row, facts)
 
     def compare(self, read: Read) -> Iterator[Fault]:
         """One statement for each kind of thing, however many rows."""

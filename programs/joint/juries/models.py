@@ -1,5 +1,7 @@
 """Joint juries: members from several territories mark snapshots; a decision goes home by the bridge."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 
@@ -30,6 +32,9 @@ class Seat(juries.AbstractSeat):
 
     territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
+    if TYPE_CHECKING:
+        jury: models.ForeignKey[Jury, Jury]  # narrower than in every jury
+
     class Meta(juries.AbstractSeat.Meta):
         constraints = [models.UniqueConstraint(fields=["jury", "email"], name="joint_juries_seat_once")]
 
@@ -39,6 +44,10 @@ class Passage(juries.AbstractPassage):
 
     origin = models.CharField(max_length=120, blank=True)
     nomination = models.OneToOneField(Nomination, on_delete=models.PROTECT, related_name="passage")
+
+    if TYPE_CHECKING:
+        jury: models.ForeignKey[Jury, Jury]  # narrower than in every jury
+        decision: "Decision"
 
     @property
     def origin_label(self) -> str:

@@ -76,7 +76,7 @@ class Order:
 def publication(jury: Jury, actor: Actor) -> Publication:
     """What will be published, or has been; the caller has checked who asks."""
     passages, left = queries.running_order(jury), left_by(seat_of(actor, jury))
-    decisions = [decision for decision in map(decision_of, passages) if decision is not None]
+    decisions = [passage.decision for passage in passages if decision_of(passage) is not None]
     deliberates = jury.state == JuryState.DELIBERATION
     publishes = None
     if deliberates and can(actor, "publish", jury):

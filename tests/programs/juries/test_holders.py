@@ -117,8 +117,8 @@ def test_whoever_presides_with_a_card_leads_the_session_to_its_decisions(jury_se
     assert ("PIN de la salle" in console, "Cartes d'entrée\n" in console, "cartes/" in console) == (True, False, False)
     with in_territory(somme):
         mark_everything(jury_setup)
-    for path in ("deliberer/", "devoiler/"):
-        assert client.post(jury_setup.url + path)["Location"] == jury_setup.url
+    for path, leads_to in (("deliberer/", ""), ("devoiler/", "classement/")):
+        assert client.post(jury_setup.url + path)["Location"] == jury_setup.url + leads_to
     assert client.get(f"{jury_setup.url}classement/").status_code == 200
     decided = client.post(
         f"{jury_setup.url}passages/{jury_setup.passages[0].pk}/decision/",

@@ -92,7 +92,7 @@ ALTERED = {
     "UPDATE somme.local_juries_amendment SET reason = 'Autre.' WHERE reason LIKE 'Faute%'": ["amendment"],
     "UPDATE somme.local_juries_amendment SET author_id = gen_random_uuid() WHERE reason LIKE 'Faute%'": ["amendment"],
 }
-TABLES = tuple(f"selections_{name}" for name in ("mark", "ballot", "decision", "recusal", "jury", "amendment"))
+TABLES = tuple(f"local_juries_{name}" for name in ("mark", "ballot", "decision", "recusal", "jury", "amendment"))
 
 
 def test_what_was_altered_is_named_with_its_line(jury_setup, real_db):
@@ -103,7 +103,7 @@ def test_what_was_altered_is_named_with_its_line(jury_setup, real_db):
         code, text = verified("somme")
 
         told = found(text)
-        assert (sql, code, [line.split()[3] for line in told]) == (sql, 1, [f"selections_{one}" for one in expected])
+        assert (sql, code, [line.split()[3] for line in told]) == (sql, 1, [f"local_juries_{one}" for one in expected])
         assert all("is not what this line has sealed: altered" in line for line in told)
         for one in TABLES:
             tamper(real_db, f"DELETE FROM somme.{one}", f"INSERT INTO somme.{one} SELECT * FROM public.kept_{one}")
@@ -130,8 +130,8 @@ def test_what_was_removed_or_slipped_in_is_named(jury_setup, real_db, somme):
         real_db,
         f"DELETE FROM somme.local_juries_decision WHERE id = '{removed.pk}'",
         f"DELETE FROM somme.local_juries_ballot WHERE id = '{gone.pk}'",
-        f"INSERT INTO somme.local_juries_ballot SELECT gen_random_uuid(), now(), '', now(), '{removed.passage_id}',"
-        f" '{gone.seat_id}', 'salt'",
+        "INSERT INTO somme.local_juries_ballot (id, created_at, comment, cast_at, passage_id, seat_id, salt)"
+        f" SELECT gen_random_uuid(), now(), '', now(), '{removed.passage_id}', '{gone.seat_id}', 'salt'",
         "DELETE FROM somme.local_juries_recusal WHERE proposed",
         "INSERT INTO somme.local_juries_recusal (id, created_at, reason, proposed, confirmed_at, passage_id, seat_id)"
         f" SELECT gen_random_uuid(), now(), '', false, now(), '{removed.passage_id}', '{besides.pk}'",
@@ -277,7 +277,7 @@ def test_an_erasure_that_is_cut_leaves_a_decision_and_its_seal_together(jury_set
 def test_five_statements_compare_a_record_however_many_rows(jury_setup, real_db):
     with Statements(connections["owner"]) as sql:
         verified("somme")
-    assert len([one for one in sql.texts if "selections_" in one]) == 5
+    assert len([one for one in sql.texts if "local_juries_" in one]) == 5
 
 
 def test_what_leans_on_a_seat_or_a_dossier_goes_with_it(real_db, somme):
@@ -308,11 +308,11 @@ def test_a_dossier_withdrawn_before_the_session_takes_its_recusals_with_it(real_
 def test_lines_of_an_earlier_version_tell_of_a_recusal_without_its_date(real_db, somme):
     """Seen from the database: the fact that dates it is younger than some logs."""
     told = Recusals("local_juries")
-    told.hear(_line("recuse", 4), {"passage": "p", "seat": "s"})
+    told.feed(_line("recuse", 4), {"passage": "p", "seat": "s"})
     rows = [("p", "s", "key", False, datetime(2026, 5, 4, tzinfo=UTC), None)]
     assert list(told.compare(lambda _sql: iter(rows), ())) == []
 
-    told.hear(_line("recuse", 4), {"passage": "p", "seat": "s"})
+    told.feed(_line("recuse", 4), {"passage": "p", "seat": "s"})
     rows = [("p", "s", "key", False, None, datetime(2026, 5, 4, tzinfo=UTC))]
     [(line, _what)] = told.compare(lambda _sql: iter(rows), ())
     assert line == 4

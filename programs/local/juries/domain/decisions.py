@@ -1,5 +1,6 @@
 """What a territory's jury decides on one passage, pending until all are published."""
 
+from dataclasses import replace
 from typing import Unpack
 
 from eclore.kit.actor import Actor
@@ -14,15 +15,15 @@ def decide(passage: Passage, *, by: Actor, verdict: str, **terms: Unpack[TermsGi
 
     Raises WrongState out of deliberation, NoQuorum, Invalid for a verdict that does not fit.
     """
+    given = Terms(**terms)
     if verdict not in GRANTING:
-        terms |= {"phase": "", "weeks": None, "days_per_week": None}
-    words = terms.get("motivation", "").strip()
+        given = replace(given, phase="", weeks=None, days_per_week=None)
     return decisions.decide(
         passage,
         by=by,
         verdict=verdict,
         allowed=passage.verdicts,
-        terms=Terms(**{**terms, "motivation": words}),
+        terms=replace(given, motivation=given.motivation.strip()),
         reply_subject="",
         reply_body="",
     )
