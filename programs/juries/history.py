@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from programs.juries.models import AbstractJury
+
 WORDS = {
     "compose": gettext_lazy("Jury composé"),
     "change": gettext_lazy("Séance modifiée"),
@@ -36,7 +38,7 @@ WORDS = {
 SHOWN = 12
 
 
-def timeline(jury: Any, limit: int = SHOWN) -> list[dict[str, Any]]:
+def timeline(jury: AbstractJury, limit: int = SHOWN) -> list[dict[str, Any]]:
     """The last events as the component wants them."""
     return [
         {"at": event.created_at, "title": title(event.verb), "text": event.note, "who": event.by_name}

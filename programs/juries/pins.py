@@ -4,14 +4,14 @@ Written nowhere: neither the table alone, nor a copy of the database, nor a log 
 can be shown it again as often as they like (docs/decisions/0011).
 """
 
-from typing import Any
-
 from django.utils.crypto import constant_time_compare, salted_hmac
+
+from programs.juries.models import AbstractJury
 
 DIGITS = 6
 
 
-def pin_of(jury: Any) -> str:
+def pin_of(jury: AbstractJury) -> str:
     """`482913`; another one as soon as the salt changes."""
     drawn = salted_hmac("eclore.juries.pin", f"{jury.pk}\n{jury.pin_salt}", algorithm="sha256").digest()
     return f"{int.from_bytes(drawn) % 10**DIGITS:0{DIGITS}}"
@@ -22,6 +22,6 @@ def spoken(pin: str) -> str:
     return f"{pin[:3]}\u00a0{pin[3:]}"
 
 
-def matches(jury: Any, typed: str) -> bool:
+def matches(jury: AbstractJury, typed: str) -> bool:
     """Spaces do not count."""
     return constant_time_compare("".join(typed.split()), pin_of(jury))

@@ -23,6 +23,14 @@ def seat_of(actor: Actor, jury: "AbstractJury") -> "AbstractSeat | None":
     return next((seat for seat in jury.seats.all() if belongs(seat, actor)), None)
 
 
+def voter_of(actor: Actor, jury: "AbstractJury") -> "AbstractSeat":
+    """The seat of a member, who alone marks. Raises NotAllowed."""
+    require(actor, "mark", jury)
+    seat = seat_of(actor, jury)
+    assert seat is not None, "who may mark sits: see `table`"  # noqa: S101  for the types
+    return seat
+
+
 def belongs(seat: "AbstractSeat", actor: Actor) -> bool:
     """Once a person has taken the seat, it is theirs; before that, the address decides. A card is for one seat."""
     if actor.held:

@@ -4,17 +4,15 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple, cast
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 
-from eclore.kit.actor import Actor
 from programs.juries import scoring
 from programs.juries.models import AbstractCriterion, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
 from programs.juries.queries import ordered, recusals_of, related
 from programs.juries.quorum import Quorum
-from programs.juries.rules import seat_of
 from programs.juries.scoring import Score
 from programs.juries.states import JuryState
 
@@ -191,10 +189,8 @@ class Ordered(NamedTuple):
 class BallotSnapshot:
     """What the page of one's own ballot needs, each part read once, when it is asked for."""
 
-    def __init__(self, passage: AbstractPassage, actor: Actor) -> None:
-        """`actor` sits: see rules.require."""
-        self.passage, self.jury = passage, passage.jury
-        self.seat = cast("AbstractSeat", seat_of(actor, passage.jury))
+    def __init__(self, passage: AbstractPassage, seat: AbstractSeat) -> None:
+        self.passage, self.jury, self.seat = passage, passage.jury, seat
 
     @cached_property
     def criteria(self) -> list[AbstractCriterion]:

@@ -11,6 +11,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.transitions import WrongState, record
 from programs.juries.domain.sessions import lock
+from programs.juries.models import AbstractAmendment, AbstractJury, AbstractPassage
 from programs.juries.rules import require
 from programs.juries.states import JuryState
 
@@ -19,7 +20,9 @@ SEALED = ("jury_id", "passage_id", "correction", "reason", "author_id")
 
 
 @transaction.atomic
-def amend(jury: Any, *, by: Actor, correction: str, reason: str, passage: Any | None = None) -> Any:
+def amend(
+    jury: AbstractJury, *, by: Actor, correction: str, reason: str, passage: AbstractPassage | None = None
+) -> AbstractAmendment:
     """Correct the published record, of one dossier or of the session. Raises Invalid, WrongState, NotAllowed."""
     require(by, "lead", jury)
     lock(jury)
@@ -37,7 +40,7 @@ def amend(jury: Any, *, by: Actor, correction: str, reason: str, passage: Any | 
     return amendment
 
 
-def seal_of(amendment: Any) -> str:
+def seal_of(amendment: AbstractAmendment) -> str:
     """What the log keeps of its words; they are in the minutes, so its key is salt enough."""
     return seal_of_values(str(amendment.pk), [getattr(amendment, name) for name in SEALED])
 

@@ -1,7 +1,6 @@
 """A member's marks on one dossier: kept as they come, counted once validated, changed until the deliberation."""
 
 from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,17 +11,24 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from programs.juries.domain.recusals import require_reader
 from programs.juries.domain.sessions import lock, require_state
-from programs.juries.models import HIGHEST_MARK, LOWEST_MARK
+from programs.juries.models import (
+    HIGHEST_MARK,
+    LOWEST_MARK,
+    AbstractBallot,
+    AbstractJury,
+    AbstractPassage,
+    AbstractSeat,
+)
 from programs.juries.queries import own_ballot
-from programs.juries.rules import require, seat_of
+from programs.juries.rules import voter_of
 from programs.juries.states import JuryState, PassageState
 
 COMMENT_LENGTH = 2000
-Marks = Mapping[Any, int]
+Marks = Mapping[UUID, int]
 
 
 @transaction.atomic
-def cast(passage: Any, *, by: Actor, marks: Marks, comment: str = "") -> Any:
+def cast(passage: AbstractPassage, *, by: Actor, marks: Marks, comment: str = "") -> AbstractBallot:
     """Validate a ballot, every criterion marked from 1 to 5. The same ballot sent twice changes nothing.
 
     `marks`: {criterion id: value}. Raises Invalid, Recused, WrongState, NotAllowed.
@@ -38,26 +44,25 @@ def cast(passage: Any, *, by: Actor, marks: Marks, comment: str = "") -> Any:
 
 
 @transaction.atomic
-def save(passage: Any, *, by: Actor, marks: Marks, comment: str = "") -> Any:
+def save(passage: AbstractPassage, *, by: Actor, marks: Marks, comment: str = "") -> AbstractBallot:
     """Keep marks that may be incomplete; the ballot does not count, or no longer, until it is validated."""
     seat = _voter(passage, by)
     return _write(passage, seat, _checked(passage.jury, marks), comment, by=by, final=False)
 
 
-def _voter(passage: Any, by: Actor) -> Any:
+def _voter(passage: AbstractPassage, by: Actor) -> AbstractSeat:
     """The seat that may mark this dossier now; the session is held so that it cannot close meanwhile."""
     jury = passage.jury
-    require(by, "mark", jury)
+    seat = voter_of(by, jury)
     lock(jury)
     require_state(jury, JuryState.OPEN, _("Les notes sont closes : la présidence du jury peut reprendre la séance."))
-    seat = seat_of(by, jury)
     require_reader(passage, by=by)
     if passage.state == PassageState.WAITING and not jury.marks_in_any_order:
         raise Refusal(_("Ce passage n'a pas commencé : attendez que la présidence l'ouvre."), code="not_open")
     return seat
 
 
-def _checked(jury: Any, marks: Marks) -> dict[UUID, int]:
+def _checked(jury: AbstractJury, marks: Marks) -> dict[UUID, int]:
     """Marks of this jury's criteria only, in the scale."""
     known = {str(criterion.pk): criterion.pk for criterion in jury.criteria.all()}
     if unknown := [str(key) for key in marks if str(key) not in known]:
@@ -68,7 +73,9 @@ def _checked(jury: Any, marks: Marks) -> dict[UUID, int]:
     return {known[str(key)]: value for key, value in marks.items()}
 
 
-def _write(passage: Any, seat: Any, marks: dict[UUID, int], comment: str, *, by: Actor, final: bool) -> Any:
+def _write(
+    passage: AbstractPassage, seat: AbstractSeat, marks: dict[UUID, int], comment: str, *, by: Actor, final: bool
+) -> AbstractBallot:
     if len(comment) > COMMENT_LENGTH:
         raise Invalid(
             _("Le commentaire dépasse %(limit)s caractères : raccourcissez-le.") % {"limit": COMMENT_LENGTH},
@@ -94,7 +101,7 @@ def seal_of(salt: str, marks: Mapping[UUID, int], *, cast: bool) -> str:
     return audit.sealed({"cast": cast, "marks": {str(key): marks[key] for key in marks}}, salt)
 
 
-def _replace(ballot: Any, before: dict[UUID, int], after: dict[UUID, int]) -> None:
+def _replace(ballot: AbstractBallot, before: dict[UUID, int], after: dict[UUID, int]) -> None:
     if before == after:
         return
     model = ballot.marks.model

@@ -15,6 +15,8 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, NotAllowed
 from eclore.kit.transitions import record
 from programs.juries.domain.sessions import lock, require_state
+from programs.juries.models import AbstractDecision, AbstractPassage
+from programs.juries.queries import related
 from programs.juries.quorum import require_quorum
 from programs.juries.rules import require, seat_of
 from programs.juries.snapshots import read_session
@@ -54,7 +56,13 @@ SEALED = ("verdict", *(field.name for field in fields(Terms)))
 
 @transaction.atomic
 def decide(
-    passage: Any, *, by: Actor, verdict: str, allowed: Collection[str], terms: Terms | None = None, **extra: Any
+    passage: AbstractPassage,
+    *,
+    by: Actor,
+    verdict: str,
+    allowed: Collection[str],
+    terms: Terms | None = None,
+    **extra: Any,
 ) -> Any:
     """Write the pending decision, in deliberation and with the dossier's quorum.
 
@@ -80,7 +88,7 @@ def decide(
 
 
 @transaction.atomic
-def withdraw_decision(passage: Any, *, by: Actor) -> None:
+def withdraw_decision(passage: AbstractPassage, *, by: Actor) -> None:
     """Go back on a pending decision: the dossier is to be decided again."""
     jury = passage.jury
     require(by, "decide", jury)
@@ -91,7 +99,7 @@ def withdraw_decision(passage: Any, *, by: Actor) -> None:
         record(jury, "undecide", by=by, note=passage.title, facts={"passage": passage})
 
 
-def _write(passage: Any, by: Actor, verdict: str, more: dict[str, Any]) -> Any:
+def _write(passage: AbstractPassage, by: Actor, verdict: str, more: dict[str, Any]) -> Any:
     decision, _created = _decisions(passage).update_or_create(
         passage=passage,
         defaults={
@@ -108,7 +116,7 @@ def _write(passage: Any, by: Actor, verdict: str, more: dict[str, Any]) -> Any:
     return decision
 
 
-def seal_of(decision: Any) -> str:
+def seal_of(decision: AbstractDecision) -> str:
     """What the log keeps of a pending decision: its proof, not its sense."""
     return seal_of_values(decision.salt, [getattr(decision, name) for name in SEALED])
 
@@ -121,8 +129,8 @@ def seal_of_values(salt: str, values: Sequence[Any]) -> str:
     return audit.sealed(list(told.values()), salt)
 
 
-def _decisions(passage: Any) -> Any:
-    return passage._meta.get_field("decision").related_model._default_manager
+def _decisions(passage: AbstractPassage) -> Any:
+    return related(type(passage), "decision")
 
 
 def _require_sense(terms: Terms) -> None:

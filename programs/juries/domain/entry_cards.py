@@ -17,7 +17,7 @@ from eclore.kit.transitions import record
 from programs.juries import emails, entry_card_sessions, entry_cards, pins
 from programs.juries.domain.seats import refuse_once_published
 from programs.juries.domain.sessions import lock
-from programs.juries.models import EntryCard
+from programs.juries.models import AbstractJury, AbstractSeat, EntryCard
 from programs.juries.rules import require
 from tenants.territories.addresses import page
 
@@ -29,12 +29,14 @@ AFTER = timedelta(days=1)
 class Prepared:
     """A seat and the address of its card, which nobody can be told again."""
 
-    seat: Any
+    seat: AbstractSeat
     link: str
 
 
 @transaction.atomic
-def prepare(jury: Any, *, by: Actor, seats: Collection[Any] | None = None, send: bool = False) -> list[Prepared]:
+def prepare(
+    jury: AbstractJury, *, by: Actor, seats: Collection[AbstractSeat] | None = None, send: bool = False
+) -> list[Prepared]:
     """New cards for these seats, or for all whose card has let nobody in yet; former ones open nothing any more.
 
     `send`: each goes to its seat's address. Raises NotAllowed, WrongState, Refusal when nobody is left.
@@ -57,7 +59,7 @@ def prepare(jury: Any, *, by: Actor, seats: Collection[Any] | None = None, send:
 
 
 @transaction.atomic
-def free(seat: Any, *, by: Actor) -> None:
+def free(seat: AbstractSeat, *, by: Actor) -> None:
     """The same card may let another device in; the one that had come is out."""
     jury = seat.jury
     require(by, "admit", jury)
@@ -66,7 +68,7 @@ def free(seat: Any, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def take_back(seat: Any, *, by: Actor) -> None:
+def take_back(seat: AbstractSeat, *, by: Actor) -> None:
     """The card opens nothing any more, from the next request on; the seat stays."""
     jury = seat.jury
     require(by, "admit", jury)
@@ -75,7 +77,7 @@ def take_back(seat: Any, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def renew_pin(jury: Any, *, by: Actor) -> str:
+def renew_pin(jury: AbstractJury, *, by: Actor) -> str:
     """Another PIN for the room; whoever is in stays in."""
     require(by, "admit", jury)
     lock(jury)
@@ -86,7 +88,7 @@ def renew_pin(jury: Any, *, by: Actor) -> str:
     return pins.pin_of(jury)
 
 
-def enter_by_pin(entry_card: EntryCard, seat: Any, *, pin: str) -> str:
+def enter_by_pin(entry_card: EntryCard, seat: AbstractSeat, *, pin: str) -> str:
     """Confirm the card with the room's PIN; returns what this device alone will know."""
     if not pins.matches(seat.jury, pin):
         raise Invalid(
@@ -100,45 +102,45 @@ def enter_by_pin(entry_card: EntryCard, seat: Any, *, pin: str) -> str:
     return _enter(entry_card, seat)
 
 
-def enter_by_code(entry_card: EntryCard, seat: Any, *, code: str, browser: str) -> str:
+def enter_by_code(entry_card: EntryCard, seat: AbstractSeat, *, code: str, browser: str) -> str:
     """Confirm the card with the code that this browser asked for; returns what this device alone will know."""
     entry_cards.check_code(entry_card, code, browser=browser)
     return _enter(entry_card, seat)
 
 
 @transaction.atomic
-def send_code(entry_card: EntryCard, seat: Any, *, browser: str) -> None:
+def send_code(entry_card: EntryCard, seat: AbstractSeat, *, browser: str) -> None:
     """A code to the seat's address, good in this browser alone, unless a device is in already."""
     if entry_card.device_hash is not None:
         raise entry_cards.elsewhere()
     emails.code(seat, entry_cards.write_code(entry_card, browser=browser))
 
 
-def end(jury: Any) -> None:
+def end(jury: AbstractJury) -> None:
     """The decisions are published: what is left to read is read with an account."""
     entry_cards.take_back(jury._meta.app_label, jury.pk)
 
 
-def follow(jury: Any) -> None:
+def follow(jury: AbstractJury) -> None:
     """Cards end with the session, whatever day it has moved to."""
     entry_cards.prolong(jury._meta.app_label, jury.pk, until=until(jury))
 
 
-def until(jury: Any) -> datetime:
+def until(jury: AbstractJury) -> datetime:
     """The end of the day after the session; after today, for cards of a session that runs late."""
     last = max(jury.held_on, clock.today()) + AFTER
     return timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
 
 
 @transaction.atomic
-def _enter(entry_card: EntryCard, seat: Any) -> str:
+def _enter(entry_card: EntryCard, seat: AbstractSeat) -> str:
     device = entry_cards.bind(entry_card)
     holder = entry_card_sessions.actor_of(entry_card, schema="")
     record(seat.jury, "enter_jury", by=holder, note=seat.name, facts={"seat": seat})
     return device
 
 
-def _waiting(jury: Any) -> list[Any]:
+def _waiting(jury: AbstractJury) -> list[Any]:
     """The members whose card has let nobody in."""
     inside = {
         seat

@@ -1,6 +1,6 @@
 """The order of the day: which dossier is before the jury now."""
 
-from typing import Any
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,14 +10,17 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
 from eclore.kit.transitions import record
 from programs.juries.domain.sessions import lock, require_state
+from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.quorum import require_quorum
 from programs.juries.rules import require
 from programs.juries.snapshots import read_session
 from programs.juries.states import JuryState, PassageState
 
+PassageT = TypeVar("PassageT", bound=AbstractPassage)
+
 
 @transaction.atomic
-def open_passage(passage: Any, *, by: Actor) -> Any:
+def open_passage(passage: PassageT, *, by: Actor) -> PassageT:
     """Start the clock of one dossier; the one that was open is closed first, which asks for its quorum."""
     jury = _session_of(passage, by)
     for current in jury.passages.filter(state=PassageState.OPEN).exclude(pk=passage.pk):
@@ -31,7 +34,7 @@ def open_passage(passage: Any, *, by: Actor) -> Any:
 
 
 @transaction.atomic
-def close_passage(passage: Any, *, by: Actor) -> Any:
+def close_passage(passage: PassageT, *, by: Actor) -> PassageT:
     """The dossier has been heard; members may still mark it until the deliberation. Raises NoQuorum."""
     _session_of(passage, by)
     if passage.state == PassageState.WAITING:
@@ -41,14 +44,14 @@ def close_passage(passage: Any, *, by: Actor) -> Any:
     return passage
 
 
-def _close(passage: Any, by: Actor) -> None:
+def _close(passage: AbstractPassage, by: Actor) -> None:
     require_quorum(read_session(passage.jury).quorum(passage.pk), passage.title)
     passage.state = PassageState.HEARD
     passage.save(update_fields=["state"])
     record(passage.jury, "close_passage", by=by, note=passage.title)
 
 
-def _session_of(passage: Any, by: Actor) -> Any:
+def _session_of(passage: AbstractPassage, by: Actor) -> AbstractJury:
     jury = passage.jury
     require(by, "lead", jury)
     lock(jury)

@@ -1,7 +1,6 @@
 """Stepping aside from one dossier: at once when the member says so, proposed when somebody else sees a conflict."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from eclore.kit.errors import NotAllowed, Refusal
 from eclore.kit.transitions import record
 from programs.juries.domain.seats import refuse_once_published
 from programs.juries.domain.sessions import lock
+from programs.juries.models import AbstractPassage, AbstractRecusal, AbstractSeat
 from programs.juries.rules import belongs, can, require, seat_of
 
 # What the log is told of a recusal: the last of these is where it stands.
@@ -25,7 +25,7 @@ class Recused(NotAllowed):
 
 
 @transaction.atomic
-def recuse(passage: Any, *, by: Actor, reason: str = "") -> Any:
+def recuse(passage: AbstractPassage, *, by: Actor, reason: str = "") -> AbstractRecusal:
     """The member steps aside: the dossier closes to them, their ballot no longer counts. Twice is once."""
     jury = passage.jury
     require(by, "mark", jury)
@@ -41,7 +41,7 @@ def recuse(passage: Any, *, by: Actor, reason: str = "") -> Any:
 
 
 @transaction.atomic
-def propose_recusal(passage: Any, seat: Any, *, by: Actor, reason: str = "") -> Any:
+def propose_recusal(passage: AbstractPassage, seat: AbstractSeat, *, by: Actor, reason: str = "") -> AbstractRecusal:
     """Ask a member whether they should step aside; nothing is hidden until they answer, but they answer first."""
     jury = passage.jury
     require(by, "lead", jury)
@@ -58,7 +58,7 @@ def propose_recusal(passage: Any, seat: Any, *, by: Actor, reason: str = "") -> 
 
 
 @transaction.atomic
-def confirm_recusal(recusal: Any, *, by: Actor) -> Any:
+def confirm_recusal(recusal: AbstractRecusal, *, by: Actor) -> AbstractRecusal:
     """The member agrees to step aside."""
     _answering(recusal, by)
     if recusal.confirmed_at is None:
@@ -67,7 +67,7 @@ def confirm_recusal(recusal: Any, *, by: Actor) -> Any:
 
 
 @transaction.atomic
-def decline_recusal(recusal: Any, *, by: Actor) -> Any:
+def decline_recusal(recusal: AbstractRecusal, *, by: Actor) -> AbstractRecusal:
     """The member declares no conflict and keeps the dossier; the answer stays in the minutes."""
     _answering(recusal, by)
     if recusal.confirmed_at is not None:
@@ -88,7 +88,7 @@ def told_of(confirmed_at: datetime | None, declined_at: datetime | None) -> tupl
     return (DECLINED, declined_at) if declined_at else (PROPOSED, None)
 
 
-def require_reader(passage: Any, *, by: Actor) -> None:
+def require_reader(passage: AbstractPassage, *, by: Actor) -> None:
     """Raise unless `by` may open the dossier: a member who has answered any proposal, or whoever leads."""
     seat = seat_of(by, passage.jury)
     if seat is None:
@@ -101,7 +101,7 @@ def require_reader(passage: Any, *, by: Actor) -> None:
         raise Refusal(_("Répondez d'abord à la proposition de déport pour ce passage."), code="recusal_pending")
 
 
-def _answering(recusal: Any, by: Actor) -> None:
+def _answering(recusal: AbstractRecusal, by: Actor) -> None:
     """Only the member answers for themselves, or the system."""
     jury = recusal.passage.jury
     if not (by.system or (can(by, "mark", jury) and belongs(recusal.seat, by))):
@@ -111,14 +111,14 @@ def _answering(recusal: Any, by: Actor) -> None:
     recusal.refresh_from_db(fields=["confirmed_at", "declined_at"])
 
 
-def _confirm(recusal: Any, *, by: Actor, reason: str = "") -> None:
+def _confirm(recusal: AbstractRecusal, *, by: Actor, reason: str = "") -> None:
     recusal.confirmed_at, recusal.declined_at = clock.now(), None
     recusal.reason = reason.strip()[:300] or recusal.reason
     recusal.save(update_fields=["confirmed_at", "declined_at", "reason"])
     _note(recusal, by)
 
 
-def _note(recusal: Any, by: Actor) -> None:
+def _note(recusal: AbstractRecusal, by: Actor) -> None:
     passage, seat = recusal.passage, recusal.seat
     verb, since = told_of(recusal.confirmed_at, recusal.declined_at)
     note = f"{seat.name} · {passage.title}"

@@ -12,6 +12,7 @@ from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.transitions import WrongState, record
 from programs.juries import entry_cards
 from programs.juries.domain.sessions import lock
+from programs.juries.models import AbstractJury, AbstractSeat
 from programs.juries.rules import require
 from programs.juries.states import JuryState
 
@@ -33,7 +34,7 @@ class AlreadySeated(Refusal):
 
 @transaction.atomic
 def add_seat(
-    jury: Any, *, by: Actor, email: str, name: str, quality: str = "", presides: bool = False, **extra: Any
+    jury: AbstractJury, *, by: Actor, email: str, name: str, quality: str = "", presides: bool = False, **extra: Any
 ) -> Any:
     """A new seat, in any state before publication. `extra` are fields of the concrete seat."""
     require(by, "compose", jury)
@@ -53,7 +54,7 @@ def add_seat(
 
 
 @transaction.atomic
-def remove_seat(seat: Any, *, by: Actor) -> None:
+def remove_seat(seat: AbstractSeat, *, by: Actor) -> None:
     """Take back a seat that has cast no ballot."""
     jury = seat.jury
     require(by, "compose", jury)
@@ -67,7 +68,7 @@ def remove_seat(seat: Any, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def note_presence(seat: Any, *, by: Actor, present: bool) -> Any:
+def note_presence(seat: AbstractSeat, *, by: Actor, present: bool) -> AbstractSeat:
     """The president calls the roll; ballots of absent members do not count."""
     jury = seat.jury
     require(by, "lead", jury)
@@ -88,7 +89,7 @@ def claim(seats: Any, actor: Actor) -> int:
     return waiting.update(user_id=actor.user_id)
 
 
-def refuse_once_published(jury: Any) -> None:
+def refuse_once_published(jury: AbstractJury) -> None:
     if jury.state == JuryState.PUBLISHED:
         raise WrongState(_("Les décisions sont publiées : la séance ne change plus."), state=jury.state)
 

@@ -1,7 +1,7 @@
 """The life of a session: open, deliberate, resume, reveal; and what must be true before decisions are published."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,11 +10,14 @@ from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
 from eclore.kit.transitions import WrongState, apply, record
+from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.queries import decision_of
 from programs.juries.quorum import require_quorum
 from programs.juries.rules import require
 from programs.juries.snapshots import read_session
 from programs.juries.states import JuryState, PassageState
+
+JuryT = TypeVar("JuryT", bound=AbstractJury)
 
 
 class NotReady(Refusal):
@@ -29,7 +32,7 @@ class QuotaExceeded(Refusal):
     code = "quota_exceeded"
 
 
-def lock(jury: Any) -> Any:
+def lock(jury: JuryT) -> JuryT:
     """Hold the jury's row until the end of the transaction, and read its state afresh."""
     model = type(jury)
     fresh = (
@@ -41,13 +44,13 @@ def lock(jury: Any) -> Any:
     return jury
 
 
-def require_state(jury: Any, state: JuryState, sentence: str) -> None:
+def require_state(jury: AbstractJury, state: JuryState, sentence: str) -> None:
     """Raise WrongState with `sentence` unless the session stands there."""
     if jury.state != state:
         raise WrongState(sentence, state=jury.state)
 
 
-def open_session(jury: Any, *, by: Actor) -> Any:
+def open_session(jury: JuryT, *, by: Actor) -> JuryT:
     """Let members mark. Raises NotReady without members, dossiers or criteria."""
     require(by, "lead", jury)
     if not jury.passages.exists():
@@ -60,7 +63,7 @@ def open_session(jury: Any, *, by: Actor) -> Any:
 
 
 @transaction.atomic
-def deliberate(jury: Any, *, by: Actor) -> Any:
+def deliberate(jury: JuryT, *, by: Actor) -> JuryT:
     """Close the marks and open the deliberation. Raises NoQuorum; passages still open are closed."""
     require(by, "lead", jury)
     require_quorum(read_session(jury).quorum())
@@ -69,13 +72,13 @@ def deliberate(jury: Any, *, by: Actor) -> Any:
     return jury
 
 
-def resume(jury: Any, *, by: Actor) -> Any:
+def resume(jury: JuryT, *, by: Actor) -> JuryT:
     """Back to marking, before any publication; marks are hidden again."""
     return apply(jury, "resume", by=by)
 
 
 @transaction.atomic
-def reveal(jury: Any, *, by: Actor) -> Any:
+def reveal(jury: JuryT, *, by: Actor) -> JuryT:
     """Show the ranking to the president and to those who manage. Only once marks no longer change."""
     require(by, "reveal", jury)
     lock(jury)
@@ -87,7 +90,7 @@ def reveal(jury: Any, *, by: Actor) -> Any:
     return jury
 
 
-def require_every_decision(passages: Collection[Any]) -> None:
+def require_every_decision(passages: Collection[AbstractPassage]) -> None:
     """Raise NotReady, naming the dossiers that nobody has decided."""
     undecided = [passage.title for passage in passages if decision_of(passage) is None]
     if undecided:

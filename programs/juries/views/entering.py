@@ -84,8 +84,10 @@ def send(request: Request, entry_card: EntryCard, seat: AbstractSeat, side: AnyS
 def _opened_by(side: AnySide, secret: str) -> tuple[EntryCard, AbstractSeat]:
     """The card and its seat, while both are worth something. Raises OpensNothing."""
     entry_card = entry_cards.find(side.label, secret)
-    seat = entry_card and side.seats._default_manager.select_related("jury").filter(pk=entry_card.seat_id).first()
-    if entry_card is None or seat is None or seat.jury.state == JuryState.PUBLISHED:
+    if entry_card is None:
+        raise entry_cards.over()
+    seat = side.seats._default_manager.select_related("jury").filter(pk=entry_card.seat_id).first()
+    if seat is None or seat.jury.state == JuryState.PUBLISHED:
         raise entry_cards.over()
     return entry_card, seat
 
@@ -99,7 +101,7 @@ def _confirmed(
     form: BaseForm,
     verb: Callable[..., str],
 ) -> HttpResponse:
-    limits.guessing(entry_card.pk, "card", TOO_MANY)
+    limits.guessing(entry_card.pk, "card", str(TOO_MANY))
     try:
         device = verb(entry_card, seat, **form.cleaned_data)
     except (entry_cards.OnAnotherDevice, entry_cards.OpensNothing) as refusal:

@@ -15,7 +15,7 @@ from programs.juries.contract import AnySide
 from programs.juries.domain.recusals import require_reader
 from programs.juries.forms import BallotForm, RecusalForm
 from programs.juries.models import AbstractPassage
-from programs.juries.rules import can, require
+from programs.juries.rules import can, require, voter_of
 from programs.juries.snapshots import BallotSnapshot
 from programs.juries.web import act, ask, page, seated, typed, written
 from tenants.requests import Request
@@ -25,8 +25,7 @@ from tenants.requests import Request
 def ballot(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResponse:
     """The marks of one's own ballot, kept as a draft or validated; then on to the next dossier."""
     found = side.passage_or_404(pk, passage, request.actor)
-    require(request.actor, "mark", found.jury)
-    own = BallotSnapshot(found, request.actor)
+    own = BallotSnapshot(found, voter_of(request.actor, found.jury))
     form = BallotForm(typed(request), own=own)
     said = _("Vos notes sont gardées ; validez-les pour qu'elles comptent.") if form.is_draft else _("Notes validées.")
     if written(request, form, partial(_mark, found, request.actor, form), said):

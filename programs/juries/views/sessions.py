@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from programs.juries import juror_pages, president_actions, president_pages
 from programs.juries.contract import AnySide
 from programs.juries.domain import deliberate, resume, reveal
-from programs.juries.rules import can, require, seat_of
+from programs.juries.rules import can, require, voter_of
 from programs.juries.snapshots import read_session
 from programs.juries.states import JuryState
 from programs.juries.web import act, ask, seated
@@ -49,8 +49,7 @@ def jury(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
 def room(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """A member's own list."""
     found = side.jury_or_404(pk, request.actor)
-    require(request.actor, "mark", found)
-    seat = seat_of(request.actor, found)
+    seat = voter_of(request.actor, found)
     leads = can(request.actor, "lead", found)
     shown = juror_pages.room(read_session(found, of=seat), seat, leads=leads)
     return render(request, "juries/room.html", {"room": shown, "jury": found})

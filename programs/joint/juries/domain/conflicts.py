@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 from eclore.kit.actor import Actor
 from programs.joint.juries.models import Jury, Passage, Recusal, Seat
 from programs.juries.domain import recusals
+from programs.juries.models import AbstractRecusal
 
 
-def propose_recusals(jury: Jury, *, by: Actor) -> list[Recusal]:
+def propose_recusals(jury: Jury, *, by: Actor) -> list[AbstractRecusal]:
     """Propose every recusal that nobody has proposed yet; those declined stay declined."""
     asked = set(Recusal.objects.filter(passage__jury=jury).values_list("passage_id", "seat_id"))
     return [

@@ -116,13 +116,15 @@ def test_the_day_is_led_from_the_console_to_the_publication(forum, coach, nation
     assert coach.post(f"{base}passages/{keys[0]}/terminer/").status_code == 302
     assert coach.post(f"{base}deliberer/").status_code == 302
     assert coach.post(f"{base}devoiler/").headers["Location"] == f"{base}classement/"
-    assert coach.post(f"{base}publier/").headers["Location"] == f"{base}publication/"
+    refused = coach.post(f"{base}publier/", follow=True)
+    assert refused.redirect_chain == [(f"{base}publication/", 302)]
+    assert "Il manque une décision pour" in refused.content.decode()
     for key in keys:
         sent = coach.post(f"{base}passages/{key}/decision/", {"verdict": "retained", "weeks": "9"})
         assert sent.status_code == 302
     bad = coach.post(f"{base}passages/{keys[0]}/decision/", {"verdict": "laureate", "motivation": "À garder"})
     assert (bad.status_code, "À garder" in bad.content.decode()) == (422, True)
-    assert coach.post(f"{base}publier/").status_code == 302
+    assert coach.post(f"{base}publier/").headers["Location"] == f"{base}publication/"
     assert "Transmis à 0 territoires sur 2" in coach.get(f"{base}publication/").content.decode()
     with in_programme():
         assert Decision.objects.filter(published_at__isnull=False, verdict="retained", weeks=9).count() == 2
