@@ -64,9 +64,9 @@ def _account(request: HttpRequest, site: Site, actor: Actor) -> dict[str, Any]:
     links = [(hosts.address(settings.AUTH_HOST, "/compte/"), _("Mon compte"))]
     if actor.has(MANAGER):
         links += [("/mes-idees/", _("Mes idées")), ("/membres/", _("Membres"))]
-        links += [("/visites/", _("Visites")), ("/registre/", _("Registre")), ("/reglages/", _("Réglages"))]
+        links += [("/visites/", _("Visites")), ("/journal-audit/", _("Journal d'audit")), ("/reglages/", _("Réglages"))]
     if site.kind == hosts.NATIONAL and actor.is_national:
-        links += [("/equipe/", _("Équipe nationale")), ("/registre/", _("Registre"))]
+        links += [("/equipe/", _("Équipe nationale")), ("/journal-audit/", _("Journal d'audit"))]
         links += [("/donnees-personnelles/", _("Données personnelles"))]
     return {
         "sign_in_url": "/connexion/?" + urlencode({"suite": request.get_full_path()}),

@@ -91,7 +91,7 @@ VERBS = {
     "ideas": _("Idées exportées"),
     "results": _("Résultats exportés"),
     "minutes": _("Procès-verbal ouvert"),
-    "log": _("Registre exporté"),
+    "log": _("Journal d'audit exporté"),
     "copy": _("Copie des données d'une personne remise"),
     "processing": _("Registre des traitements exporté"),
     # personal data

@@ -6,8 +6,8 @@ from eclore.kit.exports import CSV, XLSX
 from tenants.audit import views
 
 territory: list[URLPattern] = [
-    path("registre/", views.index, name="territory_audit"),
-    path("registre.xlsx", views.export, {"kind": XLSX}, name="audit-xlsx"),
-    path("registre.csv", views.export, {"kind": CSV}, name="audit-csv"),
+    path("journal-audit/", views.index, name="audit-log"),
+    path("journal-audit.xlsx", views.export, {"kind": XLSX}, name="audit-xlsx"),
+    path("journal-audit.csv", views.export, {"kind": CSV}, name="audit-csv"),
 ]
 national = territory

@@ -48,7 +48,7 @@ def export(request: Request, kind: str) -> HttpResponse:
     rows = list(exports.rows(entries, queries.lines(entries)))
     audit.record(audit.Act.EXPORT, by=request.actor, verb="log", format=kind, rows=len(rows))
     if kind == spreadsheets.XLSX:
-        content = spreadsheets.xlsx(exports.headers(), rows, title=_("Registre"))
+        content = spreadsheets.xlsx(exports.headers(), rows, title=_("Journal d'audit"))
     else:
         content = spreadsheets.semicolons(exports.headers(), rows)
-    return spreadsheets.attachment(content, name="registre", kind=kind)
+    return spreadsheets.attachment(content, name="journal-audit", kind=kind)

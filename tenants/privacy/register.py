@@ -99,7 +99,7 @@ ACTIVITIES = (
         ("forums_",),
     ),
     Activity(
-        gettext_lazy("Traces d'accès et registre des actes"),
+        gettext_lazy("Traces d'accès et journal d'audit"),
         gettext_lazy("Savoir qui a décidé, noté, exporté ou visité ; détecter un accès qui ne devait pas avoir lieu"),
         OBLIGATION,
         gettext_lazy("Toute personne connectée ; équipe nationale en visite"),
@@ -188,7 +188,7 @@ def kept(activity: Activity, months: dict[str, int]) -> str:
             "%(months)s mois après la réponse pour une idée refusée ; le temps du programme pour les autres"
         ),
         RAW_NOTES: _("%(months)s mois pour les notes brutes d'entretien ; le temps du programme pour le reste"),
-        ACCESSES: _("%(months)s mois pour les accès ; le registre des actes ne nomme personne"),
+        ACCESSES: _("%(months)s mois pour les accès ; le journal d'audit ne nomme personne"),
     }[activity.kept] % {"months": count}
 
 
@@ -196,5 +196,5 @@ def security() -> str:
     """The same everywhere: the walls."""
     return _(
         "Un espace et un rôle de base de données par territoire, sécurité au niveau des lignes, double"
-        " vérification, registre chaîné des actes"
+        " vérification, journal d'audit chaîné"
     )

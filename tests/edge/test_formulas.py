@@ -81,7 +81,7 @@ def test_no_cell_of_any_export_is_a_formula(poisoned):
     # whatever holds words of people holds formulas that stayed words
     assert {route for _kind, route in kept} >= {
         "appels/<uuid:pk>/export.<str:kind>",
-        "registre.csv",
-        "registre.xlsx",
+        "journal-audit.csv",
+        "journal-audit.xlsx",
         "jurys/<uuid:pk>/resultats.xlsx",
     }

@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.personal import log
 
-log("territory_audit_entry", _("Registre du territoire"))
+log("territory_audit_entry", _("Journal d'audit du territoire"))

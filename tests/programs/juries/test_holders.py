@@ -77,7 +77,15 @@ def test_a_card_opens_nothing_else_on_its_host(jury_setup, somme, rank):
         "cartes/",
     ):
         assert client.get(other.url + path).status_code == 404, path
-    for path in ("/mes-idees/", "/membres/", "/messages/", "/reglages/", "/registre/", "/jurys/nouveau/", "/comites/"):
+    for path in (
+        "/mes-idees/",
+        "/membres/",
+        "/messages/",
+        "/reglages/",
+        "/journal-audit/",
+        "/jurys/nouveau/",
+        "/comites/",
+    ):
         answer = client.get(path)
         assert (answer.status_code, answer["Location"][:11]) == (302, "/connexion/"), path
     assert client.get(f"/idees/{idea}/").status_code in (302, 404)
@@ -249,7 +257,7 @@ def test_two_juries_have_two_pins_even_with_the_same_salt(jury_setup, somme):
 def test_the_log_tells_who_came_in_by_their_seat(jury_setup, somme):
     client = holder(somme, jury_setup.jury, 1, by=jury_setup.president)
     client.post("/deconnexion/")
-    log = words(browser(somme, jury_setup.manager).get("/registre/?acte=entry_card"))
+    log = words(browser(somme, jury_setup.manager).get("/journal-audit/?acte=entry_card"))
     with in_territory(somme):
         name = list(jury_setup.jury.seats.all())[1].name
         lines = list(audit.log().objects.filter(act="entry_card").order_by("at").values_list("verb", "by_kind"))

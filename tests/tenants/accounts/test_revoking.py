@@ -109,7 +109,7 @@ def opened(somme: Site) -> tuple[Persona, Opened]:
     return manager, Opened(
         browser(somme, manager),
         api_client(somme, manager),
-        (f"/idees/{idea.pk}/fichiers/{kept.pk}/", "/registre.csv", "/registre.xlsx", "/traitements.xlsx"),
+        (f"/idees/{idea.pk}/fichiers/{kept.pk}/", "/journal-audit.csv", "/journal-audit.xlsx", "/traitements.xlsx"),
         (f"/api/v1/ideas/{idea.pk}/files/{kept.pk}/content/",),
     )
 
@@ -194,7 +194,7 @@ def test_a_session_as_somebody_else_ends_with_what_that_person_holds(
 
     assert there.get("/membres/")["Location"].startswith("/connexion/")
     assert there.get(f"{jury_setup.url}ecran/", headers=POLLING)["HX-Redirect"].startswith("/connexion/")
-    assert there.get("/registre.csv")["Location"].startswith("/connexion/")
+    assert there.get("/journal-audit.csv")["Location"].startswith("/connexion/")
 
 
 def test_a_visit_ends_at_the_next_request_with_the_grant(somme: Site, national: Site) -> None:

@@ -39,7 +39,7 @@ def jury_setup(somme):
 
 
 def test_a_manager_reads_who_did_what_and_no_opinion(jury_setup, somme):
-    seen = words(browser(somme, jury_setup.manager).get("/registre/"))
+    seen = words(browser(somme, jury_setup.manager).get("/journal-audit/"))
 
     for told in (
         "Bulletin validé",
@@ -61,25 +61,27 @@ def test_a_manager_reads_who_did_what_and_no_opinion(jury_setup, somme):
 @pytest.mark.parametrize("role", ["member", "juror", "coach", "sponsor"])
 def test_nobody_else_of_the_territory_reads_it(somme, role):
     client = browser(somme, person(role, at=somme))
-    assert {client.get(path).status_code for path in ("/registre/", "/registre.csv", "/api/v1/log/")} == {403}
+    assert {client.get(path).status_code for path in ("/journal-audit/", "/journal-audit.csv", "/api/v1/log/")} == {403}
 
 
 def test_a_territory_reads_its_own_log_only(jury_setup, oise, national):
-    away = words(browser(oise, person("manager", at=oise)).get("/registre/"))
-    team = words(browser(national, person(national=("national_coach",))).get("/registre/"))
+    away = words(browser(oise, person("manager", at=oise)).get("/journal-audit/"))
+    team = words(browser(national, person(national=("national_coach",))).get("/journal-audit/"))
     assert [told for told in ("Alpha", "Bulletin") if told in away + team] == []
 
 
 def test_an_outsider_of_the_national_team_does_not_read_the_programmes(national):
     client = browser(national, person())
-    assert {client.get(path).status_code for path in ("/registre/", "/registre.xlsx", "/api/v1/log/")} == {403}
+    assert {client.get(path).status_code for path in ("/journal-audit/", "/journal-audit.xlsx", "/api/v1/log/")} == {
+        403
+    }
 
 
 def test_a_visit_is_in_both_logs_once_however_many_pages(somme, national):
     coach = person(national=("national_coach",), name="Coach nationale")
     browser(national, coach).post("/territoires/somme/entrer/")
     inside = browser(somme, coach)
-    assert [inside.get(path).status_code for path in ("/appels/", "/jurys/", "/registre/")] == [200, 200, 403]
+    assert [inside.get(path).status_code for path in ("/appels/", "/jurys/", "/journal-audit/")] == [200, 200, 403]
 
     with in_territory(somme):
         here = [(line.verb, line.by_kind) for line in audit.log()._default_manager.filter(act="visit")]
@@ -87,7 +89,7 @@ def test_a_visit_is_in_both_logs_once_however_many_pages(somme, national):
         there = [line.verb for line in audit.log()._default_manager.filter(act="visit")]
 
     assert (here, there) == ([("visit", "visitor")], ["enter"])
-    seen = words(browser(somme, person("manager", at=somme)).get("/registre/?acte=visit"))
+    seen = words(browser(somme, person("manager", at=somme)).get("/journal-audit/?acte=visit"))
     assert "Visite de l'équipe nationale" in seen and "Coach nationale" in seen and "En visite" in seen
 
 
@@ -122,15 +124,15 @@ def test_an_erased_person_leaves_the_chain_whole(somme):
     with in_territory(somme):
         found = list(audit.log()._default_manager.order_by("number"))
     assert [line.digest for line in found] == [audit.digest(line) for line in found]
-    assert "Personne effacée" in words(browser(somme, person("manager", at=somme)).get("/registre/"))
+    assert "Personne effacée" in words(browser(somme, person("manager", at=somme)).get("/journal-audit/"))
 
 
 def test_the_log_is_narrowed_by_kind_and_date_and_nonsense_narrows_nothing(jury_setup, somme):
     client = browser(somme, jury_setup.manager)
 
-    marks = client.get("/registre/?acte=mark").context["lines"]
-    none = client.get("/registre/?au=2001-01-01").context["lines"]
-    everything = client.get("/registre/?acte=bidule&du=hier").context["lines"]
+    marks = client.get("/journal-audit/?acte=mark").context["lines"]
+    none = client.get("/journal-audit/?au=2001-01-01").context["lines"]
+    everything = client.get("/journal-audit/?acte=bidule&du=hier").context["lines"]
 
     assert {line.what for line in marks} == {"Bulletin validé"}
     assert none == []
@@ -142,22 +144,22 @@ def test_the_export_holds_every_line_and_is_itself_one(jury_setup, somme):
     with in_territory(somme):
         before = audit.log()._default_manager.count()
 
-    sheet = openpyxl.load_workbook(io.BytesIO(client.get("/registre.xlsx").content)).active
-    text = client.get("/registre.csv?acte=export").content.decode("utf-8-sig")
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get("/journal-audit.xlsx").content)).active
+    text = client.get("/journal-audit.csv?acte=export").content.decode("utf-8-sig")
 
     assert sheet.max_row == before + 1
-    assert "Registre exporté" in text and jury_setup.runs.name in text
-    assert client.get("/registre.pdf").status_code == 404
+    assert "Journal d'audit exporté" in text and jury_setup.runs.name in text
+    assert client.get("/journal-audit.pdf").status_code == 404
 
 
 def test_who_exports_is_told_that_older_lines_stay_out(jury_setup, somme, monkeypatch):
     client, told = browser(somme, jury_setup.manager), "les plus récentes : choisissez une période"
-    assert told not in words(client.get("/registre/"))
+    assert told not in words(client.get("/journal-audit/"))
 
     monkeypatch.setattr(views, "MOST_EXPORTED", 2)
 
-    assert "Un export contient les 2 lignes " + told in words(client.get("/registre/"))
-    assert openpyxl.load_workbook(io.BytesIO(client.get("/registre.xlsx").content)).active.max_row == 3
+    assert "Un export contient les 2 lignes " + told in words(client.get("/journal-audit/"))
+    assert openpyxl.load_workbook(io.BytesIO(client.get("/journal-audit.xlsx").content)).active.max_row == 3
 
 
 def test_a_program_reads_the_log(jury_setup, somme):
@@ -179,7 +181,7 @@ def test_the_page_costs_the_same_for_one_kind_of_line_and_for_many(jury_setup, s
             client.get(path)
         return len(sql)
 
-    assert statements("/registre/?acte=mark") == statements("/registre/") <= 10
+    assert statements("/journal-audit/?acte=mark") == statements("/journal-audit/") <= 10
 
 
 def test_every_verb_that_is_kept_has_its_words():
@@ -234,7 +236,7 @@ def test_a_line_tells_roles_places_days_and_kinds_in_words(somme, national):
             {"verb": "play", "place": ""},  # on the national host
         ):
             audit.record(Act.GRANT, by=actor, **facts)
-    seen = words(browser(somme, manager).get("/registre/"))
+    seen = words(browser(somme, manager).get("/journal-audit/"))
 
     for told in (
         "Coach ou designer",

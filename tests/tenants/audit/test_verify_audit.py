@@ -30,7 +30,7 @@ def kept(real_db, somme) -> str:
     with in_programme():
         audit.record(Act.EXPORT, by=system())
     code, text = verified()
-    assert (code, "6 lignes vérifiées dans 4 registres : 0 anomalie(s)." in text) == (0, True)
+    assert (code, "6 lignes vérifiées dans 4 journaux : 0 anomalie(s)." in text) == (0, True)
     return text
 
 

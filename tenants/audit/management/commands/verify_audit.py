@@ -36,7 +36,7 @@ class Command(BaseCommand):
         for finding in findings:
             self.stdout.write(self.style.ERROR(str(finding)))
         lines = sum(each.head.count for each in done)
-        self.stdout.write(f"{lines} lignes vérifiées dans {len(schemas)} registres : {len(findings)} anomalie(s).")
+        self.stdout.write(f"{lines} lignes vérifiées dans {len(schemas)} journaux : {len(findings)} anomalie(s).")
         if findings:
             sys.exit(1)
 
