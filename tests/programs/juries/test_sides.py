@@ -1,7 +1,7 @@
 """What is expected of a jury, on both sides: each behaviour is run twice."""
 
 import pytest
-from django.urls import reverse
+from django.urls import reverse, set_urlconf
 
 from eclore.kit.errors import NotAllowed
 from programs.juries import domain, urls
@@ -152,8 +152,9 @@ def test_the_console_says_what_comes_next(hold):
     opened = _next(held)
     held.deliberate()
     closed = _next(held)
+    president = held.members[0].at(held.site)
     with held.inside():
-        domain.reveal(held.jury, by=held.members[0].at(held.site))
+        domain.reveal(held.jury, by=president)
     revealed = _next(held)
     composing = ["Ajouter des passages"] if held.side.adds_passages else []
     besides = ["Reprendre la séance", "Préparer la publication"]
@@ -177,6 +178,9 @@ def test_pages_cost_the_same_statements_on_both_sides(hold):
 def _next(held):
     """What the console proposes: the act that is waited for, what may be done besides, and on each row."""
     shown = held.leader().get(held.url).context["console"]
+    set_urlconf("eclore.config.urls.territory" if held.side.adds_passages else "eclore.config.urls.national")
     first = shown.primary_action.label if shown.primary_action else None
     rows = tuple(action.label for row in shown.passages for action in row.actions)
-    return first, [action.label for action in shown.actions], rows
+    besides = [action.label for action in shown.actions]
+    set_urlconf(None)
+    return first, besides, rows
