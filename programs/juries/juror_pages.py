@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, TypedDict
 
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock
+from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.queries import decision_of
 from programs.juries.snapshots import SessionSnapshot
 from programs.juries.states import JuryState, PassageState
@@ -24,6 +26,15 @@ class Timer:
     label: str
     running: bool
     ends_at: datetime | None
+
+
+class OwnPart(TypedDict):
+    """Where a member's own ballot and recusal stand on one dossier."""
+
+    ballot: str
+    recusal: str
+    recusal_id: str | None
+    may_mark: bool
 
 
 @dataclass(frozen=True)
@@ -144,6 +155,19 @@ def timer(passage: Any) -> Timer | None:
     return Timer(int((ends_at - clock.now()).total_seconds()), label, True, ends_at)
 
 
+def own_part(passage: AbstractPassage, jury: AbstractJury, *, seated: bool) -> OwnPart:
+    """A member's part in a passage read by `queries.with_own_part`; nothing without a seat."""
+    ballot, asked = getattr(passage, "own_ballot", None), getattr(passage, "own_recusal", None)
+    recusal = state_of(SimpleNamespace(**asked)) if asked else NONE
+    mine = NOTHING if ballot is None else CAST if ballot["cast_at"] else DRAFT
+    return {
+        "ballot": mine,
+        "recusal": recusal,
+        "recusal_id": asked["id"] if asked else None,
+        "may_mark": seated and _takes_marks(jury, passage, recusal),
+    }
+
+
 def path_of(passage: Any) -> str:
     """Where a passage is, under the address of its jury."""
     return f"passages/{passage.pk}/"
@@ -171,6 +195,9 @@ def _mine(session: SessionSnapshot, passage: Any, seat: Any) -> str:
 
 
 def _may_mark(session: SessionSnapshot, passage: Any, seat: Any) -> bool:
-    begun = session.jury.marks_in_any_order or passage.state != PassageState.WAITING
-    answered = state_of(session.recusal(passage.pk, seat.pk)) in (NONE, DECLINED)
-    return session.jury.state == JuryState.OPEN and begun and answered
+    return _takes_marks(session.jury, passage, state_of(session.recusal(passage.pk, seat.pk)))
+
+
+def _takes_marks(jury: AbstractJury, passage: AbstractPassage, recusal: str) -> bool:
+    begun = jury.marks_in_any_order or passage.state != PassageState.WAITING
+    return jury.state == JuryState.OPEN and begun and recusal in (NONE, DECLINED)
