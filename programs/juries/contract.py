@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, Unpack
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 
@@ -55,6 +55,8 @@ class Dossier:
     answers: Sequence[tuple[str, str]]
     team: Sequence[str]
     files: Sequence[DossierFile]
+    problem: str | None = None  # this and the direction: of a dossier that a territory has sent
+    direction: str | None = None
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,10 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
     def with_dossier(self, passages: QuerySet[PassageT, PassageT]) -> QuerySet[PassageT, PassageT]:
         """The same passages, with their jury and what `dossier` and `decide` read, in the same statement."""
 
+    def members(self) -> QuerySet[SeatT, SeatT]:
+        """Seats, with what a list of members shows, in the same statement."""
+        return self.seats._default_manager.all()
+
     def juries_for(self, actor: Actor) -> QuerySet[JuryT, JuryT]:
         """Every jury for those who follow them, one's own for others; the latest first."""
         juries = self.with_place(self.juries._default_manager.order_by("-held_on", "title", "pk"))
@@ -113,7 +119,8 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
     def jury_or_404(self, pk: UUID, actor: Actor, *, amended: bool = False) -> JuryT:
         """One jury that `actor` may see, its members ready for the rules: two statements."""
         juries = self.juries_for(actor)
-        found = (queries.with_amendments(juries) if amended else juries).filter(pk=pk).prefetch_related("seats").first()
+        rows = (queries.with_amendments(juries) if amended else juries).filter(pk=pk)
+        found = rows.prefetch_related(Prefetch("seats", self.members())).first()
         if found is None:
             raise Http404(_("Aucun jury ne se trouve à cette adresse."))
         return found
@@ -128,7 +135,8 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
         Two statements.
         """
         rows = self.passages._default_manager.filter(pk=passage, jury_id=pk, jury__in=self.juries_for(actor).order_by())
-        found = queries.not_left(self.with_dossier(rows), self.seats, actor).prefetch_related("jury__seats").first()
+        left_out = queries.not_left(self.with_dossier(rows), self.seats, actor)
+        found = left_out.prefetch_related(Prefetch("jury__seats", self.members())).first()
         if found is None:
             raise Http404(_("Aucun passage ne se trouve à cette adresse."))
         return found

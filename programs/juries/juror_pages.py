@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import TypedDict
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,6 +32,15 @@ class Timer:
     label: str
     running: bool
     ends_at: datetime | None
+
+
+class OwnPart(TypedDict):
+    """Where a member's own ballot and recusal stand on one dossier."""
+
+    ballot: str
+    recusal: str
+    recusal_id: str | None
+    may_mark: bool
 
 
 @dataclass(frozen=True)
@@ -176,7 +187,19 @@ def timer(passage: AbstractPassage) -> Timer | None:
     return Timer(int((ends_at - clock.now()).total_seconds()), label, True, ends_at)
 
 
-def state_of(recusal: AbstractRecusal | None) -> str:
+def own_part(passage: AbstractPassage, jury: AbstractJury, *, seated: bool) -> OwnPart:
+    """A member's part in a passage read by `queries.with_own_part`; nothing without a seat."""
+    ballot, asked = getattr(passage, "own_ballot", None), getattr(passage, "own_recusal", None)
+    recusal = SimpleNamespace(**asked) if asked else None
+    return {
+        "ballot": mine_of(begun=ballot is not None, cast=ballot is not None and ballot["cast_at"] is not None),
+        "recusal": state_of(recusal),
+        "recusal_id": asked["id"] if asked else None,
+        "may_mark": seated and may_mark(jury, passage.state, recusal),
+    }
+
+
+def state_of(recusal: AbstractRecusal | SimpleNamespace | None) -> str:
     if recusal is None:
         return NONE
     if recusal.confirmed_at:
@@ -200,7 +223,7 @@ def mine_of(*, begun: bool, cast: bool) -> str:
     return (CAST if cast else DRAFT) if begun else NOTHING
 
 
-def may_mark(jury: AbstractJury, state: str, recusal: AbstractRecusal | None) -> bool:
+def may_mark(jury: AbstractJury, state: str, recusal: AbstractRecusal | SimpleNamespace | None) -> bool:
     """Whether a member may mark the dossier that is at `state`, now."""
     answered = state_of(recusal) in (NONE, DECLINED)
     return jury.state == JuryState.OPEN and has_begun(jury, state) and answered

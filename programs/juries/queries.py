@@ -111,6 +111,18 @@ def own_ballot(passage: AbstractPassage, seat: AbstractSeat) -> tuple[AbstractBa
     return ballot, {mark.criterion_id: mark.value for mark in ballot.marks.all()} if ballot else {}
 
 
+def with_own_part(passages: QuerySet[PassageT, PassageT], seat: AbstractSeat | None) -> QuerySet[PassageT, PassageT]:
+    """The same passages, each with `own_ballot` and `own_recusal` of a member, in the same statement."""
+    ballots = related(passages.model, "ballots").filter(passage=OuterRef("pk"), seat=seat)
+    recusals = related(passages.model, "recusals").filter(passage=OuterRef("pk"), seat=seat)
+    answered = JSONObject(id="id", confirmed_at="confirmed_at", declined_at="declined_at")
+    own: Any = passages.annotate(
+        own_ballot=Subquery(ballots.values(told=JSONObject(cast_at="cast_at"))[:1]),
+        own_recusal=Subquery(recusals.values(told=answered)[:1]),
+    )
+    return cast(QuerySet[PassageT, PassageT], own if seat else passages)
+
+
 def with_amendments(juries: QuerySet[JuryT, JuryT]) -> QuerySet[JuryT, JuryT]:
     """The same juries, each with `amended`: what was corrected since publication and by whom, in the same statement."""
     author = User.objects.filter(pk=OuterRef("author_id")).values("name")[:1]

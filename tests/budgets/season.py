@@ -180,7 +180,7 @@ def _forum(slug: str, number: int) -> Identifiers:
     jury = key("joint-jury", max(number, together.SITTING))
     return {
         **_everywhere(slug),
-        **dict.fromkeys(("jurys", "juries", "deliberations"), jury),
+        **dict.fromkeys(("jurys", "juries"), jury),
         **dict.fromkeys(("jurys/membres", "seats"), key(jury, "seat", 2)),
         **dict.fromkeys(("deports", "recusals"), key(jury, "recusal", 1)),
         "carte": entry_cards.secret_of(jury),

@@ -101,7 +101,7 @@ OPEN_TO_ANYBODY = {
     "auth": {"demo/<uuid:pk>/", "effacement/<uuid:pk>/", LOGOS},
 }
 # What a seat opens: its juries, and nothing else of the nation.
-OF_JURIES = ("jurys/", "api/v1/deliberations/")
+OF_JURIES = ("jurys/", "api/v1/juries/")
 # Both territories take part in the season's forums: a manager sees the forum, and their own dossiers in it.
 OPEN_TO_MANAGERS = {"forums/<slug:slug>/"}
 

@@ -44,7 +44,7 @@ OF_RESULTS = ("/classement/", "/pv/")
 CHANGES = re.compile(
     r"[A-Za-z0-9]{64}|name=\"key\" value=\"[^\"]*\"|nonce-[\w+/=-]+|nonce=\"[^\"]*\"|<dcterms:\w+[^>]*>[^<]*"
 )
-ABOUT_JURIES = ("/jurys/", "/api/v1/juries/", "/api/v1/deliberations/")
+ABOUT_JURIES = ("/jurys/", "/api/v1/juries/")
 ABOUT_OTHERS = ("/appels/", "/forums/", "/api/v1/calls/", "/api/v1/forums/")
 # Components shown with examples, written anew each time; their form looks for nothing.
 SPECIMENS = ("/demo/composants/",)

@@ -153,30 +153,30 @@ def test_a_season_by_programs(begin, somme, oise, nord, national, queue) -> None
         assert manager.refused("nominations/", wanted[1]) == (409, "nominations_closed")
 
     with clock.at(begin + timedelta(days=60)):
-        jury = coach.make("deliberations/", {"forum": forum, "quorum": 2})["id"]
+        jury = coach.make("juries/", {"forum": forum, "quorum": 2})["id"]
         members = [("membre@jury.fr", "Membre", None), ("elu@somme.fr", "Élu", "somme")]
         programs = [Api(api_client(national, person(email=email, name=name))) for email, name, _from in members]
         for email, name, territory in members:
-            coach.make(f"deliberations/{jury}/seats/", {"email": email, "name": name, "territory": territory})
-        coach.act(f"deliberations/{jury}/open/")
-        [passage] = coach.ask("get", f"deliberations/{jury}/passages/")
-        address = f"deliberations/{jury}/passages/{passage['id']}"
-        coach.ask("post", f"{address}/begin/", expects=204)
-        criteria = [criterion["id"] for criterion in coach.ask("get", f"deliberations/{jury}/")["criteria"]]
-        marks = {"marks": [{"criterion": criterion, "value": 5} for criterion in criteria]}
+            coach.make(f"juries/{jury}/seats/", {"email": email, "name": name, "territory": territory})
+        coach.act(f"juries/{jury}/open/")
+        [passage] = coach.ask("get", f"juries/{jury}/passages/")
+        address = f"juries/{jury}/passages/{passage['id']}"
+        coach.act(f"{address}/open/")
+        criteria = [criterion["id"] for criterion in coach.ask("get", f"juries/{jury}/")["criteria"]]
+        marks = {"marks": dict.fromkeys(criteria, 5)}
         programs[0].ask("put", f"{address}/ballot/", marks)
         assert programs[1].refused(f"{address}/ballot/", marks, method="put") == (409, "recusal_pending")
-        absent = coach.ask("get", f"deliberations/{jury}/seats/")[-1]["id"]
+        absent = coach.ask("get", f"juries/{jury}/seats/")[-1]["id"]
         for present in (False, True):
-            coach.ask("patch", f"deliberations/{jury}/seats/{absent}/", {"present": present})
+            coach.ask("patch", f"juries/{jury}/seats/{absent}/", {"present": present})
             if not present:
-                assert coach.refused(f"deliberations/{jury}/deliberate/") == (409, "no_quorum")
-        coach.act(f"deliberations/{jury}/deliberate/")
+                assert coach.refused(f"juries/{jury}/deliberate/") == (409, "no_quorum")
+        coach.act(f"juries/{jury}/deliberate/")
         retained = {"verdict": "retained", "motivation": "Une équipe prête.", **GRANTED}
         assert coach.refused(f"{address}/decision/", {"verdict": "peut-être"}, method="put")[0] == 422
         coach.ask("put", f"{address}/decision/", retained)
         assert third.refused(f"nominations/{passage['id']}/", method="get") == (404, "not_found")
-        coach.act(f"deliberations/{jury}/publish/")
+        coach.act(f"juries/{jury}/publish/")
         queue.run()
         assert agents[0].ask("get", f"ideas/{ideas[0]}/")["state"] == "laureate"
 

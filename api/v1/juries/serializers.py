@@ -1,41 +1,45 @@
-"""Juries on the wire. Marks of others are in no answer but the ranking's, once it is revealed."""
+"""Juries on the wire: the same fields on both hosts, null where a kind of jury has no such thing.
+
+Marks of others are in no answer but the ranking's, once it is revealed.
+"""
 
 from rest_framework import serializers
 
+from api.fields import TerritorySlug
 from api.files import SnapshotFileOut
+from programs.joint.juries.states import JointVerdict
+from programs.juries import entry_card_pages as cards
 from programs.juries.domain.ballots import COMMENT_LENGTH
+from programs.juries.juror_pages import CAST, CONFIRMED, DECLINED, DRAFT, NONE, NOTHING, PROPOSED
 from programs.juries.states import JuryState, PassageKind, PassageState
-from programs.local.juries.models import Jury, Passage, Recusal, Seat
 from programs.local.juries.states import JuryKind, Verdict
 
+# Which of them fit a passage, its side says.
+VERDICTS = list(dict([*Verdict.choices, *JointVerdict.choices]).items())
 
-class JuryOut(serializers.ModelSerializer):
-    state = serializers.ChoiceField(choices=JuryState.choices, read_only=True)
-    kind = serializers.ChoiceField(choices=JuryKind.choices, read_only=True)
 
-    class Meta:
-        model = Jury
-        fields = [
-            "id",
-            "edition",
-            "kind",
-            "title",
-            "state",
-            "held_on",
-            "place",
-            "quorum",
-            "places",
-            "opened_at",
-            "closed_at",
-            "revealed_at",
-            "published_at",
-        ]
-        read_only_fields = fields
+class JuryOut(serializers.Serializer):
+    """`edition` and `kind` of a territory's jury; `forum` of a joint one."""
+
+    id = serializers.UUIDField()
+    edition = serializers.UUIDField(source="edition_id", default=None, allow_null=True)
+    kind = serializers.ChoiceField(choices=JuryKind.choices, default=None, allow_null=True)
+    forum = serializers.CharField(source="forum.slug", default=None, allow_null=True)
+    title = serializers.CharField()
+    state = serializers.ChoiceField(choices=JuryState.choices)
+    held_on = serializers.DateField()
+    place = serializers.CharField()
+    quorum = serializers.IntegerField()
+    places = serializers.IntegerField(allow_null=True)
+    opened_at = serializers.DateTimeField(allow_null=True)
+    closed_at = serializers.DateTimeField(allow_null=True)
+    revealed_at = serializers.DateTimeField(allow_null=True)
+    published_at = serializers.DateTimeField(allow_null=True)
 
 
 class CriterionOut(serializers.Serializer):
     id = serializers.UUIDField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # what the criterion says, not the serializer
     hint = serializers.CharField()
     weight = serializers.DecimalField(max_digits=4, decimal_places=2)
 
@@ -43,14 +47,24 @@ class CriterionOut(serializers.Serializer):
 class JuryDetail(JuryOut):
     """With what is marked."""
 
-    criteria = CriterionOut(many=True, read_only=True)
+    criteria = CriterionOut(many=True, source="criteria.all")
 
-    class Meta(JuryOut.Meta):
-        fields = [*JuryOut.Meta.fields, "criteria"]
-        read_only_fields = fields
+
+class DeliveryOut(serializers.Serializer):
+    """How many territories have received all their decisions."""
+
+    delivered = serializers.IntegerField()
+    territories = serializers.IntegerField()
+
+
+class PublicationOut(serializers.Serializer):
+    jury = JuryOut()
+    delivery = DeliveryOut(allow_null=True)
 
 
 class JuryIn(serializers.Serializer):
+    """What a territory composes."""
+
     edition = serializers.UUIDField()
     kind = serializers.ChoiceField(choices=JuryKind.choices)
     title = serializers.CharField(max_length=200)
@@ -61,11 +75,26 @@ class JuryIn(serializers.Serializer):
     ideas = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=500)
 
 
-class SeatOut(serializers.ModelSerializer):
-    class Meta:
-        model = Seat
-        fields = ["id", "name", "quality", "presides", "present"]
-        read_only_fields = fields
+class Convening(serializers.Serializer):
+    """What a forum's jury is convened with."""
+
+    forum = serializers.SlugField()
+    title = serializers.CharField(max_length=200, required=False)
+    held_on = serializers.DateField(required=False)
+    place = serializers.CharField(max_length=200, required=False)
+    quorum = serializers.IntegerField(min_value=1, max_value=100, required=False)
+    places = serializers.IntegerField(min_value=1, max_value=500, required=False)
+
+
+class SeatOut(serializers.Serializer):
+    """`territory`: where a member of a joint jury comes from, null for the national team."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    quality = serializers.CharField()
+    territory = serializers.CharField(source="territory.slug", default=None, allow_null=True)
+    presides = serializers.BooleanField()
+    present = serializers.BooleanField()
 
 
 class SeatIn(serializers.Serializer):
@@ -75,25 +104,34 @@ class SeatIn(serializers.Serializer):
     presides = serializers.BooleanField(required=False, default=False)
 
 
+class JointSeatIn(SeatIn):
+    territory = TerritorySlug(required=False, allow_null=True)
+
+
 class PresenceIn(serializers.Serializer):
     present = serializers.BooleanField()
 
 
-class PassageOut(serializers.ModelSerializer):
-    """`verdict` is null until it is published, or for whoever may not decide."""
+class PassageOut(serializers.Serializer):
+    """`verdict` is null until it is published, or for whoever may not decide.
 
-    kind = serializers.ChoiceField(choices=PassageKind.choices, read_only=True)
-    state = serializers.ChoiceField(choices=PassageState.choices, read_only=True)
-    verdict = serializers.SerializerMethodField()
+    `ballot`, `recusal`, `recusal_id` and `may_mark` are the caller's own.
+    """
 
-    class Meta:
-        model = Passage
-        fields = ["id", "kind", "state", "position", "title", "idea", "project_id", "opened_at", "verdict"]
-        read_only_fields = fields
-
-    def get_verdict(self, passage: Passage) -> str | None:
-        decision = getattr(passage, "decision", None)
-        return decision.verdict if decision is not None and self.context.get("sees_decisions") else None
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=PassageKind.choices)
+    state = serializers.ChoiceField(choices=PassageState.choices)
+    position = serializers.IntegerField()
+    title = serializers.CharField()
+    territory = serializers.CharField(source="origin", default=None, allow_null=True)
+    idea = serializers.UUIDField(source="idea_id", default=None, allow_null=True)
+    project_id = serializers.UUIDField(default=None, allow_null=True)
+    opened_at = serializers.DateTimeField(allow_null=True)
+    verdict = serializers.ChoiceField(choices=VERDICTS, allow_null=True)
+    ballot = serializers.ChoiceField(choices=[NOTHING, DRAFT, CAST])
+    recusal = serializers.ChoiceField(choices=[NONE, PROPOSED, DECLINED, CONFIRMED])
+    recusal_id = serializers.UUIDField(allow_null=True)
+    may_mark = serializers.BooleanField()
 
 
 class PassageIn(serializers.Serializer):
@@ -106,9 +144,15 @@ class AnswerOut(serializers.Serializer):
 
 
 class DossierOut(serializers.Serializer):
+    """What the team has written; `territory`, `problem` and `direction` of a dossier that a territory has sent."""
+
     id = serializers.UUIDField()
+    state = serializers.ChoiceField(choices=PassageState.choices)
     title = serializers.CharField()
+    territory = serializers.CharField(allow_null=True)
     summary = serializers.CharField()
+    problem = serializers.CharField(allow_null=True)
+    direction = serializers.CharField(allow_null=True)
     answers = AnswerOut(many=True)
     team = serializers.ListField(child=serializers.CharField())
     files = SnapshotFileOut(many=True)
@@ -131,12 +175,13 @@ class BallotIn(serializers.Serializer):
 
 
 class BallotOut(serializers.Serializer):
-    """One's own ballot."""
+    """One's own ballot; `cast_at` is null until it is validated."""
 
     passage = serializers.UUIDField()
     marks = MarkField()
     comment = serializers.CharField()
     cast = serializers.BooleanField()
+    cast_at = serializers.DateTimeField(allow_null=True)
 
 
 class RecusalIn(serializers.Serializer):
@@ -148,15 +193,18 @@ class ProposalIn(RecusalIn):
     passage = serializers.UUIDField()
 
 
-class RecusalOut(serializers.ModelSerializer):
-    class Meta:
-        model = Recusal
-        fields = ["id", "passage", "seat", "reason", "proposed", "confirmed_at", "declined_at"]
-        read_only_fields = fields
+class RecusalOut(serializers.Serializer):
+    id = serializers.UUIDField()
+    passage = serializers.UUIDField(source="passage_id")
+    seat = serializers.UUIDField(source="seat_id")
+    reason = serializers.CharField()
+    proposed = serializers.BooleanField()
+    confirmed_at = serializers.DateTimeField(allow_null=True)
+    declined_at = serializers.DateTimeField(allow_null=True)
 
 
 class DecisionIn(serializers.Serializer):
-    verdict = serializers.ChoiceField(choices=Verdict.choices)
+    verdict = serializers.ChoiceField(choices=VERDICTS)
     motivation = serializers.CharField(max_length=4000, required=False, allow_blank=True, default="")
     phase = serializers.CharField(max_length=24, required=False, allow_blank=True, default="")
     weeks = serializers.IntegerField(min_value=1, max_value=104, required=False, allow_null=True)
@@ -169,8 +217,10 @@ class DecisionIn(serializers.Serializer):
 
 
 class DecisionOut(serializers.Serializer):
+    """`delivered_at`: when the territory received it, for a joint jury."""
+
     passage = serializers.UUIDField(source="passage_id")
-    verdict = serializers.ChoiceField(choices=Verdict.choices)
+    verdict = serializers.ChoiceField(choices=VERDICTS)
     motivation = serializers.CharField()
     phase = serializers.CharField()
     weeks = serializers.IntegerField(allow_null=True)
@@ -179,6 +229,7 @@ class DecisionOut(serializers.Serializer):
     conditions = serializers.CharField()
     next_on = serializers.DateField(allow_null=True)
     published_at = serializers.DateTimeField(allow_null=True)
+    delivered_at = serializers.DateTimeField(default=None, allow_null=True)
 
 
 class RankOut(serializers.Serializer):
@@ -191,4 +242,48 @@ class RankOut(serializers.Serializer):
     ballots = serializers.IntegerField()
     expected = serializers.IntegerField()
     criteria = serializers.DictField(child=serializers.DecimalField(max_digits=4, decimal_places=2))
-    verdict = serializers.ChoiceField(choices=Verdict.choices, allow_null=True)
+    verdict = serializers.ChoiceField(choices=VERDICTS, allow_null=True)
+
+
+class AmendmentIn(serializers.Serializer):
+    """`passage`: the dossier that is corrected; without it, the session."""
+
+    passage = serializers.UUIDField(required=False, allow_null=True, default=None)
+    correction = serializers.CharField(max_length=2000)
+    reason = serializers.CharField(max_length=2000)
+
+
+class AmendmentOut(serializers.Serializer):
+    id = serializers.UUIDField()
+    passage = serializers.UUIDField(source="passage_id", allow_null=True)
+    correction = serializers.CharField()
+    reason = serializers.CharField()
+    created_at = serializers.DateTimeField()
+
+
+class EntryCardOut(serializers.Serializer):
+    """Where a member's card stands; never its link, which is told once, when it is prepared."""
+
+    seat = serializers.UUIDField(source="seat.pk")
+    name = serializers.CharField(source="seat.name")
+    state = serializers.ChoiceField(choices=[cards.NONE, cards.READY, cards.INSIDE, cards.LEFT, cards.OVER])
+    used_at = serializers.DateTimeField(source="entry_card.used_at", default=None, allow_null=True)
+    expires_at = serializers.DateTimeField(source="entry_card.expires_at", default=None, allow_null=True)
+
+
+class EntryCardsIn(serializers.Serializer):
+    """`seats`: whose; without it, all whose card has let nobody in. `send`: to each one's address too."""
+
+    seats = serializers.ListField(child=serializers.UUIDField(), required=False, min_length=1, max_length=100)
+    send = serializers.BooleanField(default=False)
+
+
+class PreparedOut(serializers.Serializer):
+    """The link is not kept: preparing again replaces it."""
+
+    seat = serializers.UUIDField(source="seat.pk")
+    link = serializers.URLField()
+
+
+class PinOut(serializers.Serializer):
+    pin = serializers.CharField()

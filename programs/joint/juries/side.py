@@ -40,12 +40,17 @@ class JointSide(JurySide[Jury, Passage, Seat]):
     def with_dossier(self, passages: QuerySet[Passage, Passage]) -> QuerySet[Passage, Passage]:
         return passages.select_related("jury__forum", "nomination", "decision")
 
+    def members(self) -> QuerySet[Seat, Seat]:
+        return Seat.objects.select_related("territory")
+
     def dossier(self, passage: Passage) -> Dossier:
         snapshot = passage.nomination.snapshot
         return Dossier(
             [(answer["label"], answer["text"]) for answer in snapshot.get("answers", [])],
             [f"{member['name']}, {member['status']}" for member in snapshot.get("team", [])],
             copies.of(passage.nomination),
+            snapshot.get("problem", ""),
+            snapshot.get("direction", ""),
         )
 
     def served(self, passage: Passage, file: UUID) -> FileResponse:

@@ -121,8 +121,8 @@ def test_a_joint_jury_sits_and_publishes(coach, national, somme, oise):
     forum = a_forum(somme, oise)
     a_nomination(somme, forum, "Allo 80")
     a_nomination(oise, forum, "Les Locavors")
-    jury = coach.send("POST", f"{API}/deliberations/", {"forum": forum.slug, "quorum": 1}).json()
-    base = f"{API}/deliberations/{jury['id']}/"
+    jury = coach.send("POST", f"{API}/juries/", {"forum": forum.slug, "quorum": 1}).json()
+    base = f"{API}/juries/{jury['id']}/"
     seat = {"email": "elue@somme.fr", "name": "Élue", "territory": "somme"}
     assert coach.send("POST", f"{base}seats/", seat).status_code == 201
     assert problem(coach.send("POST", f"{base}seats/", seat)) == (409, "already_seated", "email")
@@ -133,37 +133,40 @@ def test_a_joint_jury_sits_and_publishes(coach, national, somme, oise):
         "Allo 80": ("Somme", "proposed"),
         "Les Locavors": ("Oise", "none"),
     }
-    assert member.get(f"{base}passages/{rows['Allo 80']['id']}/").json()["snapshot"] is None
+    assert problem(member.get(f"{base}passages/{rows['Allo 80']['id']}/")) == (409, "recusal_pending", None)
     confirm = f"{base}recusals/{rows['Allo 80']['recusal_id']}/confirm/"
     assert member.send("POST", confirm).status_code == 200
     assert member.get(f"{base}passages/{rows['Allo 80']['id']}/").status_code == 404
     other = rows["Les Locavors"]["id"]
-    assert coach.send("POST", f"{base}passages/{other}/begin/").status_code == 204
-    marks = [{"criterion": criterion["id"], "value": 5} for criterion in jury["criteria"]]
-    short = member.send("PUT", f"{base}passages/{other}/ballot/", {"marks": marks[:1]})
+    assert coach.send("POST", f"{base}passages/{other}/open/").json()["state"] == "open"
+    marks = {criterion["id"]: 5 for criterion in jury["criteria"]}
+    short = member.send("PUT", f"{base}passages/{other}/ballot/", {"marks": dict(list(marks.items())[:1])})
     assert problem(short) == (422, "incomplete", "marks")
     sent = member.send("PUT", f"{base}passages/{other}/ballot/", {"marks": marks, "comment": "Solide."}).json()
     assert (len(sent["marks"]), sent["comment"], sent["cast_at"] is None) == (2, "Solide.", False)
+    assert (sent["marks"], sent["cast"]) == (marks, True)
     assert member.get(f"{base}ranking/").status_code == 403
     assert coach.send("POST", f"{base}deliberate/").status_code == 200
     assert coach.get(f"{base}ranking/").status_code == 403
     assert coach.send("POST", f"{base}reveal/").status_code == 200
     ranked = [(row["rank"], row["title"], row["mean"]) for row in coach.get(f"{base}ranking/").json()]
-    assert ranked == [(1, "Les Locavors", "5,00"), (None, "Allo 80", "–")]
+    assert ranked == [(1, "Les Locavors", "5.00"), (None, "Allo 80", None)]
     assert problem(coach.send("POST", f"{base}publish/")) == (409, "undecided", None)
 
 
 def test_publishing_says_how_far_decisions_have_gone(coach, somme):
     jury = a_decided_forum(somme, published=False)
-    answer = coach.send("POST", f"{API}/deliberations/{jury.pk}/publish/")
-    assert answer.json() == {"delivered": 0, "territories": 1}
+    answer = coach.send("POST", f"{API}/juries/{jury.pk}/publish/")
+    assert answer.json()["delivery"] == {"delivered": 0, "territories": 1}
+    assert answer.json()["jury"]["state"] == "published"
 
 
 def test_strangers_find_no_jury(national, somme):
     jury = a_jury(a_forum(somme), ("presidente@exemple.fr", None))
-    for client in (browser(national), api_client(national, person())):
-        assert client.get(f"{API}/deliberations/").json()["results"] == []
-        assert client.get(f"{API}/deliberations/{jury.pk}/").status_code == 404
+    stranger = api_client(national, person())
+    assert stranger.get(f"{API}/juries/").json()["results"] == []
+    assert stranger.get(f"{API}/juries/{jury.pk}/").status_code == 404
+    assert [browser(national).get(f"{API}/juries/{path}").status_code for path in ("", f"{jury.pk}/")] == [401, 401]
 
 
 @pytest.mark.parametrize("dossiers", [1, 3])
@@ -179,16 +182,16 @@ def test_lists_cost_the_same_however_long(coach, manager_client, national, somme
     costs = [
         _cost(coach, f"{API}/forums/{forum.slug}/dossiers/"),
         _cost(manager_client, f"{API}/nominations/"),
-        _cost(member, f"{API}/deliberations/{jury.pk}/passages/"),
+        _cost(member, f"{API}/juries/{jury.pk}/passages/"),
     ]
-    assert costs == [5, 4, 7]
+    assert costs == [5, 4, 5]
 
 
 def test_bad_bodies_are_told_never_crash(coach, manager_client, somme):
     a_forum(somme)
     for body in ([], "texte", {"idea": "x", "forum": "\x00"}, {"idea": None, "forum": 3}, None):
         assert manager_client.send("POST", f"{API}/nominations/", body).status_code == 422
-        assert coach.send("POST", f"{API}/deliberations/", body).status_code in (404, 422)
+        assert coach.send("POST", f"{API}/juries/", body).status_code in (404, 422)
 
 
 def _cost(client, path):

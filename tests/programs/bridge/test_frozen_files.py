@@ -79,7 +79,7 @@ def test_a_joint_jury_reads_copies_even_when_the_file_is_gone_at_home(somme, nat
         deliberations.open_session(jury, by=NATIONAL)
         passage = jury.passages.get()
     page = f"/jurys/{jury.pk}/passages/{passage.pk}/"
-    api = f"/api/v1/deliberations/{jury.pk}/passages/{passage.pk}/files/{kept.pk}/"
+    api = f"/api/v1/juries/{jury.pk}/passages/{passage.pk}/files/{kept.pk}/"
     client = browser(national, juror)
     answer = client.get(f"{page}fichiers/{kept.pk}/")
 

@@ -305,7 +305,7 @@ def test_a_joint_jury_is_led_with_a_card_and_by_programs(somme, oise, national):
     a_nomination(somme, forum, "Allo 80")
     jury = a_jury(forum, ("presidente@exemple.fr", None), ("elue@exemple.fr", somme))
     team = api_client(national, person(national=("national_administrator",)))
-    base, url = f"/api/v1/deliberations/{jury.pk}/", f"/jurys/{jury.pk}/"
+    base, url = f"/api/v1/juries/{jury.pk}/", f"/jurys/{jury.pk}/"
     made = team.send("post", f"{base}entry-cards/").json()
     assert (len(made), [each["state"] for each in team.get(f"{base}entry-cards/").json()]) == (2, ["ready"] * 2)
     president, pin = browser(national), team.get(f"{base}pin/").json()["pin"]
@@ -327,13 +327,13 @@ def test_a_card_is_no_key_of_the_api_of_joint_juries(somme, national):
     forum = a_forum(somme)
     a_nomination(somme, forum, "Allo 80")
     jury = a_jury(forum, ("presidente@exemple.fr", None))
-    client, base = holder(national, jury, 0, by=NATIONAL), f"/api/v1/deliberations/{jury.pk}/"
+    client, base = holder(national, jury, 0, by=NATIONAL), f"/api/v1/juries/{jury.pk}/"
     with in_programme():
         passage = jury.passages.get()
     read = [client.get(base + path).status_code for path in ("", "seats/", "passages/", "entry-cards/", "pin/")]
-    written = [client.send("post", base + path).status_code for path in ("open/", f"passages/{passage.pk}/recuse/")]
+    written = [client.send("post", base + path).status_code for path in ("open/", f"passages/{passage.pk}/recusal/")]
     assert {*read, *written} <= {401, 403, 404}
-    assert client.get("/api/v1/deliberations/").json().get("count", 0) == 0
+    assert client.get("/api/v1/juries/").json().get("count", 0) == 0
 
 
 def test_a_card_may_be_remade_for_the_seat_of_a_joint_jury(somme, national):

@@ -1,1 +1,1 @@
-"""A territory's juries, for programs: the same verbs and rules as the pages."""
+"""Juries for programs: the same verbs and rules as the pages, whichever the side of the host."""

@@ -1,82 +1,157 @@
-"""Members of a jury, their presence, their recusals."""
+"""Members of a jury: their presence, their recusals, the cards that let them in."""
 
-from typing import Any
 from uuid import UUID
 
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
-from rest_framework import status
+from rest_framework import serializers, status
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.v1.juries.serializers import PresenceIn, ProposalIn, RecusalIn, RecusalOut, SeatIn, SeatOut
-from api.v1.juries.views.finding import checked, jury_of, passage_of
-from eclore.kit.permissions import require
-from programs.local.juries import domain, queries
+from api.v1.juries.serializers import (
+    EntryCardOut,
+    EntryCardsIn,
+    PinOut,
+    PreparedOut,
+    PresenceIn,
+    ProposalIn,
+    RecusalIn,
+    RecusalOut,
+    SeatOut,
+)
+from api.v1.juries.sides import checked, jury_of, passage_of, side_of
+from programs.juries import domain, entry_card_pages, pins
+from programs.juries.domain import entry_cards
+from programs.juries.models import AbstractJury, AbstractSeat
+from programs.juries.rules import require
 
 
 class Seats(APIView):
     @extend_schema(operation_id="juries_seats_list", responses=SeatOut(many=True))
-    def get(self, request: Any, pk: UUID) -> Response:
+    def get(self, request: Request, pk: UUID) -> Response:
         """The members, whoever presides first."""
         jury, _actor = jury_of(request, pk)
         return Response(SeatOut(jury.seats.all(), many=True).data)
 
-    @extend_schema(operation_id="juries_seats_add", request=SeatIn, responses={201: SeatOut})
-    def post(self, request: Any, pk: UUID) -> Response:
-        """Give a seat to an address, and write to it."""
-        jury, actor = jury_of(request, pk)
-        seat = domain.add_seat(jury, by=actor, **checked(SeatIn, request))
-        return Response(SeatOut(seat).data, status=status.HTTP_201_CREATED)
-
 
 class OneSeat(APIView):
     @extend_schema(operation_id="juries_seats_presence", request=PresenceIn, responses=SeatOut)
-    def patch(self, request: Any, pk: UUID, seat: UUID) -> Response:
-        """Note a member present or absent."""
+    def patch(self, request: Request, pk: UUID, seat: UUID) -> Response:
+        """Note a member present or absent; ballots of the absent do not count."""
         jury, actor = jury_of(request, pk)
-        found = queries.seat_or_404(seat, jury)
+        require(actor, "lead", jury)
+        found = side_of(request).seat_or_404(seat, jury)
         return Response(SeatOut(domain.note_presence(found, by=actor, **checked(PresenceIn, request))).data)
 
     @extend_schema(operation_id="juries_seats_remove", responses={204: None})
-    def delete(self, request: Any, pk: UUID, seat: UUID) -> Response:
+    def delete(self, request: Request, pk: UUID, seat: UUID) -> Response:
         """Take back a seat that has cast no ballot."""
         jury, actor = jury_of(request, pk)
-        domain.remove_seat(queries.seat_or_404(seat, jury), by=actor)
+        domain.remove_seat(side_of(request).seat_or_404(seat, jury), by=actor)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 @extend_schema(operation_id="juries_recuse", request=RecusalIn, responses=RecusalOut)
 @api_view(["POST"])
-def recuse(request: Any, pk: UUID, passage: UUID) -> Response:
+def recuse(request: Request, pk: UUID, passage: UUID) -> Response:
     """Step aside from a passage; its dossier is no longer shown."""
     found, actor = passage_of(request, pk, passage)
+    require(actor, "mark", found.jury)
     return Response(RecusalOut(domain.recuse(found, by=actor, **checked(RecusalIn, request))).data)
 
 
 @extend_schema(operation_id="juries_propose_recusal", request=ProposalIn, responses={201: RecusalOut})
 @api_view(["POST"])
-def propose(request: Any, pk: UUID) -> Response:
+def propose(request: Request, pk: UUID) -> Response:
     """Ask a member to step aside from a passage."""
     jury, actor = jury_of(request, pk)
-    require(actor, "local_juries.lead", jury)
-    sent = checked(ProposalIn, request)
-    passage = queries.passage_or_404(sent["passage"], jury, actor)
-    recusal = domain.propose_recusal(passage, queries.seat_or_404(sent["seat"], jury), by=actor, reason=sent["reason"])
+    require(actor, "lead", jury)
+    sent, side = checked(ProposalIn, request), side_of(request)
+    passage = get_object_or_404(side.passages_for(jury, actor), pk=sent["passage"])
+    passage.jury = jury
+    recusal = domain.propose_recusal(passage, side.seat_or_404(sent["seat"], jury), by=actor, reason=sent["reason"])
     return Response(RecusalOut(recusal).data, status=status.HTTP_201_CREATED)
 
 
 @extend_schema(operation_id="juries_confirm_recusal", request=None, responses=RecusalOut)
 @api_view(["POST"])
-def confirm(request: Any, pk: UUID, recusal: UUID) -> Response:
+def confirm(request: Request, pk: UUID, recusal: UUID) -> Response:
     """Accept a proposed recusal, for oneself."""
     jury, actor = jury_of(request, pk)
-    return Response(RecusalOut(domain.confirm_recusal(queries.recusal_or_404(recusal, jury, actor), by=actor)).data)
+    found = side_of(request).recusal_or_404(recusal, jury, actor)
+    return Response(RecusalOut(domain.confirm_recusal(found, by=actor)).data)
 
 
 @extend_schema(operation_id="juries_decline_recusal", request=None, responses=RecusalOut)
 @api_view(["POST"])
-def decline(request: Any, pk: UUID, recusal: UUID) -> Response:
+def decline(request: Request, pk: UUID, recusal: UUID) -> Response:
     """Decline a proposed recusal, for oneself."""
     jury, actor = jury_of(request, pk)
-    return Response(RecusalOut(domain.decline_recusal(queries.recusal_or_404(recusal, jury, actor), by=actor)).data)
+    found = side_of(request).recusal_or_404(recusal, jury, actor)
+    return Response(RecusalOut(domain.decline_recusal(found, by=actor)).data)
+
+
+class EntryCards(APIView):
+    @extend_schema(operation_id="juries_entry_cards", responses=EntryCardOut(many=True))
+    def get(self, request: Request, pk: UUID) -> Response:
+        """Where each member's card stands; for whoever may let members in."""
+        jury, actor = jury_of(request, pk)
+        require(actor, "admit", jury)
+        return Response(EntryCardOut(entry_card_pages.rows(jury), many=True).data)
+
+    @extend_schema(
+        operation_id="juries_entry_cards_prepare", request=EntryCardsIn, responses={201: PreparedOut(many=True)}
+    )
+    def post(self, request: Request, pk: UUID) -> Response:
+        """New cards, whose links are told this once; former ones open nothing from now on."""
+        jury, actor = jury_of(request, pk)
+        require(actor, "admit", jury)
+        sent = checked(EntryCardsIn, request)
+        made = entry_cards.prepare(jury, by=actor, seats=_wanted(jury, sent.get("seats")), send=sent["send"])
+        return Response(PreparedOut(made, many=True).data, status=status.HTTP_201_CREATED)
+
+
+def _wanted(jury: AbstractJury, keys: list[UUID] | None) -> list[AbstractSeat] | None:
+    """These members of `jury`, each once; raises ValidationError for keys that are nobody's."""
+    if keys is None:
+        return None
+    known = {seat.pk: seat for seat in jury.seats.all()}
+    if missing := [str(key) for key in keys if key not in known]:
+        raise serializers.ValidationError({"seats": missing})
+    return [known[key] for key in dict.fromkeys(keys)]
+
+
+@extend_schema(operation_id="juries_entry_card_take_back", responses={204: None})
+@api_view(["DELETE"])
+def take_back(request: Request, pk: UUID, seat: UUID) -> Response:
+    """Take a card back: from the next request on, it opens nothing."""
+    jury, actor = jury_of(request, pk)
+    entry_cards.take_back(side_of(request).seat_or_404(seat, jury), by=actor)
+    return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+@extend_schema(operation_id="juries_entry_card_free", request=None, responses={204: None})
+@api_view(["POST"])
+def free(request: Request, pk: UUID, seat: UUID) -> Response:
+    """Let another device in with the same card; the one that had come is out."""
+    jury, actor = jury_of(request, pk)
+    entry_cards.free(side_of(request).seat_or_404(seat, jury), by=actor)
+    return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class Pin(APIView):
+    @extend_schema(operation_id="juries_pin", responses=PinOut)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """The room's PIN; for whoever leads."""
+        jury, actor = jury_of(request, pk)
+        require(actor, "lead", jury)
+        return Response(PinOut({"pin": pins.pin_of(jury)}).data)
+
+    @extend_schema(operation_id="juries_pin_renew", request=None, responses=PinOut)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Another PIN; whoever is in stays in."""
+        jury, actor = jury_of(request, pk)
+        require(actor, "admit", jury)
+        return Response(PinOut({"pin": entry_cards.renew_pin(jury, by=actor)}).data)

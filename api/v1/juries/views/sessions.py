@@ -1,101 +1,138 @@
-"""Juries and the moves of their session."""
+"""Juries, the moves of their session, and what comes of it."""
 
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.v1.juries.serializers import JuryDetail, JuryIn, JuryOut, RankOut
-from api.v1.juries.views.finding import caller, checked, jury_of
+from api.v1.juries.serializers import (
+    AmendmentIn,
+    AmendmentOut,
+    DecisionOut,
+    JuryDetail,
+    JuryOut,
+    PublicationOut,
+    RankOut,
+)
+from api.v1.juries.sides import caller, checked, delivery_of, jury_of, side_of
 from eclore.kit.actor import Actor
-from eclore.kit.errors import Invalid
-from eclore.kit.permissions import require
-from programs.juries import scoring
+from programs.juries import domain, scoring
+from programs.juries.models import AbstractJury
 from programs.juries.results import ResultRow, results
+from programs.juries.rules import require
 from programs.juries.snapshots import read_session
-from programs.local.calls.queries import edition_or_404
-from programs.local.ideas.models import Idea
-from programs.local.ideas.queries import visible_to
-from programs.local.juries import domain, queries
 from programs.local.juries.models import Jury
 
 
-class JuryList(generics.ListAPIView):
+class Juries(generics.ListAPIView):
     serializer_class = JuryOut
-    queryset = Jury.objects.none()
+    queryset = Jury.objects.none()  # tells the document the type of a key; `get_queryset` has the rows
 
     @extend_schema(operation_id="juries_list")
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
-        """All juries for those who follow the programme, one's own for members; the latest first."""
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """All juries for those who follow them, one's own for members; the latest first."""
         return super().get(request, *args, **kwargs)
 
-    def get_queryset(self) -> Any:
-        return queries.juries_for(caller(self.request))
-
-    @extend_schema(operation_id="juries_compose", request=JuryIn, responses={201: JuryDetail})
-    def post(self, request: Any) -> Response:
-        """Compose a jury of an edition, with its criteria and these ideas."""
-        actor = caller(request)
-        require(actor, "local_juries.start")
-        sent = checked(JuryIn, request)
-        edition = edition_or_404(sent.pop("edition"), actor)
-        ideas = _ideas(sent.pop("ideas", []), actor)
-        jury = domain.compose(edition, by=actor, ideas=ideas, **sent)
-        return Response(JuryDetail(jury).data, status=status.HTTP_201_CREATED)
+    def get_queryset(self) -> QuerySet[Any, Any]:
+        return side_of(self.request).juries_for(caller(self.request))
 
 
-def _ideas(wanted: list[UUID], actor: Actor) -> list[Idea]:
-    """These ideas, in their order of submission; raises Invalid when one is not to be found."""
-    found = list(visible_to(actor).filter(pk__in=wanted).order_by("number", "pk"))
-    if len(found) != len(set(wanted)):
-        raise Invalid(_("Une des idées ne se trouve pas ici : vérifiez la liste."), code="unknown_idea", field="ideas")
-    return found
+@extend_schema(operation_id="juries_read", responses=JuryDetail)
+@api_view(["GET"])
+def read(request: Request, pk: UUID) -> Response:
+    """One jury and its criteria."""
+    jury, _actor = jury_of(request, pk)
+    return Response(JuryDetail(jury).data)
 
 
-class JuryRead(APIView):
-    @extend_schema(operation_id="juries_read", responses=JuryDetail)
-    def get(self, request: Any, pk: UUID) -> Response:
-        """One jury and its criteria."""
-        jury, _actor = jury_of(request, pk)
-        return Response(JuryDetail(jury).data)
+@extend_schema(operation_id="juries_open", request=None, responses=JuryOut)
+@api_view(["POST"])
+def open_session(request: Request, pk: UUID) -> Response:
+    """Let members mark; the dossiers of a joint jury are frozen."""
+    jury, actor = jury_of(request, pk)
+    return Response(JuryOut(side_of(request).open_session(jury, by=actor)).data)
 
 
-def _move(name: str, verb: Callable[..., Any], sentence: str) -> Callable[..., Response]:
+def _move(name: str, verb: Callable[..., AbstractJury], sentence: str) -> Callable[..., Response]:
     """An endpoint that applies one move of the session."""
 
     @extend_schema(operation_id=f"juries_{name}", request=None, responses=JuryOut, description=sentence)
     @api_view(["POST"])
-    def move(request: Any, pk: UUID) -> Response:
+    def move(request: Request, pk: UUID) -> Response:
         jury, actor = jury_of(request, pk)
         return Response(JuryOut(verb(jury, by=actor)).data)
 
     return move
 
 
-open_session = _move("open", domain.open_session, "Let members mark.")
 deliberate = _move("deliberate", domain.deliberate, "Close the marks and open the deliberation, with quorum.")
 resume = _move("resume", domain.resume, "Back to marking; marks are hidden again.")
-reveal = _move("reveal", domain.reveal, "Show the ranking to the president and the managers.")
-publish = _move("publish", domain.publish, "Publish every decision together and answer every team.")
+reveal = _move("reveal", domain.reveal, "Show the ranking to the president and to whoever manages.")
+
+
+@extend_schema(operation_id="juries_publish", request=None, responses=PublicationOut)
+@api_view(["POST"])
+def publish(request: Request, pk: UUID) -> Response:
+    """Publish every decision together: teams are answered, joint decisions go home, territory by territory."""
+    jury, actor = jury_of(request, pk)
+    published = side_of(request).publish(jury, by=actor)
+    return Response(PublicationOut({"jury": published, "delivery": delivery_of(published)}).data)
 
 
 @extend_schema(operation_id="juries_ranking", responses=RankOut(many=True))
 @api_view(["GET"])
-def ranking(request: Any, pk: UUID) -> Response:
-    """The ranking, once revealed, for the president and the managers."""
+def ranking(request: Request, pk: UUID) -> Response:
+    """The ranking, once revealed, for whoever leads."""
     jury, actor = jury_of(request, pk)
-    require(actor, "local_juries.see_ranking", jury)
+    require(actor, "see_ranking", jury)
     rows = results(read_session(jury, with_marks=True), actor).rows
     return Response(RankOut([_ranked(row) for row in rows], many=True).data)
 
 
-def _ranked(row: ResultRow) -> dict[str, Any]:
+@extend_schema(operation_id="juries_decisions", responses=DecisionOut(many=True))
+@api_view(["GET"])
+def decisions(request: Request, pk: UUID) -> Response:
+    """Every decision, pending ones too; for whoever leads, but those of the dossiers they have stepped aside from."""
+    jury, actor = jury_of(request, pk)
+    require(actor, "lead", jury)
+    rows = side_of(request).passages_for(jury, actor).filter(decision__isnull=False)
+    return Response(DecisionOut([passage.decision for passage in rows], many=True).data)
+
+
+class Amendments(APIView):
+    @extend_schema(operation_id="juries_amendments", responses=AmendmentOut(many=True))
+    def get(self, request: Request, pk: UUID) -> Response:
+        """What was corrected since publication, the oldest first; for whoever reads the full minutes."""
+        jury, _actor = _published(request, pk)
+        return Response(AmendmentOut(jury.amendments.all(), many=True).data)
+
+    @extend_schema(operation_id="juries_amend", request=AmendmentIn, responses={201: AmendmentOut})
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Correct the published record, with a reason: nothing in it changes, the minutes show both."""
+        jury, actor = _published(request, pk)
+        sent = checked(AmendmentIn, request)
+        wanted = sent.pop("passage")
+        passage = get_object_or_404(jury.passages.all(), pk=wanted) if wanted else None
+        made = domain.amend(jury, by=actor, passage=passage, **sent)
+        return Response(AmendmentOut(made).data, status=status.HTTP_201_CREATED)
+
+
+def _published(request: Request, pk: UUID) -> tuple[AbstractJury, Actor]:
+    """The jury, for whoever may read its full minutes."""
+    jury, actor = jury_of(request, pk)
+    require(actor, "see_minutes", jury)
+    return jury, actor
+
+
+def _ranked(row: ResultRow) -> dict[str, object]:
     return {
         "rank": row.rank,
         "passage": row.passage.pk,

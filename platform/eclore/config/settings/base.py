@@ -218,6 +218,7 @@ SPECTACULAR_SETTINGS = {
         "RowState": "programs.joint.portfolio.models.RowState",
         "Verdict": "programs.local.juries.states.Verdict",
         "JointVerdict": "programs.joint.juries.states.JointVerdict",
+        "JuryVerdict": "api.v1.juries.serializers.VERDICTS",
         "CommitteeVerdict": "programs.local.incubation.states.CommitteeVerdict",
         "NationalKind": "tenants.memberships.models.NationalKind",
         "PhaseKind": "programs.local.incubation.states.PhaseKind",

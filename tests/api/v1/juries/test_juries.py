@@ -1,5 +1,7 @@
 """The same session through the API: same verbs, same rules, stable codes."""
 
+from datetime import datetime
+
 import pytest
 
 from programs.local.juries import domain
@@ -78,7 +80,7 @@ def test_a_whole_session_by_programs(somme):
     ]
     assert [each.status_code for each in decided] == [200, 200]
     assert pending == [None, None]
-    assert published.json()["state"] == "published"
+    assert (published.json()["jury"]["state"], published.json()["delivery"]) == ("published", None)
     assert [each["verdict"] for each in votes.get(f"{base}passages/").json()] == ["shortlisted", "not_shortlisted"]
 
 
@@ -91,7 +93,11 @@ def test_putting_the_same_ballot_twice_changes_nothing(somme):
     sent = {"marks": marks_of(jury_setup, 4, 3, 2), "comment": "Vu"}
     first, second = client.send("put", address, sent), client.send("put", address, sent)
 
-    assert first.json() == second.json() == {"passage": str(jury_setup.passages[0].pk), "cast": True, **sent}
+    with in_territory(somme):
+        cast_at = Ballot.objects.get().cast_at
+    assert datetime.fromisoformat(first.json()["cast_at"]) == cast_at
+    expected = {"passage": str(jury_setup.passages[0].pk), "cast": True, "cast_at": first.json()["cast_at"], **sent}
+    assert first.json() == second.json() == expected
     assert client.get(address).json() == first.json()
     with in_territory(somme):
         assert (Ballot.objects.count(), Mark.objects.count()) == (1, 3)

@@ -118,7 +118,7 @@ def test_an_amendment_waits_for_publication_has_reasons_and_is_not_everybodys(ju
 
 
 def test_a_program_amends_too(jury, national, oise):
-    url = f"/api/v1/deliberations/{jury.pk}/amendments/"
+    url = f"/api/v1/juries/{jury.pk}/amendments/"
     coach = api_client(national, person(national=("national_coach",)))
     sent = {"correction": "Douze semaines.", "reason": "Erreur de saisie"}
 
