@@ -1,4 +1,4 @@
-"""Rows and bytes compared, behind one context after the other: bytes without a row go, rows without bytes are told."""
+"""Rows and bytes compared, in one tenant context after the other: bytes without a row go, missing bytes are told."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -32,13 +32,13 @@ class Clamd(threading.Thread):
     def __init__(self, answer=None):
         super().__init__(daemon=True)
         self.answer, self.read = answer, []
-        self.door = socket.create_server(("127.0.0.1", 0))
-        self.url = f"tcp://127.0.0.1:{self.door.getsockname()[1]}"
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"tcp://127.0.0.1:{self.listener.getsockname()[1]}"
 
     def run(self):
         while True:
             try:
-                link, _address = self.door.accept()
+                link, _address = self.listener.accept()
             except OSError:
                 return
             with link, link.makefile("rb") as sent:
@@ -61,7 +61,7 @@ def serving(answer=None):
     try:
         yield server
     finally:
-        server.door.close()
+        server.listener.close()
 
 
 @pytest.fixture
@@ -106,10 +106,10 @@ def test_what_is_found_goes_to_quarantine_with_a_sentence(somme, clamd, queue):
     page = words(client.get(f"/idees/{kept.idea_id}/"))
     with in_territory(somme):
         row = Attachment.objects.select_related("idea").get()
-        places = (storage().exists(before), storage().exists(row.path))
+        kept_at = (storage().exists(before), storage().exists(row.path))
         events = list(row.idea.events.values_list("verb", "note", "by_name"))
 
-    assert (row.state, row.threat, places) == ("refused", "Eicar-Test-Signature", (False, True))
+    assert (row.state, row.threat, kept_at) == ("refused", "Eicar-Test-Signature", (False, True))
     assert "/quarantine/" in row.path
     assert "L'antivirus y a trouvé « Eicar-Test-Signature » : personne ne peut l'ouvrir." in page
     assert client.get(f"/idees/{kept.idea_id}/fichiers/{kept.pk}/").status_code == 404
