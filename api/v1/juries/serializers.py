@@ -143,7 +143,7 @@ class AnswerOut(serializers.Serializer):
     answer = serializers.CharField()
 
 
-class DossierOut(serializers.Serializer):
+class JuryDossierOut(serializers.Serializer):
     """What the team has written; `territory`, `problem` and `direction` of a dossier that a territory has sent."""
 
     id = serializers.UUIDField()

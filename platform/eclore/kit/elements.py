@@ -13,7 +13,7 @@ class Tag:
 
 @dataclass(frozen=True)
 class Action:
-    """What somebody may do next: a link (`{% button %}`), or an act in one click (`posts`: `{% post_button %}`)."""
+    """What somebody may do next: a link (`{% button %}`), or, when it `posts`, an act at once (`{% post_button %}`)."""
 
     label: str
     url: str

@@ -1,6 +1,7 @@
 """Which ideas may be seen, and by whom: lists, searches, counts, exports and the API all start here."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypedDict, TypeVar
 from uuid import UUID
@@ -52,7 +53,7 @@ BoardIdea: TypeAlias = "WithAnnotations[Idea, BoardFigures]"
 class Waiting(Generic[Waits]):
     """Those to see to first, and how many there are in all."""
 
-    first: list[Waits]
+    first: Sequence[Waits]
     total: int
 
     @property

@@ -6,6 +6,7 @@ import subprocess
 import threading
 import time
 from contextlib import contextmanager
+from uuid import uuid4
 
 import pytest
 
@@ -207,3 +208,10 @@ def test_the_real_antivirus_judges_a_file_of_a_dossier(somme, real_clamd, settin
         judged = set(Attachment.objects.values_list("state", "threat"))
 
     assert judged == {("refused", "Eclore.Eicar.UNOFFICIAL"), ("clean", "")}
+
+
+@pytest.mark.parametrize("label", ["ideas.idea", "rien", "no.table"])
+def test_a_job_for_a_table_that_keeps_no_files_is_given_up(somme, settings, label):
+    settings.CLAMD = "tcp://127.0.0.1:1"
+    with pytest.raises(tasks.NoFileTable):
+        tasks.scan(tenant_context="territory_somme", label=label, pk=str(uuid4()))

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.files import BYTES
-from api.v1.juries.serializers import BallotIn, BallotOut, DecisionIn, DecisionOut, DossierOut, PassageOut
+from api.v1.juries.serializers import BallotIn, BallotOut, DecisionIn, DecisionOut, JuryDossierOut, PassageOut
 from api.v1.juries.sides import checked, jury_of, passage_of, side_of
 from eclore.kit.actor import Actor
 from programs.juries import domain
@@ -32,12 +32,12 @@ class Passages(APIView):
 
 
 class OnePassage(APIView):
-    @extend_schema(operation_id="juries_passages_read", responses=DossierOut)
+    @extend_schema(operation_id="juries_passages_read", responses=JuryDossierOut)
     def get(self, request: Request, pk: UUID, passage: UUID) -> Response:
         """The dossier before the jury; a proposal of recusal is answered first."""
         found, actor = passage_of(request, pk, passage)
         require_reader(found, by=actor)
-        return Response(DossierOut(_dossier(request, found)).data)
+        return Response(JuryDossierOut(_dossier(request, found)).data)
 
 
 @extend_schema(operation_id="juries_passages_file", responses=BYTES)

@@ -1,4 +1,4 @@
-"""What is written of an idea, and what its team may still do with it: answers, files, what is left to do."""
+"""What is written of an idea, and what its team may still do: answers, files, what is left before submitting."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -155,7 +155,7 @@ def _shown(request: Request, found: Draft, secret: str, form: ResumeForm, status
         "items": checklist.of_draft(found),
         "answers": dossier.answers_of_draft(found, secret),
         "closed": "" if is_open(found.call) else checklist.closed(found.call),
-        "sign_in_url": reverse("sign-in", query={"suite": reverse("ideas-draft", args=[secret])}),
+        "enter_url": reverse("sign-in", query={"suite": reverse("ideas-draft", args=[secret])}),
         "another_url": reverse("ideas-new", query={"autre": 1}),
     }
     return render(request, "ideas/draft.html", context, status=status)
