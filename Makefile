@@ -70,6 +70,7 @@ lint: $(DEV_READY)  ## style, types, import contracts
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	.venv/bin/djlint --lint --quiet templates
+	.venv/bin/djlint --reformat --check --quiet templates
 	.venv/bin/lint-imports
 	$(PY) -m mypy -p embedded -p serving -p eclore -p tenants -p programs -p api
 

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-from eclore.kit.errors import NotAllowed, Refusal
+from eclore.kit.errors import Refusal
 from eclore.kit.web import View, show, signed_in
 from programs.juries import entry_card_sessions, entry_cards
 from programs.juries.actions import Question
@@ -68,8 +68,6 @@ def written(request: Request, form: BaseForm, verb: Callable[..., Result], said:
         return None
     try:
         result = verb(**form.cleaned_data)
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         show(refusal, form)
         return None
@@ -84,8 +82,6 @@ def act(request: Request, verb: Callable[[], object], *, to: str, said: str = ""
         return redirect(back or to)
     try:
         verb()
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         messages.error(request, str(refusal.sentence))
         return redirect(back or to)

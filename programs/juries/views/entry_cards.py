@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
-from eclore.kit.errors import NotAllowed, Refusal
+from eclore.kit.errors import Refusal
 from programs.juries import entry_card_pages
 from programs.juries.contract import AnySide
 from programs.juries.domain import entry_cards
@@ -41,8 +41,6 @@ def prepare(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     seats = [side.seat_or_404(wanted, jury)] if wanted else None
     try:
         prepared = entry_cards.prepare(jury, by=request.actor, seats=seats, send=send)
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         messages.error(request, str(refusal.sentence))
         return back

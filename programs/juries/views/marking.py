@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
-from eclore.kit.errors import NotAllowed, Refusal
+from eclore.kit.errors import Refusal
 from programs.juries import ballot_pages, domain, juror_pages
 from programs.juries.contract import AnySide
 from programs.juries.domain.recusals import require_reader
@@ -40,8 +40,6 @@ def dossier(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpRes
     found = side.passage_or_404(pk, passage, request.actor)
     try:
         require_reader(found, by=request.actor)
-    except NotAllowed:
-        raise
     except Refusal:
         return redirect(found)
     votes = can(request.actor, "mark", found.jury)

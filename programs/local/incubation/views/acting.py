@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from eclore.kit.errors import NotAllowed, Refusal
+from eclore.kit.errors import Refusal
 from eclore.kit.forms import Form
 from eclore.kit.web import show
 
@@ -33,8 +33,6 @@ def acted(request: HttpRequest, form: Form, act: Callable[..., Written]) -> Writ
     try:
         with transaction.atomic():
             return act(**form.cleaned_data)
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         show(refusal, form)
         return None

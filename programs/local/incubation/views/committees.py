@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from eclore.kit.errors import NotAllowed, Refusal
+from eclore.kit.errors import Refusal
 from eclore.kit.forms import Form
 from eclore.kit.permissions import can, require
 from eclore.kit.web import signed_in
@@ -136,8 +136,6 @@ def close(request: Request, pk: UUID) -> HttpResponse:
         return render(request, "confirm.html", context)
     try:
         committees.close(committee, by=request.actor)
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         shown = committee_page.shown(queries.committee_or_404(request.actor, pk), request.actor)
         return render(request, "incubation/committee.html", {**shown, "refusal": refusal.sentence}, status=409)
