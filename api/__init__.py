@@ -1,1 +1,1 @@
-"""The same acts as the pages, for programs: one domain function, one rule."""
+"""The same acts as the pages, for API clients: one domain function, one rule."""

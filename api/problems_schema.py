@@ -4,7 +4,7 @@ from typing import Any
 
 PROBLEM = {
     "type": "object",
-    "description": "RFC 9457. `code` is stable and for programs, `title` is a sentence for people.",
+    "description": "RFC 9457. `code` is stable and for API clients, `title` is a sentence for people.",
     "properties": {
         "type": {"type": "string"},
         "title": {"type": "string"},

@@ -15,7 +15,7 @@ class NationalSchema(SpectacularAPIView):
 
 
 class TokenScheme(OpenApiAuthenticationExtension):
-    """A token made by `create_token`, for one place."""
+    """A token made by `create_token`, for one site."""
 
     target_class = "api.authentication.TokenAuthentication"
     name = "token"

@@ -1,4 +1,4 @@
-"""Keeping a file, and letting it go: the row and its bytes come and go together. The room that owns it checks who."""
+"""Keeping a file, and letting it go: the row and its bytes come and go together. The app that owns it checks who."""
 
 from collections.abc import Iterable
 from typing import Any, TypeVar
@@ -29,7 +29,7 @@ def keep(model: type[Kept], upload: Content, *, by: Actor, most: int, field: str
     `most` is in bytes, `owner` the fields that say what the file belongs to. Raises Invalid.
     """
     inspected = inspect(upload, most=most, field=field)
-    _ensure_room(inspected.size, field)
+    _ensure_within_quota(inspected.size, field)
     watched = bool(settings.CLAMD)
     kept = model(
         name=tidied(upload.name or "", inspected.kind.extension),
@@ -52,7 +52,7 @@ def keep(model: type[Kept], upload: Content, *, by: Actor, most: int, field: str
 def forget(kept: Iterable[StoredFile]) -> int:
     """Let go of these files, whatever their state; returns how many. For erasing a person and purging a dossier.
 
-    Their names go with them: a history keeps only what the room has written in it.
+    Their names go with them: a history keeps only what the owning app has written in it.
     """
     rows = list(kept)
     for one in rows:
@@ -75,12 +75,12 @@ def judge(kept: StoredFile, threat: str) -> None:
     kept.save(update_fields=["state", "threat", "checked_at"])
 
 
-def _ensure_room(size: int, field: str) -> None:
-    room = queries.room_here()
-    if size > room.left:
+def _ensure_within_quota(size: int, field: str) -> None:
+    usage = queries.usage_here()
+    if size > usage.left:
         sentence = _(
             "Votre territoire a déjà %(used)s de fichiers, sur %(quota)s : retirez-en, ou demandez plus de"
             " place à l'équipe nationale."
         )
-        facts = {"used": weight(room.used), "quota": weight(room.quota)}
+        facts = {"used": weight(usage.used), "quota": weight(usage.quota)}
         raise Invalid(sentence % facts, code="territory_files_full", field=field)

@@ -12,7 +12,7 @@ from tenants.storage import shelf
 
 
 class StoredFile(Record):
-    """A room's own table adds what the file belongs to, and `constraints` of its own name.
+    """An app's own table adds what the file belongs to, and `constraints` of its own name.
 
     `name` is what people called it, tidied; `media_type`, `size` and `sha256` are of the bytes that are kept.
     """
@@ -37,12 +37,20 @@ class StoredFile(Record):
     @property
     def path(self) -> str:
         """Where its bytes are; in its territory's context."""
-        place = "quarantine" if self.state == FileState.REFUSED else self._meta.model_name
-        return f"{shelf(current().schema_name)}{self._meta.app_label}/{place}/{self.pk}"
+        folder = "quarantine" if self.state == FileState.REFUSED else self._meta.model_name
+        return f"{shelf(current().schema_name)}{self._meta.app_label}/{folder}/{self.pk}"
 
     @property
     def kind(self) -> Kind:
         return KINDS[self.media_type]
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state == FileState.PENDING
+
+    @property
+    def is_refused(self) -> bool:
+        return self.state == FileState.REFUSED
 
     @property
     def is_served(self) -> bool:
@@ -59,7 +67,7 @@ class StoredFile(Record):
         return TONES[FileState(self.state)]
 
     def has_been_refused(self) -> None:
-        """What its room writes when an antivirus has found something in it."""
+        """What its app writes when an antivirus has found something in it."""
 
 
 def checked_is_dated(name: str) -> models.CheckConstraint:

@@ -16,7 +16,7 @@ FORGOTTEN = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
-class Room:
+class Usage:
     """In bytes."""
 
     used: int
@@ -28,14 +28,14 @@ class Room:
 
 
 def tables() -> list[type[StoredFile]]:
-    """Every room's own table of files."""
+    """Every app's own table of files."""
     return [model for model in apps.get_models() if issubclass(model, StoredFile)]
 
 
-def room_here() -> Room:
+def usage_here() -> Usage:
     """What this territory keeps and may keep; one statement for each table, one for the territory."""
     used = sum(model._default_manager.aggregate(total=Sum("size"))["total"] or 0 for model in tables())
-    return Room(used, here(current().schema_name).files_quota * 1_000_000)
+    return Usage(used, here(current().schema_name).files_quota * 1_000_000)
 
 
 def paths_here() -> set[str]:

@@ -1,4 +1,4 @@
-"""Rows and bytes compared, behind one context after the other: bytes without a row go, rows without bytes are told."""
+"""Rows and bytes compared, in one tenant context after the other: bytes without a row go, missing bytes are told."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from tenants.storage import PROGRAMME, files, shelf
 
 # An upload that is being written has bytes before its row is committed.
 YOUNG = timedelta(hours=24)
-# What the programme's rooms expect on its shelf; each adds a function, called in the programme's context.
+# What the programme's apps expect on its shelf; each adds a function, called in the programme's context.
 EXPECTED_BY_PROGRAMME: list[Callable[[], Iterable[str]]] = []
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
-from django.apps import apps
 from django.conf import settings
 
 from eclore.kit import jobs
@@ -19,6 +18,10 @@ from tenants.territories.models import Territory
 
 logger = logging.getLogger(__name__)
 IN_MEMORY = 2_500_000  # bytes
+
+
+class NoFileTable(jobs.Hopeless):
+    """A job names a table that keeps no files."""
 
 
 @jobs.task(domain.SCAN)
@@ -54,13 +57,13 @@ def scan_again(**_context: object) -> None:
 @jobs.periodic("files.sweep", cron="20 3 * * *")
 def sweep(**_context: object) -> None:
     """Every night; what is missing is logged as an error, for somebody to look at the backups."""
-    for place, swept in sweep_all():
+    for owner, swept in sweep_all():
         for name in swept.missing:
-            logger.error("files: %s has lost %s", place, name)
+            logger.error("files: %s has lost %s", owner, name)
 
 
 def sweep_all(*, erase: bool = True) -> Iterator[tuple[str, sweeping.Swept]]:
-    """Every place with what was found there; one that fails does not stop the others."""
+    """Every territory by its schema, then the programme, with what was found there; one that fails stops no other."""
     for schema in schemas():
         try:
             with in_territory(schema):
@@ -92,6 +95,8 @@ def _copied(label: str, pk: str, copy: IO[bytes]) -> bool:
 
 
 def _waiting(label: str, pk: str) -> StoredFile | None:
-    model = apps.get_model(label)
-    assert issubclass(model, StoredFile), label
+    """Raises NoFileTable."""
+    model = next((table for table in queries.tables() if table._meta.label_lower == label), None)
+    if model is None:
+        raise NoFileTable(f"no table of files is called {label!r}")
     return model._default_manager.select_for_update().filter(pk=pk, state=FileState.PENDING).first()

@@ -1,4 +1,4 @@
-"""Editions and their calls, for programs: the same verbs and rules as the pages."""
+"""Editions and their calls, for API clients: the same verbs and rules as the pages."""
 
 from typing import Any
 from uuid import UUID

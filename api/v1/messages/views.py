@@ -1,4 +1,4 @@
-"""The manager's letterbox, for programs."""
+"""The manager's mailbox, for API clients."""
 
 from typing import Any
 from uuid import UUID

@@ -4,14 +4,15 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.records import Event, Record
-from programs.local.calls.states import AUDITED, TRANSITIONS, EditionState
+from programs.local.calls.states import AUDITED, TONES, TRANSITIONS, EditionState
 
 
 class Edition(Record):
-    """`weeks` and `days_per_week` are what laureates are promised; `quota` how many may be laureates."""
+    """`weeks` and `days_per_week` are what laureates are given; `quota` how many may be laureates."""
 
     TRANSITIONS = TRANSITIONS
     AUDITED = AUDITED
@@ -36,6 +37,15 @@ class Edition(Record):
 
     def __str__(self) -> str:
         return f"{self.programme}, édition {self.number}"
+
+    def get_absolute_url(self) -> str:
+        """Its board."""
+        return reverse("ideas-board", args=[self.pk])
+
+    @property
+    def tone(self) -> str:
+        """The tone of its state's tag."""
+        return TONES[EditionState(self.state)]
 
 
 class Call(Record):

@@ -19,5 +19,7 @@ TRANSITIONS = {
     "reopen": Transition(("closed",), "published", "calls.close", clears=("closed_at",)),
 }
 
-# The verbs that the log keeps.
+TONES = {EditionState.PREPARATION: "warn", EditionState.PUBLISHED: "good", EditionState.CLOSED: "neutral"}
+
+# The verbs that the audit log keeps.
 AUDITED = dict.fromkeys(TRANSITIONS, Act.PUBLICATION)

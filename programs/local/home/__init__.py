@@ -1,1 +1,1 @@
-"""A territory's front context: what is open, what comes next, what came of earlier ideas. No table."""
+"""A territory's front page: what is open, what comes next, what came of earlier ideas. No table."""

@@ -12,7 +12,7 @@ from programs.local.incubation.models import Phase, Project
 
 @dataclass(frozen=True)
 class Card:
-    """What `welcome/home.html` draws."""
+    """What `home/home.html` draws."""
 
     project: Project
     tone: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from eclore.kit import dates
+from eclore.kit.elements import Tag
 from programs.local.calls.models import Call, Question
 from programs.local.ideas.models import Draft, Idea
 
@@ -17,6 +18,10 @@ class Item:
     label: str
     done: bool
     todo: str = ""
+
+    @property
+    def tag(self) -> Tag:
+        return Tag(_("Prêt"), "good") if self.done else Tag(_("À faire"), "warn")
 
 
 def of(idea: Idea) -> list[Item]:
@@ -66,6 +71,6 @@ def length(text: str) -> int:
 
 def _commitment(idea: Idea) -> Item:
     lead = next((member for member in idea.team.all() if member.leads), None)
-    asked = lead is not None and getattr(lead, "commitment", None) is not None
+    asked = lead is not None and lead.asked_commitment is not None
     todo = _("Demandez à votre responsable de signer la fiche d'engagement : la demande suffit pour déposer.")
     return Item("commitment", _("La fiche d'engagement demandée"), asked, todo)

@@ -1,4 +1,4 @@
-"""What is written to teams and to line managers, one function for each letter."""
+"""What is written to teams and to line managers, one function for each message."""
 
 from decimal import Decimal
 from typing import Any
@@ -7,17 +7,17 @@ from eclore.kit import mail
 from eclore.kit.actor import Actor
 from programs.local.ideas.models import Commitment, Draft, Idea, TeamMember
 from programs.local.messages.domain import post
-from tenants.territories.addresses import here
+from tenants.territories.addresses import page
 
 
 def resume_link(draft: Draft, secret: str) -> None:
-    """The link to a draft without account; no folder of the territory keeps this letter."""
-    url = here(f"/idees/brouillon/{secret}/")
+    """The link to a draft without account; no folder of the territory keeps this message."""
+    url = page("ideas-draft", secret)
     mail.post("ideas.resume_link", to_email=draft.email, context={"draft": draft, "call": draft.call, "url": url})
 
 
 def acknowledgement(idea: Idea, *, by: Actor) -> None:
-    """Received, with the number and the promised reply date."""
+    """Received, with the number and the date of the answer."""
     to_the_team("ideas.acknowledgement", idea, by=by)
 
 
@@ -64,7 +64,7 @@ def commitment_request(commitment: Commitment, secret: str, *, by: Actor) -> Non
             "idea": commitment.member.idea,
             "call": commitment.member.idea.call,
             "time": days_in_words(commitment.days_per_week),
-            "url": here(f"/engagement/{secret}/"),
+            "url": page("ideas-commitment", secret),
         },
         by=by,
     )
@@ -72,26 +72,29 @@ def commitment_request(commitment: Commitment, secret: str, *, by: Actor) -> Non
 
 def commitment_answer(commitment: Commitment, *, by: Actor) -> None:
     """Signed, or refused with the reason: the whole team is told, and what may be done."""
-    kind = "ideas.commitment_signed" if commitment.state == "signed" else "ideas.commitment_refused"
+    kind = "ideas.commitment_signed" if commitment.is_signed else "ideas.commitment_refused"
     to_the_team(
         kind, commitment.member.idea, by=by, commitment=commitment, time=days_in_words(commitment.days_per_week)
     )
 
 
 def to_the_team(kind: str, idea: Idea, *, by: Actor, without: str = "", **context: Any) -> None:
-    """The same letter to every member, to each by name."""
+    """The same words to every member, to each by name."""
     for member in idea.team.all():
         if member.email != without:
             _to(member, kind, idea, by=by, **context)
 
 
 def _to(member: TeamMember, kind: str, idea: Idea, *, by: Actor, **context: Any) -> None:
-    context = {"idea": idea, "call": idea.call, "member": member, "by": by, "url": _page(idea), **context}
+    context = {
+        "idea": idea,
+        "call": idea.call,
+        "member": member,
+        "by": by,
+        "url": page("ideas-detail", idea.pk),
+        **context,
+    }
     post(kind, to_email=member.email, to_name=member.name, about=idea.pk, context=context, by=by)
-
-
-def _page(idea: Idea) -> str:
-    return here(f"/idees/{idea.pk}/")
 
 
 def days_in_words(days: Decimal) -> str:

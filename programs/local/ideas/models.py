@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit import actor, clock, transitions
@@ -67,6 +68,18 @@ class Idea(Record):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("ideas-detail", args=[self.pk])
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == IdeaState.WITHDRAWN
+
+    @property
+    def direction_and_call(self) -> str:
+        """The line under its title."""
+        return " · ".join(part for part in (self.direction, self.call.label) if part)
+
 
 class MemberStatus(models.TextChoices):
     AGENT = "agent", _("Agente ou agent")
@@ -91,6 +104,11 @@ class TeamMember(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def asked_commitment(self) -> "Commitment | None":
+        """What was asked of this person's line manager, if anything was."""
+        return getattr(self, "commitment", None)
 
 
 class CommitmentState(models.TextChoices):
@@ -119,6 +137,14 @@ class Commitment(Record):
                 name="ideas_commitment_answered_is_dated",
             )
         ]
+
+    @property
+    def is_signed(self) -> bool:
+        return self.state == CommitmentState.SIGNED
+
+    @property
+    def is_refused(self) -> bool:
+        return self.state == CommitmentState.REFUSED
 
 
 class Attachment(StoredFile):
@@ -152,6 +178,11 @@ class Draft(Record):
 
     class Meta:
         indexes = [models.Index(fields=["updated_at"], name="ideas_draft_updated_at")]
+
+    @property
+    def direction_and_call(self) -> str:
+        """The line under its title, as an idea's."""
+        return " · ".join(part for part in (self.direction, self.call.label) if part)
 
 
 class Callback(Record):

@@ -1,8 +1,10 @@
 """Which ideas may be seen, and by whom: lists, searches, counts, exports and the API all start here."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypedDict, TypeVar
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Window
@@ -27,14 +29,37 @@ SORTS = {
 }
 SHOWN = 20
 SUBMITTED = Q(submitted_at__isnull=False)
+Waits = TypeVar("Waits", Commitment, Callback)
+
+
+class BoardFigures(TypedDict):
+    """What the board counts of each idea; commitments by what was answered."""
+
+    lead_name: str
+    files: int
+    team_size: int
+    signed: int
+    waiting: int
+    refused: int
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+BoardIdea: TypeAlias = "WithAnnotations[Idea, BoardFigures]"
 
 
 @dataclass(frozen=True)
-class Waiting:
+class Waiting(Generic[Waits]):
     """Those to see to first, and how many there are in all."""
 
-    first: list[Any]
+    first: Sequence[Waits]
     total: int
+
+    @property
+    def are_more(self) -> bool:
+        """Whether `first` is not all of them."""
+        return self.total > len(self.first)
 
 
 @dataclass(frozen=True)
@@ -51,24 +76,24 @@ def visible_to(actor: Actor) -> QuerySet[Idea]:
     ideas = Idea.objects.select_related("call__edition")
     if actor.system:
         return ideas
-    mine = Exists(TeamMember.objects.filter(idea=OuterRef("pk"), user_id=actor.user_id))
-    own = Q(mine) if actor.is_authenticated else Q(pk__in=[])
+    own = Q(_carried_by(actor)) if actor.is_authenticated else Q(pk__in=[])
     return ideas.filter(own | SUBMITTED) if can(actor, "ideas.follow") else ideas.filter(own)
 
 
 def mine(actor: Actor) -> list[Idea]:
     """The ideas this person carries, the ones that wait for something first."""
-    carried = TeamMember.objects.filter(idea=OuterRef("pk"), user_id=actor.user_id)
-    ideas = Idea.objects.select_related("call__edition").filter(Exists(carried))
-    return list(ideas.order_by("-updated_at")[:100]) if actor.is_authenticated else []
+    if not actor.is_authenticated:
+        return []
+    ideas = Idea.objects.select_related("call__edition").filter(_carried_by(actor))
+    return list(ideas.order_by("-updated_at")[:100])
 
 
-def letters_of_drafts() -> Q:
+def emails_of_drafts() -> Q:
     """The messages that nobody but a draft's team may read: they bear its title, and its members' names."""
     return Q(about__in=Idea.objects.filter(submitted_at=None).values("pk"))
 
 
-def idea_or_404(pk: Any, actor: Actor) -> Idea:
+def idea_or_404(pk: UUID | str, actor: Actor) -> Idea:
     """One idea that this actor may see, with its team, commitments and questions ready (four statements)."""
     try:
         return detailed(visible_to(actor)).get(pk=pk)
@@ -82,7 +107,7 @@ def detailed(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
     return ideas.select_related("problem", "merged_into").prefetch_related(Prefetch("team", team), "call__questions")
 
 
-def attachment_or_404(pk: Any, idea: Idea) -> Attachment:
+def attachment_or_404(pk: UUID, idea: Idea) -> Attachment:
     """One file of this idea, whatever its state; the caller has found the idea, so may see it."""
     found = idea.attachments.filter(pk=pk).first()
     if found is None:
@@ -91,23 +116,23 @@ def attachment_or_404(pk: Any, idea: Idea) -> Attachment:
     return found
 
 
-def open_idea_or_404(pk: Any, actor: Actor) -> Idea:
-    """A submitted idea whose open team may be asked for a place."""
+def open_idea_or_404(pk: UUID, actor: Actor) -> Idea:
+    """A submitted idea whose open team may be asked to let one in."""
     idea = detailed(Idea.objects.select_related("call__edition")).filter(SUBMITTED, open_team=True, pk=pk).first()
     if idea is None or not can(actor, "ideas.join", idea):
         raise Http404(_("Aucune idée ne se trouve à cette adresse."))
     return idea
 
 
-def member_or_404(pk: Any, idea: Idea) -> TeamMember:
+def member_or_404(pk: UUID, idea: Idea) -> TeamMember:
     """One person of this idea's team."""
     for member in idea.team.all():
-        if str(member.pk) == str(pk):
+        if member.pk == pk:
             return member
     raise Http404(_("Cette personne n'est pas dans l'équipe."))
 
 
-def board(actor: Actor, edition: Edition) -> QuerySet[Idea]:
+def board(actor: Actor, edition: Edition) -> "QuerySet[BoardIdea]":
     """The submitted ideas of an edition's call, with their lead, team size and commitments, for those who follow it."""
     require(actor, "ideas.follow")
     lead = TeamMember.objects.filter(idea=OuterRef("pk"), leads=True).values("name")[:1]
@@ -128,12 +153,12 @@ def board(actor: Actor, edition: Edition) -> QuerySet[Idea]:
 
 
 def sifted(
-    ideas: QuerySet[Idea], *, q: str = "", state: str = "", direction: str = "", sort: str = ""
-) -> QuerySet[Idea]:
+    ideas: "QuerySet[BoardIdea]", *, q: str = "", state: str = "", direction: str = "", sort: str = ""
+) -> "QuerySet[BoardIdea]":
     """The board narrowed to what somebody looks for, in the order of SORTS."""
     if q:
-        ideas = ideas.annotate(words=Cast("answers", TextField()))
         number = Q(number=int(q)) if q.isascii() and q.isdigit() and len(q) < 9 else Q()
+        ideas = ideas.alias(words=Cast("answers", TextField()))
         ideas = ideas.filter(Q(title__icontains=q) | Q(words__icontains=q) | Q(lead_name__icontains=q) | number)
     if state:
         ideas = ideas.filter(state__in=UNANSWERED if state == WITHOUT_ANSWER else [state])
@@ -163,7 +188,7 @@ def counts_by_state(actor: Actor, edition: Edition) -> Counter[str]:
     return Counter(dict(rows))
 
 
-def pending_commitments(actor: Actor, edition: Edition) -> Waiting:
+def pending_commitments(actor: Actor, edition: Edition) -> Waiting[Commitment]:
     """Commitments of submitted ideas that nobody has signed yet, refused ones first, then the oldest."""
     require(actor, "ideas.follow")
     rows = Commitment.objects.filter(
@@ -174,14 +199,14 @@ def pending_commitments(actor: Actor, edition: Edition) -> Waiting:
     return _first(rows.select_related("member__idea").order_by("state", "created_at", "pk"))
 
 
-def waiting_callbacks(actor: Actor, edition: Edition) -> Waiting:
+def waiting_callbacks(actor: Actor, edition: Edition) -> Waiting[Callback]:
     """Who asked to be called back and has not been, the first to ask first; for those who run the programme."""
     if not can(actor, "ideas.call_back"):
         return Waiting([], 0)
     return _first(Callback.objects.filter(call__edition=edition, answered_at=None))
 
 
-def _first(rows: QuerySet[Any]) -> Waiting:
+def _first(rows: QuerySet[Waits]) -> Waiting[Waits]:
     """One statement: those who are shown, with the number of all."""
     shown = list(rows.annotate(of=Window(Count("pk")))[:SHOWN])
     return Waiting(shown, shown[0].of if shown else 0)
@@ -210,8 +235,13 @@ def close_to(words: str, *, call: Call, actor: Actor) -> list[Idea]:
     for term in terms:
         alike |= Q(title__icontains=term) | Q(answers__problem__icontains=term)
     ideas = Idea.objects.filter(SUBMITTED, alike, call=call, open_team=True).exclude(state=IdeaState.WITHDRAWN)
-    ideas = ideas.exclude(Exists(TeamMember.objects.filter(idea=OuterRef("pk"), user_id=actor.user_id)))
+    ideas = ideas.exclude(_carried_by(actor))
     return sorted(ideas[:40], key=lambda idea: -_shared(terms, idea))[:3]
+
+
+def _carried_by(actor: Actor) -> Exists:
+    """Whether this person is in the team of the idea that the query is about."""
+    return Exists(TeamMember.objects.filter(Q(user_id=actor.user_id), idea=OuterRef("pk")))
 
 
 def _shared(terms: list[str], idea: Idea) -> int:

@@ -7,10 +7,10 @@ NOT_FOR_THE_TEAM = ["ideas.commitment_request", "ideas.invitation"]
 
 
 def of(idea: Idea) -> list[Message]:
-    """Letters that have left for the team, the last first, one for all of the same letter."""
-    letters = Message.objects.filter(about=idea.pk, state__in=["queued", "sent"]).exclude(kind__in=NOT_FOR_THE_TEAM)
-    letters = letters.filter(to_email__in=[member.email for member in idea.team.all()])
+    """What has left for the team, the last first; one message for all who received the same words."""
+    messages = Message.objects.filter(about=idea.pk, state__in=["queued", "sent"]).exclude(kind__in=NOT_FOR_THE_TEAM)
+    messages = messages.filter(to_email__in=[member.email for member in idea.team.all()])
     seen: dict[tuple[str, str], Message] = {}
-    for letter in letters.order_by("-created_at")[:100]:
-        seen.setdefault((letter.kind, letter.created_at.isoformat(timespec="minutes")), letter)
+    for message in messages.order_by("-created_at")[:100]:
+        seen.setdefault((message.kind, message.created_at.isoformat(timespec="minutes")), message)
     return list(seen.values())

@@ -1,4 +1,4 @@
-"""The life of an idea, from its draft to the answer that its team was promised."""
+"""The life of an idea, from its draft to the answer that its team receives."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -49,7 +49,7 @@ TRANSITIONS = {
     "withdraw": Transition(UNDECIDED, S.WITHDRAWN, "ideas.withdraw", stamp="withdrawn_at"),
 }
 
-# The verbs that the log keeps.
+# The verbs that the audit log keeps.
 DECIDED = (
     "ask_completion",
     "set_aside",

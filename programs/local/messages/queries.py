@@ -22,7 +22,7 @@ HELD_BACK: list[Callable[[], Q]] = []
 
 
 def visible_to(actor: Actor) -> QuerySet[Message]:
-    """For a manager, every message but those kept aside; none for others."""
+    """For a manager, every message but those held back; none for others."""
     if not can(actor, "messages.read"):
         return Message.objects.none()
     rows = Message.objects.all()

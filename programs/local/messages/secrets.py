@@ -1,4 +1,4 @@
-"""A letter may hold a link that is its addressee's alone: whoever else reads it sees that it is there, not the key."""
+"""A message may hold a link that is its addressee's alone: whoever else reads it sees that it is there, not the key."""
 
 import re
 
@@ -13,7 +13,7 @@ def masked(text: str) -> str:
 
 
 def restored(text: str, original: str) -> str:
-    """What was corrected on a masked text, with the keys of the `original` back in their places, in order."""
+    """What was corrected on a masked text, with the keys of the `original` back where they were, in order."""
     for key in KEY.findall(original):
         text = text.replace(f"/{MASK}", f"/{key}", 1)
     return text

@@ -1,4 +1,4 @@
-"""The manager's letterbox: read again, correct, send together, mend what reached nobody."""
+"""The manager's mailbox: read again, correct, send together, mend what reached nobody."""
 
 from uuid import UUID
 

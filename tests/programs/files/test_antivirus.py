@@ -6,6 +6,7 @@ import subprocess
 import threading
 import time
 from contextlib import contextmanager
+from uuid import uuid4
 
 import pytest
 
@@ -32,13 +33,13 @@ class Clamd(threading.Thread):
     def __init__(self, answer=None):
         super().__init__(daemon=True)
         self.answer, self.read = answer, []
-        self.door = socket.create_server(("127.0.0.1", 0))
-        self.url = f"tcp://127.0.0.1:{self.door.getsockname()[1]}"
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"tcp://127.0.0.1:{self.listener.getsockname()[1]}"
 
     def run(self):
         while True:
             try:
-                link, _address = self.door.accept()
+                link, _address = self.listener.accept()
             except OSError:
                 return
             with link, link.makefile("rb") as sent:
@@ -61,7 +62,7 @@ def serving(answer=None):
     try:
         yield server
     finally:
-        server.door.close()
+        server.listener.close()
 
 
 @pytest.fixture
@@ -106,10 +107,10 @@ def test_what_is_found_goes_to_quarantine_with_a_sentence(somme, clamd, queue):
     page = words(client.get(f"/idees/{kept.idea_id}/"))
     with in_territory(somme):
         row = Attachment.objects.select_related("idea").get()
-        places = (storage().exists(before), storage().exists(row.path))
+        kept_at = (storage().exists(before), storage().exists(row.path))
         events = list(row.idea.events.values_list("verb", "note", "by_name"))
 
-    assert (row.state, row.threat, places) == ("refused", "Eicar-Test-Signature", (False, True))
+    assert (row.state, row.threat, kept_at) == ("refused", "Eicar-Test-Signature", (False, True))
     assert "/quarantine/" in row.path
     assert "L'antivirus y a trouvé « Eicar-Test-Signature » : personne ne peut l'ouvrir." in page
     assert client.get(f"/idees/{kept.idea_id}/fichiers/{kept.pk}/").status_code == 404
@@ -126,7 +127,7 @@ def test_an_antivirus_that_does_not_answer_is_asked_again(somme, settings, queue
         with pytest.raises(antivirus.Unreachable, match="size limit"):
             queue.run()
     with pytest.raises(antivirus.Unreachable):
-        tasks.scan(door="territory_somme", label="ideas.attachment", pk=str(kept.pk))
+        tasks.scan(tenant_context="territory_somme", label="ideas.attachment", pk=str(kept.pk))
     with in_territory(somme):
         assert Attachment.objects.get().state == "pending"
     with serving() as server:
@@ -150,7 +151,7 @@ def test_an_antivirus_that_is_slow_or_hangs_up_leaves_the_file_withheld(somme, s
         with serving(answer) as server:
             settings.CLAMD = server.url
             with pytest.raises(antivirus.Unreachable):
-                tasks.scan(door="territory_somme", label="ideas.attachment", pk=str(kept.pk))
+                tasks.scan(tenant_context="territory_somme", label="ideas.attachment", pk=str(kept.pk))
 
     assert browser(somme, author).get(f"/idees/{kept.idea_id}/fichiers/{kept.pk}/").status_code == 404
 
@@ -207,3 +208,10 @@ def test_the_real_antivirus_judges_a_file_of_a_dossier(somme, real_clamd, settin
         judged = set(Attachment.objects.values_list("state", "threat"))
 
     assert judged == {("refused", "Eclore.Eicar.UNOFFICIAL"), ("clean", "")}
+
+
+@pytest.mark.parametrize("label", ["ideas.idea", "rien", "no.table"])
+def test_a_job_for_a_table_that_keeps_no_files_is_given_up(somme, settings, label):
+    settings.CLAMD = "tcp://127.0.0.1:1"
+    with pytest.raises(tasks.NoFileTable):
+        tasks.scan(tenant_context="territory_somme", label=label, pk=str(uuid4()))

@@ -1,1 +1,1 @@
-"""Ideas, for programs: the same verbs and rules as the pages."""
+"""Ideas, for API clients: the same verbs and rules as the pages."""

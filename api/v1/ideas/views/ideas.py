@@ -156,7 +156,7 @@ def _call(edition: UUID | None, actor: Any) -> Call:
 
 
 def with_problem(sent: dict[str, Any], call: Call) -> dict[str, Any]:
-    """The statement itself in the place of its key."""
+    """The statement itself instead of its key."""
     if sent.get("problem"):
         problem = ProblemStatement.objects.filter(pk=sent["problem"], call=call).first()
         if problem is None:

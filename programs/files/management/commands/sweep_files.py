@@ -1,4 +1,4 @@
-"""`manage.py sweep_files`: compare every place's files with their rows, now."""
+"""`manage.py sweep_files`: compare the files of every territory and of the programme with their rows, now."""
 
 import sys
 from typing import Any
@@ -16,11 +16,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         orphans = missing = 0
-        for place, swept in sweep_all(erase=not options["dry_run"]):
+        for owner, swept in sweep_all(erase=not options["dry_run"]):
             for name in swept.orphans:
-                self.stdout.write(f"{place}: no row for {name}")
+                self.stdout.write(f"{owner}: no row for {name}")
             for name in swept.missing:
-                self.stdout.write(f"{place}: no bytes for {name}")
+                self.stdout.write(f"{owner}: no bytes for {name}")
             orphans, missing = orphans + len(swept.orphans), missing + len(swept.missing)
         verb = "found" if options["dry_run"] else "erased"
         self.stdout.write(f"{orphans} orphan(s) {verb}, {missing} missing")

@@ -1,20 +1,29 @@
-"""What a call and its edition hold: problem statements, questions, criteria."""
+"""What a call and its edition hold: problem statements, questions, criteria. What changes is written in the history."""
 
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import replace
+from typing import TypeVar
 
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit import transitions
+from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid
+from eclore.kit.permissions import require
 from programs.local.calls.models import Call, Edition, EditionCriterion, ProblemStatement, Question
 from programs.local.calls.template import CriterionDraft, QuestionDraft
 
+Row = TypeVar("Row", ProblemStatement, Question)
 
-def set_problems(call: Call, texts: Iterable[str]) -> None:
+
+def set_problems(call: Call, texts: Iterable[str], *, by: Actor) -> None:
     """Keep the statements that stay, with the ideas that start from them; add the new ones, remove the others."""
+    require(by, "calls.edit", call.edition)
     wanted = list(dict.fromkeys(text.strip() for text in texts if text.strip()))
     known = {problem.text: problem for problem in call.problems.all()}
+    if wanted == list(known):
+        return
     gone = [problem.pk for text, problem in known.items() if text not in wanted]
     if call.ideas.filter(problem__in=gone).exists():
         raise Invalid(
@@ -27,12 +36,16 @@ def set_problems(call: Call, texts: Iterable[str]) -> None:
         problem.position = position
         kept.append(problem)
     _write(ProblemStatement, kept, known.values(), ["position"])
+    transitions.record(call.edition, "set_problems", by=by)
 
 
-def set_questions(call: Call, drafts: Iterable[QuestionDraft]) -> None:
+def set_questions(call: Call, drafts: Iterable[QuestionDraft], *, by: Actor) -> None:
     """The form in this order. A question that somebody has answered keeps its key and cannot be removed."""
+    require(by, "calls.edit", call.edition)
     wanted = _keyed(drafts)
     known = {question.key: question for question in call.questions.all()}
+    if list(wanted.items()) == [(key, _draft_of(question)) for key, question in known.items()]:
+        return
     gone = [key for key in known if key not in wanted]
     if gone and call.ideas.filter(answers__has_any_keys=gone).exists():
         raise Invalid(
@@ -48,15 +61,21 @@ def set_questions(call: Call, drafts: Iterable[QuestionDraft]) -> None:
         question.max_length, question.position = draft.max_length, position
         rows.append(question)
     _write(Question, rows, known.values(), ["label", "hint", "required", "max_length", "position"])
+    transitions.record(call.edition, "set_questions", by=by)
 
 
-def set_criteria(edition: Edition, drafts: Iterable[CriterionDraft]) -> None:
+def set_criteria(edition: Edition, drafts: Iterable[CriterionDraft], *, by: Actor) -> None:
     """Replace the edition's criteria; juries that exist have their own copy."""
+    require(by, "calls.edit", edition)
+    wanted = list(drafts)
+    if wanted == [CriterionDraft(row.label, row.hint, row.weight) for row in edition.criteria.all()]:
+        return
     edition.criteria.all().delete()
     EditionCriterion.objects.bulk_create(
         EditionCriterion(edition=edition, label=draft.label, hint=draft.hint, weight=draft.weight, position=position)
-        for position, draft in enumerate(drafts)
+        for position, draft in enumerate(wanted)
     )
+    transitions.record(edition, "set_criteria", by=by)
 
 
 def _keyed(drafts: Iterable[QuestionDraft]) -> dict[str, QuestionDraft]:
@@ -67,14 +86,18 @@ def _keyed(drafts: Iterable[QuestionDraft]) -> dict[str, QuestionDraft]:
         number = 2
         while key in keyed:
             key, number = f"{base}-{number}", number + 1
-        keyed[key] = draft
+        keyed[key] = replace(draft, key=key)
     if not keyed:
         raise Invalid(_("Posez au moins une question."), code="no_question", field="questions")
     return keyed
 
 
-def _write(model: Any, rows: list[Any], known: Iterable[Any], fields: list[str]) -> None:
+def _draft_of(question: Question) -> QuestionDraft:
+    return QuestionDraft(question.key, question.label, question.hint, question.required, question.max_length)
+
+
+def _write(model: type[Row], rows: list[Row], known: Iterable[Row], fields: list[str]) -> None:
     """Insert the new rows and update the old ones, two statements whatever their number."""
     old = {row.pk for row in known}
-    model.objects.bulk_create([row for row in rows if row.pk not in old])
-    model.objects.bulk_update([row for row in rows if row.pk in old], fields)
+    model._default_manager.bulk_create([row for row in rows if row.pk not in old])
+    model._default_manager.bulk_update([row for row in rows if row.pk in old], fields)

@@ -20,7 +20,7 @@ from programs.local.calls.template import CRITERIA, CallDraft, CriterionDraft
 
 
 class Terms(TypedDict, total=False):
-    """What laureates are promised, and the dates after the call."""
+    """What laureates are given, and the dates after the call."""
 
     quota: int
     weeks: int
@@ -38,7 +38,7 @@ class UnansweredIdeas(Refusal):
     code = "unanswered_ideas"
 
 
-# What must hold before an edition ends; rooms above this one add theirs when the program starts.
+# What must hold before an edition ends; apps above this one add theirs when the program starts.
 CONDITIONS_TO_CLOSE: list[Callable[[Edition], None]] = []
 
 CALL_FIELDS = (
@@ -77,10 +77,10 @@ def open_edition(
     _ensure_in_order(call, terms)
     edition = _numbered(programme, number, terms)
     row = Call.objects.create(edition=edition, **{name: getattr(call, name) for name in CALL_FIELDS})
-    contents.set_problems(row, call.problems)
-    contents.set_questions(row, call.questions)
-    contents.set_criteria(edition, criteria)
     transitions.record(edition, "open", by=by, target=edition.state)
+    contents.set_problems(row, call.problems, by=by)
+    contents.set_questions(row, call.questions, by=by)
+    contents.set_criteria(edition, criteria, by=by)
     return edition
 
 
@@ -102,10 +102,10 @@ def edit(
     for name in CALL_FIELDS:
         setattr(edition.call, name, getattr(call, name))
     edition.call.save(update_fields=CALL_FIELDS)
-    contents.set_problems(edition.call, call.problems)
-    contents.set_questions(edition.call, call.questions)
+    contents.set_problems(edition.call, call.problems, by=by)
+    contents.set_questions(edition.call, call.questions, by=by)
     if criteria is not None:
-        contents.set_criteria(edition, criteria)
+        contents.set_criteria(edition, criteria, by=by)
     transitions.record(edition, "edit", by=by)
     return edition
 

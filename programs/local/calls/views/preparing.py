@@ -123,10 +123,9 @@ def _move(
     if request.method == "POST":
         verb(edition, by=request.actor)
         messages.success(request, _("C'est fait : %(edition)s.") % {"edition": edition.get_state_display().lower()})
-        return redirect("ideas-board", pk=pk)
-    return render(
-        request, "confirm.html", {"title": title, "text": text, "confirm": confirm, "back_url": f"/appels/{pk}/"}
-    )
+        return redirect(edition)
+    context = {"title": title, "text": text, "confirm": confirm, "back_url": edition.get_absolute_url()}
+    return render(request, "confirm.html", context)
 
 
 def _kept(page: CallPage, write: Callable[[], Edition]) -> Edition | None:

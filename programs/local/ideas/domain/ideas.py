@@ -18,7 +18,7 @@ from programs.local.ideas.models import Idea, TeamMember
 from programs.local.ideas.states import IdeaState
 from programs.local.ideas.validators import answer_texts
 
-# What the territory does with ideas is in the room next context; both are one contract.
+# What the territory does with ideas is in `triage`; both are one contract.
 __all__ = ["ask_completion", "complete", "merge", "save", "set_aside", "start", "submit", "withdraw"]
 
 FIELDS = ("title", "answers", "problem", "direction", "open_team")

@@ -55,7 +55,7 @@ def take_consent_back(member: TeamMember, *, by: Actor) -> TeamMember:
 
 
 def ask_to_join(idea: Idea, *, by: Actor) -> None:
-    """Somebody who writes about the same problem asks an open team for a place; who leads decides."""
+    """Somebody who writes about the same problem asks to join an open team; who leads decides."""
     require(by, "ideas.join", idea)
     if any(member.email == by.email.lower() for member in idea.team.all()):
         raise Refusal(_("Vous êtes déjà dans cette équipe."), code="already_in_team")
@@ -66,7 +66,7 @@ def ask_to_join(idea: Idea, *, by: Actor) -> None:
 
 
 def claim(actor: Actor) -> None:
-    """Arriving: the places kept for this address become this person's."""
+    """Arriving: what was kept for this address in teams becomes this person's."""
     if actor.is_authenticated and actor.email and actor.schema != "public" and not actor.visitor:
         TeamMember.objects.filter(user=None, email=actor.email.lower()).update(user_id=actor.user_id)
 

@@ -36,8 +36,8 @@ def attach(request: Request, pk: UUID) -> HttpResponse:
             show(refusal, form)
         else:
             messages.success(request, _("« %(name)s » est joint à votre idée.") % {"name": kept.name})
-            return HttpResponseClientRedirect(f"/idees/{pk}/") if request.htmx else redirect("ideas-detail", pk=pk)
-    context = {"idea": idea, "form": form, "attachments": list(idea.attachments.all())}
+            return HttpResponseClientRedirect(idea.get_absolute_url()) if request.htmx else redirect(idea)
+    context = {"idea": idea, "form": form, "count": idea.attachments.count()}
     return render(request, "ideas/attach.html", context, status=422 if form.errors else 200)
 
 
@@ -56,7 +56,7 @@ def detach(request: Request, pk: UUID, file: UUID) -> HttpResponse:
     if request.method == "POST":
         attachments.detach(attachment, by=request.actor)
         messages.success(request, _("« %(name)s » est retiré de votre idée.") % {"name": attachment.name})
-        return redirect("ideas-detail", pk=pk)
+        return redirect(idea)
     return render(
         request,
         "confirm.html",
@@ -64,6 +64,6 @@ def detach(request: Request, pk: UUID, file: UUID) -> HttpResponse:
             "title": _("Retirer « %(name)s » ?") % {"name": attachment.name},
             "confirm": _("Retirer ce fichier"),
             "text": _("Le fichier est effacé : vous pourrez le joindre de nouveau."),
-            "back_url": f"/idees/{pk}/",
+            "back_url": idea.get_absolute_url(),
         },
     )

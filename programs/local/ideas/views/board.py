@@ -1,25 +1,29 @@
 """A call's board: the same ideas as a table, as columns, as a spreadsheet; and who is blocking."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from eclore.kit import audit, clock
+from eclore.kit import audit
 from eclore.kit import exports as spreadsheets
 from eclore.kit.permissions import can, require
 from eclore.kit.web import signed_in
 from programs.local.calls.models import Edition
 from programs.local.calls.queries import edition_or_404
-from programs.local.ideas import exports, queries, stages
+from programs.local.ideas import exports, queries
 from programs.local.ideas.forms import BULK_ACTIONS, BoardFilter
+from programs.local.ideas.pages import board as pages
 from programs.local.ideas.states import UNANSWERED, IdeaState
 from tenants.requests import Request
 
-PAGE, IN_A_COLUMN = 50, 12
-COLUMNS = [state for state in IdeaState if state not in (IdeaState.DRAFT,)]
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+PAGE, MOST_IN_COLUMNS = 50, 500
+NO_MATCH = "ideas/_no_match.html"
 
 
 @signed_in
@@ -28,30 +32,14 @@ def board(request: Request, pk: UUID) -> HttpResponse:
     require(request.actor, "ideas.follow")
     edition = edition_or_404(pk, request.actor)
     filters, ideas = _sifted(request, edition)
-    counts = queries.counts_by_state(request.actor, edition)
-    columns = request.GET.get("vue") == "colonnes"
-    context: dict[str, Any] = {
-        "edition": edition,
-        "call": edition.call,
+    in_columns = request.GET.get("vue") == "colonnes"
+    shown = _in_columns(ideas) if in_columns else _in_a_table(request, ideas)
+    context = {
+        **_head(request, edition),
+        **shown,
         "filters": filters,
-        "counts": counts,
-        "columns": columns,
-        "total": counts.total(),
-        "unanswered": sum(counts[state] for state in UNANSWERED),
-        "to_complete": counts[IdeaState.TO_COMPLETE],
-        "actions": BULK_ACTIONS,
-        "pending": queries.pending_commitments(request.actor, edition),
-        "callbacks": queries.waiting_callbacks(request.actor, edition),
-        "acts": can(request.actor, "calls.edit", edition),
-        "query": _query(request),
-        "is_over": edition.call.closes_at <= clock.now(),
-        "edition_key": str(edition.pk),
+        "views": pages.view_actions(edition, request.GET, in_columns=in_columns),
     }
-    if columns:
-        context["board"] = _columns(list(ideas.defer("answers")[:500]))
-    else:
-        context["page"] = Paginator(ideas.defer("answers"), PAGE).get_page(request.GET.get("page"))
-        context["rows"] = [(idea, stages.tone(idea.state)) for idea in context["page"]]
     return render(request, "ideas/board.html", context)
 
 
@@ -72,7 +60,44 @@ def export(request: Request, pk: UUID, kind: str) -> HttpResponse:
     return spreadsheets.attachment(content, name=f"idees-edition-{edition.number}", kind=kind)
 
 
-def _sifted(request: Request, edition: Edition) -> tuple[BoardFilter, Any]:
+def _head(request: Request, edition: Edition) -> dict[str, object]:
+    """What stands over the list, whatever was looked for."""
+    counts = queries.counts_by_state(request.actor, edition)
+    pending = queries.pending_commitments(request.actor, edition)
+    unanswered = sum(counts[state] for state in UNANSWERED)
+    acts = can(request.actor, "calls.edit", edition)
+    return {
+        "edition": edition,
+        "call": edition.call,
+        "acts": acts,
+        "header_actions": pages.header_actions(edition, acts=acts, unanswered=unanswered),
+        "total": counts.total(),
+        "call_url": pages.call_url(edition),
+        "figures": pages.figures(
+            total=counts.total(),
+            unanswered=unanswered,
+            to_complete=counts[IdeaState.TO_COMPLETE],
+            unsigned=pending.total,
+        ),
+        "pending": pending,
+        "pending_rows": [pages.PendingRow.of(commitment) for commitment in pending.first],
+        "callbacks": queries.waiting_callbacks(request.actor, edition),
+    }
+
+
+def _in_columns(ideas: "QuerySet[queries.BoardIdea]") -> dict[str, object]:
+    columns = pages.columns(ideas.defer("answers")[:MOST_IN_COLUMNS])
+    return {"columns": columns, "list_template": "ideas/_columns.html" if columns else NO_MATCH}
+
+
+def _in_a_table(request: Request, ideas: "QuerySet[queries.BoardIdea]") -> dict[str, object]:
+    page = Paginator(ideas.defer("answers"), PAGE).get_page(request.GET.get("page"))
+    rows = [pages.BoardRow.of(idea) for idea in page]
+    template = "ideas/_table.html" if rows else NO_MATCH
+    return {"page": page, "rows": rows, "bulk_actions": BULK_ACTIONS, "list_template": template}
+
+
+def _sifted(request: Request, edition: Edition) -> tuple[BoardFilter, "QuerySet[queries.BoardIdea]"]:
     filters = BoardFilter(request.GET, directions=queries.directions_of(request.actor, edition))
     filters.is_valid()
     wanted = filters.cleaned_data
@@ -84,29 +109,3 @@ def _sifted(request: Request, edition: Edition) -> tuple[BoardFilter, Any]:
         sort=request.GET.get("tri", ""),
     )
     return filters, ideas
-
-
-def _columns(ideas: list[Any]) -> list[dict[str, Any]]:
-    """Only the states where somebody stands; a long column says how many more there are."""
-    columns = []
-    for state in COLUMNS:
-        here = [idea for idea in ideas if idea.state == state]
-        if here:
-            columns.append(
-                {
-                    "state": state,
-                    "label": state.label,
-                    "ideas": here[:IN_A_COLUMN],
-                    "count": len(here),
-                    "more": len(here) - IN_A_COLUMN,
-                }
-            )
-    return columns
-
-
-def _query(request: Request) -> str:
-    """The filters of the page, for the export's address."""
-    wanted = request.GET.copy()
-    for name in ("page", "vue"):
-        wanted.pop(name, None)
-    return wanted.urlencode()

@@ -1,6 +1,6 @@
 """Writing without an account: the link is the key. The page of a draft, its questions, and what becomes of it."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -19,6 +19,7 @@ from programs.local.ideas import checklist
 from programs.local.ideas.domain import drafts
 from programs.local.ideas.forms import AnswerForm, ResumeForm
 from programs.local.ideas.models import Draft
+from programs.local.ideas.pages import dossier
 from programs.local.ideas.views import questions
 from tenants.limits import require_within
 from tenants.requests import Request
@@ -91,7 +92,7 @@ def adopt(request: Request, secret: str) -> HttpResponse:
         messages.error(request, str(refusal.sentence))
         return redirect("ideas-draft", secret=secret)
     messages.success(request, _("Votre brouillon est dans votre compte : vous pouvez maintenant le déposer."))
-    response = redirect("ideas-detail", pk=idea.pk)
+    response = redirect(idea)
     response.delete_cookie(settings.DRAFT_COOKIE_NAME, samesite="Lax")
     return response
 
@@ -125,7 +126,7 @@ def _found(secret: str) -> Draft:
     return found
 
 
-def _begun(request: Request, call: Call, key: object, form: AnswerForm) -> str:
+def _begun(request: Request, call: Call, key: UUID, form: AnswerForm) -> str:
     """The secret of this page's draft: begun now, or by an earlier save of the same page in this browser."""
     known = request.COOKIES.get(settings.DRAFT_COOKIE_NAME, "")
     mine = drafts.find(known) if known else None
@@ -151,15 +152,17 @@ def _shown(request: Request, found: Draft, secret: str, form: ResumeForm, status
         "call": found.call,
         "secret": secret,
         "form": form,
-        "checklist": checklist.of_draft(found),
-        "answers": [(question, found.answers.get(question.key, "")) for question in found.call.questions.all()],
+        "items": checklist.of_draft(found),
+        "answers": dossier.answers_of_draft(found, secret),
         "closed": "" if is_open(found.call) else checklist.closed(found.call),
+        "enter_url": reverse("sign-in", query={"suite": reverse("ideas-draft", args=[secret])}),
+        "another_url": reverse("ideas-new", query={"autre": 1}),
     }
     return render(request, "ideas/draft.html", context, status=status)
 
 
 def _address(secret: str, step: int) -> str:
-    return f"{reverse('ideas-draft-write', args=[secret])}?etape={step}"
+    return reverse("ideas-draft-write", args=[secret], query={"etape": step})
 
 
 def _remembered(response: HttpResponse, secret: str) -> HttpResponse:

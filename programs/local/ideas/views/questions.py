@@ -1,14 +1,16 @@
 """The pages that ask: one question each, then how the idea is called; the same for an idea and for a draft."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 from uuid import UUID, uuid4
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from eclore.kit import clock
 from eclore.kit.errors import Refusal
+from eclore.kit.typography import typeset
 from eclore.kit.web import show
 from programs.local.calls.models import Call
 from programs.local.ideas.forms import AnswerForm, SummaryForm
@@ -17,9 +19,10 @@ from tenants.requests import Request
 
 Form = AnswerForm | SummaryForm
 Written = Idea | Draft
+Answered = TypeVar("Answered")
 
 
-def form_of(written: Written, step: int, data: Any) -> Form:
+def form_of(written: Written, step: int, data: QueryDict | None) -> Form:
     """The form of one step, with what is written already."""
     questions = list(written.call.questions.all())
     if step > len(questions):
@@ -44,7 +47,7 @@ def key_of(request: Request) -> UUID:
         return uuid4()
 
 
-def kept(form: Form, write: Callable[[], Any]) -> Any:
+def kept(form: Form, write: Callable[[], Answered]) -> Answered | None:
     """What the domain answers; None after a refusal, which goes next to what was typed."""
     try:
         return write()
@@ -64,18 +67,42 @@ def saved(request: Request, address: str) -> HttpResponse:
     return response
 
 
-def page(request: Request, call: Call, form: Form, step: int, more: dict[str, Any]) -> HttpResponse:
-    """The page of a step; what was refused while typing is said in its corner only."""
+def page(request: Request, call: Call, form: Form, step: int, more: Mapping[str, object]) -> HttpResponse:
+    """The page of a step; what was refused while typing is said in its corner only.
+
+    `more`: `back`, its address before this one; `key` before there is an idea; then `idea` and `saved_at`;
+    `without_account` for a draft of nobody's.
+    """
     questions = list(call.questions.all())
     refused = request.method == "POST"
     if refused and request.htmx:
         return render(request, "ideas/_saved.html", {"faults": form.errors})
+    question = questions[step - 1] if step <= len(questions) else None
+    without_account = bool(more.get("without_account"))
+    idea = more.get("idea")
+    submitted = isinstance(idea, Idea) and idea.submitted_at is not None
     context = {
         "call": call,
         "form": form,
         "step": step,
         "total": len(questions) + 1,
-        "question": questions[step - 1] if step <= len(questions) else None,
+        "heading": typeset(question.label) if question else _("Votre idée en bref"),
+        "asks": question is not None,
+        "looks_for_near": step == 1 and question is not None and not without_account,
+        "note": _note(submitted=submitted, without_account=without_account),
+        "offers_a_call": not submitted,
         **more,
     }
     return render(request, "ideas/write.html", context, status=422 if refused else 200)
+
+
+def _note(*, submitted: bool, without_account: bool) -> str:
+    """Who sees what is typed, from now on."""
+    if submitted:
+        return _("Vos changements sont visibles des personnes chargées du programme.")
+    if without_account:
+        return _(
+            "Sans compte pour l'instant : votre texte est gardé à chaque page, et vous êtes la seule personne"
+            " à en avoir le lien."
+        )
+    return _("Personne d'autre ne voit votre idée tant que vous ne l'avez pas déposée.")

@@ -1,4 +1,4 @@
-"""The team's own acts: inviting, leaving, consenting, asking a line manager, asking for a place."""
+"""The team's own acts: inviting, leaving, consenting, asking a line manager, asking to join."""
 
 from uuid import UUID
 
@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit.errors import Refusal
@@ -30,7 +31,7 @@ def invite(request: Request, pk: UUID) -> HttpResponse:
             show(refusal, form)
         else:
             messages.success(request, _("%(name)s reçoit une invitation par courriel.") % {"name": member.name})
-            return redirect("ideas-detail", pk=pk)
+            return redirect(idea)
     return _form(request, idea, form, _("Inviter dans l'équipe"), _("Envoyer l'invitation"))
 
 
@@ -44,7 +45,7 @@ def remove(request: Request, pk: UUID, member_pk: UUID) -> HttpResponse:
         messages.success(request, _("%(name)s n'est plus dans l'équipe.") % {"name": member.name})
         if member.user_id == request.actor.user_id:
             return redirect("ideas-mine")
-        return redirect("ideas-detail", pk=pk)
+        return redirect(idea)
     return render(
         request,
         "confirm.html",
@@ -52,7 +53,7 @@ def remove(request: Request, pk: UUID, member_pk: UUID) -> HttpResponse:
             "title": _("Retirer %(name)s de l'équipe ?") % {"name": member.name},
             "confirm": _("Retirer de l'équipe"),
             "text": _("Cette personne ne verra plus l'idée."),
-            "back_url": f"/idees/{pk}/",
+            "back_url": idea.get_absolute_url(),
         },
     )
 
@@ -66,7 +67,7 @@ def consent(request: Request, pk: UUID) -> HttpResponse:
         verb = teams.consent if request.POST.get("accord") == "oui" else teams.take_consent_back
         if me is not None:
             verb(me, by=request.actor)
-    return redirect("ideas-detail", pk=pk)
+    return redirect(idea)
 
 
 @signed_in
@@ -75,7 +76,7 @@ def ask_commitment(request: Request, pk: UUID, member_pk: UUID) -> HttpResponse:
     idea = queries.idea_or_404(pk, request.actor)
     require(request.actor, "ideas.commitment", idea)
     member = queries.member_or_404(member_pk, idea)
-    known = getattr(member, "commitment", None)
+    known = member.asked_commitment
     initial = {"days_per_week": plain(idea.call.edition.days_per_week)}
     if known:
         initial = {
@@ -91,7 +92,7 @@ def ask_commitment(request: Request, pk: UUID, member_pk: UUID) -> HttpResponse:
             show(refusal, form)
         else:
             messages.success(request, _("La demande est envoyée à %(name)s.") % {"name": asked.signatory_name})
-            return redirect("ideas-detail", pk=pk)
+            return redirect(idea)
     title = _("Demander du temps pour %(name)s") % {"name": member.name}
     return _form(request, idea, form, title, _("Envoyer la demande"), explains_commitment=True)
 
@@ -100,17 +101,17 @@ def ask_commitment(request: Request, pk: UUID, member_pk: UUID) -> HttpResponse:
 def remind(request: Request, pk: UUID, member_pk: UUID) -> HttpResponse:
     """One click: the same person gets a new link."""
     idea = queries.idea_or_404(pk, request.actor)
-    known = getattr(queries.member_or_404(member_pk, idea), "commitment", None)
+    known = queries.member_or_404(member_pk, idea).asked_commitment
     if request.method == "POST" and known is not None:
         commitments.remind(known, by=request.actor)
         messages.success(request, _("Une relance est envoyée à %(name)s.") % {"name": known.signatory_name})
-    back = request.POST.get("next", "")
-    return redirect(back if back.startswith("/appels/") else f"/idees/{pk}/")
+    board = idea.call.edition
+    return redirect(board if request.POST.get("next") == board.get_absolute_url() else idea)
 
 
 @signed_in
 def ask_to_join(request: Request, pk: UUID) -> HttpResponse:
-    """Ask an open team for a place."""
+    """Ask to join an open team."""
     idea = queries.open_idea_or_404(pk, request.actor)
     if request.method == "POST":
         teams.ask_to_join(idea, by=request.actor)
@@ -123,7 +124,7 @@ def ask_to_join(request: Request, pk: UUID) -> HttpResponse:
         {
             "title": title,
             "confirm": _("Envoyer ma demande"),
-            "back_url": "/mes-idees/",
+            "back_url": reverse("ideas-mine"),
             "text": _("La personne qui porte l'idée reçoit votre nom et votre adresse, et vous répond."),
         },
     )

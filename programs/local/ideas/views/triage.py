@@ -134,12 +134,12 @@ def _one(request: Request, idea: Idea, form: BaseForm, verb: Callable[..., Idea]
             show(refusal, form)
         else:
             messages.success(request, _("C'est fait : l'équipe a reçu un message."))
-            return redirect("ideas-detail", pk=idea.pk)
+            return redirect(idea)
     context = {
         "title": title,
         "confirm": act,
         "form": form,
-        "back_url": f"/idees/{idea.pk}/",
+        "back_url": idea.get_absolute_url(),
         "text": f"n° {idea.number} · {idea.title}",
     }
     return render(request, "confirm.html", context, status=422 if request.method == "POST" else 200)

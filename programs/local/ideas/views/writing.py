@@ -47,7 +47,7 @@ def write(request: Request, pk: UUID) -> HttpResponse:
         saved = questions.kept(form, lambda: ideas.save(idea, by=request.actor, **form.changes()))
         if saved:
             return _after(request, idea, step, form)
-    back = _address(idea, step - 1) if step > 1 else reverse("ideas-detail", args=[idea.pk])
+    back = _address(idea, step - 1) if step > 1 else idea.get_absolute_url()
     return questions.page(request, idea.call, form, step, {"idea": idea, "back": back, "saved_at": idea.updated_at})
 
 
@@ -74,8 +74,8 @@ def _after(request: Request, idea: Idea, step: int, form: questions.Form) -> Htt
     if request.htmx:
         return questions.saved(request, _address(idea, step))
     last = questions.is_last(request, form)
-    return redirect("ideas-detail", pk=idea.pk) if last else redirect(_address(idea, step + 1))
+    return redirect(idea) if last else redirect(_address(idea, step + 1))
 
 
 def _address(idea: Idea, step: int) -> str:
-    return f"{reverse('ideas-write', args=[idea.pk])}?etape={step}"
+    return reverse("ideas-write", args=[idea.pk], query={"etape": step})

@@ -9,7 +9,7 @@ from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, NotAllowed
 from programs.local.calls import queries, template
-from programs.local.calls.domain import editions
+from programs.local.calls.domain import contents, editions
 from programs.local.calls.domain.editions import UnansweredIdeas
 from programs.local.calls.models import EditionEvent
 from programs.local.calls.template import CriterionDraft, QuestionDraft
@@ -30,7 +30,10 @@ def test_an_edition_opens_with_what_the_template_recommends(somme):
     assert (edition.state, edition.quota, edition.weeks, edition.days_per_week) == ("preparation", 4, 9, Decimal(1))
     assert asked == [(question.key, question.label) for question in template.QUESTIONS]
     assert weighed == [(criterion.label, criterion.weight) for criterion in template.CRITERIA]
-    assert (problems, told) == (["Se déplacer sans voiture"], [("open", "Chargée de programme")])
+    assert (problems, told) == (
+        ["Se déplacer sans voiture"],
+        [(verb, "Chargée de programme") for verb in ("open", "set_problems", "set_questions", "set_criteria")],
+    )
 
 
 def test_the_recommended_call_is_open_at_least_a_month_and_each_step_follows_the_one_before():
@@ -165,3 +168,31 @@ def test_the_open_call_is_the_published_one_whose_dates_hold_now(somme):
     assert before == (None, coming.call.pk)
     assert during == (running.call.pk, running.call.pk)
     assert after.pk == coming.call.pk
+
+
+def test_only_those_who_run_the_programme_change_what_a_call_holds(somme):
+    nobody = Actor(roles=frozenset({"member"}))
+    with in_territory(somme):
+        edition = an_edition()
+        acts = [
+            lambda: contents.set_problems(edition.call, ["Les routes"], by=nobody),
+            lambda: contents.set_questions(edition.call, [QuestionDraft("a", "A")], by=nobody),
+            lambda: contents.set_criteria(edition, [CriterionDraft("L'idée")], by=nobody),
+        ]
+        for act in acts:
+            with pytest.raises(NotAllowed):
+                act()
+        kept = (edition.call.problems.count(), edition.call.questions.count(), edition.criteria.count())
+
+    assert kept == (0, len(template.QUESTIONS), len(template.CRITERIA))
+
+
+def test_the_history_tells_what_of_a_call_has_changed_and_nothing_else(somme):
+    with in_territory(somme):
+        edition = an_edition()
+        before = edition.events.count()
+        editions.edit(edition, by=manager(), call=draft(), criteria=template.CRITERIA)
+        editions.edit(edition, by=manager(), call=draft(problems=("Les routes",)))
+        told = list(edition.events.order_by("created_at", "pk").values_list("verb", flat=True))[before:]
+
+    assert sorted(told) == ["edit", "edit", "set_problems"]

@@ -31,7 +31,7 @@ def manager(somme):
 
 
 def titles(page):
-    return [idea.title for idea, _tone in page.context["rows"]]
+    return [row.idea.title for row in page.context.get("rows") or []]
 
 
 def test_the_board_sorts_and_filters(somme, edition, agent, manager):

@@ -1,0 +1,150 @@
+"""The board of a call: its figures, its rows, what may be done from it, and who blocks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from eclore.kit import clock
+from eclore.kit.elements import Action, Figure, Tag
+from programs.local.calls.models import Edition
+from programs.local.calls.states import EditionState
+from programs.local.ideas import stages
+from programs.local.ideas.models import Commitment, Idea
+from programs.local.ideas.queries import BoardIdea
+from programs.local.ideas.states import WITHOUT_ANSWER, IdeaState
+
+IN_A_COLUMN = 12
+COLUMNS = [state for state in IdeaState if state != IdeaState.DRAFT]
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """One line of the table; `commitments` tells the worst of those that its team has asked for."""
+
+    idea: BoardIdea
+    tone: str
+    commitments: Tag | None
+
+    @classmethod
+    def of(cls, idea: BoardIdea) -> "BoardRow":
+        return cls(idea, stages.tone(idea.state), _commitments(idea))
+
+
+@dataclass(frozen=True)
+class ColumnCard:
+    """One idea in its column."""
+
+    idea: Idea
+    facts: str
+
+    @classmethod
+    def of(cls, idea: Idea) -> "ColumnCard":
+        number = _("n° %(number)s") % {"number": idea.number}
+        return cls(idea, f"{number} · {idea.direction}" if idea.direction else number)
+
+
+@dataclass(frozen=True)
+class Column:
+    """The ideas of one state: `cards` are the first of them, `more` how many are not shown."""
+
+    label: str
+    url: str
+    count: int
+    cards: list[ColumnCard]
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.cards)
+
+
+@dataclass(frozen=True)
+class PendingRow:
+    """A commitment that nobody has signed yet, and how to ask again."""
+
+    idea: Idea
+    commitment: Commitment
+    answer: Tag
+    remind_url: str
+
+    @classmethod
+    def of(cls, commitment: Commitment) -> "PendingRow":
+        idea = commitment.member.idea
+        answer = Tag(commitment.get_state_display(), "bad") if commitment.is_refused else Tag(_("En attente"), "warn")
+        return cls(idea, commitment, answer, reverse("ideas-commitment-remind", args=[idea.pk, commitment.member_id]))
+
+
+def header_actions(edition: Edition, *, acts: bool, unanswered: int) -> list[Action]:
+    """What a manager does with the edition itself, in the order of its life."""
+    if not acts:
+        return []
+    change = Action(_("Modifier"), reverse("calls-edit", args=[edition.pk]))
+    if edition.state == EditionState.PREPARATION:
+        return [change, Action(_("Relire et publier"), reverse("calls-preview", args=[edition.pk]), "main")]
+    if edition.state == EditionState.CLOSED:
+        return [change, Action(_("Rouvrir l'édition"), reverse("calls-reopen", args=[edition.pk]), "text")]
+    end = Action(_("Terminer l'édition"), reverse("calls-close", args=[edition.pk]), "text")
+    if not unanswered or edition.call.closes_at > clock.now():
+        return [change, end]
+    return [change, Action(_("Composer un jury"), reverse("juries-new", query={"edition": edition.pk}), "main"), end]
+
+
+def figures(*, total: int, unanswered: int, to_complete: int, unsigned: int) -> list[Figure]:
+    """The four numbers over the list; those that ask for something lead to the ideas they count."""
+    waiting = f"?etat={WITHOUT_ANSWER}" if unanswered else ""
+    return [
+        Figure(total, _("idées déposées")),
+        Figure(unanswered, _("sans réponse encore"), "warn" if unanswered else "good", waiting),
+        Figure(to_complete, _("à compléter par leur équipe"), url=f"?etat={IdeaState.TO_COMPLETE}"),
+        Figure(unsigned, _("engagements sans signature"), "warn" if unsigned else "good"),
+    ]
+
+
+def call_url(edition: Edition) -> str:
+    """The page that everybody reads, once there is one."""
+    return reverse("calls-public") if edition.state == EditionState.PUBLISHED else ""
+
+
+def columns(ideas: Iterable[Idea]) -> list[Column]:
+    """Only the states where an idea stands; a long column says how many more there are."""
+    by_state: dict[str, list[Idea]] = {}
+    for idea in ideas:
+        by_state.setdefault(idea.state, []).append(idea)
+    return [_column(state, by_state[state]) for state in COLUMNS if state in by_state]
+
+
+def view_actions(edition: Edition, wanted: QueryDict, *, in_columns: bool) -> list[Action]:
+    """The other view, and what is shown as a spreadsheet: all three keep what was looked for."""
+    kept = wanted.copy()
+    for name in ("page", "vue"):
+        kept.pop(name, None)
+    if in_columns:
+        other = Action(_("Voir en tableau"), f"?{kept.urlencode()}", "text", small=True)
+    else:
+        in_columns_too = kept.copy()
+        in_columns_too["vue"] = "colonnes"
+        other = Action(_("Voir en colonnes"), f"?{in_columns_too.urlencode()}", "text", small=True)
+    workbook, plain = (reverse("ideas-export", args=[edition.pk, kind], query=kept) for kind in ("xlsx", "csv"))
+    return [
+        other,
+        Action(_("Excel"), workbook, icon="download", small=True),
+        Action(_("CSV"), plain, "text", small=True),
+    ]
+
+
+def _column(state: IdeaState, ideas: list[Idea]) -> Column:
+    cards = [ColumnCard.of(idea) for idea in ideas[:IN_A_COLUMN]]
+    return Column(str(state.label), f"?etat={state}", len(ideas), cards)
+
+
+def _commitments(idea: BoardIdea) -> Tag | None:
+    if idea.refused:
+        return Tag(ngettext("%(n)s refusé", "%(n)s refusés", idea.refused) % {"n": idea.refused}, "bad")
+    if idea.waiting:
+        return Tag(_("%(n)s en attente") % {"n": idea.waiting}, "warn")
+    if idea.signed:
+        return Tag(ngettext("%(n)s signé", "%(n)s signés", idea.signed) % {"n": idea.signed}, "good")
+    return None

@@ -1,0 +1,93 @@
+"""The team on an idea's page: who carries it, what their line managers have answered, what may be asked of them."""
+
+from dataclasses import dataclass
+
+from django.template.defaultfilters import floatformat
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from eclore.kit import dates
+from eclore.kit.elements import Action, Tag
+from programs.local.ideas.models import Commitment, Idea, MemberStatus, TeamMember
+
+
+@dataclass(frozen=True)
+class CommitmentLine:
+    """What a line manager has answered, or not yet; `reason` of a refusal alone."""
+
+    tag: Tag
+    text: str
+    reason: str = ""
+
+    @classmethod
+    def of(cls, commitment: Commitment) -> "CommitmentLine":
+        name = commitment.signatory_name
+        if commitment.is_signed:
+            facts = {"name": name, "days": floatformat(commitment.days_per_week)}
+            text = _("par %(name)s, %(days)s jour par semaine") % facts
+            return cls(Tag(_("Engagement signé"), "good"), text)
+        if commitment.is_refused:
+            text = _("par %(name)s") % {"name": name}
+            return cls(Tag(_("Engagement refusé"), "bad"), text, commitment.reason)
+        text = _("demandé à %(name)s %(when)s") % {"name": name, "when": dates.since(commitment.created_at)}
+        return cls(Tag(_("Engagement en attente"), "warn"), text)
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """One person of the team; `actions` are about their commitment."""
+
+    member: TeamMember
+    notes: list[str]
+    remove_url: str
+    commitment: CommitmentLine | None
+    actions: list[Action]
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether this person has still to sign in with the invited address."""
+        return self.member.user_id is None
+
+
+def rows(idea: Idea, *, writes: bool, asks: bool) -> list[MemberRow]:
+    """`writes`: whoever looks is of the team and may still change it; `asks`: they may ask line managers."""
+    return [_row(idea, member, writes=writes, asks=asks) for member in idea.team.all()]
+
+
+def invite_action(idea: Idea, *, writes: bool) -> Action | None:
+    """As long as there is room in the team."""
+    if not writes or len(idea.team.all()) >= idea.call.team_max:
+        return None
+    return Action(_("Inviter quelqu'un"), reverse("ideas-invite", args=[idea.pk]), icon="plus")
+
+
+def _row(idea: Idea, member: TeamMember, *, writes: bool, asks: bool) -> MemberRow:
+    commitment = member.asked_commitment
+    return MemberRow(
+        member,
+        notes=_notes(member),
+        remove_url=reverse("ideas-remove", args=[idea.pk, member.pk]) if writes and not member.leads else "",
+        commitment=CommitmentLine.of(commitment) if commitment else None,
+        actions=_actions(idea, member, commitment, writes=writes) if asks else [],
+    )
+
+
+def _notes(member: TeamMember) -> list[str]:
+    notes = [_("porte l'idée")] if member.leads else []
+    return notes if member.status == MemberStatus.AGENT else [*notes, member.get_status_display()]
+
+
+def _actions(idea: Idea, member: TeamMember, commitment: Commitment | None, *, writes: bool) -> list[Action]:
+    ask = reverse("ideas-commitment-request", args=[idea.pk, member.pk])
+    if commitment is None:
+        words = _("Demander l'accord du responsable") if member.leads else _("Demander l'engagement de son responsable")
+        return [Action(words, ask, small=True)] if writes else []
+    if commitment.is_signed:
+        return []
+    if commitment.is_refused:
+        return [Action(_("Demander de nouveau, ou à quelqu'un d'autre"), ask, small=True)]
+    remind = reverse("ideas-commitment-remind", args=[idea.pk, member.pk])
+    return [
+        Action(_("Relancer"), remind, small=True, posts=True),
+        Action(_("Demander à quelqu'un d'autre"), ask, "text", small=True),
+    ]
