@@ -16,10 +16,11 @@ from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
-from eclore.kit.errors import Refusal
+from eclore.kit.errors import Problem, Refusal
 from programs.juries import queries
 from programs.juries.actions import Action, Question
 from programs.juries.domain.decisions import TermsGiven
+from programs.juries.domain.recusals import require_reader
 from programs.juries.domain.seats import SeatGiven
 from programs.juries.forms import SeatForm
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
@@ -156,6 +157,16 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
     @abstractmethod
     def served(self, passage: PassageT, file: UUID) -> FileResponse:
         """One file of the dossier, for the same reader. Raises Http404."""
+
+    def served_to(self, passage: PassageT, file: UUID, *, by: Actor) -> FileResponse:
+        """The same for `by`, who may read the dossier now. A file of another dossier is nowhere, whoever asks."""
+        answer = self.served(passage, file)
+        try:
+            require_reader(passage, by=by)
+        except Problem:
+            answer.close()
+            raise
+        return answer
 
     # Verbs that are not the same on both sides; the others are in programs.juries.domain.
 

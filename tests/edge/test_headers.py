@@ -45,7 +45,6 @@ urlpatterns = [
     path("flux/", _streamed),
     *territory.urlpatterns,
 ]
-navigation = territory.navigation
 handler400, handler403 = territory.handler400, territory.handler403
 handler404, handler500 = territory.handler404, territory.handler500
 

@@ -57,6 +57,5 @@ def where(request: HttpRequest) -> JsonResponse:
 
 
 urlpatterns = [path("preuve/injection/", injectable), path("preuve/ou/", where), *territory.urlpatterns]
-navigation = territory.navigation
 handler400, handler403 = territory.handler400, territory.handler403
 handler404, handler500 = territory.handler404, territory.handler500

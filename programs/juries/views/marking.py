@@ -51,8 +51,7 @@ def dossier(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpRes
 def download(request: Request, pk: UUID, passage: UUID, file: UUID, side: AnySide) -> FileResponse:
     """A file of the dossier, for whoever may read the dossier now."""
     found = side.passage_or_404(pk, passage, request.actor)
-    require_reader(found, by=request.actor)
-    return side.served(found, file)
+    return side.served_to(found, file, by=request.actor)
 
 
 @seated

@@ -83,7 +83,7 @@ def seat(season: Season, name: str, *, land: Land | None = None, presides: bool 
     season.coach.open(f"{season.addresses['jury']}membres/")
     typed = {"Nom": name, "Adresse électronique": member.email, "Cette personne préside le jury": presides}
     territory = {"Territoire": land.site.name} if land else {}
-    page = season.coach.send("Ajouter ce membre", typed | territory)
+    page = season.coach.send("Ajouter et envoyer le lien", typed | territory)
     assert name in season.coach.open(season.addresses["jury"]).words, page.words
     return member
 

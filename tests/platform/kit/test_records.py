@@ -31,7 +31,7 @@ def test_a_history_is_told_in_the_order_of_its_moments(somme):
         for days, verb in ((2, "third"), (0, "first"), (1, "second")):
             with clock.at(NOON + timedelta(days=days)):
                 EditionEvent.objects.create(subject=edition, verb=verb)
-        told = edition.events.exclude(verb="open")
+        told = edition.events.filter(verb__in=("first", "second", "third"))
         assert [event.verb for event in told] == ["first", "second", "third"]
 
 

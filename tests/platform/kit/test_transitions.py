@@ -33,7 +33,8 @@ def edition(somme, runs):
 
 def history(edition):
     fields = ("verb", "source", "target", "by_id", "by_name", "note", "created_at")
-    return list(edition.events.exclude(verb="open").values_list(*fields))
+    told = edition.events.exclude(verb__in=("open", "set_problems", "set_questions", "set_criteria"))  # its making
+    return list(told.values_list(*fields))
 
 
 def logged(edition):

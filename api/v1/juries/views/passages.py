@@ -45,8 +45,7 @@ class OnePassage(APIView):
 def download(request: Request, pk: UUID, passage: UUID, file: UUID) -> FileResponse:
     """A file of the dossier, for whoever may read the dossier now."""
     found, actor = passage_of(request, pk, passage)
-    require_reader(found, by=actor)
-    return side_of(request).served(found, file)
+    return side_of(request).served_to(found, file, by=actor)
 
 
 @extend_schema(operation_id="juries_passages_open", request=None, responses=PassageOut)

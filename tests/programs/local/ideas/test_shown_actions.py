@@ -64,7 +64,7 @@ def test_the_boards_header_follows_the_life_of_the_edition(somme, state, closes_
     [
         ({"refused": 2, "waiting": 1, "signed": 1}, Tag("2 refusés", "bad")),
         ({"refused": 0, "waiting": 1, "signed": 1}, Tag("1 en attente", "warn")),
-        ({"refused": 0, "waiting": 0, "signed": 1}, Tag("1 signé", "good")),
+        ({"refused": 0, "waiting": 0, "signed": 1}, Tag("1 signé", "quiet")),
         ({"refused": 0, "waiting": 0, "signed": 0}, None),
     ],
 )
