@@ -16,7 +16,7 @@ from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
-from eclore.kit.errors import Problem, Refusal
+from eclore.kit.errors import Refusal
 from programs.juries import queries
 from programs.juries.actions import Action, Question
 from programs.juries.domain.decisions import TermsGiven
@@ -161,11 +161,7 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
     def served_to(self, passage: PassageT, file: UUID, *, by: Actor) -> FileResponse:
         """The same for `by`, who may read the dossier now. A file of another dossier is nowhere, whoever asks."""
         answer = self.served(passage, file)
-        try:
-            require_reader(passage, by=by)
-        except Problem:
-            answer.close()
-            raise
+        require_reader(passage, by=by)
         return answer
 
     # Verbs that are not the same on both sides; the others are in programs.juries.domain.
