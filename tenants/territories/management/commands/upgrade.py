@@ -13,8 +13,8 @@ from tenants.territories.models import Territory
 OWNER = template.OWNER
 FROM_BEFORE = (
     "Cette base a été faite par une version d'Éclore que celle-ci ne sait pas mettre à niveau"
-    " (migrations inconnues : %s). Rien n'a été changé. Sur une machine de démonstration : `make demo-reset`, puis"
-    " `make demo`. Pour une installation : voir UPGRADING.md."
+    " (migrations inconnues : %s). Ses données n'ont pas été touchées. Sur une machine de"
+    " démonstration : `make demo-reset`, puis `make demo`. Pour une installation : voir UPGRADING.md."
 )
 
 
