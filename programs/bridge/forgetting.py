@@ -12,12 +12,12 @@ EMPTIED = "Idée effacée"
 
 
 def forget_files_of_idea(idea: Idea) -> int:
-    """Every file of an idea, and its frozen copies; returns how many files of its own. in its territory's context."""
+    """Every file of an idea, and its frozen copies; returns how many files of its own. In its territory's context."""
     return _forget(Attachment.objects.filter(idea=idea))
 
 
 def forget_files_of_person(user_id: UUID) -> int:
-    """Every file that this person has attached here, whatever the idea; returns how many. in a territory's context."""
+    """Every file that this person has attached here, whatever the idea; returns how many. In a territory's context."""
     return _forget(Attachment.objects.filter(uploaded_by_id=user_id))
 
 
@@ -30,7 +30,7 @@ def _forget(attachments: Iterable[Attachment]) -> int:
 
 
 def forget_drafts_of_person(user_id: UUID) -> int:
-    """The words of ideas that they began alone and never submitted; returns how many. in a territory's context."""
+    """The words of ideas that they began alone and never submitted; returns how many. In a territory's context."""
     alone = Idea.objects.filter(author_id=user_id, submitted_at=None).exclude(
         team__in=TeamMember.objects.exclude(user_id=user_id)
     )

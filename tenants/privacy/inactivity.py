@@ -1,4 +1,4 @@
-"""Accounts that sleep: two letters a month apart, then erasure; signing in stops it. in the programme's context.
+"""Accounts that sleep: two letters a month apart, then erasure; signing in stops it. In the programme's context.
 
 An account is kept as long as the territory that keeps it longest says; one without a role, as the defaults say.
 """

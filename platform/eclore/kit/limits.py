@@ -42,7 +42,7 @@ class Rate:
 
 
 def count(action: str, *, network: str, account: str = "") -> int:
-    """For the whole installation, in PostgreSQL: what protects people. in a context, in the request's transaction."""
+    """For the whole installation, in PostgreSQL: what protects people. In a context, in the request's transaction."""
     rates = _rates(action, network, account)
     keys = list(rates)  # the network's first: accounts_take counts no account of one that has had its share
     with connection.cursor() as cursor:

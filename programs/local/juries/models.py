@@ -43,7 +43,7 @@ class Seat(juries.AbstractSeat):
 
 
 class Passage(juries.AbstractPassage):
-    """Judges an idea (selection) or a project (renewal, `project_id`: incubation is a layers above)."""
+    """Judges an idea (selection) or a project (renewal, `project_id`: incubation is the layer above)."""
 
     idea = models.ForeignKey(Idea, null=True, blank=True, on_delete=models.PROTECT, related_name="passages")
     project_id = models.UUIDField(null=True, blank=True)
