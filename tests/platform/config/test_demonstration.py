@@ -24,8 +24,8 @@ def test_people_are_shown_by_place_and_kind(somme: Site, oise: Site, auth_host: 
     juror = person(name="Jurée du forum")
     with in_programme():
         User.objects.filter(pk=juror.user_id).update(generated=True, function="Directrice générale")
-    scenes = browser(auth_host).get("/demo/").context["scenes"]
-    assert [(s.name, [(p.label, [u.name for u in p.people]) for p in s.parts]) for s in scenes] == [
+    hosts = browser(auth_host).get("/demo/").context["hosts"]
+    assert [(h.name, [(g.label, [u.name for u in g.people]) for g in h.groups]) for h in hosts] == [
         (
             "Équipe nationale et forum",
             [("Coach nationale ou national", ["Coach nationale"]), ("Jury interdépartemental", ["Jurée du forum"])],
@@ -48,8 +48,8 @@ def test_a_visitor_begins_with_who_has_something_to_do_today(somme: Site, oise: 
     with in_programme():
         User.objects.filter(pk=agent.user_id).update(generated=True, email="equipe1.1@somme.example")
         User.objects.filter(pk=coach.user_id).update(generated=True, email="coach@national.example")
-    found = browser(auth_host).get("/demo/").context["beginnings"]
-    assert [(b.host, b.name, str(b.happening), [(p.user.name, str(p.label)) for p in b.players]) for b in found] == [
+    found = browser(auth_host).get("/demo/").context["suggestions"]
+    assert [(s.host, s.name, str(s.under_way), [(p.user.name, str(p.label)) for p in s.people]) for s in found] == [
         (somme.host, "Somme", "L'appel à idées est ouvert.", [("Agente", "Agente")]),
         (
             auth_host.host.removeprefix("compte."),

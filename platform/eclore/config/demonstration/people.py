@@ -1,4 +1,4 @@
-"""Who can be played in the demonstration: a few people of each kind, place by place."""
+"""Whom one may sign in as in the demonstration: a few people of each kind, host by host."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,7 +30,7 @@ ORDER = [Role.MANAGER, Role.MEMBER, Role.JUROR, Role.SPONSOR, Role.COACH]
 
 
 @dataclass
-class Part:
+class Group:
     """One kind of person in one place."""
 
     label: str
@@ -39,59 +39,59 @@ class Part:
 
 
 @dataclass
-class Scene:
-    """One host and the people who can be played there."""
+class Host:
+    """One host and the people whom one may be there."""
 
     host: str
     name: str
-    parts: list[Part] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
 
     @property
     def url(self) -> str:
         return address(self.host)
 
 
-def scenes() -> list[Scene]:
+def hosts() -> list[Host]:
     """The national host first, then each territory that has people, by name. Four statements."""
     return [_national(), *_territories()]
 
 
-def _territories() -> list[Scene]:
+def _territories() -> list[Host]:
     held = Membership.objects.filter(revoked_at=None, user__is_active=True).select_related("user", "territory")
-    by_place: dict[UUID, dict[str, list[User]]] = {}
+    by_territory: dict[UUID, dict[str, list[User]]] = {}
     names: dict[UUID, str] = {}
     for membership in held.order_by("territory__name", "created_at", "pk"):
         names[membership.territory_id] = membership.territory.name
-        cast = by_place.setdefault(membership.territory_id, {}).setdefault(membership.role, [])
-        if len(cast) < EACH:
-            cast.append(membership.user)
-    main = Domain.objects.filter(tenant__in=by_place).order_by("is_primary").values_list("tenant_id", "domain")
-    hosts = dict(main)
+        people = by_territory.setdefault(membership.territory_id, {}).setdefault(membership.role, [])
+        if len(people) < EACH:
+            people.append(membership.user)
+    main = Domain.objects.filter(tenant__in=by_territory).order_by("is_primary").values_list("tenant_id", "domain")
+    addresses = dict(main)
     return [
-        Scene(hosts[pk], names[pk], [_part(role, cast[role]) for role in ORDER if role in cast])
-        for pk, cast in by_place.items()
-        if pk in hosts
+        Host(addresses[pk], names[pk], [_group(role, people[role]) for role in ORDER if role in people])
+        for pk, people in by_territory.items()
+        if pk in addresses
     ]
 
 
-def _national() -> Scene:
+def _national() -> Host:
     held = NationalGrant.objects.filter(authentication.active_grants(), user__is_active=True).select_related("user")
-    cast: dict[str, list[User]] = {}
+    people: dict[str, list[User]] = {}
     for grant in held.order_by("created_at", "pk"):
-        cast.setdefault(grant.kind, []).append(grant.user)
-    parts = [_part(kind, cast[kind][:EACH]) for kind in (NATIONAL_ADMINISTRATOR, NATIONAL_COACH) if kind in cast]
+        people.setdefault(grant.kind, []).append(grant.user)
+    groups = [_group(kind, people[kind][:EACH]) for kind in (NATIONAL_ADMINISTRATOR, NATIONAL_COACH) if kind in people]
     others = User.objects.filter(generated=True, is_active=True, memberships=None, national_grants=None)
     jurors = list(others.exclude(function="").order_by("created_at", "pk")[: 2 * EACH])
-    return Scene(
-        settings.BASE_HOST, _("Équipe nationale et forum"), [*parts, *([_part("joint", jurors)] if jurors else [])]
+    return Host(
+        settings.BASE_HOST, _("Équipe nationale et forum"), [*groups, *([_group("joint", jurors)] if jurors else [])]
     )
 
 
-def _part(kind: str, people: list[User]) -> Part:
+def _group(kind: str, people: list[User]) -> Group:
     words = {
         NATIONAL_ADMINISTRATOR: _("Administration nationale"),
         NATIONAL_COACH: _("Coach nationale ou national"),
         "joint": _("Jury interdépartemental"),
         Role.MEMBER: _("Agente ou agent"),
     }
-    return Part(words.get(kind) or str(Role(kind).label), str(DOES[kind]), people)
+    return Group(words.get(kind) or str(Role(kind).label), str(DOES[kind]), people)

@@ -10,6 +10,6 @@ arriving: list[URLPattern] = [
 ]
 
 auth: list[URLPattern] = [
-    path("demo/", views.stage, name="demo"),
-    path("demo/<uuid:pk>/", views.play, name="demo-play"),
+    path("demo/", views.index, name="demo"),
+    path("demo/<uuid:pk>/", views.sign_in_as, name="demo-sign-in-as"),
 ]

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from eclore.config.demonstration import entry, people
+from eclore.config.demonstration import people, suggestions
 from eclore.kit import audit
 from eclore.kit.actor import ANONYMOUS
 from eclore.kit.web import View
@@ -42,14 +42,15 @@ def elsewhere(request: Request) -> HttpResponse:
 @demonstration_only
 @never_cache
 @require_GET
-def stage(request: Request) -> HttpResponse:
-    context = {"scenes": people.scenes(), "beginnings": entry.beginnings()}
+def index(request: Request) -> HttpResponse:
+    suggested = suggestions.suggestions()
+    context = {"hosts": people.hosts(), "suggestions": suggested, "all_open": not suggested}
     return render(request, "demonstration/people.html", context)
 
 
 @demonstration_only
 @require_POST
-def play(request: Request, pk: UUID) -> HttpResponse:
+def sign_in_as(request: Request, pk: UUID) -> HttpResponse:
     """Sign in as somebody, then go where they belong by the usual way."""
     user = get_object_or_404(User, pk=pk, is_active=True)
     site = login_target.destination(request.POST.get("host", ""))
@@ -66,6 +67,6 @@ def play(request: Request, pk: UUID) -> HttpResponse:
 @never_cache
 @require_GET
 def change_places(request: Request) -> HttpResponse:
-    """Forget who was played here before, and sign in."""
+    """Forget whom one was here before, and sign in."""
     request.session.flush()
     return redirect("/connexion/")

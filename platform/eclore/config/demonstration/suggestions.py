@@ -1,4 +1,4 @@
-"""Where a visitor of the demonstration begins: one person of each kind, where something is happening today."""
+"""Where to begin in the demonstration: one person of each kind, where something is happening today."""
 
 from dataclasses import dataclass, field
 
@@ -14,7 +14,7 @@ NATIONAL = "national"
 
 
 @dataclass(frozen=True)
-class Player:
+class Suggested:
     """Somebody to be, and what to do first as them."""
 
     user: User
@@ -23,13 +23,13 @@ class Player:
 
 
 @dataclass
-class Beginning:
-    """One host, what is happening there, and who has something to do."""
+class Suggestion:
+    """One host, what is under way there, and who has something to do."""
 
     host: str
     name: str
-    happening: str | Promise
-    players: list[Player] = field(default_factory=list)
+    under_way: str | Promise
+    people: list[Suggested] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -37,7 +37,7 @@ class Beginning:
 
 
 MANAGER, AGENT, JUROR, COACH = _("Chargée de programme"), _("Agente"), _("Membre du jury"), _("Coach")
-HAPPENING = {
+UNDER_WAY = {
     "somme": _("L'appel à idées est ouvert."),
     "oise": _("Les idées sont lues : c'est la présélection."),
     "nord": _("Le jury siège aujourd'hui."),
@@ -45,7 +45,7 @@ HAPPENING = {
     "val-d-oise": _("Deux équipes enquêtent plus longtemps que prévu."),
     NATIONAL: _("Un forum de quatre territoires attend leurs idées."),
 }
-PLAYERS = {
+SUGGESTED = {
     "somme": (
         ("equipe1.1", AGENT, _("Reprenez son brouillon sur un téléphone, puis déposez-le.")),
         ("programme", MANAGER, _("Voyez le tableau de l'appel, écrivez aux équipes.")),
@@ -72,25 +72,25 @@ PLAYERS = {
 }
 
 
-def beginnings() -> list[Beginning]:
+def suggestions() -> list[Suggestion]:
     """What is under way, as far as its people exist. Two statements."""
-    emails = [f"{key}@{place}.example" for place, cast in PLAYERS.items() for key, *_words in cast]
+    emails = [f"{key}@{place}.example" for place, rows in SUGGESTED.items() for key, *_words in rows]
     users = {user.email: user for user in User.objects.filter(email__in=emails, generated=True, is_active=True)}
     places = _places()
     return [
-        Beginning(*places[place], HAPPENING[place], players)
-        for place in PLAYERS
-        if place in places and (players := _players(place, users))
+        Suggestion(*places[place], UNDER_WAY[place], people)
+        for place in SUGGESTED
+        if place in places and (people := _people(place, users))
     ]
 
 
 def _places() -> dict[str, tuple[str, str]]:
     """The host and the name of each place, by its slug; its primary host when there are several."""
-    domains = Domain.objects.filter(tenant__slug__in=PLAYERS).order_by("is_primary").select_related("tenant")
+    domains = Domain.objects.filter(tenant__slug__in=SUGGESTED).order_by("is_primary").select_related("tenant")
     found = {domain.tenant.slug: (domain.domain, domain.tenant.name) for domain in domains}
     return {**found, NATIONAL: (settings.BASE_HOST, str(_("Équipe nationale")))}
 
 
-def _players(place: str, users: dict[str, User]) -> list[Player]:
-    cast = [(users.get(f"{key}@{place}.example"), label, does) for key, label, does in PLAYERS[place]]
-    return [Player(user, label, does) for user, label, does in cast if user is not None]
+def _people(place: str, users: dict[str, User]) -> list[Suggested]:
+    found = [(users.get(f"{key}@{place}.example"), label, does) for key, label, does in SUGGESTED[place]]
+    return [Suggested(user, label, does) for user, label, does in found if user is not None]
