@@ -259,7 +259,7 @@ def test_filters_are_a_plain_form_that_keeps_the_order() -> None:
 
 
 def test_an_empty_list_says_what_to_do() -> None:
-    assert draw("{% empty_state 'Aucune idée' 'Dix minutes suffisent.' '/deposer' 'Déposer mon idée' %}") == (
+    assert draw("{% blankslate 'Aucune idée' 'Dix minutes suffisent.' '/deposer' 'Déposer mon idée' %}") == (
         '<div class="empty"><h2>Aucune idée</h2><p>Dix minutes suffisent.</p>'
         '<a class="button main" href="/deposer">Déposer mon idée</a></div>'
     )

@@ -56,8 +56,8 @@ def sort_header(context: Context, label: str, key: str, numeric: bool = False) -
     }
 
 
-@register.inclusion_tag("components/empty.html")
-def empty_state(title: str, text: str = "", url: str = "", label: str = "", level: int = 2) -> dict[str, Any]:
+@register.inclusion_tag("components/blankslate.html")
+def blankslate(title: str, text: str = "", url: str = "", label: str = "", level: int = 2) -> dict[str, Any]:
     """An empty list: what it is, and what to do next."""
     return {"title": title, "text": text, "url": url, "label": label, "level": level}
 
