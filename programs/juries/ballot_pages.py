@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from programs.juries.actions import Action, Question, Tag
+from eclore.kit.elements import Action, Question, Tag
 from programs.juries.forms import STEPS, RecusalForm
 from programs.juries.juror_pages import CAST, DRAFT, PROPOSED, Timer, has_begun, may_mark, mine_of, state_of, timer
 from programs.juries.models import AbstractJury, AbstractPassage, AbstractRecusal

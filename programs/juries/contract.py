@@ -16,9 +16,9 @@ from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
+from eclore.kit.elements import Action, Question
 from eclore.kit.errors import Refusal
 from programs.juries import queries
-from programs.juries.actions import Action, Question
 from programs.juries.domain.decisions import TermsGiven
 from programs.juries.domain.recusals import require_reader
 from programs.juries.domain.seats import SeatGiven

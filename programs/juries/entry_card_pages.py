@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from eclore.kit import clock
 from eclore.kit.actor import Actor
+from eclore.kit.elements import Action
 from eclore.kit.qr import qr
 from programs.juries import entry_cards, pins
-from programs.juries.actions import Action
 from programs.juries.domain.entry_cards import Prepared
 from programs.juries.models import AbstractJury, AbstractSeat, EntryCard
 from programs.juries.rules import can

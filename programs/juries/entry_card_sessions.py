@@ -1,10 +1,18 @@
 """A session opened with an entry card: on one host and one device, for one seat, without an account."""
 
 from datetime import timedelta
+from functools import wraps
+from urllib.parse import urlencode
 
+from django.http import HttpResponse
 from django.middleware.csrf import rotate_token
+from django.shortcuts import render
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
 
 from eclore.kit.actor import Actor, Held
+from eclore.kit.errors import Refusal
+from eclore.kit.web import View, signed_in
 from programs.juries import entry_cards
 from programs.juries.models import EntryCard
 from tenants.accounts.authentication import GUEST, HOST_SESSION_KEY
@@ -50,3 +58,28 @@ def actor_of(entry_card: EntryCard, *, schema: str) -> Actor:
 def leave(request: Request) -> None:
     """The holder goes: this device is out until whoever leads frees the card."""
     entry_cards.leave(request.session[GUEST], by=request.actor)
+
+
+def seated(view: View) -> View:
+    """As `signed_in`, but a card is enough; one that has ended is told so, what to do next included."""
+    for_people = signed_in(view)
+
+    @wraps(view)
+    def checked(request: Request, *args: object, **kwargs: object) -> HttpResponse:
+        if request.actor.held:
+            return view(request, *args, **kwargs)
+        if not is_over(request):
+            return for_people(request, *args, **kwargs)
+        if "HX-Request" in request.headers:  # a polling: the whole page says it, not the part that was asked for
+            return HttpResponseClientRedirect(request.get_full_path())
+        return closed(request, entry_cards.over(), status=403)
+
+    return checked
+
+
+def closed(request: Request, refusal: Refusal, *, status: int | None = None) -> HttpResponse:
+    """A card that opens nothing, or nothing here: why, and what to do."""
+    elsewhere = isinstance(refusal, entry_cards.OnAnotherDevice)
+    sign_in = f"{reverse('sign-in')}?{urlencode({'suite': reverse('juries-list')})}"
+    context = {"refusal": refusal, "elsewhere": elsewhere, "sign_in_url": sign_in}
+    return render(request, "juries/entry_card_over.html", context, status=status or refusal.status)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit import clock
 from eclore.kit.actor import Actor
-from programs.juries.actions import Action, Tag
+from eclore.kit.elements import Action, Tag
 from programs.juries.contract import Dossier
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
 from programs.juries.queries import decision_of, left_by

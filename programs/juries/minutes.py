@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit.dates import calendar_day
-from programs.juries.actions import Action
+from eclore.kit.elements import Action
 from programs.juries.models import AbstractCriterion, AbstractJury, AbstractPassage
 from programs.juries.queries import decision_of
 from programs.juries.quorum import Quorum

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit import transitions
 from eclore.kit.actor import Actor
-from programs.juries.actions import Action, Question
+from eclore.kit.elements import Action, Question
 from programs.juries.contract import AnySide
 from programs.juries.models import AbstractJury, AbstractPassage, AbstractSeat
 from programs.juries.rules import can, seat_of

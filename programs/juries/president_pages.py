@@ -8,8 +8,8 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
+from eclore.kit.elements import Action, Tag
 from programs.juries import entry_cards, history
-from programs.juries.actions import Action, Tag
 from programs.juries.contract import AnySide
 from programs.juries.juror_pages import CONFIRMED, DECLINED, PROPOSED, TONES, Timer, state_of, timer
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
 from eclore.kit.charts import Ranked, Ranking
+from eclore.kit.elements import Action
 from programs.juries import scoring
-from programs.juries.actions import Action
 from programs.juries.models import AbstractCriterion, AbstractDecision, AbstractJury, AbstractPassage
 from programs.juries.queries import decision_of
 from programs.juries.quorum import Quorum

@@ -19,6 +19,8 @@ from django.utils import translation
 from eclore.config import catalogues
 from eclore.config.styleguide import styleguide
 from eclore.kit import charts, icons
+from eclore.kit.elements import Action, Question
+from eclore.kit.forms import Form as KitForm
 
 SCRIPTS = sorted((Path(__file__).parents[2] / "platform/eclore/static/eclore").glob("*.js"))
 MOMENT = datetime(2019, 11, 28, 13, 0, tzinfo=UTC)
@@ -79,6 +81,35 @@ def test_a_post_button_carries_its_token() -> None:
     html = draw('{% post_button "Je me déporte" url="/deport" %}')
     assert '<form class="inline-form" method="post" action="/deport">' in html
     assert 'name="csrfmiddlewaretoken"' in html
+
+
+class Typed(KitForm):
+    reason = forms.CharField()
+
+
+@pytest.mark.parametrize(
+    ("action", "html"),
+    [
+        (None, ""),
+        (Action("Voir", "/v/", icon="plus"), f'<a class="button second" href="/v/">{icons.icon("plus")}Voir</a>'),
+        (
+            Action("Monter", "/o/", "text", posts=True, small=True, name="vers", value="avant", hidden=(("a", "<b>"),)),
+            '<form class="inline-form" method="post" action="/o/"><input type="hidden" name="csrfmiddlewaretoken"'
+            ' value="jeton"><input type="hidden" name="a" value="&lt;b&gt;"><button class="button text small"'
+            ' type="submit" name="vers" value="avant">Monter</button></form>',
+        ),
+    ],
+)
+def test_an_action_is_a_link_or_a_form_of_its_own(action: Action | None, html: str) -> None:
+    assert draw("{% act action %}", action=action, csrf_token="jeton") == draw(html)
+
+
+def test_an_action_with_a_question_asks_it_in_a_dialog_of_its_key() -> None:
+    question = Question("Retirer ?", "Pour de bon.", "Retirer ce dossier", "2 notes", Typed(), danger=True)
+    html = draw("{% act action %}", action=Action("Retirer", "/r/", question=question, key="retirer"))
+    assert 'data-dialog="retirer"' in html
+    for part in ("<p>Pour de bon.</p>", "<p>2 notes</p>", 'name="reason"', "button danger", "Retirer ce dossier"):
+        assert part in html
 
 
 def test_a_dialog_works_without_script() -> None:

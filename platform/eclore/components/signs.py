@@ -1,15 +1,12 @@
-"""What stands inside a line: icons, tags, states, ticks, bars, buttons. Written in Python: a list draws hundreds."""
-
-from typing import Any
+"""What stands inside a line: icons, tags, states, ticks, bars. Written in Python: a list draws hundreds."""
 
 from django import template
-from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from eclore.components import register
-from eclore.kit import buttons, icons
+from eclore.kit import icons
 from eclore.kit.charts.svg import number
 
 TONES = frozenset({"", "good", "warn", "bad", "neutral", "live", "good live"})
@@ -75,18 +72,3 @@ def progress(value: float, total: float, label: str, text: str = "", late: bool 
         label,
         text or _("%(value)s sur %(total)s") % {"value": number(value), "total": number(total)},
     )
-
-
-@register.simple_tag
-def button(label: str, url: str = "", kind: str = "main", icon: str = "", **options: Any) -> SafeString:
-    """A link with `url`, a submit button without. Options: name, value, disabled, small, wide, form, download."""
-    return buttons.button(label, url=url, kind=kind, icon_name=icon, **options)
-
-
-@register.simple_tag(takes_context=True)
-def post_button(
-    context: Context, label: str, url: str, kind: str = "second", icon: str = "", next: str = "", **options: Any
-) -> SafeString:
-    """One act in one click, as its own form. Options: name, value, small."""
-    token = context.get("csrf_token") or ""
-    return buttons.post_button(label, url, token=token, next_url=next, kind=kind, icon_name=icon, **options)

@@ -1,21 +1,12 @@
 """Buttons, written here rather than in templates: a long list draws hundreds of them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
-from django.utils.html import escape, format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from eclore.kit.icons import icon
-
-
-@dataclass(frozen=True)
-class Link:
-    """The way to a page, computed by a view and placed by its template, as a button or in a list."""
-
-    label: str
-    url: str
-    icon: str = ""
 
 
 def button(
@@ -44,14 +35,16 @@ def button(
     )
 
 
-def post_button(label: object, url: str, *, token: object = "", next_url: str = "", **options: Any) -> SafeString:
-    """One act in one click: a form of its own with its token."""
-    hidden = {"csrfmiddlewaretoken": token, "next": next_url}
-    kept = mark_safe(  # noqa: S308  names are ours, values are escaped
-        "".join(f'<input type="hidden" name="{key}" value="{escape(value)}">' for key, value in hidden.items() if value)
-    )
+def post_button(
+    label: object, url: str, *, token: object = "", hidden: Iterable[tuple[str, str]] = (), **options: Any
+) -> SafeString:
+    """One act in one click: a form of its own with its token; `hidden` fields, (name, value), are sent besides."""
+    fields = [("csrfmiddlewaretoken", token)] if token else []
     return format_html(
-        '<form class="inline-form" method="post" action="{}">{}{}</form>', url, kept, button(label, **options)
+        '<form class="inline-form" method="post" action="{}">{}{}</form>',
+        url,
+        format_html_join("", '<input type="hidden" name="{}" value="{}">', [*fields, *hidden]),
+        button(label, **options),
     )
 
 

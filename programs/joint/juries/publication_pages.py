@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
+from eclore.kit.elements import Action, Tag
 from eclore.kit.errors import Refusal
 from programs.joint.juries import queries
 from programs.joint.juries.domain.publication import obstacle
@@ -14,7 +15,6 @@ from programs.joint.juries.models import Jury, Passage
 from programs.joint.juries.queries import Delivery
 from programs.joint.juries.side import JOINT
 from programs.joint.juries.states import JointVerdict
-from programs.juries.actions import Action, Tag
 from programs.juries.queries import decision_of, left_by
 from programs.juries.rules import can, seat_of
 from programs.juries.states import JuryState

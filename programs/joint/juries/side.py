@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
+from eclore.kit.elements import Action, Question
 from eclore.kit.errors import Refusal
 from eclore.kit.permissions import can
 from programs.joint.forums import copies
@@ -18,7 +19,6 @@ from programs.joint.juries.domain.seats import JointSeatGiven
 from programs.joint.juries.forms import JointSeatForm
 from programs.joint.juries.models import Decision, Jury, Passage, Seat
 from programs.joint.juries.states import JointVerdict
-from programs.juries.actions import Action, Question
 from programs.juries.contract import Dossier, JurySide, Trail, Words
 from programs.juries.domain.decisions import TermsGiven
 

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit.permissions import require as require_here
-from eclore.kit.web import signed_in
+from eclore.kit.web import act, page, signed_in, typed, written
 from programs.joint.forums.queries import forum_or_404
 from programs.joint.juries import domain, publication_pages
 from programs.joint.juries.forms import ConveneForm
 from programs.joint.juries.side import JOINT
+from programs.juries.entry_card_sessions import seated
 from programs.juries.rules import require
-from programs.juries.web import act, page, seated, typed, written
 from tenants.requests import Request
 
 QUORUM = 3

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from eclore.kit import dates
 from eclore.kit.actor import Actor
-from eclore.kit.buttons import Link
 from eclore.kit.charts import Funnel, Stage
+from eclore.kit.elements import Action
 from programs.joint.showcase import queries, statistics
 from programs.joint.showcase.forms import ShowcaseFilter
 from programs.joint.showcase.models import Edition, Project
@@ -37,11 +37,11 @@ def landing(request: Request) -> HttpResponse:
     return render(request, "showcase/landing.html", context)
 
 
-def _primary(actor: Actor) -> Link | None:
+def _primary(actor: Actor) -> Action | None:
     """Sign in, or for the national team its portfolio."""
     if not actor.is_authenticated:
-        return Link(_("Me connecter"), reverse("sign-in"))
-    return Link(_("Ouvrir le portefeuille"), reverse("portfolio")) if actor.is_national else None
+        return Action(_("Me connecter"), reverse("sign-in"), "main")
+    return Action(_("Ouvrir le portefeuille"), reverse("portfolio"), "main") if actor.is_national else None
 
 
 def projects(request: HttpRequest) -> HttpResponse:

@@ -9,15 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit import audit
+from eclore.kit.web import act, page, typed, written
 from programs.juries import domain, exports
 from programs.juries import minutes as minutes_page
 from programs.juries.contract import AnySide
+from programs.juries.entry_card_sessions import seated
 from programs.juries.forms import AmendmentForm, DecisionForm, initial_of
 from programs.juries.queries import decision_of
 from programs.juries.results import results
 from programs.juries.rules import can, require
 from programs.juries.snapshots import read_session
-from programs.juries.web import act, page, seated, typed, written
 from tenants.requests import Request
 
 

@@ -17,11 +17,11 @@ from eclore.kit.web import View, show
 from programs.juries import entry_card_sessions, entry_cards
 from programs.juries.contract import AnySide
 from programs.juries.domain import entry_cards as domain
+from programs.juries.entry_card_sessions import closed
 from programs.juries.forms import CodeForm, PinForm
 from programs.juries.models import AbstractSeat, EntryCard
 from programs.juries.rules import belongs
 from programs.juries.states import JuryState
-from programs.juries.web import closed
 from tenants import limits
 from tenants.accounts import authentication
 from tenants.accounts.domain import sessions

@@ -12,12 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from eclore.kit.errors import Refusal
+from eclore.kit.web import act
 from programs.juries import entry_card_pages
 from programs.juries.contract import AnySide
 from programs.juries.domain import entry_cards
+from programs.juries.entry_card_sessions import seated
 from programs.juries.models import AbstractJury
 from programs.juries.rules import require
-from programs.juries.web import act, seated
 from tenants.requests import Request
 
 

@@ -8,12 +8,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from eclore.kit.elements import Question
+from eclore.kit.web import act, ask, page, typed, written
 from programs.juries import domain
-from programs.juries.actions import Question
 from programs.juries.contract import AnySide
+from programs.juries.entry_card_sessions import seated
 from programs.juries.forms import ProposalForm
 from programs.juries.rules import require
-from programs.juries.web import act, ask, page, seated, typed, written
 from tenants.requests import Request
 
 

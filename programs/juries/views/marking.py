@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
+from eclore.kit.web import act, ask, page, typed, written
 from programs.juries import ballot_pages, domain, juror_pages
 from programs.juries.contract import AnySide
 from programs.juries.domain.recusals import require_reader
+from programs.juries.entry_card_sessions import seated
 from programs.juries.forms import BallotForm, RecusalForm
 from programs.juries.models import AbstractPassage
 from programs.juries.rules import can, require, voter_of
 from programs.juries.snapshots import BallotSnapshot
-from programs.juries.web import act, ask, page, seated, typed, written
 from tenants.requests import Request
 
 

@@ -9,13 +9,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from eclore.kit.web import act, ask
 from programs.juries import juror_pages, president_actions, president_pages
 from programs.juries.contract import AnySide
 from programs.juries.domain import deliberate, resume, reveal
+from programs.juries.entry_card_sessions import seated
 from programs.juries.rules import can, require, voter_of
 from programs.juries.snapshots import read_session
 from programs.juries.states import JuryState
-from programs.juries.web import act, ask, seated
 from tenants.requests import Request
 
 ON_A_PAGE = 50

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
+from eclore.kit.elements import Question
 from eclore.kit.errors import Refusal
 from eclore.kit.permissions import can
 from programs.files.serving import served
-from programs.juries.actions import Question
 from programs.juries.contract import Dossier, JurySide, Trail, Words
 from programs.juries.domain.decisions import TermsGiven
 from programs.juries.domain.seats import SeatGiven

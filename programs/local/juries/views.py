@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.components.words import count
+from eclore.kit.elements import Action
 from eclore.kit.permissions import require as require_here
-from eclore.kit.web import signed_in
-from programs.juries.actions import Action
+from eclore.kit.web import act, page, signed_in, typed, written
+from programs.juries.entry_card_sessions import seated
 from programs.juries.rules import require
 from programs.juries.states import JuryState
-from programs.juries.web import act, page, seated, typed, written
 from programs.local.calls.models import Edition
 from programs.local.calls.queries import editions_for
 from programs.local.juries import domain, queries

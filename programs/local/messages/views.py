@@ -1,5 +1,6 @@
 """The manager's mailbox: read again, correct, send together, mend what reached nobody."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages as notes
@@ -9,9 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from eclore.kit.errors import Refusal
 from eclore.kit.permissions import require
-from eclore.kit.web import show, signed_in
+from eclore.kit.web import page, signed_in, typed, written
 from programs.local.messages import domain, queries
 from programs.local.messages.forms import MessageForm, keys
 from tenants.requests import Request
@@ -37,14 +37,10 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
     if not message.is_unsent:
         return render(request, "messages/detail.html", {"message": message})
     initial = {"to_email": message.to_email, "subject": message.subject, "body": message.shown_body}
-    form = MessageForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _saved(request, domain.edit(message, by=request.actor, **form.cleaned_data))
-        except Refusal as refusal:
-            show(refusal, form)
-    context = {"message": message, "form": form}
-    return render(request, "messages/edit.html", context, status=422 if form.errors else 200)
+    form = MessageForm(typed(request), initial=initial)
+    if taken := written(request, form, partial(domain.edit, message, by=request.actor)):
+        return _saved(request, taken.result)
+    return page(request, "messages/edit.html", {"message": message, "form": form}, form)
 
 
 def _saved(request: Request, message: domain.Message) -> HttpResponse:

@@ -33,7 +33,7 @@ def test_a_button_is_drawn_with_what_it_is_given(options, html):
 
 
 def test_an_act_in_one_click_has_a_form_with_its_token_and_the_way_back():
-    assert post_button("Retirer", "/retirer/", token="jeton", next_url="/idees/?a=1&b=2", kind="quiet") == (
+    assert post_button("Retirer", "/retirer/", token="jeton", hidden=[("next", "/idees/?a=1&b=2")], kind="quiet") == (
         '<form class="inline-form" method="post" action="/retirer/">'
         '<input type="hidden" name="csrfmiddlewaretoken" value="jeton">'
         '<input type="hidden" name="next" value="/idees/?a=1&amp;b=2">'
@@ -50,7 +50,7 @@ def test_a_form_has_no_field_for_what_it_was_not_given():
     [
         button('"><b>', url='"><b>', kind='"><b>'),
         button('"><b>', name='"><b>', value='"><b>', form='"><b>'),
-        post_button('"><b>', '"><b>', token='"><b>', next_url='"><b>'),
+        post_button('"><b>', '"><b>', token='"><b>', hidden=[('"><b>', '"><b>')]),
     ],
 )
 def test_nothing_that_somebody_typed_is_read_as_html(drawn):

@@ -4,15 +4,16 @@ from dataclasses import astuple
 
 import pytest
 
-from eclore.kit.elements import Action, Figure, Tag
+from eclore.kit.elements import Action, Figure, Question, Tag
 
 
 @pytest.mark.parametrize(
     ("element", "values"),
     [
         (Tag("Signé"), ("Signé", "")),
-        (Action("Modifier", "/appels/1/"), ("Modifier", "/appels/1/", "second", "", False, False)),
         (Figure(3, "idées déposées"), (3, "idées déposées", "", "")),
+        (Action("Modifier", "/a/1/"), ("Modifier", "/a/1/", "second", "", False, False, "", "", (), None, "")),
+        (Question("Ouvrir ?", "Pour de bon.", "Ouvrir"), ("Ouvrir ?", "Pour de bon.", "Ouvrir", "", None, False)),
     ],
 )
 def test_an_element_is_plain_until_something_else_is_said(element: object, values: tuple[object, ...]) -> None:
@@ -21,3 +22,8 @@ def test_an_element_is_plain_until_something_else_is_said(element: object, value
 
 def test_two_elements_that_show_the_same_are_equal() -> None:
     assert Action("Relancer", "/r/", posts=True) == Action("Relancer", "/r/", posts=True) != Action("Relancer", "/r/")
+
+
+@pytest.mark.parametrize(("danger", "kind"), [(False, "main"), (True, "danger")])
+def test_the_button_that_confirms_says_whether_something_is_lost(danger: bool, kind: str) -> None:
+    assert Question("Retirer ?", "", "Retirer", danger=danger).kind == kind

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from eclore.kit.buttons import Link
+from eclore.kit.elements import Action, Question
 from programs.joint.forums.models import Forum
 from programs.joint.forums.states import ForumState
 
@@ -53,42 +53,28 @@ CONFIRMATIONS = {
 DIALOGS = {"publish": "publier", "close": "clore", "reopen": "rouvrir"}
 
 
-@dataclass(frozen=True)
-class Asked:
-    """An act that asks in a dialog before it is done; `url` asks the same to whoever has no JavaScript."""
-
-    id: str
-    label: Promise
-    question: Promise | str
-    text: Promise
-    url: str
-
-
-def publication(forum: Forum, verbs: list[str]) -> Asked | None:
-    """The first thing to do with a draft."""
-    return asked("publish", forum) if "publish" in verbs else None
-
-
-def jury_link(forum: Forum, verbs: list[str]) -> Link | None:
-    """To the forum's jury, or to composing it before the results; nothing while the forum waits to be published."""
-    jury = getattr(forum, "jury", None)
+def primary_action(forum: Forum, verbs: list[str]) -> Action | None:
+    """Publish a draft; then its jury: open it, or compose it before the results."""
     if "publish" in verbs:
-        return None
+        return asked("publish", forum, "main")
+    jury = getattr(forum, "jury", None)
     if jury is not None:
-        return Link(now("Ouvrir le jury"), reverse("juries-jury", args=[jury.pk]))
+        return Action(now("Ouvrir le jury"), reverse("juries-jury", args=[jury.pk]), "main")
     if forum.state == ForumState.DECIDED:
         return None
-    return Link(now("Composer le jury"), reverse("juries-convene", args=[forum.slug]))
+    return Action(now("Composer le jury"), reverse("juries-convene", args=[forum.slug]), "main")
 
 
-def nominations_acts(forum: Forum, verbs: list[str]) -> list[Asked]:
+def nominations_acts(forum: Forum, verbs: list[str]) -> list[Action]:
     """Close the nominations, or reopen them until the jury opens."""
-    acts = [asked("close", forum)] if "close" in verbs else []
+    acts = [asked("close", forum, "text", small=True)] if "close" in verbs else []
     if "reopen" in verbs and not forum.jury_opened_at:
-        acts.append(asked("reopen", forum))
+        acts.append(asked("reopen", forum, "text", small=True))
     return acts
 
 
-def asked(verb: str, forum: Forum) -> Asked:
-    words = CONFIRMATIONS[verb]
-    return Asked(DIALOGS[verb], words.confirm, words.question, words.text, reverse(f"forums-{verb}", args=[forum.slug]))
+def asked(verb: str, forum: Forum, kind: str, *, small: bool = False) -> Action:
+    """An act that asks in a dialog before it is done; its address asks the same to whoever has no JavaScript."""
+    words, url = CONFIRMATIONS[verb], reverse(f"forums-{verb}", args=[forum.slug])
+    question = Question(words.question, words.text, words.confirm)
+    return Action(words.confirm, url, kind, small=small, question=question, key=DIALOGS[verb])

@@ -1,18 +1,17 @@
 """The forum's own space: its dossiers, its participants, its jury, what has happened."""
 
+from functools import partial
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from eclore.kit.errors import Refusal
 from eclore.kit.forms import Form
 from eclore.kit.permissions import require
 from eclore.kit.transitions import available
-from eclore.kit.web import show, signed_in
+from eclore.kit.web import done, page, signed_in, typed, written
 from programs.joint.forums import copies, domain, queries
 from programs.joint.forums.forms import ParticipantForm, QuotaForm
 from programs.joint.forums.models import Forum
@@ -28,8 +27,7 @@ def organisation(request: Request, slug: str) -> HttpResponse:
     verbs = available(forum, by=request.actor)
     context = {
         "forum": forum,
-        "publication": acts.publication(forum, verbs),
-        "jury_link": acts.jury_link(forum, verbs),
+        "primary_action": acts.primary_action(forum, verbs),
         "nominations_acts": acts.nominations_acts(forum, verbs),
         "dossiers": organisation_page.dossier_rows(forum, queries.dossiers(forum).select_related("decision")),
         "no_dossier": organisation_page.no_dossier(forum),
@@ -62,15 +60,10 @@ def download(request: Request, slug: str, pk: UUID, file: UUID) -> FileResponse:
 def add_participant(request: Request, slug: str) -> HttpResponse:
     forum = queries.forum_or_404(request.actor, slug)
     require(request.actor, "forums.manage", forum)
-    form = ParticipantForm(request.POST or None, forum=forum)
-    if request.method == "POST" and form.is_valid():
-        try:
-            participation = domain.add_participant(forum, by=request.actor, **form.cleaned_data)
-        except Refusal as refusal:
-            show(refusal, form)
-        else:
-            messages.success(request, _("%(territory)s participe.") % {"territory": participation.territory.name})
-            return redirect("forums-organisation", slug=forum.slug)
+    form = ParticipantForm(typed(request), forum=forum)
+    if taken := written(request, form, partial(domain.add_participant, forum, by=request.actor)):
+        said = _("%(territory)s participe.") % {"territory": taken.result.territory.name}
+        return done(request, said, forum.organisation_url)
     return _form(request, forum, form, _("Ajouter un territoire"), _("Ajouter ce territoire"))
 
 
@@ -80,14 +73,9 @@ def participant(request: Request, slug: str, pk: UUID) -> HttpResponse:
     forum = queries.forum_or_404(request.actor, slug)
     require(request.actor, "forums.manage", forum)
     participation = queries.participation_or_404(forum, pk)
-    form = QuotaForm(request.POST or None, initial={"quota": participation.quota})
-    if request.method == "POST" and form.is_valid():
-        try:
-            domain.change_quota(participation, by=request.actor, quota=form.cleaned_data["quota"])
-        except Refusal as refusal:
-            show(refusal, form)
-        else:
-            return redirect("forums-organisation", slug=forum.slug)
+    form = QuotaForm(typed(request), initial={"quota": participation.quota})
+    if written(request, form, partial(domain.change_quota, participation, by=request.actor)):
+        return redirect(forum.organisation_url)
     title = _("Quota de %(territory)s") % {"territory": participation.territory.name}
     remove_url = "" if participation.nominated else reverse("forums-remove-participant", args=[slug, pk])
     return _form(request, forum, form, title, _("Enregistrer ce quota"), remove_url=remove_url)
@@ -111,8 +99,7 @@ def move(request: Request, slug: str, verb: str) -> HttpResponse:
     require(request.actor, "forums.manage", forum)
     if request.method == "POST":
         getattr(domain, verb)(forum, by=request.actor)
-        messages.success(request, str(CONFIRMATIONS[verb].done))
-        return redirect("forums-organisation", slug=forum.slug)
+        return done(request, str(CONFIRMATIONS[verb].done), forum.organisation_url)
     return _confirm(request, forum, verb)
 
 
@@ -124,4 +111,4 @@ def _confirm(request: Request, forum: Forum, verb: str) -> HttpResponse:
 
 def _form(request: Request, forum: Forum, form: Form, title: str, label: str, **more: object) -> HttpResponse:
     context = {"forum": forum, "form": form, "title": title, "label": label, "back_url": forum.organisation_url, **more}
-    return render(request, "forums/form.html", context, status=422 if form.errors else 200)
+    return page(request, "forums/form.html", context, form)

@@ -1,6 +1,7 @@
 """A manager opens an edition and its call, changes them, publishes, ends the season."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,9 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from eclore.kit.errors import Refusal
 from eclore.kit.permissions import can, require
-from eclore.kit.web import show, signed_in
+from eclore.kit.web import kept, signed_in
 from programs.local.calls import calendar, queries
 from programs.local.calls.domain import editions
 from programs.local.calls.forms import CallPage, from_edition, from_template
@@ -33,12 +33,9 @@ def new(request: Request) -> HttpResponse:
     programme = last.programme if last else ""
     page = from_template(queries.next_number(programme) if last else 1, programme, request.POST or None)
     if request.method == "POST" and page.is_valid():
-        edition = _kept(
-            page,
-            lambda: editions.open_edition(by=request.actor, call=page.call(), criteria=page.weights(), **page.terms()),
-        )
-        if edition:
-            return redirect("calls-preview", pk=edition.pk)
+        verb = partial(editions.open_edition, by=request.actor, call=page.call(), criteria=page.weights())
+        if taken := kept(page.form, partial(verb, **page.terms())):
+            return redirect("calls-preview", pk=taken.result.pk)
     return _form(request, page, None)
 
 
@@ -48,13 +45,10 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
     require(request.actor, "calls.edit", edition)
     page = from_edition(edition, request.POST or None)
     if request.method == "POST" and page.is_valid():
-        saved = _kept(
-            page,
-            lambda: editions.edit(edition, by=request.actor, call=page.call(), criteria=page.weights(), **page.terms()),
-        )
-        if saved:
+        verb = partial(editions.edit, edition, by=request.actor, call=page.call(), criteria=page.weights())
+        if taken := kept(page.form, partial(verb, **page.terms())):
             messages.success(request, _("Les changements sont enregistrés."))
-            return redirect("calls-preview" if saved.published_at is None else "ideas-board", pk=pk)
+            return redirect("calls-preview" if taken.result.published_at is None else "ideas-board", pk=pk)
     return _form(request, page, edition)
 
 
@@ -126,15 +120,6 @@ def _move(
         return redirect(edition)
     context = {"title": title, "text": text, "confirm": confirm, "back_url": edition.get_absolute_url()}
     return render(request, "confirm.html", context)
-
-
-def _kept(page: CallPage, write: Callable[[], Edition]) -> Edition | None:
-    """What the domain answers; a refusal is shown next to its field and nothing typed is lost."""
-    try:
-        return write()
-    except Refusal as refusal:
-        show(refusal, page.form)
-    return None
 
 
 def _form(request: Request, page: CallPage, edition: Edition | None) -> HttpResponse:

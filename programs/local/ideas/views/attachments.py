@@ -8,9 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from eclore.kit.errors import Invalid
 from eclore.kit.permissions import require
-from eclore.kit.web import show, signed_in
+from eclore.kit.web import page, signed_in, written
 from programs.files.domain import MEGABYTE
 from programs.files.forms import UploadForm
 from programs.files.serving import served
@@ -29,16 +28,11 @@ def attach(request: Request, pk: UUID) -> HttpResponse:
     sent = request.method == "POST"
     data, files = (request.POST, request.FILES) if sent else (None, None)
     form = UploadForm(data, files, most=idea.call.file_megabytes * MEGABYTE)
-    if sent and form.is_valid():
-        try:
-            kept = attachments.attach(idea, form.cleaned_data["file"], by=request.actor)
-        except Invalid as refusal:
-            show(refusal, form)
-        else:
-            messages.success(request, _("« %(name)s » est joint à votre idée.") % {"name": kept.name})
-            return HttpResponseClientRedirect(idea.get_absolute_url()) if request.htmx else redirect(idea)
+    if taken := written(request, form, lambda file: attachments.attach(idea, file, by=request.actor)):
+        messages.success(request, _("« %(name)s » est joint à votre idée.") % {"name": taken.result.name})
+        return HttpResponseClientRedirect(idea.get_absolute_url()) if request.htmx else redirect(idea)
     context = {"idea": idea, "form": form, "count": idea.attachments.count()}
-    return render(request, "ideas/attach.html", context, status=422 if form.errors else 200)
+    return page(request, "ideas/attach.html", context, form)
 
 
 @signed_in

@@ -1,17 +1,18 @@
 """Asking to be called back before finishing; saying that it is done."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from eclore.kit.errors import Refusal
 from eclore.kit.permissions import require
-from eclore.kit.web import show, signed_in
+from eclore.kit.web import page, signed_in, typed, written
 from programs.local.calls import queries as calls
+from programs.local.calls.models import Call
 from programs.local.ideas.domain import callbacks
 from programs.local.ideas.forms import CallbackForm
 from programs.local.ideas.models import Callback
@@ -24,18 +25,15 @@ def ask(request: Request) -> HttpResponse:
     call = calls.open_call()
     if call is None:
         return redirect("calls-public")
-    form = CallbackForm(request.POST or None, initial={"name": request.actor.name, "contact": request.actor.email})
-    if request.method == "POST" and form.is_valid():
-        try:
-            require_within(request, "callback")
-            callbacks.ask(call, by=request.actor, **form.cleaned_data)
-        except Refusal as refusal:
-            show(refusal, form)
-        else:
-            messages.success(request, _("C'est noté : quelqu'un du programme vous rappellera."))
-            return redirect("ideas-new")
-    status = 422 if request.method == "POST" else 200
-    return render(request, "ideas/callback.html", {"form": form, "call": call}, status=status)
+    form = CallbackForm(typed(request), initial={"name": request.actor.name, "contact": request.actor.email})
+    if written(request, form, partial(_ask, request, call), _("C'est noté : quelqu'un du programme vous rappellera.")):
+        return redirect("ideas-new")
+    return page(request, "ideas/callback.html", {"form": form, "call": call}, form)
+
+
+def _ask(request: Request, call: Call, **given: str) -> None:
+    require_within(request, "callback")
+    callbacks.ask(call, by=request.actor, **given)
 
 
 @require_POST

@@ -1,13 +1,14 @@
 """The line manager's page: a secret link, no account, two answers."""
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from eclore.kit.elements import Tag
-from eclore.kit.errors import Refusal
-from eclore.kit.web import show
+from eclore.kit.web import page, written
 from programs.local.ideas.domain import commitments
 from programs.local.ideas.forms import RefusalForm, SigningForm, plain
 from programs.local.ideas.models import Commitment
@@ -24,13 +25,9 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
     signing = SigningForm(None if refuses else request.POST or None, initial=initial)
     refusing = RefusalForm(request.POST if refuses else None, auto_id="refus-%s")
     form = refusing if refuses else signing
-    if request.method == "POST" and form.is_valid():
-        try:
-            _answer(commitment, form)
-        except Refusal as refusal:
-            show(refusal, form)
-        else:
-            return redirect("ideas-commitment", secret=secret)
+    verb = commitments.refuse if refuses else commitments.sign
+    if written(request, form, partial(verb, commitment)):
+        return redirect("ideas-commitment", secret=secret)
     context = {
         "commitment": commitment,
         "state": _state(commitment),
@@ -41,12 +38,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
         "refusing": refusing,
         "refuses": refuses,
     }
-    return render(request, "ideas/commitment.html", context, status=422 if request.method == "POST" else 200)
-
-
-def _answer(commitment: Commitment, form: SigningForm | RefusalForm) -> None:
-    verb = commitments.refuse if isinstance(form, RefusalForm) else commitments.sign
-    verb(commitment, **form.cleaned_data)
+    return page(request, "ideas/commitment.html", context, form)
 
 
 def _state(commitment: Commitment) -> Tag:

@@ -1,5 +1,6 @@
 """Writing without an account: the link is the key. The page of a draft, its questions, and what becomes of it."""
 
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from eclore.kit.errors import Refusal
-from eclore.kit.web import show, signed_in
+from eclore.kit.web import kept, sent, signed_in, written
 from programs.local.calls.calendar import is_open
 from programs.local.calls.models import Call
 from programs.local.ideas import checklist
@@ -34,10 +35,8 @@ def begin(request: Request, call: Call) -> HttpResponse:
         return redirect("ideas-draft", secret=known)
     key = questions.key_of(request)
     form = AnswerForm(call.questions.all()[0], request.POST or None, starting=call)
-    if request.method == "POST" and form.is_valid():
-        begun = questions.kept(form, lambda: _begun(request, call, key, form))
-        if begun:
-            return _remembered(_after(request, begun, 1, form), begun)
+    if sent(request, form) and (begun := kept(form, partial(_begun, request, call, key, form))):
+        return _remembered(_after(request, begun.result, 1, form), begun.result)
     more = {"key": key, "back": reverse("calls-public"), "without_account": True}
     return questions.page(request, call, form, 1, more)
 
@@ -55,10 +54,8 @@ def write(request: Request, secret: str) -> HttpResponse:
     found = _found(secret)
     step = questions.step_of(request, found.call)
     form = questions.form_of(found, step, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        saved = questions.kept(form, lambda: drafts.save(found, by=request.actor, **form.changes()))
-        if saved:
-            return _after(request, secret, step, form)
+    if sent(request, form) and kept(form, partial(drafts.save, found, by=request.actor, **form.changes())):
+        return _after(request, secret, step, form)
     back = _address(secret, step - 1) if step > 1 else reverse("ideas-draft", args=[secret])
     more = {"back": back, "saved_at": found.updated_at, "without_account": True}
     return questions.page(request, found.call, form, step, more)
@@ -69,16 +66,15 @@ def write(request: Request, secret: str) -> HttpResponse:
 def send_link(request: Request, secret: str) -> HttpResponse:
     """Send the link of this draft by e-mail."""
     found, form = _found(secret), ResumeForm(request.POST)
-    if form.is_valid():
-        try:
-            require_within(request, "draft_link")
-            drafts.send_link(found, secret, by=request.actor, email=form.cleaned_data["email"])
-        except Refusal as refusal:
-            show(refusal, form)
-        else:
-            messages.success(request, _("Le lien est parti à %(email)s.") % {"email": found.email})
-            return redirect("ideas-draft", secret=secret)
+    if written(request, form, partial(_send_link, request, found, secret)):
+        messages.success(request, _("Le lien est parti à %(email)s.") % {"email": found.email})
+        return redirect("ideas-draft", secret=secret)
     return _shown(request, found, secret, form, status=422)
+
+
+def _send_link(request: Request, draft: Draft, secret: str, *, email: str) -> None:
+    require_within(request, "draft_link")
+    drafts.send_link(draft, secret, by=request.actor, email=email)
 
 
 @never_cache

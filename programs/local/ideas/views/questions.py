@@ -1,7 +1,6 @@
 """The pages that ask: one question each, then how the idea is called; the same for an idea and for a draft."""
 
-from collections.abc import Callable, Mapping
-from typing import TypeVar
+from collections.abc import Mapping
 from uuid import UUID, uuid4
 
 from django.http import HttpResponse, QueryDict
@@ -9,9 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock
-from eclore.kit.errors import Refusal
 from eclore.kit.typography import typeset
-from eclore.kit.web import show
 from programs.local.calls.models import Call
 from programs.local.ideas.forms import AnswerForm, SummaryForm
 from programs.local.ideas.models import Draft, Idea
@@ -19,7 +16,6 @@ from tenants.requests import Request
 
 Form = AnswerForm | SummaryForm
 Written = Idea | Draft
-Answered = TypeVar("Answered")
 
 
 def form_of(written: Written, step: int, data: QueryDict | None) -> Form:
@@ -45,15 +41,6 @@ def key_of(request: Request) -> UUID:
         return UUID(request.POST.get("key") or "")
     except ValueError:
         return uuid4()
-
-
-def kept(form: Form, write: Callable[[], Answered]) -> Answered | None:
-    """What the domain answers; None after a refusal, which goes next to what was typed."""
-    try:
-        return write()
-    except Refusal as refusal:
-        show(refusal, form)
-    return None
 
 
 def is_last(request: Request, form: Form) -> bool:

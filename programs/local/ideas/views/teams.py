@@ -1,5 +1,6 @@
 """The team's own acts: inviting, leaving, consenting, asking a line manager, asking to join."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,9 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from eclore.kit.errors import Refusal
 from eclore.kit.permissions import require
-from eclore.kit.web import show, signed_in
+from eclore.kit.web import done, page, signed_in, typed, written
 from programs.local.ideas import queries
 from programs.local.ideas.domain import commitments, teams
 from programs.local.ideas.forms import CommitmentRequestForm, TeammateForm, plain
@@ -23,15 +23,9 @@ from tenants.requests import Request
 def invite(request: Request, pk: UUID) -> HttpResponse:
     idea = queries.idea_or_404(pk, request.actor)
     require(request.actor, "ideas.invite", idea)
-    form = TeammateForm(idea.call, request.POST or None, initial={"status": "agent"})
-    if request.method == "POST" and form.is_valid():
-        try:
-            member = teams.invite(idea, by=request.actor, **form.cleaned_data)
-        except Refusal as refusal:
-            show(refusal, form)
-        else:
-            messages.success(request, _("%(name)s reçoit une invitation par courriel.") % {"name": member.name})
-            return redirect(idea)
+    form = TeammateForm(idea.call, typed(request), initial={"status": "agent"})
+    if taken := written(request, form, partial(teams.invite, idea, by=request.actor)):
+        return done(request, _("%(name)s reçoit une invitation par courriel.") % {"name": taken.result.name}, idea)
     return _form(request, idea, form, _("Inviter dans l'équipe"), _("Envoyer l'invitation"))
 
 
@@ -84,15 +78,10 @@ def ask_commitment(request: Request, pk: UUID, member_pk: UUID) -> HttpResponse:
             "signatory_email": known.signatory_email,
             "days_per_week": plain(known.days_per_week),
         }
-    form = CommitmentRequestForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            asked, _secret = commitments.request(member, by=request.actor, **form.cleaned_data)
-        except Refusal as refusal:
-            show(refusal, form)
-        else:
-            messages.success(request, _("La demande est envoyée à %(name)s.") % {"name": asked.signatory_name})
-            return redirect(idea)
+    form = CommitmentRequestForm(typed(request), initial=initial)
+    if taken := written(request, form, partial(commitments.request, member, by=request.actor)):
+        asked, _secret = taken.result
+        return done(request, _("La demande est envoyée à %(name)s.") % {"name": asked.signatory_name}, idea)
     title = _("Demander du temps pour %(name)s") % {"name": member.name}
     return _form(request, idea, form, title, _("Envoyer la demande"), explains_commitment=True)
 
@@ -134,4 +123,4 @@ def _form(
     request: Request, idea: Idea, form: BaseForm, title: str, act: str, *, explains_commitment: bool = False
 ) -> HttpResponse:
     context = {"idea": idea, "form": form, "title": title, "act": act, "explains_commitment": explains_commitment}
-    return render(request, "ideas/team_form.html", context, status=422 if request.method == "POST" else 200)
+    return page(request, "ideas/team_form.html", context, form)

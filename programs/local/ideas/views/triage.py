@@ -1,6 +1,7 @@
 """What a manager does with submitted ideas: one at a time, or many."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from eclore.kit.errors import Refusal
 from eclore.kit.permissions import require
-from eclore.kit.web import show, signed_in
+from eclore.kit.web import done, signed_in, written
 from programs.local.calls.models import Edition
 from programs.local.calls.queries import edition_or_404
 from programs.local.ideas import queries
@@ -127,14 +128,8 @@ def _found(request: Request, pk: UUID) -> Idea:
 
 def _one(request: Request, idea: Idea, form: BaseForm, verb: Callable[..., Idea], title: str, act: str) -> HttpResponse:
     """Ask by GET, act by POST."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            verb(idea, by=request.actor, **form.cleaned_data)
-        except Refusal as refusal:
-            show(refusal, form)
-        else:
-            messages.success(request, _("C'est fait : l'équipe a reçu un message."))
-            return redirect(idea)
+    if written(request, form, partial(verb, idea, by=request.actor)):
+        return done(request, _("C'est fait : l'équipe a reçu un message."), idea)
     context = {
         "title": title,
         "confirm": act,

@@ -1,5 +1,6 @@
 """Writing an idea, one question on each page; saved at every step, and as one types."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from eclore.kit.permissions import require
-from eclore.kit.web import signed_in
+from eclore.kit.web import kept, sent, signed_in
 from programs.local.calls import queries as calls
 from programs.local.calls.models import Call
 from programs.local.ideas import queries
@@ -29,10 +30,8 @@ def new(request: Request) -> HttpResponse:
     require(request.actor, "ideas.start", call)
     key = questions.key_of(request)
     form = AnswerForm(call.questions.all()[0], request.POST or None, starting=call)
-    if request.method == "POST" and form.is_valid():
-        idea = questions.kept(form, lambda: _started(call, key, form.changes(), request))
-        if idea:
-            return _after(request, idea, 1, form)
+    if sent(request, form) and (started := kept(form, partial(_started, call, key, form.changes(), request))):
+        return _after(request, started.result, 1, form)
     return questions.page(request, call, form, 1, {"key": key, "back": reverse("calls-public")})
 
 
@@ -43,10 +42,8 @@ def write(request: Request, pk: UUID) -> HttpResponse:
     require(request.actor, "ideas.edit", idea)
     step = questions.step_of(request, idea.call)
     form = questions.form_of(idea, step, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        saved = questions.kept(form, lambda: ideas.save(idea, by=request.actor, **form.changes()))
-        if saved:
-            return _after(request, idea, step, form)
+    if sent(request, form) and kept(form, partial(ideas.save, idea, by=request.actor, **form.changes())):
+        return _after(request, idea, step, form)
     back = _address(idea, step - 1) if step > 1 else idea.get_absolute_url()
     return questions.page(request, idea.call, form, step, {"idea": idea, "back": back, "saved_at": idea.updated_at})
 

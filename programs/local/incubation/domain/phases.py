@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -71,6 +72,7 @@ def prolong(project: Project, *, on: date, weeks: int, conditions: str = "") -> 
     return phase
 
 
+@transaction.atomic
 def reschedule(
     phase: Phase,
     *,

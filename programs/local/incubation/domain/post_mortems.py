@@ -1,5 +1,6 @@
 """What a project that ends leaves to the next ones."""
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from eclore.kit import transitions
@@ -10,6 +11,7 @@ from programs.local.incubation.models import PostMortem, Project
 from programs.local.incubation.states import ENDED
 
 
+@transaction.atomic
 def write(project: Project, *, by: Actor, learnt: str, why: str, restart: str = "") -> PostMortem:
     """Write or rewrite the review of an ended project."""
     require(by, "incubation.write", project)

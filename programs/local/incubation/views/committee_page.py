@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 
 from eclore.kit import clock
 from eclore.kit.actor import Actor
-from eclore.kit.buttons import Link
+from eclore.kit.elements import Action
 from eclore.kit.permissions import can
 from programs.local.incubation.models import Committee, Review
 from programs.local.incubation.queries import CountedCommittee
 from programs.local.incubation.states import CommitteeState
-from programs.local.incubation.views.acting import Act
 
 # An open committee takes the accent, a closed one recedes.
 OPEN_TONE, CLOSED_TONE = "", "neutral"
@@ -33,8 +32,8 @@ class ReviewRow:
     """One project on the agenda; `decide` and `drop` for whoever decides, while the committee is open."""
 
     review: Review
-    decide: Link | None
-    drop: Act | None
+    decide: Action | None
+    drop: Action | None
 
 
 def rows(found: Iterable[CountedCommittee]) -> list[CommitteeRow]:
@@ -85,6 +84,6 @@ def _review(review: Review, *, decides: bool) -> ReviewRow:
     label = _("Revoir la décision") if review.verdict else _("Décider")
     return ReviewRow(
         review,
-        decide=Link(label, reverse("incubation-decide", args=keys)),
-        drop=Act(_("Retirer de l'ordre du jour"), reverse("incubation-drop", args=keys)),
+        decide=Action(label, reverse("incubation-decide", args=keys)),
+        drop=Action(_("Retirer de l'ordre du jour"), reverse("incubation-drop", args=keys), "text", posts=True),
     )

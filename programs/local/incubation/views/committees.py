@@ -14,14 +14,14 @@ from django.views.decorators.http import require_POST
 from eclore.kit.errors import Refusal
 from eclore.kit.forms import Form
 from eclore.kit.permissions import can, require
-from eclore.kit.web import signed_in
+from eclore.kit.web import done, page, signed_in, typed, written
 from programs.local.incubation import queries
 from programs.local.incubation.domain import committees
 from programs.local.incubation.forms import AgendaForm, CommitteeForm, NewCommitteeForm, VerdictChoice, VerdictForm
 from programs.local.incubation.models import Committee, Project, Review
 from programs.local.incubation.states import CommitteeVerdict
 from programs.local.incubation.views import committee_page
-from programs.local.incubation.views.acting import acted, done, page
+from programs.local.incubation.views.form_page import form_page
 from tenants.requests import Request
 
 PER_PAGE = 50
@@ -43,12 +43,14 @@ def index(request: Request) -> HttpResponse:
 def new(request: Request) -> HttpResponse:
     require(request.actor, "incubation.plan")
     agenda = queries.for_an_agenda(request.actor)
-    form = NewCommitteeForm(request.POST or None, projects=agenda, initial={"title": _("Comité d'investissement")})
-    committee = acted(request, form, partial(committees.plan, by=request.actor))
-    if committee:
+    form = NewCommitteeForm(typed(request), projects=agenda, initial={"title": _("Comité d'investissement")})
+    if taken := written(request, form, partial(committees.plan, by=request.actor)):
+        committee = taken.result
         return done(request, _("Le comité est prévu."), committee.get_absolute_url())
     title = _("Prévoir un comité")
-    return page(request, form, title=title, label=_("Prévoir ce comité"), back_url=reverse("incubation-committees"))
+    return form_page(
+        request, form, title=title, label=_("Prévoir ce comité"), back_url=reverse("incubation-committees")
+    )
 
 
 @signed_in
@@ -63,26 +65,26 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
     committee = queries.committee_or_404(request.actor, pk)
     require(request.actor, "incubation.plan", committee)
     initial = {name: getattr(committee, name) for name in CommitteeForm.base_fields}
-    form = CommitteeForm(request.POST or None, initial=initial)
-    if acted(request, form, partial(committees.move, committee, by=request.actor)):
+    form = CommitteeForm(typed(request), initial=initial)
+    if written(request, form, partial(committees.move, committee, by=request.actor)):
         return done(request, _("Le comité est modifié."), committee.get_absolute_url())
     title = _("Modifier le comité")
-    return page(request, form, title=title, label=_("Enregistrer"), back_url=committee.get_absolute_url())
+    return form_page(request, form, title=title, label=_("Enregistrer"), back_url=committee.get_absolute_url())
 
 
 @signed_in
 def add(request: Request, pk: UUID) -> HttpResponse:
     committee = queries.committee_or_404(request.actor, pk)
     require(request.actor, "incubation.plan", committee)
-    form = AgendaForm(request.POST or None, projects=queries.for_an_agenda(request.actor, committee))
+    form = AgendaForm(typed(request), projects=queries.for_an_agenda(request.actor, committee))
 
     def put(projects: Iterable[Project]) -> Committee:
         return committees.add(committee, list(projects), by=request.actor)
 
-    if acted(request, form, put):
+    if written(request, form, put):
         return done(request, _("L'ordre du jour est complété."), committee.get_absolute_url())
     title = _("Compléter l'ordre du jour")
-    return page(request, form, title=title, label=_("Ajouter ces projets"), back_url=committee.get_absolute_url())
+    return form_page(request, form, title=title, label=_("Ajouter ces projets"), back_url=committee.get_absolute_url())
 
 
 @signed_in
@@ -102,8 +104,8 @@ def decide(request: Request, pk: UUID, review_pk: UUID) -> HttpResponse:
     if verdict not in CommitteeVerdict.values:
         return _choose(request, review)
     known = {name: getattr(review, name) for name in committees.OUTCOME} if review.verdict == verdict else {}
-    form = VerdictForm(request.POST or None, initial=known, verdict=verdict)
-    if acted(request, form, partial(committees.decide, review, by=request.actor, verdict=verdict)):
+    form = VerdictForm(typed(request), initial=known, verdict=verdict)
+    if written(request, form, partial(committees.decide, review, by=request.actor, verdict=verdict)):
         sentence = _("La décision est écrite. Elle s'appliquera à la clôture du comité.")
         return done(request, sentence, review.committee.get_absolute_url())
     return _verdict_page(request, review, form, verdict=CommitteeVerdict(verdict))
@@ -115,10 +117,17 @@ def _choose(request: Request, review: Review) -> HttpResponse:
     return _verdict_page(request, review, form)
 
 
-def _verdict_page(request: Request, review: Review, form: Form, **context: object) -> HttpResponse:
-    title = _("Décider : %(project)s") % {"project": review.project}
-    back = review.committee.get_absolute_url()
-    return page(request, form, template="incubation/decide.html", review=review, title=title, back_url=back, **context)
+def _verdict_page(
+    request: Request, review: Review, form: Form, verdict: CommitteeVerdict | None = None
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "review": review,
+        "verdict": verdict,
+        "title": _("Décider : %(project)s") % {"project": review.project},
+        "back_url": review.committee.get_absolute_url(),
+    }
+    return page(request, "incubation/decide.html", context, form)
 
 
 @signed_in

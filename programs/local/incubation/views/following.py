@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST
 
 from eclore.kit import clock
 from eclore.kit.permissions import require
-from eclore.kit.web import signed_in
+from eclore.kit.web import done, signed_in, typed, written
 from programs.local.incubation import queries
 from programs.local.incubation.domain import journal, members, phases, post_mortems
 from programs.local.incubation.forms import JournalForm, MemberForm, PhaseForm, PostMortemForm
-from programs.local.incubation.views.acting import acted, done, page
+from programs.local.incubation.views.form_page import form_page
 from tenants.requests import Request
 
 
@@ -23,13 +23,11 @@ def note(request: Request, pk: UUID) -> HttpResponse:
     """A line of the journal, in two minutes."""
     project = queries.project_or_404(request.actor, pk)
     require(request.actor, "incubation.write", project)
-    form = JournalForm(
-        request.POST or None, initial={"on": clock.today(), "kind": request.GET.get("nature", "session")}
-    )
-    if acted(request, form, partial(journal.add, project, by=request.actor)):
+    form = JournalForm(typed(request), initial={"on": clock.today(), "kind": request.GET.get("nature", "session")})
+    if written(request, form, partial(journal.add, project, by=request.actor)):
         return done(request, _("La note est dans le journal."), project.get_absolute_url())
     title = _("Noter dans le journal")
-    return page(request, form, title=title, label=_("Enregistrer la note"), back_url=project.get_absolute_url())
+    return form_page(request, form, title=title, label=_("Enregistrer la note"), back_url=project.get_absolute_url())
 
 
 @signed_in
@@ -45,13 +43,13 @@ def erase(request: Request, pk: UUID, entry_pk: UUID) -> HttpResponse:
 def assign(request: Request, pk: UUID) -> HttpResponse:
     project = queries.project_or_404(request.actor, pk)
     require(request.actor, "incubation.manage", project)
-    form = MemberForm(request.POST or None)
-    member = acted(request, form, partial(members.assign, project, by=request.actor))
-    if member:
+    form = MemberForm(typed(request))
+    if taken := written(request, form, partial(members.assign, project, by=request.actor)):
+        member = taken.result
         sentence = _("%(name)s rejoint le projet et en est informé par courriel.") % {"name": member.name}
         return done(request, sentence, project.get_absolute_url())
     title = _("Ajouter une personne")
-    return page(request, form, title=title, label=_("Ajouter cette personne"), back_url=project.get_absolute_url())
+    return form_page(request, form, title=title, label=_("Ajouter cette personne"), back_url=project.get_absolute_url())
 
 
 @signed_in
@@ -69,11 +67,11 @@ def phase(request: Request, pk: UUID, phase_pk: UUID) -> HttpResponse:
     project = queries.project_or_404(request.actor, pk)
     require(request.actor, "incubation.manage", project)
     found = get_object_or_404(project.phases.select_related("project"), pk=phase_pk)
-    form = PhaseForm(request.POST or None, initial={name: getattr(found, name) for name in PhaseForm.base_fields})
-    if acted(request, form, partial(phases.reschedule, found, by=request.actor)):
+    form = PhaseForm(typed(request), initial={name: getattr(found, name) for name in PhaseForm.base_fields})
+    if written(request, form, partial(phases.reschedule, found, by=request.actor)):
         return done(request, _("Les dates sont enregistrées."), project.get_absolute_url())
     title = _("Dates de la phase : %(phase)s") % {"phase": found}
-    return page(request, form, title=title, label=_("Enregistrer les dates"), back_url=project.get_absolute_url())
+    return form_page(request, form, title=title, label=_("Enregistrer les dates"), back_url=project.get_absolute_url())
 
 
 @signed_in
@@ -82,12 +80,12 @@ def post_mortem(request: Request, pk: UUID) -> HttpResponse:
     require(request.actor, "incubation.write", project)
     known = getattr(project, "post_mortem", None)
     initial = {name: getattr(known, name) for name in PostMortemForm.base_fields} if known else None
-    form = PostMortemForm(request.POST or None, initial=initial)
-    if acted(request, form, partial(post_mortems.write, project, by=request.actor)):
+    form = PostMortemForm(typed(request), initial=initial)
+    if written(request, form, partial(post_mortems.write, project, by=request.actor)):
         return done(
             request, _("Le bilan est enregistré. Merci pour les équipes suivantes."), project.get_absolute_url()
         )
-    return page(
+    return form_page(
         request,
         form,
         title=_("Le bilan du projet"),

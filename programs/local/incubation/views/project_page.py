@@ -10,14 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
-from eclore.kit.buttons import Link
+from eclore.kit.elements import Action
 from eclore.kit.permissions import can
 from programs.local.ideas.models import MemberStatus
 from programs.local.incubation import queries
 from programs.local.incubation.domain import projects as acts
 from programs.local.incubation.models import Committee, JournalEntry, Part, Phase, Project, ProjectMember, Review
 from programs.local.incubation.states import RUNNING, CommitteeState, ProjectState
-from programs.local.incubation.views.acting import Act
 from programs.local.incubation.views.project_history import timeline
 from programs.local.incubation.views.project_list import latest, standing
 from programs.local.incubation.views.project_phases import phase_rows
@@ -91,27 +90,27 @@ def inside(project: Project, actor: Actor, page: int | str = 1) -> dict[str, obj
     }
 
 
-def primary_action(project: Project, *, manages: bool, writes: bool) -> Link | None:
+def primary_action(project: Project, *, manages: bool, writes: bool) -> Action | None:
     """What comes next for this person: begin, write in the journal, or tell what was learnt."""
     if manages and project.state == ProjectState.TO_SIGN:
-        return Link(_("Démarrer l'investigation"), reverse("incubation-start", args=[project.pk]))
+        return Action(_("Démarrer l'investigation"), reverse("incubation-start", args=[project.pk]), "main")
     if writes and not project.ended:
-        return Link(_("Noter une séance"), reverse("incubation-note", args=[project.pk]), icon="plus")
+        return Action(_("Noter une séance"), reverse("incubation-note", args=[project.pk]), "main", icon="plus")
     post_mortem = getattr(project, "post_mortem", None)
     if writes and not (post_mortem and post_mortem.learnt):
-        return Link(_("Écrire le bilan"), reverse("incubation-post-mortem", args=[project.pk]))
+        return Action(_("Écrire le bilan"), reverse("incubation-post-mortem", args=[project.pk]), "main")
     return None
 
 
-def showcase_act(project: Project) -> Act:
+def showcase_act(project: Project) -> Action:
     """Into the showcase, or out of it."""
     url = reverse("incubation-show", args=[project.pk])
     if project.public:
-        return Act(_("Retirer de la vitrine"), url, name="public", value="non")
-    return Act(_("Montrer dans la vitrine"), url, name="public", value="oui")
+        return Action(_("Retirer de la vitrine"), url, posts=True, small=True, name="public", value="non")
+    return Action(_("Montrer dans la vitrine"), url, posts=True, small=True, name="public", value="oui")
 
 
-def management_links(project: Project) -> list[Link]:
+def management_links(project: Project) -> list[Action]:
     """What the programme manager may do about the project where it stands."""
     wanted = [("incubation-edit", _("Modifier le nom et le problème"))]
     if not project.ended:
@@ -122,9 +121,9 @@ def management_links(project: Project) -> list[Link]:
         wanted.append(("incubation-post-mortem", _("Compléter le bilan")))
     if project.ended and not project.taken_over_locally:
         wanted.append(("incubation-take-over", _("Noter une reprise locale")))
-    links = [Link(label, reverse(name, args=[project.pk])) for name, label in wanted]
+    links = [Action(label, reverse(name, args=[project.pk])) for name, label in wanted]
     if project.state in RUNNING:
-        links.append(Link(_("Prévoir un comité"), reverse("incubation-committee-new")))
+        links.append(Action(_("Prévoir un comité"), reverse("incubation-committee-new")))
     return links
 
 

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST
 
 from eclore.kit import clock
 from eclore.kit.permissions import can, require
-from eclore.kit.web import signed_in
+from eclore.kit.web import done, signed_in, typed, written
 from programs.local.incubation import queries
 from programs.local.incubation.domain import hearings, projects
 from programs.local.incubation.forms import FilterForm, HearingForm, JoinForm, ProjectForm, StartForm, TakeOverForm
 from programs.local.incubation.views import project_list, project_page
-from programs.local.incubation.views.acting import acted, done, page
+from programs.local.incubation.views.form_page import form_page
 from tenants.requests import Request
 
 PER_PAGE = 50
@@ -44,11 +44,11 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
 def edit(request: Request, pk: UUID) -> HttpResponse:
     project = queries.project_or_404(request.actor, pk)
     require(request.actor, "incubation.manage", project)
-    form = ProjectForm(request.POST or None, initial={name: getattr(project, name) for name in ProjectForm.base_fields})
-    if acted(request, form, partial(projects.describe, project, by=request.actor)):
+    form = ProjectForm(typed(request), initial={name: getattr(project, name) for name in ProjectForm.base_fields})
+    if written(request, form, partial(projects.describe, project, by=request.actor)):
         return done(request, _("Le projet est modifié."), project.get_absolute_url())
     title = _("Modifier le projet")
-    return page(request, form, title=title, label=_("Enregistrer"), back_url=project.get_absolute_url())
+    return form_page(request, form, title=title, label=_("Enregistrer"), back_url=project.get_absolute_url())
 
 
 @signed_in
@@ -57,10 +57,10 @@ def start(request: Request, pk: UUID) -> HttpResponse:
     require(request.actor, "incubation.manage", project)
     edition = project.edition
     initial = {"on": clock.today(), "weeks": edition.weeks, "days_per_week": edition.days_per_week}
-    form = StartForm(request.POST or None, initial=initial)
-    if acted(request, form, partial(projects.start, project, by=request.actor)):
+    form = StartForm(typed(request), initial=initial)
+    if written(request, form, partial(projects.start, project, by=request.actor)):
         return done(request, _("L'investigation a commencé."), project.get_absolute_url())
-    return page(
+    return form_page(
         request,
         form,
         title=_("Démarrer l'investigation"),
@@ -85,10 +85,10 @@ def show(request: Request, pk: UUID) -> HttpResponse:
 def take_over(request: Request, pk: UUID) -> HttpResponse:
     project = queries.project_or_404(request.actor, pk)
     require(request.actor, "incubation.manage", project)
-    form = TakeOverForm(request.POST or None)
-    if acted(request, form, partial(projects.take_over, project, by=request.actor)):
+    form = TakeOverForm(typed(request))
+    if written(request, form, partial(projects.take_over, project, by=request.actor)):
         return done(request, _("Le projet est noté comme repris localement."), project.get_absolute_url())
-    return page(
+    return form_page(
         request,
         form,
         title=_("Reprendre le projet localement"),
@@ -103,11 +103,11 @@ def join(request: Request, pk: UUID) -> HttpResponse:
     """A second idea becomes part of the project."""
     project = queries.project_or_404(request.actor, pk)
     require(request.actor, "incubation.manage", project)
-    form = JoinForm(request.POST or None, ideas=queries.joinable(project))
-    if acted(request, form, partial(projects.join, project, by=request.actor)):
+    form = JoinForm(typed(request), ideas=queries.joinable(project))
+    if written(request, form, partial(projects.join, project, by=request.actor)):
         return done(request, _("L'idée et son équipe rejoignent le projet."), project.get_absolute_url())
     title = _("Rattacher une autre idée")
-    return page(request, form, title=title, label=_("Rattacher l'idée"), back_url=project.get_absolute_url())
+    return form_page(request, form, title=title, label=_("Rattacher l'idée"), back_url=project.get_absolute_url())
 
 
 @signed_in
@@ -115,11 +115,11 @@ def hear(request: Request, pk: UUID) -> HttpResponse:
     """A passage of renewal before a jury that also hears ideas."""
     project = queries.project_or_404(request.actor, pk)
     require(request.actor, "incubation.manage", project)
-    form = HearingForm(request.POST or None, juries=queries.renewing_juries(project))
-    passage = acted(request, form, partial(hearings.hear, project, by=request.actor))
-    if passage:
+    form = HearingForm(typed(request), juries=queries.renewing_juries(project))
+    if taken := written(request, form, partial(hearings.hear, project, by=request.actor)):
+        passage = taken.result
         return redirect("juries-jury", passage.jury_id)
     title = _("Présenter le projet à un jury")
-    return page(
+    return form_page(
         request, form, title=title, label=_("Ajouter au programme du jury"), back_url=project.get_absolute_url()
     )

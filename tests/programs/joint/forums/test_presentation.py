@@ -21,23 +21,22 @@ def forum(state: str = ForumState.DRAFT, **fields) -> Forum:
 
 def test_a_draft_is_published_first_and_its_jury_waits(national):
     with in_programme():
-        act = acts.publication(forum(), ["publish"])
-        assert (act.id, act.url) == ("publier", "/forums/amiens/publier/")
-        assert acts.jury_link(forum(), ["publish"]) is None
+        act = acts.primary_action(forum(), ["publish"])
+        assert (act.key, act.url, act.kind) == ("publier", "/forums/amiens/publier/", "main")
 
 
 def test_the_jury_is_composed_then_opened(national):
     published = forum(ForumState.PUBLISHED)
     with in_programme():
-        assert acts.jury_link(published, ["close"]).label == "Composer le jury"
+        assert acts.primary_action(published, ["close"]).label == "Composer le jury"
     jury = Jury(forum=published)
-    link = acts.jury_link(published, ["close"])
+    link = acts.primary_action(published, ["close"])
     assert (link.label, str(jury.pk) in link.url) == ("Ouvrir le jury", True)
 
 
 def test_a_decided_forum_without_a_jury_composes_none(national):
     with in_programme():
-        assert acts.jury_link(forum(ForumState.DECIDED), []) is None
+        assert acts.primary_action(forum(ForumState.DECIDED), []) is None
 
 
 @pytest.mark.parametrize(
@@ -50,13 +49,13 @@ def test_a_decided_forum_without_a_jury_composes_none(national):
     ],
 )
 def test_nominations_close_and_reopen_until_the_jury_opens(verbs, opened, ids):
-    assert [act.id for act in acts.nominations_acts(forum(jury_opened_at=opened), verbs)] == ids
+    assert [act.key for act in acts.nominations_acts(forum(jury_opened_at=opened), verbs)] == ids
 
 
 def test_each_act_asks_at_an_address_that_ends_with_its_word():
     for verb, word in acts.DIALOGS.items():
-        asked = acts.asked(verb, forum())
-        assert (asked.id, asked.url, str(asked.question)[-1]) == (word, f"/forums/amiens/{word}/", "?")
+        asked = acts.asked(verb, forum(), "text")
+        assert (asked.key, asked.url, str(asked.question.title)[-1]) == (word, f"/forums/amiens/{word}/", "?")
 
 
 @pytest.mark.parametrize(("opened", "editable"), [(None, True), (LATER, False)])
