@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.elements import Action, Question, Tag
 from programs.juries.forms import STEPS, RecusalForm
-from programs.juries.juror_pages import CAST, DRAFT, PROPOSED, Timer, has_begun, may_mark, mine_of, state_of, timer
+from programs.juries.juror_pages import CAST, DRAFT, PROPOSED, Timer, may_mark, mine_of, state_of, timer
 from programs.juries.models import AbstractJury, AbstractPassage, AbstractRecusal
 from programs.juries.snapshots import BallotSnapshot, Ordered
 from programs.juries.states import JuryState
@@ -111,7 +111,7 @@ def sheet(own: BallotSnapshot, *, sent: bool = False) -> Sheet:
 def next_url(own: BallotSnapshot) -> str:
     """Where a member goes once a ballot is validated: the next dossier that may be marked, else their room."""
     after = own.order[_index(own) + 1 :][:1]
-    if after and has_begun(own.jury, after[0].state):
+    if after and own.jury.has_begun(after[0].state):
         return _ballot_url(own.jury, after[0])
     return reverse("juries-room", args=[own.jury.pk])
 

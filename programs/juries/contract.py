@@ -24,6 +24,7 @@ from programs.juries.domain.recusals import require_reader
 from programs.juries.domain.seats import SeatGiven
 from programs.juries.forms import SeatForm
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
+from programs.juries.rules import require
 
 JuryT = TypeVar("JuryT", bound=AbstractJury)
 PassageT = TypeVar("PassageT", bound=AbstractPassage)
@@ -117,29 +118,36 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
         """The same, with what a list shows: `passage_count`, `seat_count`, `sits`, `own_cast`."""
         return queries.with_counts(self.juries_for(actor), queries.own_seats(self.seats, actor))
 
-    def jury_or_404(self, pk: UUID, actor: Actor, *, amended: bool = False) -> JuryT:
-        """One jury that `actor` may see, its members ready for the rules: two statements."""
+    def jury_or_404(self, pk: UUID, actor: Actor, *, to: str = "", amended: bool = False) -> JuryT:
+        """One jury that `actor` may see, its members ready for the rules: two statements.
+
+        `to` is the verb that it is for. Raises NotAllowed.
+        """
         juries = self.juries_for(actor)
         rows = (queries.with_amendments(juries) if amended else juries).filter(pk=pk)
         found = rows.prefetch_related(Prefetch("seats", self.members())).first()
         if found is None:
             raise Http404(_("Aucun jury ne se trouve à cette adresse."))
+        if to:
+            require(actor, to, found)
         return found
 
     def passages_for(self, jury: JuryT, actor: Actor) -> QuerySet[PassageT, PassageT]:
         """The passages of `jury` but those `actor` has stepped aside from, each with its decision."""
         return queries.not_left(self.with_dossier(self.passages._default_manager.filter(jury=jury)), self.seats, actor)
 
-    def passage_or_404(self, pk: UUID, passage: UUID, actor: Actor) -> PassageT:
+    def passage_or_404(self, pk: UUID, passage: UUID, actor: Actor, *, to: str = "") -> PassageT:
         """A passage of the jury `pk`, which comes with it, its members ready; none that `actor` has stepped aside from.
 
-        Two statements.
+        Two statements. `to` is the verb that its jury is for. Raises NotAllowed.
         """
         rows = self.passages._default_manager.filter(pk=passage, jury_id=pk, jury__in=self.juries_for(actor).order_by())
         left_out = queries.not_left(self.with_dossier(rows), self.seats, actor)
         found = left_out.prefetch_related(Prefetch("jury__seats", self.members())).first()
         if found is None:
             raise Http404(_("Aucun passage ne se trouve à cette adresse."))
+        if to:
+            require(actor, to, found.jury)
         return found
 
     def seat_or_404(self, pk: UUID | str, jury: JuryT) -> SeatT:

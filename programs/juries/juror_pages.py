@@ -226,9 +226,4 @@ def mine_of(*, begun: bool, cast: bool) -> str:
 def may_mark(jury: AbstractJury, state: str, recusal: AbstractRecusal | SimpleNamespace | None) -> bool:
     """Whether a member may mark the dossier that is at `state`, now."""
     answered = state_of(recusal) in (NONE, DECLINED)
-    return jury.state == JuryState.OPEN and has_begun(jury, state) and answered
-
-
-def has_begun(jury: AbstractJury, state: str) -> bool:
-    """Whether a dossier is to be marked already."""
-    return jury.marks_in_any_order or state != PassageState.WAITING
+    return jury.state == JuryState.OPEN and jury.has_begun(state) and answered

@@ -32,16 +32,16 @@ def caller(request: Request) -> Actor:
     return actor
 
 
-def jury_of(request: Request, pk: UUID) -> tuple[AbstractJury, Actor]:
-    """A jury that the caller may see, its members ready."""
+def jury_of(request: Request, pk: UUID, *, to: str = "") -> tuple[AbstractJury, Actor]:
+    """A jury that the caller may see, its members ready; `to` is the verb that it is for."""
     actor = caller(request)
-    return side_of(request).jury_or_404(pk, actor), actor
+    return side_of(request).jury_or_404(pk, actor, to=to), actor
 
 
-def passage_of(request: Request, pk: UUID, passage: UUID) -> tuple[AbstractPassage, Actor]:
-    """A passage with its jury, neither of which the caller has stepped aside from."""
+def passage_of(request: Request, pk: UUID, passage: UUID, *, to: str = "") -> tuple[AbstractPassage, Actor]:
+    """A passage with its jury, neither of which the caller has stepped aside from; `to` as above."""
     actor = caller(request)
-    return side_of(request).passage_or_404(pk, passage, actor), actor
+    return side_of(request).passage_or_404(pk, passage, actor, to=to), actor
 
 
 def checked(serializer: type[serializers.Serializer], request: Request) -> dict[str, Any]:

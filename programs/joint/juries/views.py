@@ -15,7 +15,6 @@ from programs.joint.juries import domain, publication_pages
 from programs.joint.juries.forms import ConveneForm
 from programs.joint.juries.side import JOINT
 from programs.juries.entry_card_sessions import seated
-from programs.juries.rules import require
 from tenants.requests import Request
 
 QUORUM = 3
@@ -37,8 +36,7 @@ def convene(request: Request, slug: str) -> HttpResponse:
 @seated
 def publication(request: Request, pk: UUID) -> HttpResponse:
     """What will be published, read once more; afterwards, how far it has gone."""
-    jury = JOINT.jury_or_404(pk, request.actor)
-    require(request.actor, "lead", jury)
+    jury = JOINT.jury_or_404(pk, request.actor, to="lead")
     context = {"publication": publication_pages.publication(jury, request.actor), "jury": jury}
     return render(request, "joint_juries/publication.html", context | JOINT.around(jury, _("Publication")))
 
@@ -46,8 +44,7 @@ def publication(request: Request, pk: UUID) -> HttpResponse:
 @seated
 def order(request: Request, pk: UUID) -> HttpResponse:
     """The running order: up, down, or brought up to date with what territories have sent."""
-    jury = JOINT.jury_or_404(pk, request.actor)
-    require(request.actor, "lead", jury)
+    jury = JOINT.jury_or_404(pk, request.actor, to="lead")
     if request.method == "POST":
         return act(request, partial(domain.take_in, jury, by=request.actor), to=reverse("juries-order", args=[pk]))
     context = {"order": publication_pages.order(jury), "jury": jury}
@@ -56,7 +53,6 @@ def order(request: Request, pk: UUID) -> HttpResponse:
 
 @seated
 def move(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
-    found = JOINT.passage_or_404(pk, passage, request.actor)
-    require(request.actor, "lead", found.jury)
+    found = JOINT.passage_or_404(pk, passage, request.actor, to="lead")
     verb = partial(domain.move, found, by=request.actor, earlier=request.POST.get("vers") == "avant")
     return act(request, verb, to=reverse("juries-order", args=[pk]))

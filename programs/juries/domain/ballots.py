@@ -21,7 +21,7 @@ from programs.juries.models import (
 )
 from programs.juries.queries import own_ballot
 from programs.juries.rules import voter_of
-from programs.juries.states import JuryState, PassageState
+from programs.juries.states import JuryState
 
 COMMENT_LENGTH = 2000
 Marks = Mapping[UUID, int]
@@ -57,7 +57,7 @@ def _voter(passage: AbstractPassage, by: Actor) -> AbstractSeat:
     lock(jury)
     require_state(jury, JuryState.OPEN, _("Les notes sont closes : la présidence du jury peut reprendre la séance."))
     require_reader(passage, by=by)
-    if passage.state == PassageState.WAITING and not jury.marks_in_any_order:
+    if not jury.has_begun(passage.state):
         raise Refusal(_("Ce passage n'a pas commencé : attendez que la présidence l'ouvre."), code="not_open")
     return seat
 

@@ -114,6 +114,10 @@ class AbstractJury(Record):
         """Whether dossiers are marked without waiting for their passage to begin."""
         return False
 
+    def has_begun(self, state: str) -> bool:
+        """Whether a dossier at `state` is to be marked already."""
+        return self.marks_in_any_order or state != PassageState.WAITING
+
 
 class AbstractCriterion(Record):
     """Marked from 1 to 5; `weight` counts within a ballot."""

@@ -17,7 +17,7 @@ from programs.juries.entry_card_sessions import seated
 from programs.juries.forms import AmendmentForm, DecisionForm, initial_of
 from programs.juries.queries import decision_of
 from programs.juries.results import results
-from programs.juries.rules import can, require
+from programs.juries.rules import can
 from programs.juries.snapshots import read_session
 from tenants.requests import Request
 
@@ -25,8 +25,7 @@ from tenants.requests import Request
 @seated
 def ranking(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """After the reveal: means and what explains them; raw ballots for the president."""
-    jury = side.jury_or_404(pk, request.actor)
-    require(request.actor, "see_ranking", jury)
+    jury = side.jury_or_404(pk, request.actor, to="see_ranking")
     opened, leaf = request.GET.get("bulletins", ""), request.GET.get("page", "1")
     shown = results(read_session(jury, with_marks=True), request.actor, opened=opened, page=leaf)
     return render(
@@ -37,8 +36,7 @@ def ranking(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
 @seated
 def workbook(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """The ranking as a spreadsheet."""
-    jury = side.jury_or_404(pk, request.actor)
-    require(request.actor, "see_ranking", jury)
+    jury = side.jury_or_404(pk, request.actor, to="see_ranking")
     audit.record(audit.Act.EXPORT, subject=jury, by=request.actor, verb="results", format="xlsx")
     return exports.download(results(read_session(jury, with_marks=True), request.actor))
 
@@ -46,8 +44,7 @@ def workbook(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
 @seated
 def decide(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResponse:
     """One dossier's verdict and its terms."""
-    found = side.passage_or_404(pk, passage, request.actor)
-    require(request.actor, "decide", found.jury)
+    found = side.passage_or_404(pk, passage, request.actor, to="decide")
     pending = decision_of(found)
     form = DecisionForm(
         typed(request),
@@ -65,8 +62,7 @@ def decide(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResp
 @seated
 def undecide(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResponse:
     """Go back on a pending decision."""
-    found = side.passage_or_404(pk, passage, request.actor)
-    require(request.actor, "decide", found.jury)
+    found = side.passage_or_404(pk, passage, request.actor, to="decide")
     verb = partial(domain.withdraw_decision, found, by=request.actor)
     return act(request, verb, to=found.jury.get_absolute_url(), said=_("Le passage est de nouveau à décider."))
 
@@ -74,8 +70,7 @@ def undecide(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpRe
 @seated
 def minutes(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """The minutes, full or redacted, to print."""
-    jury = side.jury_or_404(pk, request.actor, amended=True)
-    require(request.actor, "see_minutes", jury)
+    jury = side.jury_or_404(pk, request.actor, to="see_minutes", amended=True)
     version = request.GET.get("version", "")
     told = minutes_page.VERSIONS.get(version, "full")
     audit.record(audit.Act.EXPORT, subject=jury, by=request.actor, verb="minutes", version=told)
@@ -89,8 +84,7 @@ def minutes(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
 @seated
 def amend(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """A correction after publication: beside the record, with its reason."""
-    jury = side.jury_or_404(pk, request.actor)
-    require(request.actor, "see_minutes", jury)
+    jury = side.jury_or_404(pk, request.actor, to="see_minutes")
     form = AmendmentForm(typed(request), jury=jury)
     said = _("La rectification figure au procès-verbal.")
     if written(request, form, partial(domain.amend, jury, by=request.actor), said):

@@ -18,7 +18,6 @@ from programs.juries.contract import AnySide
 from programs.juries.domain import entry_cards
 from programs.juries.entry_card_sessions import seated
 from programs.juries.models import AbstractJury
-from programs.juries.rules import require
 from tenants.requests import Request
 
 
@@ -78,6 +77,5 @@ def renew_pin(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
 
 def _led(request: Request, pk: UUID, side: AnySide) -> AbstractJury:
     """The jury, for whoever may let its members in."""
-    jury: AbstractJury = side.jury_or_404(pk, request.actor)
-    require(request.actor, "admit", jury)
+    jury: AbstractJury = side.jury_or_404(pk, request.actor, to="admit")
     return jury

@@ -14,15 +14,13 @@ from programs.juries import domain
 from programs.juries.contract import AnySide
 from programs.juries.entry_card_sessions import seated
 from programs.juries.forms import ProposalForm
-from programs.juries.rules import require
 from tenants.requests import Request
 
 
 @seated
 def seats(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """A new member; the page stays open for the next one."""
-    jury = side.jury_or_404(pk, request.actor)
-    require(request.actor, "compose", jury)
+    jury = side.jury_or_404(pk, request.actor, to="compose")
     form = side.seat_form(typed(request))
     said = side.words.seated % {"name": request.POST.get("name", "").strip()}
     if written(request, form, partial(side.add_seat, jury, by=request.actor), said):
@@ -34,8 +32,7 @@ def seats(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
 @seated
 def remove_seat(request: Request, pk: UUID, seat: UUID, side: AnySide) -> HttpResponse:
     """Once it has been asked."""
-    jury = side.jury_or_404(pk, request.actor)
-    require(request.actor, "compose", jury)
+    jury = side.jury_or_404(pk, request.actor, to="compose")
     found, seats_url = side.seat_or_404(seat, jury), reverse("juries-seats", args=[pk])
     if request.method != "POST":
         title, text = (
@@ -50,8 +47,7 @@ def remove_seat(request: Request, pk: UUID, seat: UUID, side: AnySide) -> HttpRe
 @seated
 def presence(request: Request, pk: UUID, seat: UUID, side: AnySide) -> HttpResponse:
     """The roll is called."""
-    jury = side.jury_or_404(pk, request.actor)
-    require(request.actor, "lead", jury)
+    jury = side.jury_or_404(pk, request.actor, to="lead")
     found, present = side.seat_or_404(seat, jury), request.POST.get("present") == "oui"
     verb = partial(domain.note_presence, found, by=request.actor, present=present)
     said = _("La présence de %(name)s est notée.") if present else _("L'absence de %(name)s est notée.")
@@ -61,8 +57,7 @@ def presence(request: Request, pk: UUID, seat: UUID, side: AnySide) -> HttpRespo
 @seated
 def propose(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """Ask a member to step aside from a dossier."""
-    jury = side.jury_or_404(pk, request.actor)
-    require(request.actor, "lead", jury)
+    jury = side.jury_or_404(pk, request.actor, to="lead")
     form = ProposalForm(typed(request), jury=jury)
     said = _("Le déport est proposé : la personne répondra avant d'ouvrir le dossier.")
     if written(request, form, partial(domain.propose_recusal, by=request.actor), said):
@@ -74,13 +69,11 @@ def propose(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
 @seated
 def start(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResponse:
     """The dossier is before the jury now; the one that was is heard."""
-    found = side.passage_or_404(pk, passage, request.actor)
-    require(request.actor, "lead", found.jury)
+    found = side.passage_or_404(pk, passage, request.actor, to="lead")
     return act(request, partial(domain.open_passage, found, by=request.actor), to=found.jury.get_absolute_url())
 
 
 @seated
 def finish(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResponse:
-    found = side.passage_or_404(pk, passage, request.actor)
-    require(request.actor, "lead", found.jury)
+    found = side.passage_or_404(pk, passage, request.actor, to="lead")
     return act(request, partial(domain.close_passage, found, by=request.actor), to=found.jury.get_absolute_url())

@@ -17,7 +17,7 @@ from programs.juries.domain.recusals import require_reader
 from programs.juries.entry_card_sessions import seated
 from programs.juries.forms import BallotForm, RecusalForm
 from programs.juries.models import AbstractPassage
-from programs.juries.rules import can, require, voter_of
+from programs.juries.rules import can, voter_of
 from programs.juries.snapshots import BallotSnapshot
 from tenants.requests import Request
 
@@ -58,8 +58,7 @@ def download(request: Request, pk: UUID, passage: UUID, file: UUID, side: AnySid
 @seated
 def recuse(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResponse:
     """Step aside, with a reason if one wishes: typed in the dialog, or on its page."""
-    found = side.passage_or_404(pk, passage, request.actor)
-    require(request.actor, "mark", found.jury)
+    found = side.passage_or_404(pk, passage, request.actor, to="mark")
     form = RecusalForm(typed(request))
     said = _("Vous êtes en déport pour « %(title)s ».") % {"title": found.title}
     if written(request, form, partial(domain.recuse, found, by=request.actor), said):

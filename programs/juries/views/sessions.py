@@ -1,5 +1,6 @@
 """A jury's list, its page for each kind of person, and the moves of its session."""
 
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -9,11 +10,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from eclore.kit.elements import Question
 from eclore.kit.web import act, ask
 from programs.juries import juror_pages, president_actions, president_pages
 from programs.juries.contract import AnySide
 from programs.juries.domain import deliberate, resume, reveal
 from programs.juries.entry_card_sessions import seated
+from programs.juries.models import AbstractJury
 from programs.juries.rules import can, require, voter_of
 from programs.juries.snapshots import read_session
 from programs.juries.states import JuryState
@@ -65,57 +68,51 @@ def screen(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
 
 @seated
 def open_session(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
-    found = side.jury_or_404(pk, request.actor)
-    require(request.actor, "lead", found)
-    if request.method != "POST":
-        return ask(request, side.words.opening, found.get_absolute_url())
+    found = side.jury_or_404(pk, request.actor, to="lead")
     said = _("La séance est ouverte : les membres peuvent noter.")
-    return act(request, partial(side.open_session, found, by=request.actor), to=found.get_absolute_url(), said=said)
+    return _move(request, found, side.open_session, side.words.opening, said)
 
 
 @seated
 def close_marks(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
-    found = side.jury_or_404(pk, request.actor)
-    require(request.actor, "lead", found)
-    if request.method != "POST":
-        return ask(request, president_actions.closing(), found.get_absolute_url())
+    found = side.jury_or_404(pk, request.actor, to="lead")
     said = _("Les notes sont closes : la délibération est ouverte.")
-    return act(request, partial(deliberate, found, by=request.actor), to=found.get_absolute_url(), said=said)
+    return _move(request, found, deliberate, president_actions.closing(), said)
 
 
 @seated
 def reopen_marks(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
-    found = side.jury_or_404(pk, request.actor)
-    require(request.actor, "lead", found)
-    if request.method != "POST":
-        return ask(request, president_actions.resuming(), found.get_absolute_url())
-    said = _("La séance est reprise.")
-    return act(request, partial(resume, found, by=request.actor), to=found.get_absolute_url(), said=said)
+    found = side.jury_or_404(pk, request.actor, to="lead")
+    return _move(request, found, resume, president_actions.resuming(), _("La séance est reprise."))
 
 
 @seated
 def show_ranking(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
-    found = side.jury_or_404(pk, request.actor)
-    require(request.actor, "reveal", found)
-    if request.method != "POST":
-        return ask(request, side.words.revealing, found.get_absolute_url())
-    return act(
-        request,
-        partial(reveal, found, by=request.actor),
-        to=reverse("juries-ranking", args=[pk]),
-        back=found.get_absolute_url(),
-        said=_("Le classement est dévoilé."),
-    )
+    found = side.jury_or_404(pk, request.actor, to="reveal")
+    said, to = _("Le classement est dévoilé."), reverse("juries-ranking", args=[pk])
+    return _move(request, found, reveal, side.words.revealing, said, to=to)
 
 
 @seated
 def publish(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
-    """All decisions together, once it has been asked."""
-    found = side.jury_or_404(pk, request.actor)
-    require(request.actor, "publish", found)
-    prepared = reverse("juries-publication", args=[pk])
+    """All decisions together; while they are pending, a refusal leads back to where they are read once more."""
+    found, words = side.jury_or_404(pk, request.actor, to="publish"), side.words
+    to, prepared = reverse(side.after_publication, args=[pk]), reverse("juries-publication", args=[pk])
+    back = prepared if found.state == JuryState.DELIBERATION else ""
+    return _move(request, found, side.publish, words.publishing, words.published, to=to, back=back)
+
+
+def _move(
+    request: Request,
+    jury: AbstractJury,
+    verb: Callable[..., object],
+    question: Question,
+    said: str,
+    *,
+    to: str = "",
+    back: str = "",
+) -> HttpResponse:
+    """Done once it has been asked; both the jury's page, unless another is said."""
     if request.method != "POST":
-        return ask(request, side.words.publishing, prepared)
-    back = prepared if found.state == JuryState.DELIBERATION else found.get_absolute_url()
-    to = reverse(side.after_publication, args=[pk])
-    return act(request, partial(side.publish, found, by=request.actor), to=to, back=back, said=side.words.published)
+        return ask(request, question, back or jury.get_absolute_url())
+    return act(request, partial(verb, jury, by=request.actor), to=to or jury, back=back or jury, said=said)

@@ -16,7 +16,6 @@ from eclore.kit.elements import Action
 from eclore.kit.permissions import require as require_here
 from eclore.kit.web import act, page, signed_in, typed, written
 from programs.juries.entry_card_sessions import seated
-from programs.juries.rules import require
 from programs.juries.states import JuryState
 from programs.local.calls.models import Edition
 from programs.local.calls.queries import editions_for
@@ -43,8 +42,7 @@ def new(request: Request) -> HttpResponse:
 @seated
 def passages(request: Request, pk: UUID) -> HttpResponse:
     """Choose among the ideas that this jury may hear."""
-    jury = LOCAL.jury_or_404(pk, request.actor)
-    require(request.actor, "compose", jury)
+    jury = LOCAL.jury_or_404(pk, request.actor, to="compose")
     form = PassagesForm(typed(request), ideas=queries.eligible_ideas(jury.edition, jury.kind))
     count = len(request.POST.getlist("ideas"))
     said = _("%(count)s passages ajoutés.") % {"count": count}
@@ -60,8 +58,7 @@ def passages(request: Request, pk: UUID) -> HttpResponse:
 
 @seated
 def remove_passage(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
-    found = LOCAL.passage_or_404(pk, passage, request.actor)
-    require(request.actor, "lead", found.jury)
+    found = LOCAL.passage_or_404(pk, passage, request.actor, to="lead")
     verb = partial(domain.remove_passage, found, by=request.actor)
     return act(request, verb, to=found.jury.get_absolute_url(), said=_("Passage retiré."))
 
@@ -69,8 +66,7 @@ def remove_passage(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
 @seated
 def publication(request: Request, pk: UUID) -> HttpResponse:
     """Every reply on one page, before they are sent together."""
-    jury = LOCAL.jury_or_404(pk, request.actor)
-    require(request.actor, "publish", jury)
+    jury = LOCAL.jury_or_404(pk, request.actor, to="publish")
     if jury.state != JuryState.DELIBERATION:
         return redirect(jury)
     drafted = replies.of(jury)
@@ -82,8 +78,7 @@ def publication(request: Request, pk: UUID) -> HttpResponse:
 @seated
 def reply(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     """Correct one team's answer before it is sent."""
-    found = LOCAL.passage_or_404(pk, passage, request.actor)
-    require(request.actor, "publish", found.jury)
+    found = LOCAL.passage_or_404(pk, passage, request.actor, to="publish")
     back = reverse("juries-publication", args=[pk])
     drafted = next((each for each in replies.of(found.jury) if each.passage.pk == found.pk), None)
     if drafted is None:

@@ -25,7 +25,6 @@ from api.v1.juries.sides import checked, jury_of, passage_of, side_of
 from programs.juries import domain, entry_card_pages, pins
 from programs.juries.domain import entry_cards
 from programs.juries.models import AbstractJury, AbstractSeat
-from programs.juries.rules import require
 
 
 class Seats(APIView):
@@ -40,8 +39,7 @@ class OneSeat(APIView):
     @extend_schema(operation_id="juries_seats_presence", request=PresenceIn, responses=SeatOut)
     def patch(self, request: Request, pk: UUID, seat: UUID) -> Response:
         """Note a member present or absent; ballots of the absent do not count."""
-        jury, actor = jury_of(request, pk)
-        require(actor, "lead", jury)
+        jury, actor = jury_of(request, pk, to="lead")
         found = side_of(request).seat_or_404(seat, jury)
         return Response(SeatOut(domain.note_presence(found, by=actor, **checked(PresenceIn, request))).data)
 
@@ -57,8 +55,7 @@ class OneSeat(APIView):
 @api_view(["POST"])
 def recuse(request: Request, pk: UUID, passage: UUID) -> Response:
     """Step aside from a passage; its dossier is no longer shown."""
-    found, actor = passage_of(request, pk, passage)
-    require(actor, "mark", found.jury)
+    found, actor = passage_of(request, pk, passage, to="mark")
     return Response(RecusalOut(domain.recuse(found, by=actor, **checked(RecusalIn, request))).data)
 
 
@@ -66,8 +63,7 @@ def recuse(request: Request, pk: UUID, passage: UUID) -> Response:
 @api_view(["POST"])
 def propose(request: Request, pk: UUID) -> Response:
     """Ask a member to step aside from a passage."""
-    jury, actor = jury_of(request, pk)
-    require(actor, "lead", jury)
+    jury, actor = jury_of(request, pk, to="lead")
     sent, side = checked(ProposalIn, request), side_of(request)
     passage = get_object_or_404(side.passages_for(jury, actor), pk=sent["passage"])
     passage.jury = jury
@@ -97,8 +93,7 @@ class EntryCards(APIView):
     @extend_schema(operation_id="juries_entry_cards", responses=EntryCardOut(many=True))
     def get(self, request: Request, pk: UUID) -> Response:
         """Where each member's card stands; for whoever may let members in."""
-        jury, actor = jury_of(request, pk)
-        require(actor, "admit", jury)
+        jury, _actor = jury_of(request, pk, to="admit")
         return Response(EntryCardOut(entry_card_pages.rows(jury), many=True).data)
 
     @extend_schema(
@@ -106,8 +101,7 @@ class EntryCards(APIView):
     )
     def post(self, request: Request, pk: UUID) -> Response:
         """New cards, whose links are told this once; former ones open nothing from now on."""
-        jury, actor = jury_of(request, pk)
-        require(actor, "admit", jury)
+        jury, actor = jury_of(request, pk, to="admit")
         sent = checked(EntryCardsIn, request)
         made = entry_cards.prepare(jury, by=actor, seats=_wanted(jury, sent.get("seats")), send=sent["send"])
         return Response(PreparedOut(made, many=True).data, status=status.HTTP_201_CREATED)
@@ -145,13 +139,11 @@ class Pin(APIView):
     @extend_schema(operation_id="juries_pin", responses=PinOut)
     def get(self, request: Request, pk: UUID) -> Response:
         """The room's PIN; for whoever leads."""
-        jury, actor = jury_of(request, pk)
-        require(actor, "lead", jury)
+        jury, _actor = jury_of(request, pk, to="lead")
         return Response(PinOut({"pin": pins.pin_of(jury)}).data)
 
     @extend_schema(operation_id="juries_pin_renew", request=None, responses=PinOut)
     def post(self, request: Request, pk: UUID) -> Response:
         """Another PIN; whoever is in stays in."""
-        jury, actor = jury_of(request, pk)
-        require(actor, "admit", jury)
+        jury, actor = jury_of(request, pk, to="admit")
         return Response(PinOut({"pin": entry_cards.renew_pin(jury, by=actor)}).data)

@@ -19,7 +19,7 @@ from programs.juries.domain.recusals import require_reader
 from programs.juries.juror_pages import own_part
 from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.queries import decision_of, own_ballot, with_own_part
-from programs.juries.rules import can, require, seat_of
+from programs.juries.rules import can, seat_of
 from programs.juries.states import JuryState
 
 
@@ -70,15 +70,13 @@ class OwnBallot(APIView):
     @extend_schema(operation_id="juries_ballot_read", responses=BallotOut)
     def get(self, request: Request, pk: UUID, passage: UUID) -> Response:
         """One's own ballot on a passage, once marks are closed too; empty marks before the first."""
-        found, actor = passage_of(request, pk, passage)
-        require(actor, "mark", found.jury)
+        found, actor = passage_of(request, pk, passage, to="mark")
         return Response(BallotOut(_ballot(found, actor)).data)
 
     @extend_schema(operation_id="juries_ballot_put", request=BallotIn, responses=BallotOut)
     def put(self, request: Request, pk: UUID, passage: UUID) -> Response:
         """Cast one's ballot, or keep it with `cast: false`; the same ballot twice changes nothing."""
-        found, actor = passage_of(request, pk, passage)
-        require(actor, "mark", found.jury)
+        found, actor = passage_of(request, pk, passage, to="mark")
         sent = checked(BallotIn, request)
         write = domain.cast if sent["cast"] else domain.save
         write(found, by=actor, marks=sent["marks"], comment=sent["comment"])
@@ -89,8 +87,7 @@ class Decision(APIView):
     @extend_schema(operation_id="juries_decide", request=DecisionIn, responses=DecisionOut)
     def put(self, request: Request, pk: UUID, passage: UUID) -> Response:
         """Write or change the pending decision of a passage."""
-        found, actor = passage_of(request, pk, passage)
-        require(actor, "decide", found.jury)
+        found, actor = passage_of(request, pk, passage, to="decide")
         decision = side_of(request).decide(found, by=actor, **checked(DecisionIn, request))
         return Response(DecisionOut(decision).data)
 

@@ -23,11 +23,9 @@ from api.v1.juries.serializers import (
     RankOut,
 )
 from api.v1.juries.sides import caller, checked, delivery_of, jury_of, side_of
-from eclore.kit.actor import Actor
 from programs.juries import domain, scoring
 from programs.juries.models import AbstractJury
 from programs.juries.results import ResultRow, results
-from programs.juries.rules import require
 from programs.juries.snapshots import read_session
 from programs.local.juries.models import Jury
 
@@ -91,8 +89,7 @@ def publish(request: Request, pk: UUID) -> Response:
 @api_view(["GET"])
 def ranking(request: Request, pk: UUID) -> Response:
     """The ranking, once revealed, for whoever leads."""
-    jury, actor = jury_of(request, pk)
-    require(actor, "see_ranking", jury)
+    jury, actor = jury_of(request, pk, to="see_ranking")
     rows = results(read_session(jury, with_marks=True), actor).rows
     return Response(RankOut([_ranked(row) for row in rows], many=True).data)
 
@@ -101,8 +98,7 @@ def ranking(request: Request, pk: UUID) -> Response:
 @api_view(["GET"])
 def decisions(request: Request, pk: UUID) -> Response:
     """Every decision, pending ones too; for whoever leads, but those of the dossiers they have stepped aside from."""
-    jury, actor = jury_of(request, pk)
-    require(actor, "lead", jury)
+    jury, actor = jury_of(request, pk, to="lead")
     rows = side_of(request).passages_for(jury, actor).filter(decision__isnull=False)
     return Response(DecisionOut([passage.decision for passage in rows], many=True).data)
 
@@ -111,25 +107,18 @@ class Amendments(APIView):
     @extend_schema(operation_id="juries_amendments", responses=AmendmentOut(many=True))
     def get(self, request: Request, pk: UUID) -> Response:
         """What was corrected since publication, the oldest first; for whoever reads the full minutes."""
-        jury, _actor = _published(request, pk)
+        jury, _actor = jury_of(request, pk, to="see_minutes")
         return Response(AmendmentOut(jury.amendments.all(), many=True).data)
 
     @extend_schema(operation_id="juries_amend", request=AmendmentIn, responses={201: AmendmentOut})
     def post(self, request: Request, pk: UUID) -> Response:
         """Correct the published record, with a reason: nothing in it changes, the minutes show both."""
-        jury, actor = _published(request, pk)
+        jury, actor = jury_of(request, pk, to="see_minutes")
         sent = checked(AmendmentIn, request)
         wanted = sent.pop("passage")
         passage = get_object_or_404(jury.passages.all(), pk=wanted) if wanted else None
         made = domain.amend(jury, by=actor, passage=passage, **sent)
         return Response(AmendmentOut(made).data, status=status.HTTP_201_CREATED)
-
-
-def _published(request: Request, pk: UUID) -> tuple[AbstractJury, Actor]:
-    """The jury, for whoever may read its full minutes."""
-    jury, actor = jury_of(request, pk)
-    require(actor, "see_minutes", jury)
-    return jury, actor
 
 
 def _ranked(row: ResultRow) -> dict[str, object]:
