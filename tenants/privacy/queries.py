@@ -14,7 +14,7 @@ from tenants.accounts.models import User
 from tenants.memberships.models import Membership, NationalGrant
 from tenants.memberships.queries import active_grants
 from tenants.privacy.models import DEFAULTS, Copy, Purge, Request, Retention
-from tenants.privacy.states import RequestKind
+from tenants.privacy.states import RequestKind, RequestState
 from tenants.territories.models import Territory
 
 SHOWN = 20
@@ -36,6 +36,24 @@ class Remaining:
     table: str
     column: str
     count: int
+
+
+@dataclass(frozen=True)
+class ErasureRow:
+    """An erasure in the list: how many places still hold a string of the person, how many texts are left to read.
+
+    Both are None until it is done: nothing has been searched yet.
+    """
+
+    asked: Request
+    remaining: int | None = None
+    to_read: int | None = None
+
+    @classmethod
+    def of(cls, asked: Request) -> "ErasureRow":
+        if asked.state != RequestState.DONE:
+            return cls(asked)
+        return cls(asked, len(asked.report.get("remaining", [])), asked.report.get("to_read_total"))
 
 
 def own_copies(user: User) -> list[Asked]:

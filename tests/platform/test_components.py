@@ -278,6 +278,13 @@ def test_a_header_sorts_then_turns_round(query: str, follows: str, order: str | 
     assert re.findall(r'aria-sort="(\w+)"', html) == ([order] if order else [])
 
 
+def test_a_part_asks_for_itself_again_at_the_address_of_the_page() -> None:
+    every = 'hx-get="/territoires/?nom=a&amp;page=2" hx-trigger="every 2s" hx-select="#creations" hx-swap="outerHTML"'
+    address = "/territoires/?nom=a&page=2"
+    assert draw("{% polling 'creations' %}", path=address) == every
+    assert draw("{% polling 'creations' also='list' %}", path=address) == f'{every} hx-select-oob="#list"'
+
+
 def test_filters_are_a_plain_form_that_keeps_the_order() -> None:
     class Filters(forms.Form):
         q = forms.CharField(label="Rechercher", required=False)

@@ -1,4 +1,4 @@
-"""What surrounds a content: cards, notices, dialogs; and the clock of a jury's day."""
+"""What surrounds a content: cards, notices, dialogs, parts that refresh themselves; and the clock of a jury's day."""
 
 from datetime import datetime
 from typing import Any
@@ -6,12 +6,14 @@ from typing import Any
 from django.contrib.messages.storage.base import Message
 from django.template import Context
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from eclore.components import register
 
 SIGNS = {"good": "check", "warn": "alert", "bad": "alert"}
 TONES_OF_MESSAGES = {"success": "good", "warning": "warn", "error": "bad"}
+POLLED = 'hx-get="{}" hx-trigger="every 2s" hx-select="#{}" hx-swap="outerHTML"'
 
 
 @register.simple_block_tag
@@ -63,6 +65,16 @@ def dialog(
         **options,
     }
     return render_to_string("components/dialog.html", values)
+
+
+@register.simple_tag(takes_context=True)
+def polling(context: Context, target: str, also: str = "") -> SafeString:
+    """Attributes of an element that asks for its page again every two seconds, and takes its own place from it.
+
+    `target` is its id; `also`, the id of another part that changes with it.
+    """
+    attributes = format_html(POLLED, context["request"].get_full_path(), target)
+    return format_html('{} hx-select-oob="#{}"', attributes, also) if also else attributes
 
 
 @register.inclusion_tag("components/clock.html")

@@ -28,6 +28,7 @@ def index(request: Request) -> HttpResponse:
     page = Paginator(queries.erasures(request.actor), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
+        "rows": [queries.ErasureRow.of(asked) for asked in page],
         "purges": [
             (purge, [(purging.label_of(name, shared=True), count) for name, count in purge.counts.items() if count])
             for purge in queries.purges(request.site.role)

@@ -1,5 +1,6 @@
 """What is taken back is over at the next request: pages, tokens and open pollings alike, on both sides."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -158,12 +159,12 @@ def test_the_pollings_of_the_nation_end_with_the_session(national: Site, path: s
 
 
 def test_every_page_that_polls_is_looked_at_here() -> None:
-    """One more `every …s` in the templates is one more address to try above, or to explain.
+    """One more `{% polling %}` or `every …s` in the templates is one more address to try above, or to explain.
 
     `_progress`: an erasure's, under /donnees-personnelles/, or at the address that only its person was given.
     """
-    polling = (path for path in TEMPLATES.rglob("*.html") if 'hx-trigger="every' in path.read_text())
-    assert sorted(path.relative_to(TEMPLATES).as_posix() for path in polling) == [
+    sources = {path.relative_to(TEMPLATES).as_posix(): path.read_text() for path in TEMPLATES.rglob("*.html")}
+    assert sorted(name for name, source in sources.items() if re.search(r'\{% polling |hx-trigger="every', source)) == [
         "juries/screen.html",
         "privacy/_progress.html",
         "privacy/index.html",

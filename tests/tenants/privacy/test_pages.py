@@ -14,6 +14,7 @@ from tenants.contexts import in_programme, in_territory
 from tenants.memberships.models import Membership, NationalGrant
 from tenants.privacy.models import Purge, Request, Retention
 from tenants.privacy.orchestration import Report
+from tenants.privacy.queries import ErasureRow
 from tests.support.browsing import words
 from tests.support.personas import browser, person
 
@@ -138,6 +139,21 @@ def test_a_report_says_why_texts_were_left_for_somebody_to_read(national, found,
 
     assert told in page
     assert page.count("n'ont pas été changés") == (1 if told else 0)
+
+
+@pytest.mark.parametrize(
+    ("state", "report", "told"),
+    [
+        ("waiting", {}, (None, None)),
+        ("running", Report().as_json, (None, None)),
+        ("failed", Report().as_json, (None, None)),
+        ("done", Report().as_json, (0, 0)),
+        ("done", Report().as_json | {"remaining": [{}, {}], "to_read_total": 5}, (2, 5)),
+    ],
+)
+def test_a_line_of_the_list_counts_only_what_a_finished_erasure_has_searched(state, report, told):
+    row = ErasureRow.of(Request(kind="erasure", state=state, report=report))
+    assert (row.remaining, row.to_read) == told
 
 
 @pytest.mark.parametrize(("kind", "status"), [("national_coach", 200), ("", 403)])
