@@ -1,13 +1,15 @@
 """The log: a territory's own on its host, the programme's on the national one."""
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from eclore.kit import audit
 from eclore.kit import exports as spreadsheets
+from eclore.kit.elements import Action
 from eclore.kit.permissions import require
 from eclore.kit.web import signed_in
 from tenants import hosts
@@ -33,10 +35,20 @@ def index(request: Request) -> HttpResponse:
         "filter_form": form,
         "page": page,
         "lines": queries.lines(page.object_list),
-        "query": request.GET.urlencode(),
+        "exports": export_actions(request.GET),
         "most_exported": MOST_EXPORTED if page.paginator.count > MOST_EXPORTED else None,
     }
     return render(request, "audit/index.html", context)
+
+
+def export_actions(wanted: QueryDict) -> list[Action]:
+    """What is shown, as files: the lines that are looked for, all pages together."""
+    kept = wanted.copy()
+    kept.pop("page", None)
+    return [
+        Action(_("Exporter"), reverse("audit-xlsx", query=kept), icon="download"),
+        Action(_("En CSV"), reverse("audit-csv", query=kept), "text"),
+    ]
 
 
 @signed_in

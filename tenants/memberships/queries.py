@@ -28,6 +28,11 @@ class Member:
     memberships: list[Membership] = field(default_factory=list)
 
     @property
+    def detail(self) -> str:
+        """Their address, and their function where it is known."""
+        return " · ".join(filter(None, [self.user.email, self.user.function]))
+
+    @property
     def roles(self) -> list[str]:
         return [membership.role for membership in self.memberships]
 

@@ -16,6 +16,7 @@ from tenants.hosts import address
 from tenants.memberships import queries
 from tenants.memberships.domain import grants, visits
 from tenants.memberships.forms import Grant
+from tenants.memberships.pages import GrantRow
 from tenants.paths import local_path
 from tenants.requests import Request
 
@@ -25,8 +26,9 @@ from tenants.requests import Request
 def team(request: Request) -> HttpResponse:
     """Every grant, those that hold first."""
     require(request.actor, "memberships.see_grants")
-    context = {"grants": queries.grants(request.actor), "may_manage": can(request.actor, "memberships.manage_grants")}
-    return render(request, "memberships/team.html", context)
+    may_manage = can(request.actor, "memberships.manage_grants")
+    rows = [GrantRow.of(grant, may_manage=may_manage) for grant in queries.grants(request.actor)]
+    return render(request, "memberships/team.html", {"grants": rows, "may_manage": may_manage})
 
 
 @signed_in

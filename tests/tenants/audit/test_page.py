@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from django.apps import apps
+from django.http import QueryDict
 
 from eclore.kit import audit
 from eclore.kit.audit import Act
@@ -150,6 +151,14 @@ def test_the_export_holds_every_line_and_is_itself_one(jury_setup, somme):
     assert sheet.max_row == before + 1
     assert "Journal d'audit exporté" in text and jury_setup.runs.name in text
     assert client.get("/journal-audit.pdf").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("wanted", "query"), [("", ""), ("acte=mark&page=3", "?acte=mark"), ("du=2026-01-02&page=", "?du=2026-01-02")]
+)
+def test_the_files_hold_what_is_looked_for_whatever_the_page(wanted: str, query: str) -> None:
+    found = [(action.url, action.kind, action.icon) for action in views.export_actions(QueryDict(wanted))]
+    assert found == [(f"/journal-audit.xlsx{query}", "second", "download"), (f"/journal-audit.csv{query}", "text", "")]
 
 
 def test_who_exports_is_told_that_older_lines_stay_out(jury_setup, somme, monkeypatch):

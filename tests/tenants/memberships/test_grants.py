@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 
 from eclore.kit import clock, jobs
+from eclore.kit.elements import Tag
 from tenants.accounts.models import User
 from tenants.contexts import in_programme
 from tenants.hosts import Site
 from tenants.memberships.domain import grants
 from tenants.memberships.models import NationalGrant
+from tenants.memberships.pages import GrantRow
 from tests.support.browsing import words
 from tests.support.personas import browser, person
 from tests.support.statements import Statements
@@ -135,6 +137,26 @@ def test_only_administrators_name(national: Site, kinds: tuple[str, ...]) -> Non
 
 def test_a_national_role_gives_nothing_inside_a_territory(somme: Site) -> None:
     assert browser(somme, person(national=(ADMINISTRATOR,))).get("/membres/").status_code == 302
+
+
+@pytest.mark.parametrize("may_manage", [True, False])
+@pytest.mark.parametrize(
+    ("days", "revoked", "state", "may_end"),
+    [
+        (None, False, Tag("En cours", "good"), True),
+        (0, False, Tag("En cours", "good"), True),
+        (-1, False, Tag("Terminée", "neutral"), False),
+        (None, True, Tag("Retirée", "neutral"), False),
+        (-1, True, Tag("Retirée", "neutral"), False),
+    ],
+)
+def test_a_line_of_the_team_says_what_holds_and_what_may_be_taken_back(
+    days: int | None, revoked: bool, state: Tag, may_end: bool, may_manage: bool
+) -> None:
+    until = None if days is None else clock.today() + timedelta(days=days)
+    grant = NationalGrant(kind=COACH, until=until, revoked_at=clock.now() if revoked else None)
+    row = GrantRow.of(grant, may_manage=may_manage)
+    assert (row.state, row.revoke_url) == (state, f"/equipe/{grant.pk}/retirer/" if may_end and may_manage else "")
 
 
 @pytest.mark.parametrize("how_many", [1, 3])

@@ -12,6 +12,7 @@ from tenants.contexts import in_programme, in_territory
 from tenants.hosts import Site
 from tenants.memberships.domain import invitations, members
 from tenants.memberships.models import Invitation, Membership
+from tenants.memberships.queries import Member
 from tests.factories import people
 from tests.support.browsing import words
 from tests.support.personas import browser, person
@@ -38,6 +39,11 @@ def test_manager_adds_a_role_which_holds_at_the_next_request(somme: Site) -> Non
     assert theirs.get("/membres/").status_code == 403
     browser(somme, manager).post(f"/membres/{member.user_id}/roles/", {"role": "manager"})
     assert theirs.get("/membres/").status_code == 200
+
+
+@pytest.mark.parametrize(("function", "told"), [("", "a@b.fr"), ("Cheffe de projet", "a@b.fr · Cheffe de projet")])
+def test_a_member_is_known_by_their_address_and_function(function: str, told: str) -> None:
+    assert Member(User(email="a@b.fr", function=function)).detail == told
 
 
 def test_only_the_roles_that_somebody_lacks_are_offered(somme: Site) -> None:
