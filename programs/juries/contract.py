@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
 from eclore.kit.elements import Action, Question
-from eclore.kit.errors import Refusal
+from eclore.kit.errors import Problem, Refusal
 from programs.juries import queries
 from programs.juries.domain.decisions import TermsGiven
 from programs.juries.domain.recusals import require_reader
@@ -167,10 +167,15 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
         """One file of the dossier, for the same reader. Raises Http404."""
 
     def served_to(self, passage: PassageT, file: UUID, *, by: Actor) -> FileResponse:
-        """The same for `by`, who may read the dossier now. A file of another dossier is nowhere, whoever asks."""
-        answer = self.served(passage, file)
-        require_reader(passage, by=by)
-        return answer
+        """The same for `by`, who may read the dossier now; to others no file is there, whether one is or not.
+
+        Who reads is asked before a file is looked for. Raises Http404.
+        """
+        try:
+            require_reader(passage, by=by)
+        except Problem as refused:
+            raise Http404(_("Aucun fichier ne se trouve à cette adresse.")) from refused
+        return self.served(passage, file)
 
     # Verbs that are not the same on both sides; the others are in programs.juries.domain.
 

@@ -1,6 +1,9 @@
 """What is expected of a jury, on both sides: each behaviour is run twice."""
 
+from uuid import UUID
+
 import pytest
+from django.http import Http404
 from django.urls import reverse, set_urlconf
 
 from eclore.kit.errors import NotAllowed
@@ -120,6 +123,23 @@ def test_a_proposal_is_answered_before_the_dossier_opens(hold):
         key = held.passages[0].recusals.get().pk
     assert client.post(f"{held.url}deports/{key}/decliner/")["Location"] == held.dossier()
     assert client.get(f"{held.dossier()}dossier/").status_code == 200
+
+
+def test_no_file_is_looked_for_before_asking_who_reads(hold, monkeypatch):
+    held = hold()
+    asked = []
+    monkeypatch.setattr(type(held.side), "served", lambda side, passage, file: asked.append(file))
+    reader, file = held.members[1].at(held.site), UUID(KEYS["file"])
+    with held.inside():
+        seat, passage = held.jury.seats.get(email=held.members[1].email), held.passages[0]
+        recusal = domain.propose_recusal(passage, seat, by=held.runs)
+        with pytest.raises(Http404, match="Aucun fichier ne se trouve à cette adresse"):
+            held.side.served_to(passage, file, by=reader)
+        assert asked == []
+
+        domain.decline_recusal(recusal, by=reader)
+        held.side.served_to(passage, file, by=reader)
+        assert asked == [file]
 
 
 def test_a_pending_decision_is_taken_back(hold):

@@ -1,5 +1,8 @@
 """A jury opens the files of the dossiers before it; a member who has stepped aside opens none of them."""
 
+import re
+from uuid import uuid4
+
 import pytest
 
 from programs.local.ideas.domain import attachments
@@ -24,12 +27,19 @@ def jury_setup(somme):
     return jury_setup
 
 
-def addresses(jury_setup, rank=0):
-    passage = jury_setup.passages[rank].pk
+def addresses(jury_setup, rank=0, file=None):
+    passage, file = jury_setup.passages[rank].pk, file or jury_setup.file.pk
     return [
-        f"{jury_setup.url}passages/{passage}/fichiers/{jury_setup.file.pk}/",
-        f"/api/v1/juries/{jury_setup.jury.pk}/passages/{passage}/files/{jury_setup.file.pk}/",
+        f"{jury_setup.url}passages/{passage}/fichiers/{file}/",
+        f"/api/v1/juries/{jury_setup.jury.pk}/passages/{passage}/files/{file}/",
     ]
+
+
+def answers(somme, persona, both):
+    """What the page and the endpoint say: status, type, words; without the key and signed forms."""
+    given = [browser(somme, persona).get(both[0]), api_client(somme, persona).get(both[1])]
+    said = [re.sub(rf"{both[0].split('/')[-2]}|csrf[^>]+", "", words(answer)) for answer in given]
+    return [(answer.status_code, answer["Content-Type"], text) for answer, text in zip(given, said, strict=True)]
 
 
 def statuses(somme, jury_setup, persona, rank=0):
@@ -66,9 +76,18 @@ def test_a_member_who_has_stepped_aside_opens_nothing(somme, jury_setup):
     assert statuses(somme, jury_setup, jury_setup.members[2]) == [200, 200]
 
 
-def test_a_member_asked_to_step_aside_answers_first(somme, jury_setup):
+def test_a_member_asked_to_step_aside_cannot_tell_a_file_from_none_until_they_answer(somme, jury_setup):
+    member, passage = jury_setup.members[1], jury_setup.passages[0]
     with in_territory(somme):
-        seat = jury_setup.jury.seats.get(email=jury_setup.members[1].email)
-        domain.propose_recusal(jury_setup.passages[0], seat, by=jury_setup.runs)
+        seat = jury_setup.jury.seats.get(email=member.email)
+        recusal = domain.propose_recusal(passage, seat, by=jury_setup.runs)
+    dossier = api_client(somme, member).get(f"/api/v1/juries/{jury_setup.jury.pk}/passages/{passage.pk}/")
+    there, nowhere = addresses(jury_setup), addresses(jury_setup, file=uuid4())
 
-    assert statuses(somme, jury_setup, jury_setup.members[1]) == [409, 409]
+    assert (dossier.status_code, dossier.json()["code"]) == (409, "recusal_pending")
+    assert answers(somme, member, there) == answers(somme, member, nowhere)
+    assert statuses(somme, jury_setup, member) == [404, 404]
+
+    with in_territory(somme):
+        domain.decline_recusal(recusal, by=jury_setup.actors[1])
+    assert statuses(somme, jury_setup, member) == [200, 200]
