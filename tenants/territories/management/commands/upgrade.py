@@ -4,18 +4,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections, transaction
-from django.db.migrations.loader import MigrationLoader
 
+from eclore.database import compatibility
 from tenants.isolation import apply
 from tenants.territories import template
 from tenants.territories.models import Territory
 
 OWNER = template.OWNER
-FROM_BEFORE = (
-    "Cette base a été faite par une version d'Éclore que celle-ci ne sait pas mettre à niveau"
-    " (migrations inconnues : %s). Ses données n'ont pas été touchées. Sur une machine de"
-    " démonstration : `make demo-reset`, puis `make demo`. Pour une installation : voir UPGRADING.md."
-)
 
 
 class Command(BaseCommand):
@@ -23,20 +18,16 @@ class Command(BaseCommand):
     requires_migrations_checks = False
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if strangers := unknown_apps():
-            raise CommandError(FROM_BEFORE % ", ".join(strangers))
+        try:
+            compatibility.require_upgradable(connections[OWNER])
+        except compatibility.IncompatibleDatabaseError as error:
+            raise CommandError(str(error)) from error
         executed = template.migrate("public")
         with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
             apply.secure_public(cursor)
         self.stdout.write(f"Schéma partagé à jour ({len(executed)} instructions).")
         moved = upgrade_territories()
         self.stdout.write(f"Territoires mis à jour : {moved}.")
-
-
-def unknown_apps() -> list[str]:
-    """Apps whose migrations the shared schema has run and this code does not have, by name."""
-    loader = MigrationLoader(connections[OWNER])
-    return sorted({app for app, _name in loader.applied_migrations} - {app for app, _name in loader.disk_migrations})
 
 
 def upgrade_territories() -> int:
