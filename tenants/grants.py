@@ -84,7 +84,7 @@ SHARED_TABLES: dict[str, Shared] = {
     "portfolio_editionrow": Shared(programme="SELECT"),
     # libraries, on the national and auth hosts only
     "django_content_type": Shared(programme="SELECT"),
-    "django_migrations": Shared(programme=""),
+    "django_migrations": Shared(programme="SELECT"),  # processes look at it before they serve
     "auth_permission": Shared(programme=""),
     "auth_group": Shared(programme=""),
     "auth_group_permissions": Shared(programme=""),

@@ -65,6 +65,44 @@ def drop(name: str) -> None:
 
 
 @contextmanager
+def empty(name: str) -> Iterator[str]:
+    """A database where a superuser has passed, and nobody else yet."""
+    with superuser() as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        server.execute(f"CREATE DATABASE {name} TEMPLATE template0 OWNER eclore_owner")
+    secure(name)
+    try:
+        yield name
+    finally:
+        drop(name)
+
+
+def contents(server: psycopg.Connection[Any]) -> dict[str, tuple[Any, ...]]:
+    """What the database behind `server` holds, to compare: the rows and privileges of each table, roles, schemas."""
+    found = {
+        "roles": server.execute(
+            "SELECT md5(string_agg(concat_ws(' ', r, s.setconfig), ',' ORDER BY r.rolname)) FROM pg_authid r"
+            " LEFT JOIN pg_db_role_setting s ON s.setrole = r.oid AND s.setdatabase = 0"
+        ).fetchone(),
+        "schemas": server.execute("SELECT array_agg((nspname, nspacl)::text ORDER BY 1) FROM pg_namespace").fetchone(),
+        "functions": server.execute(
+            "SELECT md5(string_agg(concat(oid::regprocedure, proacl), ',' ORDER BY oid)) FROM pg_proc"
+        ).fetchone(),
+        "database": server.execute(
+            "SELECT datacl::text FROM pg_database WHERE datname = current_database()"
+        ).fetchone(),
+    }
+    for table, acl in server.execute(
+        "SELECT format('%I.%I', n.nspname, c.relname), c.relacl::text"
+        " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+        " WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema')"
+    ).fetchall():
+        rows = server.execute(f"SELECT count(*), md5(string_agg(t::text, E'\\n' ORDER BY t::text)) FROM {table} t")
+        found[table] = (acl, *rows.fetchone())
+    return found
+
+
+@contextmanager
 def copied(name: str) -> Iterator[str]:
     """A copy of the template for the block; which host is whose is looked up anew in it, and after it."""
     sites.forget()

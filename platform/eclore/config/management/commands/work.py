@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from eclore.config import worker
+from eclore.config.starting import require_servable
+from eclore.database.compatibility import IncompatibleDatabaseError
 
 
 class Command(BaseCommand):
@@ -18,4 +20,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.WORKER_DATABASE_URL:
             raise CommandError("The worker needs DATABASE_WORKER_URL, the login of eclore_worker.")
+        try:
+            require_servable()
+        except IncompatibleDatabaseError as error:
+            raise CommandError(str(error)) from error
         asyncio.run(worker.work(settings.WORKER_DATABASE_URL, wait=not options["until_empty"]))
