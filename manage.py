@@ -11,7 +11,8 @@ if __name__ == "__main__":
 
     from django.core.management import execute_from_command_line
 
+    from eclore.config.starting import exit_unless_upgradable
     from embedded.commands import database_for
 
-    with database_for(sys.argv):
+    with database_for(sys.argv, before=exit_unless_upgradable):
         execute_from_command_line(sys.argv)

@@ -5,7 +5,7 @@ A real installation names its own: settings of production never fall back on thi
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from embedded.errors import EmbeddedError
@@ -19,8 +19,11 @@ ASKS_FOR_HELP = frozenset({"-h", "--help", "--version"})
 
 
 @contextmanager
-def database_for(arguments: Sequence[str]) -> Iterator[None]:
-    """Set DATABASE_URL and its companions around the command line `arguments`, whose first word is manage.py."""
+def database_for(arguments: Sequence[str], before: Callable[[], None] | None = None) -> Iterator[None]:
+    """Set DATABASE_URL and its companions around the command line `arguments`, whose first word is manage.py.
+
+    `before`: see `EmbeddedServer.install`; the variables are set when it is called.
+    """
     real = os.environ.get("DJANGO_SETTINGS_MODULE") == PRODUCTION
     if real or os.environ.get("DATABASE_URL") or not needs_database(arguments):
         yield
@@ -32,8 +35,8 @@ def database_for(arguments: Sequence[str]) -> Iterator[None]:
     try:
         if server.is_started_here and sys.stderr.isatty():
             sys.stderr.write("PostgreSQL is started for this command.\n")
-        server.install()
         os.environ.update(server.environment())
+        server.install(before=before)
         yield
     except EmbeddedError as error:
         sys.exit(error.sentence)

@@ -5,6 +5,7 @@ The SQL is `deploy/postgres/`, the same reviewed files that a real installation 
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,8 +31,13 @@ class InstallationFiles:
         return hashlib.sha256(self.roles.read_bytes() + b"\0" + self.database.read_bytes()).hexdigest()
 
 
-def install(address: Address, state: State, database: str, files: InstallationFiles) -> None:
-    """Raises `EmbeddedError` naming the file that PostgreSQL refused."""
+def install(
+    address: Address, state: State, database: str, files: InstallationFiles, before: Callable[[], None] | None = None
+) -> None:
+    """Raises `EmbeddedError` naming the file that PostgreSQL refused, and what `before` raises.
+
+    `before` is called ahead of the first write, when the database exists.
+    """
     try:
         fingerprint = files.fingerprint()
     except FileNotFoundError as error:
@@ -42,6 +48,8 @@ def install(address: Address, state: State, database: str, files: InstallationFi
         connection.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
         if _fingerprints(state).get(database) == fingerprint:
             return
+        if before is not None and _exists(connection, database):
+            before()
         _run(connection, files.roles)
         _set_passwords(connection, address)
         _create_database(connection, database)
@@ -69,9 +77,13 @@ def _set_passwords(connection: psycopg.Connection, address: Address) -> None:
 
 
 def _create_database(connection: psycopg.Connection, database: str) -> None:
-    if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone() is None:
+    if not _exists(connection, database):
         statement = sql.SQL("CREATE DATABASE {} OWNER eclore_owner TEMPLATE template0")
         connection.execute(statement.format(sql.Identifier(database)))
+
+
+def _exists(connection: psycopg.Connection, database: str) -> bool:
+    return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone() is not None
 
 
 def _fingerprints(state: State) -> dict[str, str]:

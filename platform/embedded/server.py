@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self, TextIO
 
@@ -120,9 +121,18 @@ class EmbeddedServer:
         if self._starter.is_mine:
             self._starter.note(f"{os.getpid()} {STOPPING}")
 
-    def install(self, database: str = "eclore", files: InstallationFiles | None = None) -> None:
-        """Give `database` its roles, walls and passwords, unless the same files were already run."""
-        install(self._running_address, self.state, database, files or InstallationFiles())
+    def install(
+        self,
+        database: str = "eclore",
+        files: InstallationFiles | None = None,
+        *,
+        before: Callable[[], None] | None = None,
+    ) -> None:
+        """Give `database` its roles, walls and passwords, unless the same files were already run.
+
+        `before` is called when a database that exists is about to be given others; nothing is written if it raises.
+        """
+        install(self._running_address, self.state, database, files or InstallationFiles(), before)
 
     def dsn(self, role: str, database: str = "eclore") -> str:
         """A libpq connection string for one of the roles of `credentials`."""

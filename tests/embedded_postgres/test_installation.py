@@ -82,3 +82,20 @@ def test_settings_receive_urls_and_only_tests_receive_the_superuser(server, file
     assert set(server.environment(superuser=True)) - set(environment) == {"ECLORE_SUPERUSER_URL"}
     with psycopg.connect(environment["DATABASE_OWNER_URL"]) as connection:
         assert connection.execute("SELECT current_user::text").fetchone() == ("eclore_owner",)
+
+
+def test_a_database_that_exists_is_looked_at_before_other_files_are_run_over_it(server, files):
+    looked = []
+    server.install(files=files, before=lambda: looked.append("at a new one"))
+    server.install(files=files, before=lambda: looked.append("though nothing was to be written"))
+    assert (looked, runs(server)) == ([], 1)
+
+    def refuse() -> None:
+        raise LookupError("not for us")
+
+    files.database.write_text(files.database.read_text() + " -- reviewed again")
+    with pytest.raises(LookupError, match="not for us"):
+        server.install(files=files, before=refuse)
+    assert runs(server) == 1
+    server.install(files=files, before=lambda: looked.append("at the one that exists"))
+    assert (looked, runs(server)) == (["at the one that exists"], 2)

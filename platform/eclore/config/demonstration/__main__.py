@@ -16,6 +16,7 @@ from django import db
 from django.apps import apps
 from django.core.management import CommandError, call_command, get_commands
 
+from eclore.config.starting import exit_unless_upgradable
 from embedded import EmbeddedError, EmbeddedServer
 from embedded.errors import disk_full
 from embedded.locks import Lock
@@ -79,8 +80,8 @@ def _demonstrate(server: EmbeddedServer, progress: Progress) -> int:
     _begin_again_if_interrupted(server.state, progress)
     with server.start(), _serving_lock(server.state) as lock:
         progress.say("PostgreSQL answers")
-        server.install()
         os.environ.update(_environment(server, port))
+        server.install(before=exit_unless_upgradable)
         with _sentence_for_full_disk(server.state.folder), _without_waiting_for_the_disk():
             _play(server.state.folder / UNFINISHED, progress)
         site = Site(
