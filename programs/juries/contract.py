@@ -152,7 +152,8 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
 
     def seat_or_404(self, pk: UUID | str, jury: JuryT) -> SeatT:
         """One member of `jury`, which comes with it."""
-        return queries.seat_or_404(pk, jury)
+        seat: SeatT = queries.seat_or_404(pk, jury)
+        return seat
 
     def recusal_or_404(self, pk: UUID, jury: JuryT, actor: Actor) -> AbstractRecusal:
         """One recusal of `jury`: one's own, or any for whoever leads."""

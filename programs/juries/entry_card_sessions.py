@@ -1,5 +1,6 @@
 """A session opened with an entry card: on one host and one device, for one seat, without an account."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from urllib.parse import urlencode
@@ -12,7 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from eclore.kit.actor import Actor, Held
 from eclore.kit.errors import Refusal
-from eclore.kit.web import View, signed_in
+from eclore.kit.web import Answer, signed_in
 from programs.juries import entry_cards
 from programs.juries.models import EntryCard
 from tenants.accounts.authentication import GUEST, HOST_SESSION_KEY
@@ -60,12 +61,12 @@ def leave(request: Request) -> None:
     entry_cards.leave(request.session[GUEST], by=request.actor)
 
 
-def seated(view: View) -> View:
+def seated(view: Callable[..., Answer]) -> Callable[..., Answer | HttpResponse]:
     """As `signed_in`, but a card is enough; one that has ended is told so, what to do next included."""
     for_people = signed_in(view)
 
     @wraps(view)
-    def checked(request: Request, *args: object, **kwargs: object) -> HttpResponse:
+    def checked(request: Request, *args: object, **kwargs: object) -> Answer | HttpResponse:
         if request.actor.held:
             return view(request, *args, **kwargs)
         if not is_over(request):

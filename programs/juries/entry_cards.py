@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
@@ -172,7 +173,7 @@ def elsewhere() -> OnAnotherDevice:
     )
 
 
-def _standing(app: str, jury_id: UUID, seats: Iterable[UUID] | None) -> Any:
+def _standing(app: str, jury_id: UUID, seats: Iterable[UUID] | None) -> QuerySet[EntryCard]:
     found = EntryCard.objects.filter(app=app, jury_id=jury_id, revoked_at=None)
     return found if seats is None else found.filter(seat_id__in=list(seats))
 

@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from eclore.kit.forms import Form, Steps
+from eclore.kit.forms import Form, Steps, offer_choices, offer_rows
 from eclore.kit.typography import typeset
 from programs.juries.domain.amendments import LONGEST
 from programs.juries.domain.ballots import COMMENT_LENGTH
@@ -111,8 +111,8 @@ class ProposalForm(Form):
 
     def __init__(self, data: QueryDict | None = None, *, jury: AbstractJury) -> None:
         super().__init__(data)
-        self.fields["seat"].queryset = jury.seats.all()
-        self.fields["passage"].queryset = jury.passages.all()
+        offer_rows(self, "seat", jury.seats.all())
+        offer_rows(self, "passage", jury.passages.all())
 
 
 class SeatForm(Form):
@@ -160,7 +160,7 @@ class DecisionForm(Form):
         super().__init__(data, initial=initial)
         if not grants:
             self.fields = {name: self.fields[name] for name in ("verdict", "motivation")}
-        self.fields["verdict"].choices = verdicts
+        offer_choices(self, "verdict", verdicts)
 
 
 class AmendmentForm(Form):
@@ -181,7 +181,7 @@ class AmendmentForm(Form):
 
     def __init__(self, data: QueryDict | None = None, *, jury: AbstractJury) -> None:
         super().__init__(data)
-        self.fields["passage"].queryset = jury.passages.all()
+        offer_rows(self, "passage", jury.passages.all())
 
 
 def initial_of(decision: AbstractDecision | None) -> TermsGiven:

@@ -135,7 +135,8 @@ def with_amendments(juries: QuerySet[JuryT, JuryT]) -> QuerySet[JuryT, JuryT]:
 
 def related(model: type[AbstractJury] | type[AbstractPassage], name: str) -> QuerySet[Any, Any]:
     """The rows of the concrete table that refers to `model` under this name: its app's own."""
-    return cast(Any, model._meta.get_field(name)).related_model._default_manager.order_by()
+    rows: QuerySet[Any, Any] = cast(Any, model._meta.get_field(name)).related_model._default_manager.order_by()
+    return rows
 
 
 def _counted(rows: QuerySet[Any, Any], by: str) -> Coalesce:

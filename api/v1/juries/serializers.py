@@ -3,22 +3,36 @@
 Marks of others are in no answer but the ranking's, once it is revealed.
 """
 
+from collections.abc import Iterable
+
 from rest_framework import serializers
 
 from api.fields import TerritorySlug
 from api.files import SnapshotFileOut
+from programs.joint.juries.queries import Delivery
 from programs.joint.juries.states import JointVerdict
 from programs.juries import entry_card_pages as cards
 from programs.juries.domain.ballots import COMMENT_LENGTH
+from programs.juries.domain.entry_cards import Prepared
 from programs.juries.juror_pages import CAST, CONFIRMED, DECLINED, DRAFT, NONE, NOTHING, PROPOSED
+from programs.juries.models import (
+    AbstractAmendment,
+    AbstractCriterion,
+    AbstractDecision,
+    AbstractJury,
+    AbstractRecusal,
+    AbstractSeat,
+)
 from programs.juries.states import JuryState, PassageKind, PassageState
 from programs.local.juries.states import JuryKind, Verdict
+
+Row = dict[str, object]  # a payload made by a view
 
 # Which of them fit a passage, its side says.
 VERDICTS = list(dict([*Verdict.choices, *JointVerdict.choices]).items())
 
 
-class JuryOut(serializers.Serializer):
+class JuryOut(serializers.Serializer[AbstractJury]):
     """`edition` and `kind` of a territory's jury; `forum` of a joint one."""
 
     id = serializers.UUIDField()
@@ -37,7 +51,7 @@ class JuryOut(serializers.Serializer):
     published_at = serializers.DateTimeField(allow_null=True)
 
 
-class CriterionOut(serializers.Serializer):
+class CriterionOut(serializers.Serializer[AbstractCriterion]):
     id = serializers.UUIDField()
     label = serializers.CharField()  # type: ignore[assignment]  # what the criterion says, not the serializer
     hint = serializers.CharField()
@@ -50,19 +64,19 @@ class JuryDetail(JuryOut):
     criteria = CriterionOut(many=True, source="criteria.all")
 
 
-class DeliveryOut(serializers.Serializer):
+class DeliveryOut(serializers.Serializer[Delivery]):
     """How many territories have received all their decisions."""
 
     delivered = serializers.IntegerField()
     territories = serializers.IntegerField()
 
 
-class PublicationOut(serializers.Serializer):
+class PublicationOut(serializers.Serializer[Row]):
     jury = JuryOut()
     delivery = DeliveryOut(allow_null=True)
 
 
-class JuryIn(serializers.Serializer):
+class JuryIn(serializers.Serializer[None]):
     """What a territory composes."""
 
     edition = serializers.UUIDField()
@@ -75,7 +89,7 @@ class JuryIn(serializers.Serializer):
     ideas = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=500)
 
 
-class Convening(serializers.Serializer):
+class Convening(serializers.Serializer[None]):
     """What a forum's jury is convened with."""
 
     forum = serializers.SlugField()
@@ -86,7 +100,7 @@ class Convening(serializers.Serializer):
     places = serializers.IntegerField(min_value=1, max_value=500, required=False)
 
 
-class SeatOut(serializers.Serializer):
+class SeatOut(serializers.Serializer[AbstractSeat | Iterable[AbstractSeat]]):
     """`territory`: where a member of a joint jury comes from, null for the national team."""
 
     id = serializers.UUIDField()
@@ -97,7 +111,7 @@ class SeatOut(serializers.Serializer):
     present = serializers.BooleanField()
 
 
-class SeatIn(serializers.Serializer):
+class SeatIn(serializers.Serializer[None]):
     email = serializers.EmailField(max_length=254)
     name = serializers.CharField(max_length=200)
     quality = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
@@ -108,11 +122,11 @@ class JointSeatIn(SeatIn):
     territory = TerritorySlug(required=False, allow_null=True)
 
 
-class PresenceIn(serializers.Serializer):
+class PresenceIn(serializers.Serializer[None]):
     present = serializers.BooleanField()
 
 
-class PassageOut(serializers.Serializer):
+class PassageOut(serializers.Serializer[Row | list[Row]]):
     """`verdict` is null until it is published, or for whoever may not decide.
 
     `ballot`, `recusal`, `recusal_id` and `may_mark` are the caller's own.
@@ -134,16 +148,16 @@ class PassageOut(serializers.Serializer):
     may_mark = serializers.BooleanField()
 
 
-class PassageIn(serializers.Serializer):
+class PassageIn(serializers.Serializer[None]):
     idea = serializers.UUIDField()
 
 
-class AnswerOut(serializers.Serializer):
+class AnswerOut(serializers.Serializer[Row]):
     question = serializers.CharField()
     answer = serializers.CharField()
 
 
-class JuryDossierOut(serializers.Serializer):
+class JuryDossierOut(serializers.Serializer[Row]):
     """What the team has written; `territory`, `problem` and `direction` of a dossier that a territory has sent."""
 
     id = serializers.UUIDField()
@@ -164,7 +178,7 @@ class MarkField(serializers.DictField):
     child = serializers.IntegerField(min_value=1, max_value=5)
 
 
-class BallotIn(serializers.Serializer):
+class BallotIn(serializers.Serializer[None]):
     """Without `cast`, marks are kept and do not count yet."""
 
     marks = MarkField()
@@ -174,7 +188,7 @@ class BallotIn(serializers.Serializer):
     cast = serializers.BooleanField(required=False, default=True)
 
 
-class BallotOut(serializers.Serializer):
+class BallotOut(serializers.Serializer[Row]):
     """One's own ballot; `cast_at` is null until it is validated."""
 
     passage = serializers.UUIDField()
@@ -184,7 +198,7 @@ class BallotOut(serializers.Serializer):
     cast_at = serializers.DateTimeField(allow_null=True)
 
 
-class RecusalIn(serializers.Serializer):
+class RecusalIn(serializers.Serializer[None]):
     reason = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
 
 
@@ -193,7 +207,7 @@ class ProposalIn(RecusalIn):
     passage = serializers.UUIDField()
 
 
-class RecusalOut(serializers.Serializer):
+class RecusalOut(serializers.Serializer[AbstractRecusal]):
     id = serializers.UUIDField()
     passage = serializers.UUIDField(source="passage_id")
     seat = serializers.UUIDField(source="seat_id")
@@ -203,7 +217,7 @@ class RecusalOut(serializers.Serializer):
     declined_at = serializers.DateTimeField(allow_null=True)
 
 
-class DecisionIn(serializers.Serializer):
+class DecisionIn(serializers.Serializer[None]):
     verdict = serializers.ChoiceField(choices=VERDICTS)
     motivation = serializers.CharField(max_length=4000, required=False, allow_blank=True, default="")
     phase = serializers.CharField(max_length=24, required=False, allow_blank=True, default="")
@@ -216,7 +230,7 @@ class DecisionIn(serializers.Serializer):
     next_on = serializers.DateField(required=False, allow_null=True)
 
 
-class DecisionOut(serializers.Serializer):
+class DecisionOut(serializers.Serializer[AbstractDecision | list[AbstractDecision]]):
     """`delivered_at`: when the territory received it, for a joint jury."""
 
     passage = serializers.UUIDField(source="passage_id")
@@ -232,7 +246,7 @@ class DecisionOut(serializers.Serializer):
     delivered_at = serializers.DateTimeField(default=None, allow_null=True)
 
 
-class RankOut(serializers.Serializer):
+class RankOut(serializers.Serializer[list[Row]]):
     """`mean` and the means by criterion are rounded to two decimals; equals share a rank."""
 
     rank = serializers.IntegerField(allow_null=True)
@@ -245,7 +259,7 @@ class RankOut(serializers.Serializer):
     verdict = serializers.ChoiceField(choices=VERDICTS, allow_null=True)
 
 
-class AmendmentIn(serializers.Serializer):
+class AmendmentIn(serializers.Serializer[None]):
     """`passage`: the dossier that is corrected; without it, the session."""
 
     passage = serializers.UUIDField(required=False, allow_null=True, default=None)
@@ -253,7 +267,7 @@ class AmendmentIn(serializers.Serializer):
     reason = serializers.CharField(max_length=2000)
 
 
-class AmendmentOut(serializers.Serializer):
+class AmendmentOut(serializers.Serializer[AbstractAmendment | Iterable[AbstractAmendment]]):
     id = serializers.UUIDField()
     passage = serializers.UUIDField(source="passage_id", allow_null=True)
     correction = serializers.CharField()
@@ -261,7 +275,7 @@ class AmendmentOut(serializers.Serializer):
     created_at = serializers.DateTimeField()
 
 
-class EntryCardOut(serializers.Serializer):
+class EntryCardOut(serializers.Serializer[list[cards.CardRow]]):
     """Where a member's card stands; never its link, which is told once, when it is prepared."""
 
     seat = serializers.UUIDField(source="seat.pk")
@@ -271,19 +285,19 @@ class EntryCardOut(serializers.Serializer):
     expires_at = serializers.DateTimeField(source="entry_card.expires_at", default=None, allow_null=True)
 
 
-class EntryCardsIn(serializers.Serializer):
+class EntryCardsIn(serializers.Serializer[None]):
     """`seats`: whose; without it, all whose card has let nobody in. `send`: to each one's address too."""
 
     seats = serializers.ListField(child=serializers.UUIDField(), required=False, min_length=1, max_length=100)
     send = serializers.BooleanField(default=False)
 
 
-class PreparedOut(serializers.Serializer):
+class PreparedOut(serializers.Serializer[list[Prepared]]):
     """The link is not kept: preparing again replaces it."""
 
     seat = serializers.UUIDField(source="seat.pk")
     link = serializers.URLField()
 
 
-class PinOut(serializers.Serializer):
+class PinOut(serializers.Serializer[Row]):
     pin = serializers.CharField()

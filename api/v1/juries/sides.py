@@ -44,7 +44,7 @@ def passage_of(request: Request, pk: UUID, passage: UUID, *, to: str = "") -> tu
     return side_of(request).passage_or_404(pk, passage, actor, to=to), actor
 
 
-def checked(serializer: type[serializers.Serializer], request: Request) -> dict[str, Any]:
+def checked(serializer: type[serializers.Serializer[None]], request: Request) -> dict[str, Any]:
     """What was sent, once valid; raises ValidationError."""
     read = serializer(data=request.data)
     read.is_valid(raise_exception=True)

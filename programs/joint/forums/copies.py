@@ -50,11 +50,6 @@ def listed(nomination: Nomination, url_of: Callable[[str], str]) -> list[ShownFi
     return [ShownFile(url_of(one.id), one.name, one.weight) for one in of(nomination)]
 
 
-def shown(nomination: Nomination, base: str) -> list[ShownFile]:
-    """The same, each file under the address `base`, which ends with a slash."""
-    return listed(nomination, lambda key: f"{base}{key}/")
-
-
 def path(nomination: Nomination, key: UUID | str) -> str:
     """Where a copy is: the territory's name comes from the database's own stamp, never from the snapshot."""
     return f"{handed_over(nomination.territory_role.removeprefix(_ROLE))}{nomination.pk}/{UUID(str(key))}"

@@ -86,7 +86,8 @@ def claim(seats: Any, actor: Actor) -> int:
     if not actor.is_authenticated or actor.visitor or not actor.email:
         return 0
     waiting = seats._default_manager.filter(email=actor.email.lower(), user__isnull=True)
-    return waiting.update(user_id=actor.user_id)
+    taken: int = waiting.update(user_id=actor.user_id)
+    return taken
 
 
 def refuse_once_published(jury: AbstractJury) -> None:

@@ -15,7 +15,6 @@ from programs.local.ideas.states import UNANSWERED, IdeaState
 from programs.local.incubation.models import Part, Project
 from programs.local.incubation.states import ENDED, RUNNING
 from programs.local.juries.models import Jury
-from programs.local.juries.queries import juries_for
 
 CARDS = 6
 
@@ -76,5 +75,5 @@ def jury(actor: Actor) -> Jury | None:
     """The jury that this person sits in and that has not published yet, the nearest first."""
     if not actor.is_authenticated or actor.visitor:
         return None
-    seats = juries_for(actor).filter(seats__user_id=actor.user_id).exclude(state=JuryState.PUBLISHED)
+    seats = Jury.objects.filter(seats__user_id=actor.user_id).exclude(state=JuryState.PUBLISHED)
     return seats.order_by("held_on").first()

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from eclore.kit.forms import Form
+from eclore.kit.forms import Form, offer_choices, offer_rows
 from eclore.kit.typography import typeset
 from programs.local.calls.models import Call, Question
 from programs.local.calls.template import GROUNDS
@@ -15,10 +15,6 @@ from programs.local.ideas.states import WITHOUT_ANSWER, IdeaState
 from programs.local.ideas.validators import LONGEST_DRAFT
 
 BULK_ACTIONS = [("ask_completion", _("Demander un complément")), ("set_aside", _("Laisser de côté"))]
-
-
-def _days(label: Any) -> forms.DecimalField:
-    return forms.DecimalField(label=label, min_value=Decimal("0.5"), max_value=5, max_digits=2, decimal_places=1)
 
 
 class DraftField(forms.CharField):
@@ -43,10 +39,9 @@ class AnswerForm(Form):
                 required=False,
                 empty_label=_("Non, d'un autre problème"),
             )
-            self.fields["problem"].choices = [
-                ("", _("Non, d'un autre problème")),
-                *((row.pk, row.text) for row in problems),
-            ]
+            offer_choices(
+                self, "problem", [("", _("Non, d'un autre problème")), *((row.pk, row.text) for row in problems)]
+            )
         area = forms.Textarea(attrs={"rows": 7, "data-limit": question.max_length})
         self.fields["answer"] = DraftField(
             label=_("En quelques lignes, avec vos mots"),
@@ -118,7 +113,7 @@ class TeammateForm(Form):
     def __init__(self, call: Call, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not call.partners_allowed:
-            self.fields["status"].choices = MemberStatus.choices[:1]
+            offer_choices(self, "status", MemberStatus.choices[:1])
             self.fields["status"].widget = forms.HiddenInput()
 
 
@@ -188,7 +183,7 @@ class MergeForm(Form):
 
     def __init__(self, others: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = others
+        offer_rows(self, "into", others)
         self.fields["into"].label_from_instance = lambda idea: f"n° {idea.number} · {idea.title}"
 
 
@@ -207,8 +202,8 @@ class BoardFilter(Form):
     def __init__(self, data: Any, *, directions: list[str]) -> None:
         super().__init__(data)
         states = [choice for choice in IdeaState.choices if choice[0] != IdeaState.DRAFT]
-        self.fields["etat"].choices = [("", _("Toutes")), (WITHOUT_ANSWER, _("Sans réponse encore")), *states]
-        self.fields["direction"].choices = [("", _("Toutes")), *((name, name) for name in directions)]
+        offer_choices(self, "etat", [("", _("Toutes")), (WITHOUT_ANSWER, _("Sans réponse encore")), *states])
+        offer_choices(self, "direction", [("", _("Toutes")), *((name, name) for name in directions)])
 
 
 def plain(days: Decimal) -> str:

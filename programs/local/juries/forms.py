@@ -3,20 +3,21 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from eclore.kit.forms import Form
+from eclore.kit.forms import Form, offer_rows
 from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea
 from programs.local.juries.states import JuryKind
 
 
-class IdeasField(forms.ModelMultipleChoiceField):
+class IdeasField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # no parameter when it runs
     """Ideas by their number and title."""
 
     widget = forms.CheckboxSelectMultiple
 
-    def label_from_instance(self, idea: Any) -> str:
+    def label_from_instance(self, idea: Idea) -> str:
         return f"n° {idea.number} · {idea.title}" if idea.number else idea.title
 
 
@@ -45,9 +46,9 @@ class JuryForm(Form):
         help_text=_("Les idées déposées pour une présélection, les présélectionnées pour un jury avec auditions."),
     )
 
-    def __init__(self, *args: Any, editions: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, editions: QuerySet[Edition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["edition"].queryset = editions
+        offer_rows(self, "edition", editions)
 
 
 class PassagesForm(Form):
@@ -55,14 +56,15 @@ class PassagesForm(Form):
 
     ideas = IdeasField(label=_("Idées"), queryset=Idea.objects.none())
 
-    def __init__(self, *args: Any, ideas: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ideas: QuerySet[Idea], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ideas"].queryset = ideas
+        self._rows = ideas
+        offer_rows(self, "ideas", ideas)
 
     @property
     def has_ideas(self) -> bool:
         """Whether there is anything to choose."""
-        return len(self.fields["ideas"].choices) > 0
+        return self._rows.exists()
 
 
 class ReplyForm(Form):

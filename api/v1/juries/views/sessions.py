@@ -30,7 +30,7 @@ from programs.juries.snapshots import read_session
 from programs.local.juries.models import Jury
 
 
-class Juries(generics.ListAPIView):
+class Juries(generics.ListAPIView[AbstractJury]):
     serializer_class = JuryOut
     queryset = Jury.objects.none()  # tells the document the type of a key; `get_queryset` has the rows
 
@@ -39,7 +39,7 @@ class Juries(generics.ListAPIView):
         """All juries for those who follow them, one's own for members; the latest first."""
         return super().get(request, *args, **kwargs)
 
-    def get_queryset(self) -> QuerySet[Any, Any]:
+    def get_queryset(self) -> QuerySet[AbstractJury]:
         return side_of(self.request).juries_for(caller(self.request))
 
 

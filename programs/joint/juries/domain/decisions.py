@@ -11,7 +11,7 @@ from programs.juries.domain.decisions import Terms, TermsGiven
 
 def decide(passage: Passage, *, by: Actor, verdict: str, **terms: Unpack[TermsGiven]) -> Decision:
     """Pending until publication; `territory_role` says which territory will read it then."""
-    return decisions.decide(
+    decision: Decision = decisions.decide(
         passage,
         by=by,
         verdict=verdict,
@@ -20,3 +20,4 @@ def decide(passage: Passage, *, by: Actor, verdict: str, **terms: Unpack[TermsGi
         nomination=passage.nomination,
         territory_role=passage.nomination.territory_role,
     )
+    return decision

@@ -18,7 +18,7 @@ def decide(passage: Passage, *, by: Actor, verdict: str, **terms: Unpack[TermsGi
     given = Terms(**terms)
     if verdict not in GRANTING:
         given = replace(given, phase="", weeks=None, days_per_week=None)
-    return decisions.decide(
+    decision: Decision = decisions.decide(
         passage,
         by=by,
         verdict=verdict,
@@ -27,3 +27,4 @@ def decide(passage: Passage, *, by: Actor, verdict: str, **terms: Unpack[TermsGi
         reply_subject="",
         reply_body="",
     )
+    return decision

@@ -15,7 +15,7 @@ from programs.local.juries.models import Jury, Seat
 @transaction.atomic
 def add_seat(jury: Jury, *, by: Actor, **given: Unpack[SeatGiven]) -> Seat:
     """Give a seat to an address, let it in as a juror, and write to it. Raises AlreadySeated, Invalid."""
-    seat = seats.add_seat(jury, by=by, **given)
+    seat: Seat = seats.add_seat(jury, by=by, **given)
     user = access.open_to(seat.email, seat.name, by=by)
     if user is not None:
         seat.user = user

@@ -6,8 +6,10 @@ from django.http import Http404
 from eclore.kit.actor import Actor
 from eclore.kit.errors import NotAllowed, Problem
 from programs.joint.forums.models import Forum, Nomination
-from programs.joint.juries import domain, queries
+from programs.joint.juries import domain
 from programs.joint.juries.models import Decision, Jury, Passage, Recusal, Seat
+from programs.joint.juries.side import JOINT
+from programs.juries.domain.recusals import require_reader
 from programs.local.ideas.models import Idea
 from tenants.contexts import in_programme, in_territory
 from tests.factories.calls import manager
@@ -115,11 +117,11 @@ def test_a_proposed_recusal_is_answered_before_the_dossier_opens(forum, national
         domain.open_session(jury, by=NATIONAL)
         passage = passages()["Allo 80"]
         domain.open_passage(passage, by=NATIONAL)
-        recusal = queries.own_recusal(elected, passage)
-        assert queries.may_read(elected, passage, recusal) is False
+        recusal = passage.recusals.get()
+        assert code_of(require_reader, passage, by=elected) == "recusal_pending"
         assert code_of(marked, passage, elected) == "recusal_pending"
         domain.decline_recusal(recusal, by=elected)
-        assert queries.may_read(elected, passage, recusal) is True
+        require_reader(passage, by=elected)
         assert marked(passage, elected).cast_at is not None
 
 
@@ -129,12 +131,12 @@ def test_a_confirmed_recusal_hides_the_dossier_and_its_ballot_no_longer_counts(f
     with in_programme():
         domain.open_session(jury, by=NATIONAL)
         passage = passages()["Allo 80"]
-        domain.confirm_recusal(queries.own_recusal(elected, passage), by=elected)
+        domain.confirm_recusal(passage.recusals.get(), by=elected)
         assert code_of(marked, passage, elected) == "recused"
         with pytest.raises(Http404):
-            queries.passage_or_404(elected, jury.pk, passage.pk)
+            JOINT.passage_or_404(jury.pk, passage.pk, elected)
         other = passages()["Les Locavors"]
-        assert queries.passage_or_404(elected, jury.pk, other.pk) == other
+        assert JOINT.passage_or_404(jury.pk, other.pk, elected) == other
 
 
 def test_only_the_member_answers_for_themselves(forum, national, somme):
@@ -199,7 +201,7 @@ def test_members_see_their_juries_and_strangers_none(forum, national):
     jury = a_jury(forum, ("presidente@exemple.fr", None))
     member, stranger = juror(national, "presidente@exemple.fr"), juror(national, "passante@exemple.fr")
     with in_programme():
-        seen = [list(queries.visible_to(actor)) for actor in (NATIONAL, member, stranger, Actor())]
+        seen = [list(JOINT.juries_for(actor)) for actor in (NATIONAL, member, stranger, Actor())]
         assert seen == [[jury], [jury], [], []]
 
 
