@@ -8,7 +8,7 @@ from django.shortcuts import render
 from eclore.kit import clock
 from programs.local.calls import calendar
 from programs.local.calls.queries import shown_call
-from programs.local.home import cards, queries
+from programs.local.home import actions, cards, queries
 from programs.local.ideas.queries import season_counts
 from tenants.requests import Request
 
@@ -16,11 +16,12 @@ from tenants.requests import Request
 def home(request: Request) -> HttpResponse:
     """At most ten statements, whatever the season."""
     call = shown_call()
+    attention, jury = queries.attention(request.actor, call), queries.jury(request.actor)
     context: dict[str, Any] = {
         "call": call,
         "draft": queries.draft(request.actor),
-        "attention": queries.attention(request.actor, call),
-        "jury": queries.jury(request.actor),
+        "attention": attention,
+        "jury": jury,
         "cards": [cards.of(project) for project in queries.projects()],
     }
     if call is not None:
@@ -31,5 +32,6 @@ def home(request: Request) -> HttpResponse:
             "is_over": call.closes_at <= clock.now(),
             "days_left": calendar.days_left(call),
             "counts": season_counts(call),
+            "season_action": actions.after_the_call(request.actor, call, attention=attention, jury=jury),
         }
     return render(request, "home/home.html", context)

@@ -21,8 +21,12 @@ from tenants.requests import Request
 @signed_in
 def edition_list(request: Request) -> HttpResponse:
     """Every edition that this person may see."""
-    seasons = list(queries.editions_for(request.actor)[:200])
-    return render(request, "calls/list.html", {"editions": seasons, "may_prepare": can(request.actor, "calls.prepare")})
+    context = {
+        "editions": list(queries.editions_for(request.actor)[:200]),
+        "may_prepare": can(request.actor, "calls.prepare"),
+        "may_follow": can(request.actor, "calls.follow"),
+    }
+    return render(request, "calls/list.html", context)
 
 
 @signed_in

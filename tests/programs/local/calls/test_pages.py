@@ -8,6 +8,7 @@ from eclore.kit import clock
 from programs.local.calls.domain import editions
 from programs.local.calls.models import Edition
 from tenants.contexts import in_territory
+from tests.factories import people
 from tests.factories.calls import an_edition, manager
 from tests.support.personas import browser, person
 from tests.support.statements import Statements
@@ -108,6 +109,19 @@ def test_others_prepare_nothing_and_see_no_edition_in_preparation(somme, who):
 
     assert codes == [403, 404, 404, 404]
     assert "Appel secret" not in client.get("/appels/").content.decode()
+
+
+def test_the_list_leads_to_the_board_for_who_may_open_it(somme, national):
+    coach = person(national=("national_coach",))
+    people.visit(somme, coach, national=national)
+    with in_territory(somme):
+        board = f'href="/appels/{an_edition().pk}/"'
+    clients = {who: browser(somme, person(who, at=somme)) for who in ("manager", "member", "juror", "coach")}
+    clients["visitor"] = browser(somme, coach)
+
+    led = {who: board in client.get("/appels/").content.decode() for who, client in clients.items()}
+    assert led == {"manager": True, "member": False, "juror": False, "coach": False, "visitor": True}
+    assert led == {who: client.get(board[6:-1]).status_code == 200 for who, client in clients.items()}
 
 
 def test_everybody_reads_the_open_call_with_its_days_left(somme):
