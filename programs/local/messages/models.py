@@ -1,5 +1,7 @@
 """A message to a person: prepared, previewed, sent; kept so that nobody is left without an answer."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +42,16 @@ class Message(Record):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def addressee(self) -> str:
+        """Whom it is for: their name where it is known, or their address."""
+        return self.to_name or self.to_email
+
+    @property
+    def shown_at(self) -> datetime:
+        """When it was sent; until then, when it was prepared."""
+        return self.sent_at or self.created_at
 
     @property
     def shown_body(self) -> str:

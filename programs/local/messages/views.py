@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from eclore.kit.permissions import require
 from eclore.kit.web import page, signed_in, typed, written
-from programs.local.messages import domain, queries
+from programs.local.messages import domain, pages, queries
 from programs.local.messages.forms import MessageForm, keys
 from tenants.requests import Request
 
@@ -25,9 +25,9 @@ def index(request: Request) -> HttpResponse:
     folder = request.GET.get("dossier", "")
     folder = folder if folder in queries.FOLDERS else queries.DRAFTS
     rows = Paginator(queries.in_folder(request.actor, folder), PER_PAGE).get_page(request.GET.get("page"))
-    counts = queries.counts(request.actor)
-    context = {"folder": folder, "page": rows, "counts": counts, "undelivered": counts[queries.UNDELIVERED]}
-    return render(request, "messages/index.html", context)
+    folders = pages.folders(queries.counts(request.actor), folder)
+    current = next(each for each in folders if each.current)
+    return render(request, "messages/index.html", {"folders": folders, "folder": current, "page": rows})
 
 
 @signed_in
