@@ -144,7 +144,7 @@ def proposed(user: "User", siret: str = "") -> list[Space]:
     ]
 
 
-def _main_domains(path: str = "") -> Prefetch:
+def _main_domains(path: str = "") -> "Prefetch[str, QuerySet[Domain], str]":
     return Prefetch(f"{path}domains", Domain.objects.order_by("-is_primary", "domain"), to_attr="hosts")
 
 

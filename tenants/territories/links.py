@@ -4,8 +4,10 @@ from typing import Any
 
 from django.db import models
 
+from tenants.territories.models import Territory
 
-def territory_key(**options: Any) -> models.ForeignKey:
+
+def territory_key(**options: Any) -> "models.ForeignKey[Territory, Territory]":
     """No database constraint: the row's writer is trusted, and no trigger is put on the territories' own table."""
     return models.ForeignKey(
         "territories.Territory",

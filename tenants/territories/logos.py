@@ -16,7 +16,7 @@ KEPT = (640, 240)
 FORMATS = ["PNG", "JPEG", "WEBP"]
 
 
-def drawn_again(upload: IO[bytes]) -> ContentFile:
+def drawn_again(upload: IO[bytes]) -> "ContentFile[bytes]":
     """The picture as a PNG of at most KEPT pixels, under a name nobody can guess. Raises Invalid."""
     data = upload.read(HEAVIEST + 1)
     if len(data) > HEAVIEST:

@@ -1,6 +1,6 @@
 """A territory is a tenant: one schema, one database role, one or more hosts."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,6 +10,7 @@ from django_tenants.models import DomainMixin, TenantMixin
 from eclore.database.context import territory_role
 from eclore.kit.fields import RoleField
 from eclore.kit.records import Record
+from tenants.hosts import address
 from tenants.territories.states import TONES, RequestState
 
 
@@ -50,6 +51,10 @@ class Territory(Record, TenantMixin):
     contact_email = models.EmailField(blank=True)
     files_quota = models.PositiveIntegerField(_("place pour les fichiers, en Mo"), default=2000)
 
+    if TYPE_CHECKING:
+        main_domains: list["Domain"]  # loaded by queries.with_addresses
+        hosts: list["Domain"]  # loaded by tenants.memberships.queries, the main one first
+
     auto_create_schema = False
     auto_drop_schema = False
 
@@ -60,6 +65,11 @@ class Territory(Record, TenantMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def url(self) -> str:
+        """The address of a territory whose `main_domains` are loaded; empty as long as it answers nowhere."""
+        return address(self.main_domains[0].domain) if self.main_domains else ""
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A plain save: schemas are made by provisioning, never by saving a row."""
@@ -74,7 +84,7 @@ class Domain(Record, DomainMixin):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A plain save: DomainMixin's demotes other rows one by one."""
-        self.domain: str = self.domain.lower()
+        self.domain = self.domain.lower()
         models.Model.save(self, *args, **kwargs)
 
 

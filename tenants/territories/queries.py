@@ -39,8 +39,7 @@ def with_participation(rows: QuerySet[Territory]) -> QuerySet[Territory]:
 
 def with_addresses(rows: QuerySet[Territory]) -> QuerySet[Territory]:
     """Loads each territory's main host as `main_domains`, a list of one."""
-    main = Domain.objects.filter(is_primary=True)
-    return rows.prefetch_related(Prefetch("domains", queryset=main, to_attr="main_domains"))
+    return rows.prefetch_related(_main_domains())
 
 
 def agreements(actor: Actor) -> QuerySet[Agreement]:
@@ -83,3 +82,7 @@ def territory_or_404(actor: Actor, slug: str) -> Territory:
 def main_domain(territory: Territory) -> Domain:
     """The host where a territory answers, with the territory loaded."""
     return Domain.objects.select_related("tenant").get(tenant=territory, is_primary=True)
+
+
+def _main_domains() -> "Prefetch[str, QuerySet[Domain], str]":
+    return Prefetch("domains", Domain.objects.filter(is_primary=True), to_attr="main_domains")

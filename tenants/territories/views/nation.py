@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from eclore.kit.errors import Refusal
 from eclore.kit.permissions import can, require
 from eclore.kit.web import show, signed_in
-from tenants import hosts
 from tenants.requests import Request
 from tenants.territories import domain, queries
 from tenants.territories.forms import AgreementForm, RoomForm, TerritoryFilter, TerritoryForm
@@ -25,8 +24,6 @@ def territories(request: Request) -> HttpResponse:
     chosen = wanted.cleaned_data if wanted.is_valid() else {}
     rows = queries.all_territories(request.actor, kind=chosen.get("type", ""), words=chosen.get("nom", ""))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    for territory in page.object_list:
-        territory.url = hosts.address(territory.main_domains[0].domain) if territory.main_domains else ""
     asked = queries.open_requests(request.actor)
     context = {
         "page": page,

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from eclore.kit.actor import NATIONAL_ADMINISTRATOR, NATIONAL_COACH
-from tenants.accounts import authentication
 from tenants.accounts.models import User
 from tenants.hosts import address
 from tenants.memberships.models import Membership, NationalGrant, Role
+from tenants.memberships.queries import active_grants
 from tenants.territories.models import Domain
 
 EACH = 3
@@ -75,7 +75,7 @@ def _territories() -> list[Host]:
 
 
 def _national() -> Host:
-    held = NationalGrant.objects.filter(authentication.active_grants(), user__is_active=True).select_related("user")
+    held = NationalGrant.objects.filter(active_grants(), user__is_active=True).select_related("user")
     people: dict[str, list[User]] = {}
     for grant in held.order_by("created_at", "pk"):
         people.setdefault(grant.kind, []).append(grant.user)

@@ -1,0 +1,1 @@
+"""Types of gunicorn, which ships none, as far as this project uses it."""
