@@ -3,9 +3,9 @@
 An aggregate's model names its table: `TRANSITIONS: dict[verb, Transition]`, has a `state` field and `events`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar, cast
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -27,6 +27,28 @@ class Transition:
     clears: tuple[str, ...] = ()
 
 
+class Aggregate(Protocol):
+    """What moves: a model with its table, its state and its history (`events`: eclore.kit.records.Event)."""
+
+    state: Any  # a column of text, whatever its choices
+
+    @property
+    def TRANSITIONS(self) -> Mapping[str, Transition]: ...
+
+    @property
+    def pk(self) -> Any: ...
+
+    @property
+    def events(self) -> Any: ...
+
+    def get_state_display(self) -> str: ...
+
+    def save(self, *, update_fields: Iterable[str] | None = ...) -> None: ...
+
+
+Moved = TypeVar("Moved", bound=Aggregate)
+
+
 class WrongState(Refusal):
     """The verb does not apply to where the object stands now."""
 
@@ -34,14 +56,14 @@ class WrongState(Refusal):
 
 
 def apply(
-    subject: Any, verb: str, *, by: Actor, note: str = "", facts: Mapping[str, Any] | None = None, **changes: Any
-) -> Any:
+    subject: Moved, verb: str, *, by: Actor, note: str = "", facts: Mapping[str, Any] | None = None, **changes: Any
+) -> Moved:
     """Lock the row, check source and rule, save, write the aggregate's event; returns `subject`, refreshed.
 
     Raises WrongState or NotAllowed; writes nothing then. `changes` are fields saved with the move,
     `facts` what the log is told of it.
     """
-    transition: Transition = subject.TRANSITIONS[verb]
+    transition = subject.TRANSITIONS[verb]
     locked_state = _lock(subject)
     subject.state = locked_state
     if locked_state not in transition.sources:
@@ -61,7 +83,7 @@ def apply(
 
 
 def record(
-    subject: Any,
+    subject: Aggregate,
     verb: str,
     *,
     by: Actor,
@@ -75,11 +97,11 @@ def record(
     `facts` go to the log alone: keys and codes, never names (eclore.kit.audit).
     """
     if act := getattr(subject, "AUDITED", {}).get(verb):
-        audit.record(act, subject=subject, by=by, verb=verb, **(facts or {}))
+        audit.record(act, subject=_row(subject), by=by, verb=verb, **(facts or {}))
     return subject.events.create(verb=verb, source=source, target=target, by_id=by.user_id, by_name=by.name, note=note)
 
 
-def available(subject: Any, *, by: Actor) -> list[str]:
+def available(subject: Aggregate, *, by: Actor) -> list[str]:
     """The verbs that `by` may apply now, in the table's order: what the buttons show."""
     return [
         verb
@@ -88,18 +110,21 @@ def available(subject: Any, *, by: Actor) -> list[str]:
     ]
 
 
-def _lock(subject: Any) -> str:
-    model: type[models.Model] = type(subject)
-    rows = model._default_manager.select_for_update(of=("self",))
+def _lock(subject: Aggregate) -> str:
+    rows = type(_row(subject))._default_manager.select_for_update(of=("self",))
     return str(rows.values_list("state", flat=True).get(pk=subject.pk))
 
 
-def _move(subject: Any, verb: str, changes: dict[str, Any]) -> None:
+def _move(subject: Aggregate, verb: str, changes: dict[str, Any]) -> None:
     """Every move goes through here: the tests listen to it, to say which verb none of them takes."""
-    transition: Transition = subject.TRANSITIONS[verb]
+    transition = subject.TRANSITIONS[verb]
     changes = {**dict.fromkeys(transition.clears), **changes, "state": transition.target}
     if transition.stamp:
         changes.setdefault(transition.stamp, clock.now())
     for name, value in changes.items():
         setattr(subject, name, value)
     subject.save(update_fields=list(changes))
+
+
+def _row(subject: Aggregate) -> models.Model:
+    return cast("models.Model", subject)  # every aggregate is one, which a Protocol cannot say
