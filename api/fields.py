@@ -8,7 +8,7 @@ from rest_framework import serializers
 from tenants.territories.models import Territory
 
 
-class TerritorySlug(serializers.SlugRelatedField):
+class TerritorySlug(serializers.SlugRelatedField[Territory]):
     """One territory, by its slug; what no slug can hold names no territory."""
 
     default_error_messages = {"no_slug": _("Donnez l'identifiant d'un territoire, par exemple « somme ».")}

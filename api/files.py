@@ -1,15 +1,18 @@
 """Files on the wire: what is said of one, what is sent, and how an answer made of bytes is written in OpenAPI."""
 
+from collections.abc import Iterable
+
 from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
 
+from programs.files.models import StoredFile
 from programs.files.states import FileState
 
 # A file leaves as what it is: a document, a picture, a workbook.
 BYTES = {(200, "*/*"): OpenApiTypes.BINARY}
 
 
-class FileOut(serializers.Serializer):
+class FileOut(serializers.Serializer[StoredFile | Iterable[StoredFile]]):
     """`threat` is what an antivirus has found; only a `clean` file can be downloaded."""
 
     id = serializers.UUIDField()
@@ -23,7 +26,7 @@ class FileOut(serializers.Serializer):
     created_at = serializers.DateTimeField()
 
 
-class SnapshotFileOut(serializers.Serializer):
+class SnapshotFileOut(serializers.Serializer[None]):
     """Its bytes are at `files/{id}/` under the address of whoever reads the dossier."""
 
     id = serializers.UUIDField()
@@ -33,7 +36,7 @@ class SnapshotFileOut(serializers.Serializer):
     sha256 = serializers.CharField()
 
 
-class FileIn(serializers.Serializer):
+class FileIn(serializers.Serializer[None]):
     """One file, in a form of type multipart/form-data."""
 
     file = serializers.FileField(allow_empty_file=True)

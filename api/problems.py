@@ -5,12 +5,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db import connection
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from eclore.database.current import current
 from eclore.kit.errors import Problem
 
 MEDIA_TYPE = "application/problem+json"
@@ -18,7 +18,7 @@ MEDIA_TYPE = "application/problem+json"
 
 def handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """What DRF answers on an exception; what the request had written is forgotten first."""
-    connection.rollback_and_continue()
+    current().rollback_and_continue()
     if isinstance(error, Problem):
         extra = {"field": error.field} if error.field else {}
         return _later(problem(error.status, error.code, str(error.sentence), **extra, **error.facts), error.facts)

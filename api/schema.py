@@ -14,7 +14,7 @@ class NationalSchema(SpectacularAPIView):
     urlconf = "eclore.config.urls.national"
 
 
-class TokenScheme(OpenApiAuthenticationExtension):
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # how it registers itself
     """A token made by `create_token`, for one site."""
 
     target_class = "api.authentication.TokenAuthentication"
@@ -24,7 +24,7 @@ class TokenScheme(OpenApiAuthenticationExtension):
         return {"type": "http", "scheme": "bearer"}
 
 
-class SessionScheme(OpenApiAuthenticationExtension):
+class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # how it registers itself
     """The session of the host's pages."""
 
     target_class = "api.authentication.HostSessionAuthentication"

@@ -13,28 +13,28 @@ from programs.local.calls.template import CallDraft, CriterionDraft, QuestionDra
 TERMS = ["quota", "weeks", "days_per_week", "shortlist_from", "shortlist_until", "jury_on", "start_on", "committee_on"]
 
 
-class QuestionOut(serializers.ModelSerializer):
+class QuestionOut(serializers.ModelSerializer[Question]):
     class Meta:
         model = Question
         fields = ["key", "label", "hint", "required", "max_length"]
         read_only_fields = fields
 
 
-class ProblemOut(serializers.ModelSerializer):
+class ProblemOut(serializers.ModelSerializer[ProblemStatement]):
     class Meta:
         model = ProblemStatement
         fields = ["id", "text"]
         read_only_fields = fields
 
 
-class EditionCriterionOut(serializers.ModelSerializer):
+class EditionCriterionOut(serializers.ModelSerializer[EditionCriterion]):
     class Meta:
         model = EditionCriterion
         fields = ["label", "hint", "weight"]
         read_only_fields = fields
 
 
-class CallOut(serializers.ModelSerializer):
+class CallOut(serializers.ModelSerializer[Call]):
     """What is asked."""
 
     class Meta:
@@ -55,7 +55,7 @@ class CallOut(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class EditionOut(serializers.ModelSerializer):
+class EditionOut(serializers.ModelSerializer[Edition]):
     """`id` is the edition's."""
 
     state = serializers.ChoiceField(choices=EditionState.choices, read_only=True)
@@ -85,28 +85,30 @@ class EditionDetail(EditionOut):
         read_only_fields = fields
 
 
-class QuestionIn(serializers.Serializer):
+class QuestionIn(serializers.Serializer[None]):
     key = serializers.SlugField(max_length=40, required=False, allow_blank=True, default="")
-    label = serializers.CharField(max_length=200)
+    label = serializers.CharField(max_length=200)  # type: ignore[assignment]  # the question's, not the serializer's
     hint = serializers.CharField(max_length=400, required=False, allow_blank=True, default="")
-    required = serializers.BooleanField(required=False, default=True)
+    required = serializers.BooleanField(required=False, default=True)  # type: ignore[assignment]  # the same
     max_length = serializers.IntegerField(min_value=50, max_value=10_000, required=False, default=900)
 
 
-class EditionCriterionIn(serializers.Serializer):
-    label = serializers.CharField(max_length=160)
+class EditionCriterionIn(serializers.Serializer[None]):
+    label = serializers.CharField(max_length=160)  # type: ignore[assignment]  # the criterion's
     hint = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
     weight = serializers.DecimalField(
         max_digits=4, decimal_places=2, min_value=Decimal(0), required=False, default=Decimal(1)
     )
 
 
-class EditionIn(serializers.Serializer):
+class EditionIn(serializers.Serializer[None]):
     """What is not given comes from the national template."""
 
     programme = serializers.CharField(max_length=160)
     number = serializers.IntegerField(min_value=1, max_value=999, required=False)
-    label = serializers.CharField(max_length=120, required=False, default=template.LABEL)
+    label = serializers.CharField(  # type: ignore[assignment]  # the call's
+        max_length=120, required=False, default=template.LABEL
+    )
     title = serializers.CharField(max_length=200, required=False, default=template.TITLE)
     introduction = serializers.CharField(
         max_length=4000, required=False, allow_blank=True, default=template.INTRODUCTION

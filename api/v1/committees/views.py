@@ -12,9 +12,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.actors import actor_of
+from api.inputs import checked
 from api.v1.committees import serializers as wire
 from api.v1.projects.serializers import VerdictIn
-from api.v1.projects.views import checked
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid
 from eclore.kit.permissions import require

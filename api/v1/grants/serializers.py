@@ -2,17 +2,17 @@
 
 from rest_framework import serializers
 
-from tenants.memberships.models import NationalKind
+from tenants.memberships.models import NationalGrant, NationalKind
 
 
-class GrantIn(serializers.Serializer):
+class GrantIn(serializers.Serializer[None]):
     email = serializers.EmailField(max_length=254)
     name = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
     kind = serializers.ChoiceField(choices=NationalKind.choices)
     until = serializers.DateField(required=False, allow_null=True, default=None)
 
 
-class GrantOut(serializers.Serializer):
+class GrantOut(serializers.Serializer[NationalGrant]):
     id = serializers.UUIDField()
     name = serializers.CharField(source="user.name")
     email = serializers.EmailField(source="user.email")

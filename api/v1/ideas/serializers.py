@@ -14,7 +14,7 @@ from programs.local.ideas.validators import LONGEST_DRAFT
 DAYS: dict[str, Any] = {"max_digits": 2, "decimal_places": 1, "min_value": Decimal("0.5"), "max_value": 5}
 
 
-class CommitmentOut(serializers.ModelSerializer):
+class CommitmentOut(serializers.ModelSerializer[Commitment]):
     state = serializers.ChoiceField(choices=CommitmentState.choices, read_only=True)
 
     class Meta:
@@ -23,7 +23,7 @@ class CommitmentOut(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class IdeaMemberOut(serializers.ModelSerializer):
+class IdeaMemberOut(serializers.ModelSerializer[TeamMember]):
     """`arrived`: this person has signed in with the invited address."""
 
     status = serializers.ChoiceField(choices=MemberStatus.choices, read_only=True)
@@ -44,7 +44,7 @@ class IdeaMemberOut(serializers.ModelSerializer):
         return CommitmentOut(known).data if known else None
 
 
-class IdeaOut(serializers.ModelSerializer):
+class IdeaOut(serializers.ModelSerializer[Idea]):
     """`number` is null for a draft."""
 
     state = serializers.ChoiceField(choices=IdeaState.choices, read_only=True)
@@ -71,7 +71,7 @@ class IdeaOut(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class IdeaEventOut(serializers.ModelSerializer):
+class IdeaEventOut(serializers.ModelSerializer[IdeaEvent]):
     class Meta:
         model = IdeaEvent
         fields = ["created_at", "verb", "source", "target", "by_name", "note"]
@@ -90,7 +90,7 @@ class IdeaDetail(IdeaOut):
         read_only_fields = fields
 
 
-class IdeaChange(serializers.Serializer):
+class IdeaChange(serializers.Serializer[None]):
     """What is not given stays as it is; answers too, one by one."""
 
     title = serializers.CharField(max_length=160, required=False, allow_blank=True)
@@ -108,37 +108,37 @@ class IdeaIn(IdeaChange):
     edition = serializers.UUIDField(required=False)
 
 
-class TeammateIn(serializers.Serializer):
+class TeammateIn(serializers.Serializer[None]):
     email = serializers.EmailField(max_length=254)
     name = serializers.CharField(max_length=200)
     status = serializers.ChoiceField(choices=MemberStatus.choices, required=False, default=MemberStatus.AGENT)
 
 
-class CommitmentRequestIn(serializers.Serializer):
+class CommitmentRequestIn(serializers.Serializer[None]):
     signatory_name = serializers.CharField(max_length=200)
     signatory_email = serializers.EmailField(max_length=254)
     days_per_week = serializers.DecimalField(**DAYS, required=False)
 
 
-class CompletionIn(serializers.Serializer):
+class CompletionIn(serializers.Serializer[None]):
     reason = serializers.CharField(max_length=2000)
 
 
-class SetAsideIn(serializers.Serializer):
+class SetAsideIn(serializers.Serializer[None]):
     ground = serializers.ChoiceField(choices=list(GROUNDS.items()))
     text = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
 
 
-class MergeIn(serializers.Serializer):
+class MergeIn(serializers.Serializer[None]):
     into = serializers.UUIDField()
     note = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
 
 
-class ConsentIn(serializers.Serializer):
+class ConsentIn(serializers.Serializer[None]):
     agreed = serializers.BooleanField()
 
 
-class SigningPageOut(serializers.Serializer):
+class SigningPageOut(serializers.Serializer[Commitment]):
     """What a line manager is asked, and what they have answered."""
 
     member = serializers.CharField(source="member.name")
@@ -152,7 +152,7 @@ class SigningPageOut(serializers.Serializer):
     answered_at = serializers.DateTimeField(allow_null=True)
 
 
-class SigningIn(serializers.Serializer):
+class SigningIn(serializers.Serializer[None]):
     """`reason` is needed to refuse."""
 
     answer = serializers.ChoiceField(choices=["sign", "refuse"])

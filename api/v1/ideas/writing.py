@@ -5,7 +5,7 @@ from rest_framework import serializers
 from programs.local.ideas.models import Callback, Draft
 
 
-class DraftOut(serializers.ModelSerializer):
+class DraftOut(serializers.ModelSerializer[Draft]):
     """`answers`: text by question key; `email`: where the link was last sent."""
 
     edition = serializers.UUIDField(source="call.edition_id", read_only=True)
@@ -18,16 +18,16 @@ class DraftOut(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class DraftBegun(serializers.Serializer):
+class DraftBegun(serializers.Serializer[dict[str, Draft | str]]):
     secret = serializers.CharField()
     draft = DraftOut()
 
 
-class ResumeIn(serializers.Serializer):
+class ResumeIn(serializers.Serializer[None]):
     email = serializers.EmailField(max_length=254)
 
 
-class CallbackIn(serializers.Serializer):
+class CallbackIn(serializers.Serializer[None]):
     """`contact` is a telephone number or an e-mail address."""
 
     name = serializers.CharField(max_length=200)
@@ -35,7 +35,7 @@ class CallbackIn(serializers.Serializer):
     moment = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
 
 
-class CallbackOut(serializers.ModelSerializer):
+class CallbackOut(serializers.ModelSerializer[Callback]):
     edition = serializers.UUIDField(source="call.edition_id", read_only=True)
 
     class Meta:

@@ -1,9 +1,9 @@
 """The log for programs: who did what, when; what a line proves, never a mark."""
 
-from typing import Any
-
+from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, serializers
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.actors import actor_of
@@ -12,7 +12,7 @@ from tenants.audit import queries
 from tenants.audit.programme.models import Entry
 
 
-class LineOut(serializers.Serializer):
+class LineOut(serializers.Serializer[Entry]):
     """`number` has no gap within a log; `digest` is the SHA-256 of the line after the one before."""
 
     number = serializers.IntegerField()
@@ -26,16 +26,16 @@ class LineOut(serializers.Serializer):
     digest = serializers.CharField()
 
 
-class Log(generics.ListAPIView):
+class Log(generics.ListAPIView[Entry]):
     serializer_class = LineOut
     queryset = Entry.objects.none()
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> QuerySet[Entry]:
         actor = actor_of(self.request)
         require(actor, "audit.read")
         return queries.entries(actor, act=self.request.query_params.get("act", "")[:20].replace("\x00", ""))
 
     @extend_schema(operation_id="log_list", parameters=[OpenApiParameter("act", str, description="One kind of act.")])
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+    def get(self, request: Request, *args: object, **kwargs: object) -> Response:
         """The lines of the log, the latest first; managers of a territory, or the national team."""
         return super().get(request, *args, **kwargs)

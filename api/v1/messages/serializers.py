@@ -7,7 +7,7 @@ from programs.local.messages.models import Message
 from programs.local.messages.states import MessageState
 
 
-class MessageOut(serializers.ModelSerializer):
+class MessageOut(serializers.ModelSerializer[Message]):
     state = serializers.ChoiceField(choices=MessageState.choices, read_only=True)
     body = serializers.CharField(source="shown_body", read_only=True)
 
@@ -30,15 +30,15 @@ class MessageOut(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class MessageChange(serializers.Serializer):
+class MessageChange(serializers.Serializer[None]):
     to_email = serializers.EmailField(required=False, max_length=254)
     subject = serializers.CharField(max_length=SUBJECT_LENGTH)
     body = serializers.CharField(max_length=20_000, trim_whitespace=False)
 
 
-class Sending(serializers.Serializer):
+class Sending(serializers.Serializer[None]):
     messages = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=500)
 
 
-class Sent(serializers.Serializer):
+class Sent(serializers.Serializer[None]):
     sent = serializers.ListField(child=serializers.UUIDField())

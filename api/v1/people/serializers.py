@@ -2,10 +2,11 @@
 
 from rest_framework import serializers
 
-from tenants.memberships.models import Role
+from tenants.memberships.models import Invitation, Membership, Role, Visit
+from tenants.memberships.queries import Member
 
 
-class Me(serializers.Serializer):
+class Me(serializers.Serializer[dict[str, object]]):
     """Who the session or the token speaks for, and as what."""
 
     id = serializers.UUIDField(source="user_id")
@@ -15,14 +16,14 @@ class Me(serializers.Serializer):
     visitor = serializers.BooleanField(help_text="A national visit: reads, changes nothing.")
 
 
-class HeldRole(serializers.Serializer):
+class HeldRole(serializers.Serializer[Membership]):
     id = serializers.UUIDField()
     role = serializers.CharField()
     granted_by = serializers.CharField()
     since = serializers.DateTimeField(source="created_at")
 
 
-class TerritoryMember(serializers.Serializer):
+class TerritoryMember(serializers.Serializer[Member | list[Member]]):
     id = serializers.UUIDField(source="user.pk")
     name = serializers.CharField(source="user.name")
     email = serializers.EmailField(source="user.email")
@@ -30,17 +31,17 @@ class TerritoryMember(serializers.Serializer):
     roles = HeldRole(source="memberships", many=True)
 
 
-class RoleIn(serializers.Serializer):
+class RoleIn(serializers.Serializer[None]):
     role = serializers.ChoiceField(choices=Role.choices)
 
 
-class InvitationIn(serializers.Serializer):
+class InvitationIn(serializers.Serializer[None]):
     email = serializers.EmailField(max_length=254)
     name = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
     role = serializers.ChoiceField(choices=Role.choices)
 
 
-class InvitationOut(serializers.Serializer):
+class InvitationOut(serializers.Serializer[Invitation]):
     id = serializers.UUIDField()
     email = serializers.EmailField()
     name = serializers.CharField()
@@ -51,7 +52,7 @@ class InvitationOut(serializers.Serializer):
     revoked_at = serializers.DateTimeField(allow_null=True)
 
 
-class VisitOut(serializers.Serializer):
+class VisitOut(serializers.Serializer[Visit]):
     id = serializers.UUIDField()
     name = serializers.CharField()
     began_at = serializers.DateTimeField(source="created_at")

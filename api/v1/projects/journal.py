@@ -10,8 +10,9 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.inputs import checked
 from api.v1.projects.serializers import EntryIn, EntryOut
-from api.v1.projects.views import checked, found
+from api.v1.projects.views import found
 from eclore.kit.permissions import require
 from programs.local.incubation import queries
 from programs.local.incubation.domain import journal

@@ -1,6 +1,5 @@
 """A territory's projects, for API clients: the same verbs and rules as the pages."""
 
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,10 +9,10 @@ from rest_framework import generics, status
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from api.actors import actor_of
+from api.inputs import checked
 from api.v1.projects import serializers as wire
 from eclore.kit.actor import Actor
 from eclore.kit.permissions import can, require
@@ -154,10 +153,3 @@ def found(request: Request, pk: UUID) -> tuple[Project, Actor]:
 def shown(project: Project, actor: Actor) -> Response:
     inside = can(actor, "incubation.see_inside", project)
     return Response(wire.ProjectDetail(project, context={"inside": inside}).data)
-
-
-def checked(serializer: type[Serializer[None]], request: Request) -> dict[str, Any]:
-    """What was sent, once valid; raises ValidationError."""
-    read = serializer(data=request.data)
-    read.is_valid(raise_exception=True)
-    return dict(read.validated_data)

@@ -5,13 +5,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from tenants import hosts
 from tenants.territories.models import Agreement, Joining, Kind, ProvisioningRequest, Territory
 from tenants.territories.states import RequestState
 from tenants.territories.validators import SLUG_LENGTH
 
 
-class TerritoryOut(serializers.ModelSerializer):
+class TerritoryOut(serializers.ModelSerializer[Territory]):
     url = serializers.SerializerMethodField()
     members = serializers.IntegerField(read_only=True)
     managers = serializers.IntegerField(read_only=True)
@@ -23,17 +22,16 @@ class TerritoryOut(serializers.ModelSerializer):
         read_only_fields = fields
 
     def get_url(self, territory: Territory) -> str:
-        domains: list[Any] = territory.main_domains  # type: ignore[attr-defined]  # loaded by queries.with_addresses
-        return hosts.address(domains[0].domain) if domains else ""
+        return territory.url
 
 
-class FilesQuota(serializers.Serializer):
+class FilesQuota(serializers.Serializer[Territory]):
     """Room for files, in megabytes."""
 
     megabytes = serializers.IntegerField(min_value=0, max_value=1_000_000, source="files_quota")
 
 
-class TerritoryIn(serializers.Serializer):
+class TerritoryIn(serializers.Serializer[None]):
     slug = serializers.CharField(max_length=SLUG_LENGTH)
     name = serializers.CharField(max_length=120)
     kind = serializers.ChoiceField(choices=Kind.choices)
@@ -44,7 +42,7 @@ class TerritoryIn(serializers.Serializer):
     manager_email = serializers.EmailField(max_length=254)
 
 
-class RequestOut(serializers.ModelSerializer):
+class RequestOut(serializers.ModelSerializer[ProvisioningRequest]):
     state = serializers.ChoiceField(choices=RequestState.choices, read_only=True)
 
     class Meta:
@@ -53,7 +51,7 @@ class RequestOut(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class AgreementOut(serializers.ModelSerializer):
+class AgreementOut(serializers.ModelSerializer[Agreement]):
     territories: Any = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
 
     class Meta:
@@ -74,7 +72,7 @@ class AgreementOut(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class AgreementIn(serializers.Serializer):
+class AgreementIn(serializers.Serializer[None]):
     title = serializers.CharField(max_length=200)
     signed_on = serializers.DateField()
     ends_on = serializers.DateField(required=False, allow_null=True)
@@ -93,7 +91,7 @@ class AgreementIn(serializers.Serializer):
         return list(found.values())
 
 
-class SettingsOut(serializers.ModelSerializer):
+class SettingsOut(serializers.ModelSerializer[Territory]):
     joining = serializers.ChoiceField(choices=Joining.choices, read_only=True)
     contact_email = serializers.CharField(read_only=True)  # may be empty
 
@@ -103,7 +101,7 @@ class SettingsOut(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class SettingsIn(serializers.Serializer):
+class SettingsIn(serializers.Serializer[None]):
     name = serializers.CharField(max_length=120, required=False)
     accent = serializers.CharField(max_length=9, required=False)
     contact_email = serializers.EmailField(max_length=254, required=False, allow_blank=True)

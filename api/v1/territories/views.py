@@ -1,16 +1,17 @@
 """Territories and agreements for the national team; a territory's own settings for its managers."""
 
-from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.actors import actor_of
+from api.actors import actor_of, site_request
 from api.v1.territories import serializers
 from eclore.kit.permissions import require
 from tenants.territories import domain, queries
@@ -19,19 +20,19 @@ from tenants.territories.models import Agreement, Territory
 SETTINGS = ("name", "accent", "contact_email", "joining", "email_domains", "sirens")
 
 
-class TerritoryList(generics.ListAPIView):
+class TerritoryList(generics.ListAPIView[Territory]):
     serializer_class = serializers.TerritoryOut
     queryset = Territory.objects.none()
 
     @extend_schema(operation_id="territories_list")
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+    def get(self, request: Request, *args: object, **kwargs: object) -> Response:
         """Every territory with its address and who takes part; national team only."""
         return super().get(request, *args, **kwargs)
 
     @extend_schema(
         operation_id="territories_create", request=serializers.TerritoryIn, responses={202: serializers.RequestOut}
     )
-    def post(self, request: Any) -> Response:
+    def post(self, request: Request) -> Response:
         """Ask for a new territory: the worker makes it and invites its first programme manager."""
         actor = actor_of(request)
         require(actor, "territories.create")
@@ -39,7 +40,7 @@ class TerritoryList(generics.ListAPIView):
         wanted.is_valid(raise_exception=True)
         return Response(serializers.RequestOut(domain.ask(by=actor, **wanted.validated_data)).data, status=202)
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> QuerySet[Territory]:
         actor = actor_of(self.request)
         require(actor, "territories.see_all")
         return queries.all_territories(actor)
@@ -47,14 +48,14 @@ class TerritoryList(generics.ListAPIView):
 
 class FilesQuota(APIView):
     @extend_schema(operation_id="territories_files_quota", responses=serializers.FilesQuota)
-    def get(self, request: Any, slug: str) -> Response:
+    def get(self, request: Request, slug: str) -> Response:
         """How much a territory may keep in files; national team only."""
         return Response(serializers.FilesQuota(self._territory(request, slug)).data)
 
     @extend_schema(
         operation_id="territories_files_quota_change", request=serializers.FilesQuota, responses=serializers.FilesQuota
     )
-    def put(self, request: Any, slug: str) -> Response:
+    def put(self, request: Request, slug: str) -> Response:
         """Give it more, or less: nothing that is kept already is erased."""
         territory = self._territory(request, slug)
         wanted = serializers.FilesQuota(data=request.data)
@@ -64,24 +65,24 @@ class FilesQuota(APIView):
             serializers.FilesQuota(domain.give_room(territory, by=actor_of(request), megabytes=megabytes)).data
         )
 
-    def _territory(self, request: Any, slug: str) -> Territory:
+    def _territory(self, request: Request, slug: str) -> Territory:
         require(actor_of(request), "territories.give_room")
         return queries.territory_or_404(actor_of(request), slug)
 
 
-class AgreementList(generics.ListAPIView):
+class AgreementList(generics.ListAPIView[Agreement]):
     serializer_class = serializers.AgreementOut
     queryset = Agreement.objects.none()
 
     @extend_schema(operation_id="agreements_list")
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+    def get(self, request: Request, *args: object, **kwargs: object) -> Response:
         """Every agreement, the last signed first; national team only."""
         return super().get(request, *args, **kwargs)
 
     @extend_schema(
         operation_id="agreements_sign", request=serializers.AgreementIn, responses={201: serializers.AgreementOut}
     )
-    def post(self, request: Any) -> Response:
+    def post(self, request: Request) -> Response:
         """Record a signed agreement and the territories it binds."""
         actor = actor_of(request)
         require(actor, "territories.sign_agreement")
@@ -90,7 +91,7 @@ class AgreementList(generics.ListAPIView):
         agreement = domain.sign(by=actor, **signed.validated_data)
         return Response(serializers.AgreementOut(agreement).data, status=201)
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> QuerySet[Agreement]:
         actor = actor_of(self.request)
         require(actor, "territories.see_all")
         return queries.agreements(actor)
@@ -98,7 +99,7 @@ class AgreementList(generics.ListAPIView):
 
 @extend_schema(operation_id="territories_request", responses=serializers.RequestOut)
 @api_view(["GET"])
-def request_state(request: Any, pk: UUID) -> Response:
+def request_state(request: Request, pk: UUID) -> Response:
     """Where the making of a territory is."""
     found = queries.request_or_none(actor_of(request), pk)
     if found is None:
@@ -108,12 +109,12 @@ def request_state(request: Any, pk: UUID) -> Response:
 
 class Settings(APIView):
     @extend_schema(operation_id="settings_read", responses=serializers.SettingsOut)
-    def get(self, request: Any) -> Response:
+    def get(self, request: Request) -> Response:
         """The territory's settings; managers only."""
         return Response(serializers.SettingsOut(self._territory(request)).data)
 
     @extend_schema(operation_id="settings_change", request=serializers.SettingsIn, responses=serializers.SettingsOut)
-    def patch(self, request: Any) -> Response:
+    def patch(self, request: Request) -> Response:
         """Change some of them. The accent kept is the one that can be read."""
         territory = self._territory(request)
         change = serializers.SettingsIn(data=request.data)
@@ -121,6 +122,6 @@ class Settings(APIView):
         wanted = {name: getattr(territory, name) for name in SETTINGS} | change.validated_data
         return Response(serializers.SettingsOut(domain.arrange(territory, by=actor_of(request), **wanted)).data)
 
-    def _territory(self, request: Any) -> Territory:
+    def _territory(self, request: Request) -> Territory:
         require(actor_of(request), "territories.arrange")
-        return queries.here(request.site.schema_name)
+        return queries.here(site_request(request).site.schema_name)

@@ -1,20 +1,22 @@
 """Writing without an account, and asking to be called back."""
 
-from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.actors import actor_of
+from api.actors import actor_of, site_request
+from api.inputs import checked
 from api.v1.ideas.serializers import IdeaChange, IdeaDetail
-from api.v1.ideas.views.finding import caller, checked, shown
+from api.v1.ideas.views.finding import caller, shown
 from api.v1.ideas.views.ideas import with_problem
 from api.v1.ideas.writing import CallbackIn, CallbackOut, DraftBegun, DraftOut, ResumeIn
 from eclore.kit.errors import TooLate
@@ -28,9 +30,9 @@ from tenants.limits import require_within
 
 @extend_schema(operation_id="drafts_begin", request=IdeaChange, responses={201: DraftBegun}, auth=[])
 @api_view(["POST"])
-def begin(request: Any) -> Response:
+def begin(request: Request) -> Response:
     """A draft of the open call, without an account; `secret` is told here and never again."""
-    require_within(request._request, "draft")
+    require_within(site_request(request), "draft")
     call = _open_call()
     sent = with_problem(checked(IdeaChange, request), call)
     draft, secret = drafts.begin(call, by=actor_of(request), **sent)
@@ -39,19 +41,19 @@ def begin(request: Any) -> Response:
 
 class DraftRead(APIView):
     @extend_schema(operation_id="drafts_read", responses=DraftOut, auth=[])
-    def get(self, request: Any, secret: str) -> Response:
+    def get(self, request: Request, secret: str) -> Response:
         """What is written so far."""
         return Response(DraftOut(_found(secret)).data)
 
     @extend_schema(operation_id="drafts_edit", request=IdeaChange, responses=DraftOut, auth=[])
-    def patch(self, request: Any, secret: str) -> Response:
+    def patch(self, request: Request, secret: str) -> Response:
         """Change it; what is not given stays as it is."""
         draft = _found(secret)
         sent = with_problem(checked(IdeaChange, request), draft.call)
         return Response(DraftOut(drafts.save(draft, by=actor_of(request), **sent)).data)
 
     @extend_schema(operation_id="drafts_discard", responses={204: None}, auth=[])
-    def delete(self, request: Any, secret: str) -> Response:
+    def delete(self, request: Request, secret: str) -> Response:
         """Forget it for good."""
         drafts.discard(_found(secret), by=actor_of(request))
         return Response(status=204)
@@ -59,9 +61,9 @@ class DraftRead(APIView):
 
 @extend_schema(operation_id="drafts_send_link", request=ResumeIn, responses=DraftOut, auth=[])
 @api_view(["POST"])
-def send_link(request: Any, secret: str) -> Response:
+def send_link(request: Request, secret: str) -> Response:
     """Send the link of this draft by e-mail."""
-    require_within(request._request, "draft_link")
+    require_within(site_request(request), "draft_link")
     draft = _found(secret)
     sent = checked(ResumeIn, request)
     return Response(DraftOut(drafts.send_link(draft, secret, by=actor_of(request), **sent)).data)
@@ -69,29 +71,29 @@ def send_link(request: Any, secret: str) -> Response:
 
 @extend_schema(operation_id="drafts_adopt", request=None, responses={201: IdeaDetail})
 @api_view(["POST"])
-def adopt(request: Any, secret: str) -> Response:
+def adopt(request: Request, secret: str) -> Response:
     """Take the draft into one's account; its link leads nowhere afterwards."""
     actor = caller(request)
     return shown(drafts.adopt(_found(secret), by=actor).pk, actor, 201)
 
 
-class CallbackList(generics.ListAPIView):
+class CallbackList(generics.ListAPIView[Callback]):
     serializer_class = CallbackOut
     queryset = Callback.objects.none()
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> QuerySet[Callback]:
         require(caller(self.request), "ideas.call_back")
         return Callback.objects.select_related("call").order_by("answered_at", "created_at", "pk")
 
     @extend_schema(operation_id="callbacks_list")
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+    def get(self, request: Request, *args: object, **kwargs: object) -> Response:
         """Who asked to be called back; for those who run the programme."""
         return super().get(request, *args, **kwargs)
 
     @extend_schema(operation_id="callbacks_ask", request=CallbackIn, responses={201: CallbackOut}, auth=[])
-    def post(self, request: Any) -> Response:
+    def post(self, request: Request) -> Response:
         """Ask to be called back before finishing an idea; no account is needed."""
-        require_within(request._request, "callback")
+        require_within(site_request(request), "callback")
         sent = checked(CallbackIn, request)
         made = callbacks.ask(_open_call(), by=actor_of(request), **sent)
         return Response(CallbackOut(made).data, status=201)
@@ -99,7 +101,7 @@ class CallbackList(generics.ListAPIView):
 
 @extend_schema(operation_id="callbacks_answer", request=None, responses=CallbackOut)
 @api_view(["POST"])
-def answer(request: Any, pk: UUID) -> Response:
+def answer(request: Request, pk: UUID) -> Response:
     """Somebody has called."""
     actor = caller(request)
     require(actor, "ideas.call_back")

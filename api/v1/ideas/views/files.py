@@ -1,17 +1,18 @@
 """Files of an idea's dossier."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import FileResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.files import BYTES, SENT, FileIn, FileOut
+from api.inputs import checked
 from api.parsers import Form
-from api.v1.ideas.views.finding import checked, idea_of
+from api.v1.ideas.views.finding import idea_of
 from eclore.kit.permissions import require
 from programs.files.serving import served
 from programs.local.ideas import queries
@@ -22,12 +23,12 @@ class Files(APIView):
     parser_classes = [Form]
 
     @extend_schema(operation_id="ideas_files_list", responses=FileOut(many=True))
-    def get(self, request: Any, pk: UUID) -> Response:
+    def get(self, request: Request, pk: UUID) -> Response:
         """The files of an idea, those that are being checked too."""
         return Response(FileOut(idea_of(request, pk)[0].attachments.all(), many=True).data)
 
     @extend_schema(operation_id="ideas_files_attach", request=SENT, responses={201: FileOut})
-    def post(self, request: Any, pk: UUID) -> Response:
+    def post(self, request: Request, pk: UUID) -> Response:
         """Attach a file; its type comes from its content, pictures are drawn again."""
         idea, actor = idea_of(request, pk)
         require(actor, "ideas.attach", idea)
@@ -37,12 +38,12 @@ class Files(APIView):
 
 class OneFile(APIView):
     @extend_schema(operation_id="ideas_files_read", responses=FileOut)
-    def get(self, request: Any, pk: UUID, file: UUID) -> Response:
+    def get(self, request: Request, pk: UUID, file: UUID) -> Response:
         """What is known of one file."""
         return Response(FileOut(queries.attachment_or_404(file, idea_of(request, pk)[0])).data)
 
     @extend_schema(operation_id="ideas_files_detach", responses={204: None})
-    def delete(self, request: Any, pk: UUID, file: UUID) -> Response:
+    def delete(self, request: Request, pk: UUID, file: UUID) -> Response:
         """Erase it."""
         idea, actor = idea_of(request, pk)
         attachments.detach(queries.attachment_or_404(file, idea), by=actor)
@@ -51,6 +52,6 @@ class OneFile(APIView):
 
 @extend_schema(operation_id="ideas_files_download", responses=BYTES)
 @api_view(["GET"])
-def download(request: Any, pk: UUID, file: UUID) -> FileResponse:
+def download(request: Request, pk: UUID, file: UUID) -> FileResponse:
     """Its bytes, once it is clean."""
     return served(queries.attachment_or_404(file, idea_of(request, pk)[0]))

@@ -1,9 +1,9 @@
 """From an address to what the caller may see there."""
 
-from typing import Any
 from uuid import UUID
 
 from rest_framework.exceptions import NotAuthenticated
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.actors import actor_of
@@ -13,7 +13,7 @@ from programs.local.ideas import queries
 from programs.local.ideas.models import Idea, TeamMember
 
 
-def caller(request: Any) -> Actor:
+def caller(request: Request) -> Actor:
     """Who is calling; raises NotAuthenticated for nobody."""
     actor = actor_of(request)
     if not actor.is_authenticated:
@@ -21,21 +21,14 @@ def caller(request: Any) -> Actor:
     return actor
 
 
-def idea_of(request: Any, pk: UUID) -> tuple[Idea, Actor]:
+def idea_of(request: Request, pk: UUID) -> tuple[Idea, Actor]:
     actor = caller(request)
     return queries.idea_or_404(pk, actor), actor
 
 
-def member_of(request: Any, pk: UUID, member: UUID) -> tuple[TeamMember, Actor]:
+def member_of(request: Request, pk: UUID, member: UUID) -> tuple[TeamMember, Actor]:
     idea, actor = idea_of(request, pk)
     return queries.member_or_404(member, idea), actor
-
-
-def checked(serializer: Any, request: Any) -> dict[str, Any]:
-    """What was sent, once valid; raises ValidationError."""
-    read = serializer(data=request.data)
-    read.is_valid(raise_exception=True)
-    return read.validated_data
 
 
 def shown(pk: UUID, actor: Actor, status: int = 200) -> Response:

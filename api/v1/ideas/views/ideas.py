@@ -3,13 +3,16 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics
 from rest_framework.decorators import api_view
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.inputs import checked
 from api.v1.ideas.serializers import (
     CompletionIn,
     IdeaChange,
@@ -20,7 +23,7 @@ from api.v1.ideas.serializers import (
     MergeIn,
     SetAsideIn,
 )
-from api.v1.ideas.views.finding import caller, checked, idea_of, shown
+from api.v1.ideas.views.finding import caller, idea_of, shown
 from eclore.kit.errors import Invalid, TooLate
 from eclore.kit.permissions import require
 from programs.local.calls import queries as calls
@@ -34,11 +37,11 @@ STATE = OpenApiParameter("state", str, enum=IdeaState.values, description="Ideas
 EDITION = OpenApiParameter("edition", UUID, description="Ideas of this edition only.")
 
 
-class IdeaList(generics.ListAPIView):
+class IdeaList(generics.ListAPIView[Idea]):
     serializer_class = IdeaOut
     queryset = Idea.objects.none()
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> QuerySet[Idea]:
         wanted = self.request.query_params
         rows = queries.visible_to(caller(self.request)).order_by("-submitted_at", "-created_at", "pk")
         if wanted.get("state") in IdeaState.values:
@@ -46,12 +49,12 @@ class IdeaList(generics.ListAPIView):
         return rows.filter(call__edition=calls.edition_or_404(wanted["edition"])) if wanted.get("edition") else rows
 
     @extend_schema(operation_id="ideas_list", parameters=[STATE, EDITION])
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+    def get(self, request: Request, *args: object, **kwargs: object) -> Response:
         """One's own ideas; every submitted idea for whoever follows the programme."""
         return super().get(request, *args, **kwargs)
 
     @extend_schema(operation_id="ideas_start", request=IdeaIn, responses={201: IdeaDetail})
-    def post(self, request: Any) -> Response:
+    def post(self, request: Request) -> Response:
         """A draft of the open call."""
         actor, sent = caller(request), checked(IdeaIn, request)
         call = _call(sent.pop("edition", None), actor)
@@ -64,12 +67,12 @@ class IdeaList(generics.ListAPIView):
 
 class IdeaRead(APIView):
     @extend_schema(operation_id="ideas_read", responses=IdeaDetail)
-    def get(self, request: Any, pk: UUID) -> Response:
+    def get(self, request: Request, pk: UUID) -> Response:
         """One idea, its answers and its team."""
         return Response(IdeaDetail(idea_of(request, pk)[0]).data)
 
     @extend_schema(operation_id="ideas_edit", request=IdeaChange, responses=IdeaDetail)
-    def patch(self, request: Any, pk: UUID) -> Response:
+    def patch(self, request: Request, pk: UUID) -> Response:
         """Change a draft, or an idea that its team was asked to complete."""
         idea, actor = idea_of(request, pk)
         ideas.save(idea, by=actor, **with_problem(checked(IdeaChange, request), idea.call))
@@ -78,7 +81,7 @@ class IdeaRead(APIView):
 
 @extend_schema(operation_id="ideas_events", responses=IdeaEventOut(many=True))
 @api_view(["GET"])
-def events(request: Any, pk: UUID) -> Response:
+def events(request: Request, pk: UUID) -> Response:
     """The idea's history, the last first, at most a hundred lines."""
     idea, _actor = idea_of(request, pk)
     return Response(IdeaEventOut(idea.events.order_by("-created_at", "-pk")[:100], many=True).data)
@@ -86,42 +89,42 @@ def events(request: Any, pk: UUID) -> Response:
 
 @extend_schema(operation_id="ideas_submit", request=None, responses=IdeaDetail)
 @api_view(["POST"])
-def submit(request: Any, pk: UUID) -> Response:
+def submit(request: Request, pk: UUID) -> Response:
     """Submit a draft: it takes a number in its call."""
     return _act(request, pk, ideas.submit)
 
 
 @extend_schema(operation_id="ideas_complete", request=None, responses=IdeaDetail)
 @api_view(["POST"])
-def complete(request: Any, pk: UUID) -> Response:
+def complete(request: Request, pk: UUID) -> Response:
     """Give back an idea that was to be completed."""
     return _act(request, pk, ideas.complete)
 
 
 @extend_schema(operation_id="ideas_withdraw", request=None, responses=IdeaDetail)
 @api_view(["POST"])
-def withdraw(request: Any, pk: UUID) -> Response:
+def withdraw(request: Request, pk: UUID) -> Response:
     """Take the idea back before a decision."""
     return _act(request, pk, ideas.withdraw)
 
 
 @extend_schema(operation_id="ideas_ask_completion", request=CompletionIn, responses=IdeaDetail)
 @api_view(["POST"])
-def ask_completion(request: Any, pk: UUID) -> Response:
+def ask_completion(request: Request, pk: UUID) -> Response:
     """Ask the team for what is missing."""
     return _triage(request, pk, ideas.ask_completion, CompletionIn)
 
 
 @extend_schema(operation_id="ideas_set_aside", request=SetAsideIn, responses=IdeaDetail)
 @api_view(["POST"])
-def set_aside(request: Any, pk: UUID) -> Response:
+def set_aside(request: Request, pk: UUID) -> Response:
     """Leave an idea outside the call's field, and answer its team."""
     return _triage(request, pk, ideas.set_aside, SetAsideIn)
 
 
 @extend_schema(operation_id="ideas_merge", request=MergeIn, responses=IdeaDetail)
 @api_view(["POST"])
-def merge(request: Any, pk: UUID) -> Response:
+def merge(request: Request, pk: UUID) -> Response:
     """Attach an idea to another of the same call."""
     idea, actor = idea_of(request, pk)
     require(actor, "ideas.triage", idea)
@@ -133,13 +136,13 @@ def merge(request: Any, pk: UUID) -> Response:
     return shown(pk, actor)
 
 
-def _act(request: Any, pk: UUID, verb: Any) -> Response:
+def _act(request: Request, pk: UUID, verb: Any) -> Response:
     idea, actor = idea_of(request, pk)
     verb(idea, by=actor)
     return shown(pk, actor)
 
 
-def _triage(request: Any, pk: UUID, verb: Any, serializer: Any) -> Response:
+def _triage(request: Request, pk: UUID, verb: Any, serializer: Any) -> Response:
     idea, actor = idea_of(request, pk)
     require(actor, "ideas.triage", idea)
     verb(idea, by=actor, **checked(serializer, request))
