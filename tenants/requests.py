@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django_htmx.middleware import HtmxDetails
+
 from eclore.kit.web import ActingRequest
 from tenants.hosts import Site
 
@@ -11,3 +13,4 @@ class Request(ActingRequest):
 
     site: Site  # type: ignore[assignment]  # the stubs think of the sites framework, which is not installed
     user: Any
+    htmx: HtmxDetails

@@ -15,7 +15,8 @@ FILE = Path(__file__).parent / "data" / "replays.json"
 @cache
 def facts() -> Facts:
     """The whole file."""
-    return json.loads(FILE.read_text(encoding="utf-8"))
+    read: Facts = json.loads(FILE.read_text(encoding="utf-8"))
+    return read
 
 
 def day(text: str) -> date:

@@ -143,9 +143,9 @@ def _nominate(known: Facts, cast: Cast, forum: Forum) -> None:
     with clock.at(moment("2019-11-15")), in_territory(cast.territory):
         for idea in Idea.objects.filter(call__edition__programme=PROGRAMME, state=IdeaState.SHORTLISTED):
             for member in idea.team.select_related("idea", "user"):
-                teams.consent(
-                    member, by=authentication.actor_for(member.user, {MEMBER}, schema=cast.territory.schema_name)
-                )
+                assert member.user is not None  # a replayed team is made of people who have signed in
+                by = authentication.actor_for(member.user, {MEMBER}, schema=cast.territory.schema_name)
+                teams.consent(member, by=by)
             nominations.nominate(idea, forum, by=cast.manager.actor)
 
 

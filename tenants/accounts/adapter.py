@@ -58,7 +58,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def save_user(self, request: Request, user: User, form: Any, commit: bool = True) -> User:
         user.name = form.cleaned_data["name"]
-        return super().save_user(request, user, form, commit=commit)
+        saved: User = super().save_user(request, user, form, commit=commit)
+        return saved
 
     def pre_login(self, request: Request, user: User, **facts: Any) -> Any:
         """The first step of a sign-in was right; others may follow, a second factor for one."""
@@ -102,7 +103,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def render_mail(
         self, template_prefix: str, email: Any, context: dict[str, Any], headers: Any = None
     ) -> EmailMessage:
-        message = super().render_mail(template_prefix, email, context, {"Auto-Submitted": "auto-generated"})
+        message: EmailMessage = super().render_mail(
+            template_prefix, email, context, {"Auto-Submitted": "auto-generated"}
+        )
         site = context.get("site")
         if site is not None:
             sender = mail.Sender(site.name, site.contact_email)
@@ -126,4 +129,5 @@ def branding(request: Any) -> Site | None:
         bound = login_target.recall(request.session)
         site = login_target.destination(bound.host) if bound else None
         request._branding = site if site and site.slug else None
-    return request._branding
+    known: Site | None = request._branding
+    return known

@@ -102,7 +102,7 @@ def browser_of(request: Request, *, mark: bool = False) -> str:
     """256 bits that this browser's session alone holds, given to it with `mark`; empty when it has none."""
     if mark and BROWSER not in request.session:
         request.session[BROWSER] = new_key()
-    return request.session.get(BROWSER, "")
+    return str(request.session.get(BROWSER, ""))
 
 
 def person(user_id: Any, site: Site) -> tuple[User | None, Actor]:

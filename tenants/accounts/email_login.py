@@ -44,12 +44,12 @@ class Entrance(LoginCodeVerificationProcess):
 
     @property
     def email(self) -> str:
-        return self.state["email"]
+        return str(self.state["email"])
 
     @property
     def subject(self) -> str:
         """Whom ProConnect has identified, or nothing."""
-        return self.state.get("subject", "")
+        return str(self.state.get("subject", ""))
 
     def send_by_email(self, email: str, skip_enumeration_mails: bool = False) -> None:
         context = {"request": self.request, "code": self.generate_code(), "newcomer": self.user is None}
@@ -75,6 +75,9 @@ class Entrance(LoginCodeVerificationProcess):
             linking.record(self.request, user, who)
             if self.user is None:
                 record_authentication(self.request, user, "code", email=self.email)
-                return perform_login(self.request, Login(user=user, email=self.email, redirect_url=redirect_url))
+                login = Login(user=user, email=self.email, redirect_url=redirect_url)
+                opened: HttpResponse = perform_login(self.request, login)
+                return opened
         sync_email_address(self.user, self.email)
-        return super().finish(redirect_url)
+        finished: HttpResponse = super().finish(redirect_url)
+        return finished

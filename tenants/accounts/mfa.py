@@ -51,7 +51,7 @@ def lacking(request: Any) -> bool:
 
 def has_one(user: Any) -> bool:
     """An app or a passkey; recovery codes alone are none."""
-    return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+    return bool(Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
 
 
 def way_to_prove(user: Any) -> str:

@@ -1,6 +1,6 @@
 """Requests about a person's data and what answers them; how long each territory keeps what; what purges have done."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -12,6 +12,9 @@ from eclore.kit.records import Record
 from tenants.accounts.models import User
 from tenants.privacy.states import TONES, UNDER_WAY, RequestKind, RequestState
 from tenants.territories.models import Territory
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 SHORTEST, LONGEST = 1, 120  # months
 REFUSED_IDEAS, RAW_NOTES, ACCESSES, IDLE_ACCOUNTS = "refused_ideas", "raw_notes", "accesses", "idle_accounts"
@@ -76,7 +79,7 @@ class Warned(models.Model):
     second_on = models.DateField(null=True, blank=True)
 
 
-def _months(label: Any, default: int) -> models.PositiveSmallIntegerField:
+def _months(label: "StrOrPromise", default: int) -> "models.PositiveSmallIntegerField[int, int]":
     limits = [MinValueValidator(SHORTEST), MaxValueValidator(LONGEST)]
     return models.PositiveSmallIntegerField(label, default=default, validators=limits)
 

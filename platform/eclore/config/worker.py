@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from procrastinate import PsycopgConnector
+from procrastinate import JobContext, PsycopgConnector
 from procrastinate.contrib.django.db_cleanup import DjangoApp
 
 from eclore.kit import retries
@@ -37,7 +37,7 @@ async def work(url: str, *, wait: bool = True, concurrency: int = CONCURRENCY) -
 
 
 def _register(app: DjangoApp, task: Task) -> None:
-    def run(context: Any, **args: Any) -> None:
+    def run(context: JobContext, /, **args: Any) -> None:
         args.pop("timestamp", None)  # the periodic queue's own
         begin(task=task.name)
         task.run(attempt=context.job.attempts + 1, **args)

@@ -52,4 +52,4 @@ class Migration(migrations.Migration):
         ("ideas", "0001_initial"),
         ("incubation", "0001_initial"),
     ]
-    operations = [migrations.RunSQL(triggers(), undone())]
+    operations = [migrations.RunSQL([*triggers()], [*undone()])]

@@ -93,7 +93,7 @@ class CriterionForm(Form):
     )
 
 
-class NumberedFormSet(BaseFormSet):
+class NumberedFormSet(BaseFormSet):  # type: ignore[type-arg]  # Django's class takes no parameter when it runs
     """A row left empty is ignored; ticking « Retirer » removes one."""
 
     deletion_label = _("Retirer")

@@ -49,7 +49,7 @@ def projects() -> list[Project]:
 
 def draft(actor: Actor) -> Idea | None:
     """The idea that this person left unfinished, the last touched."""
-    if not actor.is_authenticated or actor.visitor:
+    if actor.user_id is None or actor.visitor:
         return None
     mine = TeamMember.objects.filter(idea=OuterRef("pk"), user_id=actor.user_id)
     unfinished = Idea.objects.filter(Exists(mine), state__in=[IdeaState.DRAFT, IdeaState.TO_COMPLETE])
@@ -73,7 +73,7 @@ def attention(actor: Actor, call: Call | None) -> Attention | None:
 
 def jury(actor: Actor) -> Jury | None:
     """The jury that this person sits in and that has not published yet, the nearest first."""
-    if not actor.is_authenticated or actor.visitor:
+    if actor.user_id is None or actor.visitor:
         return None
     seats = Jury.objects.filter(seats__user_id=actor.user_id).exclude(state=JuryState.PUBLISHED)
     return seats.order_by("held_on").first()

@@ -125,9 +125,10 @@ class OnceOnly(Plain):
     """An app's code serves once, whichever process is asked: allauth's own memory of it is each process's."""
 
     user: User
+    authenticator: Authenticator
 
     def clean_code(self) -> str:
-        code = super().clean_code()  # type: ignore[misc]  allauth's forms come after this one
+        code: str = super().clean_code()  # type: ignore[misc]  # allauth's forms come after this one
         if self.authenticator.type == Authenticator.Type.TOTP:
             wait = limits.count("app_code", network=f"{self.user.pk} {code}")
             current().commit_and_continue()

@@ -44,7 +44,7 @@ def asked(method: str, address: str, **options: Any) -> requests.Response:
     """One exchange from server to server. Raises NoIdentity when nobody answers, or only to say that it cannot."""
     try:
         with get_adapter().get_requests_session() as session:
-            response = session.request(method, address, allow_redirects=False, **options)
+            response: requests.Response = session.request(method, address, allow_redirects=False, **options)
     except requests.RequestException:
         raise NoIdentity("unreachable") from None
     if response.status_code >= 500:

@@ -21,7 +21,7 @@ from tenants.accounts.proconnect.refusals import NoIdentity
 
 
 def linked(user: Any, identity: Identity) -> bool:
-    return SocialAccount.objects.filter(provider=PROVIDER, uid=identity.subject, user=user).exists()
+    return bool(SocialAccount.objects.filter(provider=PROVIDER, uid=identity.subject, user=user).exists())
 
 
 def came_linked(request: HttpRequest) -> bool:

@@ -23,6 +23,7 @@ from tenants.accounts.forms.accounts import Account, Address, Code
 from tenants.accounts.proconnect import endpoints, leaving, links
 from tenants.memberships import queries
 from tenants.paths import next_path
+from tenants.requests import Request
 
 # Where allauth keeps the address that a code has just proved.
 VERIFIED = "account_verified_email"
@@ -111,23 +112,24 @@ class SignUp(SignupView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated and not request.session.get(VERIFIED):
             return redirect("account_login")
-        return super().dispatch(request, *args, **kwargs)
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs = super().get_form_kwargs()
+        kwargs: dict[str, Any] = super().get_form_kwargs()
         if "data" in kwargs:
             kwargs["data"] = {**kwargs["data"].dict(), "email": self.request.session[VERIFIED]}
         return kwargs
 
     def get_form(self, form_class: type | None = None) -> forms.BaseForm:
-        form = super().get_form(form_class)
+        form: forms.BaseForm = super().get_form(form_class)
         form.fields["email"].widget = forms.HiddenInput()
         return form
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: Request) -> HttpResponse:
     """Who I am, where I may go, how I sign in."""
     form = Account(request.POST if request.method == "POST" else None, instance=request.user)
     if request.method == "POST" and form.is_valid():
@@ -147,7 +149,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def everywhere(request: HttpRequest) -> HttpResponse:
+def everywhere(request: Request) -> HttpResponse:
     """Sign out of every host at once; GET asks first."""
     if request.method == "POST":
         sessions.end_all(request.user)

@@ -36,7 +36,7 @@ class AddApp(ActivateTOTPView):
     """An app's codes; typing the first one proves it."""
 
     def form_valid(self, form: Form) -> HttpResponse:
-        response = super().form_valid(form)
+        response: HttpResponse = super().form_valid(form)
         mfa.record(self.request, Authenticator.Type.TOTP)
         return response
 
@@ -45,7 +45,7 @@ class AddPasskey(AddWebAuthnView):
     """A passkey or a security key; making it proves it."""
 
     def form_valid(self, form: Form) -> HttpResponse:
-        response = super().form_valid(form)
+        response: HttpResponse = super().form_valid(form)
         mfa.record(self.request, Authenticator.Type.WEBAUTHN)
         return response
 

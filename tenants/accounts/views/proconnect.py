@@ -122,11 +122,13 @@ def unlink(request: Request, pk: int) -> HttpResponse:
 
 
 def _provider(request: HttpRequest) -> ProConnectProvider:
-    return get_adapter().get_provider(request, ProConnectProvider.id)
+    provider: ProConnectProvider = get_adapter().get_provider(request, ProConnectProvider.id)
+    return provider
 
 
 def _state(request: HttpRequest, provider: ProConnectProvider) -> dict[str, Any]:
-    found = statekit.unstash_state(request, state_id=request.GET.get("state", ""), provider_id=provider.sub_id)
+    key = request.GET.get("state", "")
+    found: dict[str, Any] | None = statekit.unstash_state(request, state_id=key, provider_id=provider.sub_id)
     if found is None:
         raise NoIdentity("state")
     return found
@@ -151,7 +153,8 @@ def _sign_in(request: HttpRequest, provider: ProConnectProvider, who: Identity, 
     identity.remember(request.session, who)
     login = provider.sociallogin_from_response(request, who)
     login.state = {"process": state["process"]}
-    return complete_social_login(request, login)
+    answer: HttpResponse = complete_social_login(request, login)
+    return answer
 
 
 def _confirm(request: HttpRequest, who: Identity, expected: str) -> HttpResponse:
