@@ -1,45 +1,45 @@
 """Two ways in: a bearer token, or the host's own session with its CSRF check."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
 
+from api.actors import site_request
 from tenants.accounts import tokens
+from tenants.accounts.models import User
 from tenants.memberships.domain import visits
-from tenants.requests import Request
 
 
 class TokenAuthentication(BaseAuthentication):
     """`Authorization: Bearer …`; the token opens the one site it was made for, with its person's roles of today."""
 
-    def authenticate(self, request: Any) -> tuple[Any, Any] | None:
+    def authenticate(self, request: Request) -> tuple[User, str] | None:
         token = tokens.bearer(request)
         if token is None:
             return None
-        user, actor = tokens.person(token, request.site)
+        user, actor = tokens.person(token, site_request(request).site)
         if user is None:
             raise AuthenticationFailed(
                 _("Ce jeton n'ouvre rien ici : il est inconnu, révoqué ou fait pour un autre lieu.")
             )
         if not visits.may_act(actor, request.method, request.path):
             raise visits.read_only()
-        django_request: Request = request._request
-        django_request.actor = actor
+        site_request(request).actor = actor
         return user, "token"
 
-    def authenticate_header(self, request: Any) -> str:
+    def authenticate_header(self, request: Request) -> str:
         return "Bearer"
 
 
 class HostSessionAuthentication(SessionAuthentication):
     """The session of this host, as the middleware has read it."""
 
-    def authenticate(self, request: Any) -> tuple[Any, None] | None:
-        if not request._request.actor.is_authenticated:
+    def authenticate(self, request: Request) -> tuple[User, None] | None:
+        asking = site_request(request)
+        if not asking.actor.is_authenticated:
             return None
         self.enforce_csrf(request)
-        if not visits.may_act(request._request.actor, request.method, request.path):
+        if not visits.may_act(asking.actor, request.method, request.path):
             raise visits.read_only()
-        return request._request.user, None
+        return asking.user, None

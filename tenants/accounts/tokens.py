@@ -1,13 +1,11 @@
 """API tokens as requests show them: re-read with their person's roles at every request."""
 
-from typing import Any
-
 from django.http import HttpRequest
 
 from eclore.kit.actor import ANONYMOUS, Actor
 from eclore.kit.keys import digest
 from tenants.accounts import authentication
-from tenants.accounts.models import ApiToken
+from tenants.accounts.models import ApiToken, User
 from tenants.hosts import Site
 
 
@@ -17,7 +15,7 @@ def bearer(request: HttpRequest) -> str | None:
     return token.strip() if space and scheme.lower() == "bearer" else None
 
 
-def person(secret: str, site: Site) -> tuple[Any, Actor]:
+def person(secret: str, site: Site) -> tuple[User | None, Actor]:
     """Whose token this is and what they may do at `site` now; (None, ANONYMOUS) when it opens nothing."""
     token = ApiToken.objects.filter(digest=digest(secret), territory_role=site.role, revoked_at=None).first()
     if token is None:

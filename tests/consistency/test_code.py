@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,13 @@ def test_every_exception_to_a_linter_says_why():
         if (found := exception.search(line)) and not re.search(r"\w{2}", found["reason"])
     ]
     assert silent == []
+
+
+def test_types_are_strict_everywhere_and_no_module_is_left_out():
+    mypy = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]
+
+    assert mypy["strict"] is True
+    assert [entry["module"] for entry in mypy["overrides"] if {"ignore_errors", "follow_imports"} & set(entry)] == []
 
 
 def test_no_registry_host_is_written_anywhere():

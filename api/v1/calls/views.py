@@ -1,6 +1,6 @@
 """Editions and their calls, for API clients: the same verbs and rules as the pages."""
 
-from typing import Any
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -106,7 +106,7 @@ def reopen(request: Request, pk: UUID) -> Response:
     return _move(request, pk, editions.reopen)
 
 
-def _move(request: Request, pk: UUID, verb: Any) -> Response:
+def _move(request: Request, pk: UUID, verb: Callable[..., Edition]) -> Response:
     actor = actor_of(request)
     edition = queries.edition_or_404(pk, actor)
     require(actor, "calls.close" if verb is not editions.publish else "calls.publish", edition)

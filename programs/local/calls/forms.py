@@ -1,10 +1,12 @@
 """The one page on which an edition and its call are prepared: terms, calendar, problems, questions, criteria."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,16 +17,21 @@ from programs.local.calls.domain.editions import CALL_FIELDS
 from programs.local.calls.models import Edition
 from programs.local.calls.template import CallDraft, CriterionDraft, QuestionDraft
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 TERMS = ("quota", "weeks", "days_per_week", "shortlist_from", "shortlist_until", "jury_on", "start_on", "committee_on")
 PROGRAMME = _("Appel à idées")
 QUESTIONS_AT_MOST = CRITERIA_AT_MOST = 12
+Row = dict[str, Any]  # what one form holds, by field
+Rows = Sequence[Mapping[str, object]]
 
 
-def _integer(label: Any, most: int, least: int = 1, **options: Any) -> forms.IntegerField:
+def _integer(label: "StrOrPromise", most: int, least: int = 1, **options: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=least, max_value=most, **options)
 
 
-def _day(label: Any) -> forms.DateField:
+def _day(label: "StrOrPromise") -> forms.DateField:
     return forms.DateField(label=label, required=False)
 
 
@@ -104,7 +111,7 @@ class NumberedFormSet(BaseFormSet):  # type: ignore[type-arg]  # Django's class 
             form.fields["DELETE"].label = self.deletion_label
 
     @property
-    def kept(self) -> list[dict[str, Any]]:
+    def kept(self) -> list[Row]:
         rows = [form.cleaned_data for form in self.forms if form.has_changed() or form.initial]
         return [
             {name: value for name, value in row.items() if name != "DELETE"}
@@ -124,10 +131,11 @@ CriterionForms = formset_factory(
 class CallPage:
     """The three forms of the page as one; from the template, or from an edition."""
 
-    def __init__(self, initial: dict[str, Any], questions: list[Any], criteria: list[Any], data: Any = None) -> None:
+    def __init__(self, initial: Row, questions: Rows, criteria: Rows, data: QueryDict | None = None) -> None:
         self.form = EditionForm(data, initial=initial)
-        self.questions: Any = QuestionForms(data, initial=questions, prefix="questions")
-        self.criteria: Any = CriterionForms(data, initial=criteria, prefix="criteres")
+        # What formset_factory makes is a NumberedFormSet: its types say no more than BaseFormSet.
+        self.questions = cast(NumberedFormSet, QuestionForms(data, initial=questions, prefix="questions"))
+        self.criteria = cast(NumberedFormSet, CriterionForms(data, initial=criteria, prefix="criteres"))
 
     def is_valid(self) -> bool:
         return all([self.form.is_valid(), self.questions.is_valid(), self.criteria.is_valid()])
@@ -138,14 +146,14 @@ class CallPage:
         questions = tuple(QuestionDraft(**row) for row in self.questions.kept)
         return CallDraft(**fields, problems=self.form.cleaned_data["problems"], questions=questions)
 
-    def terms(self) -> dict[str, Any]:
+    def terms(self) -> Row:
         return {name: self.form.cleaned_data[name] for name in ("programme", "number", *TERMS)}
 
     def weights(self) -> tuple[CriterionDraft, ...]:
         return tuple(CriterionDraft(**row) for row in self.criteria.kept)
 
 
-def from_template(number: int, programme: str = "", data: Any = None) -> CallPage:
+def from_template(number: int, programme: str = "", data: QueryDict | None = None) -> CallPage:
     """A page filled with what the national programme recommends for a call prepared today."""
     defaults = {
         field.name: field.default for field in Edition._meta.fields if field.name in TERMS and field.has_default()
@@ -169,7 +177,7 @@ def from_template(number: int, programme: str = "", data: Any = None) -> CallPag
     )
 
 
-def from_edition(edition: Edition, data: Any = None) -> CallPage:
+def from_edition(edition: Edition, data: QueryDict | None = None) -> CallPage:
     """A page filled with an edition that exists."""
     call = edition.call
     initial = {name: getattr(edition, name) for name in ("programme", "number", *TERMS)}

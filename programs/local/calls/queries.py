@@ -1,6 +1,6 @@
 """Which editions and calls may be seen, and by whom."""
 
-from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -20,7 +20,7 @@ def editions_for(actor: Actor) -> QuerySet[Edition]:
     return editions if can(actor, "calls.follow") else editions.exclude(state=EditionState.PREPARATION)
 
 
-def edition_or_404(pk: Any, actor: Actor | None = None) -> Edition:
+def edition_or_404(pk: UUID | str, actor: Actor | None = None) -> Edition:
     """One edition with its call; with an actor, only if they may see it."""
     editions = editions_for(actor) if actor else Edition.objects.select_related("call")
     try:

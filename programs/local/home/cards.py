@@ -1,12 +1,12 @@
 """A project on the front page, in words."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock
+from programs.local.home import queries
 from programs.local.incubation.models import Phase, Project
 
 
@@ -19,7 +19,7 @@ class Card:
     detail: str
 
 
-def of(project: Any) -> Card:
+def of(project: queries.ShownProject) -> Card:
     """`project` comes from `queries.projects`, with `agents` and its phases."""
     parts = [_people(project.agents), _week(project)]
     return Card(project, project.tone, " · ".join(part for part in parts if part))

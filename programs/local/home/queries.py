@@ -1,6 +1,7 @@
 """What the front page tells, according to who looks; each function is one or two statements."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
 from django.utils import timezone
@@ -19,6 +20,21 @@ from programs.local.juries.models import Jury
 CARDS = 6
 
 
+class Shown(TypedDict):
+    """What a card counts: the people of the team, and the rank that sorts it."""
+
+    agents: int
+    rank: int
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    ShownProject = WithAnnotations[Project, Shown]
+else:
+    ShownProject = Project
+
+
 @dataclass(frozen=True)
 class Attention:
     """What waits for a programme manager in the call that is shown."""
@@ -33,7 +49,7 @@ class Attention:
         return not (self.unanswered or self.unsigned)
 
 
-def projects() -> list[Project]:
+def projects() -> "list[ShownProject]":
     """Public projects, running ones first, with the size of their team and their phases."""
     running = Case(
         When(state__in=RUNNING, then=Value(0)),

@@ -1,7 +1,5 @@
 """The territory's front page: the season, what to do in it, and what came of earlier ideas."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -17,7 +15,7 @@ def home(request: Request) -> HttpResponse:
     """At most ten statements, whatever the season."""
     call = shown_call()
     attention, jury = queries.attention(request.actor, call), queries.jury(request.actor)
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "call": call,
         "draft": queries.draft(request.actor),
         "attention": attention,

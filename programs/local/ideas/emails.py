@@ -1,7 +1,6 @@
 """What is written to teams and to line managers, one function for each message."""
 
 from decimal import Decimal
-from typing import Any
 
 from eclore.kit import mail
 from eclore.kit.actor import Actor
@@ -78,15 +77,15 @@ def commitment_answer(commitment: Commitment, *, by: Actor) -> None:
     )
 
 
-def to_the_team(kind: str, idea: Idea, *, by: Actor, without: str = "", **context: Any) -> None:
+def to_the_team(kind: str, idea: Idea, *, by: Actor, without: str = "", **context: object) -> None:
     """The same words to every member, to each by name."""
     for member in idea.team.all():
         if member.email != without:
             _to(member, kind, idea, by=by, **context)
 
 
-def _to(member: TeamMember, kind: str, idea: Idea, *, by: Actor, **context: Any) -> None:
-    context = {
+def _to(member: TeamMember, kind: str, idea: Idea, *, by: Actor, **context: object) -> None:
+    words = {
         "idea": idea,
         "call": idea.call,
         "member": member,
@@ -94,7 +93,7 @@ def _to(member: TeamMember, kind: str, idea: Idea, *, by: Actor, **context: Any)
         "url": page("ideas-detail", idea.pk),
         **context,
     }
-    post(kind, to_email=member.email, to_name=member.name, about=idea.pk, context=context, by=by)
+    post(kind, to_email=member.email, to_name=member.name, about=idea.pk, context=words, by=by)
 
 
 def days_in_words(days: Decimal) -> str:

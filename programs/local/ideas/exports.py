@@ -1,11 +1,11 @@
 """The board as a spreadsheet: what is visible, and nothing more."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from programs.local.calls.models import Call
+from programs.local.ideas.queries import BoardIdea
 
 
 def headers(call: Call) -> list[str]:
@@ -28,7 +28,7 @@ def headers(call: Call) -> list[str]:
     ]
 
 
-def rows(call: Call, ideas: Iterable[Any]) -> Iterator[list[Any]]:
+def rows(call: Call, ideas: "Iterable[BoardIdea]") -> Iterator[list[object]]:
     """One row for each idea of `queries.board`, in its order."""
     keys = [question.key for question in call.questions.all()]
     for idea in ideas:

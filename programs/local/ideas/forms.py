@@ -4,6 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.forms import Form, offer_choices, offer_rows
@@ -181,7 +183,7 @@ class MergeForm(Form):
 
     fields: dict[str, Any]
 
-    def __init__(self, others: Any, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, others: QuerySet[Idea], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_rows(self, "into", others)
         self.fields["into"].label_from_instance = lambda idea: f"n° {idea.number} · {idea.title}"
@@ -199,7 +201,7 @@ class BoardFilter(Form):
 
     fields: dict[str, Any]
 
-    def __init__(self, data: Any, *, directions: list[str]) -> None:
+    def __init__(self, data: QueryDict | None, *, directions: list[str]) -> None:
         super().__init__(data)
         states = [choice for choice in IdeaState.choices if choice[0] != IdeaState.DRAFT]
         offer_choices(self, "etat", [("", _("Toutes")), (WITHOUT_ANSWER, _("Sans réponse encore")), *states])

@@ -1,12 +1,17 @@
 """Who may do what to an idea. A draft belongs to its team and to nobody else."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from rules.predicates import always_allow, predicate
 
 from eclore.kit.actor import MANAGER, NATIONAL_ADMINISTRATOR, NATIONAL_COACH, Actor
 from eclore.kit.permissions import has_role, is_signed_in, is_the_system, sees_as
 from programs.local.ideas.states import IdeaState
+
+if TYPE_CHECKING:  # the models are not ready when rules are read
+    from programs.local.ideas.models import Idea, TeamMember
 
 runs_programmes = has_role(MANAGER)
 follows_the_programme = sees_as(MANAGER, NATIONAL_COACH, NATIONAL_ADMINISTRATOR)
@@ -27,34 +32,34 @@ def is_visiting(actor: Actor) -> bool:
 
 
 @predicate
-def is_in_the_team(actor: Actor, idea: Any) -> bool:
+def is_in_the_team(actor: Actor, idea: Idea) -> bool:
     return actor.is_authenticated and any(member.user_id == actor.user_id for member in idea.team.all())
 
 
 @predicate
-def leads_the_team(actor: Actor, idea: Any) -> bool:
+def leads_the_team(actor: Actor, idea: Idea) -> bool:
     return actor.is_authenticated and any(
         member.user_id == actor.user_id and member.leads for member in idea.team.all()
     )
 
 
 @predicate
-def was_submitted(actor: Actor, idea: Any) -> bool:
+def was_submitted(actor: Actor, idea: Idea) -> bool:
     return idea.submitted_at is not None
 
 
 @predicate
-def is_undecided(actor: Actor, idea: Any) -> bool:
+def is_undecided(actor: Actor, idea: Idea) -> bool:
     return idea.state not in DECIDED
 
 
 @predicate
-def is_oneself(actor: Actor, member: Any) -> bool:
+def is_oneself(actor: Actor, member: TeamMember) -> bool:
     return actor.is_authenticated and not actor.visitor and member.user_id == actor.user_id
 
 
 @predicate
-def welcomes_others(actor: Actor, idea: Any) -> bool:
+def welcomes_others(actor: Actor, idea: Idea) -> bool:
     return idea.open_team and idea.submitted_at is not None and idea.state not in DECIDED
 
 

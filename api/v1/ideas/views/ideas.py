@@ -1,5 +1,6 @@
 """Writing ideas, following them, sorting them."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from rest_framework import generics
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from api.inputs import checked
@@ -24,6 +26,7 @@ from api.v1.ideas.serializers import (
     SetAsideIn,
 )
 from api.v1.ideas.views.finding import caller, idea_of, shown
+from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, TooLate
 from eclore.kit.permissions import require
 from programs.local.calls import queries as calls
@@ -136,20 +139,20 @@ def merge(request: Request, pk: UUID) -> Response:
     return shown(pk, actor)
 
 
-def _act(request: Request, pk: UUID, verb: Any) -> Response:
+def _act(request: Request, pk: UUID, verb: Callable[..., Idea]) -> Response:
     idea, actor = idea_of(request, pk)
     verb(idea, by=actor)
     return shown(pk, actor)
 
 
-def _triage(request: Request, pk: UUID, verb: Any, serializer: Any) -> Response:
+def _triage(request: Request, pk: UUID, verb: Callable[..., Idea], serializer: type[Serializer[None]]) -> Response:
     idea, actor = idea_of(request, pk)
     require(actor, "ideas.triage", idea)
     verb(idea, by=actor, **checked(serializer, request))
     return shown(pk, actor)
 
 
-def _call(edition: UUID | None, actor: Any) -> Call:
+def _call(edition: UUID | None, actor: Actor) -> Call:
     if edition is not None:
         return calls.edition_or_404(edition, actor).call
     call = calls.shown_call()

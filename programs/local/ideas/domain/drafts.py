@@ -1,7 +1,7 @@
 """An idea begun without an account: written by whoever holds its link, adopted by the account that signs in with it."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Unpack
 from uuid import UUID, uuid4
 
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from eclore.kit.permissions import require
 from programs.local.calls.models import Call
 from programs.local.ideas import emails
 from programs.local.ideas.domain import ideas
-from programs.local.ideas.domain.ideas import FIELDS, ensure_of_the_call, ensure_open
+from programs.local.ideas.domain.ideas import FIELDS, Fields, ensure_of_the_call, ensure_open
 from programs.local.ideas.models import Draft, Idea
 from programs.local.ideas.validators import answer_texts
 from tenants.memberships.validators import plain_address
@@ -22,7 +22,7 @@ from tenants.memberships.validators import plain_address
 HOUR, MOST_LINKS = timedelta(hours=1), 3
 
 
-def begin(call: Call, *, by: Actor, pk: UUID | None = None, **fields: Any) -> tuple[Draft, str]:
+def begin(call: Call, *, by: Actor, pk: UUID | None = None, **fields: Unpack[Fields]) -> tuple[Draft, str]:
     """A draft and the secret of its link, which is not kept. Raises TooLate outside the call's dates.
 
     `pk` is a key that a form has kept; `fields` are those of an idea.
@@ -42,7 +42,7 @@ def find(secret: str) -> Draft | None:
     return rows.filter(secret_hash=digest(secret)).first()
 
 
-def save(draft: Draft, *, by: Actor, **fields: Any) -> Draft:
+def save(draft: Draft, *, by: Actor, **fields: Unpack[Fields]) -> Draft:
     """Keep what was typed; answers that are not given stay as they are, those of another tab too."""
     require(by, "ideas.draft", draft.call)
     draft.answers = Draft.objects.select_for_update().values_list("answers", flat=True).get(pk=draft.pk)
@@ -95,7 +95,7 @@ def _ensure_not_flooded(email: str) -> None:
         )
 
 
-def _fill(draft: Draft, fields: dict[str, Any]) -> None:
+def _fill(draft: Draft, fields: Fields) -> None:
     ensure_of_the_call(fields.get("problem"), draft.call)
     if "answers" in fields:
         fields["answers"] = {**draft.answers, **answer_texts(fields["answers"], draft.call.questions.all())}

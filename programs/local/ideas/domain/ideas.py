@@ -1,6 +1,6 @@
 """Writing an idea, submitting it, withdrawing it."""
 
-from typing import Any
+from typing import TypedDict, Unpack
 from uuid import UUID, uuid4
 
 from django.db.models import Max
@@ -22,6 +22,16 @@ from programs.local.ideas.validators import answer_texts
 __all__ = ["ask_completion", "complete", "merge", "save", "set_aside", "start", "submit", "withdraw"]
 
 FIELDS = ("title", "answers", "problem", "direction", "open_team")
+
+
+class Fields(TypedDict, total=False):
+    """What is typed of an idea, or of a draft of one: FIELDS."""
+
+    title: str
+    answers: dict[str, str]
+    problem: ProblemStatement | None
+    direction: str
+    open_team: bool
 
 
 def start(
@@ -57,7 +67,7 @@ def start(
     return idea
 
 
-def save(idea: Idea, *, by: Actor, **fields: Any) -> Idea:
+def save(idea: Idea, *, by: Actor, **fields: Unpack[Fields]) -> Idea:
     """Keep what was typed; `fields` are among FIELDS, and answers that are not given stay as they are."""
     require(by, "ideas.edit", idea)
     lock(idea)
@@ -65,10 +75,10 @@ def save(idea: Idea, *, by: Actor, **fields: Any) -> Idea:
     ensure_of_the_call(fields.get("problem"), idea.call)
     if "answers" in fields:
         fields["answers"] = {**idea.answers, **answer_texts(fields["answers"], idea.call.questions.all())}
-    for name in fields:
+    for name, value in fields.items():
         if name not in FIELDS:
             raise TypeError(f"an idea has no field {name!r} to save")
-        setattr(idea, name, fields[name])
+        setattr(idea, name, value)
     idea.updated_at = clock.now()
     idea.save(update_fields=[*fields, "updated_at"])
     if idea.state != IdeaState.DRAFT:

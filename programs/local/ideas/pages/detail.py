@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.forms import BaseForm
 from django.urls import reverse
@@ -56,7 +55,7 @@ class Triage:
         return bool(self.questions or self.merge)
 
 
-def context(idea: Idea, actor: Actor, refusal: Refusal | None = None) -> dict[str, Any]:
+def context(idea: Idea, actor: Actor, refusal: Refusal | None = None) -> dict[str, object]:
     """What `ideas/detail.html` places. `idea` comes from `queries.idea_or_404`; two statements for files and events."""
     me = next((member for member in idea.team.all() if member.user_id == actor.user_id), None)
     writes = me is not None and can(actor, "ideas.edit", idea)

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -24,7 +24,7 @@ from programs.local.ideas.models import Idea
 from tenants.requests import Request
 
 AT_ONCE = 200
-BULK: dict[str, tuple[Callable[..., Idea], type[BaseForm], Any, Any]] = {
+BULK: dict[str, tuple[Callable[..., Idea], type[BaseForm], Promise, Promise]] = {
     "ask_completion": (
         ideas.ask_completion,
         CompletionForm,

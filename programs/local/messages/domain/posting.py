@@ -1,7 +1,6 @@
 """Writing to somebody: rendered and stored now, delivered by the worker."""
 
 from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +20,7 @@ def post(
     to_email: str,
     to_name: str = "",
     about: UUID | None = None,
-    context: Mapping[str, Any],
+    context: Mapping[str, object],
     by: Actor,
     draft: bool = False,
 ) -> Message:

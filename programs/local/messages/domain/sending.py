@@ -1,7 +1,7 @@
 """A manager reads again, corrects, and sends together."""
 
 from collections.abc import Iterable
-from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -60,7 +60,7 @@ def send(messages: Iterable[Message], *, by: Actor) -> list[Message]:
     return leaving
 
 
-def _locked(keys: list[Any]) -> list[Message]:
+def _locked(keys: list[UUID]) -> list[Message]:
     """These messages, locked in the order of their keys, which two managers sending at once share."""
     return list(Message.objects.select_for_update().filter(pk__in=keys, state__in=UNSENT).order_by("pk"))
 

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from eclore.kit import mail
 from programs.replays import current
 from programs.replays.catalogue import REPLAYS, Replay, territories
+from tenants.territories.models import Territory
 
 
 class Command(BaseCommand):
@@ -20,7 +21,7 @@ class Command(BaseCommand):
         for replay in (*REPLAYS.values(), Replay("Saison en cours", current.play)):
             self._play(replay, made)
 
-    def _play(self, replay: Replay, made: dict[str, Any]) -> None:
+    def _play(self, replay: Replay, made: dict[str, Territory]) -> None:
         started = time.monotonic()
         with mail.muted():
             played = replay.play(made)
