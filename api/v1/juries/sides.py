@@ -3,7 +3,6 @@
 from typing import Any, cast
 from uuid import UUID
 
-from rest_framework import serializers
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 
@@ -42,13 +41,6 @@ def passage_of(request: Request, pk: UUID, passage: UUID, *, to: str = "") -> tu
     """A passage with its jury, neither of which the caller has stepped aside from; `to` as above."""
     actor = caller(request)
     return side_of(request).passage_or_404(pk, passage, actor, to=to), actor
-
-
-def checked(serializer: type[serializers.Serializer[None]], request: Request) -> dict[str, Any]:
-    """What was sent, once valid; raises ValidationError."""
-    read = serializer(data=request.data)
-    read.is_valid(raise_exception=True)
-    return cast(dict[str, Any], read.validated_data)
 
 
 def delivery_of(jury: AbstractJury) -> joint.Delivery | None:

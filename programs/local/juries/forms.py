@@ -12,7 +12,7 @@ from programs.local.ideas.models import Idea
 from programs.local.juries.states import JuryKind
 
 
-class IdeasField(forms.ModelMultipleChoiceField):
+class IdeasField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # no parameter when it runs
     """Ideas by their number and title."""
 
     widget = forms.CheckboxSelectMultiple

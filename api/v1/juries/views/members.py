@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.inputs import checked
 from api.v1.juries.serializers import (
     EntryCardOut,
     EntryCardsIn,
@@ -21,7 +22,7 @@ from api.v1.juries.serializers import (
     RecusalOut,
     SeatOut,
 )
-from api.v1.juries.sides import checked, jury_of, passage_of, side_of
+from api.v1.juries.sides import jury_of, passage_of, side_of
 from programs.juries import domain, entry_card_pages, pins
 from programs.juries.domain import entry_cards
 from programs.juries.models import AbstractJury, AbstractSeat

@@ -11,8 +11,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.files import BYTES
+from api.inputs import checked
 from api.v1.juries.serializers import BallotIn, BallotOut, DecisionIn, DecisionOut, JuryDossierOut, PassageOut
-from api.v1.juries.sides import checked, jury_of, passage_of, side_of
+from api.v1.juries.sides import jury_of, passage_of, side_of
 from eclore.kit.actor import Actor
 from programs.juries import domain
 from programs.juries.domain.recusals import require_reader

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.inputs import checked
 from api.v1.juries.serializers import (
     AmendmentIn,
     AmendmentOut,
@@ -22,7 +23,7 @@ from api.v1.juries.serializers import (
     PublicationOut,
     RankOut,
 )
-from api.v1.juries.sides import caller, checked, delivery_of, jury_of, side_of
+from api.v1.juries.sides import caller, delivery_of, jury_of, side_of
 from programs.juries import domain, scoring
 from programs.juries.models import AbstractJury
 from programs.juries.results import ResultRow, results
