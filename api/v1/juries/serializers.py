@@ -11,9 +11,7 @@ from api.fields import TerritorySlug
 from api.files import SnapshotFileOut
 from programs.joint.juries.queries import Delivery
 from programs.joint.juries.states import JointVerdict
-from programs.juries import entry_card_pages as cards
 from programs.juries.domain.ballots import COMMENT_LENGTH
-from programs.juries.domain.entry_cards import Prepared
 from programs.juries.juror_pages import CAST, CONFIRMED, DECLINED, DRAFT, NONE, NOTHING, PROPOSED
 from programs.juries.models import (
     AbstractAmendment,
@@ -273,31 +271,3 @@ class AmendmentOut(serializers.Serializer[AbstractAmendment | Iterable[AbstractA
     correction = serializers.CharField()
     reason = serializers.CharField()
     created_at = serializers.DateTimeField()
-
-
-class EntryCardOut(serializers.Serializer[list[cards.CardRow]]):
-    """Where a member's card stands; never its link, which is told once, when it is prepared."""
-
-    seat = serializers.UUIDField(source="seat.pk")
-    name = serializers.CharField(source="seat.name")
-    state = serializers.ChoiceField(choices=[cards.NONE, cards.READY, cards.INSIDE, cards.LEFT, cards.OVER])
-    used_at = serializers.DateTimeField(source="entry_card.used_at", default=None, allow_null=True)
-    expires_at = serializers.DateTimeField(source="entry_card.expires_at", default=None, allow_null=True)
-
-
-class EntryCardsIn(serializers.Serializer[None]):
-    """`seats`: whose; without it, all whose card has let nobody in. `send`: to each one's address too."""
-
-    seats = serializers.ListField(child=serializers.UUIDField(), required=False, min_length=1, max_length=100)
-    send = serializers.BooleanField(default=False)
-
-
-class PreparedOut(serializers.Serializer[list[Prepared]]):
-    """The link is not kept: preparing again replaces it."""
-
-    seat = serializers.UUIDField(source="seat.pk")
-    link = serializers.URLField()
-
-
-class PinOut(serializers.Serializer[Row]):
-    pin = serializers.CharField()
