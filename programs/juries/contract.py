@@ -23,7 +23,7 @@ from programs.juries.domain.decisions import TermsGiven
 from programs.juries.domain.recusals import require_reader
 from programs.juries.domain.seats import SeatGiven
 from programs.juries.forms import SeatForm
-from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
+from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractSeat
 from programs.juries.rules import require
 
 JuryT = TypeVar("JuryT", bound=AbstractJury)
@@ -62,25 +62,25 @@ class Dossier:
 
 
 @dataclass(frozen=True)
-class Words:
+class Texts:
     """What the shared pages say differently on each side."""
 
     heading: str
     own_heading: str
-    nothing: str
-    nothing_yet: str
-    to_start: str  # the same, to whoever may begin one
-    seated: str  # %(name)s
+    empty_title: str
+    empty_text: str
+    empty_text_for_starters: str  # to whoever may begin a jury
+    member_added: str  # takes %(name)s
     published: str
-    opening: Question
-    revealing: Question
-    publishing: Question
+    open_question: Question
+    reveal_question: Question
+    publish_question: Question
 
 
 class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
-    """One kind of jury. Whoever calls a verb has found its subject here first."""
+    """One kind of jury. Its verbs take rows that its own reads gave, so already shown to `actor`."""
 
-    label: ClassVar[str]  # the app's, with which every permission begins
+    app_label: ClassVar[str]  # the app's, with which every permission begins
     layout: ClassVar[str]  # the template that its pages extend
     seat_form: ClassVar[type[SeatForm]]
     juries: type[JuryT]
@@ -96,7 +96,7 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
         """Whether `actor` sees every jury, seat or not."""
 
     @abstractmethod
-    def with_place(self, juries: QuerySet[JuryT, JuryT]) -> QuerySet[JuryT, JuryT]:
+    def with_edition_or_forum(self, juries: QuerySet[JuryT, JuryT]) -> QuerySet[JuryT, JuryT]:
         """The same juries, with what they are held for: an edition, a forum; in the same statement."""
 
     @abstractmethod
@@ -109,7 +109,7 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
 
     def juries_for(self, actor: Actor) -> QuerySet[JuryT, JuryT]:
         """Every jury for those who follow them, one's own for others; the latest first."""
-        juries = self.with_place(self.juries._default_manager.order_by("-held_on", "title", "pk"))
+        juries = self.with_edition_or_forum(self.juries._default_manager.order_by("-held_on", "title", "pk"))
         if actor.system or self.follows(actor):
             return juries
         return juries.filter(Exists(queries.own_seats(self.seats, actor).filter(jury=OuterRef("pk"))))
@@ -118,57 +118,44 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
         """The same, with what a list shows: `passage_count`, `seat_count`, `sits`, `own_cast`."""
         return queries.with_counts(self.juries_for(actor), queries.own_seats(self.seats, actor))
 
-    def jury_or_404(self, pk: UUID, actor: Actor, *, to: str = "", amended: bool = False) -> JuryT:
+    def jury_or_404(self, pk: UUID, actor: Actor, *, verb: str = "", amended: bool = False) -> JuryT:
         """One jury that `actor` may see, its members ready for the rules: two statements.
 
-        `to` is the verb that it is for. Raises NotAllowed.
+        Raises Http404; NotAllowed when a `verb` is given that they may not.
         """
         juries = self.juries_for(actor)
         rows = (queries.with_amendments(juries) if amended else juries).filter(pk=pk)
         found = rows.prefetch_related(Prefetch("seats", self.members())).first()
         if found is None:
             raise Http404(_("Aucun jury ne se trouve à cette adresse."))
-        if to:
-            require(actor, to, found)
+        if verb:
+            require(actor, verb, found)
         return found
 
     def passages_for(self, jury: JuryT, actor: Actor) -> QuerySet[PassageT, PassageT]:
         """The passages of `jury` but those `actor` has stepped aside from, each with its decision."""
         return queries.not_left(self.with_dossier(self.passages._default_manager.filter(jury=jury)), self.seats, actor)
 
-    def passage_or_404(self, pk: UUID, passage: UUID, actor: Actor, *, to: str = "") -> PassageT:
-        """A passage of the jury `pk`, which comes with it, its members ready; none that `actor` has stepped aside from.
+    def passage_or_404(self, jury_pk: UUID, pk: UUID, actor: Actor, *, verb: str = "") -> PassageT:
+        """A passage and its jury, whose members are ready; none that `actor` has stepped aside from.
 
-        Two statements. `to` is the verb that its jury is for. Raises NotAllowed.
+        Two statements. Raises Http404; NotAllowed when a `verb` is given that they may not in its jury.
         """
-        rows = self.passages._default_manager.filter(pk=passage, jury_id=pk, jury__in=self.juries_for(actor).order_by())
-        left_out = queries.not_left(self.with_dossier(rows), self.seats, actor)
-        found = left_out.prefetch_related(Prefetch("jury__seats", self.members())).first()
+        rows = self.passages._default_manager.filter(pk=pk, jury_id=jury_pk, jury__in=self.juries_for(actor).order_by())
+        visible = queries.not_left(self.with_dossier(rows), self.seats, actor)
+        found = visible.prefetch_related(Prefetch("jury__seats", self.members())).first()
         if found is None:
             raise Http404(_("Aucun passage ne se trouve à cette adresse."))
-        if to:
-            require(actor, to, found.jury)
+        if verb:
+            require(actor, verb, found.jury)
         return found
-
-    def seat_or_404(self, pk: UUID | str, jury: JuryT) -> SeatT:
-        """One member of `jury`, which comes with it."""
-        seat: SeatT = queries.seat_or_404(pk, jury)
-        return seat
-
-    def recusal_or_404(self, pk: UUID, jury: JuryT, actor: Actor) -> AbstractRecusal:
-        """One recusal of `jury`: one's own, or any for whoever leads."""
-        return queries.recusal_or_404(pk, jury, actor)
 
     @abstractmethod
     def dossier(self, passage: PassageT) -> Dossier:
         """What the team has written, for a reader whom `require_reader` has let through."""
 
-    @abstractmethod
-    def served(self, passage: PassageT, file: UUID) -> FileResponse:
-        """One file of the dossier, for the same reader. Raises Http404."""
-
-    def served_to(self, passage: PassageT, file: UUID, *, by: Actor) -> FileResponse:
-        """The same for `by`, who may read the dossier now; to others no file is there, whether one is or not.
+    def file_response(self, passage: PassageT, file: UUID, *, by: Actor) -> FileResponse:
+        """One file of the dossier, for a reader of it; to others no file is there, whether one is or not.
 
         Who reads is asked before a file is looked for. Raises Http404.
         """
@@ -176,7 +163,11 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
             require_reader(passage, by=by)
         except Problem as refused:
             raise Http404(_("Aucun fichier ne se trouve à cette adresse.")) from refused
-        return self.served(passage, file)
+        return self._file_response(passage, file)
+
+    @abstractmethod
+    def _file_response(self, passage: PassageT, file: UUID) -> FileResponse:
+        """The file itself, once the reader has been checked. Raises Http404."""
 
     # Verbs that are not the same on both sides; the others are in programs.juries.domain.
 
@@ -204,7 +195,7 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
 
     @property
     @abstractmethod
-    def words(self) -> Words:
+    def texts(self) -> Texts:
         """In the reader's language."""
 
     @abstractmethod
@@ -212,33 +203,33 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
         """(value, label) of those that fit this passage."""
 
     @abstractmethod
-    def grants(self, jury: JuryT) -> bool:
+    def has_terms(self, jury: JuryT) -> bool:
         """Whether time and means go with a verdict."""
 
-    def first_terms(self, passage: PassageT) -> TermsGiven:
+    def default_terms(self, passage: PassageT) -> TermsGiven:
         """What the form of a first decision proposes."""
         return {}
 
     @abstractmethod
-    def above(self, jury: JuryT) -> Trail:
+    def parent_pages(self, jury: JuryT) -> Trail:
         """The pages above a jury's."""
 
     @abstractmethod
     def passages_url(self, jury: JuryT) -> str:
         """Where the passages of the session are composed."""
 
-    def note(self, jury: JuryT) -> Action | None:
+    def console_link(self, jury: JuryT) -> Action | None:
         """A line under the title of the console."""
         return None
 
-    def starts(self, actor: Actor) -> str:
+    def new_jury_url(self, actor: Actor) -> str:
         """The address where `actor` makes a new jury from the list; none where juries are not made there."""
         return ""
 
-    def around(self, jury: JuryT, here: str = "") -> dict[str, object]:
+    def page_context(self, jury: JuryT, here: str = "") -> dict[str, object]:
         """`layout` and `trail` of a page; `here` is its name, the jury's own page without."""
         own: Trail = [(jury.title, jury.get_absolute_url()), (here, "")] if here else [(jury.title, "")]
-        return {"layout": self.layout, "trail": [*self.above(jury), *own]}
+        return {"layout": self.layout, "trail": [*self.parent_pages(jury), *own]}
 
 
 # What views and endpoints hold: either side, without knowing which.

@@ -154,11 +154,11 @@ class DecisionForm(Form):
     next_on = forms.DateField(label=_("Prochaine échéance"), required=False)
 
     def __init__(
-        self, data: QueryDict | None = None, *, verdicts: list[tuple[str, str]], initial: TermsGiven, grants: bool
+        self, data: QueryDict | None = None, *, verdicts: list[tuple[str, str]], initial: TermsGiven, has_terms: bool
     ) -> None:
-        """`grants`: whether weeks and means go with the verdict; a reading round says yes or no, and why."""
+        """`has_terms`: whether weeks and means go with the verdict; a reading round says yes or no, and why."""
         super().__init__(data, initial=initial)
-        if not grants:
+        if not has_terms:
             self.fields = {name: self.fields[name] for name in ("verdict", "motivation")}
         offer_choices(self, "verdict", verdicts)
 

@@ -196,7 +196,7 @@ def console(jury: AbstractJury, actor: Actor, side: AnySide, *, page: str = "1")
         cast=sum(len(session.counting(pk)) for pk in counted),
         expected=sum(session.expected(pk) for pk in counted),
         pin="" if jury.is_over or not session.seats else spoken(pin_of(jury)),
-        note=side.note(jury),
+        note=side.console_link(jury),
         history=history.timeline(jury),
     )
 

@@ -63,7 +63,7 @@ def with_counts(juries: QuerySet[JuryT, JuryT], own: QuerySet[SeatT, SeatT]) -> 
     return cast(QuerySet[JuryT, JuryT], counted)
 
 
-def seat_or_404(pk: UUID | str, jury: AbstractJury) -> Any:
+def seat_or_404(pk: UUID | str, jury: AbstractJury) -> AbstractSeat:
     """One member of `jury`."""
     for seat in jury.seats.all():
         if str(seat.pk) == str(pk):

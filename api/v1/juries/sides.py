@@ -31,16 +31,16 @@ def caller(request: Request) -> Actor:
     return actor
 
 
-def jury_of(request: Request, pk: UUID, *, to: str = "") -> tuple[AbstractJury, Actor]:
-    """A jury that the caller may see, its members ready; `to` is the verb that it is for."""
+def jury_of(request: Request, pk: UUID, *, verb: str = "") -> tuple[AbstractJury, Actor]:
+    """A jury that the caller may see, its members ready; NotAllowed when they may not `verb`."""
     actor = caller(request)
-    return side_of(request).jury_or_404(pk, actor, to=to), actor
+    return side_of(request).jury_or_404(pk, actor, verb=verb), actor
 
 
-def passage_of(request: Request, pk: UUID, passage: UUID, *, to: str = "") -> tuple[AbstractPassage, Actor]:
-    """A passage with its jury, neither of which the caller has stepped aside from; `to` as above."""
+def passage_of(request: Request, pk: UUID, passage: UUID, *, verb: str = "") -> tuple[AbstractPassage, Actor]:
+    """A passage with its jury, neither of which the caller has stepped aside from; `verb` as above."""
     actor = caller(request)
-    return side_of(request).passage_or_404(pk, passage, actor, to=to), actor
+    return side_of(request).passage_or_404(pk, passage, actor, verb=verb), actor
 
 
 def delivery_of(jury: AbstractJury) -> joint.Delivery | None:

@@ -81,7 +81,7 @@ def publication(jury: Jury, actor: Actor) -> Publication:
     publishes = None
     if deliberates and can(actor, "publish", jury):
         url = reverse("juries-publish", args=[jury.pk])
-        publishes = Action(_("Publier"), url, "main", question=JOINT.words.publishing, key="publier")
+        publishes = Action(_("Publier"), url, "main", question=JOINT.texts.publish_question, key="publier")
     return Publication(
         jury=jury,
         rows=[_row(passage, hidden=passage.pk in left, deliberates=deliberates) for passage in passages],

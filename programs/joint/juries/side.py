@@ -19,12 +19,12 @@ from programs.joint.juries.domain.seats import JointSeatGiven
 from programs.joint.juries.forms import JointSeatForm
 from programs.joint.juries.models import Decision, Jury, Passage, Seat
 from programs.joint.juries.states import JointVerdict
-from programs.juries.contract import Dossier, JurySide, Trail, Words
+from programs.juries.contract import Dossier, JurySide, Texts, Trail
 from programs.juries.domain.decisions import TermsGiven
 
 
 class JointSide(JurySide[Jury, Passage, Seat]):
-    label = "joint_juries"
+    app_label = "joint_juries"
     layout = "national/base.html"
     juries, passages, seats = Jury, Passage, Seat
     seat_form = JointSeatForm
@@ -34,7 +34,7 @@ class JointSide(JurySide[Jury, Passage, Seat]):
     def follows(self, actor: Actor) -> bool:
         return can(actor, "joint_juries.convene")
 
-    def with_place(self, juries: QuerySet[Jury, Jury]) -> QuerySet[Jury, Jury]:
+    def with_edition_or_forum(self, juries: QuerySet[Jury, Jury]) -> QuerySet[Jury, Jury]:
         return juries.select_related("forum")
 
     def with_dossier(self, passages: QuerySet[Passage, Passage]) -> QuerySet[Passage, Passage]:
@@ -53,7 +53,7 @@ class JointSide(JurySide[Jury, Passage, Seat]):
             snapshot.get("direction", ""),
         )
 
-    def served(self, passage: Passage, file: UUID) -> FileResponse:
+    def _file_response(self, passage: Passage, file: UUID) -> FileResponse:
         return copies.served(passage.nomination, file)
 
     def open_session(self, jury: Jury, *, by: Actor) -> Jury:
@@ -74,32 +74,32 @@ class JointSide(JurySide[Jury, Passage, Seat]):
     def verdicts(self, passage: Passage) -> list[tuple[str, str]]:
         return [(value, str(label)) for value, label in JointVerdict.choices]
 
-    def grants(self, jury: Jury) -> bool:
+    def has_terms(self, jury: Jury) -> bool:
         return True
 
     @property
-    def words(self) -> Words:
-        return Words(
+    def texts(self) -> Texts:
+        return Texts(
             heading=_("Jurys des forums"),
             own_heading=_("Jurys des forums"),
-            nothing=_("Aucun jury pour vous"),
-            nothing_yet=_(
+            empty_title=_("Aucun jury pour vous"),
+            empty_text=_(
                 "Vous verrez ici les jurys où vous siégez, avec l'adresse à laquelle l'invitation vous a été envoyée."
             ),
-            to_start="",
-            seated=_("%(name)s siège, et une invitation lui est envoyée."),
+            empty_text_for_starters="",
+            member_added=_("%(name)s siège, et une invitation lui est envoyée."),
             published=_("Les décisions sont publiées et partent vers les territoires."),
-            opening=Question(
+            open_question=Question(
                 _("Ouvrir la séance ?"),
                 _("Les dossiers sont figés : les territoires ne peuvent plus en ajouter ni en retirer."),
                 _("Ouvrir la séance"),
             ),
-            revealing=Question(
+            reveal_question=Question(
                 _("Dévoiler le classement ?"),
                 _("Le classement devient visible de la présidence et de l'équipe nationale."),
                 _("Dévoiler le classement"),
             ),
-            publishing=Question(
+            publish_question=Question(
                 _("Publier toutes les décisions ?"),
                 _(
                     "Les résultats deviennent publics, chaque territoire reçoit ses décisions et les équipes leur"
@@ -109,13 +109,13 @@ class JointSide(JurySide[Jury, Passage, Seat]):
             ),
         )
 
-    def above(self, jury: Jury) -> Trail:
+    def parent_pages(self, jury: Jury) -> Trail:
         return [(_("Forums"), reverse("forums-list")), (jury.forum.name, jury.forum.get_absolute_url())]
 
     def passages_url(self, jury: Jury) -> str:
         return reverse("juries-order", args=[jury.pk])
 
-    def note(self, jury: Jury) -> Action:
+    def console_link(self, jury: Jury) -> Action:
         """The running order; once decisions are published, how far they have gone."""
         if jury.published_at is None:
             return Action(_("Ordre de passage"), self.passages_url(jury))

@@ -36,23 +36,23 @@ def convene(request: Request, slug: str) -> HttpResponse:
 @seated
 def publication(request: Request, pk: UUID) -> HttpResponse:
     """What will be published, read once more; afterwards, how far it has gone."""
-    jury = JOINT.jury_or_404(pk, request.actor, to="lead")
+    jury = JOINT.jury_or_404(pk, request.actor, verb="lead")
     context = {"publication": publication_pages.publication(jury, request.actor), "jury": jury}
-    return render(request, "joint_juries/publication.html", context | JOINT.around(jury, _("Publication")))
+    return render(request, "joint_juries/publication.html", context | JOINT.page_context(jury, _("Publication")))
 
 
 @seated
 def order(request: Request, pk: UUID) -> HttpResponse:
     """The running order: up, down, or brought up to date with what territories have sent."""
-    jury = JOINT.jury_or_404(pk, request.actor, to="lead")
+    jury = JOINT.jury_or_404(pk, request.actor, verb="lead")
     if request.method == "POST":
         return act(request, partial(domain.take_in, jury, by=request.actor), to=reverse("juries-order", args=[pk]))
     context = {"order": publication_pages.order(jury), "jury": jury}
-    return render(request, "joint_juries/order.html", context | JOINT.around(jury, _("Ordre de passage")))
+    return render(request, "joint_juries/order.html", context | JOINT.page_context(jury, _("Ordre de passage")))
 
 
 @seated
 def move(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
-    found = JOINT.passage_or_404(pk, passage, request.actor, to="lead")
+    found = JOINT.passage_or_404(pk, passage, request.actor, verb="lead")
     verb = partial(domain.move, found, by=request.actor, earlier=request.POST.get("vers") == "avant")
     return act(request, verb, to=reverse("juries-order", args=[pk]))

@@ -25,18 +25,18 @@ from tenants.requests import Request
 @seated
 def ranking(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """After the reveal: means and what explains them; raw ballots for the president."""
-    jury = side.jury_or_404(pk, request.actor, to="see_ranking")
+    jury = side.jury_or_404(pk, request.actor, verb="see_ranking")
     opened, leaf = request.GET.get("bulletins", ""), request.GET.get("page", "1")
     shown = results(read_session(jury, with_marks=True), request.actor, opened=opened, page=leaf)
     return render(
-        request, "juries/results.html", {"results": shown, "jury": jury, **side.around(jury, _("Délibération"))}
+        request, "juries/results.html", {"results": shown, "jury": jury, **side.page_context(jury, _("Délibération"))}
     )
 
 
 @seated
 def workbook(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """The ranking as a spreadsheet."""
-    jury = side.jury_or_404(pk, request.actor, to="see_ranking")
+    jury = side.jury_or_404(pk, request.actor, verb="see_ranking")
     audit.record(audit.Act.EXPORT, subject=jury, by=request.actor, verb="results", format="xlsx")
     return exports.download(results(read_session(jury, with_marks=True), request.actor))
 
@@ -44,17 +44,17 @@ def workbook(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
 @seated
 def decide(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResponse:
     """One dossier's verdict and its terms."""
-    found = side.passage_or_404(pk, passage, request.actor, to="decide")
+    found = side.passage_or_404(pk, passage, request.actor, verb="decide")
     pending = decision_of(found)
     form = DecisionForm(
         typed(request),
         verdicts=side.verdicts(found),
-        initial=initial_of(pending) or side.first_terms(found),
-        grants=side.grants(found.jury),
+        initial=initial_of(pending) or side.default_terms(found),
+        has_terms=side.has_terms(found.jury),
     )
     if written(request, form, partial(side.decide, found, by=request.actor), _("La décision est enregistrée.")):
         return redirect(found.jury)
-    context = {"form": form, "passage": found, "jury": found.jury, **side.around(found.jury, found.title)}
+    context = {"form": form, "passage": found, "jury": found.jury, **side.page_context(found.jury, found.title)}
     context["withdraw_url"] = reverse("juries-undecide", args=[pk, passage]) if pending else ""
     return page(request, "juries/decide.html", context, form)
 
@@ -62,7 +62,7 @@ def decide(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResp
 @seated
 def undecide(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResponse:
     """Go back on a pending decision."""
-    found = side.passage_or_404(pk, passage, request.actor, to="decide")
+    found = side.passage_or_404(pk, passage, request.actor, verb="decide")
     verb = partial(domain.withdraw_decision, found, by=request.actor)
     return act(request, verb, to=found.jury.get_absolute_url(), said=_("Le passage est de nouveau à décider."))
 
@@ -70,23 +70,25 @@ def undecide(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpRe
 @seated
 def minutes(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """The minutes, full or redacted, to print."""
-    jury = side.jury_or_404(pk, request.actor, to="see_minutes", amended=True)
+    jury = side.jury_or_404(pk, request.actor, verb="see_minutes", amended=True)
     version = request.GET.get("version", "")
     told = minutes_page.VERSIONS.get(version, "full")
     audit.record(audit.Act.EXPORT, subject=jury, by=request.actor, verb="minutes", version=told)
     sees_ballots = can(request.actor, "see_ballots", jury)
     shown = minutes_page.minutes(read_session(jury, with_marks=True), version=told, sees_ballots=sees_ballots)
     return render(
-        request, "juries/minutes.html", {"minutes": shown, "jury": jury, **side.around(jury, _("Procès-verbal"))}
+        request, "juries/minutes.html", {"minutes": shown, "jury": jury, **side.page_context(jury, _("Procès-verbal"))}
     )
 
 
 @seated
 def amend(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """A correction after publication: beside the record, with its reason."""
-    jury = side.jury_or_404(pk, request.actor, to="see_minutes")
+    jury = side.jury_or_404(pk, request.actor, verb="see_minutes")
     form = AmendmentForm(typed(request), jury=jury)
     said = _("La rectification figure au procès-verbal.")
     if written(request, form, partial(domain.amend, jury, by=request.actor), said):
         return redirect("juries-minutes", pk=pk)
-    return page(request, "juries/amend.html", {"form": form, "jury": jury, **side.around(jury, _("Rectifier"))}, form)
+    return page(
+        request, "juries/amend.html", {"form": form, "jury": jury, **side.page_context(jury, _("Rectifier"))}, form
+    )

@@ -83,7 +83,7 @@ def send(request: Request, entry_card: EntryCard, seat: AbstractSeat, side: AnyS
 
 def _opened_by(side: AnySide, secret: str) -> tuple[EntryCard, AbstractSeat]:
     """The card and its seat, while both are worth something. Raises OpensNothing."""
-    entry_card = entry_cards.find(side.label, secret)
+    entry_card = entry_cards.find(side.app_label, secret)
     if entry_card is None:
         raise entry_cards.over()
     seat = side.seats._default_manager.select_related("jury").filter(pk=entry_card.seat_id).first()

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from eclore.kit.errors import Refusal
 from eclore.kit.web import act
-from programs.juries import entry_card_pages
+from programs.juries import entry_card_pages, queries
 from programs.juries.contract import AnySide
 from programs.juries.domain import entry_cards
 from programs.juries.entry_card_sessions import seated
@@ -26,7 +26,7 @@ def index(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """Every member and where their card stands."""
     jury = _led(request, pk, side)
     context = {"cards": entry_card_pages.overview(jury, request.actor), "jury": jury}
-    return render(request, "juries/entry_cards.html", context | side.around(jury, _("Cartes d'entrée")))
+    return render(request, "juries/entry_cards.html", context | side.page_context(jury, _("Cartes d'entrée")))
 
 
 @never_cache
@@ -38,7 +38,7 @@ def prepare(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     if request.method != "POST":
         return back
     wanted, send = request.POST.get("seat", ""), request.POST.get("envoi") == "1"
-    seats = [side.seat_or_404(wanted, jury)] if wanted else None
+    seats = [queries.seat_or_404(wanted, jury)] if wanted else None
     try:
         prepared = entry_cards.prepare(jury, by=request.actor, seats=seats, send=send)
     except Refusal as refusal:
@@ -49,12 +49,12 @@ def prepare(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
         messages.success(request, said % {"count": len(prepared)})
         return back
     context = {"cards": entry_card_pages.printed(prepared), "jury": jury}
-    return render(request, "juries/entry_cards_sheet.html", context | side.around(jury, _("Cartes à imprimer")))
+    return render(request, "juries/entry_cards_sheet.html", context | side.page_context(jury, _("Cartes à imprimer")))
 
 
 @seated
 def free(request: Request, pk: UUID, seat: UUID, side: AnySide) -> HttpResponse:
-    found = side.seat_or_404(seat, _led(request, pk, side))
+    found = queries.seat_or_404(seat, _led(request, pk, side))
     said = _("La carte de %(name)s est libérée : elle peut servir sur un autre appareil.") % {"name": found.name}
     verb = partial(entry_cards.free, found, by=request.actor)
     return act(request, verb, to=reverse("juries-entry-cards", args=[pk]), said=said)
@@ -62,7 +62,7 @@ def free(request: Request, pk: UUID, seat: UUID, side: AnySide) -> HttpResponse:
 
 @seated
 def take_back(request: Request, pk: UUID, seat: UUID, side: AnySide) -> HttpResponse:
-    found = side.seat_or_404(seat, _led(request, pk, side))
+    found = queries.seat_or_404(seat, _led(request, pk, side))
     said = _("La carte de %(name)s n'ouvre plus rien.") % {"name": found.name}
     verb = partial(entry_cards.take_back, found, by=request.actor)
     return act(request, verb, to=reverse("juries-entry-cards", args=[pk]), said=said)
@@ -77,5 +77,5 @@ def renew_pin(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
 
 def _led(request: Request, pk: UUID, side: AnySide) -> AbstractJury:
     """The jury, for whoever may let its members in."""
-    jury: AbstractJury = side.jury_or_404(pk, request.actor, to="admit")
+    jury: AbstractJury = side.jury_or_404(pk, request.actor, verb="admit")
     return jury

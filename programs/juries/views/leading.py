@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.elements import Question
 from eclore.kit.web import act, ask, page, typed, written
-from programs.juries import domain
+from programs.juries import domain, queries
 from programs.juries.contract import AnySide
 from programs.juries.entry_card_sessions import seated
 from programs.juries.forms import ProposalForm
@@ -20,20 +20,20 @@ from tenants.requests import Request
 @seated
 def seats(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """A new member; the page stays open for the next one."""
-    jury = side.jury_or_404(pk, request.actor, to="compose")
+    jury = side.jury_or_404(pk, request.actor, verb="compose")
     form = side.seat_form(typed(request))
-    said = side.words.seated % {"name": request.POST.get("name", "").strip()}
+    said = side.texts.member_added % {"name": request.POST.get("name", "").strip()}
     if written(request, form, partial(side.add_seat, jury, by=request.actor), said):
         return redirect("juries-seats", pk=pk)
-    context = {"form": form, "jury": jury, "seats": jury.seats.all(), **side.around(jury, _("Membres"))}
+    context = {"form": form, "jury": jury, "seats": jury.seats.all(), **side.page_context(jury, _("Membres"))}
     return page(request, "juries/seats.html", context, form)
 
 
 @seated
 def remove_seat(request: Request, pk: UUID, seat: UUID, side: AnySide) -> HttpResponse:
     """Once it has been asked."""
-    jury = side.jury_or_404(pk, request.actor, to="compose")
-    found, seats_url = side.seat_or_404(seat, jury), reverse("juries-seats", args=[pk])
+    jury = side.jury_or_404(pk, request.actor, verb="compose")
+    found, seats_url = queries.seat_or_404(seat, jury), reverse("juries-seats", args=[pk])
     if request.method != "POST":
         title, text = (
             _("Retirer %(name)s du jury ?"),
@@ -47,8 +47,8 @@ def remove_seat(request: Request, pk: UUID, seat: UUID, side: AnySide) -> HttpRe
 @seated
 def presence(request: Request, pk: UUID, seat: UUID, side: AnySide) -> HttpResponse:
     """The roll is called."""
-    jury = side.jury_or_404(pk, request.actor, to="lead")
-    found, present = side.seat_or_404(seat, jury), request.POST.get("present") == "oui"
+    jury = side.jury_or_404(pk, request.actor, verb="lead")
+    found, present = queries.seat_or_404(seat, jury), request.POST.get("present") == "oui"
     verb = partial(domain.note_presence, found, by=request.actor, present=present)
     said = _("La présence de %(name)s est notée.") if present else _("L'absence de %(name)s est notée.")
     return act(request, verb, to=jury.get_absolute_url(), said=said % {"name": found.name})
@@ -57,23 +57,23 @@ def presence(request: Request, pk: UUID, seat: UUID, side: AnySide) -> HttpRespo
 @seated
 def propose(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """Ask a member to step aside from a dossier."""
-    jury = side.jury_or_404(pk, request.actor, to="lead")
+    jury = side.jury_or_404(pk, request.actor, verb="lead")
     form = ProposalForm(typed(request), jury=jury)
     said = _("Le déport est proposé : la personne répondra avant d'ouvrir le dossier.")
     if written(request, form, partial(domain.propose_recusal, by=request.actor), said):
         return redirect(jury)
-    context = {"form": form, "jury": jury, **side.around(jury, _("Proposer un déport"))}
+    context = {"form": form, "jury": jury, **side.page_context(jury, _("Proposer un déport"))}
     return page(request, "juries/propose.html", context, form)
 
 
 @seated
 def start(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResponse:
     """The dossier is before the jury now; the one that was is heard."""
-    found = side.passage_or_404(pk, passage, request.actor, to="lead")
+    found = side.passage_or_404(pk, passage, request.actor, verb="lead")
     return act(request, partial(domain.open_passage, found, by=request.actor), to=found.jury.get_absolute_url())
 
 
 @seated
 def finish(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResponse:
-    found = side.passage_or_404(pk, passage, request.actor, to="lead")
+    found = side.passage_or_404(pk, passage, request.actor, verb="lead")
     return act(request, partial(domain.close_passage, found, by=request.actor), to=found.jury.get_absolute_url())

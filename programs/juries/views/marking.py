@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
 from eclore.kit.web import act, ask, page, typed, written
-from programs.juries import ballot_pages, domain, juror_pages
+from programs.juries import ballot_pages, domain, juror_pages, queries
 from programs.juries.contract import AnySide
 from programs.juries.domain.recusals import require_reader
 from programs.juries.entry_card_sessions import seated
@@ -52,13 +52,13 @@ def dossier(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpRes
 def download(request: Request, pk: UUID, passage: UUID, file: UUID, side: AnySide) -> FileResponse:
     """A file of the dossier, for whoever may read the dossier now."""
     found = side.passage_or_404(pk, passage, request.actor)
-    return side.served_to(found, file, by=request.actor)
+    return side.file_response(found, file, by=request.actor)
 
 
 @seated
 def recuse(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResponse:
     """Step aside, with a reason if one wishes: typed in the dialog, or on its page."""
-    found = side.passage_or_404(pk, passage, request.actor, to="mark")
+    found = side.passage_or_404(pk, passage, request.actor, verb="mark")
     form = RecusalForm(typed(request))
     said = _("Vous êtes en déport pour « %(title)s ».") % {"title": found.title}
     if written(request, form, partial(domain.recuse, found, by=request.actor), said):
@@ -69,7 +69,7 @@ def recuse(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResp
 @seated
 def confirm(request: Request, pk: UUID, recusal: UUID, side: AnySide) -> HttpResponse:
     """Agree to step aside."""
-    found = side.recusal_or_404(recusal, side.jury_or_404(pk, request.actor), request.actor)
+    found = queries.recusal_or_404(recusal, side.jury_or_404(pk, request.actor), request.actor)
     room = reverse("juries-room", args=[pk])
     verb = partial(domain.confirm_recusal, found, by=request.actor)
     return act(request, verb, to=room, said=_("Votre déport est enregistré."))
@@ -78,7 +78,7 @@ def confirm(request: Request, pk: UUID, recusal: UUID, side: AnySide) -> HttpRes
 @seated
 def decline(request: Request, pk: UUID, recusal: UUID, side: AnySide) -> HttpResponse:
     """Declare no conflict, and keep the dossier."""
-    found = side.recusal_or_404(recusal, side.jury_or_404(pk, request.actor), request.actor)
+    found = queries.recusal_or_404(recusal, side.jury_or_404(pk, request.actor), request.actor)
     verb = partial(domain.decline_recusal, found, by=request.actor)
     return act(request, verb, to=found.passage.get_absolute_url(), said=_("Votre réponse est enregistrée."))
 

@@ -29,9 +29,15 @@ ON_A_PAGE = 50
 def jury_list(request: Request, side: AnySide) -> HttpResponse:
     """All juries for those who follow them, one's own for members."""
     page = Paginator(side.jury_list(request.actor), ON_A_PAGE).get_page(request.GET.get("page"))
-    words, new_url = side.words, side.starts(request.actor)
-    context = {"page": page, "words": words, "layout": side.layout, "new_url": new_url}
-    context |= {"follows": side.follows(request.actor), "nothing": words.to_start if new_url else words.nothing_yet}
+    texts, new_url = side.texts, side.new_jury_url(request.actor)
+    context = {
+        "page": page,
+        "texts": texts,
+        "layout": side.layout,
+        "new_url": new_url,
+        "follows": side.follows(request.actor),
+        "empty_text": texts.empty_text_for_starters if new_url else texts.empty_text,
+    }
     return render(request, "juries/list.html", context)
 
 
@@ -41,11 +47,11 @@ def jury(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     found = side.jury_or_404(pk, request.actor)
     if can(request.actor, "lead", found):
         console = president_pages.console(found, request.actor, side, page=request.GET.get("page", "1"))
-        return render(request, "juries/console.html", {"console": console, "jury": found, **side.around(found)})
+        return render(request, "juries/console.html", {"console": console, "jury": found, **side.page_context(found)})
     if can(request.actor, "mark", found):
         return redirect("juries-room", pk=pk)
     require(request.actor, "watch", found)
-    context = {"jury": found, "rows": president_pages.watched(found), **side.around(found)}
+    context = {"jury": found, "rows": president_pages.watched(found), **side.page_context(found)}
     return render(request, "juries/watch.html", context)
 
 
@@ -68,38 +74,38 @@ def screen(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
 
 @seated
 def open_session(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
-    found = side.jury_or_404(pk, request.actor, to="lead")
+    found = side.jury_or_404(pk, request.actor, verb="lead")
     said = _("La séance est ouverte : les membres peuvent noter.")
-    return _move(request, found, side.open_session, side.words.opening, said)
+    return _move(request, found, side.open_session, side.texts.open_question, said)
 
 
 @seated
 def close_marks(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
-    found = side.jury_or_404(pk, request.actor, to="lead")
+    found = side.jury_or_404(pk, request.actor, verb="lead")
     said = _("Les notes sont closes : la délibération est ouverte.")
     return _move(request, found, deliberate, president_actions.closing(), said)
 
 
 @seated
 def reopen_marks(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
-    found = side.jury_or_404(pk, request.actor, to="lead")
+    found = side.jury_or_404(pk, request.actor, verb="lead")
     return _move(request, found, resume, president_actions.resuming(), _("La séance est reprise."))
 
 
 @seated
 def show_ranking(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
-    found = side.jury_or_404(pk, request.actor, to="reveal")
+    found = side.jury_or_404(pk, request.actor, verb="reveal")
     said, to = _("Le classement est dévoilé."), reverse("juries-ranking", args=[pk])
-    return _move(request, found, reveal, side.words.revealing, said, to=to)
+    return _move(request, found, reveal, side.texts.reveal_question, said, to=to)
 
 
 @seated
 def publish(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """All decisions together; while they are pending, a refusal leads back to where they are read once more."""
-    found, words = side.jury_or_404(pk, request.actor, to="publish"), side.words
+    found, texts = side.jury_or_404(pk, request.actor, verb="publish"), side.texts
     to, prepared = reverse(side.after_publication, args=[pk]), reverse("juries-publication", args=[pk])
     back = prepared if found.state == JuryState.DELIBERATION else ""
-    return _move(request, found, side.publish, words.publishing, words.published, to=to, back=back)
+    return _move(request, found, side.publish, texts.publish_question, texts.published, to=to, back=back)
 
 
 def _move(

@@ -13,7 +13,7 @@ from eclore.kit.elements import Question
 from eclore.kit.errors import Refusal
 from eclore.kit.permissions import can
 from programs.files.serving import served
-from programs.juries.contract import Dossier, JurySide, Trail, Words
+from programs.juries.contract import Dossier, JurySide, Texts, Trail
 from programs.juries.domain.decisions import TermsGiven
 from programs.juries.domain.seats import SeatGiven
 from programs.juries.forms import SeatForm
@@ -24,7 +24,7 @@ from programs.local.juries.states import JuryKind
 
 
 class LocalSide(JurySide[Jury, Passage, Seat]):
-    label = "local_juries"
+    app_label = "local_juries"
     layout = "territory/base.html"
     juries, passages, seats = Jury, Passage, Seat
     seat_form = SeatForm
@@ -34,7 +34,7 @@ class LocalSide(JurySide[Jury, Passage, Seat]):
     def follows(self, actor: Actor) -> bool:
         return can(actor, "local_juries.follow")
 
-    def with_place(self, juries: QuerySet[Jury, Jury]) -> QuerySet[Jury, Jury]:
+    def with_edition_or_forum(self, juries: QuerySet[Jury, Jury]) -> QuerySet[Jury, Jury]:
         return juries.select_related("edition")
 
     def with_dossier(self, passages: QuerySet[Passage, Passage]) -> QuerySet[Passage, Passage]:
@@ -43,7 +43,7 @@ class LocalSide(JurySide[Jury, Passage, Seat]):
     def dossier(self, passage: Passage) -> Dossier:
         return Dossier(queries.answers_of(passage), queries.team_of(passage), queries.files_of(passage))
 
-    def served(self, passage: Passage, file: UUID) -> FileResponse:
+    def _file_response(self, passage: Passage, file: UUID) -> FileResponse:
         return served(queries.file_or_404(file, passage))
 
     def open_session(self, jury: Jury, *, by: Actor) -> Jury:
@@ -64,45 +64,45 @@ class LocalSide(JurySide[Jury, Passage, Seat]):
     def verdicts(self, passage: Passage) -> list[tuple[str, str]]:
         return [(verdict.value, str(verdict.label)) for verdict in passage.verdicts]
 
-    def grants(self, jury: Jury) -> bool:
+    def has_terms(self, jury: Jury) -> bool:
         return jury.kind == JuryKind.AUDITION
 
-    def first_terms(self, passage: Passage) -> TermsGiven:
+    def default_terms(self, passage: Passage) -> TermsGiven:
         edition = passage.jury.edition
         return {"weeks": edition.weeks, "days_per_week": edition.days_per_week}
 
     @property
-    def words(self) -> Words:
-        return Words(
+    def texts(self) -> Texts:
+        return Texts(
             heading=_("Jurys"),
             own_heading=_("Vos jurys"),
-            nothing=_("Aucun jury pour l'instant"),
-            nothing_yet=_("Quand vous serez membre d'un jury, il apparaîtra ici."),
-            to_start=_("Composez une présélection sur dossier, puis un jury avec auditions."),
-            seated=_("%(name)s siège au jury et reçoit un lien."),
+            empty_title=_("Aucun jury pour l'instant"),
+            empty_text=_("Quand vous serez membre d'un jury, il apparaîtra ici."),
+            empty_text_for_starters=_("Composez une présélection sur dossier, puis un jury avec auditions."),
+            member_added=_("%(name)s siège au jury et reçoit un lien."),
             published=_("Les décisions sont publiées et chaque équipe reçoit sa réponse."),
-            opening=Question(
+            open_question=Question(
                 _("Ouvrir la séance ?"), _("Les membres peuvent noter dès maintenant."), _("Ouvrir la séance")
             ),
-            revealing=Question(
+            reveal_question=Question(
                 _("Dévoiler le classement ?"),
                 _("Le classement devient visible de la présidence et de l'équipe du programme."),
                 _("Dévoiler le classement"),
             ),
-            publishing=Question(
+            publish_question=Question(
                 _("Publier toutes les décisions ?"),
                 _("Chaque équipe reçoit sa réponse maintenant. Cela ne se reprend pas."),
                 _("Publier et envoyer"),
             ),
         )
 
-    def above(self, jury: Jury) -> Trail:
+    def parent_pages(self, jury: Jury) -> Trail:
         return [(_("Jurys"), reverse("juries-list"))]
 
     def passages_url(self, jury: Jury) -> str:
         return reverse("juries-passages", args=[jury.pk])
 
-    def starts(self, actor: Actor) -> str:
+    def new_jury_url(self, actor: Actor) -> str:
         return reverse("juries-new") if can(actor, "local_juries.start") else ""
 
 

@@ -42,7 +42,7 @@ def new(request: Request) -> HttpResponse:
 @seated
 def passages(request: Request, pk: UUID) -> HttpResponse:
     """Choose among the ideas that this jury may hear."""
-    jury = LOCAL.jury_or_404(pk, request.actor, to="compose")
+    jury = LOCAL.jury_or_404(pk, request.actor, verb="compose")
     form = PassagesForm(typed(request), ideas=queries.eligible_ideas(jury.edition, jury.kind))
     count = len(request.POST.getlist("ideas"))
     said = _("%(count)s passages ajoutés.") % {"count": count}
@@ -53,12 +53,14 @@ def passages(request: Request, pk: UUID) -> HttpResponse:
         "Toutes les idées présélectionnées de cette édition sont déjà devant un jury. Publiez d'abord la présélection."
     )
     context = {"form": form, "jury": jury, "nothing": reading if jury.kind == JuryKind.READING else audition}
-    return page(request, "local_juries/passages.html", context | LOCAL.around(jury, _("Ajouter des passages")), form)
+    return page(
+        request, "local_juries/passages.html", context | LOCAL.page_context(jury, _("Ajouter des passages")), form
+    )
 
 
 @seated
 def remove_passage(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
-    found = LOCAL.passage_or_404(pk, passage, request.actor, to="lead")
+    found = LOCAL.passage_or_404(pk, passage, request.actor, verb="lead")
     verb = partial(domain.remove_passage, found, by=request.actor)
     return act(request, verb, to=found.jury.get_absolute_url(), said=_("Passage retiré."))
 
@@ -66,19 +68,19 @@ def remove_passage(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
 @seated
 def publication(request: Request, pk: UUID) -> HttpResponse:
     """Every reply on one page, before they are sent together."""
-    jury = LOCAL.jury_or_404(pk, request.actor, to="publish")
+    jury = LOCAL.jury_or_404(pk, request.actor, verb="publish")
     if jury.state != JuryState.DELIBERATION:
         return redirect(jury)
     drafted = replies.of(jury)
     context = {"jury": jury, "replies": drafted, "obstacle": LOCAL.obstacle(jury)}
     context["publishes"] = _publishes(jury, len(drafted))
-    return render(request, "local_juries/publication.html", context | LOCAL.around(jury, _("Publication")))
+    return render(request, "local_juries/publication.html", context | LOCAL.page_context(jury, _("Publication")))
 
 
 @seated
 def reply(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     """Correct one team's answer before it is sent."""
-    found = LOCAL.passage_or_404(pk, passage, request.actor, to="publish")
+    found = LOCAL.passage_or_404(pk, passage, request.actor, verb="publish")
     back = reverse("juries-publication", args=[pk])
     drafted = next((each for each in replies.of(found.jury) if each.passage.pk == found.pk), None)
     if drafted is None:
@@ -88,14 +90,14 @@ def reply(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     if written(request, form, rewrite, _("La réponse est enregistrée.")):
         return redirect(back)
     context = {"form": form, "reply": drafted, "back_url": back}
-    return page(request, "local_juries/reply.html", context | LOCAL.around(found.jury, _("Réponse")), form)
+    return page(request, "local_juries/reply.html", context | LOCAL.page_context(found.jury, _("Réponse")), form)
 
 
 def _publishes(jury: Jury, answered: int) -> Action:
     """The last act: it asks first, and says to how many."""
     one = _("équipe reçoit sa réponse maintenant. Cela ne se reprend pas.")
     many = _("équipes reçoivent leur réponse maintenant. Cela ne se reprend pas.")
-    question = replace(LOCAL.words.publishing, text=count(answered, one, many))
+    question = replace(LOCAL.texts.publish_question, text=count(answered, one, many))
     label, url = _("Publier et envoyer les réponses"), reverse("juries-publish", args=[jury.pk])
     return Action(label, url, "main", question=question, key="publier")
 

@@ -128,17 +128,17 @@ def test_a_proposal_is_answered_before_the_dossier_opens(hold):
 def test_no_file_is_looked_for_before_asking_who_reads(hold, monkeypatch):
     held = hold()
     asked = []
-    monkeypatch.setattr(type(held.side), "served", lambda side, passage, file: asked.append(file))
+    monkeypatch.setattr(type(held.side), "_file_response", lambda side, passage, file: asked.append(file))
     reader, file = held.members[1].at(held.site), UUID(KEYS["file"])
     with held.inside():
         seat, passage = held.jury.seats.get(email=held.members[1].email), held.passages[0]
         recusal = domain.propose_recusal(passage, seat, by=held.runs)
         with pytest.raises(Http404, match="Aucun fichier ne se trouve à cette adresse"):
-            held.side.served_to(passage, file, by=reader)
+            held.side.file_response(passage, file, by=reader)
         assert asked == []
 
         domain.decline_recusal(recusal, by=reader)
-        held.side.served_to(passage, file, by=reader)
+        held.side.file_response(passage, file, by=reader)
         assert asked == [file]
 
 

@@ -87,7 +87,7 @@ class LocalPassage(OnePassage):
 
 
 def _seated(request: Request, pk: UUID, asked: type[SeatIn]) -> Response:
-    jury, actor = jury_of(request, pk, to="compose")
+    jury, actor = jury_of(request, pk, verb="compose")
     seat = side_of(request).add_seat(jury, by=actor, **checked(asked, request))
     return Response(SeatOut(seat).data, status=status.HTTP_201_CREATED)
 

@@ -14,7 +14,7 @@ from api.inputs import checked
 from api.v1.juries.entry_card_serializers import EntryCardOut, EntryCardsIn, PinOut, PreparedOut
 from api.v1.juries.serializers import PresenceIn, ProposalIn, RecusalIn, RecusalOut, SeatOut
 from api.v1.juries.sides import jury_of, passage_of, side_of
-from programs.juries import domain, entry_card_pages, pins
+from programs.juries import domain, entry_card_pages, pins, queries
 from programs.juries.domain import entry_cards
 from programs.juries.models import AbstractJury, AbstractSeat
 
@@ -31,15 +31,15 @@ class OneSeat(APIView):
     @extend_schema(operation_id="juries_seats_presence", request=PresenceIn, responses=SeatOut)
     def patch(self, request: Request, pk: UUID, seat: UUID) -> Response:
         """Note a member present or absent; ballots of the absent do not count."""
-        jury, actor = jury_of(request, pk, to="lead")
-        found = side_of(request).seat_or_404(seat, jury)
+        jury, actor = jury_of(request, pk, verb="lead")
+        found = queries.seat_or_404(seat, jury)
         return Response(SeatOut(domain.note_presence(found, by=actor, **checked(PresenceIn, request))).data)
 
     @extend_schema(operation_id="juries_seats_remove", responses={204: None})
     def delete(self, request: Request, pk: UUID, seat: UUID) -> Response:
         """Take back a seat that has cast no ballot."""
         jury, actor = jury_of(request, pk)
-        domain.remove_seat(side_of(request).seat_or_404(seat, jury), by=actor)
+        domain.remove_seat(queries.seat_or_404(seat, jury), by=actor)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -47,7 +47,7 @@ class OneSeat(APIView):
 @api_view(["POST"])
 def recuse(request: Request, pk: UUID, passage: UUID) -> Response:
     """Step aside from a passage; its dossier is no longer shown."""
-    found, actor = passage_of(request, pk, passage, to="mark")
+    found, actor = passage_of(request, pk, passage, verb="mark")
     return Response(RecusalOut(domain.recuse(found, by=actor, **checked(RecusalIn, request))).data)
 
 
@@ -55,11 +55,11 @@ def recuse(request: Request, pk: UUID, passage: UUID) -> Response:
 @api_view(["POST"])
 def propose(request: Request, pk: UUID) -> Response:
     """Ask a member to step aside from a passage."""
-    jury, actor = jury_of(request, pk, to="lead")
+    jury, actor = jury_of(request, pk, verb="lead")
     sent, side = checked(ProposalIn, request), side_of(request)
     passage = get_object_or_404(side.passages_for(jury, actor), pk=sent["passage"])
     passage.jury = jury
-    recusal = domain.propose_recusal(passage, side.seat_or_404(sent["seat"], jury), by=actor, reason=sent["reason"])
+    recusal = domain.propose_recusal(passage, queries.seat_or_404(sent["seat"], jury), by=actor, reason=sent["reason"])
     return Response(RecusalOut(recusal).data, status=status.HTTP_201_CREATED)
 
 
@@ -68,7 +68,7 @@ def propose(request: Request, pk: UUID) -> Response:
 def confirm(request: Request, pk: UUID, recusal: UUID) -> Response:
     """Accept a proposed recusal, for oneself."""
     jury, actor = jury_of(request, pk)
-    found = side_of(request).recusal_or_404(recusal, jury, actor)
+    found = queries.recusal_or_404(recusal, jury, actor)
     return Response(RecusalOut(domain.confirm_recusal(found, by=actor)).data)
 
 
@@ -77,7 +77,7 @@ def confirm(request: Request, pk: UUID, recusal: UUID) -> Response:
 def decline(request: Request, pk: UUID, recusal: UUID) -> Response:
     """Decline a proposed recusal, for oneself."""
     jury, actor = jury_of(request, pk)
-    found = side_of(request).recusal_or_404(recusal, jury, actor)
+    found = queries.recusal_or_404(recusal, jury, actor)
     return Response(RecusalOut(domain.decline_recusal(found, by=actor)).data)
 
 
@@ -85,7 +85,7 @@ class EntryCards(APIView):
     @extend_schema(operation_id="juries_entry_cards", responses=EntryCardOut(many=True))
     def get(self, request: Request, pk: UUID) -> Response:
         """Where each member's card stands; for whoever may let members in."""
-        jury, _actor = jury_of(request, pk, to="admit")
+        jury, _actor = jury_of(request, pk, verb="admit")
         return Response(EntryCardOut(entry_card_pages.rows(jury), many=True).data)
 
     @extend_schema(
@@ -93,7 +93,7 @@ class EntryCards(APIView):
     )
     def post(self, request: Request, pk: UUID) -> Response:
         """New cards, whose links are told this once; former ones open nothing from now on."""
-        jury, actor = jury_of(request, pk, to="admit")
+        jury, actor = jury_of(request, pk, verb="admit")
         sent = checked(EntryCardsIn, request)
         made = entry_cards.prepare(jury, by=actor, seats=_wanted(jury, sent.get("seats")), send=sent["send"])
         return Response(PreparedOut(made, many=True).data, status=status.HTTP_201_CREATED)
@@ -114,7 +114,7 @@ def _wanted(jury: AbstractJury, keys: list[UUID] | None) -> list[AbstractSeat] |
 def take_back(request: Request, pk: UUID, seat: UUID) -> Response:
     """Take a card back: from the next request on, it opens nothing."""
     jury, actor = jury_of(request, pk)
-    entry_cards.take_back(side_of(request).seat_or_404(seat, jury), by=actor)
+    entry_cards.take_back(queries.seat_or_404(seat, jury), by=actor)
     return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -123,7 +123,7 @@ def take_back(request: Request, pk: UUID, seat: UUID) -> Response:
 def free(request: Request, pk: UUID, seat: UUID) -> Response:
     """Let another device in with the same card; the one that had come is out."""
     jury, actor = jury_of(request, pk)
-    entry_cards.free(side_of(request).seat_or_404(seat, jury), by=actor)
+    entry_cards.free(queries.seat_or_404(seat, jury), by=actor)
     return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -131,11 +131,11 @@ class Pin(APIView):
     @extend_schema(operation_id="juries_pin", responses=PinOut)
     def get(self, request: Request, pk: UUID) -> Response:
         """The room's PIN; for whoever leads."""
-        jury, _actor = jury_of(request, pk, to="lead")
+        jury, _actor = jury_of(request, pk, verb="lead")
         return Response(PinOut({"pin": pins.pin_of(jury)}).data)
 
     @extend_schema(operation_id="juries_pin_renew", request=None, responses=PinOut)
     def post(self, request: Request, pk: UUID) -> Response:
         """Another PIN; whoever is in stays in."""
-        jury, actor = jury_of(request, pk, to="admit")
+        jury, actor = jury_of(request, pk, verb="admit")
         return Response(PinOut({"pin": entry_cards.renew_pin(jury, by=actor)}).data)

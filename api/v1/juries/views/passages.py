@@ -46,7 +46,7 @@ class OnePassage(APIView):
 def download(request: Request, pk: UUID, passage: UUID, file: UUID) -> FileResponse:
     """A file of the dossier, for whoever may read the dossier now."""
     found, actor = passage_of(request, pk, passage)
-    return side_of(request).served_to(found, file, by=actor)
+    return side_of(request).file_response(found, file, by=actor)
 
 
 @extend_schema(operation_id="juries_passages_open", request=None, responses=PassageOut)
@@ -71,13 +71,13 @@ class OwnBallot(APIView):
     @extend_schema(operation_id="juries_ballot_read", responses=BallotOut)
     def get(self, request: Request, pk: UUID, passage: UUID) -> Response:
         """One's own ballot on a passage, once marks are closed too; empty marks before the first."""
-        found, actor = passage_of(request, pk, passage, to="mark")
+        found, actor = passage_of(request, pk, passage, verb="mark")
         return Response(BallotOut(_ballot(found, actor)).data)
 
     @extend_schema(operation_id="juries_ballot_put", request=BallotIn, responses=BallotOut)
     def put(self, request: Request, pk: UUID, passage: UUID) -> Response:
         """Cast one's ballot, or keep it with `cast: false`; the same ballot twice changes nothing."""
-        found, actor = passage_of(request, pk, passage, to="mark")
+        found, actor = passage_of(request, pk, passage, verb="mark")
         sent = checked(BallotIn, request)
         write = domain.cast if sent["cast"] else domain.save
         write(found, by=actor, marks=sent["marks"], comment=sent["comment"])
@@ -88,7 +88,7 @@ class Decision(APIView):
     @extend_schema(operation_id="juries_decide", request=DecisionIn, responses=DecisionOut)
     def put(self, request: Request, pk: UUID, passage: UUID) -> Response:
         """Write or change the pending decision of a passage."""
-        found, actor = passage_of(request, pk, passage, to="decide")
+        found, actor = passage_of(request, pk, passage, verb="decide")
         decision = side_of(request).decide(found, by=actor, **checked(DecisionIn, request))
         return Response(DecisionOut(decision).data)
 

@@ -90,7 +90,7 @@ def publish(request: Request, pk: UUID) -> Response:
 @api_view(["GET"])
 def ranking(request: Request, pk: UUID) -> Response:
     """The ranking, once revealed, for whoever leads."""
-    jury, actor = jury_of(request, pk, to="see_ranking")
+    jury, actor = jury_of(request, pk, verb="see_ranking")
     rows = results(read_session(jury, with_marks=True), actor).rows
     return Response(RankOut([_ranked(row) for row in rows], many=True).data)
 
@@ -99,7 +99,7 @@ def ranking(request: Request, pk: UUID) -> Response:
 @api_view(["GET"])
 def decisions(request: Request, pk: UUID) -> Response:
     """Every decision, pending ones too; for whoever leads, but those of the dossiers they have stepped aside from."""
-    jury, actor = jury_of(request, pk, to="lead")
+    jury, actor = jury_of(request, pk, verb="lead")
     rows = side_of(request).passages_for(jury, actor).filter(decision__isnull=False)
     return Response(DecisionOut([passage.decision for passage in rows], many=True).data)
 
@@ -108,13 +108,13 @@ class Amendments(APIView):
     @extend_schema(operation_id="juries_amendments", responses=AmendmentOut(many=True))
     def get(self, request: Request, pk: UUID) -> Response:
         """What was corrected since publication, the oldest first; for whoever reads the full minutes."""
-        jury, _actor = jury_of(request, pk, to="see_minutes")
+        jury, _actor = jury_of(request, pk, verb="see_minutes")
         return Response(AmendmentOut(jury.amendments.all(), many=True).data)
 
     @extend_schema(operation_id="juries_amend", request=AmendmentIn, responses={201: AmendmentOut})
     def post(self, request: Request, pk: UUID) -> Response:
         """Correct the published record, with a reason: nothing in it changes, the minutes show both."""
-        jury, actor = jury_of(request, pk, to="see_minutes")
+        jury, actor = jury_of(request, pk, verb="see_minutes")
         sent = checked(AmendmentIn, request)
         wanted = sent.pop("passage")
         passage = get_object_or_404(jury.passages.all(), pk=wanted) if wanted else None
