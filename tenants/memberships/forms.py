@@ -10,7 +10,7 @@ from tenants.memberships.models import NationalKind, Role
 
 
 class Invite(Form):
-    """An address and a role; the letter says who invites."""
+    """An address and a role; the e-mail says who invites."""
 
     email = forms.CharField(label=_("Adresse électronique"), max_length=254, widget=forms.EmailInput)
     name = forms.CharField(label=_("Prénom et nom"), max_length=200, required=False)

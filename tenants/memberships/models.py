@@ -90,9 +90,9 @@ class Visit(Record):
 
 
 class Invitation(Record):
-    """A role promised to an address; it becomes a membership when that address signs in.
+    """A role offered to an address; it becomes a membership when that address signs in.
 
-    `secret_hash` is that of its letter's link; None for a promise whose letter leads elsewhere.
+    `secret_hash` is that of its e-mail's link; None for an invitation whose e-mail leads elsewhere.
     """
 
     email = models.EmailField()
@@ -112,5 +112,5 @@ class Invitation(Record):
 
     @property
     def role_label(self) -> str:
-        """The promised role in words."""
+        """The role offered, in words."""
         return str(Role(self.role).label)

@@ -80,7 +80,7 @@ def memberships(actor: Actor, territory_id: UUID) -> QuerySet[Membership]:
 
 
 def invitations(actor: Actor, territory_id: UUID) -> QuerySet[Invitation]:
-    """Promises that still hold, the latest first."""
+    """Pending invitations, the latest first."""
     if not can(actor, "memberships.manage_members"):
         return Invitation.objects.none()
     return Invitation.objects.filter(

@@ -65,7 +65,7 @@ def _is_called(cursor: Any, schema: str, table: Table, needles: list[Needle]) ->
 
 
 def _uses(cursor: Any, schema: str, table: Table, patterns: list[str]) -> bool:
-    """Whether a title is just that, or many texts hold it; letters do, to whoever signs them or receives them."""
+    """Whether a title is just that, or many texts hold it; e-mails do, to whoever signs them or receives them."""
     where = catalogue.qualified(schema, table.name)
     titles = [column for column in table.free if column in TITLES]
     if _count(cursor, where, titles, [f"^{pattern}$" for pattern in patterns], 0):

@@ -116,7 +116,7 @@ def _blank(cursor: Any, schema: str, table: Table, subject: Subject) -> int:
 def _replace_in_own_rows(
     cursor: Any, schema: str, there: There, subject: Subject, done: Counter[str], rewritten: Rewritten
 ) -> None:
-    """What somebody else bears too is theirs in a row that is about them: a letter that they received."""
+    """What somebody else bears too is theirs in a row that is about them: an e-mail that they received."""
     needles = subject.set_aside
     for table in _declared(there, forget=False):
         condition, values = direct(table, subject)

@@ -45,7 +45,7 @@ def gather(cursor: Any, schema: str, place: str, subject: Subject) -> Dossier:
     return Dossier(place, sections)
 
 
-def letters(cursor: Any, subject: Subject) -> list[dict[str, Any]]:
+def queued_emails(cursor: Any, subject: Subject) -> list[dict[str, Any]]:
     """The mail to their addresses that the queue still holds, read as the owner."""
     cursor.execute(
         "SELECT id, status::text, args ->> 'subject', args ->> 'body' FROM public.procrastinate_jobs"

@@ -1,4 +1,4 @@
-"""Accounts that sleep: two letters a month apart, then erasure; signing in stops it. In the programme's context.
+"""Accounts that sleep: two e-mails a month apart, then erasure; signing in stops it. In the programme's context.
 
 An account is kept as long as the territory that keeps it longest says; one without a role, as the defaults say.
 """
@@ -98,7 +98,7 @@ def _take(step: str, sleeper: Sleeper, row: Warned | None) -> bool:
     else:
         row.second_on, left = clock.today(), BETWEEN
         row.save(update_fields=["second_on"])
-    mail.post("privacy.idle", to_email=user.email, context=_letter(user, sleeper, left))
+    mail.post("privacy.idle", to_email=user.email, context=_email_context(user, sleeper, left))
     return True
 
 
@@ -111,7 +111,7 @@ def _erase(user: User) -> bool:
     return True
 
 
-def _letter(user: User, sleeper: Sleeper, left: timedelta) -> dict[str, Any]:
+def _email_context(user: User, sleeper: Sleeper, left: timedelta) -> dict[str, Any]:
     return {
         "name": user.name,
         "seen": sleeper.seen,

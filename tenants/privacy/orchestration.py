@@ -112,16 +112,16 @@ def copy(subject: Subject, *, progress: Progress = lambda: None) -> Iterator[Dos
         with _context(schema), connection.cursor() as cursor:
             dossier = exporting.gather(cursor, schema, name, subject)
         if schema == SHARED:
-            dossier.sections.extend(_letters(subject))
+            dossier.sections.extend(_queued_emails(subject))
         progress()
         if dossier.sections:
             yield dossier
 
 
-def _letters(subject: Subject) -> Iterator[Section]:
+def _queued_emails(subject: Subject) -> Iterator[Section]:
     """What is about to be sent to them, or could not be: the queue is closed to every application role."""
     with connections[OWNER].cursor() as cursor:
-        if rows := exporting.letters(cursor, subject):
+        if rows := exporting.queued_emails(cursor, subject):
             yield Section(exporting.QUEUE, str(personal.TABLES[exporting.QUEUE].label), rows)
 
 

@@ -50,7 +50,7 @@ class Purged:
     failed: bool = False
 
 
-# Visits and promises that are over; entrances but the last of each person, which tells whether an account sleeps.
+# Visits and invitations that are over; hand-offs but the last of each person, which tells whether an account sleeps.
 ACCESS_ROWS = {
     "juries_entrycard": "owner_role = %(role)s AND expires_at < %(before)s",
     "memberships_visit": "territory_role = %(role)s AND ends_at < %(before)s",
@@ -66,7 +66,7 @@ SHARED_ROWS = {
     "accounts_apitoken": "revoked_at < %(before)s",
     "accounts_session": "expire_date < %(now)s",
     "procrastinate_jobs": "status IN ('failed', 'cancelled', 'aborted', 'succeeded') AND (SELECT max(e.at)"
-    " FROM public.procrastinate_events e WHERE e.job_id = t.id) < %(letters)s",
+    " FROM public.procrastinate_events e WHERE e.job_id = t.id) < %(queue_before)s",
 }
 TRACES, EXPIRED = "accesses", "copies"
 LABELS = {
@@ -181,4 +181,4 @@ def _delete(cursor: Any, table: str, where: str, role: str, before: datetime) ->
 
 
 def _facts(role: str, before: datetime) -> dict[str, Any]:
-    return {"role": role, "before": before, "now": clock.now(), "letters": clock.now() - timedelta(days=KEPT_DAYS)}
+    return {"role": role, "before": before, "now": clock.now(), "queue_before": clock.now() - timedelta(days=KEPT_DAYS)}

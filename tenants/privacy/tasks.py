@@ -83,11 +83,11 @@ def _asker(request: Request) -> Actor:
 
 
 def _tell(request: Request, subject: Subject) -> None:
-    """A last letter, sent now: the queue would keep the address that has just been erased."""
+    """A last e-mail, sent now: the queue would keep the address that has just been erased."""
     to = request.user.email if request.user else request.email
     by_themselves = request.user_id is not None and request.asked_by_id == request.user_id
     title, body = mail.render("privacy.erased", {"by_themselves": by_themselves})
     try:
         mail.send(to_email=to, subject=title, body=body)
     except Exception as error:  # noqa: BLE001  whatever a mail server answers, the erasure is done
-        logger.warning("the letter that confirms an erasure was not sent: %s", type(error).__name__)
+        logger.warning("the e-mail that confirms an erasure was not sent: %s", type(error).__name__)

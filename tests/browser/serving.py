@@ -28,7 +28,7 @@ class Server:
     def url(self, host: str, path: str = "/") -> str:
         return f"http://{host}:{self.port}{path}"
 
-    def letters(self) -> list[str]:
+    def emails(self) -> list[str]:
         """The messages, oldest first."""
         files = sorted(self.mail.iterdir(), key=lambda file: file.stat().st_mtime)
         return [file.read_text() for file in files]

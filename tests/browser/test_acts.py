@@ -205,7 +205,7 @@ def test_a_line_manager_signs_from_the_link_without_account(visitor, site):
 
 def _code(site, address: str = "nouvelle@somme.fr") -> str:
     for _wait in range(50):
-        found = [letter for letter in site.letters() if address in letter]
+        found = [email for email in site.emails() if address in email]
         if found:
             return re.search(r"\b\d{4}-\d{4}\b", found[-1]).group()
         time.sleep(0.1)

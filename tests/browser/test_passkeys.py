@@ -18,7 +18,7 @@ AUTHENTICATOR = {
 
 def code(site, address: str) -> str:
     for _wait in range(50):
-        if found := [letter for letter in site.letters() if address in letter]:
+        if found := [email for email in site.emails() if address in email]:
             return re.search(r"\b\d{4}-\d{4}\b", found[-1]).group()
         time.sleep(0.1)
     raise AssertionError("no code came")

@@ -9,7 +9,7 @@ from tests.support.personas import Persona
 
 
 def invitation(site: Site, by: Persona, *, email: str = "invitee@exemple.fr", role: str = "juror") -> Invitation:
-    """A promise made by a manager of the site."""
+    """A pending invitation, made by a manager of the site."""
     manager = by.at(site)
     with in_territory(site.schema_name):
         return invitations.invite(email, role, site=site, by=manager)

@@ -180,7 +180,7 @@ def _sit(who: Someone, rank: int, *sessions: UUID) -> None:
 
 
 def _draft_of_somebody_else(pk: UUID) -> None:
-    """With a file and a letter: its team alone knows of it."""
+    """With a file and an e-mail: its team alone knows of it."""
     draft = ideas._idea(HERE, ideas.NOW, 0, state="draft")
     draft.pk, draft.author_id = pk, MATE.user_id
     draft.save(force_insert=True)

@@ -124,7 +124,7 @@ def _every_letter_leaves_in_its_own_name(database: str, posted: list[tuple[str, 
     )
     assert received == sorted(posted)
     assert len(posted) >= 90
-    figures.hold("Letters that the worker sent", len(received), "0 in another territory's name")
+    figures.hold("E-mails that the worker sent", len(received), "0 in another territory's name")
 
 
 URLS = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_WORKER_URL")

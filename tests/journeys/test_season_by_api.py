@@ -67,7 +67,7 @@ def an_idea(agent: Api, title: str) -> str:
 
 
 def signed(agent: Api, idea: str, anybody: Api, queue: Any) -> None:
-    """The line manager's program has the secret of the letter, and no token."""
+    """The line manager's program has the secret of the e-mail, and no token."""
     [member] = agent.ask("get", f"ideas/{idea}/")["team"]
     asked = {"signatory_name": "Cheffe", "signatory_email": f"cheffe-{idea}@exemple.fr"}
     agent.make(f"ideas/{idea}/team/{member['id']}/commitment/", asked)

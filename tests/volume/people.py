@@ -17,7 +17,7 @@ FAR = "2099-01-01T00:00:00Z"
 
 
 def invitation_secret(slug: str, rank: int) -> str:
-    """What the link of an invitation's letter holds."""
+    """What the link of an invitation's e-mail holds."""
     return f"invitation-{key(slug, 'invitation', rank).hex}"
 
 

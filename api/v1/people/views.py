@@ -73,12 +73,12 @@ class InvitationList(generics.ListAPIView[Invitation]):
 
     @extend_schema(operation_id="invitations_list")
     def get(self, request: Request, *args: object, **kwargs: object) -> Response:
-        """Promises that still hold, the latest first."""
+        """Pending invitations, the latest first."""
         return super().get(request, *args, **kwargs)
 
     @extend_schema(operation_id="invitations_create", request=InvitationIn, responses={201: InvitationOut})
     def post(self, request: Request) -> Response:
-        """Write to an address and promise it a role."""
+        """Invite an address to hold a role, by e-mail."""
         actor, _territory = _managing(request)
         given = InvitationIn(data=request.data)
         given.is_valid(raise_exception=True)
@@ -89,7 +89,7 @@ class InvitationList(generics.ListAPIView[Invitation]):
 @extend_schema(operation_id="invitations_withdraw", request=None, responses=InvitationOut)
 @api_view(["POST"])
 def withdraw(request: Request, pk: UUID) -> Response:
-    """Take a promise back."""
+    """Withdraw a pending invitation."""
     actor, territory = _managing(request)
     invitation = get_object_or_404(queries.invitations(actor, territory), pk=pk)
     return Response(InvitationOut(invitations.withdraw(invitation, by=actor)).data)

@@ -1,6 +1,7 @@
 """Whose account it is: the one that this subject is linked to; else the one whose mailbox a code proves, once.
 
-ProConnect's word on an address opens nothing by itself: addresses open territories and keep promises (decision 0010).
+ProConnect's word on an address opens nothing by itself: an address opens territories and accepts invitations
+(decision 0010).
 """
 
 from typing import Any

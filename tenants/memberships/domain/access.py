@@ -38,7 +38,7 @@ class Access:
 
 
 def of(user: "User", site: Site) -> Access:
-    """Keep the promises made to this person, then say whether they may enter `site`."""
+    """Accept the pending invitations of this person, then say whether they may enter `site`."""
     if site.kind != hosts.TERRITORY:
         return Access(Answer.IN)
     invitations.accept(user, territory_id=site.territory_id)

@@ -32,7 +32,7 @@ def grant(
 ) -> NationalGrant:
     """Give a national role to an address; an account is made for it if there is none (its code proves whose it is).
 
-    Giving a kind again changes its end. `link` is where to sign in, for the letter. Raises LastAdministrator.
+    Giving a kind again changes its end. `link` is where to sign in, for the e-mail. Raises LastAdministrator.
     """
     require(by, "memberships.manage_grants")
     email = plain_address(email)

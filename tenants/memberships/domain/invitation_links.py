@@ -1,4 +1,4 @@
-"""What the link of an invitation's letter opens: a page that says where to prove the mailbox, never a session."""
+"""What the link of an invitation's e-mail opens: a page that says where to prove the mailbox, never a session."""
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ class OpensNothing(Refusal):
 
 
 def opened(secret: str, *, by: Actor) -> Invitation:
-    """The promise that this link is about, while it holds; in the territory's context. Raises OpensNothing."""
+    """The invitation that this link is about, while it is pending; in the territory's context. Raises OpensNothing."""
     invitation = Invitation.objects.filter(secret_hash=digest(secret)).first()
     if invitation is None:
         raise _unknown()
@@ -51,7 +51,7 @@ def opened(secret: str, *, by: Actor) -> Invitation:
 
 
 def masked(email: str) -> str:
-    """Enough for its owner to know it, not for whom the letter was forwarded to: `j…@exemple.fr`."""
+    """Enough for its owner to know it, not for whom the e-mail was forwarded to: `j…@exemple.fr`."""
     name, _at, domain = email.rpartition("@")
     return f"{name[:1]}…@{domain}"
 

@@ -1,4 +1,4 @@
-"""A role promised to an address; it becomes a membership when that address signs in."""
+"""A role offered to an address; it becomes a membership when that address signs in."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -31,7 +31,7 @@ class AlreadyThere(Refusal):
 
 
 def invite(email: str, role: str, *, site: Site, by: Actor, name: str = "") -> Invitation:
-    """Promise `role` to an address and write to it; a promise made before for the same role is replaced."""
+    """Offer `role` to an address, by e-mail; a pending invitation to the same role is replaced."""
     require(by, "memberships.manage_members")
     email = plain_address(email)
     if role not in Role.values:
@@ -55,15 +55,15 @@ def invite(email: str, role: str, *, site: Site, by: Actor, name: str = "") -> I
         expires_at=now + LASTS,
     )
     audit.record(Act.GRANT, subject=invitation, by=by, verb="invite", role=role)
-    mail.post("memberships.invitation", to_email=email, context=_letter(invitation, site, secret))
+    mail.post("memberships.invitation", to_email=email, context=_email_context(invitation, site, secret))
     return invitation
 
 
 def withdraw(invitation: Invitation, *, by: Actor) -> Invitation:
-    """Take a promise back before it is used, in one statement: its person may be signing in at this instant."""
+    """Withdraw it before it is accepted, in one statement: its person may be signing in at this instant."""
     require(by, "memberships.manage_members")
-    standing = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None)
-    is_taken = bool(standing.update(revoked_at=clock.now()))
+    pending_row = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None)
+    is_taken = bool(pending_row.update(revoked_at=clock.now()))
     invitation.refresh_from_db(fields=["accepted_at", "revoked_at"])
     if invitation.accepted_at is not None:
         raise Refusal(
@@ -82,7 +82,7 @@ def invite_first_manager(wanted: ProvisioningRequest, site: Site) -> None:
 
 
 def accept(user: "User", *, territory_id: UUID) -> list[Membership]:
-    """Keep every promise made to this person's verified address; call it in the programme's context."""
+    """Make memberships of what is pending for this person's verified address; call it in the programme's context."""
     kept = []
     for invitation in pending(user.email, territory_id).select_for_update().order_by("pk"):
         membership, _created = Membership.objects.get_or_create(
@@ -106,13 +106,13 @@ def accept(user: "User", *, territory_id: UUID) -> list[Membership]:
 
 
 def pending(email: str, territory_id: Any) -> "QuerySet[Invitation]":
-    """Promises to this address that still hold."""
+    """The invitations that this address may still accept."""
     return Invitation.objects.filter(
         email=email.lower(), territory_id=territory_id, accepted_at=None, revoked_at=None, expires_at__gt=clock.now()
     )
 
 
-def _letter(invitation: Invitation, site: Site, secret: str) -> dict[str, object]:
+def _email_context(invitation: Invitation, site: Site, secret: str) -> dict[str, object]:
     return {
         "name": invitation.name,
         "invited_by": invitation.invited_by,

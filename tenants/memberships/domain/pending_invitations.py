@@ -1,4 +1,4 @@
-"""Entry kept for a colleague whom a member has asked to join them; the letter is the caller's."""
+"""An invitation kept for a colleague whom a member has asked to join them; the e-mail is the caller's."""
 
 from datetime import timedelta
 
@@ -10,10 +10,10 @@ from tenants.territories.addresses import territory_here
 LASTS = timedelta(days=90)
 
 
-def keep_entry(email: str, *, name: str, by: Actor) -> Invitation:
+def create_pending_invitation(email: str, *, name: str, by: Actor) -> Invitation:
     """This address becomes a member when it signs in, whatever its domain; to be called in a territory."""
     territory, now = territory_here(), clock.now()
-    promised = Invitation.objects.create(
+    invitation = Invitation.objects.create(
         email=email,
         name=name,
         territory_id=territory.pk,
@@ -23,5 +23,5 @@ def keep_entry(email: str, *, name: str, by: Actor) -> Invitation:
         created_at=now,
         expires_at=now + LASTS,
     )
-    audit.record(audit.Act.GRANT, subject=promised, by=by, verb="invite", role=promised.role)
-    return promised
+    audit.record(audit.Act.GRANT, subject=invitation, by=by, verb="invite", role=invitation.role)
+    return invitation

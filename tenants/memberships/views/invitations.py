@@ -1,4 +1,4 @@
-"""Behind the link of an invitation's letter: what is promised, and the way to prove the mailbox."""
+"""Behind the link of an invitation's e-mail: the role it offers, and the way to prove the mailbox."""
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -14,7 +14,7 @@ from tenants.requests import Request
 @never_cache
 @require_http_methods(["GET", "POST"])
 def invitation(request: Request, secret: str) -> HttpResponse:
-    """GET says what is promised; POST leaves for the auth host, where the mailbox is proved and the promise kept."""
+    """GET says which role is offered; POST leaves for the auth host, where the mailbox is proved."""
     try:
         found = invitation_links.opened(secret, by=request.actor)
     except invitation_links.OpensNothing as refusal:

@@ -25,7 +25,7 @@ PER_PAGE = 50
 @signed_in
 @require_GET
 def members(request: Request) -> HttpResponse:
-    """Everybody with a role, and the promises that still hold."""
+    """Everybody with a role, and the pending invitations."""
     require(request.actor, "memberships.manage_members")
     territory = request.site.territory_id
     search = Search(request.GET)
@@ -43,7 +43,7 @@ def members(request: Request) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def invite(request: Request) -> HttpResponse:
-    """Write to somebody and promise them a role."""
+    """Invite somebody to hold a role, by e-mail."""
     require(request.actor, "memberships.manage_members")
     form = Invite(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -100,7 +100,7 @@ def revoke(request: Request, pk: UUID) -> HttpResponse:
 @signed_in
 @require_POST
 def withdraw(request: Request, pk: UUID) -> HttpResponse:
-    """Take a promise back."""
+    """Withdraw a pending invitation."""
     require(request.actor, "memberships.manage_members")
     invitation = get_object_or_404(queries.invitations(request.actor, request.site.territory_id), pk=pk)
     invitations.withdraw(invitation, by=request.actor)

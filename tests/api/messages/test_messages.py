@@ -1,4 +1,4 @@
-"""/api/v1/messages/: the letterbox for programs, with the pages' own rules."""
+"""/api/v1/messages/: the mailbox for programs, with the pages' own rules."""
 
 import uuid
 

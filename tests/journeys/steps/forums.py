@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from eclore.kit import clock
-from tests.journeys.steps.people import Land, Season, enter, letters_to, link_in
+from tests.journeys.steps.people import Land, Season, emails_to, enter, link_in
 from tests.support.visitor import Visitor
 
 FORUM = "Forum interdépartemental"
@@ -89,7 +89,7 @@ def seat(season: Season, name: str, *, land: Land | None = None, presides: bool 
 
 
 def sit(season: Season, member: Visitor) -> None:
-    link = link_in(letters_to(member)[-1], "/jurys/")
+    link = link_in(emails_to(member)[-1], "/jurys/")
     enter(member, season.national, link.removeprefix(season.national.url("/").rstrip("/")))
     member.open(f"{season.addresses['jury']}salle/")
 

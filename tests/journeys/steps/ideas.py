@@ -1,6 +1,6 @@
 """Steps 2 and 3: an agent writes, gathers a team and submits; line managers answer by a link."""
 
-from tests.journeys.steps.people import Land, enter, letters_to, link_in, saying
+from tests.journeys.steps.people import Land, emails_to, enter, link_in, saying
 from tests.support.visitor import Visitor
 
 AGREEMENT = "Donner mon accord"
@@ -59,14 +59,14 @@ def ask_for_time(land: Land, agent: Visitor, title: str, chief: str, *, mate: bo
 def sign(land: Land, chief: str) -> None:
     """A link, no account."""
     signatory = land.people[chief]
-    signatory.open(link_in(letters_to(signatory)[-1], "/engagement/"))
+    signatory.open(link_in(emails_to(signatory)[-1], "/engagement/"))
     page = signatory.send("Signer l'engagement", {"Vos prénom et nom": signatory.name})
     assert "Merci, c'est signé" in page.words
 
 
 def refuse(land: Land, chief: str) -> None:
     signatory = land.people[chief]
-    page = signatory.open(link_in(letters_to(signatory)[-1], "/engagement/"))
+    page = signatory.open(link_in(emails_to(signatory)[-1], "/engagement/"))
     page = signatory.send("Envoyer ma réponse", expects=422)
     assert "Ce champ est à remplir" in page.words
     page = signatory.send(
@@ -84,8 +84,8 @@ def submit(land: Land, agent: Visitor, title: str) -> None:
 
 def acknowledged(land: Land, agent: Visitor, title: str) -> None:
     """Once the worker has run."""
-    letter = saying(agent, "déposée")
-    assert land.text(title) in letter.subject + letter.body
+    email = saying(agent, "déposée")
+    assert land.text(title) in email.subject + email.body
 
 
 def consent(land: Land, agent: Visitor, title: str) -> None:

@@ -35,7 +35,7 @@ def put_before(land: Land, kind: str, *titles: str) -> None:
 
 
 def seat(land: Land, kind: str, part: str, *, presides: bool = False) -> Visitor:
-    """A member is told by a letter where to go; no account is asked for before."""
+    """A member is told by e-mail where to go; no account is asked for before."""
     member = land.people.get(part) or land.newcomer(part)
     page = land.manager.open(f"{land.addresses[kind]}membres/")
     page = land.manager.send(
@@ -52,7 +52,7 @@ def seat(land: Land, kind: str, part: str, *, presides: bool = False) -> Visitor
 
 
 def sit(land: Land, member: Visitor) -> None:
-    """By the link of the letter."""
+    """By the link of the e-mail."""
     link = link_in(letters_to(member)[-1], "/jurys/")
     enter(member, land.site, link.removeprefix(land.url("/").rstrip("/")))
 

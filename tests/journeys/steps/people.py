@@ -98,24 +98,24 @@ def enter(visitor: Visitor, site: Site, path: str = "/") -> None:
     assert page.address.startswith(site.url(path)), f"{visitor.name} arrived at {page.address}"
 
 
-def letters_to(visitor: Visitor) -> list[Any]:
-    """The messages in this person's letter box, oldest first."""
-    return [letter for letter in mail.outbox if any(visitor.email in address for address in letter.to)]
+def emails_to(visitor: Visitor) -> list[Any]:
+    """The messages in this person's mailbox, oldest first."""
+    return [email for email in mail.outbox if any(visitor.email in address for address in email.to)]
 
 
 def code_sent_to(visitor: Visitor) -> str:
-    return re.search(r"\b\d{4}-\d{4}\b", letters_to(visitor)[-1].body).group()
+    return re.search(r"\b\d{4}-\d{4}\b", emails_to(visitor)[-1].body).group()
 
 
-def link_in(letter: Any, part: str) -> str:
+def link_in(email: Any, part: str) -> str:
     """The address in a message that contains this."""
-    found = [url for url in re.findall(r"https?://\S+", letter.body) if part in url]
-    assert found, f"no link with {part} in:\n{letter.body}"
+    found = [url for url in re.findall(r"https?://\S+", email.body) if part in url]
+    assert found, f"no link with {part} in:\n{email.body}"
     return found[0].rstrip(".,)")
 
 
 def saying(visitor: Visitor, words: str) -> Any:
     """The last message to this person whose subject or body says this."""
-    found = [letter for letter in letters_to(visitor) if words in letter.subject + letter.body]
-    assert found, f"{visitor.name} has received {[letter.subject for letter in letters_to(visitor)]}, not « {words} »"
+    found = [email for email in emails_to(visitor) if words in email.subject + email.body]
+    assert found, f"{visitor.name} has received {[email.subject for email in emails_to(visitor)]}, not « {words} »"
     return found[-1]

@@ -46,7 +46,7 @@ def check(season: Season) -> None:
 
 
 def never_saw(visitor: Visitor, *lands: Land) -> None:
-    """No page and no letter of this person holds the word of these territories."""
+    """No page and no e-mail of this person holds the word of these territories."""
     for land in lands:
         pages = [url for url, html in visitor.seen if land.word in html.lower()]
         assert pages == [], f"{visitor.name} has read of {land.site.name} on {pages}"

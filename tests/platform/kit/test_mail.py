@@ -64,7 +64,7 @@ def test_nothing_is_queued_while_mail_is_muted_and_it_speaks_again_after(somme, 
         (mail.Sender("Aisne, Oise\nBcc: x"), '"Aisne, Oise Bcc: x via Éclore" <bonjour@eclore.test>'),
     ],
 )
-def test_letters_leave_from_the_program_s_own_address_under_the_territory_s_name(settings, sender, header):
+def test_emails_leave_from_the_program_s_own_address_under_the_territory_s_name(settings, sender, header):
     settings.DEFAULT_FROM_EMAIL = "Éclore <bonjour@eclore.test>"
     assert sender.address == header
 
@@ -72,8 +72,8 @@ def test_letters_leave_from_the_program_s_own_address_under_the_territory_s_name
 def test_a_letter_leaves_as_it_was_written(settings):
     settings.DEFAULT_FROM_EMAIL = "Éclore <bonjour@eclore.test>"
     mail.send(to_email="zoe@b.fr", to_name="Zoé", sender=mail.Sender("Somme", "reponse@somme.fr"), **WORDS)
-    [letter] = outbox.outbox
-    assert (letter.subject, letter.body, letter.from_email, letter.to, letter.reply_to, letter.extra_headers) == (
+    [email] = outbox.outbox
+    assert (email.subject, email.body, email.from_email, email.to, email.reply_to, email.extra_headers) == (
         "Objet",
         "Corps.\n",
         "Somme via Éclore <bonjour@eclore.test>",
@@ -107,13 +107,13 @@ def test_an_address_that_no_mail_reaches_is_hopeless_and_nothing_leaves(address,
 
 def test_a_server_takes_a_letter_with_its_accents(post_office):
     mail.send(to_email="zoe@b.fr", to_name="Zoé Élan", subject="Idée nº 3", body="Reçue.\n")
-    [letter] = post_office.received
-    assert (letter["Subject"], letter["To"], letter["Auto-Submitted"]) == (
+    [email] = post_office.received
+    assert (email["Subject"], email["To"], email["Auto-Submitted"]) == (
         "Idée nº 3",
         "Zoé Élan <zoe@b.fr>",
         "auto-generated",
     )
-    assert letter.get_content().strip() == "Reçue."
+    assert email.get_content().strip() == "Reçue."
 
 
 def test_an_address_refused_for_good_is_hopeless_in_the_server_s_words(post_office):

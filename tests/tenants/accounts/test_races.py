@@ -80,16 +80,16 @@ def test_an_invitation_is_accepted_or_withdrawn_and_never_both(real_db: str, som
     for turn in range(6):
         invited = person(email=f"invitee-{turn}@exemple.fr")
         with in_territory(somme.schema_name):
-            promised = invitations.invite(invited.email, "coach", site=somme, by=manager)
+            pending = invitations.invite(invited.email, "coach", site=somme, by=manager)
 
         def accept(invited: Persona = invited) -> object:
             with in_programme():
                 user = User.objects.get(pk=invited.user_id)
                 return len(invitations.accept(user, territory_id=somme.territory_id))
 
-        def withdraw(promised: Invitation = promised) -> object:
+        def withdraw(pending: Invitation = pending) -> object:
             with in_territory(somme.schema_name):
-                return bool(invitations.withdraw(promised, by=manager).revoked_at)
+                return bool(invitations.withdraw(pending, by=manager).revoked_at)
 
         assert together(accept, withdraw) in ([1, "already_accepted"], [0, True])
         with in_programme():

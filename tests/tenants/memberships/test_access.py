@@ -1,4 +1,4 @@
-"""Who may enter a territory: members, those who were promised a role, and those whom its rule welcomes."""
+"""Who may enter a territory: members, those who were invited, and those whom its rule welcomes."""
 
 from datetime import timedelta
 
@@ -79,7 +79,7 @@ def test_by_invitation_only_says_whom_to_ask(somme: Site, auth_host: Site) -> No
     assert roles(stranger) == []
 
 
-def test_a_promise_is_kept_on_the_way(somme: Site, auth_host: Site) -> None:
+def test_a_pending_invitation_is_accepted_on_the_way(somme: Site, auth_host: Site) -> None:
     rule(somme, "invitation")
     juror = person(email="jure@exemple.fr")
     invited("jure@exemple.fr", somme)
@@ -92,14 +92,14 @@ def test_a_promise_is_kept_on_the_way(somme: Site, auth_host: Site) -> None:
 
 
 @pytest.mark.parametrize("changes", [{"expires_at": clock.now() - timedelta(days=1)}, {"revoked_at": clock.now()}])
-def test_a_promise_past_or_taken_back_is_not_kept(somme: Site, auth_host: Site, changes: dict) -> None:
+def test_an_invitation_past_or_withdrawn_is_not_accepted(somme: Site, auth_host: Site, changes: dict) -> None:
     rule(somme, "invitation")
     invited("jure@exemple.fr", somme, **changes)
     answer, _mine = arriving(person(email="jure@exemple.fr"), somme, auth_host)
     assert answer.status_code == 403
 
 
-def test_a_promise_of_one_territory_opens_no_other(somme: Site, oise: Site, auth_host: Site) -> None:
+def test_an_invitation_to_one_territory_opens_no_other(somme: Site, oise: Site, auth_host: Site) -> None:
     rule(oise, "invitation")
     invited("jure@exemple.fr", somme)
     juror = person(email="jure@exemple.fr")

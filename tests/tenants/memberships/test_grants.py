@@ -21,9 +21,9 @@ ADMINISTRATOR, COACH = "national_administrator", "national_coach"
 
 @pytest.fixture
 def posted(monkeypatch: pytest.MonkeyPatch) -> list[dict]:
-    letters: list[dict] = []
-    monkeypatch.setattr(jobs, "defer", lambda name, **args: letters.append(args))
-    return letters
+    emails: list[dict] = []
+    monkeypatch.setattr(jobs, "defer", lambda name, **args: emails.append(args))
+    return emails
 
 
 def test_administrator_names_somebody_who_has_no_account_yet(national: Site, posted: list[dict]) -> None:

@@ -19,11 +19,11 @@ ADDRESS = "jure@exemple.fr"
 
 @pytest.fixture
 def path(somme: Site, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Where the letter of an invitation to be a juror leads."""
-    letters: list[dict] = []
-    monkeypatch.setattr(jobs, "defer", lambda name, **args: letters.append(args))
+    """Where the e-mail of an invitation to be a juror leads."""
+    emails: list[dict] = []
+    monkeypatch.setattr(jobs, "defer", lambda name, **args: emails.append(args))
     people.invitation(somme, person("manager", at=somme, name="Gestionnaire"), email=ADDRESS)
-    [link] = re.findall(r"https?://\S+/invitation/\S+", letters[0]["body"])
+    [link] = re.findall(r"https?://\S+/invitation/\S+", emails[0]["body"])
     assert link.startswith(somme.url("/invitation/"))
     return link.removeprefix(somme.url("").rstrip("/"))
 
@@ -46,7 +46,7 @@ def test_only_the_hash_of_its_secret_is_kept(somme: Site, path: str) -> None:
     assert secret not in str(row)
 
 
-def test_the_page_says_what_is_promised_and_not_to_which_mailbox(somme: Site, path: str) -> None:
+def test_the_page_says_which_role_is_offered_and_not_to_which_mailbox(somme: Site, path: str) -> None:
     answer = browser(somme).get(path)
     page = words(answer)
     assert answer.status_code == 200 and answer.headers["Cache-Control"].startswith("max-age=0")
@@ -66,7 +66,7 @@ def test_the_link_leads_to_the_mailbox_and_is_used_once(somme: Site, auth_host: 
 
 
 def test_opening_the_link_signs_nobody_in(somme: Site, auth_host: Site, path: str) -> None:
-    """Somebody to whom the letter was forwarded holds the link, not the mailbox."""
+    """Somebody to whom the e-mail was forwarded holds the link, not the mailbox."""
     invited, other = person(email=ADDRESS), person(email="autre@exemple.fr")
     nobody = browser(somme)
     nobody.get(path)
@@ -112,7 +112,7 @@ def test_a_link_is_nothing_elsewhere_or_when_it_is_cut(somme: Site, oise: Site, 
         assert answer.status_code == 404 and "ne mène à aucune invitation" in words(answer)
 
 
-def test_promises_without_a_link_are_opened_by_no_secret(somme: Site) -> None:
+def test_invitations_without_a_link_are_opened_by_no_secret(somme: Site) -> None:
     with in_programme():
         Invitation.objects.create(
             email=ADDRESS,

@@ -21,10 +21,10 @@ from tests.support.statements import Statements
 
 @pytest.fixture
 def posted(monkeypatch: pytest.MonkeyPatch) -> list[dict]:
-    """Letters put in the queue."""
-    letters: list[dict] = []
-    monkeypatch.setattr(jobs, "defer", lambda name, **args: letters.append({"task": name, **args}))
-    return letters
+    """E-mails put in the queue."""
+    emails: list[dict] = []
+    monkeypatch.setattr(jobs, "defer", lambda name, **args: emails.append({"task": name, **args}))
+    return emails
 
 
 def held(user_id) -> list[tuple[str, bool]]:
@@ -165,14 +165,14 @@ def test_an_invitation_is_written_and_posted(somme: Site, posted: list[dict]) ->
         somme.role,
         "Gestionnaire",
     )
-    [letter] = posted
-    assert (letter["to_email"], letter["subject"]) == ("jure@exemple.fr", "Gestionnaire vous invite : Somme")
-    assert somme.url("/invitation/") in letter["body"] and "Membre du jury" in letter["body"]
+    [email] = posted
+    assert (email["to_email"], email["subject"]) == ("jure@exemple.fr", "Gestionnaire vous invite : Somme")
+    assert somme.url("/invitation/") in email["body"] and "Membre du jury" in email["body"]
     assert "jure@exemple.fr" in words(client.get("/membres/"))
     assert mail.outbox == []
 
 
-def test_inviting_again_replaces_the_promise(somme: Site, posted: list[dict]) -> None:
+def test_inviting_again_replaces_the_pending_invitation(somme: Site, posted: list[dict]) -> None:
     manager = person("manager", at=somme)
     first, second = people.invitation(somme, manager), people.invitation(somme, manager)
     with in_programme():

@@ -197,6 +197,6 @@ def test_mail_that_waits_for_them_is_in_it_and_nobody_else_s(real_db, somme):
 
     told, document = copied(who.email)
 
-    [letter] = sections(told, "Éclore")["procrastinate_jobs"]["rows"]
-    assert letter["status"] == "todo" and "Coach" in letter["body"] and "autre@" not in json.dumps(told)
+    [queued] = sections(told, "Éclore")["procrastinate_jobs"]["rows"]
+    assert queued["status"] == "todo" and "Coach" in queued["body"] and "autre@" not in json.dumps(told)
     assert "Coach" in "".join(page.extract_text() for page in PdfReader(io.BytesIO(document)).pages)

@@ -208,7 +208,7 @@ def sleeper(real_db, somme):
     return person("member", at=somme, name="Aurélie Dufossé", email="aurelie@exemple.fr")
 
 
-def letters(queue):
+def queued_to(queue):
     return [args["to_email"] for name, args in queue.waiting if name == "mail.send"]
 
 
@@ -220,7 +220,7 @@ def test_an_account_that_sleeps_is_written_to_twice_then_erased(sleeper, somme, 
         assert purge()["Éclore"][inactivity.FIRST] == 0
     with clock.at(months_later(23, days=3)):
         assert purge()["Éclore"][inactivity.SECOND] == 1
-    assert letters(queue) == ["aurelie@exemple.fr"] * 2
+    assert queued_to(queue) == ["aurelie@exemple.fr"] * 2
     assert "seront effacées à partir du" in queue.waiting[0][1]["body"]
     with clock.at(months_later(23, days=20)):
         assert purge()["Éclore"][inactivity.ERASED] == 0
@@ -234,7 +234,7 @@ def test_an_account_that_sleeps_is_written_to_twice_then_erased(sleeper, somme, 
 
 
 def test_a_dry_run_tells_what_the_night_then_does(refused, sleeper, somme, national, queue):
-    """Ideas, drafts, traces, letters, erasures, copies; and the only manager, whom the night keeps."""
+    """Ideas, drafts, traces, e-mails, erasures, copies; and the only manager, whom the night keeps."""
     actor = sleeper.at(national)
     with in_programme():
         requests.ask_for_copy(User.objects.get(pk=sleeper.user_id), by=actor)

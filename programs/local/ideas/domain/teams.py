@@ -8,7 +8,7 @@ from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.permissions import require
 from programs.local.ideas import emails
 from programs.local.ideas.models import Idea, MemberStatus, TeamMember
-from tenants.memberships.domain.pending_invitations import keep_entry
+from tenants.memberships.domain.pending_invitations import create_pending_invitation
 
 
 def invite(idea: Idea, *, by: Actor, email: str, name: str, status: str = MemberStatus.AGENT) -> TeamMember:
@@ -20,7 +20,7 @@ def invite(idea: Idea, *, by: Actor, email: str, name: str, status: str = Member
     _forget_team(idea)
     _agree_together(idea)
     transitions.record(idea, "invite", by=by, note=member.name)
-    keep_entry(email, name=member.name, by=by)
+    create_pending_invitation(email, name=member.name, by=by)
     emails.invitation(member, by=by)
     return member
 

@@ -11,9 +11,9 @@ from tests.support.personas import api_client, person
 
 @pytest.fixture(autouse=True)
 def posted(monkeypatch: pytest.MonkeyPatch) -> list[dict]:
-    letters: list[dict] = []
-    monkeypatch.setattr(jobs, "defer", lambda name, **args: letters.append(args))
-    return letters
+    emails: list[dict] = []
+    monkeypatch.setattr(jobs, "defer", lambda name, **args: emails.append(args))
+    return emails
 
 
 def test_an_administrator_names_then_takes_back(national: Site) -> None:

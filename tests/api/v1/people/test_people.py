@@ -13,9 +13,9 @@ from tests.support.statements import Statements
 
 @pytest.fixture(autouse=True)
 def posted(monkeypatch: pytest.MonkeyPatch) -> list[dict]:
-    letters: list[dict] = []
-    monkeypatch.setattr(jobs, "defer", lambda name, **args: letters.append(args))
-    return letters
+    emails: list[dict] = []
+    monkeypatch.setattr(jobs, "defer", lambda name, **args: emails.append(args))
+    return emails
 
 
 def test_members_are_listed_with_their_roles(somme: Site, oise: Site) -> None:

@@ -30,10 +30,10 @@ def lead(idea):
 def test_the_link_is_sent_to_the_line_manager_and_its_secret_is_kept_nowhere(somme, agent):
     with in_territory(somme):
         commitment, secret = commitments.request(lead(a_draft(a_call(), agent)), by=agent, **BOSS)
-        letter = Message.objects.get(kind="ideas.commitment_request")
+        email = Message.objects.get(kind="ideas.commitment_request")
         row = Commitment.objects.values().get()
 
-    assert (letter.to_email, f"/engagement/{secret}/" in letter.body) == ("directrice@exemple.fr", True)
+    assert (email.to_email, f"/engagement/{secret}/" in email.body) == ("directrice@exemple.fr", True)
     assert secret not in str(row)
     assert (commitment.state, commitment.days_per_week) == ("requested", Decimal(1))
 
@@ -61,12 +61,12 @@ def test_a_refusal_needs_a_reason_and_the_team_reads_it_and_may_ask_somebody_els
         with pytest.raises(Invalid) as silent:
             commitments.refuse(commitments.find(secret), reason="  ")
         commitments.refuse(commitments.find(secret), reason="Effectif réduit jusqu'en mars.")
-        letter = Message.objects.get(kind="ideas.commitment_refused")
+        email = Message.objects.get(kind="ideas.commitment_refused")
         asked, other = commitments.request(member, by=agent, signatory_name="DGS", signatory_email="dgs@exemple.fr")
         links = (commitments.find(secret), commitments.find(other).pk)
 
     assert silent.value.field == "reason"
-    assert "Effectif réduit jusqu'en mars." in letter.body
+    assert "Effectif réduit jusqu'en mars." in email.body
     assert (asked.state, asked.reason, asked.answered_at, asked.signatory_name) == ("requested", "", None, "DGS")
     assert links == (None, asked.pk)
 
@@ -108,10 +108,10 @@ def test_a_manager_reminds_but_a_stranger_does_not(somme, agent):
         )
         with pytest.raises(NotAllowed):
             commitments.remind(reminded, by=Actor(user_id=idea.pk, roles=frozenset({"member"})))
-        letters = Message.objects.filter(kind="ideas.commitment_request").count()
+        emails = Message.objects.filter(kind="ideas.commitment_request").count()
         voided = commitments.find(first)
 
-    assert (reminded.state, letters, voided) == ("requested", 2, None)
+    assert (reminded.state, emails, voided) == ("requested", 2, None)
 
 
 def test_when_the_call_wants_a_commitment_asking_for_it_is_enough_to_submit(somme, agent):

@@ -81,7 +81,7 @@ def test_the_link_is_sent_to_any_address_and_opens_the_draft_elsewhere(somme, ca
     browser(somme).post(f"{address}lien/", {"email": "moi@perso.example"})
     queue.run()
 
-    assert [letter.to for letter in mailoutbox] == [["moi@perso.example"]]
+    assert [email.to for email in mailoutbox] == [["moi@perso.example"]]
     assert f"http://{somme.host}:8000{address}" in mailoutbox[0].body
     assert "Un appel sur trois" in browser(somme).get(address).content.decode()
 

@@ -23,10 +23,10 @@ def test_an_idea_is_submitted_with_a_number_and_acknowledged(somme, agent):
     with in_territory(somme):
         call = a_call(reply_by=clock.today() + timedelta(days=60))
         first, second = an_idea(call, agent), an_idea(call, agent, title="Autre")
-        letters = list(Message.objects.values_list("kind", "to_email", "about").order_by("created_at"))
+        emails = list(Message.objects.values_list("kind", "to_email", "about").order_by("created_at"))
 
     assert [(idea.state, idea.number) for idea in (first, second)] == [("submitted", 1), ("submitted", 2)]
-    assert letters == [
+    assert emails == [
         ("ideas.acknowledgement", agent.email, first.pk),
         ("ideas.acknowledgement", agent.email, second.pk),
     ]

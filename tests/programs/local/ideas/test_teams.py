@@ -30,13 +30,13 @@ def test_an_invited_colleague_sees_the_draft_once_arrived(somme, agent, colleagu
         before = list(queries.visible_to(colleague))
         teams.claim(colleague)
         after = list(queries.visible_to(colleague))
-        letter = Message.objects.get(kind="ideas.invitation")
+        email = Message.objects.get(kind="ideas.invitation")
         member.refresh_from_db()
     with in_programme():
-        promise = Invitation.objects.values_list("email", "role", "territory_role").get()
+        pending = Invitation.objects.values_list("email", "role", "territory_role").get()
 
     assert (before, after, member.user_id) == ([], [idea], colleague.user_id)
-    assert (letter.to_email, promise) == (colleague.email, (colleague.email, "member", somme.role))
+    assert (email.to_email, pending) == (colleague.email, (colleague.email, "member", somme.role))
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_one_may_ask_an_open_team_for_a_place_once(somme, agent, colleague):
             teams.ask_to_join(idea, by=colleague)
         with pytest.raises(NotAllowed):
             teams.ask_to_join(closed, by=colleague)
-        letter = Message.objects.get(kind="ideas.join_request")
+        email = Message.objects.get(kind="ideas.join_request")
 
     assert ([found.pk for found in near], twice.value.code) == ([idea.pk], "already_asked")
-    assert (letter.to_email, colleague.email in letter.body) == (agent.email, True)
+    assert (email.to_email, colleague.email in email.body) == (agent.email, True)

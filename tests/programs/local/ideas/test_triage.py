@@ -25,22 +25,22 @@ def test_a_team_asked_to_complete_is_told_why_and_gives_the_idea_back_even_after
     with in_territory(somme):
         idea = an_idea(a_call(), agent)
         ideas.ask_completion(idea, by=manager(), reason="Combien d'appels par an ?")
-        asked, letter = idea.state, Message.objects.get(kind="ideas.completion_request")
+        asked, email = idea.state, Message.objects.get(kind="ideas.completion_request")
         ideas.save(idea, by=agent, answers={"problem": "9 000 appels par an n'aboutissent pas."})
         ideas.complete(idea, by=agent)
 
     assert (asked, idea.state, idea.number) == ("to_complete", "submitted", 1)
-    assert "Combien d'appels par an ?" in letter.body
+    assert "Combien d'appels par an ?" in email.body
 
 
 def test_an_idea_set_aside_is_answered_at_once_with_a_ground_in_words(somme, agent):
     with in_territory(somme):
         idea = an_idea(a_call(), agent)
         ideas.set_aside(idea, by=manager(), ground="not_digital", text="Le service logistique peut vous aider.")
-        letter = Message.objects.get(kind="ideas.set_aside")
+        email = Message.objects.get(kind="ideas.set_aside")
 
     assert (idea.state, idea.answered_at is not None) == ("out_of_scope", True)
-    assert "services numériques" in letter.body and "Le service logistique peut vous aider." in letter.body
+    assert "services numériques" in email.body and "Le service logistique peut vous aider." in email.body
 
 
 @pytest.mark.parametrize(("ground", "field"), [("inconnu", "ground"), ("other", "text")])
@@ -58,10 +58,10 @@ def test_a_merge_tells_both_teams_and_keeps_the_authors(somme, agent):
         idea, into = an_idea(call, agent), an_idea(call, other, title="Un annuaire")
         ideas.merge(idea, by=manager(), into=into, note="Le même problème.")
         authors = [member.email for member in idea.team.all()]
-        letters = (told("ideas.merge"), told("ideas.merge_welcome"))
+        emails = (told("ideas.merge"), told("ideas.merge_welcome"))
 
     assert (idea.state, idea.merged_into_id, authors) == ("merged", into.pk, [agent.email])
-    assert letters == ({agent.email}, {other.email})
+    assert emails == ({agent.email}, {other.email})
 
 
 def test_an_idea_is_not_merged_into_itself_nor_into_another_call(somme, agent):
@@ -94,9 +94,9 @@ def test_a_withdrawal_is_the_leads_and_the_rest_of_the_team_is_told(somme, agent
         with pytest.raises(NotAllowed):
             ideas.withdraw(idea, by=mate)
         ideas.withdraw(idea, by=agent)
-        letters = told("ideas.withdrawal")
+        emails = told("ideas.withdrawal")
 
-    assert (idea.state, idea.withdrawn_at is not None, letters) == ("withdrawn", True, {mate.email})
+    assert (idea.state, idea.withdrawn_at is not None, emails) == ("withdrawn", True, {mate.email})
 
 
 @pytest.fixture

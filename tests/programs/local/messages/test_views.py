@@ -1,4 +1,4 @@
-"""The manager's letterbox, in a browser."""
+"""The manager's mailbox, in a browser."""
 
 import re
 import uuid

@@ -108,9 +108,9 @@ def test_it_is_told_in_the_log_and_to_its_owner(linked: Arrival) -> None:
     linked.client.post(removal())
 
     assert told() == [("link_proconnect", owner), ("unlink_proconnect", owner)]
-    letter = mail.outbox[-1]
-    assert (letter.to, letter.subject) == ([AGENT["email"]], "ProConnect n'ouvre plus votre compte")
-    assert f"L'identité ProConnect {AGENT['email']} n'ouvre plus votre compte" in letter.body
+    email = mail.outbox[-1]
+    assert (email.to, email.subject) == ([AGENT["email"]], "ProConnect n'ouvre plus votre compte")
+    assert f"L'identité ProConnect {AGENT['email']} n'ouvre plus votre compte" in email.body
 
 
 def test_what_it_had_opened_is_closed_and_this_browser_goes_on(linked: Arrival, back: Arrival, somme: Site) -> None:
