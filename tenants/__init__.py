@@ -1,1 +1,1 @@
-"""Territories and people: what is shared, and the only contexts between the rooms."""
+"""Territories and people: what is shared, and the only contexts in which they are reached."""

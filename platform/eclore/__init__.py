@@ -1,1 +1,1 @@
-"""The running program: settings, hosts, database contexts, the kit that every room uses."""
+"""The running program: settings, hosts, database contexts, the kit that every app uses."""

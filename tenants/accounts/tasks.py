@@ -1,4 +1,4 @@
-"""What the clock asks of this room."""
+"""The jobs of accounts, at their hours."""
 
 from eclore.kit import clock, jobs
 from tenants.accounts.models import Tally

@@ -3,7 +3,7 @@
 Digests are computed here, not in the database that is being checked. A head kept elsewhere (count and digest) also
 tells when the end was cut off, or all of it written anew.
 
-What lines have sealed (audit.sealed) is compared with what stands now by the rooms that hold it, which `register`.
+What lines have sealed (audit.sealed) is compared with what stands now by the apps that hold it, which `register`.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What this room itself holds of people, while it works for them."""
+"""What this app itself holds of people, while it works for them."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""Addresses of this room, by kind of host."""
+"""Addresses of this app, by kind of host."""
 
 from django.urls import URLPattern, path
 

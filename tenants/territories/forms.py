@@ -106,7 +106,7 @@ class TerritoryForm(Form):
     )
 
 
-class RoomForm(Form):
+class FilesQuotaForm(Form):
     megabytes = forms.IntegerField(
         label=_("Place, en Mo"),
         min_value=0,

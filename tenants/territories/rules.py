@@ -12,6 +12,6 @@ CAN = {
     "territories.arrange": manages_the_programme,
     "territories.see_all": is_of_the_national_team,
     "territories.sign_agreement": is_of_the_national_team,
-    "territories.give_room": is_of_the_national_team,
+    "territories.set_files_quota": is_of_the_national_team,
     "territories.create": administers_the_nation,
 }

@@ -33,7 +33,7 @@ national: list[URLPattern] = [
     *_everywhere,
     path("territoires/", nation.territories, name="territories"),
     path("territoires/nouveau/", nation.new, name="territories-new"),
-    path("territoires/<slug:slug>/fichiers/", nation.give_room, name="territories-files"),
+    path("territoires/<slug:slug>/fichiers/", nation.files_quota, name="territories-files"),
     path("conventions/nouvelle/", nation.sign, name="agreements-new"),
 ]
 

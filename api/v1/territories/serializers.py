@@ -26,7 +26,7 @@ class TerritoryOut(serializers.ModelSerializer[Territory]):
 
 
 class FilesQuota(serializers.Serializer[Territory]):
-    """Room for files, in megabytes."""
+    """How much it may keep in files, in megabytes."""
 
     megabytes = serializers.IntegerField(min_value=0, max_value=1_000_000, source="files_quota")
 

@@ -62,11 +62,11 @@ class FilesQuota(APIView):
         wanted.is_valid(raise_exception=True)
         megabytes = wanted.validated_data["files_quota"]
         return Response(
-            serializers.FilesQuota(domain.give_room(territory, by=actor_of(request), megabytes=megabytes)).data
+            serializers.FilesQuota(domain.set_files_quota(territory, by=actor_of(request), megabytes=megabytes)).data
         )
 
     def _territory(self, request: Request, slug: str) -> Territory:
-        require(actor_of(request), "territories.give_room")
+        require(actor_of(request), "territories.set_files_quota")
         return queries.territory_or_404(actor_of(request), slug)
 
 

@@ -1,7 +1,7 @@
-"""A cursor that sends one statement per message, and none that could leave the room.
+"""A cursor that sends one statement per message, and none that could leave the tenant context.
 
 `SET ROLE` is checked by PostgreSQL against the login role, so whoever could send a statement of their
-own choosing could change rooms. The extended protocol refuses stacked statements; the first word of a
+own choosing could enter another context. The extended protocol refuses stacked statements; the first word of a
 statement is looked up in a short list; COPY, DO, CALL, SET and transaction control are not in it.
 """
 

@@ -1,4 +1,4 @@
-"""What each table holds of people. Every room declares its own in `personal.py`; a test compares with the catalogue.
+"""What each table holds of people. Every app declares its own in `personal.py`; a test compares with the catalogue.
 
     register("ideas_teammember", _("Équipes"), keys="user_id", emails="email", names="name")
 

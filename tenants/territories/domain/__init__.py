@@ -2,7 +2,7 @@
 
 from tenants.territories.domain.agreements import sign
 from tenants.territories.domain.arranging import arrange, remove_logo, show_logo
+from tenants.territories.domain.files_quota import set_files_quota
 from tenants.territories.domain.requests import ask
-from tenants.territories.domain.rooms import give_room
 
-__all__ = ["arrange", "ask", "give_room", "remove_logo", "show_logo", "sign"]
+__all__ = ["arrange", "ask", "remove_logo", "set_files_quota", "show_logo", "sign"]

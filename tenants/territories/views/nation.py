@@ -11,7 +11,7 @@ from eclore.kit.permissions import can, require
 from eclore.kit.web import show, signed_in
 from tenants.requests import Request
 from tenants.territories import domain, queries
-from tenants.territories.forms import AgreementForm, RoomForm, TerritoryFilter, TerritoryForm
+from tenants.territories.forms import AgreementForm, FilesQuotaForm, TerritoryFilter, TerritoryForm
 from tenants.territories.states import RequestState
 
 PER_PAGE = 50
@@ -56,13 +56,13 @@ def new(request: Request) -> HttpResponse:
 
 
 @signed_in
-def give_room(request: Request, slug: str) -> HttpResponse:
+def files_quota(request: Request, slug: str) -> HttpResponse:
     """How much a territory may keep in files."""
-    require(request.actor, "territories.give_room")
+    require(request.actor, "territories.set_files_quota")
     territory = queries.territory_or_404(request.actor, slug)
-    form = RoomForm(request.POST or None, initial={"megabytes": territory.files_quota})
+    form = FilesQuotaForm(request.POST or None, initial={"megabytes": territory.files_quota})
     if request.method == "POST" and form.is_valid():
-        domain.give_room(territory, by=request.actor, **form.cleaned_data)
+        domain.set_files_quota(territory, by=request.actor, **form.cleaned_data)
         messages.success(request, _("La place de %(name)s est enregistrée.") % {"name": territory.name})
         return redirect("territories")
     title = _("Place pour les fichiers : %(name)s") % {"name": territory.name}

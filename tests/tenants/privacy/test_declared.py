@@ -19,7 +19,7 @@ def columns(somme):
 
 
 def test_every_text_of_every_table_is_declared_once(columns):
-    """A new column: say in its room's personal.py whether it is personal, free text or a word of the project."""
+    """A new column: say in its app's personal.py whether it is personal, free text or a word of the project."""
     texts = {
         f"{table}.{column.name}"
         for table, found in columns.items()

@@ -32,7 +32,7 @@ def test_health_names_nothing(request, place):
     assert (response.status_code, response.content, response["Cache-Control"]) == (200, b"ok\n", "no-store")
 
 
-def test_robots_stay_out_of_the_private_rooms(somme):
+def test_robots_stay_out_of_private_pages(somme):
     lines = browser(somme).get("/robots.txt").content.decode().splitlines()
 
     assert lines[0] == "User-agent: *"

@@ -6,12 +6,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from eclore.kit.actor import system
 from tenants.contexts import in_programme
-from tenants.territories.domain import give_room
+from tenants.territories.domain import set_files_quota
 from tenants.territories.queries import by_slug
 
 
 class Command(BaseCommand):
-    help = "Tell, or change, the room that a territory has for its files."
+    help = "Tell, or change, how much a territory may keep in files."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug")
@@ -23,5 +23,5 @@ class Command(BaseCommand):
             if territory is None:
                 raise CommandError(f"no territory answers under {options['slug']}")
             if (wanted := options["megabytes"]) is not None:
-                give_room(territory, by=system(), megabytes=wanted)
+                set_files_quota(territory, by=system(), megabytes=wanted)
         self.stdout.write(f"{territory.slug}: {territory.files_quota} MB for its files")

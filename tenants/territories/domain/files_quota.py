@@ -10,9 +10,9 @@ from tenants.territories.models import Territory
 MOST = 1_000_000  # megabytes: nobody means more
 
 
-def give_room(territory: Territory, *, by: Actor, megabytes: int) -> Territory:
-    """Room for files, in megabytes; less than what is there already refuses new ones and erases none."""
-    require(by, "territories.give_room", territory)
+def set_files_quota(territory: Territory, *, by: Actor, megabytes: int) -> Territory:
+    """At most these megabytes; less than what is there already refuses new files and erases none."""
+    require(by, "territories.set_files_quota", territory)
     if not 0 <= megabytes <= MOST:
         raise Invalid(_("Donnez une place entre 0 et 1 000 000 Mo."), field="megabytes")
     territory.files_quota = megabytes
