@@ -23,7 +23,7 @@ class TokenAuthentication(BaseAuthentication):
             raise AuthenticationFailed(
                 _("Ce jeton n'ouvre rien ici : il est inconnu, révoqué ou fait pour un autre lieu.")
             )
-        if not visits.may_act(actor, request.method, request.path):
+        if not visits.can_act(actor, request.method, request.path):
             raise visits.read_only()
         site_request(request).actor = actor
         return user, "token"
@@ -40,6 +40,6 @@ class HostSessionAuthentication(SessionAuthentication):
         if not asking.actor.is_authenticated:
             return None
         self.enforce_csrf(request)
-        if not visits.may_act(asking.actor, request.method, request.path):
+        if not visits.can_act(asking.actor, request.method, request.path):
             raise visits.read_only()
         return asking.user, None

@@ -28,8 +28,8 @@ class ActorMiddleware:
         return response
 
     def process_view(self, request: Request, *_: Any) -> HttpResponse | None:
-        """A visitor has eyes and no hands, whatever the rules of the pages say; the API says it in its own words."""
-        if request.path.startswith("/api/") or visits.may_act(request.actor, request.method, request.path):
+        """A visitor is read-only, whatever the rules of the pages say; the API refuses in its own words."""
+        if request.path.startswith("/api/") or visits.can_act(request.actor, request.method, request.path):
             return None
         return forbidden(request, visits.read_only())
 

@@ -18,7 +18,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Actor:
-    """`roles` hold on this host only. A `visitor` is a national coach inside a territory: eyes, no hands.
+    """`roles` hold on this host only. A `visitor` is a national coach inside a territory, read-only.
 
     Whoever came in with a card has no account here: `held` is all that they are.
     """
@@ -46,7 +46,7 @@ class Actor:
         return bool(self.roles & {NATIONAL_COACH, NATIONAL_ADMINISTRATOR})
 
     def has(self, *roles: str) -> bool:
-        """One of these roles, and hands to use it."""
+        """One of these roles, and not as a visitor, who is read-only."""
         return not self.visitor and bool(self.roles.intersection(roles))
 
 

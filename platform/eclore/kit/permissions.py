@@ -66,7 +66,7 @@ def has_role(*roles: str) -> Predicate:
 
 
 def sees_as(*roles: str) -> Predicate:
-    """A predicate for reading: like has_role, but a visitor's eyes count."""
+    """A predicate for reading: like has_role, but true of a read-only visitor too."""
 
     @predicate(f"sees_as:{'|'.join(roles)}")
     def sees(actor: Actor) -> bool:

@@ -1,4 +1,4 @@
-"""The national team enters a territory: openly, for a working day, with eyes and no hands."""
+"""The national team enters a territory: openly, for a working day, read-only."""
 
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 ALWAYS = ("/deconnexion/", "/langue/")
 
 
-def may_act(actor: Actor, method: str | None, path: str) -> bool:
+def can_act(actor: Actor, method: str | None, path: str) -> bool:
     """Whether this request may go on: a visitor only reads, leaves, or changes language."""
     return not actor.visitor or method in SAFE or path.startswith(ALWAYS)
 

@@ -1,4 +1,4 @@
-"""Who is acting: roles on one host, eyes without hands, and people who are here without an account."""
+"""Who is acting: roles on one host, read-only visitors, and people who are here without an account."""
 
 from uuid import uuid4
 
