@@ -27,14 +27,14 @@ class Condition:
 
 @dataclass(frozen=True)
 class Situation:
-    """Everything the conditions look at; `standing` is the idea's nomination that stands, to whatever forum;
+    """Everything the conditions look at; `current` is the idea's nomination that is not withdrawn, to whatever forum;
     `unchecked` whether a file of its waits for the antivirus."""
 
     idea: Idea
     team: Sequence[TeamMember]
     forum: Forum
     participation: Participation | None
-    standing: Nomination | None
+    current: Nomination | None
     now: datetime
     unchecked: bool = False
 
@@ -83,14 +83,14 @@ def _in_time(it: Situation) -> Condition:
 
 
 def _not_yet(it: Situation) -> Condition:
-    here = it.standing is not None and it.standing.forum_id == it.forum.pk
+    here = it.current is not None and it.current.forum_id == it.forum.pk
     sentence = (
         _("Cette idée est déjà présentée à ce forum : il n'y a rien de plus à faire.")
         if here
         else _("Cette idée est déjà présentée à un autre forum : retirez-la d'abord de celui-là.")
     )
-    code = "already_nominated" if here or it.standing is None else "nominated_elsewhere"
-    return Condition(code, _("L'idée n'est présentée à aucun forum"), it.standing is None, sentence)
+    code = "already_nominated" if here or it.current is None else "nominated_elsewhere"
+    return Condition(code, _("L'idée n'est présentée à aucun forum"), it.current is None, sentence)
 
 
 def _shortlisted(it: Situation) -> Condition:

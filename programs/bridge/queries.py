@@ -74,13 +74,13 @@ def situation(idea: Idea, forum: Forum, *, now: datetime) -> Situation:
         team=list(idea.team.all()),
         forum=forum,
         participation=_participation(forum),
-        standing=standing(idea),
+        current=current_nomination(idea),
         now=now,
         unchecked=forum.unchecked,
     )
 
 
-def standing(idea: Idea) -> Nomination | None:
+def current_nomination(idea: Idea) -> Nomination | None:
     """The idea's nomination that has not been withdrawn."""
     return own_nominations().filter(idea_id=idea.pk, withdrawn_at=None).first()
 
@@ -91,7 +91,7 @@ def own_nominations() -> QuerySet[Nomination]:
 
 
 def nominations(actor: Actor, forum: Forum | None = None) -> QuerySet[Nomination]:
-    """Those that stand, in one forum or in all."""
+    """Those that have not been withdrawn, in one forum or in all."""
     require(actor, "bridge.see_forums")
     rows = own_nominations().filter(withdrawn_at=None).order_by("-created_at")
     return rows.filter(forum=forum) if forum else rows

@@ -1,4 +1,4 @@
-"""Where a phase stands in its weeks: week n of N, and the days that were signed until now."""
+"""How far a phase is in its weeks: week n of N, and the days that were signed until now."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 
 @dataclass(frozen=True)
-class Stand:
+class Progress:
     """`number` is the running week, 1 on the first day, 0 before it; for a closed phase, how many weeks it took."""
 
     number: int
@@ -18,12 +18,12 @@ class Stand:
         return self.number > self.weeks
 
 
-def stand(
+def progress(
     start: date | None, weeks: int | None, *, today: date, closed: date | None = None, per_week: Decimal | None = None
-) -> Stand | None:
+) -> Progress | None:
     """None when the phase has no start or no length. `signed` goes on after the last planned week, as people do."""
     if start is None or not weeks:
         return None
     last = max(closed - timedelta(days=1), start) if closed else today
     number = max(0, (last - start).days // 7 + 1)
-    return Stand(number, weeks, number * (per_week or Decimal(1)))
+    return Progress(number, weeks, number * (per_week or Decimal(1)))

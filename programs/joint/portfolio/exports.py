@@ -52,7 +52,7 @@ def headers() -> list[str]:
 def rows(found: Iterable[WatchedRow]) -> Iterator[list[Cell]]:
     """One row for each of `queries.listed`, in its order."""
     for line in lines(found):
-        row, held = line.row, line.stand
+        row, held = line.row, line.progress
         yield [
             row.name,
             row.territory.name,

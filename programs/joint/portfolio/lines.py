@@ -8,7 +8,7 @@ from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock, dates
-from eclore.kit.weeks import Stand, stand
+from eclore.kit.weeks import Progress, progress
 from programs.joint.portfolio.models import FOLLOWED, RUNNING, ProjectRow, RowState
 from programs.joint.portfolio.queries import LATE_COMMITTEE, MORE_WEEKS, SILENT, WatchedRow
 
@@ -20,7 +20,7 @@ class Line:
     """`next` is a sentence; `late` when it is something to look at."""
 
     row: ProjectRow
-    stand: Stand | None
+    progress: Progress | None
     phase: str
     tone: str
     days: str
@@ -35,7 +35,7 @@ def lines(rows: Iterable[WatchedRow]) -> list[Line]:
 
 
 def _line(row: WatchedRow, today: date) -> Line:
-    held = stand(row.phase_start, row.weeks, today=today, closed=row.phase_closed, per_week=row.days_per_week)
+    held = progress(row.phase_start, row.weeks, today=today, closed=row.phase_closed, per_week=row.days_per_week)
     return Line(row, held, phase(row), tone(row), _days(row, held), _next(row, today), bool(row.attention))
 
 
@@ -57,7 +57,7 @@ def tone(row: ProjectRow) -> str:
     return "" if row.state == RowState.INVESTIGATION else "good"
 
 
-def _days(row: ProjectRow, held: Stand | None) -> str:
+def _days(row: ProjectRow, held: Progress | None) -> str:
     if held is None:
         return "–"
     return _("%(freed)s sur %(signed)s") % {"freed": floatformat(row.days_freed), "signed": floatformat(held.signed)}

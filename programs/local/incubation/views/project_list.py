@@ -8,7 +8,7 @@ from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock
-from eclore.kit.weeks import Stand, stand
+from eclore.kit.weeks import Progress, progress
 from programs.local.incubation.models import Phase, Project
 from programs.local.incubation.queries import ListedProject
 from programs.local.incubation.states import ProjectState
@@ -24,19 +24,19 @@ class Row:
 
     project: Project
     phase: str
-    stand: Stand | None
+    progress: Progress | None
     days: str
     next_on: date | None
 
 
 def rows(found: Iterable[ListedProject]) -> list[Row]:
-    """Projects of `queries.listed`, with where each stands today."""
+    """Projects of `queries.listed`, with how far each is today."""
     return [_row(project) for project in found]
 
 
 def _row(project: ListedProject) -> Row:
     phase = latest(project)
-    held = standing(phase)
+    held = progress_of(phase)
     return Row(project, _phase(project, phase), held, _days(project, held), project.next_committee_on)
 
 
@@ -46,7 +46,7 @@ def _phase(project: Project, phase: Phase | None) -> str:
     return str(phase)
 
 
-def _days(project: ListedProject, held: Stand | None) -> str:
+def _days(project: ListedProject, held: Progress | None) -> str:
     if held is None:
         return NOTHING
     return _("%(freed)s sur %(signed)s") % {
@@ -60,8 +60,8 @@ def latest(project: Project) -> Phase | None:
     return max(project.phases.all(), key=lambda phase: (phase.begins, phase.created_at), default=None)
 
 
-def standing(phase: Phase | None) -> Stand | None:
+def progress_of(phase: Phase | None) -> Progress | None:
     """Week n of N."""
     if phase is None:
         return None
-    return stand(phase.begins, phase.weeks, today=clock.today(), closed=phase.real_end, per_week=phase.days_per_week)
+    return progress(phase.begins, phase.weeks, today=clock.today(), closed=phase.real_end, per_week=phase.days_per_week)

@@ -18,7 +18,7 @@ from programs.local.incubation.domain import projects as acts
 from programs.local.incubation.models import Committee, JournalEntry, Part, Phase, Project, ProjectMember, Review
 from programs.local.incubation.states import RUNNING, CommitteeState, ProjectState
 from programs.local.incubation.views.project_history import timeline
-from programs.local.incubation.views.project_list import latest, standing
+from programs.local.incubation.views.project_list import latest, progress_of
 from programs.local.incubation.views.project_phases import phase_rows
 
 NOTES_SHOWN, NOTES_READ = 20, 500
@@ -56,7 +56,7 @@ def public(project: Project) -> dict[str, object]:
     return {
         "project": project,
         "phase": phase,
-        "stand": None if project.ended else standing(phase),
+        "progress": None if project.ended else progress_of(phase),
         "post_mortem": getattr(project, "post_mortem", None),
         "trail": [(_("Projets"), reverse("incubation-projects")), (project.name, "")],
     }
@@ -146,7 +146,7 @@ def unsigned(project: Project) -> str:
 
 def week(project: Project) -> str:
     """Where the phase stands, in words; empty before the first and after the end."""
-    held = standing(latest(project))
+    held = progress_of(latest(project))
     if held is None or project.ended:
         return ""
     return _("semaine %(number)s sur %(weeks)s") % {"number": held.number, "weeks": held.weeks}
@@ -193,7 +193,7 @@ def _note(entry: JournalEntry, project: Project, actor: Actor) -> Note:
 
 def _signed_days(project: Project, journal: list[JournalEntry]) -> str:
     phase = latest(project)
-    held = standing(phase)
+    held = progress_of(phase)
     if held is None:
         return ""
     figures = {"freed": floatformat(days_freed(phase, journal)), "signed": floatformat(held.signed)}

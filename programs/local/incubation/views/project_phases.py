@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit import dates
 from programs.local.incubation.models import Phase, Project
-from programs.local.incubation.views.project_list import standing
+from programs.local.incubation.views.project_list import progress_of
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def _row(phase: Phase, *, manages: bool) -> PhaseRow:
     if phase.real_end is None:
         days = dates.span(phase.planned_start, phase.planned_end)
         return PhaseRow(phase, phase.real_start is not None, planned=True, days=days, weeks="", url=url)
-    held = standing(phase)
+    held = progress_of(phase)
     figures = {"done": held.number if held else 0, "planned": phase.weeks}
     weeks = _("%(done)s semaines, %(planned)s prévues") % figures
     return PhaseRow(phase, False, planned=False, days=dates.span(phase.begins, phase.real_end), weeks=weeks, url=url)

@@ -79,7 +79,7 @@ def test_exceptions_come_first_and_say_what_is_wrong(somme, oise, nord, coach):
 def test_weeks_and_days_are_those_of_the_running_phase(somme, coach):
     running(somme, "Allo 80")
     line = coach.get("/portefeuille/").context["lines"][0]
-    assert (line.stand.number, line.stand.weeks, line.days, line.phase) == (6, 9, "2 sur 6", "Investigation")
+    assert (line.progress.number, line.progress.weeks, line.days, line.phase) == (6, 9, "2 sur 6", "Investigation")
 
 
 def test_filters_and_sorts(somme, oise, coach):
@@ -184,7 +184,7 @@ def test_the_phase_shown_is_the_one_that_began_last(somme, coach):
         project.state = "construction"
         project.save()
     line = coach.get("/portefeuille/").context["lines"][0]
-    assert (line.phase, line.stand.number, line.stand.weeks) == ("Expérimentation n° 2", 4, 26)
+    assert (line.phase, line.progress.number, line.progress.weeks) == ("Expérimentation n° 2", 4, 26)
 
 
 def test_three_territories_with_one_problem_make_one_cluster(somme, oise, nord, coach):
