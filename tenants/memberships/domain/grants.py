@@ -12,7 +12,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.audit import Act
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.permissions import require
-from tenants.memberships.domain.locks import wait_for_ones_turn
+from tenants.memberships.domain.locks import lock_role_removals
 from tenants.memberships.models import NationalGrant, NationalKind
 from tenants.memberships.queries import active_grants
 from tenants.memberships.validators import plain_address
@@ -43,7 +43,7 @@ def grant(
     user = get_user_model().objects.filter(email=email).first() or get_user_model().objects.create_user(
         email, name.strip() or email
     )
-    wait_for_ones_turn()
+    lock_role_removals()
     found = NationalGrant.objects.select_for_update().filter(user=user, kind=kind, revoked_at=None).first()
     if found is not None:
         _ensure_somebody_administers(found, until)
@@ -61,7 +61,7 @@ def grant(
 def revoke(held: NationalGrant, *, by: Actor) -> NationalGrant:
     """Take a national role back; it holds at the next request, visits included. Raises LastAdministrator."""
     require(by, "memberships.manage_grants")
-    wait_for_ones_turn()
+    lock_role_removals()
     held.refresh_from_db(fields=["revoked_at"])
     if held.revoked_at is not None:
         return held

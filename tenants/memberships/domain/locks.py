@@ -1,14 +1,14 @@
-"""Whoever lets go of a territory or of the administration waits their turn: else two who are the last both leave.
+"""Taking a role away is done by one transaction at a time: else the last two managers, or administrators, both leave.
 
 Locking the rows that are held is not enough: an account is closed in another table than the roles that it holds.
 """
 
 from django.db import connection
 
-LETTING_GO = 1095910730  # of the locks of one transaction; tenants.audit.programme's is the number before
+ROLE_REMOVALS = 1095910730  # an advisory lock; tenants.audit.programme's is the number before
 
 
-def wait_for_ones_turn() -> None:
-    """Until the open transaction ends, nobody else counts who would be left. Before reading anything."""
+def lock_role_removals() -> None:
+    """Until the open transaction ends, nobody else counts who would be left. Call it before reading anything."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LETTING_GO])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ROLE_REMOVALS])

@@ -10,7 +10,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.audit import Act
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.permissions import require
-from tenants.memberships.domain.locks import wait_for_ones_turn
+from tenants.memberships.domain.locks import lock_role_removals
 from tenants.memberships.models import Membership, Role
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def grant(user: "User", role: str, *, territory_id: UUID, by: Actor) -> Membersh
 def revoke(membership: Membership, *, by: Actor) -> Membership:
     """Take a role back; it holds at the next request. Raises LastManager."""
     require(by, "memberships.manage_members")
-    wait_for_ones_turn()
+    lock_role_removals()
     membership.refresh_from_db(fields=["revoked_at"])
     if membership.revoked_at is not None:
         return membership

@@ -15,7 +15,7 @@ from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.permissions import require
 from tenants.accounts.domain import sessions
 from tenants.accounts.models import User
-from tenants.memberships.domain.locks import wait_for_ones_turn
+from tenants.memberships.domain.locks import lock_role_removals
 from tenants.memberships.validators import plain_address
 from tenants.privacy import queries
 from tenants.privacy.models import Copy, Request
@@ -125,7 +125,7 @@ def forget_copies() -> int:
 
 def close_account(user: User) -> None:
     """Nothing opens any more, before anything is erased. Raises StillNeeded when they alone hold something."""
-    wait_for_ones_turn()
+    lock_role_removals()
     if names := queries.only_held_by(user):
         raise StillNeeded(
             _("Cette personne est la seule à administrer : %(places)s. Donnez d'abord ce rôle à quelqu'un d'autre.")
