@@ -5,12 +5,13 @@ from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 LONGEST = 1500
-DOORSTEPS = ("/connexion/", "/entree/", "/deconnexion/", "/demo/")
+# Pages that one passes through to come in or out: nobody is sent back to one.
+SIGN_IN_PATHS = ("/connexion/", "/entree/", "/deconnexion/", "/demo/")
 
 
 def local_path(raw: str, default: str = "/") -> str:
     """`raw` when it is a plain path of the same host that is worth going to, else `default`."""
-    if not raw.startswith("/") or len(raw) > LONGEST or raw.startswith(DOORSTEPS):
+    if not raw.startswith("/") or len(raw) > LONGEST or raw.startswith(SIGN_IN_PATHS):
         return default
     if not raw.isprintable() or not url_has_allowed_host_and_scheme(raw, allowed_hosts=None):
         return default
