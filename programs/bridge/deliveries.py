@@ -11,7 +11,7 @@ from eclore.kit.actor import Actor, system
 from eclore.kit.transitions import apply, record
 from programs.bridge import emails, queries
 from programs.bridge.takeovers import take_up
-from programs.joint.juries import queries as deliberations
+from programs.joint.juries import queries as joint_juries
 from programs.joint.juries.models import Decision
 from programs.joint.juries.states import JointVerdict
 from programs.local.ideas.models import Idea
@@ -37,7 +37,7 @@ def deliver(territory: HasSchema | str) -> int:
 def sweep() -> int:
     """Deliver whatever is left anywhere, one territory after the other; one that fails does not stop the others."""
     with in_programme():
-        schemas = deliberations.awaited_by()
+        schemas = joint_juries.awaited_by()
     delivered = 0
     for schema in schemas:
         try:

@@ -8,18 +8,18 @@ from random import Random
 from eclore.kit import clock
 from programs.joint.forums import domain as forums
 from programs.joint.forums.models import Forum
-from programs.joint.juries import domain as deliberations
+from programs.joint.juries import domain as joint_juries
 from programs.local.calls.models import Edition
 from programs.local.ideas.domain import ideas
 from programs.local.incubation.domain import committees
 from programs.local.incubation.models import Project
 from programs.local.incubation.states import RUNNING
-from programs.local.juries import domain as selections
+from programs.local.juries import domain as local_juries
 from programs.local.juries.models import Jury
 from programs.local.juries.states import JuryKind, Verdict
 from programs.replays import generated, incubations, season
-from programs.replays.cast import Cast, NationalTeam
 from programs.replays.facts import moment
+from programs.replays.people import NationalTeam, TerritoryPeople
 from programs.replays.season import Dossier, Season
 from tenants.contexts import in_programme, in_territory
 from tenants.territories.models import Territory
@@ -33,18 +33,20 @@ def play(territories: dict[str, Territory]) -> bool:
         if Forum.objects.filter(name=FORUM).exists():
             return False
     today = clock.today()
-    casts = {slug: Cast(territory) for slug, territory in territories.items()}
+    by_territory = {slug: TerritoryPeople(territory) for slug, territory in territories.items()}
     national = NationalTeam()
-    _open_call(casts["somme"], today)
-    _reading(casts["oise"], today)
-    _audition(casts["nord"], today)
-    _running(casts["pas-de-calais"], today, start=today - timedelta(weeks=6), first=16)
-    _running(casts["val-d-oise"], today, start=today - timedelta(weeks=11), first=22)
-    _forum(national, casts, today)
+    _open_call(by_territory["somme"], today)
+    _reading(by_territory["oise"], today)
+    _audition(by_territory["nord"], today)
+    _running(by_territory["pas-de-calais"], today, start=today - timedelta(weeks=6), first=16)
+    _running(by_territory["val-d-oise"], today, start=today - timedelta(weeks=11), first=22)
+    _forum(national, by_territory, today)
     return True
 
 
-def _plan(cast: Cast, today: date, *, opens: int, closes: int, dossiers: Sequence[Dossier], seed: int) -> Season:
+def _plan(
+    people: TerritoryPeople, today: date, *, opens: int, closes: int, dossiers: Sequence[Dossier], seed: int
+) -> Season:
     """A season whose call opens and closes so many days from today."""
     opening, closing = today + timedelta(days=opens), today + timedelta(days=closes)
     hearing = closing + timedelta(days=28)
@@ -83,13 +85,13 @@ def _dossiers(count: int, verdict: str, *, first: int) -> list[Dossier]:
     ]
 
 
-def _open_call(cast: Cast, today: date) -> None:
+def _open_call(people: TerritoryPeople, today: date) -> None:
     """The Somme collects: a call closes in twelve days, and one agent has a draft under way."""
-    plan = _plan(cast, today, opens=-23, closes=12, dossiers=_dossiers(9, Verdict.SHORTLISTED, first=0), seed=1)
-    edition = season.open_call(cast, plan)
-    season.submit_all(cast, _until_today(plan, today), edition)
-    agent = cast.agent(1)
-    with in_territory(cast.territory):
+    plan = _plan(people, today, opens=-23, closes=12, dossiers=_dossiers(9, Verdict.SHORTLISTED, first=0), seed=1)
+    edition = season.open_call(people, plan)
+    season.submit_all(people, _until_today(plan, today), edition)
+    agent = people.agent(1)
+    with in_territory(people.territory):
         ideas.start(
             edition.call,
             by=agent.actor,
@@ -104,35 +106,35 @@ def _until_today(plan: Season, today: date) -> Season:
     return replace(plan, closes=today)
 
 
-def _reading(cast: Cast, today: date) -> None:
+def _reading(people: TerritoryPeople, today: date) -> None:
     """The Oise shortlists: two readers of three have marked."""
-    plan = _plan(cast, today, opens=-45, closes=-6, dossiers=_dossiers(12, Verdict.SHORTLISTED, first=6), seed=2)
-    edition = season.open_call(cast, plan)
-    submitted = season.submit_all(cast, plan, edition)
-    with clock.at(moment(today - timedelta(days=2))), in_territory(cast.territory):
-        jury = selections.compose(
+    plan = _plan(people, today, opens=-45, closes=-6, dossiers=_dossiers(12, Verdict.SHORTLISTED, first=6), seed=2)
+    edition = season.open_call(people, plan)
+    submitted = season.submit_all(people, plan, edition)
+    with clock.at(moment(today - timedelta(days=2))), in_territory(people.territory):
+        jury = local_juries.compose(
             edition,
-            by=cast.manager.actor,
+            by=people.manager.actor,
             kind=JuryKind.READING,
             title="Présélection",
             held_on=today - timedelta(days=2),
             ideas=submitted,
         )
-        season.seat_all(jury, cast, 3)
-        selections.open_session(jury, by=cast.juror(1).actor)
-    _mark(jury, cast, ranks=(1, 2))
+        season.seat_all(jury, people, 3)
+        local_juries.open_session(jury, by=people.juror(1).actor)
+    _mark(jury, people, ranks=(1, 2))
 
 
-def _audition(cast: Cast, today: date) -> None:
+def _audition(people: TerritoryPeople, today: date) -> None:
     """The Nord's jury sits today: seven passages, three of five members have marked."""
-    plan = _plan(cast, today, opens=-75, closes=-28, dossiers=_shortlisted(7, 12), seed=3)
-    edition = season.open_call(cast, plan)
-    submitted = season.submit_all(cast, plan, edition)
-    season.shortlist(cast, plan, edition, submitted)
-    jury = season.audition(cast, plan, edition, submitted)
-    with in_territory(cast.territory):
-        selections.open_session(jury, by=cast.juror(1).actor)
-    _mark(jury, cast, ranks=(2, 3, 4))
+    plan = _plan(people, today, opens=-75, closes=-28, dossiers=_shortlisted(7, 12), seed=3)
+    edition = season.open_call(people, plan)
+    submitted = season.submit_all(people, plan, edition)
+    season.shortlist(people, plan, edition, submitted)
+    jury = season.audition(people, plan, edition, submitted)
+    with in_territory(people.territory):
+        local_juries.open_session(jury, by=people.juror(1).actor)
+    _mark(jury, people, ranks=(2, 3, 4))
 
 
 def _shortlisted(count: int, total: int) -> list[Dossier]:
@@ -142,47 +144,47 @@ def _shortlisted(count: int, total: int) -> list[Dossier]:
     ]
 
 
-def _mark(jury: Jury, cast: Cast, *, ranks: Sequence[int]) -> None:
+def _mark(jury: Jury, people: TerritoryPeople, *, ranks: Sequence[int]) -> None:
     random = Random(jury.title)
-    with in_territory(cast.territory):
+    with in_territory(people.territory):
         passages = list(jury.passages.all())
         verdicts = {
             season.heard(passage): Verdict.LAUREATE if rank % 2 else Verdict.NOT_RETAINED
             for rank, passage in enumerate(passages)
         }
-        members = [cast.juror(rank) for rank in ranks]
-        season.mark_all(jury, members, verdicts, random, president=cast.juror(1))
+        members = [people.juror(rank) for rank in ranks]
+        season.mark_all(jury, members, verdicts, random, president=people.juror(1))
 
 
-def _running(cast: Cast, today: date, *, start: date, first: int) -> None:
+def _running(people: TerritoryPeople, today: date, *, start: date, first: int) -> None:
     """A season already decided: two projects investigate, a committee is planned."""
     plan = _plan(
-        cast,
+        people,
         start,
         opens=-100,
         closes=-60,
         seed=first,
         dossiers=[*_dossiers(2, Verdict.LAUREATE, first=first), *_dossiers(3, Verdict.NOT_RETAINED, first=first + 2)],
     )
-    edition = season.open_call(cast, plan)
-    submitted = season.submit_all(cast, plan, edition)
-    season.shortlist(cast, plan, edition, submitted)
-    jury = season.audition(cast, plan, edition, submitted)
+    edition = season.open_call(people, plan)
+    submitted = season.submit_all(people, plan, edition)
+    season.shortlist(people, plan, edition, submitted)
+    jury = season.audition(people, plan, edition, submitted)
     verdicts = {idea.pk: d.verdict for idea, d in zip(submitted, plan.dossiers, strict=True)}
-    season.hold(jury, cast, plan, verdicts, weeks=plan.weeks)
-    incubations.start(cast, edition, on=start, weeks=plan.weeks)
+    season.hold(jury, people, plan, verdicts, weeks=plan.weeks)
+    incubations.start(people, edition, on=start, weeks=plan.weeks)
     _plan_committee(
-        cast, edition, on=_working_day(max(today + timedelta(days=10), start + timedelta(weeks=plan.weeks)))
+        people, edition, on=_working_day(max(today + timedelta(days=10), start + timedelta(weeks=plan.weeks)))
     )
 
 
-def _plan_committee(cast: Cast, edition: Edition, *, on: date) -> None:
-    with in_territory(cast.territory):
+def _plan_committee(people: TerritoryPeople, edition: Edition, *, on: date) -> None:
+    with in_territory(people.territory):
         projects = list(Project.objects.filter(edition=edition, state__in=RUNNING))
-        committees.plan(by=cast.manager.actor, title="Comité d'investissement", held_on=on, projects=projects)
+        committees.plan(by=people.manager.actor, title="Comité d'investissement", held_on=on, projects=projects)
 
 
-def _forum(national: NationalTeam, casts: dict[str, Cast], today: date) -> None:
+def _forum(national: NationalTeam, by_territory: dict[str, TerritoryPeople], today: date) -> None:
     """A second forum takes nominations from four territories; its jury is being composed."""
     by = national.administrator.actor
     juror = national.guest("jury.forum@national.example", "Membre du jury du forum")
@@ -197,7 +199,7 @@ def _forum(national: NationalTeam, casts: dict[str, Cast], today: date) -> None:
             places=6,
         )
         for slug in ("somme", "nord", "oise", "pas-de-calais"):
-            forums.add_participant(forum, by=by, territory=casts[slug].territory, quota=3, hosts=slug == "nord")
+            forums.add_participant(forum, by=by, territory=by_territory[slug].territory, quota=3, hosts=slug == "nord")
         forums.publish(forum, by=by)
-        jury = deliberations.convene(forum, by=by)
-        deliberations.add_seat(jury, by=by, email=juror.email, name=juror.name, quality="Direction générale")
+        jury = joint_juries.convene(forum, by=by)
+        joint_juries.add_seat(jury, by=by, email=juror.email, name=juror.name, quality="Direction générale")

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from programs.local.juries.states import Verdict
 from programs.replays import generated, incubations, season
-from programs.replays.cast import Cast
 from programs.replays.facts import Facts, day, facts
+from programs.replays.people import TerritoryPeople
 from programs.replays.season import Dossier, Season
 from tenants.territories.models import Territory
 
@@ -16,21 +16,21 @@ WEEKS_PER_MONTH = 52 / 12
 def play(territories: dict[str, Territory]) -> bool:
     """Play the season once; False when it was there already."""
     known = facts()["fabrique_numerique"]
-    cast = Cast(territories[known["territory"]])
-    if season.is_played(cast, PROGRAMME, 1):
+    people = TerritoryPeople(territories[known["territory"]])
+    if season.is_played(people, PROGRAMME, 1):
         return False
     plan = _plan(known)
-    edition = season.open_call(cast, plan)
-    submitted = season.submit_all(cast, plan, edition)
-    season.shortlist(cast, plan, edition, submitted)
-    jury = season.audition(cast, plan, edition, submitted)
+    edition = season.open_call(people, plan)
+    submitted = season.submit_all(people, plan, edition)
+    season.shortlist(people, plan, edition, submitted)
+    jury = season.audition(people, plan, edition, submitted)
     verdicts = {idea.pk: d.verdict for idea, d in zip(submitted, plan.dossiers, strict=True) if d.heard}
-    season.hold(jury, cast, plan, verdicts, weeks=plan.weeks, days_per_week=plan.days_per_week)
+    season.hold(jury, people, plan, verdicts, weeks=plan.weeks, days_per_week=plan.days_per_week)
     start = day(known["results"]) + timedelta(days=10)
-    incubations.start(cast, edition, on=start, weeks=plan.weeks)
+    incubations.start(people, edition, on=start, weeks=plan.weeks)
     over = start + timedelta(weeks=plan.weeks)
-    incubations.close_undocumented(cast, edition, on=over)
-    season.end(cast, edition, on=over)
+    incubations.close_undocumented(people, edition, on=over)
+    season.end(people, edition, on=over)
     return True
 
 

@@ -12,7 +12,7 @@ from eclore.kit.actor import MEMBER
 from programs.bridge import deliveries, nominations
 from programs.joint.forums import domain as forums
 from programs.joint.forums.models import Forum
-from programs.joint.juries import domain as deliberations
+from programs.joint.juries import domain as joint_juries
 from programs.joint.juries.models import Jury
 from programs.joint.juries.states import JointVerdict
 from programs.local.calls.models import Edition
@@ -26,8 +26,8 @@ from programs.local.incubation.models import Project
 from programs.local.incubation.states import CommitteeVerdict, ProjectState
 from programs.local.juries.states import Verdict
 from programs.replays import generated, incubations, season
-from programs.replays.cast import Cast, NationalTeam, Part
 from programs.replays.facts import Facts, day, facts, moment
+from programs.replays.people import NationalTeam, Person, TerritoryPeople
 from programs.replays.season import Dossier, Season
 from tenants.accounts import authentication
 from tenants.contexts import in_programme, in_territory
@@ -52,29 +52,31 @@ def play(territories: dict[str, Territory]) -> bool:
     slugs = [*known["participants"], *known["added_after_publication"]]
     with in_programme():
         begun = Forum.objects.filter(name=known["name"]).exists()
-    casts = {slug: Cast(territories[slug]) for slug in slugs}
+    by_territory = {slug: TerritoryPeople(territories[slug]) for slug in slugs}
     if begun:
-        if not all(season.is_played(cast, PROGRAMME, 1) for cast in casts.values()):
+        if not all(season.is_played(people, PROGRAMME, 1) for people in by_territory.values()):
             raise season.Interrupted(known["name"])
         return False
     team = NationalTeam()
-    forum = _open(known, team, casts)
-    editions = {slug: _local_call(known, cast, rank, len(slugs)) for rank, (slug, cast) in enumerate(casts.items())}
-    for cast in casts.values():
-        _nominate(known, cast, forum)
-    _deliberate(known, team, forum, casts)
-    for cast in casts.values():
+    forum = _open(known, team, by_territory)
+    editions = {
+        slug: _local_call(known, people, rank, len(slugs)) for rank, (slug, people) in enumerate(by_territory.items())
+    }
+    for people in by_territory.values():
+        _nominate(known, people, forum)
+    _deliberate(known, team, forum, by_territory)
+    for people in by_territory.values():
         with clock.at(moment(known["date"], 18)):
-            deliveries.deliver(cast.territory)
-    _investigate(known["investigations"], casts, editions)
-    for slug, cast in casts.items():
-        season.end(cast, editions[slug], on=date(2020, 6, 30))
+            deliveries.deliver(people.territory)
+    _investigate(known["investigations"], by_territory, editions)
+    for slug, people in by_territory.items():
+        season.end(people, editions[slug], on=date(2020, 6, 30))
     return True
 
 
-def _open(known: Facts, team: NationalTeam, casts: dict[str, Cast]) -> Forum:
+def _open(known: Facts, team: NationalTeam, by_territory: dict[str, TerritoryPeople]) -> Forum:
     by = team.administrator.actor
-    quota = known["teams_presented"] // len(casts)
+    quota = known["teams_presented"] // len(by_territory)
     with clock.at(moment("2019-09-02")), in_programme():
         forum = forums.open_forum(
             by=by,
@@ -88,16 +90,16 @@ def _open(known: Facts, team: NationalTeam, casts: dict[str, Cast]) -> Forum:
         )
         for slug in known["participants"]:
             forums.add_participant(
-                forum, by=by, territory=casts[slug].territory, quota=quota, hosts=slug == known["host"]
+                forum, by=by, territory=by_territory[slug].territory, quota=quota, hosts=slug == known["host"]
             )
         forums.publish(forum, by=by)
     with clock.at(moment("2019-10-01")), in_programme():
         for slug in known["added_after_publication"]:
-            forums.add_participant(forum, by=by, territory=casts[slug].territory, quota=quota)
+            forums.add_participant(forum, by=by, territory=by_territory[slug].territory, quota=quota)
     return forum
 
 
-def _local_call(known: Facts, cast: Cast, rank: int, count: int) -> Edition:
+def _local_call(known: Facts, people: TerritoryPeople, rank: int, count: int) -> Edition:
     """Each territory's own call and shortlist; three dossiers of each go to Amiens."""
     plan = Season(
         programme=PROGRAMME,
@@ -110,12 +112,12 @@ def _local_call(known: Facts, cast: Cast, rank: int, count: int) -> Edition:
         weeks=13,
         quota=known["teams_presented"] // count,
         seed=2019 + rank,
-        dossiers=_dossiers(known, cast.territory.slug, rank, known["teams_presented"] // count),
+        dossiers=_dossiers(known, people.territory.slug, rank, known["teams_presented"] // count),
         criteria=[CriterionDraft(label=text[0].upper() + text[1:]) for text in known["criteria"]],
     )
-    edition = season.open_call(cast, plan)
-    submitted = season.submit_all(cast, plan, edition)
-    season.shortlist(cast, plan, edition, submitted)
+    edition = season.open_call(people, plan)
+    submitted = season.submit_all(people, plan, edition)
+    season.shortlist(people, plan, edition, submitted)
     return edition
 
 
@@ -138,26 +140,26 @@ def _dossiers(known: Facts, slug: str, rank: int, quota: int) -> list[Dossier]:
     return [*named, *unnamed]
 
 
-def _nominate(known: Facts, cast: Cast, forum: Forum) -> None:
+def _nominate(known: Facts, people: TerritoryPeople, forum: Forum) -> None:
     """Teams consent, the manager nominates."""
-    with clock.at(moment("2019-11-15")), in_territory(cast.territory):
+    with clock.at(moment("2019-11-15")), in_territory(people.territory):
         for idea in Idea.objects.filter(call__edition__programme=PROGRAMME, state=IdeaState.SHORTLISTED):
             for member in idea.team.select_related("idea", "user"):
                 assert member.user is not None  # a replayed team is made of people who have signed in
-                by = authentication.actor_for(member.user, {MEMBER}, schema=cast.territory.schema_name)
+                by = authentication.actor_for(member.user, {MEMBER}, schema=people.territory.schema_name)
                 teams.consent(member, by=by)
-            nominations.nominate(idea, forum, by=cast.manager.actor)
+            nominations.nominate(idea, forum, by=people.manager.actor)
 
 
-def _deliberate(known: Facts, team: NationalTeam, forum: Forum, casts: dict[str, Cast]) -> None:
+def _deliberate(known: Facts, team: NationalTeam, forum: Forum, by_territory: dict[str, TerritoryPeople]) -> None:
     """Joint jury of directors general, elected officials and field agents; two criteria; ten selected."""
     by, on, random = team.administrator.actor, moment(known["date"], 14), Random(2019)
-    jurors = _jurors(known, team, casts)
+    jurors = _jurors(known, team, by_territory)
     with clock.at(on - timedelta(days=3)), in_programme():
         forum.refresh_from_db()
-        jury = deliberations.convene(forum, by=by)
+        jury = joint_juries.convene(forum, by=by)
         for rank, (juror, quality, territory) in enumerate(jurors):
-            deliberations.add_seat(
+            joint_juries.add_seat(
                 jury,
                 by=by,
                 email=juror.email,
@@ -168,27 +170,29 @@ def _deliberate(known: Facts, team: NationalTeam, forum: Forum, casts: dict[str,
             )
     with clock.at(on), in_programme():
         for juror, _quality, _territory in jurors:
-            deliberations.seats.claim(juror.actor)
-        deliberations.open_session(jury, by=by)
+            joint_juries.seats.claim(juror.actor)
+        joint_juries.open_session(jury, by=by)
     retained = _retained(known, jury)
     with clock.at(on + timedelta(minutes=10)), in_programme():
         _mark(jury, [juror for juror, _quality, _territory in jurors], retained, random)
     with clock.at(on + timedelta(hours=3)), in_programme():
-        deliberations.deliberate(jury, by=by)
+        joint_juries.deliberate(jury, by=by)
         for passage in jury.passages.select_related("nomination"):
-            deliberations.decide(passage, by=by, **_ruling(passage.nomination_id in retained))
-        deliberations.publish(jury, by=by)
+            joint_juries.decide(passage, by=by, **_ruling(passage.nomination_id in retained))
+        joint_juries.publish(jury, by=by)
 
 
-def _jurors(known: Facts, team: NationalTeam, casts: dict[str, Cast]) -> list[tuple[Part, str, Territory]]:
+def _jurors(
+    known: Facts, team: NationalTeam, by_territory: dict[str, TerritoryPeople]
+) -> list[tuple[Person, str, Territory]]:
     """From each territory one member of each documented kind."""
     return [
         (
-            team.guest(f"forum{rank}@{slug}.example", f"{quality[0].upper()}{quality[1:]}, {cast.territory.name}"),
+            team.guest(f"forum{rank}@{slug}.example", f"{quality[0].upper()}{quality[1:]}, {people.territory.name}"),
             quality,
-            cast.territory,
+            people.territory,
         )
-        for slug, cast in casts.items()
+        for slug, people in by_territory.items()
         for rank, quality in enumerate(known["jury"], 1)
     ]
 
@@ -206,22 +210,22 @@ def _retained(known: Facts, jury: Jury) -> set[UUID]:
     return {p.nomination_id for p in [*chosen, *others][: known["selected"]]}
 
 
-def _mark(jury: Jury, jurors: list[Part], retained: set[UUID], random: Random) -> None:
+def _mark(jury: Jury, jurors: list[Person], retained: set[UUID], random: Random) -> None:
     """Passage after passage; a juror confirms the recusals proposed for their own territory, and marks the others."""
     criteria = list(jury.criteria.all())
     proposed = {
         (one.passage_id, one.seat.email): one for s in jury.seats.all() for one in s.recusals.select_related("seat")
     }
     for passage in jury.passages.all():
-        deliberations.open_passage(passage, by=jurors[0].actor)
+        joint_juries.open_passage(passage, by=jurors[0].actor)
         for juror in jurors:
             if recusal := proposed.get((passage.pk, juror.email)):
-                deliberations.confirm_recusal(recusal, by=juror.actor)
+                joint_juries.confirm_recusal(recusal, by=juror.actor)
                 continue
             good = passage.nomination_id in retained
             marks = {criterion.pk: generated.mark(random, good=good) for criterion in criteria}
-            deliberations.cast(passage, by=juror.actor, marks=marks)
-        deliberations.close_passage(passage, by=jurors[0].actor)
+            joint_juries.cast(passage, by=juror.actor, marks=marks)
+        joint_juries.close_passage(passage, by=jurors[0].actor)
 
 
 class Ruling(TypedDict, total=False):
@@ -247,31 +251,31 @@ def _ruling(retained: bool) -> Ruling:
     }
 
 
-def _investigate(known: Facts, casts: dict[str, Cast], editions: dict[str, Edition]) -> None:
+def _investigate(known: Facts, by_territory: dict[str, TerritoryPeople], editions: dict[str, Edition]) -> None:
     """Eight start on 14 January 2020; phases and ends at their documented dates."""
     named = {one["name"]: one for one in known["projects"]}
-    for slug, cast in casts.items():
-        incubations.start(cast, editions[slug], on=day(known["start"]), weeks=13, only=lambda p: p.name in named)
+    for slug, people in by_territory.items():
+        incubations.start(people, editions[slug], on=day(known["start"]), weeks=13, only=lambda p: p.name in named)
     for one in known["projects"]:
         for phase, on in one["phases"][1:]:
-            _turn(casts[one["territory"]], one, phase, day(on))
-    for cast in casts.values():
-        _leave_the_others(cast)
+            _turn(by_territory[one["territory"]], one, phase, day(on))
+    for people in by_territory.values():
+        _leave_the_others(people)
 
 
-def _turn(cast: Cast, one: Facts, phase: str, on: date) -> None:
-    with in_territory(cast.territory):
+def _turn(people: TerritoryPeople, one: Facts, phase: str, on: date) -> None:
+    with in_territory(people.territory):
         project = Project.objects.get(name=one["name"])
-    incubations.committee(cast, on=on, title=f"Comité : {one['name']}", verdicts={project.pk: OUTCOMES[phase]})
+    incubations.committee(people, on=on, title=f"Comité : {one['name']}", verdicts={project.pk: OUTCOMES[phase]})
     if one.get("taken_over_locally") and phase != "construction":
-        with clock.at(moment(on, 17)), in_territory(cast.territory):
-            projects.take_over(Project.objects.get(pk=project.pk), by=cast.manager.actor)
+        with clock.at(moment(on, 17)), in_territory(people.territory):
+            projects.take_over(Project.objects.get(pk=project.pk), by=people.manager.actor)
 
 
-def _leave_the_others(cast: Cast) -> None:
+def _leave_the_others(people: TerritoryPeople) -> None:
     """Retained at Amiens and not among the eight investigations: sources say no more."""
-    with in_territory(cast.territory):
+    with in_territory(people.territory):
         waiting = list(Project.objects.filter(edition__programme=PROGRAMME, state=ProjectState.TO_SIGN))
     if waiting:
         verdicts = dict.fromkeys((project.pk for project in waiting), incubations.LEFT)
-        incubations.committee(cast, on=date(2020, 7, 13), title="Suites du forum", verdicts=verdicts)
+        incubations.committee(people, on=date(2020, 7, 13), title="Suites du forum", verdicts=verdicts)

@@ -16,12 +16,12 @@ from programs.local.calls.template import CRITERIA, CallDraft, CriterionDraft
 from programs.local.ideas.domain import commitments, ideas, teams
 from programs.local.ideas.models import Idea, TeamMember
 from programs.local.ideas.states import IdeaState
-from programs.local.juries import domain as selections
+from programs.local.juries import domain as local_juries
 from programs.local.juries.models import Jury, Passage
 from programs.local.juries.states import JuryKind, Verdict
 from programs.replays import generated
-from programs.replays.cast import Cast, Part
 from programs.replays.facts import moment
+from programs.replays.people import Person, TerritoryPeople
 from tenants.contexts import in_territory
 
 
@@ -81,27 +81,27 @@ class Interrupted(RuntimeError):
     """A replay was stopped before its last act, which leaves half a season."""
 
 
-def is_played(cast: Cast, programme: str, number: int) -> bool:
+def is_played(people: TerritoryPeople, programme: str, number: int) -> bool:
     """Whether this edition has been played to its last act, which closes it: a replay is run once.
 
     Raises Interrupted when it was begun only.
     """
-    with in_territory(cast.territory):
+    with in_territory(people.territory):
         edition = Edition.objects.filter(programme=programme, number=number).first()
         if edition is None:
             return False
         if not edition.events.filter(verb="close").exists():
-            raise Interrupted(f"{programme}, édition {number} ({cast.territory.name})")
+            raise Interrupted(f"{programme}, édition {number} ({people.territory.name})")
         return True
 
 
-def end(cast: Cast, edition: Edition, *, on: date) -> None:
+def end(people: TerritoryPeople, edition: Edition, *, on: date) -> None:
     """Everybody has an answer: the manager closes the edition."""
-    with clock.at(moment(on, 17)), in_territory(cast.territory):
-        editions.close(Edition.objects.select_related("call").get(pk=edition.pk), by=cast.manager.actor)
+    with clock.at(moment(on, 17)), in_territory(people.territory):
+        editions.close(Edition.objects.select_related("call").get(pk=edition.pk), by=people.manager.actor)
 
 
-def open_call(cast: Cast, season: Season) -> Edition:
+def open_call(people: TerritoryPeople, season: Season) -> Edition:
     """The manager opens and publishes the edition on its first day."""
     draft = CallDraft(
         opens_at=moment(season.opens, 9),
@@ -111,9 +111,9 @@ def open_call(cast: Cast, season: Season) -> Edition:
         problems=season.problems,
         partners_allowed=season.partners,
     )
-    with clock.at(moment(season.opens - timedelta(days=7))), in_territory(cast.territory):
+    with clock.at(moment(season.opens - timedelta(days=7))), in_territory(people.territory):
         edition = editions.open_edition(
-            by=cast.manager.actor,
+            by=people.manager.actor,
             programme=season.programme,
             number=season.number,
             call=draft,
@@ -123,7 +123,7 @@ def open_call(cast: Cast, season: Season) -> Edition:
             days_per_week=season.days_per_week,
             **_calendar(season),
         )
-        return editions.publish(edition, by=cast.manager.actor)
+        return editions.publish(edition, by=people.manager.actor)
 
 
 def _calendar(season: Season) -> dict[str, date | None]:
@@ -138,19 +138,19 @@ def _calendar(season: Season) -> dict[str, date | None]:
     }
 
 
-def submit_all(cast: Cast, season: Season, edition: Edition) -> list[Idea]:
+def submit_all(people: TerritoryPeople, season: Season, edition: Edition) -> list[Idea]:
     """Each team writes, asks for its commitment and submits, spread over the weeks of the call."""
     span = max(1, (season.closes - season.opens).days - 2)
     submitted = []
     for rank, dossier in enumerate(season.dossiers):
-        team = [cast.agent(season.number * 100 + rank + 1, member + 1) for member in range(1 + dossier.mates)]
+        team = [people.agent(season.number * 100 + rank + 1, member + 1) for member in range(1 + dossier.mates)]
         on = season.opens + timedelta(days=1 + rank * span // len(season.dossiers))
-        with clock.at(moment(on, 9 + rank % 8, rank * 7 % 60)), in_territory(cast.territory):
-            submitted.append(_submit(edition, dossier, team, cast))
+        with clock.at(moment(on, 9 + rank % 8, rank * 7 % 60)), in_territory(people.territory):
+            submitted.append(_submit(edition, dossier, team, people))
     return submitted
 
 
-def _submit(edition: Edition, dossier: Dossier, team: list[Part], cast: Cast) -> Idea:
+def _submit(edition: Edition, dossier: Dossier, team: list[Person], people: TerritoryPeople) -> Idea:
     by = team[0].actor
     idea = ideas.start(
         edition.call,
@@ -163,63 +163,63 @@ def _submit(edition: Edition, dossier: Dossier, team: list[Part], cast: Cast) ->
         teams.invite(idea, by=by, email=mate.email, name=mate.name, status=dossier.status)
         teams.claim(mate.actor)
     for member in idea.team.all():
-        _commit(member, by, cast)
+        _commit(member, by, people)
     return ideas.submit(idea, by=by)
 
 
-def _commit(member: TeamMember, by: Actor, cast: Cast) -> None:
+def _commit(member: TeamMember, by: Actor, people: TerritoryPeople) -> None:
     """The line manager is asked, and signs from the link."""
     _commitment, secret = commitments.request(
         member,
         by=by,
-        signatory_name=f"Responsable de service, {cast.territory.name}",
-        signatory_email=f"responsable@{cast.territory.slug}.example",
+        signatory_name=f"Responsable de service, {people.territory.name}",
+        signatory_email=f"responsable@{people.territory.slug}.example",
     )
     asked = commitments.find(secret)
     assert asked is not None
     commitments.sign(asked)
 
 
-def shortlist(cast: Cast, season: Season, edition: Edition, submitted: list[Idea]) -> Jury:
+def shortlist(people: TerritoryPeople, season: Season, edition: Edition, submitted: list[Idea]) -> Jury:
     """A reading round on every dossier; its decisions are published together."""
-    with clock.at(moment(season.shortlist_on, 9)), in_territory(cast.territory):
-        jury = selections.compose(
+    with clock.at(moment(season.shortlist_on, 9)), in_territory(people.territory):
+        jury = local_juries.compose(
             edition,
-            by=cast.manager.actor,
+            by=people.manager.actor,
             kind=JuryKind.READING,
             title="Présélection",
             held_on=season.shortlist_on,
             ideas=submitted,
         )
-        seat_all(jury, cast, season.readers)
+        seat_all(jury, people, season.readers)
     verdicts = {
         idea.pk: Verdict.SHORTLISTED if dossier.heard else Verdict.NOT_SHORTLISTED
         for idea, dossier in zip(submitted, season.dossiers, strict=True)
     }
-    hold(jury, cast, season, verdicts)
+    hold(jury, people, season, verdicts)
     return jury
 
 
-def audition(cast: Cast, season: Season, edition: Edition, submitted: list[Idea]) -> Jury:
+def audition(people: TerritoryPeople, season: Season, edition: Edition, submitted: list[Idea]) -> Jury:
     """The jury's day, composed and not yet held: renewal passages may be added before `hold`."""
     assert season.jury_on is not None
     heard = [idea for idea, dossier in zip(submitted, season.dossiers, strict=True) if dossier.heard]
-    with clock.at(moment(season.jury_on - timedelta(days=7))), in_territory(cast.territory):
+    with clock.at(moment(season.jury_on - timedelta(days=7))), in_territory(people.territory):
         heard = list(Idea.objects.filter(pk__in=[idea.pk for idea in heard], state=IdeaState.SHORTLISTED))
-        jury = selections.compose(
-            edition, by=cast.manager.actor, kind=JuryKind.AUDITION, title="Jury", held_on=season.jury_on, ideas=heard
+        jury = local_juries.compose(
+            edition, by=people.manager.actor, kind=JuryKind.AUDITION, title="Jury", held_on=season.jury_on, ideas=heard
         )
-        seat_all(jury, cast, season.jurors)
+        seat_all(jury, people, season.jurors)
     return jury
 
 
-def seat_all(jury: Jury, cast: Cast, count: int) -> None:
+def seat_all(jury: Jury, people: TerritoryPeople, count: int) -> None:
     """Jurors take their seats; the first one presides."""
     for rank in range(1, count + 1):
-        juror = cast.juror(rank)
-        selections.add_seat(
+        juror = people.juror(rank)
+        local_juries.add_seat(
             jury,
-            by=cast.manager.actor,
+            by=people.manager.actor,
             email=juror.email,
             name=juror.name,
             presides=rank == 1,
@@ -228,26 +228,28 @@ def seat_all(jury: Jury, cast: Cast, count: int) -> None:
         jury.seats.filter(email=juror.email).update(user=juror.user_id)
 
 
-def hold(jury: Jury, cast: Cast, season: Season, verdicts: Mapping[UUID, str], **granted: Unpack[Granted]) -> None:
+def hold(
+    jury: Jury, people: TerritoryPeople, season: Season, verdicts: Mapping[UUID, str], **granted: Unpack[Granted]
+) -> None:
     """Members mark every passage, the president closes, the manager decides, all is published.
 
     `verdicts` are by idea's or project's key; `granted` goes to each favourable decision.
     """
     random = Random(season.seed)
-    president = cast.juror(1)
+    president = people.juror(1)
     on = moment(jury.held_on, 14)
-    with clock.at(on), in_territory(cast.territory):
-        selections.open_session(jury, by=president.actor)
-    members = [cast.juror(rank) for rank in range(1, jury_size(jury, cast) + 1)]
-    with clock.at(on + timedelta(minutes=10)), in_territory(cast.territory):
+    with clock.at(on), in_territory(people.territory):
+        local_juries.open_session(jury, by=president.actor)
+    members = [people.juror(rank) for rank in range(1, jury_size(jury, people) + 1)]
+    with clock.at(on + timedelta(minutes=10)), in_territory(people.territory):
         mark_all(jury, members, verdicts, random, president=president)
-    with clock.at(on + timedelta(hours=3)), in_territory(cast.territory):
-        selections.deliberate(jury, by=president.actor)
+    with clock.at(on + timedelta(hours=3)), in_territory(people.territory):
+        local_juries.deliberate(jury, by=president.actor)
         for passage in jury.passages.all():
             verdict = verdicts[heard(passage)]
             motivation, terms = (FAVOURED, granted) if verdict in FAVOURABLE else (DECLINED, Granted())
-            selections.decide(passage, by=cast.manager.actor, verdict=verdict, motivation=motivation, **terms)
-        selections.publish(jury, by=cast.manager.actor)
+            local_juries.decide(passage, by=people.manager.actor, verdict=verdict, motivation=motivation, **terms)
+        local_juries.publish(jury, by=people.manager.actor)
 
 
 def heard(passage: Passage) -> UUID:
@@ -258,22 +260,22 @@ def heard(passage: Passage) -> UUID:
     return key
 
 
-def jury_size(jury: Jury, cast: Cast) -> int:
-    with in_territory(cast.territory):
+def jury_size(jury: Jury, people: TerritoryPeople) -> int:
+    with in_territory(people.territory):
         return jury.seats.count()
 
 
 def mark_all(
-    jury: Jury, members: Sequence[Part], verdicts: Mapping[UUID, str], random: Random, *, president: Part
+    jury: Jury, members: Sequence[Person], verdicts: Mapping[UUID, str], random: Random, *, president: Person
 ) -> None:
     """These members' ballots on every passage; at an audition the president opens and closes each one."""
     criteria = list(jury.criteria.all())
     for passage in jury.passages.all():
         good = verdicts[heard(passage)] in FAVOURABLE
         if jury.kind == JuryKind.AUDITION:
-            selections.open_passage(passage, by=president.actor)
+            local_juries.open_passage(passage, by=president.actor)
         for member in members:
             marks = {criterion.pk: generated.mark(random, good=good) for criterion in criteria}
-            selections.cast(passage, by=member.actor, marks=marks)
+            local_juries.cast(passage, by=member.actor, marks=marks)
         if jury.kind == JuryKind.AUDITION:
-            selections.close_passage(passage, by=president.actor)
+            local_juries.close_passage(passage, by=president.actor)

@@ -13,19 +13,19 @@ from tests.factories.calls import an_edition, manager
 
 
 def test_an_edition_that_was_begun_only_is_said_and_a_closed_one_is_played(somme):
-    cast = SimpleNamespace(territory=somme)
-    seen = [season.is_played(cast, "Appel", 1)]
+    people = SimpleNamespace(territory=somme)
+    seen = [season.is_played(people, "Appel", 1)]
     with in_territory(somme):
         edition = an_edition(programme="Appel", number=1)
 
     with pytest.raises(season.Interrupted, match="Appel, édition 1"):
-        season.is_played(cast, "Appel", 1)
+        season.is_played(people, "Appel", 1)
     with in_territory(somme):
         editions.close(edition, by=manager())
-    seen.append(season.is_played(cast, "Appel", 1))
+    seen.append(season.is_played(people, "Appel", 1))
     with in_territory(somme):
         editions.reopen(edition, by=manager())
-    seen.append(season.is_played(cast, "Appel", 1))
+    seen.append(season.is_played(people, "Appel", 1))
 
     assert seen == [False, True, True]
 

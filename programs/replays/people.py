@@ -1,4 +1,4 @@
-"""The people of a replay: accounts that bear a part's name, never a person's."""
+"""The people of a replay: accounts named after what they do, never after anybody."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -12,7 +12,7 @@ from tenants.territories.models import Territory
 
 
 @dataclass(frozen=True)
-class Part:
+class Person:
     """One account, as somebody who acts on one host."""
 
     user_id: UUID
@@ -21,34 +21,34 @@ class Part:
     actor: Actor
 
 
-class Cast:
+class TerritoryPeople:
     """The people of one territory: `Chargée de programme, Somme`. Make it, and its agents, outside any context."""
 
     JURORS = 5
 
     def __init__(self, territory: Territory) -> None:
         self.territory = territory
-        self._parts: dict[str, Part] = {}
-        self.manager = self._part("programme", "Chargée de programme", MANAGER)
-        self.sponsor = self._part("dgs", "Directrice générale des services", SPONSOR)
-        self.coach = self._part("coach", "Coach", COACH)
+        self._people: dict[str, Person] = {}
+        self.manager = self._person("programme", "Chargée de programme", MANAGER)
+        self.sponsor = self._person("dgs", "Directrice générale des services", SPONSOR)
+        self.coach = self._person("coach", "Coach", COACH)
         for rank in range(1, self.JURORS + 1):
             self.juror(rank)
 
-    def juror(self, rank: int) -> Part:
+    def juror(self, rank: int) -> Person:
         """Jurors 1 to JURORS; the first one presides."""
-        return self._part(f"jury{rank}", f"Membre du jury n° {rank}", JUROR)
+        return self._person(f"jury{rank}", f"Membre du jury n° {rank}", JUROR)
 
-    def agent(self, team: int, member: int = 1) -> Part:
+    def agent(self, team: int, member: int = 1) -> Person:
         """Somebody of a team; member 1 leads it."""
-        return self._part(f"equipe{team}.{member}", f"Équipe n° {team}, membre {member}", MEMBER)
+        return self._person(f"equipe{team}.{member}", f"Équipe n° {team}, membre {member}", MEMBER)
 
-    def _part(self, key: str, label: str, *roles: str) -> Part:
-        if key not in self._parts:
-            self._parts[key] = self._enter(key, label, roles)
-        return self._parts[key]
+    def _person(self, key: str, label: str, *roles: str) -> Person:
+        if key not in self._people:
+            self._people[key] = self._enter(key, label, roles)
+        return self._people[key]
 
-    def _enter(self, key: str, label: str, roles: tuple[str, ...]) -> Part:
+    def _enter(self, key: str, label: str, roles: tuple[str, ...]) -> Person:
         email, name = f"{key}@{self.territory.slug}.example", f"{label}, {self.territory.name}"
         user = account(email, name)
         with in_programme():
@@ -60,29 +60,31 @@ class Cast:
                     revoked_at=None,
                     defaults={"territory_role": self.territory.role, "granted_by": "la démonstration"},
                 )
-        return Part(user.pk, name, email, authentication.actor_for(user, set(roles), schema=self.territory.schema_name))
+        return Person(
+            user.pk, name, email, authentication.actor_for(user, set(roles), schema=self.territory.schema_name)
+        )
 
 
 class NationalTeam:
     """The people of the national host; made outside any context."""
 
     def __init__(self) -> None:
-        self.administrator = self._part("administration", "Équipe nationale", NATIONAL_ADMINISTRATOR)
-        self.coach = self._part("coach", "Coach nationale", NATIONAL_COACH)
+        self.administrator = self._person("administration", "Équipe nationale", NATIONAL_ADMINISTRATOR)
+        self.coach = self._person("coach", "Coach nationale", NATIONAL_COACH)
 
-    def guest(self, email: str, name: str) -> Part:
+    def guest(self, email: str, name: str) -> Person:
         """A member of a joint jury: an account without any national grant."""
         user = account(email, name)
-        return Part(user.pk, name, email, authentication.actor_for(user, set()))
+        return Person(user.pk, name, email, authentication.actor_for(user, set()))
 
-    def _part(self, key: str, name: str, kind: str) -> Part:
+    def _person(self, key: str, name: str, kind: str) -> Person:
         email = f"{key}@national.example"
         user = account(email, name)
         with in_programme():
             NationalGrant.objects.get_or_create(
                 user=user, kind=kind, revoked_at=None, defaults={"granted_by": "la démonstration"}
             )
-        return Part(user.pk, name, email, authentication.actor_for(user, {kind}))
+        return Person(user.pk, name, email, authentication.actor_for(user, {kind}))
 
 
 def account(email: str, name: str) -> User:
