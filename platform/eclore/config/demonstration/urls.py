@@ -1,4 +1,4 @@
-"""Addresses of the demonstration: play anybody with one click. They answer 404 elsewhere."""
+"""Addresses of the demonstration: sign in as anybody with one click. They answer 404 elsewhere."""
 
 from django.urls import URLPattern, path
 
@@ -6,7 +6,7 @@ from eclore.config.demonstration import views
 
 arriving: list[URLPattern] = [
     path("demo/", views.elsewhere, name="demo"),
-    path("demo/entrer/", views.change_places, name="demo-arrive"),
+    path("demo/entrer/", views.switch_user, name="demo-switch-user"),
 ]
 
 auth: list[URLPattern] = [

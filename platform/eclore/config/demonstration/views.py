@@ -1,4 +1,4 @@
-"""In demonstration only: be anybody in one click, through the real hand-off."""
+"""In demonstration only: sign in as anybody in one click, through the real hand-off."""
 
 from functools import wraps
 from uuid import UUID
@@ -66,7 +66,7 @@ def sign_in_as(request: Request, pk: UUID) -> HttpResponse:
 @demonstration_only
 @never_cache
 @require_GET
-def change_places(request: Request) -> HttpResponse:
-    """Forget whom one was here before, and sign in."""
+def switch_user(request: Request) -> HttpResponse:
+    """End the session of whoever was signed in here before, and sign in."""
     request.session.flush()
     return redirect("/connexion/")
