@@ -2,7 +2,7 @@
 
 - `project`: contexts are rehearsed in one transaction, rolled back at the end (fast; most tests);
 - `real_db`: a database of the test's own, real commits (concurrency, threads, servers, provisioning);
-- `somme`, `oise`, `nord`: places (tenants.hosts.Site) of three provisioned territories; `national`, `auth_host`;
+- `somme`, `oise`, `nord`: sites (tenants.hosts.Site) of three provisioned territories; `national`, `auth_host`;
 - `tests.support.personas`: `person("manager", at=somme)`, `persona.at(somme)` → Actor, `browser(somme, persona)`,
   `script(somme, persona)` (API token); open contexts with `in_territory(somme.schema_name)` / `in_programme()`;
 - `tests.support.statements.Statements`: counts SQL.

@@ -22,7 +22,7 @@ MARK = re.compile(r"[0-9a-f]{64}")
 class Heading:
     """`mark` is the hash of the nonce that the host has put in the browser.
 
-    `signed_in_for_it`: the person signed in on pages that bore the place's name, which is consent enough to join.
+    `signed_in_for_it`: the person signed in on pages that bore the site's name, which is consent enough to join.
     `confirms`: they are in already, and come to prove again who they are.
     """
 
@@ -54,7 +54,7 @@ def forget(session: MutableMapping[str, Any]) -> None:
 
 
 def destination(host: str) -> Site | None:
-    """The place of one of our hosts, read in the programme's context; None for any other, and for the auth host."""
+    """The site of one of our hosts, read in the programme's context; None for any other, and for the auth host."""
     if host == settings.BASE_HOST:
         return Site(NATIONAL, host, "Éclore", PROGRAMME)
     domain = Domain.objects.select_related("tenant").filter(domain=host).first()

@@ -26,7 +26,7 @@ def demanded(roles: Iterable[str]) -> bool:
 
 
 def demanded_of(user: Any) -> bool:
-    """The same of a person, whatever the place: one account, one strength."""
+    """The same of a person, whatever the site: one account, one strength."""
     return demanded(Membership.objects.filter(user=user, revoked_at=None).values_list("role", flat=True)) or demanded(
         NationalGrant.objects.filter(user=user, revoked_at=None)
         .exclude(until__lt=clock.today())

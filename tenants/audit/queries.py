@@ -63,18 +63,18 @@ def lines(rows: Iterable[Any]) -> list[Line]:
     titles = _titles({key for row in rows for key in (*_keys(row), *_seat(row))})
     people = {row.by_id for row in rows}.union(*(_people(row) for row in rows))
     names = dict(User.objects.filter(pk__in=people - {None}).values_list("pk", "name"))
-    places = _places({row.told["place"] for row in rows if "place" in row.told})
-    return [_line(row, titles, names, places) for row in rows]
+    territories = _territories({row.told["place"] for row in rows if "place" in row.told})
+    return [_line(row, titles, names, territories) for row in rows]
 
 
-def _line(row: Any, titles: dict[Key, str], names: dict[UUID, str], places: dict[str, str]) -> Line:
+def _line(row: Any, titles: dict[Key, str], names: dict[UUID, str], territories: dict[str, str]) -> Line:
     about = [names.get(key) or str(sentences.GONE) for key in _people(row)]
     about += [titles[key] for key in _keys(row) if titles.get(key)]
     kind = sentences.subject(row.subject_kind)
     seat = next((titles[key] for key in _seat(row) if titles.get(key)), "")
     who = sentences.KINDS.get(row.by_kind) or names.get(row.by_id) or seat or sentences.GONE
     detail = [kind] if about and kind and row.subject_kind != PERSON else []
-    detail += sentences.facts(row.told, places)
+    detail += sentences.facts(row.told, territories)
     return Line(
         row.number,
         row.at,
@@ -94,8 +94,8 @@ def _people(row: Any) -> list[UUID]:
     return found + ([UUID(told)] if UUID_TEXT.fullmatch(str(told)) else [])
 
 
-def _places(codes: set[str]) -> dict[str, str]:
-    """Territories by slug and by role, as far as this context shows them; no statement when nothing names one."""
+def _territories(codes: set[str]) -> dict[str, str]:
+    """Their names by slug and by role, as far as this context shows them; no statement when nothing names one."""
     if not codes:
         return {}
     found = Territory.objects.filter(Q(slug__in=codes) | Q(role__in=codes)).values_list("slug", "role", "name")

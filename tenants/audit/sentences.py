@@ -175,8 +175,8 @@ def subject(label: str) -> str:
     return str(SUBJECTS.get(label, label))
 
 
-def facts(told: Mapping[str, Any], places: Mapping[str, str]) -> Iterator[str]:
-    """What is told of the facts, in the order of FACTS; `places`: the names of territories by slug and role."""
+def facts(told: Mapping[str, Any], territories: Mapping[str, str]) -> Iterator[str]:
+    """What is told of the facts, in the order of FACTS; `territories`: the names of territories by slug and role."""
     for name, sentence in FACTS.items():
         if told.get(name, "") != "":
             value = len(told[name]) if isinstance(told[name], list) else told[name]
@@ -185,7 +185,7 @@ def facts(told: Mapping[str, Any], places: Mapping[str, str]) -> Iterator[str]:
             elif name == "until":
                 yield str(sentence) % _day(value)
             else:
-                yield str(sentence) % places.get(value, CODES.get(value, value))
+                yield str(sentence) % territories.get(value, CODES.get(value, value))
 
 
 def _day(value: str) -> str:

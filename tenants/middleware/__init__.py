@@ -1,1 +1,1 @@
-"""From a host name to a place, a context and an actor, in that order."""
+"""From a host name to a site, a context and an actor, in that order."""

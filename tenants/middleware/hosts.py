@@ -1,4 +1,4 @@
-"""Finds the place that a request is for; a host that is nobody's gets a plain 404."""
+"""Finds the site that a request is for; a host that is nobody's gets a plain 404."""
 
 from collections.abc import Callable
 

@@ -30,7 +30,7 @@ def as_json(subject: Subject, dossiers: Sequence[Dossier]) -> bytes:
         "made_at": clock.now(),
         "places": [
             {
-                "place": dossier.place,
+                "place": dossier.site,
                 "sections": [
                     {"table": section.table, "label": section.label, "rows": section.rows, "mentions": section.mentions}
                     for section in dossier.sections
@@ -56,8 +56,8 @@ def as_pdf(subject: Subject, dossiers: Iterable[Dossier], language: str = "fr") 
                     " à votre sujet. Le fichier JSON qui l'accompagne contient les mêmes lignes, au complet."
                 )
                 % {"names": ", ".join(sorted(subject.names)) or "–", "addresses": ", ".join(sorted(subject.emails))},
-                "places": [
-                    {"name": dossier.place, "sections": [_told(section) for section in dossier.sections]}
+                "sites": [
+                    {"name": dossier.site, "sections": [_told(section) for section in dossier.sections]}
                     for dossier in dossiers
                 ],
             },

@@ -26,13 +26,13 @@ class Section:
 
 @dataclass(frozen=True)
 class Dossier:
-    """One place: a territory, or what territories share."""
+    """What one schema holds; `site` names it: a territory, or what territories share."""
 
-    place: str
+    site: str
     sections: list[Section] = field(default_factory=list)
 
 
-def gather(cursor: Any, schema: str, place: str, subject: Subject) -> Dossier:
+def gather(cursor: Any, schema: str, site: str, subject: Subject) -> Dossier:
     """Read one schema by its own role; tables that this role may not read tell nothing."""
     there = catalogue.columns(cursor, schema)
     sections = []
@@ -42,7 +42,7 @@ def gather(cursor: Any, schema: str, place: str, subject: Subject) -> Dossier:
         if rows or mentions:
             told = [{name: value for name, value in row.items() if name not in table.hidden} for row in rows]
             sections.append(Section(table.name, str(table.label), told, mentions))
-    return Dossier(place, sections)
+    return Dossier(site, sections)
 
 
 def queued_emails(cursor: Any, subject: Subject) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ def workbook(months: dict[str, int]) -> bytes:
     )
 
 
-def document(place: str, months: dict[str, int]) -> bytes:
+def document(site: str, months: dict[str, int]) -> bytes:
     """One activity after the other, tagged for those who listen to it."""
     title, *others = register.headings()
     activities = [
@@ -28,11 +28,11 @@ def document(place: str, months: dict[str, int]) -> bytes:
         {
             "title": _("Registre des activités de traitement"),
             "lang": (get_language() or "fr")[:2],
-            "footer": f"{place} · {calendar_day(clock.today())}",
+            "footer": f"{site} · {calendar_day(clock.today())}",
             "lead": _(
-                "Ce que %(place)s fait des données personnelles dans Éclore : pourquoi, pour qui, combien de temps."
+                "Ce que %(site)s fait des données personnelles dans Éclore : pourquoi, pour qui, combien de temps."
             )
-            % {"place": place},
+            % {"site": site},
             "activities": activities,
         },
     )

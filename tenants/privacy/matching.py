@@ -83,15 +83,15 @@ class Folded:
     def __init__(self, text: str) -> None:
         letters: list[str] = []
         self._from: list[int] = []
-        for place, letter in enumerate(text):
+        for index, letter in enumerate(text):
             for plain in _plain(letter):
                 letters.append(plain)
-                self._from.append(place)
+                self._from.append(index)
         self._end = len(text)
         self.text = "".join(letters)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The place in the original text, marks that follow the last letter included."""
+        """Where it is in the original text, marks that follow the last letter included."""
         return self._from[start], self._from[end] if end < len(self._from) else self._end
 
 

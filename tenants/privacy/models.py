@@ -22,7 +22,7 @@ DEFAULTS = {IDLE_ACCOUNTS: 24, REFUSED_IDEAS: 24, RAW_NOTES: 3, ACCESSES: 12}
 
 
 class Request(Record):
-    """`done` of `total` places are through. `known` and `email` hold strings of the person: emptied at its end.
+    """`done` of `total` steps are through. `known` and `email` hold strings of the person: emptied at its end.
 
     `report` tells what was changed and what remains, without a word of it.
     """
@@ -105,7 +105,7 @@ class Retention(Record):
 
 
 class Purge(Record):
-    """What one night has forgotten at one place: {rule: how many}."""
+    """What one night has forgotten at one site: {rule: how many}."""
 
     territory_role = current_role_field()
     counts = models.JSONField(default=dict)

@@ -20,7 +20,7 @@ from tenants.contexts import in_programme, in_territory
 from tenants.privacy import ambiguous_names, catalogue, erasing, exporting, matching, searching, sessions
 from tenants.privacy.erasing import FROZEN, OWNER, Rewritten
 from tenants.privacy.exporting import Dossier, Section
-from tenants.privacy.searching import Place
+from tenants.privacy.searching import Location
 from tenants.privacy.subject import Subject, grow
 
 SHARED = "public"
@@ -43,7 +43,8 @@ class Report:
 
     `rows`: {table: how many}; `frozen`: rows of published juries; `remaining`: where their whole strings still are,
     which must be nowhere; `to_read`: where a part of their name is, or what others bear too, for somebody to read.
-    `common`, `shared`: how many names are others' words, how many contacts are others' too.
+    `places`: in how many territories; `common`, `shared`: how many names are others' words, how many contacts are
+    others' too.
     """
 
     rows: Counter[str] = field(default_factory=Counter)
@@ -51,8 +52,8 @@ class Report:
     frozen: int = 0
     files: int = 0
     searched: dict[str, int] = field(default_factory=dict)
-    remaining: list[Place] = field(default_factory=list)
-    to_read: list[Place] = field(default_factory=list)
+    remaining: list[Location] = field(default_factory=list)
+    to_read: list[Location] = field(default_factory=list)
     is_alone: bool = True
     common: int = 0
     shared: int = 0
@@ -107,7 +108,7 @@ def recognise(subject: Subject, *, progress: Progress = lambda: None) -> Subject
 
 
 def copy(subject: Subject, *, progress: Progress = lambda: None) -> Iterator[Dossier]:
-    """What each place holds about them; places that hold nothing are left out."""
+    """What each schema holds about them; those that hold nothing are left out."""
     for schema, name in schemas():
         with _context(schema), connection.cursor() as cursor:
             dossier = exporting.gather(cursor, schema, name, subject)
@@ -161,13 +162,13 @@ def prove(subject: Subject, report: Report, *, progress: Progress = lambda: None
 
 
 def steps() -> int:
-    """How many times `progress` is called by a whole erasure: each place is recognised, erased, searched."""
+    """How many times `progress` is called by a whole erasure: each schema is recognised, erased, searched."""
     return 3 * len(schemas())
 
 
-def _but_the_request(places: list[Place]) -> list[Place]:
+def _but_the_request(locations: list[Location]) -> list[Location]:
     """The request that is being answered holds their strings until its end."""
-    return [place for place in places if place.table != "privacy_request"]
+    return [location for location in locations if location.table != "privacy_request"]
 
 
 def _has_a_namesake(subject: Subject) -> bool:

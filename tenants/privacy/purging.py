@@ -1,4 +1,4 @@
-"""Every night: what has been kept long enough at each place is forgotten, and what was forgotten is written down.
+"""Every night: what has been kept long enough in each schema is forgotten, and what was forgotten is written down.
 
 Apps add rules about their own tables. For tasks and commands: contexts are opened here, one after the other.
 """
@@ -43,9 +43,9 @@ class Rule:
 
 @dataclass(frozen=True)
 class Purged:
-    """One place, and how many of each thing were forgotten, or would be; none where something failed."""
+    """One site, by name, and how many of each thing were forgotten, or would be; none where something failed."""
 
-    place: str
+    site: str
     counts: dict[str, int]
     failed: bool = False
 
@@ -79,7 +79,7 @@ LABELS = {
 
 
 def count_accesses(cursor: Any, schema: str, role: str, before: datetime) -> int:
-    """Traces of access of one place that are older."""
+    """Traces of access to one site that are older."""
     each = " + ".join(f"(SELECT count(*) FROM public.{table} t WHERE {where})" for table, where in ACCESS_ROWS.items())
     cursor.execute(f"SELECT {each}", _facts(role, before))
     return int(cursor.fetchone()[0])

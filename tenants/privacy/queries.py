@@ -30,9 +30,9 @@ class Asked:
 
 @dataclass(frozen=True)
 class Remaining:
-    """How many places of one table still hold a part of a name, for somebody to read."""
+    """How many texts of one table still hold a part of a name, for somebody to read."""
 
-    place: str
+    site: str
     table: str
     column: str
     count: int
@@ -108,16 +108,16 @@ def months(territory_id: Any) -> dict[str, int]:
 
 
 def purges(role: str) -> list[Purge]:
-    """What the last nights have forgotten at a place, the latest first."""
+    """What the last nights have forgotten at a site, the latest first."""
     return list(Purge.objects.filter(territory_role=role)[:SHOWN])
 
 
 def to_read(report: dict[str, Any]) -> list[Remaining]:
-    """What an erasure leaves for somebody to read, by place and table."""
+    """What an erasure leaves for somebody to read, by site and table."""
     names = dict(Territory.objects.values_list("schema_name", "name"))
     counts: dict[tuple[str, str, str], int] = {}
-    for place in report.get("to_read", []):
-        key = (place["schema"], place["table"], place["column"])
+    for location in report.get("to_read", []):
+        key = (location["schema"], location["table"], location["column"])
         counts[key] = counts.get(key, 0) + 1
     return [
         Remaining(names.get(schema, "Éclore"), str(_label(table)), column, count)

@@ -1,7 +1,7 @@
 """The register of processing activities (GDPR, article 30): what is done with people's data here, why, for how long.
 
-Texts tell what the product does; durations are those that the place has set. A test holds each table that knows people
-to one activity.
+Texts tell what the product does; durations are those that the territory has set. A test holds each table that knows
+people to one activity.
 """
 
 from collections.abc import Iterable, Iterator
@@ -178,7 +178,7 @@ def tables_of(activity: Activity) -> Iterable[personal.Table]:
 
 
 def kept(activity: Activity, months: dict[str, int]) -> str:
-    """How long, as this place has set it."""
+    """How long, as this territory has set it."""
     if activity.kept == FOREVER:
         return _("Le temps du programme, puis l'archivage ; une personne effacée n'y est plus nommée")
     count = months[activity.kept]

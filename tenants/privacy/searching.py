@@ -24,7 +24,7 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Place:
+class Location:
     """Where something remains: what a report says of a hit, without a word of it."""
 
     schema: str
@@ -63,16 +63,16 @@ def hits(
             yield Hit(schema, table, ctid, key, held)
 
 
-def remaining(cursor: Any, schema: str, needles: Sequence[Needle], *, sessions: Iterable[str] = ()) -> list[Place]:
-    """Every place of a schema where a needle is; no table nor text is left out, whatever is declared of it."""
+def remaining(cursor: Any, schema: str, needles: Sequence[Needle], *, sessions: Iterable[str] = ()) -> list[Location]:
+    """Every text of a schema where a needle is; no table nor text is left out, whatever is declared of it."""
     found = [
-        Place(schema, table, column, hit.key, kind)
+        Location(schema, table, column, hit.key, kind)
         for table, columns in catalogue.columns(cursor, schema).items()
         for hit in hits(cursor, schema, table, columns.values(), needles)
         for column, value in hit.values.items()
         for kind in sorted(matching.held(value, needles))
     ]
-    return found + [Place(schema, "accounts_session", "session_data", "", matching.NAME) for _key in sessions]
+    return found + [Location(schema, "accounts_session", "session_data", "", matching.NAME) for _key in sessions]
 
 
 def written(column: Column, value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Jobs of the project for its places: mail that is not kept, new territories."""
+"""Jobs of the project for its sites: mail that is not kept, new territories."""
 
 from eclore.kit import jobs, mail
 from eclore.kit.errors import Refusal

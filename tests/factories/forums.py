@@ -35,7 +35,7 @@ def territory_of(site: Site) -> Territory:
     return Territory.objects.get(pk=site.territory_id)
 
 
-def a_forum(*places: Site, quota: int = 3, published: bool = True, **changes: Any) -> Forum:
+def a_forum(*sites: Site, quota: int = 3, published: bool = True, **changes: Any) -> Forum:
     """A forum in thirty days, whose nominations end in twenty, with these territories."""
     now = clock.now()
     fields = {
@@ -47,7 +47,7 @@ def a_forum(*places: Site, quota: int = 3, published: bool = True, **changes: An
     }
     with in_programme():
         forum = forums.open_forum(by=NATIONAL, **fields)
-        for site in places:
+        for site in sites:
             forums.add_participant(forum, by=NATIONAL, territory=territory_of(site), quota=quota)
         return forums.publish(forum, by=NATIONAL) if published else forum
 
@@ -100,10 +100,10 @@ def marked(passage: Any, by: Actor, value: int = 4) -> Any:
     return deliberations.cast(passage, by=by, marks=marks)
 
 
-def a_decided_forum(*places: Site, retained: Sequence[str] = (), published: bool = True) -> Jury:
+def a_decided_forum(*sites: Site, retained: Sequence[str] = (), published: bool = True) -> Jury:
     """One dossier for each site, titled by its name; those in `retained` are, the others are not."""
-    forum = a_forum(*places)
-    for site in places:
+    forum = a_forum(*sites)
+    for site in sites:
         a_nomination(site, forum, site.name)
     jury = a_jury(forum, ("presidente@exemple.fr", None))
     with in_programme():

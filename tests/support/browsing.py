@@ -12,8 +12,8 @@ from tests.support.personas import HostClient, Persona, browser
 class Browser:
     """`open` and `post` take absolute addresses; redirects are not followed unless `arrive` does it."""
 
-    def __init__(self, *places: Site) -> None:
-        self.jars: dict[str, HostClient] = {site.host: browser(site) for site in places}
+    def __init__(self, *sites: Site) -> None:
+        self.jars: dict[str, HostClient] = {site.host: browser(site) for site in sites}
 
     def at(self, site: Site) -> HostClient:
         return self.jars[site.host]

@@ -23,9 +23,9 @@ class Visitor:
     def at(self, host: str) -> HostClient:
         """This person's cookies on this host; forged requests would be refused as in life."""
         if host not in self._jars:
-            place = sites.find(host)
-            assert place is not None, f"{host} is none of our hosts"
-            self._jars[host] = HostClient(place, enforce_csrf_checks=True)
+            site = sites.find(host)
+            assert site is not None, f"{host} is none of our hosts"
+            self._jars[host] = HostClient(site, enforce_csrf_checks=True)
         return self._jars[host]
 
     def open(self, address: str, *, expects: int = 200) -> Page:

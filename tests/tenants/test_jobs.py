@@ -43,9 +43,9 @@ def test_no_job_can_be_added_outside_a_context(real_db):
 
 
 @pytest.mark.parametrize("table", ["procrastinate_jobs", "procrastinate_events", "procrastinate_workers"])
-@pytest.mark.parametrize("place", ["somme", "national"])
-def test_nobody_but_the_worker_reads_the_queue(request, place, table):
-    tenant_context = request.getfixturevalue(place).tenant_context
+@pytest.mark.parametrize("site", ["somme", "national"])
+def test_nobody_but_the_worker_reads_the_queue(request, site, table):
+    tenant_context = request.getfixturevalue(site).tenant_context
 
     with pytest.raises(ProgrammingError, match="permission denied"), connection.opened(tenant_context):
         connection.cursor().execute(f"SELECT * FROM {table}")

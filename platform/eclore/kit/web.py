@@ -33,7 +33,7 @@ class Addressed(Protocol):
 
 
 class ActingRequest(HttpRequest):
-    """A request whose actor is known; tenants.requests adds its place."""
+    """A request whose actor is known; tenants.requests adds its site."""
 
     actor: Actor
 

@@ -79,7 +79,7 @@ def start_again(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def use_another(request: HttpRequest) -> HttpResponse:
-    """Sign out here and come back to the entrance, still heading for the same place."""
+    """Sign out here and come back to the entrance, still heading for the same site."""
     bound, who = login_target.recall(request.session), leaving.session_to_end(request)
     logout(request)
     if bound:

@@ -27,9 +27,9 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     if not mfa.lacking(request):
         return redirect("enter")
     bound = login_target.recall(request.session)
-    place = login_target.destination(bound.host) if bound else None
+    site = login_target.destination(bound.host) if bound else None
     by_proconnect = endpoints.configured() and linking.came_linked(request)
-    return render(request, "accounts/second_factor.html", {"destination": place, "by_proconnect": by_proconnect})
+    return render(request, "accounts/second_factor.html", {"destination": site, "by_proconnect": by_proconnect})
 
 
 class AddApp(ActivateTOTPView):

@@ -90,7 +90,7 @@ def remember(key: UUID | str, known: dict[str, Any]) -> None:
 
 
 def step(key: UUID | str) -> None:
-    """One place more is through."""
+    """One schema more is through."""
     Request.objects.filter(pk=key, done__lt=F("total")).update(done=F("done") + 1)
 
 
@@ -128,8 +128,8 @@ def close_account(user: User) -> None:
     lock_role_removals()
     if names := queries.only_held_by(user):
         raise StillNeeded(
-            _("Cette personne est la seule à administrer : %(places)s. Donnez d'abord ce rôle à quelqu'un d'autre.")
-            % {"places": ", ".join(names)}
+            _("Cette personne est la seule à administrer : %(sites)s. Donnez d'abord ce rôle à quelqu'un d'autre.")
+            % {"sites": ", ".join(names)}
         )
     sessions.end_all(user)
     user.is_active = False

@@ -51,11 +51,11 @@ KEPT_AS_THEY_ARE = {
 }
 
 
-def live(database: str, *places: Site) -> Persona:
-    """A season in each place, forums where they meet, and this person everywhere in them."""
+def live(database: str, *sites: Site) -> Persona:
+    """A season in each site, forums where they meet, and this person everywhere in them."""
     season.grow(SMALL, season.ONE_TOGETHER, neighbours=0)
     with in_programme():
-        territories = [Territory.objects.get(pk=place.territory_id) for place in places]
+        territories = [Territory.objects.get(pk=site.territory_id) for site in sites]
     for territory in territories[1:]:
         fill(territory, SMALL)
     together.meet(territories, season.ONE_TOGETHER)
@@ -63,18 +63,18 @@ def live(database: str, *places: Site) -> Persona:
     _have_an_account(who, territories)
     with superuser(database) as server:
         server.execute("SET session_replication_role = replica")
-        for schema in (*(place.schema_name for place in places), "public"):
+        for schema in (*(site.schema_name for site in sites), "public"):
             if schema != "public":
                 server.execute(f'SET search_path TO "{schema}", public')
                 _fill_empty_tables(server, schema, Sown())
                 server.execute("SET session_replication_role = replica")
                 _tie(server, schema)
             _type_everywhere(server, schema, who)
-    for place in places:
-        browser(place, who)
-        with in_territory(place.schema_name):
+    for site in sites:
+        browser(site, who)
+        with in_territory(site.schema_name):
             audit.record(audit.Act.EXPORT, by=Actor(who.user_id, who.name), rows=1)
-        projection.rebuild(place.schema_name)
+        projection.rebuild(site.schema_name)
     return who
 
 

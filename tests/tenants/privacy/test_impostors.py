@@ -26,9 +26,9 @@ def victim(somme):
     return person("member", at=somme, name=NAME, email="victime@exemple.fr")
 
 
-def asks_to_be_called(place, name, contact):
+def asks_to_be_called(site, name, contact):
     """The form that needs no account."""
-    with in_territory(place):
+    with in_territory(site):
         return callbacks.ask(a_call(), by=ANONYMOUS, name=name, contact=contact)
 
 

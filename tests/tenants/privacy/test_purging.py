@@ -43,7 +43,7 @@ def months_later(months, days=1):
 
 
 def purge(**options):
-    return {purged.place: purged.counts for purged in purging.purge_everywhere(**options)}
+    return {purged.site: purged.counts for purged in purging.purge_everywhere(**options)}
 
 
 @pytest.fixture

@@ -47,8 +47,8 @@ def coach(national):
     return browser(national, person(national=("national_coach",)))
 
 
-def actor(place, kind="national_administrator"):
-    return person(national=(kind,)).at(place)
+def actor(site, kind="national_administrator"):
+    return person(national=(kind,)).at(site)
 
 
 def territories(*slugs):

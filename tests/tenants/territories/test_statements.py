@@ -8,26 +8,26 @@ from tests.support.personas import browser
 from tests.support.statements import Statements
 
 
-@pytest.mark.parametrize("place", ["somme", "national", "auth_host"])
+@pytest.mark.parametrize("site", ["somme", "national", "auth_host"])
 @pytest.mark.parametrize("path", ["/accessibilite/", "/confidentialite/", "/mentions-legales/", "/demarche/"])
-def test_each_statement_is_a_public_page_of_its_host(request, place, path):
-    client = browser(request.getfixturevalue(place))
+def test_each_statement_is_a_public_page_of_its_host(request, site, path):
+    client = browser(request.getfixturevalue(site))
 
     with Statements() as sql:
         response = client.get(path)
 
     page = response.content.decode()
     assert (response.status_code, page.count("<h1>"), len(sql)) == (200, 1, 0)
-    assert ("Somme" in page) == (place == "somme")
+    assert ("Somme" in page) == (site == "somme")
 
 
 def test_a_territorys_statements_give_its_own_contact(somme):
     assert "bonjour@eclore.localhost" in browser(somme).get("/accessibilite/").content.decode()
 
 
-@pytest.mark.parametrize("place", ["somme", "national", "auth_host"])
-def test_health_names_nothing(request, place):
-    response = browser(request.getfixturevalue(place)).get("/sante/")
+@pytest.mark.parametrize("site", ["somme", "national", "auth_host"])
+def test_health_names_nothing(request, site):
+    response = browser(request.getfixturevalue(site)).get("/sante/")
 
     assert (response.status_code, response.content, response["Cache-Control"]) == (200, b"ok\n", "no-store")
 

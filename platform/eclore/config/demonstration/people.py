@@ -31,7 +31,7 @@ ORDER = [Role.MANAGER, Role.MEMBER, Role.JUROR, Role.SPONSOR, Role.COACH]
 
 @dataclass
 class Group:
-    """One kind of person in one place."""
+    """One kind of person at one site."""
 
     label: str
     does: str

@@ -74,23 +74,23 @@ SUGGESTED = {
 
 def suggestions() -> list[Suggestion]:
     """What is under way, as far as its people exist. Two statements."""
-    emails = [f"{key}@{place}.example" for place, rows in SUGGESTED.items() for key, *_words in rows]
+    emails = [f"{key}@{slug}.example" for slug, rows in SUGGESTED.items() for key, *_words in rows]
     users = {user.email: user for user in User.objects.filter(email__in=emails, generated=True, is_active=True)}
-    places = _places()
+    sites = _sites()
     return [
-        Suggestion(*places[place], UNDER_WAY[place], people)
-        for place in SUGGESTED
-        if place in places and (people := _people(place, users))
+        Suggestion(*sites[slug], UNDER_WAY[slug], people)
+        for slug in SUGGESTED
+        if slug in sites and (people := _people(slug, users))
     ]
 
 
-def _places() -> dict[str, tuple[str, str]]:
-    """The host and the name of each place, by its slug; its primary host when there are several."""
+def _sites() -> dict[str, tuple[str, str]]:
+    """The host and the name of each site, by its slug; its primary host when there are several."""
     domains = Domain.objects.filter(tenant__slug__in=SUGGESTED).order_by("is_primary").select_related("tenant")
     found = {domain.tenant.slug: (domain.domain, domain.tenant.name) for domain in domains}
     return {**found, NATIONAL: (settings.BASE_HOST, str(_("Équipe nationale")))}
 
 
-def _people(place: str, users: dict[str, User]) -> list[Suggested]:
-    found = [(users.get(f"{key}@{place}.example"), label, does) for key, label, does in SUGGESTED[place]]
+def _people(slug: str, users: dict[str, User]) -> list[Suggested]:
+    found = [(users.get(f"{key}@{slug}.example"), label, does) for key, label, does in SUGGESTED[slug]]
     return [Suggested(user, label, does) for user, label, does in found if user is not None]

@@ -1,4 +1,4 @@
-"""What every environment shares. Secrets and places come from the environment only."""
+"""What every environment shares. Secrets and hosts come from the environment only."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A real installation: everything that differs from a place to another comes from the environment."""
+"""A real installation: everything that differs from an installation to another comes from the environment."""
 
 from eclore.config.settings import mail
 from eclore.config.settings.base import *  # noqa: F403  a settings module is its parent's names plus its own

@@ -14,7 +14,7 @@ from tenants.privacy import orchestration
 from tenants.privacy.domain import requests
 from tenants.privacy.models import Request
 from tenants.privacy.orchestration import Report
-from tenants.privacy.searching import Place
+from tenants.privacy.searching import Location
 from tenants.privacy.subject import Subject
 
 
@@ -84,9 +84,11 @@ class Command(BaseCommand):
             self.stdout.write(f"a part of what names them is in {len(report.to_read)} places, for somebody to read:")
             self._list(report.to_read)
 
-    def _list(self, places: list[Place]) -> None:
-        for (schema, table, column), count in sorted(Counter((p.schema, p.table, p.column) for p in places).items()):
+    def _list(self, locations: list[Location]) -> None:
+        for (schema, table, column), count in sorted(Counter((p.schema, p.table, p.column) for p in locations).items()):
             keys = [
-                place.key for place in places if (place.schema, place.table, place.column) == (schema, table, column)
+                location.key
+                for location in locations
+                if (location.schema, location.table, location.column) == (schema, table, column)
             ]
             self.stdout.write(f"  {schema}.{table}.{column}: {count} ({', '.join(keys[:5])}{'…' if count > 5 else ''})")

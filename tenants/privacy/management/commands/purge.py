@@ -9,7 +9,7 @@ from tenants.privacy import purging
 
 
 class Command(BaseCommand):
-    help = "Forgets what each place has kept long enough, and writes down how many. Exits 1 if one fails."
+    help = "Forgets what each site has kept long enough, and writes down how many. Exits 1 if one fails."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="only count")
@@ -21,6 +21,6 @@ class Command(BaseCommand):
             raise CommandError(f"there is no schema {options['territory']}")
         for purged in everywhere:
             told = ", ".join(f"{name} {count}" for name, count in sorted(purged.counts.items()))
-            self.stdout.write(f"{purged.place}: {'failed, see the log' if purged.failed else told}")
+            self.stdout.write(f"{purged.site}: {'failed, see the log' if purged.failed else told}")
         if any(purged.failed for purged in everywhere):
             sys.exit(1)
