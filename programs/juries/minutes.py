@@ -10,7 +10,7 @@ from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from eclore.kit.dates import calendar_day
+from eclore.kit.dates import calendar_day, days_a_week
 from eclore.kit.elements import Action
 from programs.juries.models import AbstractCriterion, AbstractJury, AbstractPassage
 from programs.juries.queries import decision_of
@@ -73,7 +73,7 @@ class Item:
             return ""
         told = [_("%(weeks)s semaines") % {"weeks": self.weeks}]
         if self.days_per_week:
-            told.append(_("%(days)s jour par semaine") % {"days": floatformat(self.days_per_week, "-1")})
+            told.append(days_a_week(self.days_per_week))
         if self.next_on:
             told.append(_("prochaine échéance le %(on)s") % {"on": calendar_day(self.next_on)})
         return ", ".join(told)

@@ -1,6 +1,7 @@
 """Dates, numbers and texts in words, as filters and tags."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
@@ -45,6 +46,11 @@ def span(start: date | None, end: date | None) -> str:
 @register.filter
 def since(value: datetime | None) -> str:
     return dates.since(value) if value else ""
+
+
+@register.filter
+def days_a_week(value: Decimal | None) -> str:
+    return dates.days_a_week(value) if value else ""
 
 
 @register.filter

@@ -1,8 +1,10 @@
 """Dates in words, as people say them: "jeudi 31 octobre à 18 h 05". French first, English when it is active."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 
+from django.template.defaultfilters import floatformat
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
 from django.utils.translation import get_language, gettext, ngettext
@@ -102,6 +104,13 @@ def _words(value: date, pattern: str) -> str:
 @lru_cache(maxsize=4096)
 def _cached_words(value: date, pattern: str, language: str) -> str:
     return formatted(value, pattern)
+
+
+def days_a_week(days: Decimal) -> str:
+    """ "1 jour par semaine", "1,5 jour par semaine", "2 jours par semaine": French is plural from two on."""
+    several = days >= 2 if _french() else days != 1
+    unit = gettext("jours par semaine") if several else gettext("jour par semaine")
+    return f"{floatformat(days)} {unit}"
 
 
 def _local(value: date) -> date:

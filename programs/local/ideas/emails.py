@@ -1,8 +1,6 @@
 """What is written to teams and to line managers, one function for each message."""
 
-from decimal import Decimal
-
-from eclore.kit import mail
+from eclore.kit import dates, mail
 from eclore.kit.actor import Actor
 from programs.local.ideas.models import Commitment, Draft, Idea, TeamMember
 from programs.local.messages.domain import post
@@ -62,7 +60,7 @@ def commitment_request(commitment: Commitment, secret: str, *, by: Actor) -> Non
             "member": commitment.member,
             "idea": commitment.member.idea,
             "call": commitment.member.idea.call,
-            "time": days_in_words(commitment.days_per_week),
+            "time": dates.days_a_week(commitment.days_per_week),
             "url": page("ideas-commitment", secret),
         },
         by=by,
@@ -73,7 +71,7 @@ def commitment_answer(commitment: Commitment, *, by: Actor) -> None:
     """Signed, or refused with the reason: the whole team is told, and what may be done."""
     kind = "ideas.commitment_signed" if commitment.is_signed else "ideas.commitment_refused"
     to_the_team(
-        kind, commitment.member.idea, by=by, commitment=commitment, time=days_in_words(commitment.days_per_week)
+        kind, commitment.member.idea, by=by, commitment=commitment, time=dates.days_a_week(commitment.days_per_week)
     )
 
 
@@ -94,9 +92,3 @@ def _to(member: TeamMember, kind: str, idea: Idea, *, by: Actor, **context: obje
         **context,
     }
     post(kind, to_email=member.email, to_name=member.name, about=idea.pk, context=words, by=by)
-
-
-def days_in_words(days: Decimal) -> str:
-    """ "1 jour par semaine", "1,5 jour par semaine", "2 jours par semaine"."""
-    noun = "jours" if days >= 2 else "jour"
-    return f"{Decimal(days).normalize():f} {noun} par semaine".replace(".", ",")

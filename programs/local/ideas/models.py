@@ -76,6 +76,11 @@ class Idea(Record):
         return self.state == IdeaState.WITHDRAWN
 
     @property
+    def team_is_full(self) -> bool:
+        """Reads the team as prefetched."""
+        return len(self.team.all()) >= self.call.team_max
+
+    @property
     def direction_and_call(self) -> str:
         """The line under its title."""
         return " · ".join(part for part in (self.direction, self.call.label) if part)
@@ -104,6 +109,11 @@ class TeamMember(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def may_be_removed(self) -> bool:
+        """Whoever leads stays: it is the idea that is withdrawn."""
+        return not self.leads
 
     @property
     def asked_commitment(self) -> "Commitment | None":

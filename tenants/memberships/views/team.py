@@ -1,17 +1,18 @@
 """The national team: who holds which grant, and entering a territory openly."""
 
+from functools import partial
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from eclore.kit.errors import Refusal
+from eclore.kit.elements import Question
 from eclore.kit.permissions import can, require
-from eclore.kit.web import show, signed_in
+from eclore.kit.web import act, ask, done, page, signed_in, typed, written
 from tenants.hosts import address
 from tenants.memberships import queries
 from tenants.memberships.domain import grants, visits
@@ -36,16 +37,12 @@ def team(request: Request) -> HttpResponse:
 def grant(request: Request) -> HttpResponse:
     """Give a national role."""
     require(request.actor, "memberships.manage_grants")
-    form = Grant(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = grants.grant(**form.cleaned_data, by=request.actor, link=request.site.url("/connexion/"))
-        except Refusal as refusal:
-            show(refusal, form)
-        else:
-            messages.success(request, _("%(name)s fait partie de l'équipe nationale.") % {"name": made.user})
-            return redirect("team")
-    return render(request, "memberships/grant.html", {"form": form}, status=422 if form.errors else 200)
+    form = Grant(typed(request))
+    verb = partial(grants.grant, by=request.actor, link=request.site.url(reverse("sign-in")))
+    if taken := written(request, form, verb):
+        said = _("%(name)s fait partie de l'équipe nationale.") % {"name": taken.result.user}
+        return done(request, said, reverse("team"))
+    return page(request, "memberships/grant.html", {"form": form}, form)
 
 
 @signed_in
@@ -57,14 +54,9 @@ def revoke(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "GET":
         title = _("Retirer %(name)s de l'équipe nationale ?") % {"name": held.user}
         text = _("« %(kind)s » cesse tout de suite, visites en cours comprises.") % {"kind": held.get_kind_display()}
-        context = {"title": title, "text": text, "confirm": _("Retirer cette fonction"), "back_url": "/equipe/"}
-        return render(request, "confirm.html", context)
-    try:
-        grants.revoke(held, by=request.actor)
-        messages.success(request, _("%(name)s : fonction retirée.") % {"name": held.user})
-    except Refusal as refusal:
-        messages.error(request, str(refusal.sentence))
-    return redirect("team")
+        return ask(request, Question(title, text, _("Retirer cette fonction")), reverse("team"))
+    said = _("%(name)s : fonction retirée.") % {"name": held.user}
+    return act(request, partial(grants.revoke, held, by=request.actor), to=reverse("team"), said=said)
 
 
 @signed_in

@@ -40,10 +40,10 @@ def ask_for_copy(user: User, *, by: Actor) -> Request:
     return _ask(RequestKind.EXPORT, COPY, by=by, user=user)
 
 
-def ask_to_be_erased(user: User, *, by: Actor, typed: str) -> Request:
-    """Close one's account now, and have everything erased; `typed` is one's own address, as a confirmation."""
+def ask_to_be_erased(user: User, *, by: Actor, email: str) -> Request:
+    """Close one's account now, and have everything erased; `email` is one's own address, as a confirmation."""
     require(by, "privacy.ask_for_oneself")
-    if typed.strip().lower() != user.email or by.user_id != user.pk:
+    if email.strip().lower() != user.email or by.user_id != user.pk:
         raise Invalid(_("Recopiez votre adresse telle qu'elle est écrite plus haut."), field="email")
     return _ask_erasure(user, by=by)
 

@@ -1,17 +1,17 @@
 """On the national host: erasing somebody who has asked for it, what erasures have done, what was purged."""
 
+from functools import partial
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from eclore.kit.errors import Refusal
 from eclore.kit.permissions import can, require
-from eclore.kit.web import show, signed_in
+from eclore.kit.web import done, kept, page, sent, signed_in, typed
 from tenants.privacy import purging, queries
 from tenants.privacy.domain import requests
 from tenants.privacy.forms import Somebody
@@ -25,15 +25,15 @@ PER_PAGE = 20
 def index(request: Request) -> HttpResponse:
     """Every erasure and what it has shown; the last purges of what is shared."""
     require(request.actor, "privacy.see_requests")
-    page = Paginator(queries.erasures(request.actor), PER_PAGE).get_page(request.GET.get("page"))
+    leaf = Paginator(queries.erasures(request.actor), PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "page": page,
-        "rows": [queries.ErasureRow.of(asked) for asked in page],
+        "page": leaf,
+        "rows": [queries.ErasureRow.of(asked) for asked in leaf],
         "purges": [
             (purge, [(purging.label_of(name, shared=True), count) for name, count in purge.counts.items() if count])
             for purge in queries.purges(request.site.role)
         ],
-        "under_way": any(asked.is_under_way for asked in page),
+        "under_way": any(asked.is_under_way for asked in leaf),
         "may_erase": can(request.actor, "privacy.erase_others"),
     }
     return render(request, "privacy/index.html", context)
@@ -44,16 +44,13 @@ def index(request: Request) -> HttpResponse:
 def erase(request: Request) -> HttpResponse:
     """Erase the person of an address, who has asked for it."""
     require(request.actor, "privacy.erase_others")
-    form = Somebody(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            asked = requests.erase_somebody(form.cleaned_data["email"], by=request.actor)
-        except Refusal as refusal:
-            show(refusal, form)
-        else:
-            messages.success(request, _("L'effacement commence : son compte est déjà fermé."))
-            return redirect("erasure", pk=asked.pk)
-    return render(request, "privacy/erase.html", {"form": form}, status=422 if form.errors else 200)
+    form = Somebody(typed(request))
+    if sent(request, form):
+        verb = partial(requests.erase_somebody, form.cleaned_data["email"], by=request.actor)
+        if taken := kept(form, verb):
+            said = _("L'effacement commence : son compte est déjà fermé.")
+            return done(request, said, reverse("erasure", args=[taken.result.pk]))
+    return page(request, "privacy/erase.html", {"form": form}, form)
 
 
 @signed_in

@@ -1,5 +1,6 @@
 """On the auth host: a copy of everything about oneself, and being forgotten."""
 
+from functools import partial
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from eclore.kit import audit
 from eclore.kit.audit import Act
 from eclore.kit.errors import Refusal
-from eclore.kit.web import show, signed_in
+from eclore.kit.web import page, signed_in, typed, written
 from tenants.privacy import queries
 from tenants.privacy.domain import requests
 from tenants.privacy.forms import Confirm
@@ -60,17 +61,12 @@ def download(request: Request, pk: UUID, kind: str) -> HttpResponse:
 @reauthentication_required
 def leave(request: Request) -> HttpResponse:
     """Ask to be erased: what goes, what stays, one's address typed again."""
-    form = Confirm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            asked = requests.ask_to_be_erased(request.user, by=request.actor, typed=form.cleaned_data["email"])
-        except Refusal as refusal:
-            show(refusal, form)
-        else:
-            logout(request)
-            messages.success(request, _("Votre compte est fermé. L'effacement commence."))
-            return redirect("own-erasure", pk=asked.pk)
-    return render(request, "privacy/leave.html", {"form": form}, status=422 if form.errors else 200)
+    form = Confirm(typed(request))
+    if taken := written(request, form, partial(requests.ask_to_be_erased, request.user, by=request.actor)):
+        logout(request)
+        messages.success(request, _("Votre compte est fermé. L'effacement commence."))
+        return redirect("own-erasure", pk=taken.result.pk)
+    return page(request, "privacy/leave.html", {"form": form}, form)
 
 
 @never_cache

@@ -1,16 +1,17 @@
 """`/reglages/`: the territory's name, colour, logo, contact, and who may join."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit import theme
 from eclore.kit.colour import UnreadableColour, contrast
-from eclore.kit.errors import Refusal
 from eclore.kit.permissions import require
-from eclore.kit.web import show, signed_in
+from eclore.kit.web import done, kept, page, sent, signed_in, typed
 from tenants.requests import Request
 from tenants.territories import domain, queries
 from tenants.territories.forms import SettingsForm
@@ -24,19 +25,13 @@ def settings(request: Request) -> HttpResponse:
     territory = queries.here(request.site.schema_name)
     require(request.actor, "territories.arrange", territory)
     initial = {name: getattr(territory, name) for name in FIELDS}
-    form = SettingsForm(request.POST or None, request.FILES or None, initial=initial, has_logo=bool(territory.logo))
-    if request.method == "POST" and form.is_valid():
-        asked = form.cleaned_data["accent"]
-        try:
-            _save(territory, request, form)
-        except Refusal as refusal:
-            show(refusal, form)
-        else:
-            messages.success(request, theme.palette(asked).sentence or _("Les réglages sont enregistrés."))
-            return redirect("settings")
+    form = SettingsForm(typed(request), request.FILES or None, initial=initial, has_logo=bool(territory.logo))
+    if sent(request, form) and kept(form, partial(_save, territory, request, form)):
+        said = theme.palette(form.cleaned_data["accent"]).sentence or _("Les réglages sont enregistrés.")
+        return done(request, said, reverse("settings"))
     accent = form["accent"].value() or territory.accent
     context = {"territory": territory, "form": form, "reading": _reading(accent)}
-    return render(request, "territories/settings.html", context, status=422 if form.errors else 200)
+    return page(request, "territories/settings.html", context, form)
 
 
 @signed_in

@@ -1,14 +1,15 @@
 """`/territoires/` on the national host: every territory, those being made, the agreements."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from eclore.kit.errors import Refusal
 from eclore.kit.permissions import can, require
-from eclore.kit.web import show, signed_in
+from eclore.kit.web import done, page, signed_in, typed, written
 from tenants.requests import Request
 from tenants.territories import domain, queries
 from tenants.territories.forms import AgreementForm, FilesQuotaForm, TerritoryFilter, TerritoryForm
@@ -23,10 +24,10 @@ def territories(request: Request) -> HttpResponse:
     wanted = TerritoryFilter(request.GET)
     chosen = wanted.cleaned_data if wanted.is_valid() else {}
     rows = queries.all_territories(request.actor, kind=chosen.get("type", ""), words=chosen.get("nom", ""))
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    leaf = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     asked = queries.open_requests(request.actor)
     context = {
-        "page": page,
+        "page": leaf,
         "filter_form": wanted,
         "requests": asked,
         "in_the_making": any(one.state == RequestState.WAITING for one in asked),
@@ -40,19 +41,12 @@ def territories(request: Request) -> HttpResponse:
 @signed_in
 def new(request: Request) -> HttpResponse:
     require(request.actor, "territories.create")
-    form = TerritoryForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            asked = domain.ask(by=request.actor, **form.cleaned_data)
-        except Refusal as refusal:
-            show(refusal, form)
-        else:
-            messages.success(
-                request, _("%(name)s est en cours de création : quelques secondes suffisent.") % {"name": asked.name}
-            )
-            return redirect("territories")
+    form = TerritoryForm(typed(request))
+    if taken := written(request, form, partial(domain.ask, by=request.actor)):
+        said = _("%(name)s est en cours de création : quelques secondes suffisent.") % {"name": taken.result.name}
+        return done(request, said, reverse("territories"))
     context = {"form": form, "title": _("Créer un territoire"), "label": _("Créer ce territoire")}
-    return render(request, "territories/form.html", context, status=422 if form.errors else 200)
+    return page(request, "territories/form.html", context, form)
 
 
 @signed_in
@@ -60,27 +54,20 @@ def files_quota(request: Request, slug: str) -> HttpResponse:
     """How much a territory may keep in files."""
     require(request.actor, "territories.set_files_quota")
     territory = queries.territory_or_404(request.actor, slug)
-    form = FilesQuotaForm(request.POST or None, initial={"megabytes": territory.files_quota})
-    if request.method == "POST" and form.is_valid():
-        domain.set_files_quota(territory, by=request.actor, **form.cleaned_data)
-        messages.success(request, _("La place de %(name)s est enregistrée.") % {"name": territory.name})
+    form = FilesQuotaForm(typed(request), initial={"megabytes": territory.files_quota})
+    said = _("La place de %(name)s est enregistrée.") % {"name": territory.name}
+    if written(request, form, partial(domain.set_files_quota, territory, by=request.actor), said):
         return redirect("territories")
     title = _("Place pour les fichiers : %(name)s") % {"name": territory.name}
     context = {"form": form, "title": title, "label": _("Enregistrer cette place")}
-    return render(request, "territories/form.html", context, status=422 if form.errors else 200)
+    return page(request, "territories/form.html", context, form)
 
 
 @signed_in
 def sign(request: Request) -> HttpResponse:
     require(request.actor, "territories.sign_agreement")
-    form = AgreementForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            domain.sign(by=request.actor, **form.cleaned_data)
-        except Refusal as refusal:
-            show(refusal, form)
-        else:
-            messages.success(request, _("La convention est enregistrée."))
-            return redirect("territories")
+    form = AgreementForm(typed(request))
+    if written(request, form, partial(domain.sign, by=request.actor), _("La convention est enregistrée.")):
+        return redirect("territories")
     context = {"form": form, "title": _("Enregistrer une convention"), "label": _("Enregistrer la convention")}
-    return render(request, "territories/form.html", context, status=422 if form.errors else 200)
+    return page(request, "territories/form.html", context, form)

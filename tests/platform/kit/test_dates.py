@@ -1,6 +1,7 @@
 """Dates as people say them, in French and in English."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import translation
@@ -86,3 +87,20 @@ def test_english_has_its_own_words() -> None:
         assert dates.day(date(2026, 11, 1), today=TODAY) == "Sunday 1\u00a0November"
         assert dates.clock_time(CLOSING) == "18:05"
         assert dates.short_day(date(2026, 9, 16), today=TODAY) == "16\u00a0Sept."
+
+
+@pytest.mark.parametrize(
+    ("days", "in_french", "in_english"),
+    [
+        ("0.5", "0,5 jour par semaine", "0.5 days a week"),
+        ("1.0", "1 jour par semaine", "1 day a week"),
+        ("1.5", "1,5 jour par semaine", "1.5 days a week"),
+        ("2", "2 jours par semaine", "2 days a week"),
+    ],
+)
+def test_days_a_week_follow_the_grammar_of_the_language(days, in_french, in_english, monkeypatch):
+    assert dates.days_a_week(Decimal(days)) == in_french
+    catalogue = {"jour par semaine": "day a week", "jours par semaine": "days a week"}
+    monkeypatch.setattr(dates, "gettext", catalogue.get)
+    with translation.override("en"):
+        assert dates.days_a_week(Decimal(days)) == in_english

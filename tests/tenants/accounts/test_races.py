@@ -150,7 +150,7 @@ def leave(somebody: Persona, site: Site) -> Callable[[], object]:
     def act() -> object:
         with in_programme():
             user = User.objects.get(pk=somebody.user_id)
-            return requests.ask_to_be_erased(user, by=actor, typed=somebody.email).kind
+            return requests.ask_to_be_erased(user, by=actor, email=somebody.email).kind
 
     return act
 

@@ -29,7 +29,7 @@ def remove(member: TeamMember, *, by: Actor) -> None:
     """Take somebody out of the team; anyone may leave, but the person who leads."""
     idea = member.idea
     require(by, "ideas.invite", idea)
-    if member.leads:
+    if not member.may_be_removed:
         raise Refusal(_("La personne qui porte l'idée reste dans l'équipe : retirez l'idée plutôt."), code="lead_stays")
     name = member.name
     member.delete()
@@ -81,7 +81,7 @@ def _ensure_room(idea: Idea, email: str, status: str) -> None:
         )
     if any(member.email == email for member in team):
         raise Invalid(_("Cette personne est déjà dans l'équipe."), code="already_in_team", field="email")
-    if len(team) >= idea.call.team_max:
+    if idea.team_is_full:
         sentence = _("Une équipe compte %(count)d personnes au plus : retirez quelqu'un avant d'inviter.")
         raise Invalid(sentence % {"count": idea.call.team_max}, code="team_full", field="email")
 

@@ -72,7 +72,7 @@ def context(idea: Idea, actor: Actor, refusal: Refusal | None = None) -> dict[st
         "to_submit": dossier.to_submit(idea, writes=writes),
         "answers": dossier.answers(idea, writes=writes),
         "files": dossier.files(idea, idea.attachments.all(), attaches=writes and ideas.is_editable(idea)),
-        "team": team.rows(idea, writes=writes, asks=can(actor, "ideas.commitment", idea)),
+        "team": team.member_rows(idea, writes=writes, asks=can(actor, "ideas.commitment", idea)),
         "invite": team.invite_action(idea, writes=writes),
         "emails": replies.of(idea),
         "emails_title": _("Messages reçus") if me else _("Messages à l'équipe"),

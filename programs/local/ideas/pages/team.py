@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -23,8 +22,7 @@ class CommitmentLine:
     def of(cls, commitment: Commitment) -> "CommitmentLine":
         name = commitment.signatory_name
         if commitment.is_signed:
-            facts = {"name": name, "days": floatformat(commitment.days_per_week)}
-            text = _("par %(name)s, %(days)s jour par semaine") % facts
+            text = _("par %(name)s, %(time)s") % {"name": name, "time": dates.days_a_week(commitment.days_per_week)}
             return cls(Tag(_("Engagement signé"), "good"), text)
         if commitment.is_refused:
             text = _("par %(name)s") % {"name": name}
@@ -49,14 +47,14 @@ class MemberRow:
         return self.member.user_id is None
 
 
-def rows(idea: Idea, *, writes: bool, asks: bool) -> list[MemberRow]:
+def member_rows(idea: Idea, *, writes: bool, asks: bool) -> list[MemberRow]:
     """`writes`: whoever looks is of the team and may still change it; `asks`: they may ask line managers."""
     return [_row(idea, member, writes=writes, asks=asks) for member in idea.team.all()]
 
 
 def invite_action(idea: Idea, *, writes: bool) -> Action | None:
-    """As long as there is room in the team."""
-    if not writes or len(idea.team.all()) >= idea.call.team_max:
+    """The button that invites; none once the team is full. Reads `idea.team` as prefetched."""
+    if not writes or idea.team_is_full:
         return None
     return Action(_("Inviter quelqu'un"), reverse("ideas-invite", args=[idea.pk]), icon="plus")
 
@@ -66,7 +64,7 @@ def _row(idea: Idea, member: TeamMember, *, writes: bool, asks: bool) -> MemberR
     return MemberRow(
         member,
         notes=_notes(member),
-        remove_url=reverse("ideas-remove", args=[idea.pk, member.pk]) if writes and not member.leads else "",
+        remove_url=reverse("ideas-remove", args=[idea.pk, member.pk]) if writes and member.may_be_removed else "",
         commitment=CommitmentLine.of(commitment) if commitment else None,
         actions=_actions(idea, member, commitment, writes=writes) if asks else [],
     )
@@ -78,10 +76,11 @@ def _notes(member: TeamMember) -> list[str]:
 
 
 def _actions(idea: Idea, member: TeamMember, commitment: Commitment | None, *, writes: bool) -> list[Action]:
+    # The team asks first; whoever runs the programme only asks again.
     ask = reverse("ideas-commitment-request", args=[idea.pk, member.pk])
     if commitment is None:
-        words = _("Demander l'accord du responsable") if member.leads else _("Demander l'engagement de son responsable")
-        return [Action(words, ask, small=True)] if writes else []
+        label = _("Demander l'accord du responsable") if member.leads else _("Demander l'engagement de son responsable")
+        return [Action(label, ask, small=True)] if writes else []
     if commitment.is_signed:
         return []
     if commitment.is_refused:

@@ -94,12 +94,14 @@ def test_what_is_asked_of_line_managers_follows_their_answer(draft, somme):
     idea, author = draft
     with in_territory(somme):
         member = idea.team.get(leads=True)
-        (before,) = team.rows(idea, writes=True, asks=True)
+        (before,) = team.member_rows(idea, writes=True, asks=True)
         (asked, _secret) = commitments.request(member, by=author, **BOSS)
         offered = {}
         for state in CommitmentState:
             asked.state = state
-            offered[state.value] = labels(team.rows(with_team(idea, member, asked), writes=True, asks=True)[0].actions)
+            offered[state.value] = labels(
+                team.member_rows(with_team(idea, member, asked), writes=True, asks=True)[0].actions
+            )
 
     assert labels(before.actions) == ["Demander l'accord du responsable"]
     assert offered == {
@@ -118,7 +120,7 @@ def with_team(idea: Idea, member: TeamMember, commitment: Commitment) -> Idea:
 def test_somebody_who_only_reads_is_offered_nothing_about_the_team(draft, somme):
     idea, _author = draft
     with in_territory(somme):
-        (row,) = team.rows(idea, writes=False, asks=False)
+        (row,) = team.member_rows(idea, writes=False, asks=False)
 
     assert (row.notes, row.remove_url, row.commitment, row.actions) == (["porte l'idée"], "", None, [])
 
