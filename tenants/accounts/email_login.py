@@ -21,11 +21,11 @@ from tenants.accounts import queries
 from tenants.accounts.proconnect import linking
 
 
-class Entrance(LoginCodeVerificationProcess):
+class EmailLogin(LoginCodeVerificationProcess):
     """One person typing one code; `user` is None for a newcomer."""
 
     @classmethod
-    def begin(cls, request: HttpRequest, *, user: Any, email: str, subject: str = "") -> "Entrance":
+    def begin(cls, request: HttpRequest, *, user: Any, email: str, subject: str = "") -> "EmailLogin":
         """Send a code and wait for it."""
         login = Login(user=user, email=email)
         login.state["stages"] = {"current": LoginByCodeStage.key}
@@ -37,7 +37,7 @@ class Entrance(LoginCodeVerificationProcess):
         return process
 
     @classmethod
-    def under_way(cls, request: HttpRequest) -> "Entrance | None":
+    def under_way(cls, request: HttpRequest) -> "EmailLogin | None":
         """The process that this session is in the middle of, unless it is too old."""
         stage = LoginStageController.enter(request, LoginByCodeStage.key)
         return cls(stage).abort_if_invalid() if stage else None

@@ -19,7 +19,7 @@ MARK = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
-class Heading:
+class LoginTarget:
     """`mark` is the hash of the nonce that the host has put in the browser.
 
     `signed_in_for_it`: the person signed in on pages that bore the site's name, which is consent enough to join.
@@ -33,20 +33,20 @@ class Heading:
     confirms: bool = False
 
 
-def read(host: str, path: str, mark: str, *, confirms: bool = False) -> Heading | None:
-    """A heading from what a host sent; None when it is not well made."""
+def read(host: str, path: str, mark: str, *, confirms: bool = False) -> LoginTarget | None:
+    """A target from what a host sent; None when it is not well made."""
     if not MARK.fullmatch(mark) or not host.isprintable():
         return None
-    return Heading(hosts.normalised(host), local_path(path), mark, confirms=confirms)
+    return LoginTarget(hosts.normalised(host), local_path(path), mark, confirms=confirms)
 
 
-def remember(session: MutableMapping[str, Any], heading: Heading) -> None:
-    session[SESSION_KEY] = asdict(heading)
+def remember(session: MutableMapping[str, Any], target: LoginTarget) -> None:
+    session[SESSION_KEY] = asdict(target)
 
 
-def recall(session: MutableMapping[str, Any]) -> Heading | None:
+def recall(session: MutableMapping[str, Any]) -> LoginTarget | None:
     kept = session.get(SESSION_KEY)
-    return Heading(**kept) if kept else None
+    return LoginTarget(**kept) if kept else None
 
 
 def forget(session: MutableMapping[str, Any]) -> None:

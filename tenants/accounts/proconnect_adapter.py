@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 
 from eclore.database.current import current
 from eclore.kit import limits
-from tenants.accounts.email_login import Entrance
+from tenants.accounts.email_login import EmailLogin
 from tenants.accounts.proconnect import linking
 from tenants.accounts.proconnect.identity import recall
 from tenants.accounts.proconnect.refusals import NoIdentity
@@ -29,5 +29,5 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         if wait:
             raise NoIdentity("too_many", wait=wait)
         user = next(iter(filter_users_by_email(identity.email, is_active=True, prefer_verified=True)), None)
-        Entrance.begin(request, user=user, email=identity.email, subject=identity.subject)
+        EmailLogin.begin(request, user=user, email=identity.email, subject=identity.subject)
         raise ImmediateHttpResponse(redirect("account_confirm_login_code"))

@@ -45,10 +45,10 @@ def signed_in(view: Callable[..., Answer]) -> Callable[..., Answer | HttpRespons
     def checked(request: ActingRequest, *args: Any, **kwargs: Any) -> Answer | HttpResponse:
         if request.actor.is_authenticated:
             return view(request, *args, **kwargs)
-        entrance = "/connexion/?" + urlencode({"suite": request.get_full_path()})
+        login = "/connexion/?" + urlencode({"suite": request.get_full_path()})
         if "HX-Request" in request.headers:  # a polling cannot follow to another host: the whole page goes there
-            return HttpResponseClientRedirect(entrance)
-        return redirect(entrance)
+            return HttpResponseClientRedirect(login)
+        return redirect(login)
 
     return checked
 

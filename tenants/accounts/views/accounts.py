@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from eclore.kit.web import signed_in
 from tenants.accounts import login_target
 from tenants.accounts.domain import sessions
-from tenants.accounts.email_login import Entrance
+from tenants.accounts.email_login import EmailLogin
 from tenants.accounts.forms.accounts import Account, Address, Code
 from tenants.accounts.proconnect import endpoints, leaving, links
 from tenants.memberships import queries
@@ -31,13 +31,13 @@ VERIFIED = "account_verified_email"
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def entrance(request: HttpRequest) -> HttpResponse:
+def login(request: HttpRequest) -> HttpResponse:
     """The first page: an address, to which a code is sent."""
     if request.user.is_authenticated:
         return redirect(next_path(request, "enter"))
     form = Address(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        Entrance.begin(request, user=form._user, email=form.cleaned_data["email"].lower())
+        EmailLogin.begin(request, user=form._user, email=form.cleaned_data["email"].lower())
         return redirect("account_confirm_login_code")
     context = {"form": form, "by_proconnect": endpoints.configured()}
     return render(request, "account/login.html", context, status=422 if form.errors else 200)
@@ -47,7 +47,7 @@ def entrance(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def confirm_code(request: HttpRequest) -> HttpResponse:
     """The second page: the code, which signs in, or opens an account."""
-    process = Entrance.under_way(request)
+    process = EmailLogin.under_way(request)
     if process is None:
         return redirect("account_login")
     if request.method == "POST" and request.POST.get("action") == "resend" and process.can_resend:
@@ -79,7 +79,7 @@ def start_again(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def use_another(request: HttpRequest) -> HttpResponse:
-    """Sign out here and come back to the entrance, still heading for the same site."""
+    """Sign out here and come back to the sign-in page, still heading for the same site."""
     bound, who = login_target.recall(request.session), leaving.session_to_end(request)
     logout(request)
     if bound:

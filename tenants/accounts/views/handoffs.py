@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tenants import hosts
 from tenants.accounts import login_target, mfa, reauthentication
 from tenants.accounts.domain import handoffs
-from tenants.accounts.login_target import Heading
+from tenants.accounts.login_target import LoginTarget
 from tenants.hosts import Site
 from tenants.memberships.domain import access
 from tenants.memberships.domain.access import Answer
@@ -61,12 +61,12 @@ def home(request: Request) -> HttpResponse:
 
 @require_GET
 def sign_in(request: Request) -> HttpResponse:
-    """The address that every host has; here it is the entrance itself."""
+    """The address that every host has; here it is the sign-in page itself."""
     return redirect("account_login")
 
 
-def _bound_for(request: Request) -> Heading | None:
-    """The heading named in the address, else the one that this session keeps."""
+def _bound_for(request: Request) -> LoginTarget | None:
+    """The target named in the address, else the one that this session keeps."""
     if request.method == "GET" and "vers" in request.GET:
         given = {name: request.GET.get(name, "") for name in ("vers", "suite", "marque")}
         confirms = request.GET.get("preuve") == "1"
@@ -74,7 +74,7 @@ def _bound_for(request: Request) -> Heading | None:
     return login_target.recall(request.session)
 
 
-def _hand_over(request: Request, bound: Heading, site: Site) -> HttpResponse:
+def _hand_over(request: Request, bound: LoginTarget, site: Site) -> HttpResponse:
     code = handoffs.issue(
         request.user,
         site,
@@ -96,7 +96,7 @@ def _refused(request: Request, site: Site, found: access.Access) -> HttpResponse
 
 
 def _nowhere(request: Request) -> HttpResponse:
-    """Somebody signed in who was heading nowhere goes to their account; a heading that is not ours is refused."""
+    """Somebody signed in who was heading nowhere goes to their account; a target that is not ours is refused."""
     if "vers" not in request.GET:
         return redirect("account-home" if request.user.is_authenticated else "account_login")
     sentence = _("Cette adresse n'est pas l'une des nôtres. Repartez du site de votre territoire.")

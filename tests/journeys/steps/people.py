@@ -83,7 +83,7 @@ def gather(places: dict[str, Site], queue: Queue) -> Season:
 
 
 def enter(visitor: Visitor, site: Site, path: str = "/") -> None:
-    """The real way in: the site sends to the entrance, the entrance sends a code, and back to the site."""
+    """The real way in: the site sends to the sign-in page, which sends a code, and back to the site."""
     cache.clear()  # many people, one machine: the limits on attempts are tested elsewhere
     page = visitor.open(site.url(f"/connexion/?suite={path}"))
     if page.address.startswith(site.url("/")):

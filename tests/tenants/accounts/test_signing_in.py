@@ -1,4 +1,4 @@
-"""The entrance on the auth host: an address and a code; a name for newcomers; a password for those who want one."""
+"""The sign-in pages of the auth host: an address and a code; a name for newcomers; a password for who wants one."""
 
 import pytest
 from django.core import mail
@@ -18,10 +18,10 @@ def fresh_limits() -> None:
 
 def test_newcomer_enters_an_open_territory_with_a_code_and_a_name(somme: Site, auth_host: Site) -> None:
     mine = Browser(somme, auth_host)
-    entrance, url = mine.arrive(somme.url("/connexion/?suite=/visites/"))
+    login, url = mine.arrive(somme.url("/connexion/?suite=/visites/"))
     assert url == auth_host.url("/compte/login/")
-    assert "Entrer dans l'espace Somme" in words(entrance)
-    assert f'href="{somme.theme_url}"' in words(entrance)
+    assert "Entrer dans l'espace Somme" in words(login)
+    assert f'href="{somme.theme_url}"' in words(login)
     auth = mine.at(auth_host)
     assert auth.post("/compte/login/", {"email": "Nouvelle@Somme.fr"})["Location"] == "/compte/login/code/confirm/"
     assert mail.outbox[-1].to == ["nouvelle@somme.fr"]

@@ -61,8 +61,8 @@ def test_the_second_time_proconnect_is_enough(agent: Arrival, mine: Browser, aut
 
 
 def test_from_a_territory_and_back_to_it(agent: Arrival, mine: Browser, somme: Site) -> None:
-    entrance, _url = mine.arrive(somme.url("/connexion/?suite=/mes-idees/"))
-    assert "Entrer dans l'espace Somme" in words(entrance)
+    login, _url = mine.arrive(somme.url("/connexion/?suite=/mes-idees/"))
+    assert "Entrer dans l'espace Somme" in words(login)
     agent.first_time()
 
     arrived = mine.open(agent.client.get("/entrer/")["Location"])
