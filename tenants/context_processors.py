@@ -1,7 +1,6 @@
 """What every template knows: the site, the actor, the way around."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -40,36 +39,43 @@ def site(request: HttpRequest) -> dict[str, Any]:
         ],
         "theme_url": shown.theme_url,
         "demonstration": settings.DEMONSTRATION,
-        "footer_links": _footer(),
+        "footer_links": _footer(site.kind),
         **_account(request, site, actor),
     }
 
 
-def _footer() -> list[dict[str, str]]:
+def _footer(kind: str) -> list[dict[str, str]]:
     """What every public service says of itself; figures and source code are on the national host."""
-    links = [
-        ("/demarche/", _("La démarche")),
-        ("/accessibilite/", _("Accessibilité")),
-        ("/confidentialite/", _("Données personnelles")),
-        ("/mentions-legales/", _("Mentions légales")),
-        (hosts.address(settings.BASE_HOST, "/statistiques/"), _("Statistiques")),
+    statements = [
+        ("statement-demarche", _("La démarche")),
+        ("statement-accessibilite", _("Accessibilité")),
+        ("statement-confidentialite", _("Données personnelles")),
+        ("statement-mentions-legales", _("Mentions légales")),
     ]
+    links = [(hosts.path_of(kind, name), label) for name, label in statements]
+    links.append((hosts.national_page("statistics"), _("Statistiques")))
     return [{"url": url, "label": label} for url, label in links]
 
 
 def _account(request: HttpRequest, site: Site, actor: Actor) -> dict[str, Any]:
     """Signing in, signing out, and what one's name leads to."""
     if site.kind == hosts.AUTH:
-        return {"sign_out_url": "/compte/logout/", "account_links": [{"url": "/compte/", "label": _("Mon compte")}]}
-    links = [(hosts.address(settings.AUTH_HOST, "/compte/"), _("Mon compte"))]
-    if actor.has(MANAGER):
-        links += [("/mes-idees/", _("Mes idées")), ("/membres/", _("Membres"))]
-        links += [("/visites/", _("Visites")), ("/journal-audit/", _("Journal d'audit")), ("/reglages/", _("Réglages"))]
+        account = hosts.path_of(hosts.AUTH, "account-home")
+        return {
+            "sign_out_url": hosts.path_of(hosts.AUTH, "account_logout"),
+            "account_links": [{"url": account, "label": _("Mon compte")}],
+        }
+    pages: list[tuple[str, str]] = []
+    if site.kind == hosts.TERRITORY and actor.has(MANAGER):
+        pages += [("ideas-mine", _("Mes idées")), ("members", _("Membres")), ("visits", _("Visites"))]
+        pages += [("audit-log", _("Journal d'audit")), ("settings", _("Réglages"))]
     if site.kind == hosts.NATIONAL and actor.is_national:
-        links += [("/equipe/", _("Équipe nationale")), ("/journal-audit/", _("Journal d'audit"))]
-        links += [("/donnees-personnelles/", _("Données personnelles"))]
+        pages += [("team", _("Équipe nationale")), ("audit-log", _("Journal d'audit"))]
+        pages += [("personal-data", _("Données personnelles"))]
+    links = [(hosts.auth_page("account-home"), _("Mon compte"))]
+    links += [(hosts.path_of(site.kind, name), label) for name, label in pages]
     return {
-        "sign_in_url": "/connexion/?" + urlencode({"suite": request.get_full_path()}),
-        "sign_out_url": "/deconnexion/",
+        "sign_in_url": hosts.path_of(site.kind, "sign-in", query={"suite": request.get_full_path()}),
+        "sign_out_url": hosts.path_of(site.kind, "sign-out"),
         "account_links": [{"url": url, "label": label} for url, label in links],
     }

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 LONGEST = 1500
-# Pages that one passes through to come in or out: nobody is sent back to one.
+# Beginnings of the paths that one passes through to come in or out: nobody is sent back to one.
 SIGN_IN_PATHS = ("/connexion/", "/entree/", "/deconnexion/", "/demo/")
 
 

@@ -5,7 +5,6 @@ Decided on the auth host, before any hand-off; the session opened elsewhere bear
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.models import Authenticator
@@ -57,5 +56,5 @@ def has_one(user: Any) -> bool:
 def way_to_prove(user: Any) -> str:
     """Give the factor that one has, then come back; or the page that leads to a first one."""
     if has_one(user):
-        return f"{reverse('mfa_reauthenticate')}?{urlencode({'next': reverse('enter')})}"
+        return reverse("mfa_reauthenticate", query={"next": reverse("enter")})
     return reverse("account-second-factor")

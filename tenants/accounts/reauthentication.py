@@ -5,7 +5,6 @@ Signing in with ProConnect proves nothing anew: it answers from a session that m
 """
 
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
@@ -53,4 +52,4 @@ def way_to_confirm(user: User, path: str) -> str:
         name = "mfa_reauthenticate_webauthn" if only_keys else "mfa_reauthenticate"
     elif "reauthenticate" in flows:
         name = "account_reauthenticate"
-    return f"{reverse(name)}?{urlencode({'next': path})}"
+    return reverse(name, query={"next": path})

@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.permissions import can
-from tenants.hosts import address
+from tenants.hosts import TERRITORY, address, path_of
 from tenants.memberships.models import Invitation, Membership, NationalGrant, Role, Visit
 from tenants.territories.models import Domain, Territory
 
@@ -123,7 +123,7 @@ def spaces(user: "User") -> list[Space]:
     for membership in held:
         territory = membership.territory
         if territory.hosts:
-            url = address(territory.hosts[0].domain, "/connexion/")
+            url = _sign_in(territory)
             found.setdefault(territory.pk, Space(territory.name, url)).roles.append(membership.get_role_display())
     return list(found.values())
 
@@ -137,11 +137,11 @@ def proposed(user: "User", siret: str = "") -> list[Space]:
     pointed = Q(email_domains__contains=[domain]) | (Q(sirens__contains=[siret[:9]]) if siret else Q(pk=None))
     held = Membership.objects.filter(user=user).values("territory_id")
     found = Territory.objects.filter(pointed).exclude(pk__in=held).prefetch_related(_main_domains()).order_by("name")
-    return [
-        Space(territory.name, address(territory.hosts[0].domain, "/connexion/"))
-        for territory in found[:5]
-        if territory.hosts
-    ]
+    return [Space(territory.name, _sign_in(territory)) for territory in found[:5] if territory.hosts]
+
+
+def _sign_in(territory: Territory) -> str:
+    return address(territory.hosts[0].domain, path_of(TERRITORY, "sign-in"))
 
 
 def _main_domains(path: str = "") -> "Prefetch[str, QuerySet[Domain], str]":

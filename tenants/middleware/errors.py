@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.database.current import current
@@ -32,7 +32,7 @@ class ErrorMiddleware:
         current().rollback_and_continue()
         if isinstance(exception, NotAllowed):
             if not request.actor.is_somebody:
-                return redirect("/connexion/?" + urlencode({"suite": request.get_full_path()}))
+                return redirect(reverse("sign-in", query={"suite": request.get_full_path()}))
             return forbidden(request, exception)
         return render(request, "refused.html", {"refusal": exception}, status=exception.status)
 

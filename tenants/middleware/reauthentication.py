@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -81,7 +82,7 @@ def _ask(request: Request, path: str) -> HttpResponse:
     way = (
         reauthentication.way_to_confirm(request.user, path)
         if request.site.kind == hosts.AUTH
-        else "/connexion/?" + urlencode({"suite": path, "preuve": "1"})
+        else reverse("sign-in", query={"suite": path, "preuve": "1"})
     )
     return HttpResponseClientRedirect(way) if "HX-Request" in request.headers else redirect(way)
 

@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection
 
 from eclore.kit import clock, mail
@@ -116,5 +115,5 @@ def _email_context(user: User, sleeper: Sleeper, left: timedelta) -> dict[str, A
         "name": user.name,
         "seen": sleeper.seen,
         "erased_on": max(sleeper.over_on, clock.today() + left),
-        "link": hosts.address(settings.AUTH_HOST, "/compte/login/"),
+        "link": hosts.auth_page("account_login"),
     }

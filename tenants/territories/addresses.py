@@ -3,7 +3,6 @@
 from functools import lru_cache
 
 from django.conf import settings
-from django.urls import reverse
 
 from eclore.database.current import current
 from tenants import hosts
@@ -22,17 +21,17 @@ def page(name: str, *args: object) -> str:
     """The absolute address of a named page, on the host of the open context; works in jobs and commands too."""
     tenant_context = current().tenant_context
     kind = hosts.NATIONAL if tenant_context is None or tenant_context.schema is None else hosts.TERRITORY
-    return here(reverse(name, urlconf=settings.URLCONFS[kind], args=args))
+    return here(hosts.path_of(kind, name, *args))
 
 
 def territory_path(name: str, *args: object) -> str:
     """The path of a named page of every territory's host, whatever host or job asks for it."""
-    return reverse(name, urlconf=settings.URLCONFS[hosts.TERRITORY], args=args)
+    return hosts.path_of(hosts.TERRITORY, name, *args)
 
 
 def national_path(name: str, *args: object) -> str:
     """The path of a named page of the national host, whatever host or job asks for it."""
-    return reverse(name, urlconf=settings.URLCONFS[hosts.NATIONAL], args=args)
+    return hosts.path_of(hosts.NATIONAL, name, *args)
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.forms import Form
@@ -30,7 +31,7 @@ class Colour(forms.CharField):
     widget = forms.TextInput(
         attrs={
             "type": "color",
-            "hx-get": "/reglages/couleur/",
+            "hx-get": reverse_lazy("settings-colour"),
             "hx-target": "#lisibilite",
             "hx-trigger": "input delay:150ms",
         }

@@ -55,3 +55,14 @@ def test_a_page_is_its_readers_alone_unless_it_says_otherwise(somme: Site) -> No
     answers = [Client().get(path, HTTP_HOST=somme.host) for path in ("/", "/idees/nouvelle/", "/nulle-part/")]
 
     assert [answer["Cache-Control"] for answer in answers] == ["private, no-cache"] * 3
+
+
+def test_a_named_page_has_its_address_on_the_site_that_is_asked(somme: Site, national: Site, auth_host: Site) -> None:
+    """Whatever host or job asks: nothing of the request that is being answered comes in."""
+    query = {"suite": "/à lire/?q=1"}
+
+    assert somme.page("sign-in", query=query) == somme.url("/connexion/?suite=%2F%C3%A0+lire%2F%3Fq%3D1")
+    assert somme.page("invitation", "secret") == somme.url("/invitation/secret/")
+    assert hosts.national_page("portfolio") == national.url("/portefeuille/")
+    assert hosts.auth_page("account-everywhere") == auth_host.url("/compte/partout/")
+    assert hosts.path_of(hosts.TERRITORY, "bridge-forums") == "/forums/"

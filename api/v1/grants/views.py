@@ -39,7 +39,7 @@ class GrantList(generics.ListAPIView[NationalGrant]):
         require(actor, "memberships.manage_grants")
         given = GrantIn(data=request.data)
         given.is_valid(raise_exception=True)
-        made = grants.grant(**given.validated_data, by=actor, link=site_request(request).site.url("/connexion/"))
+        made = grants.grant(**given.validated_data, by=actor, link=site_request(request).site.page("sign-in"))
         return Response(GrantOut(made).data, status=201)
 
 

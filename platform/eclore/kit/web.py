@@ -8,13 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial, wraps
 from typing import Any, Generic, Protocol, TypeVar
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from eclore.kit.actor import Actor
@@ -45,7 +45,7 @@ def signed_in(view: Callable[..., Answer]) -> Callable[..., Answer | HttpRespons
     def checked(request: ActingRequest, *args: Any, **kwargs: Any) -> Answer | HttpResponse:
         if request.actor.is_authenticated:
             return view(request, *args, **kwargs)
-        login = "/connexion/?" + urlencode({"suite": request.get_full_path()})
+        login = reverse("sign-in", query={"suite": request.get_full_path()})
         if "HX-Request" in request.headers:  # a polling cannot follow to another host: the whole page goes there
             return HttpResponseClientRedirect(login)
         return redirect(login)

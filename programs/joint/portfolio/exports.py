@@ -26,8 +26,7 @@ class Links:
 
 def links(query: QueryDict) -> Links:
     """With the filters of the page."""
-    asked = query.urlencode()
-    return Links(*(f"{reverse('portfolio-export', args=[kind])}?{asked}" for kind in (XLSX, CSV)))
+    return Links(*(reverse("portfolio-export", args=[kind], query=query) for kind in (XLSX, CSV)))
 
 
 def headers() -> list[str]:

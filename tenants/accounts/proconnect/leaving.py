@@ -8,7 +8,6 @@ import secrets
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.crypto import constant_time_compare
@@ -16,9 +15,8 @@ from django.utils.crypto import constant_time_compare
 from tenants.accounts.proconnect import endpoints
 from tenants.accounts.proconnect.identity import Identity, forget, recall
 from tenants.accounts.proconnect.refusals import NoIdentity
-from tenants.hosts import address
+from tenants.hosts import auth_page
 
-ENDED = "/compte/proconnect/fin/"
 STATE = "proconnect_farewell"
 
 
@@ -45,7 +43,7 @@ def after_signing_out(request: HttpRequest, who: Identity | None, to: str) -> Ht
     except NoIdentity:
         return redirect(to)
     request.session[STATE] = state = secrets.token_urlsafe(32)
-    back = address(settings.AUTH_HOST, ENDED)
+    back = auth_page("proconnect-over")
     query = {"id_token_hint": who.id_token, "state": state, "post_logout_redirect_uri": back}
     return leave(request, f"{end}?{urlencode(query)}", ending=True)
 

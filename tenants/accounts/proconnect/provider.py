@@ -14,15 +14,14 @@ from django.urls import reverse
 from tenants.accounts.proconnect import endpoints, levels
 from tenants.accounts.proconnect.identity import PROVIDER, Identity
 from tenants.accounts.proconnect.leaving import leave
-from tenants.hosts import address
+from tenants.hosts import auth_page
 
 SCOPE = "openid given_name usual_name email uid siret idp_id"
-CALLBACK = "/compte/proconnect/retour/"
 
 
 def callback() -> str:
     """The one address that ProConnect sends people back to."""
-    return address(settings.AUTH_HOST, CALLBACK)
+    return auth_page("proconnect-back")
 
 
 class ProConnectProvider(Provider):

@@ -1,7 +1,5 @@
 """On a territory's or the national host: asking to sign in, arriving with a code, leaving."""
 
-from urllib.parse import urlencode
-
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,7 +13,7 @@ from eclore.kit.hooks import Hook
 from eclore.kit.keys import digest
 from tenants.accounts import authentication
 from tenants.accounts.domain import handoffs, sessions
-from tenants.hosts import address
+from tenants.hosts import auth_page, national_page
 from tenants.paths import local_path
 from tenants.requests import Request
 
@@ -34,8 +32,7 @@ def sign_in(request: Request) -> HttpResponse:
         return redirect(path)
     nonce = request.COOKIES.get(settings.NONCE_COOKIE_NAME) or handoffs.new_nonce()
     asked = {"vers": request.site.host, "suite": path, "marque": digest(nonce)}
-    query = urlencode(asked | ({"preuve": "1"} if confirms else {}))
-    response = redirect(address(settings.AUTH_HOST, f"/entrer/?{query}"))
+    response = redirect(auth_page("enter", query=asked | ({"preuve": "1"} if confirms else {})))
     response.set_cookie(
         settings.NONCE_COOKIE_NAME,
         nonce,
@@ -81,18 +78,17 @@ def sign_out(request: Request) -> HttpResponse:
         authentication.guest_leaves.ask(request)
         request.session.flush()
         messages.success(request, _("Vous avez quitté le jury sur cet appareil."))
-        return redirect("/")
+        return redirect("home")
     if request.method == "POST":
         visiting = request.actor.visitor
         sessions.end(request.session.get(authentication.OPENED_BY, ""))
         request.session.flush()
-        return redirect(address(settings.BASE_HOST, "/portefeuille/") if visiting else "/deconnexion/")
-    everywhere = address(settings.AUTH_HOST, "/compte/partout/")
-    return render(request, "accounts/sign_out.html", {"everywhere_url": everywhere})
+        return redirect(national_page("portfolio") if visiting else "sign-out")
+    return render(request, "accounts/sign_out.html", {"everywhere_url": auth_page("account-everywhere")})
 
 
 def _turned_away(request: Request, refusal: handoffs.NoEntry) -> HttpResponse:
     """A page that says why and how to start again; whoever is in already simply goes home."""
     if request.actor.is_authenticated:
-        return redirect("/")
+        return redirect("home")
     return render(request, "accounts/no_entry.html", {"refusal": refusal}, status=refusal.status)

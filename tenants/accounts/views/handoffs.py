@@ -1,7 +1,6 @@
 """On the auth host: from a signed-in person to the host they were heading for."""
 
 from dataclasses import replace
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -85,7 +84,7 @@ def _hand_over(request: Request, bound: LoginTarget, site: Site) -> HttpResponse
         browser=request.META.get("HTTP_USER_AGENT", ""),
     )
     login_target.forget(request.session)
-    response = redirect(site.url("/entree/?" + urlencode({"code": code})))
+    response = redirect(site.page("arrive", query={"code": code}))
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
 

@@ -118,7 +118,7 @@ def _email_context(invitation: Invitation, site: Site, secret: str) -> dict[str,
         "invited_by": invitation.invited_by,
         "role": Role(invitation.role).label,
         "territory": site.name,
-        "link": site.url(f"/invitation/{secret}/"),
+        "link": site.page("invitation", secret),
         "expires_at": invitation.expires_at,
         "contact_email": site.contact_email,
     }

@@ -1,12 +1,11 @@
 """Behind the link of an invitation's e-mail: the role it offers, and the way to prove the mailbox."""
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from tenants.hosts import address
+from tenants.hosts import auth_page
 from tenants.memberships.domain import invitation_links
 from tenants.requests import Request
 
@@ -18,7 +17,7 @@ def invitation(request: Request, secret: str) -> HttpResponse:
     try:
         found = invitation_links.opened(secret, by=request.actor)
     except invitation_links.OpensNothing as refusal:
-        context = {"refusal": refusal, "everywhere_url": address(settings.AUTH_HOST, "/compte/partout/")}
+        context = {"refusal": refusal, "everywhere_url": auth_page("account-everywhere")}
         return render(request, "memberships/invitation_over.html", context, status=refusal.status)
     if request.method == "POST":
         request.session.flush()

@@ -1,7 +1,6 @@
 """The national team: who holds which grant, and entering a territory openly."""
 
 from functools import partial
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from eclore.kit.elements import Question
 from eclore.kit.permissions import can, require
 from eclore.kit.web import act, ask, done, page, signed_in, typed, written
-from tenants.hosts import address
+from tenants.hosts import TERRITORY, address, path_of
 from tenants.memberships import queries
 from tenants.memberships.domain import grants, visits
 from tenants.memberships.forms import Grant
@@ -38,7 +37,7 @@ def grant(request: Request) -> HttpResponse:
     """Give a national role."""
     require(request.actor, "memberships.manage_grants")
     form = Grant(typed(request))
-    verb = partial(grants.grant, by=request.actor, link=request.site.url(reverse("sign-in")))
+    verb = partial(grants.grant, by=request.actor, link=request.site.page("sign-in"))
     if taken := written(request, form, verb):
         said = _("%(name)s fait partie de l'équipe nationale.") % {"name": taken.result.user}
         return done(request, said, reverse("team"))
@@ -68,5 +67,5 @@ def visit(request: Request, slug: str) -> HttpResponse:
     if territory is None or not territory.hosts:
         raise Http404
     visits.enter(territory, by=request.actor)
-    query = urlencode({"suite": local_path(request.POST.get("suite", "/"))})
-    return redirect(address(territory.hosts[0].domain, f"/connexion/?{query}"))
+    query = {"suite": local_path(request.POST.get("suite", "/"))}
+    return redirect(address(territory.hosts[0].domain, path_of(TERRITORY, "sign-in", query=query)))

@@ -14,6 +14,7 @@ from tenants import hosts
 from tenants.requests import Request
 
 PLAIN = "text/plain; charset=utf-8"
+# Beginnings of paths, for robots: whole parts of a site rather than pages.
 PRIVATE = ("/api/", "/compte/", "/connexion/", "/entree/", "/engagement/", "/demo/", "/idees/", "/jurys/")
 
 
@@ -21,7 +22,7 @@ def statement(request: Request, template: str) -> HttpResponse:
     """One of the pages in `templates/statements/`."""
     context = {
         "base": "territory/base.html" if request.site.kind == hosts.TERRITORY else "national/base.html",
-        "own_data_url": hosts.address(settings.AUTH_HOST, "/compte/mes-donnees/"),
+        "own_data_url": hosts.auth_page("own-data"),
         "contact": request.site.contact_email or parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
     }
     return render(request, template, context)
@@ -41,7 +42,7 @@ def security(request: Request) -> HttpResponse:
         f"Contact: {settings.SECURITY_CONTACT}",
         f"Expires: {expires}",
         "Preferred-Languages: fr, en",
-        f"Canonical: {request.site.url('/.well-known/security.txt')}",
+        f"Canonical: {request.site.page('security')}",
         "",
     ]
     return HttpResponse("\n".join(lines), content_type=PLAIN)

@@ -58,8 +58,10 @@ def test_a_colour_that_cannot_be_read_is_darkened_and_said(somme, manager):
 
 
 def test_the_colour_is_told_while_it_is_chosen(manager):
+    page = manager.get("/reglages/").content.decode()
     fragment = manager.get("/reglages/couleur/", {"accent": "#ffdd00"}).content.decode()
 
+    assert 'hx-get="/reglages/couleur/"' in page
     assert ("<html" in fragment, "elle est assombrie en" in fragment, 'fill="#' in fragment) == (False, True, True)
     assert "Écrivez une couleur" in manager.get("/reglages/couleur/", {"accent": "rouge"}).content.decode()
 

@@ -16,7 +16,7 @@ from eclore.kit.actor import ANONYMOUS
 from eclore.kit.web import View
 from tenants.accounts import authentication, login_target
 from tenants.accounts.models import User
-from tenants.hosts import address
+from tenants.hosts import auth_page
 from tenants.requests import Request
 
 
@@ -36,7 +36,7 @@ def demonstration_only(view: View) -> View:
 @require_GET
 def elsewhere(request: Request) -> HttpResponse:
     """Every host's /demo/ leads to the one page."""
-    return redirect(address(settings.AUTH_HOST, "/demo/"))
+    return redirect(auth_page("demo"))
 
 
 @demonstration_only
@@ -60,7 +60,7 @@ def sign_in_as(request: Request, pk: UUID) -> HttpResponse:
     authentication.open_session(request, user)
     record_authentication(request, user, "demonstration")
     audit.record(audit.Act.SIGN_IN_AS, subject=user, by=ANONYMOUS, verb="play", place=site.slug)
-    return redirect(site.url("/demo/entrer/"))
+    return redirect(site.page("demo-switch-user"))
 
 
 @demonstration_only
@@ -69,4 +69,4 @@ def sign_in_as(request: Request, pk: UUID) -> HttpResponse:
 def switch_user(request: Request) -> HttpResponse:
     """End the session of whoever was signed in here before, and sign in."""
     request.session.flush()
-    return redirect("/connexion/")
+    return redirect("sign-in")
