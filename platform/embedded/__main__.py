@@ -5,7 +5,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from embedded.binaries import find_binaries
 from embedded.credentials import LOGIN_ROLES, SUPERUSER
@@ -16,7 +17,8 @@ from embedded.reset import reset
 from embedded.server import EmbeddedServer
 from embedded.throwaway import throwaway_server
 
-TIME_TO_STOP = 10.0
+SECONDS_TO_STOP = 10.0
+NOT_RUNNING = 3  # what service scripts answer for a stopped program (Linux Standard Base)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,19 +62,20 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.durable and not options.throwaway:
+        raise EmbeddedError("--durable goes with --throwaway: the usual server is always durable.")
     served = throwaway_server(durable=options.durable) if options.throwaway else EmbeddedServer()
     with stopped_by_signals(), served as server:
         server.install()
-        settings = {**os.environ, **server.environment(superuser=options.throwaway)}
-        process = spawn(options.program, ends_with=signal.SIGTERM, environment=settings, own_session=False)
-        return _wait(process)
+        variables = {**os.environ, **server.environment(superuser=options.throwaway)}
+        return _shell_code(_wait(_start(options.program, variables)))
 
 
 def _status(_: argparse.Namespace) -> int:
     server = EmbeddedServer()
     running = server.attach()
     sys.stdout.write(f"{'running' if running else 'stopped'} · {server.state.folder}\n")
-    return 0 if running else 3
+    return 0 if running else NOT_RUNNING
 
 
 def _url(options: argparse.Namespace) -> int:
@@ -85,13 +88,14 @@ def _psql(options: argparse.Namespace) -> int:
         server.install()
         psql = find_binaries(None, server.state.binaries).program("psql")
         command = [psql, server.dsn(options.role), *options.arguments]
-        return subprocess.call(command)  # noqa: S603  the person's own terminal
+        with _without_interrupts():
+            return _shell_code(subprocess.call(command))  # noqa: S603  the person's own terminal
 
 
 def _reset(_: argparse.Namespace) -> int:
-    state = default_state()
-    removed = reset(state)
-    sys.stdout.write(f"{state} is removed.\n" if removed else "There is nothing to remove.\n")
+    folder = default_state()
+    removed = reset(folder)
+    sys.stdout.write(f"{folder} is removed.\n" if removed else "There is nothing to remove.\n")
     return 0
 
 
@@ -102,8 +106,15 @@ def _running_server() -> EmbeddedServer:
     return server
 
 
+def _start(program: Sequence[str], variables: Mapping[str, str]) -> subprocess.Popen[str]:
+    try:
+        return spawn(program, ends_with=signal.SIGTERM, environment=variables, own_session=False)
+    except OSError as error:
+        raise EmbeddedError(f"{program[0]} cannot be run: {error.strerror}.") from error
+
+
 def _wait(process: subprocess.Popen[str]) -> int:
-    """The program's exit code. Ctrl-C reaches it by itself (it shares our terminal) and it gets time to conclude."""
+    """What `Popen.wait` answers. Ctrl-C reaches it by itself (it shares our terminal) and it gets time to conclude."""
     try:
         return process.wait()
     except StopRequestedError as request:
@@ -112,14 +123,29 @@ def _wait(process: subprocess.Popen[str]) -> int:
         raise
     finally:
         if process.poll() is None:
-            end_all([process], patience=TIME_TO_STOP)
+            end_all([process], patience=SECONDS_TO_STOP)
 
 
 def _wait_a_little(process: subprocess.Popen[str]) -> None:
     try:
-        process.wait(TIME_TO_STOP)
+        process.wait(SECONDS_TO_STOP)
     except subprocess.TimeoutExpired:
         return
+
+
+def _shell_code(code: int) -> int:
+    """A child's exit code as a shell reports it: 128 + n for a child that signal n has killed (`Popen` says -n)."""
+    return code if code >= 0 else 128 - code
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Leave Ctrl-C to psql, which cancels its query; ours would be answered by killing it (`subprocess.call` does)."""
+    previous = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, previous)
 
 
 if __name__ == "__main__":

@@ -8,13 +8,12 @@ from pathlib import Path
 
 from embedded.binaries import Binaries
 from embedded.credentials import SUPERUSER, create_credentials, read_credentials
-from embedded.errors import EmbeddedError, disk_full
+from embedded.errors import BYTES_TO_BEGIN, EmbeddedError, disk_full, error_from_output
 from embedded.locks import Lock
 from embedded.places import State
 from embedded.processes import Account, spawn
 
 PROGRAM_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-ROOM_TO_BEGIN = 100_000_000
 
 
 def ensure_cluster(
@@ -23,14 +22,16 @@ def ensure_cluster(
     """Make the data folder unless it exists, and return the passwords of its roles.
 
     It is made under another name and renamed when complete, so that an interrupted `initdb` is simply done again.
+    Raises `EmbeddedError` when the data is damaged, of another major version or without its passwords, when the disk
+    is too full to begin, and when `initdb` gives up.
     """
     if state.data.exists():
         _check_version(state.data, binaries)
         return read_credentials(state.credentials)
-    if shutil.disk_usage(state.folder).free < ROOM_TO_BEGIN:
+    if shutil.disk_usage(state.folder).free < BYTES_TO_BEGIN:
         raise disk_full(state.folder)
     passwords = create_credentials(state.credentials)
-    state.installed.unlink(missing_ok=True)
+    state.installed.unlink(missing_ok=True)  # it tells of an earlier data folder; this one has no role nor database
     unfinished = state.server / "unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
     _initdb(unfinished, binaries, account, lock, password=passwords[SUPERUSER], durable=durable)
@@ -60,7 +61,7 @@ def _initdb(
             account=account,
             environment=PROGRAM_ENVIRONMENT,
             folder=folder.parent,
-            keep_open=[lock.descriptor] if lock.descriptor is not None else [],
+            keep_open=lock.inherited,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
@@ -70,18 +71,7 @@ def _initdb(
         password_file.unlink()
     if process.returncode != 0:
         shutil.rmtree(folder, ignore_errors=True)
-        raise failure(output, folder.parent, "could not make its data folder")
-
-
-def failure(output: str, place: Path, what: str) -> EmbeddedError:
-    """The sentence for a PostgreSQL program that gave up, from what it wrote."""
-    if "No space left on device" in output:
-        return disk_full(place)
-    if "Address already in use" in output or "Address in use" in output:
-        return EmbeddedError("The port asked for PostgreSQL is already in use: choose another one.")
-    telling = [line for line in output.splitlines() if any(word in line for word in ("FATAL", "PANIC", "error:"))]
-    reason = (telling or output.splitlines() or ["it gave no reason"])[-1].strip()
-    return EmbeddedError(f"The embedded PostgreSQL {what} in {place}: {reason}")
+        raise error_from_output(output, folder.parent, "could not make its data folder")
 
 
 def _check_version(data: Path, binaries: Binaries) -> None:

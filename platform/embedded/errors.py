@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-DISK_FULL = "The disk that holds {place} is full: free some space (300 MB are enough to begin) and start again."
+BYTES_TO_BEGIN = 300_000_000  # a new data folder and the first season; no start is tried with less
+ERROR_MARKS = ("FATAL", "PANIC", "error:")
 
 
 class EmbeddedError(Exception):
@@ -17,7 +18,25 @@ class EmbeddedError(Exception):
 
 
 def disk_full(place: Path) -> EmbeddedError:
-    return EmbeddedError(DISK_FULL.format(place=place))
+    return EmbeddedError(
+        f"The disk that holds {place} is full: free some space ({BYTES_TO_BEGIN // 1_000_000} MB are enough to begin) "
+        "and start again."
+    )
+
+
+def error_from_output(output: str, folder: Path, what_failed: str) -> EmbeddedError:
+    """The sentence for a PostgreSQL program that gave up while working in `folder`, from all that it wrote.
+
+    `what_failed` follows "The embedded PostgreSQL", for instance "could not start".
+    """
+    if "No space left on device" in output:
+        return disk_full(folder)
+    if "Address already in use" in output or "Address in use" in output:
+        return EmbeddedError("The port asked for PostgreSQL is already in use: choose another one.")
+    lines = output.splitlines()
+    error_lines = [line for line in lines if any(mark in line for mark in ERROR_MARKS)]
+    reason = (error_lines or lines or ["it gave no reason"])[-1].strip()
+    return EmbeddedError(f"The embedded PostgreSQL {what_failed} in {folder}: {reason}")
 
 
 @contextmanager

@@ -34,6 +34,11 @@ class Lock:
     def is_mine(self) -> bool:
         return self.descriptor is not None
 
+    @property
+    def inherited(self) -> list[int]:
+        """What a child keeps open to hold the lock with us: our descriptor, nothing when the lock is not ours."""
+        return [] if self.descriptor is None else [self.descriptor]
+
     def is_held(self) -> bool:
         """Whether anybody, us included, holds the lock."""
         try:

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Self, TextIO
 
 from embedded.binaries import find_binaries
-from embedded.cluster import PROGRAM_ENVIRONMENT, ensure_cluster, failure
+from embedded.cluster import PROGRAM_ENVIRONMENT, ensure_cluster
 from embedded.configuration import DEFAULT_PORT, server_options
 from embedded.connections import Address, connection_string, environment
 from embedded.credentials import read_credentials
-from embedded.errors import EmbeddedError, in_one_sentence
+from embedded.errors import EmbeddedError, error_from_output, in_one_sentence
 from embedded.installation import InstallationFiles, install
 from embedded.locks import Lock
 from embedded.places import State, default_state, server_account, socket_folder
@@ -168,7 +168,7 @@ class EmbeddedServer:
                 account=account,
                 environment=PROGRAM_ENVIRONMENT,
                 folder=self.state.server,
-                keep_open=[self._server.descriptor] if self._server.descriptor is not None else [],
+                keep_open=self._server.inherited,
                 stdout=log,
                 stderr=log,
             )
@@ -185,7 +185,7 @@ class EmbeddedServer:
                 raise EmbeddedError(f"The embedded PostgreSQL takes too long to start: read {self._log}.")
             time.sleep(0.01)
         self._process = None
-        raise failure(self._log.read_text(errors="replace"), self.state.folder, "could not start")
+        raise error_from_output(self._log.read_text(errors="replace"), self.state.folder, "could not start")
 
     def _end(self, process: subprocess.Popen[str]) -> None:
         process.send_signal(signal.SIGINT)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from embedded.processes import end_all, exit_code, spawn
 
-TIME_TO_STOP = 10.0
+SECONDS_TO_STOP = 10.0
 ORDINARY = re.compile(r"\[?\b(info|debug)\b", re.IGNORECASE)
 
 
@@ -48,7 +48,7 @@ class Children:
         return None
 
     def stop(self) -> None:
-        end_all(list(self._processes.values()), patience=TIME_TO_STOP)
+        end_all(list(self._processes.values()), patience=SECONDS_TO_STOP)
         for reader in self._readers:
             reader.join(1.0)
 

@@ -1,31 +1,37 @@
 """`manage.py` and `python -m embedded` bring a database to what they run, and take it back."""
 
 import os
+import signal
 import subprocess
 import sys
 
+import psycopg
 import pytest
 
 from embedded import EmbeddedServer
 from embedded.commands import database_for, needs_database
 from embedded.places import PROJECT, State
-from tests.embedded_postgres.starters import processes_in
+from tests.embedded_postgres.starters import eventually, processes_in
 
+SLEEPING = "SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)' AND state = 'active'"
 SHOW_ROLE = """
 import os, psycopg
 print(psycopg.connect(os.environ["DATABASE_URL"]).execute("SELECT current_user").fetchone()[0])
 """
 
 
-def embedded(*arguments: str, state, **options) -> subprocess.CompletedProcess[str]:
+def command(*arguments: str, state) -> dict:
+    """What `subprocess` is given to run `python -m embedded` on a state folder."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
-    return subprocess.run(
-        [sys.executable, "-m", "embedded", *arguments],
-        env={**environment, "ECLORE_STATE": str(state), "PYTHONPATH": str(PROJECT / "platform")},
-        capture_output=True,
-        text=True,
-        **options,
-    )
+    return {
+        "args": [sys.executable, "-m", "embedded", *arguments],
+        "env": {**environment, "ECLORE_STATE": str(state), "PYTHONPATH": str(PROJECT / "platform")},
+        "text": True,
+    }
+
+
+def embedded(*arguments: str, state, **options) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(**command(*arguments, state=state), capture_output=True, **options)
 
 
 @pytest.mark.parametrize(
@@ -70,6 +76,42 @@ def test_exit_code_of_the_program_is_ours(state):
     assert embedded("run", "--", "sh", "-c", "exit 7", state=state).returncode == 7
 
 
+def test_program_killed_by_a_signal_is_reported_as_by_a_shell(state):
+    assert embedded("run", "--", "sh", "-c", "kill -KILL $$", state=state).returncode == 128 + 9
+
+
+@pytest.mark.parametrize(("program", "reason"), [("misspelt", "No such file or directory"), ("/", "Permission denied")])
+def test_program_that_cannot_be_run_is_one_sentence(state, program, reason):
+    done = embedded("run", "--", program, state=state)
+    assert (done.returncode, done.stderr) == (1, f"{program} cannot be run: {reason}.\n")
+    assert processes_in(State(state).data) == set()
+
+
+def test_durable_is_refused_without_throwaway(fresh_state):
+    done = embedded("run", "--durable", "--", "true", state=fresh_state)
+    assert (done.returncode, done.stderr) == (
+        1,
+        "--durable goes with --throwaway: the usual server is always durable.\n",
+    )
+    assert not fresh_state.exists()
+
+
+def test_interrupted_psql_cancels_its_query_and_ends_by_itself(server, state):
+    """Ctrl-C, which a terminal sends to the whole group."""
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    call = command("psql", "postgres", "--", "-X", "-c", "SELECT pg_sleep(60)", state=state)
+    process = subprocess.Popen(**call, **pipes, start_new_session=True)
+    try:
+        with psycopg.connect(server.dsn("postgres", "postgres"), autocommit=True) as connection:
+            assert eventually(lambda: connection.execute(SLEEPING).fetchone() == (1,))
+        os.killpg(process.pid, signal.SIGINT)
+        output, errors = process.communicate(timeout=20)
+    finally:
+        process.kill()
+    cancelled = "Cancel request sent\nERROR:  canceling statement due to user request\n"
+    assert (output, errors, process.returncode) == ("", cancelled, 1)
+
+
 def test_terminated_run_ends_its_program_and_its_server(state):
     api_client = "kill -TERM $PPID; exec sleep 30"
     done = embedded("run", "--", "sh", "-c", api_client, state=state, timeout=20)
@@ -78,11 +120,13 @@ def test_terminated_run_ends_its_program_and_its_server(state):
 
 
 def test_status_and_url_look_at_the_running_server(state):
-    assert embedded("status", state=state).stdout == f"stopped · {state}\n"
+    status = embedded("status", state=state)
+    assert (status.stdout, status.returncode) == (f"stopped · {state}\n", 3)
     stopped = embedded("url", state=state)
     assert (stopped.returncode, stopped.stderr.count("\n")) == (1, 1)
     with EmbeddedServer(state, durable=False) as server:
-        assert embedded("status", state=state).stdout == f"running · {state}\n"
+        status = embedded("status", state=state)
+        assert (status.stdout, status.returncode) == (f"running · {state}\n", 0)
         assert embedded("url", "eclore_owner", state=state).stdout == f"{server.dsn('eclore_owner')}\n"
 
 

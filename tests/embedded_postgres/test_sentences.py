@@ -1,6 +1,7 @@
 """What cannot be done is said in one sentence that tells what to do next."""
 
 import os
+import shutil
 import socket
 import stat
 from pathlib import Path
@@ -45,8 +46,15 @@ def test_disk_full_while_the_data_folder_is_made(fresh_state, folder):
 
 
 def test_disk_almost_full_before_anything_is_written(fresh_state, monkeypatch):
-    monkeypatch.setattr(cluster, "ROOM_TO_BEGIN", 1 << 62)
-    assert f"{fresh_state} is full" in refusal(fresh_state)
+    real = shutil.disk_usage(fresh_state.parent)
+    free = 299_999_999
+    monkeypatch.setattr(cluster.shutil, "disk_usage", lambda _: real._replace(free=free))
+    assert refusal(fresh_state) == (
+        f"The disk that holds {fresh_state} is full: free some space (300 MB are enough to begin) and start again."
+    )
+    free += 1
+    with EmbeddedServer(fresh_state, durable=False) as server:
+        assert server.is_alive
 
 
 def test_reason_of_postgresql_is_given(fresh_state, folder):

@@ -91,7 +91,7 @@ def _demonstrate(server: EmbeddedServer, progress: Progress) -> int:
             environment={},
             log_folder=server.state.log,
             has_worker="work" in get_commands(),
-            keep_open=[lock.descriptor] if lock.descriptor is not None else [],
+            keep_open=lock.inherited,
         )
         return serve(
             site,
