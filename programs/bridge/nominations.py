@@ -63,7 +63,7 @@ def withdraw(nomination: Nomination, *, by: Actor) -> Nomination:
 def _require_all(situation: Situation) -> None:
     for condition in conditions(situation):
         if not condition.met:
-            raise CannotNominate(condition.sentence, code=condition.code, **dict(condition.facts))
+            raise CannotNominate(condition.sentence, code=condition.code, **condition.facts)
 
 
 def _send(situation: Situation, by: Actor) -> Nomination:

@@ -46,8 +46,7 @@ class OpenForum:
 
     def receives(self, now: datetime) -> bool:
         """Whether this territory may nominate now, quotas left aside."""
-        in_time = self.forum.state == ForumState.PUBLISHED and now < self.forum.nominations_until
-        return in_time and self.participation is not None
+        return self.participation is not None and self.forum.receives_nominations(now)
 
 
 def forums_here(actor: Actor) -> list[OpenForum]:
@@ -68,15 +67,15 @@ def forum_here(actor: Actor, slug: str) -> OpenForum:
 def situation(idea: Idea, forum: Forum, *, now: datetime) -> Situation:
     """Read afresh what the conditions of a nomination look at."""
     waiting = Attachment.objects.filter(idea=idea, state=FileState.PENDING)
-    forum = Forum.objects.annotate(unchecked=Exists(waiting)).get(pk=forum.pk)  # in one statement
+    forum = Forum.objects.annotate(has_unchecked_file=Exists(waiting)).get(pk=forum.pk)  # in one statement
     return Situation(
         idea=idea,
         team=list(idea.team.all()),
         forum=forum,
         participation=_participation(forum),
-        current=current_nomination(idea),
+        current_nomination=current_nomination(idea),
         now=now,
-        unchecked=forum.unchecked,
+        has_unchecked_file=forum.has_unchecked_file,
     )
 
 

@@ -1,5 +1,7 @@
 """A forum: several territories, one jury. Territories push frozen snapshots; nobody reads into their schemas."""
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -63,6 +65,18 @@ class Forum(Record):
     def tone(self) -> str:
         """The colour of its state on screen."""
         return TONES[self.state]
+
+    @property
+    def nominations_are_open(self) -> bool:
+        """Whether its state lets territories nominate, the deadline left aside."""
+        return self.state == ForumState.PUBLISHED
+
+    def is_before_deadline(self, now: datetime) -> bool:
+        return now < self.nominations_until
+
+    def receives_nominations(self, now: datetime) -> bool:
+        """Whether territories that take part may nominate at `now`, quotas left aside."""
+        return self.nominations_are_open and self.is_before_deadline(now)
 
 
 class Participation(Record):
