@@ -1,11 +1,11 @@
 """Editions and their calls on the wire: one resource, as people speak of them."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from rest_framework import serializers
 
-from programs.local.calls import template
 from programs.local.calls.models import Call, Edition, EditionCriterion, ProblemStatement, Question
 from programs.local.calls.states import EditionState
 from programs.local.calls.template import CallDraft, CriterionDraft, QuestionDraft
@@ -102,25 +102,21 @@ class EditionCriterionIn(serializers.Serializer[None]):
 
 
 class EditionIn(serializers.Serializer[None]):
-    """What is not given comes from the national template."""
+    """What is left out of a new edition comes from the national template; of a change, it stays as it is."""
 
     programme = serializers.CharField(max_length=160)
     number = serializers.IntegerField(min_value=1, max_value=999, required=False)
-    label = serializers.CharField(  # type: ignore[assignment]  # the call's
-        max_length=120, required=False, default=template.LABEL
-    )
-    title = serializers.CharField(max_length=200, required=False, default=template.TITLE)
-    introduction = serializers.CharField(
-        max_length=4000, required=False, allow_blank=True, default=template.INTRODUCTION
-    )
+    label = serializers.CharField(max_length=120, required=False)  # type: ignore[assignment]  # the call's
+    title = serializers.CharField(max_length=200, required=False)
+    introduction = serializers.CharField(max_length=4000, required=False, allow_blank=True)
     opens_at = serializers.DateTimeField()
     closes_at = serializers.DateTimeField()
-    reply_by = serializers.DateField(required=False, allow_null=True, default=None)
-    team_max = serializers.IntegerField(min_value=1, max_value=30, required=False, default=5)
-    files_max = serializers.IntegerField(min_value=0, max_value=20, required=False, default=5)
-    file_megabytes = serializers.IntegerField(min_value=1, max_value=20, required=False, default=10)
-    partners_allowed = serializers.BooleanField(required=False, default=False)
-    commitment_required = serializers.BooleanField(required=False, default=True)
+    reply_by = serializers.DateField(required=False, allow_null=True)
+    team_max = serializers.IntegerField(min_value=1, max_value=30, required=False)
+    files_max = serializers.IntegerField(min_value=0, max_value=20, required=False)
+    file_megabytes = serializers.IntegerField(min_value=1, max_value=20, required=False)
+    partners_allowed = serializers.BooleanField(required=False)
+    commitment_required = serializers.BooleanField(required=False)
     problems = serializers.ListField(child=serializers.CharField(max_length=300), required=False, max_length=60)
     questions = QuestionIn(many=True, required=False, allow_empty=False)
     criteria = EditionCriterionIn(many=True, required=False)
@@ -135,17 +131,20 @@ class EditionIn(serializers.Serializer[None]):
     start_on = serializers.DateField(required=False, allow_null=True)
     committee_on = serializers.DateField(required=False, allow_null=True)
 
-    def draft(self) -> CallDraft:
+    def draft(self, present: CallDraft | None = None) -> CallDraft:
+        """The call as it is sent; what is left out is that of `present`, else of the national template."""
         data = self.validated_data
-        fields = {name: data[name] for name in CallOut.Meta.fields}
-        questions = (
-            tuple(QuestionDraft(**row) for row in data["questions"]) if "questions" in data else template.QUESTIONS
-        )
-        return CallDraft(**fields, problems=tuple(data.get("problems", ())), questions=questions)
+        sent = {name: data[name] for name in CallOut.Meta.fields if name in data}
+        if "problems" in data:
+            sent["problems"] = tuple(data["problems"])
+        if "questions" in data:
+            sent["questions"] = tuple(QuestionDraft(**row) for row in data["questions"])
+        return replace(present, **sent) if present else CallDraft(**sent)
 
-    def criteria_drafts(self) -> tuple[CriterionDraft, ...]:
+    def criteria_drafts(self) -> tuple[CriterionDraft, ...] | None:
+        """None when none are sent, which is not the same as an empty list."""
         data = self.validated_data
-        return tuple(CriterionDraft(**row) for row in data["criteria"]) if "criteria" in data else template.CRITERIA
+        return tuple(CriterionDraft(**row) for row in data["criteria"]) if "criteria" in data else None
 
     def terms(self) -> dict[str, Any]:
         return {name: self.validated_data[name] for name in TERMS if name in self.validated_data}

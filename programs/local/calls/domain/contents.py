@@ -44,7 +44,7 @@ def set_questions(call: Call, drafts: Iterable[QuestionDraft], *, by: Actor) -> 
     require(by, "calls.edit", call.edition)
     wanted = _keyed(drafts)
     known = {question.key: question for question in call.questions.all()}
-    if list(wanted.items()) == [(key, _draft_of(question)) for key, question in known.items()]:
+    if list(wanted.items()) == [(key, draft_of(question)) for key, question in known.items()]:
         return
     gone = [key for key in known if key not in wanted]
     if gone and call.ideas.filter(answers__has_any_keys=gone).exists():
@@ -78,6 +78,11 @@ def set_criteria(edition: Edition, drafts: Iterable[CriterionDraft], *, by: Acto
     transitions.record(edition, "set_criteria", by=by)
 
 
+def draft_of(question: Question) -> QuestionDraft:
+    """The question as it would be asked again."""
+    return QuestionDraft(question.key, question.label, question.hint, question.required, question.max_length)
+
+
 def _keyed(drafts: Iterable[QuestionDraft]) -> dict[str, QuestionDraft]:
     """Each draft under its key; a new question's key is made from its label."""
     keyed: dict[str, QuestionDraft] = {}
@@ -90,10 +95,6 @@ def _keyed(drafts: Iterable[QuestionDraft]) -> dict[str, QuestionDraft]:
     if not keyed:
         raise Invalid(_("Posez au moins une question."), code="no_question", field="questions")
     return keyed
-
-
-def _draft_of(question: Question) -> QuestionDraft:
-    return QuestionDraft(question.key, question.label, question.hint, question.required, question.max_length)
 
 
 def _write(model: type[Row], rows: list[Row], known: Iterable[Row], fields: list[str]) -> None:

@@ -85,6 +85,15 @@ def open_edition(
     return edition
 
 
+def draft_of(call: Call) -> CallDraft:
+    """What the call holds now: where a change that does not send everything starts from. Two statements."""
+    return CallDraft(
+        **{name: getattr(call, name) for name in CALL_FIELDS},
+        problems=tuple(problem.text for problem in call.problems.all()),
+        questions=tuple(contents.draft_of(question) for question in call.questions.all()),
+    )
+
+
 @transaction.atomic
 def edit(
     edition: Edition,

@@ -47,6 +47,65 @@ def test_texts_and_criteria_are_replaced(manager):
     assert changed["criteria"] == [{"label": "L'idée", "hint": "", "weight": "2.00"}]
 
 
+FULL = {
+    "label": "Appel à innovateurs",
+    "title": "Et si ?",
+    "introduction": "Dites.",
+    "reply_by": "2027-01-31",
+    "team_max": 3,
+    "files_max": 2,
+    "file_megabytes": 4,
+    "partners_allowed": True,
+    "commitment_required": False,
+    "problems": ["Les routes", "Les cantines"],
+    "questions": [{"key": "pourquoi", "label": "Pourquoi ?", "hint": "", "required": False, "max_length": 300}],
+    "criteria": [{"label": "L'idée", "hint": "", "weight": "2.00"}],
+    "quota": 7,
+    "weeks": 12,
+    "days_per_week": "1.5",
+}
+
+
+def test_what_a_change_leaves_out_stays_as_it_is(manager):
+    opened = manager.send("post", CALLS, wanted(**FULL)).json()
+    changed = manager.send("put", f"{CALLS}{opened['id']}/", wanted(title="Et alors ?")).json()
+    dates = {name: changed["call"][name] for name in ("opens_at", "closes_at")}
+
+    assert changed == {**opened, "call": {**opened["call"], "title": "Et alors ?", **dates}}
+    assert [question["key"] for question in changed["call"]["questions"]] == ["pourquoi"]
+    assert [problem["text"] for problem in changed["call"]["problems"]] == ["Les routes", "Les cantines"]
+
+
+@pytest.mark.parametrize("emptied", [{"criteria": []}, {"problems": []}, {"reply_by": None}, {"introduction": ""}])
+def test_what_a_change_sends_empty_is_emptied(manager, emptied):
+    opened = manager.send("post", CALLS, wanted(**FULL)).json()
+    changed = manager.send("put", f"{CALLS}{opened['id']}/", wanted(**emptied)).json()
+
+    ((name, value),) = emptied.items()
+    assert {**changed["call"], **changed}[name] == value
+
+
+def test_a_new_call_is_the_template_where_nothing_is_sent(manager):
+    opened = manager.send("post", CALLS, wanted()).json()
+    call = {name: opened["call"][name] for name in ("label", "title", "introduction", "reply_by", "team_max")}
+    limits = {name: opened["call"][name] for name in ("files_max", "file_megabytes")}
+    choices = {name: opened["call"][name] for name in ("partners_allowed", "commitment_required")}
+
+    assert call == {
+        "label": template.LABEL,
+        "title": template.TITLE,
+        "introduction": template.INTRODUCTION,
+        "reply_by": None,
+        "team_max": 5,
+    }
+    assert (limits, choices) == (
+        {"files_max": 5, "file_megabytes": 10},
+        {"partners_allowed": False, "commitment_required": True},
+    )
+    assert opened["call"]["problems"] == []
+    assert [row["label"] for row in opened["criteria"]] == [row.label for row in template.CRITERIA]
+
+
 def test_everybody_reads_published_calls_and_only_them(somme):
     with in_territory(somme):
         shown, hidden = an_edition(number=1), an_edition(number=2, published=False)
@@ -67,7 +126,23 @@ def test_a_call_of_another_century_is_a_mistake(manager, field, year):
 
 
 def test_there_may_be_no_call(somme):
-    assert HostClient(somme).get(f"{CALLS}current/").status_code == 404
+    with in_territory(somme):
+        an_edition(published=False)
+    answer = HostClient(somme).get(f"{CALLS}current/")
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+@pytest.mark.parametrize("act", ["publish", "close", "reopen"])
+def test_who_may_not_move_an_edition_is_told_nothing_of_it(somme, act):
+    agent = person("member", at=somme)
+    author = agent.at(somme)
+    with in_territory(somme):
+        edition = an_edition(commitment_required=False)
+        an_idea(edition.call, author)
+    refused = api_client(somme, agent).send("post", f"{CALLS}{edition.pk}/{act}/").json()
+
+    assert (refused["status"], refused["code"], "count" in refused) == (403, "not_allowed", False)
 
 
 @pytest.mark.parametrize(
