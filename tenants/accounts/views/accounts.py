@@ -50,14 +50,12 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
     process = EmailLogin.under_way(request)
     if process is None:
         return redirect("account_login")
-    if request.method == "POST" and request.POST.get("action") == "resend" and process.can_resend:
-        process.resend()
-        messages.info(request, _("Un nouveau code est parti. Seul le dernier reçu compte."))
-        return redirect("account_confirm_login_code")
+    if request.method == "POST" and request.POST.get("action") == "resend":
+        return _resend(request, process)
     form = Code(request.POST if request.method == "POST" else None, code=process.code)
     if request.method == "POST":
         if form.is_valid():
-            return process.finish(None)
+            return process.finish(redirect_url=None)
         if not process.record_invalid_attempt():
             messages.error(request, _("Trop d'essais avec ce code. Demandez-en un nouveau."))
             return redirect("account_login")
@@ -70,21 +68,29 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
     return render(request, "account/confirm_login_code.html", context, status=422 if form.errors else 200)
 
 
+def _resend(request: HttpRequest, process: EmailLogin) -> HttpResponse:
+    """Another code, while that is allowed; asked from an old page it is never counted as a wrong code."""
+    if process.can_resend:
+        process.resend()
+        messages.info(request, _("Un nouveau code est parti. Seul le dernier reçu compte."))
+    return redirect("account_confirm_login_code")
+
+
 @require_POST
-def start_again(request: HttpRequest) -> HttpResponse:
+def change_address(request: HttpRequest) -> HttpResponse:
     """Another address: forget the code under way, and not where the person was heading."""
     clear_login(request)
     return redirect("account_login")
 
 
 @require_POST
-def use_another(request: HttpRequest) -> HttpResponse:
+def switch_account(request: HttpRequest) -> HttpResponse:
     """Sign out here and come back to the sign-in page, still heading for the same site."""
-    bound, who = login_target.recall(request.session), leaving.session_to_end(request)
-    logout(request)
-    if bound:
-        login_target.remember(request.session, replace(bound, signed_in_for_it=True))
-    return leaving.after_signing_out(request, who, "account_login")
+    target = login_target.recall(request.session)
+    answer = _sign_out(request)
+    if target:
+        login_target.remember(request.session, replace(target, signed_in_for_it=True))
+    return answer
 
 
 @never_cache
@@ -93,14 +99,17 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave the auth host, and ProConnect when one came by it; GET asks first."""
     if not request.user.is_authenticated:
         return redirect("account_login")
-    if request.method == "POST":
-        who = leaving.session_to_end(request)
-        logout(request)
-        return leaving.after_signing_out(request, who, "account_login")
-    return render(request, "account/logout.html")
+    return _sign_out(request) if request.method == "POST" else render(request, "account/logout.html")
 
 
-class Password(LoginView):
+def _sign_out(request: HttpRequest) -> HttpResponse:
+    """`logout` empties the session: the identity to end at ProConnect is read before."""
+    identity = leaving.session_to_end(request)
+    logout(request)
+    return leaving.after_signing_out(request, identity, "account_login")
+
+
+class PasswordLogin(LoginView):
     """For those who chose one."""
 
     template_name = "account/login_password.html"
@@ -149,12 +158,11 @@ def account(request: Request) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def everywhere(request: Request) -> HttpResponse:
+def sign_out_everywhere(request: Request) -> HttpResponse:
     """Sign out of every host at once; GET asks first."""
     if request.method == "POST":
         sessions.end_all(request.user)
-        who = leaving.session_to_end(request)
-        logout(request)
+        answer = _sign_out(request)
         messages.success(request, _("Toutes vos sessions sont fermées."))
-        return leaving.after_signing_out(request, who, "account_login")
+        return answer
     return render(request, "accounts/everywhere.html")

@@ -110,6 +110,16 @@ def test_another_code_replaces_the_first(auth_host: Site) -> None:
     assert client.post("/compte/login/code/confirm/", {"code": code_received()})["Location"] == "/entrer/"
 
 
+def test_asking_again_for_a_code_from_an_old_page_is_no_wrong_code(auth_host: Site) -> None:
+    known = person(email="connue@exemple.fr")
+    client = browser(auth_host)
+    client.post("/compte/login/", {"email": known.email})
+    answers = [client.post("/compte/login/code/confirm/", {"action": "resend"}) for _time in range(9)]
+    assert {answer["Location"] for answer in answers} == {"/compte/login/code/confirm/"}
+    assert len(mail.outbox) < len(answers)
+    assert client.post("/compte/login/code/confirm/", {"code": code_received()})["Location"] == "/entrer/"
+
+
 def test_a_bad_address_is_told_next_to_the_field_and_kept(auth_host: Site) -> None:
     response = browser(auth_host).post("/compte/login/", {"email": "pas une adresse"})
     assert response.status_code == 422

@@ -28,6 +28,11 @@ class Row:
     days: str
     next_on: date | None
 
+    @property
+    def weeks_label(self) -> str:
+        """How the bar of its weeks is read aloud."""
+        return _("Semaines de %(project)s") % {"project": self.project.name}
+
 
 def rows(found: Iterable[ListedProject]) -> list[Row]:
     """Projects of `queries.listed`, with how far each is today."""
