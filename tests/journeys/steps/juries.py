@@ -1,7 +1,7 @@
 """Steps 4 and 5: a territory's juries, from their composition to every candidate's answer."""
 
 from eclore.kit import clock
-from tests.journeys.steps.people import Land, enter, letters_to, link_in, saying
+from tests.journeys.steps.people import Land, emails_to, enter, link_in, saying
 from tests.support.visitor import Visitor
 
 READING, AUDITION = "Présélection sur dossier", "Jury avec auditions"
@@ -53,7 +53,7 @@ def seat(land: Land, kind: str, part: str, *, presides: bool = False) -> Visitor
 
 def sit(land: Land, member: Visitor) -> None:
     """By the link of the e-mail."""
-    link = link_in(letters_to(member)[-1], "/jurys/")
+    link = link_in(emails_to(member)[-1], "/jurys/")
     enter(member, land.site, link.removeprefix(land.url("/").rstrip("/")))
 
 
