@@ -1,23 +1,23 @@
 """Committees on the wire."""
 
-from typing import Any
-
 from rest_framework import serializers
 
 from programs.local.incubation.models import Committee, Review
 from programs.local.incubation.states import CommitteeState, CommitteeVerdict
 
+MOST_PROJECTS = 200
+
 
 class CommitteeOut(serializers.ModelSerializer[Committee]):
-    """`projects` on the agenda, of which `decided` have a verdict."""
+    """`project_count` projects on the agenda, of which `decided_count` have a verdict."""
 
     state = serializers.ChoiceField(choices=CommitteeState.choices, read_only=True)
-    projects = serializers.IntegerField(read_only=True)
-    decided = serializers.IntegerField(read_only=True)
+    project_count = serializers.IntegerField(source="projects", read_only=True)
+    decided_count = serializers.IntegerField(source="decided", read_only=True)
 
     class Meta:
         model = Committee
-        fields = ["id", "title", "held_on", "place", "state", "closed_at", "projects", "decided"]
+        fields = ["id", "title", "held_on", "place", "state", "closed_at", "project_count", "decided_count"]
         read_only_fields = fields
 
 
@@ -52,28 +52,31 @@ class ReviewOut(serializers.ModelSerializer[Review]):
         read_only_fields = fields
 
 
-class CommitteeDetail(CommitteeOut):
-    """With its agenda."""
+class CommitteeDetailOut(CommitteeOut):
+    """A committee with its agenda, in the order in which projects are heard."""
 
-    agenda = serializers.SerializerMethodField()
+    agenda = ReviewOut(source="reviews", many=True, read_only=True)
 
     class Meta(CommitteeOut.Meta):
         fields = [*CommitteeOut.Meta.fields, "agenda"]
         read_only_fields = fields
 
-    def get_agenda(self, committee: Committee) -> list[dict[str, Any]]:
-        return list(ReviewOut(committee.reviews.all(), many=True).data)
-
 
 class CommitteeIn(serializers.Serializer[None]):
+    """What a committee is called, when and where it is held."""
+
     title = serializers.CharField(max_length=200)
     held_on = serializers.DateField()
     place = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
 
 
-class NewCommittee(CommitteeIn):
-    projects = serializers.ListField(child=serializers.UUIDField(), max_length=200)
+class NewCommitteeIn(CommitteeIn):
+    """With the projects to hear, in this order; at least one."""
+
+    projects = serializers.ListField(child=serializers.UUIDField(), max_length=MOST_PROJECTS)
 
 
 class AgendaIn(serializers.Serializer[None]):
-    projects = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=200)
+    """The projects to put at the end of an agenda, in this order."""
+
+    projects = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=MOST_PROJECTS)

@@ -33,12 +33,14 @@ class CommitteeList(generics.ListAPIView[Committee]):
         require(actor_of(request), "incubation.see_committees")
         return super().get(request, *args, **kwargs)
 
-    @extend_schema(operation_id="committees_plan", request=wire.NewCommittee, responses={201: wire.CommitteeDetail})
+    @extend_schema(
+        operation_id="committees_plan", request=wire.NewCommitteeIn, responses={201: wire.CommitteeDetailOut}
+    )
     def post(self, request: Request) -> Response:
         """Plan a committee with its agenda."""
         actor = actor_of(request)
         require(actor, "incubation.plan")
-        sent = checked(wire.NewCommittee, request)
+        sent = checked(wire.NewCommitteeIn, request)
         planned = committees.plan(by=actor, **{**sent, "projects": chosen(actor, sent["projects"])})
         return Response(_shown(actor, planned.pk).data, status=status.HTTP_201_CREATED)
 
@@ -47,14 +49,14 @@ class CommitteeList(generics.ListAPIView[Committee]):
 
 
 class CommitteeDetail(APIView):
-    @extend_schema(operation_id="committees_read", responses=wire.CommitteeDetail)
+    @extend_schema(operation_id="committees_read", responses=wire.CommitteeDetailOut)
     def get(self, request: Request, pk: UUID) -> Response:
         """One committee with its agenda and its verdicts."""
         actor = actor_of(request)
         require(actor, "incubation.see_committees")
         return _shown(actor, pk)
 
-    @extend_schema(operation_id="committees_move", request=wire.CommitteeIn, responses=wire.CommitteeDetail)
+    @extend_schema(operation_id="committees_move", request=wire.CommitteeIn, responses=wire.CommitteeDetailOut)
     def put(self, request: Request, pk: UUID) -> Response:
         """Change the title, the day or the place."""
         actor = actor_of(request)
@@ -62,7 +64,7 @@ class CommitteeDetail(APIView):
         return _shown(actor, pk)
 
 
-@extend_schema(operation_id="committees_agenda", request=wire.AgendaIn, responses=wire.CommitteeDetail)
+@extend_schema(operation_id="committees_agenda", request=wire.AgendaIn, responses=wire.CommitteeDetailOut)
 @api_view(["POST"])
 def agenda(request: Request, pk: UUID) -> Response:
     """Put more projects on the agenda."""
@@ -88,7 +90,7 @@ class OnAgenda(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-@extend_schema(operation_id="committees_close", request=None, responses=wire.CommitteeDetail)
+@extend_schema(operation_id="committees_close", request=None, responses=wire.CommitteeDetailOut)
 @api_view(["POST"])
 def close(request: Request, pk: UUID) -> Response:
     """Apply every verdict at once; refused while one is missing."""
@@ -106,4 +108,4 @@ def chosen(actor: Actor, keys: list[UUID]) -> list[Project]:
 
 
 def _shown(actor: Actor, pk: UUID) -> Response:
-    return Response(wire.CommitteeDetail(queries.committee_or_404(actor, pk)).data)
+    return Response(wire.CommitteeDetailOut(queries.committee_or_404(actor, pk)).data)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from api.v1.committees.serializers import ReviewOut
 from eclore.kit import clock
 from programs.local.incubation.models import Project
 from tenants.contexts import in_territory
@@ -82,6 +83,36 @@ def test_only_the_manager_manages(somme, role):
 def test_nonsense_is_refused_with_a_problem(somme, manager, body):
     answer = manager.send("post", f"/api/v1/projects/{given(somme).pk}/start/", body)
     assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
+
+
+def test_a_committee_tells_its_agenda_and_how_far_it_is(somme, manager):
+    projects = [given(somme, name) for name in ("Allo 80", "Intra 80")]
+    new = {"title": "Comité", "held_on": str(TODAY), "projects": [str(project.pk) for project in projects]}
+    planned = manager.send("post", "/api/v1/committees/", new).json()
+    path = f"/api/v1/committees/{planned['id']}/"
+    first, second = planned["agenda"]
+    manager.send("put", f"{path}agenda/{first['id']}/", {"verdict": "stopped", "why": "Budget", "learnt": "Tout"})
+    read = manager.get(path).json()
+    listed = manager.get("/api/v1/committees/").json()["results"]
+
+    plain = {"title": "Comité", "held_on": str(TODAY), "place": "", "state": "planned", "closed_at": None}
+    counted = {"id": planned["id"], **plain, "project_count": 2, "decided_count": 1}
+    assert listed == [counted]
+    assert {**counted, "agenda": read["agenda"]} == read
+    told = [(row["project"], row["name"], row["position"], row["verdict"], row["learnt"]) for row in read["agenda"]]
+    assert told == [
+        (str(projects[0].pk), "Allo 80", first["position"], "stopped", "Tout"),
+        (str(projects[1].pk), "Intra 80", second["position"], "", ""),
+    ]
+    assert first["position"] < second["position"]
+
+
+def test_the_agenda_of_a_committee_is_described(manager):
+    document = manager.get("/api/v1/schema/?format=json").json()["components"]["schemas"]
+    agenda = document["CommitteeDetailOut"]["properties"]["agenda"]
+
+    assert (agenda["type"], agenda["items"]) == ("array", {"$ref": "#/components/schemas/ReviewOut"})
+    assert set(document["ReviewOut"]["properties"]) == set(ReviewOut.Meta.fields)
 
 
 def test_an_agenda_of_somewhere_else_is_refused(somme, oise, manager):
