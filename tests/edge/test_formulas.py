@@ -29,11 +29,9 @@ def poisoned(own_database, django_db_blocker, monkeypatch):
     with django_db_blocker.unblock(), databases.copied(f"{own_database}_formulas") as name:
         with databases.pointed_at(name):
             season.grow(season.ONE, season.ONE_TOGETHER, neighbours=1)
-        sown = canaries.sow(name, season.SLUG)
-        with databases.pointed_at(name):
+        with canaries.filled(name, season.SLUG), databases.pointed_at(name):
             sites.forget()
             yield
-        canaries.put_back(sown)
     cache.clear()
 
 

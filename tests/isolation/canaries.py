@@ -1,15 +1,16 @@
 """A distinct random string in every text of one territory, wherever the catalogue says there is a text.
 
 Nothing is listed by hand: a new column is filled by existing. What is left out is left out by kind (a choice, a key,
-the name of a schema), and counted.
+the name of a schema), with its reason in `Canaries.left`: test_canaries.py counts them.
 """
 
 import json
 import re
 import secrets
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.core.files.base import ContentFile
@@ -24,7 +25,7 @@ LENGTH, SHORTEST = 14, 8
 FOUND = re.compile(rf"{MARK}[0-9a-f]{{{SHORTEST - len(MARK)},{LENGTH - len(MARK)}}}", re.IGNORECASE)
 # What a text must stay for its rows to be found at all: addresses, schemas and roles, what people sign in with; and
 # for a file to be served, what kind of file it is.
-NAMES = {
+LEFT_AS_THEY_ARE = {
     "schema_name",
     "role",
     "territory_role",
@@ -37,7 +38,7 @@ NAMES = {
     "media_type",
 }
 # The same in one table: a card that no link finds would prove nothing, nor would a reply that no verdict drafts.
-KEYS = {
+LEFT_IN_ONE_TABLE = {
     ("juries_entrycard", "app"),
     ("juries_entrycard", "secret_hash"),
     ("juries_entrycard", "device_hash"),
@@ -45,7 +46,7 @@ KEYS = {
     ("local_juries_decision", "verdict"),
 }
 # What a text inside JSON must stay: a key, a digest, a type of file.
-MACHINE = re.compile(r"[0-9a-f-]{32,64}|[a-z]+/[a-z0-9.+-]+")
+LEFT_IN_JSON = re.compile(r"[0-9a-f-]{32,64}|[a-z]+/[a-z0-9.+-]+")
 # How a shared table says whose a row is.
 OWNERS = {
     "territory_role": "territory_role = {role}",
@@ -59,6 +60,12 @@ OWNERS = {
 }
 # Joint juries are nobody's own: a territory may read nothing of them, so all their rows are filled.
 JOINT = "joint_juries_"
+# Of Django and its libraries: migrations, sessions, tasks.
+OF_DJANGO = "django_"
+# Written by triggers, from the territory's tables.
+DERIVED = "portfolio_"
+REFUSED = (errors.CheckViolation, errors.UniqueViolation)
+KEPT_BY_A_TRIGGER = (errors.RaiseException, errors.RestrictViolation)
 
 # A row that its own territory has not shown yet: the same column, and another matter.
 UNSEEN = "(not shown yet)"
@@ -75,16 +82,43 @@ ORDER BY 1, 2
 """
 
 
+class TextColumn(NamedTuple):
+    """`kind` is PostgreSQL's name of the type, `length` its limit in characters, if it has one."""
+
+    schema: str
+    table: str
+    column: str
+    kind: str
+    length: int | None
+
+    @property
+    def name(self) -> str:
+        return f"{self.table}.{self.column}"
+
+
+class Territory(NamedTuple):
+    """How shared tables name the territory whose rows are filled; `key` is that of its row."""
+
+    schema: str
+    role: str
+    key: str
+
+
 @dataclass
-class Sown:
-    """`where` tells the column a string is in, `rows` the row's key; `short` and `refused` columns could hold none."""
+class Canaries:
+    """`where` tells the column that a string is in, `rows` the key of its row.
+
+    Columns (`table.column`) that hold none: `left`, each with its reason; `too_short`; `refused` by a constraint.
+    `still_empty` are tables that no row could be invented for. `originals` are the contents of files, to put back.
+    """
 
     where: dict[str, str] = field(default_factory=dict)
     rows: dict[str, str] = field(default_factory=dict)
     originals: dict[str, bytes] = field(default_factory=dict)
-    short: set[str] = field(default_factory=set)
+    left: dict[str, str] = field(default_factory=dict)
+    too_short: set[str] = field(default_factory=set)
     refused: set[str] = field(default_factory=set)
-    empty: set[str] = field(default_factory=set)
+    still_empty: set[str] = field(default_factory=set)
 
     def canaries_in(self, text: str) -> set[str]:
         """The strings that this text holds, even when it shows only their beginning."""
@@ -96,20 +130,20 @@ class Sown:
         return {self.where[each] for each in self.canaries_in(text)}
 
 
-def sow(database: str, schema: str) -> Sown:
-    """Fill a territory's schema, its files, and its rows of the shared one."""
-    sown = Sown()
-    with superuser(database) as server:
-        server.execute(sql.SQL("SET search_path TO {}, public").format(sql.Identifier(schema)))
-        _fill_empty_tables(server, schema, sown)
-        for table, column, kind, length in _texts(server, schema):
-            _fill(server, schema, (table, column, kind, length), "true", sown)
-        role, territory = _card(server, schema)
-        for table, column, kind, length in _texts(server, "public"):
-            if whose := _rows_of(server, table, schema=schema, role=role, territory=territory):
-                _fill(server, "public", (table, column, kind, length), whose, sown)
-    _fill_files(schema, sown)
-    return sown
+@contextmanager
+def filled(database: str, schema: str) -> Iterator[Canaries]:
+    """Fill a territory's schema, its files, and its rows of the shared one.
+
+    Files outlive a test's database: they are put back as they were, whatever happens.
+    """
+    canaries = Canaries()
+    try:
+        _fill_database(database, schema, canaries)
+        _fill_files(schema, canaries)
+        yield canaries
+    finally:
+        for name, content in canaries.originals.items():
+            _write_file(name, content)
 
 
 def canary(length: int | None = None) -> str:
@@ -117,55 +151,92 @@ def canary(length: int | None = None) -> str:
     return (MARK + secrets.token_hex(8))[: min(length or LENGTH, LENGTH)]
 
 
-def _texts(server: Connection[Any], schema: str) -> list[tuple[str, str, str, int | None]]:
-    """(table, column, type, length) of what may hold a string of anybody's."""
+def _fill_database(database: str, schema: str, canaries: Canaries) -> None:
+    with superuser(database) as server:
+        server.execute(sql.SQL("SET search_path TO {}, public").format(sql.Identifier(schema)))
+        canaries.still_empty = fill_empty_tables(server, schema)
+        for text in _texts(server, schema, canaries):
+            _fill(server, text, "true", canaries)
+        territory = _territory(server, schema)
+        for text in _texts(server, "public", canaries):
+            if whose := _rows_of(server, text.table, territory):
+                _fill(server, text, whose, canaries)
+            else:
+                canaries.left[text.name] = "row of no territory"
+
+
+def _texts(server: Connection[Any], schema: str, canaries: Canaries) -> Iterator[TextColumn]:
+    """What may hold a string of anybody's; what is left out is written in `canaries`, with its reason."""
     fields = {
         (model._meta.db_table, each.column): each for model in apps.get_models() for each in model._meta.local_fields
     }
-    return [
-        (table, column, kind, length)
-        for table, column, kind, length in server.execute(TEXTS, [schema]).fetchall()
-        if column not in NAMES
-        and (table, column) not in KEYS
-        and not table.startswith("django_")
-        and not _is_kept(fields.get((table, column)))
-    ]
+    for row in server.execute(TEXTS, [schema]).fetchall():
+        text = TextColumn(schema, *row)
+        if reason := _why_left(text, fields.get((text.table, text.column))):
+            canaries.left[text.name] = reason
+        elif text.length is not None and text.length < SHORTEST:
+            canaries.too_short.add(text.name)
+        else:
+            yield text
 
 
-def _is_kept(known: Any) -> bool:
-    """A choice among a few words, or the name of a file."""
-    return known is not None and bool(known.choices or known.primary_key or isinstance(known, FileField))
+def _why_left(text: TextColumn, known: Any) -> str:
+    """Empty when the text is to be filled; `known` is the model's field, if a model has this column."""
+    if text.table.startswith(OF_DJANGO):
+        return "table of Django"
+    if text.column in LEFT_AS_THEY_ARE or (text.table, text.column) in LEFT_IN_ONE_TABLE:
+        return "what rows are found by"
+    if known is None:
+        return ""
+    if known.choices:
+        return "choice among a few words"
+    if known.primary_key:
+        return "key"
+    return "name of a file" if isinstance(known, FileField) else ""
 
 
-def _fill(server: Connection[Any], schema: str, text: tuple[str, str, str, int | None], whose: str, sown: Sown) -> None:
-    table, column, kind, length = text
-    name = f"{table}.{column}"
-    if length is not None and length < SHORTEST:
-        sown.short.add(name)
-        return
-    hidden = HIDDEN + ("" if schema == "public" else IN_A_DRAFT)
+def _fill(server: Connection[Any], text: TextColumn, whose: str, canaries: Canaries) -> None:
+    """A canary in each of the rows that the condition `whose` chooses; the first that is refused ends the column."""
+    hidden = HIDDEN + ("" if text.schema == "public" else IN_A_DRAFT)
     rows = server.execute(
-        f'SELECT ctid::text, "{column}", {hidden}, to_jsonb(t) ->> \'id\' FROM "{schema}"."{table}" AS t WHERE {whose}'
+        f"SELECT ctid::text, \"{text.column}\", {hidden}, to_jsonb(t) ->> 'id'"
+        f' FROM "{text.schema}"."{text.table}" AS t WHERE {whose}'
     ).fetchall()
     for row, value, is_hidden, key in rows:
-        marked, canaries = _marked(value, kind, length)
-        statement = f'UPDATE "{schema}"."{table}" SET "{column}" = %s{_cast(kind)} WHERE ctid = %s::tid'
-        try:
-            server.execute(statement, [marked, row])
-        except (errors.CheckViolation, errors.UniqueViolation):
-            sown.refused.add(name)
+        marked, strings = _marked(value, text.kind, text.length)
+        if not _write_text(server, text, row, marked):
+            canaries.refused.add(text.name)
             return
-        except (errors.RaiseException, errors.RestrictViolation):  # a trigger keeps histories as they are
-            server.execute(f'ALTER TABLE "{schema}"."{table}" DISABLE TRIGGER USER')
-            try:
-                server.execute(statement, [marked, row])
-            except errors.CheckViolation:
-                sown.refused.add(name)
-                return
-            finally:
-                server.execute(f'ALTER TABLE "{schema}"."{table}" ENABLE TRIGGER USER')
-        sown.rows |= dict.fromkeys(canaries, str(key))
-        sown.where |= dict.fromkeys(canaries, f"{name} {UNSEEN}" if is_hidden else name)
+        canaries.rows |= dict.fromkeys(strings, str(key))
+        canaries.where |= dict.fromkeys(strings, f"{text.name} {UNSEEN}" if is_hidden else text.name)
+
+
+def _write_text(server: Connection[Any], text: TextColumn, row: str, value: Any) -> bool:
+    """Whether the row (its ctid) took the value; a trigger that keeps histories as they are is put aside."""
+    table = f'"{text.schema}"."{text.table}"'
+    statement = f'UPDATE {table} SET "{text.column}" = %s{_cast(text.kind)} WHERE ctid = %s::tid'
+    try:
+        return _takes(server, statement, [value, row])
+    except KEPT_BY_A_TRIGGER:
+        with _without_triggers(server, table):
+            return _takes(server, statement, [value, row])
+
+
+def _takes(server: Connection[Any], statement: str, values: list[Any]) -> bool:
+    try:
+        server.execute(statement, values)
+    except REFUSED:
+        return False
+    return True
+
+
+@contextmanager
+def _without_triggers(server: Connection[Any], table: str) -> Iterator[None]:
+    server.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    try:
+        yield
+    finally:
+        server.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 def _marked(value: Any, kind: str, length: int | None) -> tuple[Any, list[str]]:
@@ -189,7 +260,7 @@ def _marked_inside(value: Any, canaries: list[str]) -> Any:
         return {key: _marked_inside(each, canaries) for key, each in value.items()}
     if isinstance(value, list):
         return [_marked_inside(each, canaries) for each in value]
-    if isinstance(value, str) and not MACHINE.fullmatch(value):
+    if isinstance(value, str) and not LEFT_IN_JSON.fullmatch(value):
         canaries.append(canary())
         return canaries[-1]
     return value
@@ -199,18 +270,18 @@ def _cast(kind: str) -> str:
     return {"json": "::json", "jsonb": "::jsonb", "_text": "::text[]", "_varchar": "::varchar[]"}.get(kind, "")
 
 
-def _card(server: Connection[Any], schema: str) -> tuple[str, str]:
+def _territory(server: Connection[Any], schema: str) -> Territory:
     found = server.execute(
         "SELECT role, id::text FROM public.territories_territory WHERE schema_name = %s", [schema]
     ).fetchone()
     assert found, f"{schema} is no territory"
-    return found
+    return Territory(schema, *found)
 
 
-def _rows_of(server: Connection[Any], table: str, *, schema: str, role: str, territory: str) -> str:
+def _rows_of(server: Connection[Any], table: str, territory: Territory) -> str:
     """The condition of this territory's rows in a shared table; empty when it holds nobody's own."""
-    if table.startswith("portfolio_"):
-        return ""  # written by triggers, from the territory's tables
+    if table.startswith(DERIVED):
+        return ""
     if table.startswith(JOINT):
         return "true"
     columns = {
@@ -219,23 +290,38 @@ def _rows_of(server: Connection[Any], table: str, *, schema: str, role: str, ter
             "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0", [f"public.{table}"]
         )
     }
-    given = {"schema": f"'{schema}'", "role": f"'{role}'", "territory": f"'{territory}'"}
+    given = {"schema": f"'{territory.schema}'", "role": f"'{territory.role}'", "territory": f"'{territory.key}'"}
     return next((text.format(**given) for name, text in OWNERS.items() if name in columns), "")
 
 
-def _fill_empty_tables(server: Connection[Any], schema: str, sown: Sown) -> None:
-    """One row in each table that the season has left empty, its keys unchecked."""
+def fill_empty_tables(server: Connection[Any], schema: str) -> set[str]:
+    """One row in each table of the schema that is empty, its keys unchecked; the tables that refuse it.
+
+    `schema` is first in the search path of `server`.
+    """
+    refused = set()
+    with _without_checks(server):
+        for (table,) in server.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [schema]).fetchall():
+            if table.startswith(OF_DJANGO) or _one(server, f'SELECT EXISTS (SELECT FROM "{schema}"."{table}")'):
+                continue
+            columns = dict(_invented(server, schema, table))
+            names, values = ", ".join(f'"{name}"' for name in columns), ", ".join(columns.values())
+            try:
+                server.execute(f'INSERT INTO "{schema}"."{table}" ({names}) VALUES ({values})')
+            except errors.CheckViolation:
+                refused.add(table)
+    return refused
+
+
+@contextmanager
+def _without_checks(server: Connection[Any]) -> Iterator[None]:
+    """Neither triggers nor foreign keys; the session is left as it was found."""
+    found = _one(server, "SHOW session_replication_role")
     server.execute("SET session_replication_role = replica")
-    for (table,) in server.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [schema]).fetchall():
-        if table.startswith("django_") or _one(server, f'SELECT EXISTS (SELECT FROM "{schema}"."{table}")'):
-            continue
-        columns = dict(_invented(server, schema, table))
-        names, values = ", ".join(f'"{name}"' for name in columns), ", ".join(columns.values())
-        try:
-            server.execute(f'INSERT INTO "{schema}"."{table}" ({names}) VALUES ({values})')
-        except errors.CheckViolation:
-            sown.empty.add(table)
-    server.execute("RESET session_replication_role")
+    try:
+        yield
+    finally:
+        server.execute("SELECT set_config('session_replication_role', %s, false)", [found])
 
 
 def _invented(server: Connection[Any], schema: str, table: str) -> Iterator[tuple[str, str]]:
@@ -262,22 +348,16 @@ def _invented(server: Connection[Any], schema: str, table: str) -> Iterator[tupl
         yield name, plain.get(kind, "''" if kind in ("text", "varchar", "bpchar") else "1")
 
 
-def _fill_files(schema: str, sown: Sown) -> None:
-    """The content of every file on this territory's shelves, and of those that it has handed over."""
+def _fill_files(schema: str, canaries: Canaries) -> None:
+    """The content of every file of this territory, and of those that it has handed over."""
     for name in list(_names("")):
         if schema in name.split("/"):
             with default_storage.open(name) as content:
-                sown.originals[name] = content.read()
+                canaries.originals[name] = content.read()
             fresh = canary()
-            _put(name, fresh.encode())
-            sown.where[fresh] = f"a file of {name.partition('/')[0]}"
-            sown.rows[fresh] = name.rpartition("/")[2]  # a file is called by the key of its row
-
-
-def put_back(sown: Sown) -> None:
-    """Files outlive a test's database: they are as they were before."""
-    for name, content in sown.originals.items():
-        _put(name, content)
+            _write_file(name, fresh.encode())
+            canaries.where[fresh] = f"a file of {name.partition('/')[0]}"
+            canaries.rows[fresh] = name.rpartition("/")[2]  # a file is called by the key of its row
 
 
 def _names(folder: str) -> Iterator[str]:
@@ -287,7 +367,7 @@ def _names(folder: str) -> Iterator[str]:
         yield from _names(f"{folder}{each}/")
 
 
-def _put(name: str, content: bytes) -> None:
+def _write_file(name: str, content: bytes) -> None:
     default_storage.delete(name)
     default_storage.save(name, ContentFile(content))
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pytest
 
 from tenants.territories import sites
-from tests.isolation import canaries, cast, figures
-from tests.isolation.canaries import Sown
+from tests.isolation import cast, figures
+from tests.isolation.canaries import Canaries, filled
 from tests.support import databases
 
 
@@ -16,7 +16,7 @@ class World:
     """The database, and what was put where in the other territory."""
 
     database: str
-    sown: Sown
+    canaries: Canaries
 
 
 @pytest.fixture(scope="session")
@@ -24,9 +24,8 @@ def world(own_database: str, django_db_blocker) -> Iterator[World]:
     with django_db_blocker.unblock(), databases.copied(f"{own_database}_canaries") as name:
         with databases.pointed_at(name):
             cast.play()
-        sown = canaries.sow(name, cast.OTHER)
-        yield World(name, sown)
-        canaries.put_back(sown)
+        with filled(name, cast.OTHER) as canaries:
+            yield World(name, canaries)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from tenants.hosts import Site
 from tests.budgets import season
 from tests.budgets.addresses import ARGUMENT, Address, all_addresses
 from tests.isolation import gates
-from tests.isolation.canaries import Sown
+from tests.isolation.canaries import Canaries
 from tests.isolation.cast import Visitor, visitors
 from tests.support.rehearsal import rehearsing
 
@@ -115,15 +115,15 @@ class Try:
 
 
 def go_round(
-    site: Site, sown: Sown, what: Callable[[list[Visitor]], Iterable[Try]], *, only: set[str] | None = None
+    site: Site, canaries: Canaries, what: Callable[[list[Visitor]], Iterable[Try]], *, only: set[str] | None = None
 ) -> Round:
     """Everybody (or only some) at this host tries `what`."""
     found = Round()
     with rehearsing(), gates.let_through():
         everybody = [each for each in visitors(site) if only is None or each.nature in only]
         for each in what(everybody):
-            found.keep(_ask(each, sown))
-        found.mailed = set().union(*(sown.columns_in(str(each.message())) for each in mail.outbox))
+            found.keep(_ask(each, canaries))
+        found.mailed = set().union(*(canaries.columns_in(str(each.message())) for each in mail.outbox))
     return found
 
 
@@ -146,7 +146,7 @@ def written_on(route: str) -> frozenset[str]:
     return next((columns for begins, columns in BY_ITS_SECRET.items() if route.startswith(begins)), frozenset())
 
 
-def _ask(each: Try, sown: Sown) -> Answer:
+def _ask(each: Try, canaries: Canaries) -> Answer:
     client = each.visitor.client
     client.cookies = SimpleCookie(each.visitor.cookies)
     reset_queries()
@@ -163,7 +163,7 @@ def _ask(each: Try, sown: Sown) -> Answer:
         each.method,
         each.visitor.nature,
         answer.status_code,
-        frozenset(sown.columns_in(said)),
+        frozenset(canaries.columns_in(said)),
         answer.headers.get("Location", ""),
         gates.stopped(answer),
     )

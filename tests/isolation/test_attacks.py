@@ -8,8 +8,9 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from tests.isolation import canaries, cast, figures
+from tests.isolation import cast, figures
 from tests.isolation.attacks import FAMILIES, OTHER, OWN, Attack
+from tests.isolation.canaries import Canaries, filled
 from tests.isolation.serving import Asking, on, served
 from tests.support import databases
 
@@ -20,25 +21,27 @@ ONE = 1
 
 
 @pytest.fixture
-def attacked(own_database, django_db_blocker, tmp_path) -> Iterator[tuple[Asking, canaries.Sown]]:
+def attacked(own_database, django_db_blocker, tmp_path) -> Iterator[tuple[Asking, Canaries]]:
     name = f"{own_database}_attacked"
     with django_db_blocker.unblock():
         databases.clone(name)
         try:
             with databases.pointed_at(name):
                 cast.play()
-            sown = canaries.sow(name, OTHER)
-            with served(name, tmp_path, threads=ONE) as port, neighbour(name, sown):
-                yield Asking(port), sown
-            canaries.put_back(sown)
+            with (
+                filled(name, OTHER) as canaries,
+                served(name, tmp_path, threads=ONE) as port,
+                neighbour(name, canaries),
+            ):
+                yield Asking(port), canaries
         finally:
             databases.drop(name)
 
 
 @contextmanager
-def neighbour(database: str, sown: canaries.Sown) -> Iterator[None]:
+def neighbour(database: str, canaries: Canaries) -> Iterator[None]:
     """Another request of the same login, in the other territory, whose last statement holds a canary."""
-    told = next(iter(sown.where))
+    told = next(iter(canaries.where))
     with psycopg.connect(on(os.environ["DATABASE_URL"], database)) as other:
         other.execute(f"SET LOCAL ROLE territory_{OTHER}")
         other.execute(f"SELECT title FROM {OTHER}.ideas_idea WHERE title = '{told}'")
@@ -47,7 +50,7 @@ def neighbour(database: str, sown: canaries.Sown) -> Iterator[None]:
 
 
 def test_what_an_injection_can_do(attacked):
-    asking, sown = attacked
+    asking, canaries = attacked
     lines, refused, leaks, astray = [], 0, {}, {}
     for family, attacks in FAMILIES.items():
         lines += [f"| **{family}** | | |"]
@@ -57,7 +60,7 @@ def test_what_an_injection_can_do(attacked):
             refused += status == 409
             outcome = f"refused by {said['by']}: {said['refusal']}" if status == 409 else "**answered**"
             lines += [f"| {attack.name} | {outcome} | {attack.answered if status == 200 else ''} |"]
-            if shown := sown.columns_in(str(said)):
+            if shown := canaries.columns_in(str(said)):
                 leaks[attack.name] = shown
             if (status == 200) != bool(attack.answered):
                 astray[attack.name] = said
@@ -93,7 +96,7 @@ def _is_still_at_home(asking: Asking, attack: Attack) -> None:
 
 
 def test_answers_that_are_nothing_are_nothing(attacked):
-    asking, _sown = attacked
+    asking, _canaries = attacked
     said = {
         attack.name: _tried(asking, attack)[1]["rows"]
         for attacks in FAMILIES.values()

@@ -4,12 +4,16 @@
 """
 
 import os
+from collections import Counter
 
 import pytest
 from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from tenants.contexts import in_programme, in_territory
 from tests.isolation import cast, figures
+from tests.isolation.canaries import UNSEEN, canary, filled
 from tests.isolation.cast import HOLDERS, OTHER, OURS, place_of
 from tests.isolation.oracle import touched
 from tests.isolation.rounds import BOLD, go_round, text_of, tries
@@ -135,7 +139,7 @@ def test_nobody_reads_a_word_of_another_territory(inside, host):
     with touched(inside.database) as read:
         # the others are strangers there, as the manager of ours is
         only = BOLD if host == OTHER and not WHOLE else None
-        found = go_round(site, inside.sown, lambda everybody: tries(site.kind, everybody, whole=WHOLE), only=only)
+        found = go_round(site, inside.canaries, lambda everybody: tries(site.kind, everybody, whole=WHOLE), only=only)
 
     leaks = {
         f"{column} to {who}": str(answer)
@@ -179,26 +183,74 @@ def test_what_the_whole_run_tries(inside):
 @pytest.mark.xdist_group("canaries")
 def test_canaries_are_in_every_text_and_would_be_seen(inside):
     """The other territory's own manager meets them: what is not seen by the others was there to be seen."""
-    sown, seen = inside.sown, set()
+    canaries, seen = inside.canaries, set()
     with rehearsing():
         manager = browser(place_of(OTHER), Someone(OTHER, "gestion").persona)
         for path in ("/", "/messages/", "/membres/", "/projets/", "/comites/", "/appels/", "/jurys/"):
             answer = manager.get(path)
             assert answer.status_code == 200, path
-            seen |= sown.columns_in(text_of(answer.content))
+            seen |= canaries.columns_in(text_of(answer.content))
 
     # the log's chain is checked to the letter: its digests hold nobody's words; what is done forgets whom it was about
-    assert (sown.refused, sown.empty) == (
+    assert (canaries.refused, canaries.still_empty) == (
         {"territory_audit_entry.digest", "privacy_request.email", "privacy_request.known"},
         set(),
     )
     assert {"accounts_user.name", "accounts_user.email", "calls_call.title (not shown yet)"} - seen == set()
     assert len(seen) >= 12, seen
-    assert {"a file of territories", "a file of programme"} <= set(sown.where.values())
+    assert {"a file of territories", "a file of programme"} <= set(canaries.where.values())
     # Files are filled too, and not counted: other tests of the same worker leave theirs on the shelves.
-    texts = [column for column in sown.where.values() if not column.startswith("a file of ")]
+    texts = [column for column in canaries.where.values() if not column.startswith("a file of ")]
     figures.hold("Canaries", len(texts), "distinct strings in the other territory's texts")
-    figures.hold("Columns that hold them", len(set(sown.where.values())), "found in the catalogue")
+    figures.hold("Columns that hold them", len(set(canaries.where.values())), "found in the catalogue")
+
+
+@pytest.mark.xdist_group("canaries")
+def test_what_is_left_without_a_canary_is_counted(inside):
+    """A column that becomes too short, or a choice, or nobody's, is told here: somebody decides that it may."""
+    canaries = inside.canaries
+    texts = {name for name in canaries.where.values() if not name.startswith("a file of ")}
+    filled_columns = {name.removesuffix(f" {UNSEEN}") for name in texts}
+
+    assert canaries.too_short == {
+        "accounts_apitoken.last_four",
+        "accounts_user.language",
+        "territories_provisioningrequest.accent",
+        "territories_provisioningrequest.department",
+        "territories_territory.accent",
+        "territories_territory.department",
+    }
+    assert Counter(canaries.left.values()) == {
+        "row of no territory": 50,
+        "choice among a few words": 29,
+        "what rows are found by": 17,
+        "table of Django": 4,
+        "key": 2,
+        "name of a file": 1,
+    }
+    assert filled_columns & {*canaries.left, *canaries.too_short} == set()
+    figures.hold("Columns too short for a canary", len(canaries.too_short), "a few letters each")
+    figures.hold("Columns left as they are", len(canaries.left), "choices, keys, what rows are found by, nobody's rows")
+
+
+def test_files_are_as_they_were_even_when_filling_fails(monkeypatch):
+    names = [f"territories/half_way/{letter}" for letter in "ab"]
+    written = [canary()]
+    monkeypatch.setattr("tests.isolation.canaries._fill_database", lambda *_: None)
+    monkeypatch.setattr("tests.isolation.canaries.canary", written.pop)
+    for name in names:
+        default_storage.save(name, ContentFile(name.encode()))
+    try:
+        with pytest.raises(IndexError), filled("no database", "half_way"):
+            pytest.fail("there are two files and one canary")
+        found = {}
+        for name in names:
+            with default_storage.open(name) as content:
+                found[name] = content.read().decode()
+    finally:
+        for name in names:
+            default_storage.delete(name)
+    assert found == {name: name for name in names}
 
 
 @pytest.mark.xdist_group("canaries")

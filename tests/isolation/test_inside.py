@@ -16,8 +16,8 @@ from tenants.contexts import in_programme
 from tenants.territories.models import Territory
 from tests.budgets import season
 from tests.budgets.addresses import all_addresses
-from tests.isolation import canaries, closed, figures
-from tests.isolation.canaries import Sown
+from tests.isolation import closed, figures
+from tests.isolation.canaries import Canaries, filled
 from tests.isolation.cast import OTHER as HERE
 from tests.isolation.cast import Visitor, place_of
 from tests.isolation.closed import LED, WHO
@@ -55,24 +55,23 @@ NOTHING = "zqy00000000000"
 class System:
     """Who is there, and the rows that each must never meet (as keys)."""
 
-    sown: Sown
+    canaries: Canaries
     closed: dict[str, set[str]]
 
 
 @pytest.fixture(scope="module")
 def inside(own_database, django_db_blocker) -> Iterator[System]:
-    with django_db_blocker.unblock(), databases.copied(f"{own_database}_inside") as name:
-        with databases.pointed_at(name):
-            season.people.settle_nation(4)
-            with in_programme():
-                territory = Territory.objects.get(slug=HERE)
-            fill(territory, VOLUME)
-            together.meet([territory], TOGETHER)
-            kept = closed.close()
-            sown = canaries.sow(name, HERE)
-            sown.rows[closed.NAME], sown.where[closed.NAME] = str(closed.FORUM), "forums_forum.name"
-            yield System(sown, kept)
-        canaries.put_back(sown)
+    copied = databases.copied(f"{own_database}_inside")
+    with django_db_blocker.unblock(), copied as name, databases.pointed_at(name):
+        season.people.settle_nation(4)
+        with in_programme():
+            territory = Territory.objects.get(slug=HERE)
+        fill(territory, VOLUME)
+        together.meet([territory], TOGETHER)
+        kept = closed.close()
+        with filled(name, HERE) as canaries:
+            canaries.rows[closed.NAME], canaries.where[closed.NAME] = str(closed.FORUM), "forums_forum.name"
+            yield System(canaries, kept)
 
 
 def _groups(people: Iterable[str]) -> list[pytest.param]:
@@ -85,16 +84,16 @@ BY_PROGRAM = [who for who, (_host, someone) in WHO.items() if isinstance(someone
 
 @pytest.mark.parametrize("who", _groups(WHO))
 def test_what_is_closed_to_somebody_inside_stays_closed(inside, who):
-    sown, met, seen, tried = inside.sown, {}, set(), 0
-    hidden = {each for each, row in sown.rows.items() if row in inside.closed[who]}
+    canaries, met, seen, tried = inside.canaries, {}, set(), 0
+    hidden = {each for each, row in canaries.rows.items() if row in inside.closed[who]}
     with rehearsing():
         for visitor, path in _visits(who):
             tried += 1
-            found = sown.canaries_in(seen_by(visitor, path))
+            found = canaries.canaries_in(seen_by(visitor, path))
             seen |= found
             may = written_on(path.removeprefix("/")) | LED.get(who, set())
-            for each in {each for each in found & hidden if sown.where[each] not in may}:
-                met.setdefault(sown.where[each], path)
+            for each in {each for each in found & hidden if canaries.where[each] not in may}:
+                met.setdefault(canaries.where[each], path)
 
     assert (len(hidden) > 5, len(seen) > 5) == (True, True)
     assert met == {}
@@ -104,15 +103,15 @@ def test_what_is_closed_to_somebody_inside_stays_closed(inside, who):
 @pytest.mark.parametrize("who", _groups(WHO))
 def test_nobody_finds_by_searching_what_they_may_not_read(inside, who):
     """The answer to a search for a hidden text is the answer to a search for nothing: no row, no count, no order."""
-    sown, told, tried = inside.sown, {}, 0
-    hidden = sorted(each for each, row in sown.rows.items() if row in inside.closed[who])[:6]
+    canaries, told, tried = inside.canaries, {}, 0
+    hidden = sorted(each for each, row in canaries.rows.items() if row in inside.closed[who])[:6]
     with rehearsing():
         for visitor, asking in _searches(who):
             nothing = _said(visitor, f"{asking}{NOTHING}").replace(NOTHING, "")
             for each in hidden:
                 tried += 1
                 if _said(visitor, f"{asking}{each}").replace(each, "") != nothing:
-                    told[asking] = sown.where[each]
+                    told[asking] = canaries.where[each]
 
     assert told == {}
     _hold(f"Searches for what is closed to the {who}", tried, "0 that differ from a search for nothing")

@@ -24,7 +24,7 @@ HOSTS = (OURS, "national")
 def test_nobody_opens_the_child_of_another_parent(inside, host):
     site = place_of(host)
     with touched(inside.database) as read:
-        found = go_round(site, inside.sown, lambda everybody: mixed(site.kind, everybody, whole=WHOLE))
+        found = go_round(site, inside.canaries, lambda everybody: mixed(site.kind, everybody, whole=WHOLE))
 
     leaks = {
         f"{column} to {who}": str(answer)

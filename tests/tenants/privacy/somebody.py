@@ -26,7 +26,7 @@ from tenants.privacy import catalogue
 from tenants.territories.models import Agreement, ProvisioningRequest, Territory
 from tests.budgets import season
 from tests.factories.tokens import a_token
-from tests.isolation.canaries import Sown, _fill_empty_tables
+from tests.isolation.canaries import fill_empty_tables
 from tests.support.databases import superuser
 from tests.support.personas import Persona, browser, person
 from tests.volume import together
@@ -66,8 +66,7 @@ def live(database: str, *sites: Site) -> Persona:
         for schema in (*(site.schema_name for site in sites), "public"):
             if schema != "public":
                 server.execute(f'SET search_path TO "{schema}", public')
-                _fill_empty_tables(server, schema, Sown())
-                server.execute("SET session_replication_role = replica")
+                fill_empty_tables(server, schema)
                 _tie(server, schema)
             _type_everywhere(server, schema, who)
     for site in sites:
