@@ -73,9 +73,13 @@ def a_shortlisted(site: Site, title: str = "Anti-Gaspi-Cantine", *, consenting: 
 
 def a_nomination(site: Site, forum: Forum, title: str = "Anti-Gaspi-Cantine") -> Nomination:
     """A dossier that has crossed the bridge."""
-    idea = a_shortlisted(site, title)
+    return nominated(site, forum, a_shortlisted(site, title))
+
+
+def nominated(site: Site, forum: Forum, idea: Idea) -> Nomination:
+    """The dossier of this idea, as it stands now."""
     with in_territory(site.schema_name):
-        return nominations.nominate(idea, forum, by=manager(site.schema_name))
+        return nominations.nominate(Idea.objects.get(pk=idea.pk), forum, by=manager(site.schema_name))
 
 
 def a_jury(forum: Forum, *members: tuple[str, Site | None], presided: bool = True, **changes: Any) -> Jury:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from eclore.kit.actor import Actor
+from eclore.kit.actor import MEMBER, Actor
 from programs.local.calls.models import Call
-from programs.local.ideas.domain import ideas, teams
-from programs.local.ideas.models import Idea, TeamMember
+from programs.local.ideas.domain import attachments, ideas, teams
+from programs.local.ideas.models import Attachment, Idea, TeamMember
+from tests.factories import files
 
 ANSWERS = {
     "problem": "Un appel sur trois au standard n'aboutit pas : les habitants ne savent pas quel service contacter.",
@@ -37,3 +38,14 @@ def a_colleague(idea: Idea, by: Actor, *, arriving: Actor | None = None, email: 
         teams.claim(arriving)
         member.refresh_from_db()
     return member
+
+
+def a_file(idea: Idea, name: str = "Plan.pdf") -> Attachment:
+    """A PDF that the idea's leader has put in it while it was a draft, wherever it stands now."""
+    lead = idea.team.get(leads=True)
+    actor = Actor(lead.user_id, lead.name, lead.email, frozenset({MEMBER}))
+    Idea.objects.filter(pk=idea.pk).update(state="draft")
+    draft = Idea.objects.select_related("call").get(pk=idea.pk)
+    kept = attachments.attach(draft, files.upload(files.pdf(), name), by=actor)
+    Idea.objects.filter(pk=idea.pk).update(state=idea.state)
+    return kept

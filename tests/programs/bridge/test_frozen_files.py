@@ -2,19 +2,17 @@
 
 import pytest
 
-from eclore.kit.actor import MEMBER, Actor
 from programs.bridge import forgetting, nominations
 from programs.joint.forums import copies
 from programs.joint.forums.models import Nomination
 from programs.joint.juries import domain as deliberations
-from programs.local.ideas.domain import attachments
-from programs.local.ideas.models import Attachment, Idea
+from programs.local.ideas.models import Attachment
 from tenants.contexts import in_programme, in_territory
 from tenants.storage import files as storage
 from tests.factories import files
 from tests.factories.calls import manager
-from tests.factories.files import upload
-from tests.factories.forums import NATIONAL, a_forum, a_jury, a_shortlisted
+from tests.factories.forums import NATIONAL, a_forum, a_jury, a_shortlisted, nominated
+from tests.factories.ideas import a_file
 from tests.support.browsing import words
 from tests.support.personas import api_client, browser, person
 
@@ -22,13 +20,7 @@ from tests.support.personas import api_client, browser, person
 def attach(site, idea, name="Plan.pdf", state=""):
     """A file put in a dossier before it was shortlisted."""
     with in_territory(site.schema_name):
-        lead = idea.team.get(leads=True)
-        actor = Actor(lead.user_id, lead.name, lead.email, frozenset({MEMBER}), schema=site.schema_name)
-        Idea.objects.filter(pk=idea.pk).update(state="draft")
-        kept = attachments.attach(
-            Idea.objects.select_related("call").get(pk=idea.pk), upload(files.pdf(), name), by=actor
-        )
-        Idea.objects.filter(pk=idea.pk).update(state="shortlisted")
+        kept = a_file(idea, name)
         if state:
             Attachment.objects.filter(pk=kept.pk).update(
                 state=state, checked_at=None if state == "pending" else kept.checked_at
@@ -36,17 +28,12 @@ def attach(site, idea, name="Plan.pdf", state=""):
         return kept
 
 
-def send(site, forum, idea):
-    with in_territory(site.schema_name):
-        return nominations.nominate(Idea.objects.get(pk=idea.pk), forum, by=manager(site.schema_name))
-
-
 @pytest.fixture
 def sent(somme):
     """(forum, idea, file, nomination) of a dossier with one file."""
     forum, idea = a_forum(somme), a_shortlisted(somme)
     kept = attach(somme, idea)
-    return forum, idea, kept, send(somme, forum, idea)
+    return forum, idea, kept, nominated(somme, forum, idea)
 
 
 def test_the_snapshot_tells_of_copies_that_the_programme_keeps(somme, sent):
@@ -131,10 +118,10 @@ def test_a_file_in_quarantine_stays_at_home_and_one_being_checked_is_waited_for(
     attach(somme, idea, "Piege.pdf", state="refused")
     waiting = attach(somme, idea, "Attente.pdf", state="pending")
     with pytest.raises(nominations.CannotNominate) as refusal:
-        send(somme, forum, idea)
+        nominated(somme, forum, idea)
     with in_territory(somme.schema_name):
         Attachment.objects.filter(pk=waiting.pk).delete()
-    nomination = send(somme, forum, idea)
+    nomination = nominated(somme, forum, idea)
 
     assert refusal.value.code == "files_being_checked"
     assert [one["name"] for one in nomination.snapshot["files"]] == ["Sain.pdf"]
@@ -149,7 +136,7 @@ def test_a_refused_nomination_leaves_no_copy_and_a_withdrawn_one_takes_them_back
         before = set(storage().names("programme/somme/"))
     monkeypatch.setattr(nominations, "apply", lambda *_args, **_options: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        send(somme, forum, idea)
+        nominated(somme, forum, idea)
     with in_programme():
         assert (taken_back, set(storage().names("programme/somme/"))) == ([], before)
     with in_territory(somme.schema_name):

@@ -1,16 +1,21 @@
 """One session, held on either side: what is expected of a jury is expected of both kinds."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+
+import pytest
 
 from eclore.kit.actor import Actor
 from programs.joint.juries.side import JOINT
 from programs.juries import domain
 from programs.juries.contract import AnySide
 from programs.juries.models import AbstractJury, AbstractPassage
+from programs.local.ideas.models import Idea
 from programs.local.juries.side import LOCAL
 from tenants.hosts import Site
-from tests.factories.forums import NATIONAL, a_forum, a_jury, a_nomination
+from tests.factories.forums import NATIONAL, a_forum, a_jury, a_nomination, a_shortlisted, nominated
+from tests.factories.ideas import a_file
 from tests.factories.juries import a_jury_setup
 from tests.support.personas import HostClient, Persona, browser, context_of, person
 
@@ -57,22 +62,55 @@ class Held:
             domain.deliberate(self.jury, by=self.runs)
 
 
-def local_session(somme: Site, **options: object) -> Held:
+@pytest.fixture(params=["local", "joint"])
+def hold(request: pytest.FixtureRequest, somme: Site, oise: Site, national: Site) -> Callable[..., Held]:
+    """Make a session of one side; `options` are the jury's, or those of the two functions below."""
+
+    def held(**options: object) -> Held:
+        if request.param == "local":
+            return local_session(somme, **options)
+        return joint_session(somme, oise, national, **options)
+
+    return held
+
+
+def local_session(somme: Site, *, filed: bool = False, **options: object) -> Held:
+    """`filed`: a file goes with the first dossier; `opened`, `heard`: how far the session has gone."""
     made = a_jury_setup(somme, titles="A B", members=2, **options)
-    return Held(LOCAL, somme, made.jury, made.passages, made.members, made.manager, made.runs)
+    held = Held(LOCAL, somme, made.jury, made.passages, made.members, made.manager, made.runs)
+    if filed:
+        with held.inside():
+            a_file(Idea.objects.get(pk=made.passages[0].idea_id))
+    return held
 
 
-def joint_session(somme: Site, oise: Site, national: Site, **options: object) -> Held:
+def joint_session(
+    somme: Site,
+    oise: Site,
+    national: Site,
+    *,
+    filed: bool = False,
+    opened: bool = True,
+    heard: bool = True,
+    **options: object,
+) -> Held:
+    """The same, of dossiers that two territories have sent."""
     forum = a_forum(somme, oise)
-    a_nomination(somme, forum, "A")
-    a_nomination(oise, forum, "B")
+    idea = a_shortlisted(oise, "A")
+    if filed:
+        with context_of(oise):
+            a_file(idea)
+    nominated(oise, forum, idea)
+    a_nomination(somme, forum, "B")
     members = [person(email=f"membre-{rank}@exemple.fr") for rank in range(2)]
     jury = a_jury(forum, *((each.email, None) for each in members), **{"quorum": 2, **options})
     with context_of(national):
-        JOINT.open_session(jury, by=NATIONAL)
+        if opened:
+            JOINT.open_session(jury, by=NATIONAL)
         passages = list(jury.passages.all())
-        for passage in passages:
+        for passage in passages if opened and heard else ():
             domain.open_passage(passage, by=NATIONAL)
-        domain.close_passage(passages[-1], by=NATIONAL)
+        if opened and heard:
+            domain.close_passage(passages[-1], by=NATIONAL)
     manager = person(national=("national_coach",))
     return Held(JOINT, national, jury, passages, members, manager, NATIONAL)

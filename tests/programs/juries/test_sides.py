@@ -8,24 +8,11 @@ from django.urls import reverse, set_urlconf
 
 from eclore.kit.errors import NotAllowed
 from programs.juries import domain, urls
-from tests.programs.juries.sides import joint_session, local_session
 from tests.support.statements import Statements
 
 DRAFT = {"brouillon": "1"}
 KEYS = dict.fromkeys(("pk", "passage", "seat", "recusal", "file"), "5c3b8c1e-6f0b-4c39-9d53-1a0f6d7c2b11")
 KEYS["secret"] = "abc"
-
-
-@pytest.fixture(params=["local", "joint"])
-def hold(request, somme, oise, national):
-    """Make a session of one side; `options` are the jury's."""
-
-    def held(**options):
-        if request.param == "local":
-            return local_session(somme, **options)
-        return joint_session(somme, oise, national, **options)
-
-    return held
 
 
 @pytest.mark.parametrize("name", urls.VIEWS)
