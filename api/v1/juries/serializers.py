@@ -125,7 +125,7 @@ class PresenceIn(serializers.Serializer[None]):
 
 
 class PassageOut(serializers.Serializer[Row | list[Row]]):
-    """`verdict` is null until it is published, or for whoever may not decide.
+    """`position` counts from 1; `verdict` is null until it is published, or for whoever may not decide.
 
     `ballot`, `recusal`, `recusal_id` and `may_mark` are the caller's own.
     """

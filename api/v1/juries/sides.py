@@ -10,6 +10,7 @@ from api.actors import actor_of
 from eclore.kit.actor import Actor
 from programs.joint.juries import queries as joint
 from programs.joint.juries.models import Jury as JointJury
+from programs.joint.juries.models import Passage as JointPassage
 from programs.joint.juries.side import JOINT
 from programs.juries.contract import AnySide
 from programs.juries.models import AbstractJury, AbstractPassage
@@ -46,3 +47,8 @@ def passage_of(request: Request, pk: UUID, passage: UUID, *, verb: str = "") -> 
 def delivery_of(jury: AbstractJury) -> joint.Delivery | None:
     """How far joint decisions have gone; a territory's own have nowhere to go."""
     return joint.delivery(joint.decisions(jury)) if isinstance(jury, JointJury) else None
+
+
+def position_of(passage: AbstractPassage) -> int:
+    """Its place in the order of the day, from 1; the rows of a joint jury count from 0."""
+    return passage.position + 1 if isinstance(passage, JointPassage) else passage.position

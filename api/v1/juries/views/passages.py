@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from api.files import BYTES
 from api.inputs import checked
 from api.v1.juries.serializers import BallotIn, BallotOut, DecisionIn, DecisionOut, JuryDossierOut, PassageOut
-from api.v1.juries.sides import jury_of, passage_of, side_of
+from api.v1.juries.sides import jury_of, passage_of, position_of, side_of
 from eclore.kit.actor import Actor
 from programs.juries import domain
 from programs.juries.domain.recusals import require_reader
@@ -114,12 +114,13 @@ def _rows(request: Request, jury: AbstractJury, actor: Actor, *, only: UUID | No
 def row_of(
     passage: AbstractPassage, jury: AbstractJury, *, seated: bool, sees_decisions: bool = False
 ) -> dict[str, object]:
-    names = ("id", "kind", "state", "position", "title", "opened_at")
+    names = ("id", "kind", "state", "title", "opened_at")
     kept = ("origin", "idea_id", "project_id")
     decision = decision_of(passage) if sees_decisions else None
     return {
         **{name: getattr(passage, name) for name in names},
         **{name: getattr(passage, name) for name in kept if hasattr(passage, name)},
+        "position": position_of(passage),
         "verdict": decision.verdict if decision else None,
         **own_part(passage, jury, seated=seated),
     }
