@@ -1,0 +1,86 @@
+"""Members: their seats, their recusals, the cards that let them in; every request to `api.v1.juries.views.members`."""
+
+from tests.api.v1.juries import preparations as at
+from tests.api.v1.juries.payloads import Meant, card, passage, recusal, seat
+from tests.api.v1.juries.requests import Case
+
+_NEWCOMER = {"email": "nouvelle@exemple.fr", "name": "Nouvelle", "quality": "Agente"}
+_PROPOSAL = {"seat": "member", "passage": "passage A", "reason": "Même direction"}
+_WITHOUT = card("president")
+_READY = card("member", "ready", expires="a time")
+_INSIDE = card("member", "inside", used="a time", expires="a time")
+
+MEMBER_CASES = [
+    Case("GET", "api-jury-seats", [seat("president"), seat("member")], by="member"),
+    Case("POST", "api-jury-seats", seat("newcomer", quality="Agente"), 201, sent=_NEWCOMER),
+    Case(
+        "POST",
+        "api-jury-seats",
+        seat("newcomer", quality="Agente", territory=Meant("member's territory")),
+        201,
+        sent={**_NEWCOMER, "**": Meant("seat's territory")},
+    ),
+    Case("PATCH", "api-jury-seat", seat("member", present=False), by="president", sent={"present": False}),
+    Case("DELETE", "api-jury-seat", None, 204, then="api-jury-seats", shown=[seat("president")]),
+    Case(
+        "POST",
+        "api-jury-recuse",
+        recusal(reason="Je connais l'équipe", proposed=False, confirmed_at="a time"),
+        by="member",
+        sent={"reason": "Je connais l'équipe"},
+        then="api-jury-passages",
+        shown=[passage("B")],
+    ),
+    Case("POST", "api-jury-recusals", recusal(), 201, by="president", sent=_PROPOSAL),
+    Case(
+        "POST",
+        "api-jury-recusal-confirm",
+        recusal(confirmed_at="a time"),
+        by="member",
+        prepare=at.proposed,
+        then="api-jury-passages",
+        shown=[passage("B")],
+    ),
+    Case(
+        "POST",
+        "api-jury-recusal-decline",
+        recusal(declined_at="a time"),
+        by="member",
+        prepare=at.proposed,
+        then="api-jury-passages",
+        shown=[passage("A", recusal="declined", recusal_id="recusal"), passage("B")],
+    ),
+    Case("GET", "api-jury-entry-cards", [_WITHOUT, _READY], by="president", prepare=at.carded),
+    Case("GET", "api-jury-entry-cards", [_WITHOUT, _INSIDE], prepare=at.inside),
+    Case(
+        "POST",
+        "api-jury-entry-cards",
+        [{"seat": "member", "link": "a card here"}],
+        201,
+        by="president",
+        sent={"seats": ["member"]},
+        then="api-jury-entry-cards",
+        shown=[_WITHOUT, _READY],
+    ),
+    Case(
+        "POST",
+        "api-jury-entry-card-free",
+        None,
+        204,
+        by="president",
+        prepare=at.inside,
+        then="api-jury-entry-cards",
+        shown=[_WITHOUT, _READY],
+    ),
+    Case(
+        "DELETE",
+        "api-jury-entry-card",
+        None,
+        204,
+        prepare=at.inside,
+        then="api-jury-entry-cards",
+        shown=[_WITHOUT, card("member")],
+    ),
+    Case("GET", "api-jury-pin", {"pin": "the pin"}, by="president"),
+    Case("POST", "api-jury-pin", {"pin": "the pin"}, by="president"),
+]

@@ -1,0 +1,217 @@
+"""What a jury's endpoints answer, told by names (see requests): the same on both sides, but for DIFFERENCES."""
+
+from dataclasses import dataclass
+from typing import Any
+
+BOTH = ("local", "joint")
+SUMMARY = "Un appel sur trois au standard n'aboutit pas : les habitants ne savent pas quel service contacter."
+
+# What a side is meant to say in its own way, or alone: {name: {side: what it says}}.
+DIFFERENCES: dict[str, dict[str, Any]] = {
+    "edition": {"local": "the edition", "joint": None},
+    "kind": {"local": "audition", "joint": None},
+    "forum": {"local": None, "joint": "the forum"},
+    "new forum": {"local": None, "joint": "another forum"},
+    "what is marked": {
+        "local": [
+            {
+                "id": "criterion 1",
+                "label": "Le problème",
+                "hint": "Réel, chiffré, assez petit pour une petite équipe.",
+                "weight": "2.00",
+            },
+            {
+                "id": "criterion 2",
+                "label": "L'équipe",
+                "hint": "Disponible, à l'écoute, prête à changer de cap.",
+                "weight": "1.00",
+            },
+            {
+                "id": "criterion 3",
+                "label": "L'impact attendu",
+                "hint": "De premiers usages visibles en six mois.",
+                "weight": "1.00",
+            },
+        ],
+        "joint": [
+            {"id": "criterion 1", "label": "Le problème et l'idée", "hint": "", "weight": "1.00"},
+            {"id": "criterion 2", "label": "La capacité de l'équipe à s'engager", "hint": "", "weight": "1.00"},
+        ],
+    },
+    "criteria": {"local": ["criterion 1", "criterion 2", "criterion 3"], "joint": ["criterion 1", "criterion 2"]},
+    "made for": {"local": {"edition": "the edition", "kind": "audition"}, "joint": {"forum": "another forum"}},
+    "delivery": {"local": None, "joint": {"delivered": 0, "territories": 2}},
+    "favourable verdict": {"local": "laureate", "joint": "retained"},
+    # A territory's unfavourable decision grants nothing.
+    "refused weeks": {"local": None, "joint": 9},
+    "refused days": {"local": None, "joint": "1.5"},
+    "refused phase": {"local": "", "joint": "Découverte"},
+    # Where a passage, or a member, comes from; what is heard.
+    "territory of A": {"local": None, "joint": "Oise"},
+    "territory of B": {"local": None, "joint": "Somme"},
+    "member's territory": {"local": None, "joint": "somme"},
+    "seat's territory": {"local": {}, "joint": {"territory": "somme"}},
+    "idea A": {"local": "idea A", "joint": None},
+    "idea B": {"local": "idea B", "joint": None},
+    # What a territory has sent is told whole; at home, the idea is a page away.
+    "problem": {"local": None, "joint": SUMMARY},
+    "direction": {"local": None, "joint": "Solidarités"},
+    "team of A": {"local": ["author of A"], "joint": ["Agente · Oise, Agente ou agent"]},
+    # Each kind of jury has its own permissions, and names for making one.
+    "app": {"local": "local_juries", "joint": "joint_juries"},
+    "making": {"local": "local_juries.start", "joint": "joint_juries.convene"},
+}
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What `side` says under this name of DIFFERENCES; with `each`, a value for every one of its items."""
+
+    name: str
+    each: Any = None
+
+    def on(self, side: str) -> Any:
+        said = DIFFERENCES[self.name][side]
+        return said if self.each is None else dict.fromkeys(said, self.each)
+
+
+def on(side: str, payload: Any) -> Any:
+    """The payload that `side` sends or answers; a dict takes in the items of its key `**`."""
+    if isinstance(payload, Meant):
+        return payload.on(side)
+    if isinstance(payload, dict):
+        told = {key: on(side, each) for key, each in payload.items()}
+        return {**told, **told.pop("**", {})}
+    return [on(side, each) for each in payload] if isinstance(payload, list) else payload
+
+
+def jury(**changes: Any) -> dict[str, Any]:
+    """An open session."""
+    return {
+        "id": "jury",
+        "edition": Meant("edition"),
+        "kind": Meant("kind"),
+        "forum": Meant("forum"),
+        "title": "Jury",
+        "state": "open",
+        "held_on": "the day",
+        "place": "Amiens",
+        "quorum": 2,
+        "places": 4,
+        "opened_at": "a time",
+        "closed_at": None,
+        "revealed_at": None,
+        "published_at": None,
+        **changes,
+    }
+
+
+def seat(name: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "id": name,
+        "name": f"name of {name}",
+        "quality": "",
+        "territory": None,
+        "presides": name == "president",
+        "present": True,
+        **changes,
+    }
+
+
+def passage(title: str, **changes: Any) -> dict[str, Any]:
+    """A dossier that has been heard, as a member who has not marked it sees it."""
+    return {
+        "id": f"passage {title}",
+        "kind": "selection",
+        "state": "heard",
+        "position": "ABC".index(title) + 1,
+        "title": title,
+        "territory": Meant(f"territory of {title}"),
+        "idea": Meant(f"idea {title}"),
+        "project_id": None,
+        "opened_at": "a time",
+        "verdict": None,
+        "ballot": "nothing",
+        "recusal": "none",
+        "recusal_id": None,
+        "may_mark": True,
+        **changes,
+    }
+
+
+def ballot(marks: Any, comment: str, *, cast: bool) -> dict[str, Any]:
+    return {
+        "passage": "passage A",
+        "marks": marks,
+        "comment": comment,
+        "cast": cast,
+        "cast_at": "a time" if cast else None,
+    }
+
+
+def recusal(**changes: Any) -> dict[str, Any]:
+    """The one that was proposed to the member for the passage A."""
+    return {
+        "id": "recusal",
+        "passage": "passage A",
+        "seat": "member",
+        "reason": "Même direction",
+        "proposed": True,
+        "confirmed_at": None,
+        "declined_at": None,
+        **changes,
+    }
+
+
+def decision(title: str, **changes: Any) -> dict[str, Any]:
+    """A pending one, without terms."""
+    return {
+        "passage": f"passage {title}",
+        "verdict": "not_retained",
+        "motivation": "Trop tôt.",
+        "phase": "",
+        "weeks": None,
+        "days_per_week": None,
+        "means": "",
+        "conditions": "",
+        "next_on": None,
+        "published_at": None,
+        "delivered_at": None,
+        **changes,
+    }
+
+
+GRANTED = {
+    "verdict": Meant("favourable verdict"),
+    "motivation": "Bien vu.",
+    "phase": "Découverte",
+    "weeks": 9,
+    "days_per_week": "1.5",
+    "means": "Une salle",
+    "conditions": "Un point mensuel",
+}
+
+
+def ranked(rank: int, title: str, mean: str, *, ballots: int, verdict: Any) -> dict[str, Any]:
+    return {
+        "rank": rank,
+        "passage": f"passage {title}",
+        "title": title,
+        "mean": mean,
+        "ballots": ballots,
+        "expected": 2,
+        "criteria": Meant("criteria", each=mean),
+        "verdict": verdict,
+    }
+
+
+def amendment(of: str | None, correction: str, reason: str) -> dict[str, Any]:
+    return {"id": "amendment", "passage": of, "correction": correction, "reason": reason, "created_at": "a time"}
+
+
+def card(name: str, state: str = "none", *, used: str | None = None, expires: str | None = None) -> dict[str, Any]:
+    return {"seat": name, "name": f"name of {name}", "state": state, "used_at": used, "expires_at": expires}
+
+
+def problem(status: int, code: str, sentence: str, **facts: Any) -> dict[str, Any]:
+    return {"type": f"about:blank#{code}", "title": sentence, "status": status, "code": code, **facts}

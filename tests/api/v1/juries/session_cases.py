@@ -1,0 +1,67 @@
+"""The session and what comes of it: every request to `api.v1.juries.views.sessions`, and how a jury is made."""
+
+from tests.api.v1.juries import preparations as at
+from tests.api.v1.juries.payloads import GRANTED, Meant, amendment, decision, jury, ranked
+from tests.api.v1.juries.requests import Case
+
+_OTHER = {"title": "Autre jury", "held_on": "2031-01-15", "place": "Lille", "quorum": 1, "places": 3}
+_CLOSED = {"state": "deliberation", "closed_at": "a time"}
+_OVER = {"state": "published", "closed_at": "a time", "revealed_at": "a time", "published_at": "a time"}
+_DECISIONS = [decision("A", **GRANTED), decision("B")]
+_CORRECTION = {"passage": "passage A", "correction": "Huit semaines.", "reason": "Faute de frappe"}
+
+SESSION_CASES = [
+    Case("GET", "api-juries", {"count": 1, "next": None, "previous": None, "results": [jury()]}),
+    Case("GET", "api-juries", {"count": 1, "next": None, "previous": None, "results": [jury()]}, by="member"),
+    Case(
+        "POST",
+        "api-juries",
+        jury(
+            id="an id",
+            forum=Meant("new forum"),
+            state="preparation",
+            opened_at=None,
+            criteria=Meant("what is marked"),
+            **_OTHER,
+        ),
+        201,
+        sent={**_OTHER, "**": Meant("made for")},
+        prepare=at.another_occasion,
+    ),
+    Case("GET", "api-jury", jury(criteria=Meant("what is marked")), by="member"),
+    Case("POST", "api-jury-open", jury(), options={"opened": False}),
+    Case("POST", "api-jury-deliberate", jury(**_CLOSED), by="president"),
+    Case("POST", "api-jury-resume", jury(), by="president", prepare=at.revealed),
+    Case("POST", "api-jury-reveal", jury(**_CLOSED, revealed_at="a time"), by="president", prepare=at.deliberating),
+    Case("POST", "api-jury-publish", {"jury": jury(**_OVER), "delivery": Meant("delivery")}, prepare=at.decided),
+    Case(
+        "GET",
+        "api-jury-ranking",
+        [
+            ranked(1, "A", "4.50", ballots=2, verdict=Meant("favourable verdict")),
+            ranked(2, "B", "2.00", ballots=1, verdict="not_retained"),
+        ],
+        by="president",
+        prepare=at.decided,
+    ),
+    Case("GET", "api-jury-decisions", _DECISIONS, by="president", prepare=at.decided),
+    Case(
+        "GET", "api-jury-decisions", [{**each, "published_at": "a time"} for each in _DECISIONS], prepare=at.published
+    ),
+    Case(
+        "GET",
+        "api-jury-amendments",
+        [amendment(None, "Deux membres.", "Compte faux"), amendment("passage A", "Neuf semaines.", "Faute")],
+        by="president",
+        prepare=at.amended,
+    ),
+    Case(
+        "POST",
+        "api-jury-amendments",
+        amendment("passage A", "Huit semaines.", "Faute de frappe"),
+        201,
+        by="president",
+        sent=_CORRECTION,
+        prepare=at.published,
+    ),
+]
