@@ -18,7 +18,7 @@ DOCUMENTS = [
     "docs/versions.md",
     "docs/decisions/README.md",
     "docs/decisions/template.md",
-]  # fmt: skip  one document a word
+]
 PRIVATE = re.compile(r"\b(?:storeys?|houses?|doors?)\b", re.IGNORECASE)
 TREES = ["README.md", "docs/architecture.md"]
 # Names of a version that is gone, which only this document may tell.
