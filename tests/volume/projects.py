@@ -18,48 +18,12 @@ def follow(slug: str, volume: Volume) -> None:
     """Running projects, one in five stopped with its post-mortem; committees planned and closed."""
     ranks = range(1, volume.projects + 1)
     put(models.Project, (_project(slug, rank) for rank in ranks))
-    put(
-        models.ProjectIdea,
-        (
-            models.ProjectIdea(
-                id=key(slug, "origin", rank),
-                project_id=key(slug, "project", rank),
-                idea_id=key(slug, "idea", PAST, rank),
-            )
-            for rank in ranks
-        ),
-    )
+    put(models.ProjectIdea, (_origin(slug, rank) for rank in ranks))
     put(models.ProjectMember, (member for rank in ranks for member in _members(slug, rank)))
     put(models.Phase, (_phase(slug, rank) for rank in ranks))
     put(models.JournalEntry, (e for rank in ranks for e in _journal(slug, rank, volume.entries)))
-    put(
-        models.PostMortem,
-        (
-            models.PostMortem(
-                id=key(slug, "post-mortem", rank),
-                project_id=key(slug, "project", rank),
-                learnt="Le problème était ailleurs.",
-                why="Le service existe déjà.",
-                author_name="Coach",
-            )
-            for rank in ranks
-            if _is_stopped(rank)
-        ),
-    )
-    put(
-        models.ProjectEvent,
-        (
-            models.ProjectEvent(
-                id=key(slug, "project-event", rank),
-                subject_id=key(slug, "project", rank),
-                verb="start",
-                source="to_sign",
-                target="investigation",
-                by_name="Chargée de programme",
-            )
-            for rank in ranks
-        ),
-    )
+    put(models.PostMortem, (_post_mortem(slug, rank) for rank in ranks if _is_stopped(rank)))
+    put(models.ProjectEvent, (_start(slug, rank) for rank in ranks))
     _committees(slug, volume)
 
 
@@ -89,6 +53,12 @@ def _problem(slug: str, rank: int) -> str:
         [word for subject in SUBJECTS for word in subject.split() if len(word) > 5], 9
     )
     return f"Chaque mois, {100 + rank} {' '.join(words)}."
+
+
+def _origin(slug: str, rank: int) -> models.ProjectIdea:
+    return models.ProjectIdea(
+        id=key(slug, "origin", rank), project_id=key(slug, "project", rank), idea_id=key(slug, "idea", PAST, rank)
+    )
 
 
 def _members(slug: str, rank: int) -> Iterator[models.ProjectMember]:
@@ -129,6 +99,27 @@ def _journal(slug: str, rank: int, entries: int) -> Iterator[models.JournalEntry
             author_name="Coach",
             author_id=Someone(slug, "coach", 1).user_id,
         )
+
+
+def _post_mortem(slug: str, rank: int) -> models.PostMortem:
+    return models.PostMortem(
+        id=key(slug, "post-mortem", rank),
+        project_id=key(slug, "project", rank),
+        learnt="Le problème était ailleurs.",
+        why="Le service existe déjà.",
+        author_name="Coach",
+    )
+
+
+def _start(slug: str, rank: int) -> models.ProjectEvent:
+    return models.ProjectEvent(
+        id=key(slug, "project-event", rank),
+        subject_id=key(slug, "project", rank),
+        verb="start",
+        source="to_sign",
+        target="investigation",
+        by_name="Chargée de programme",
+    )
 
 
 def _committees(slug: str, volume: Volume) -> None:
