@@ -96,51 +96,52 @@ def _nominations(number: int, guests: Sequence[Territory], count: int) -> None:
 
 
 def _jury(number: int, volume: Together) -> None:
-    now, pk = clock.now(), key("joint-jury", number)
-    state, over = {SITTING: "open", DELIBERATING: "deliberation"}.get(number, "published"), {"state": "open"}
-    if number > SITTING:
-        over |= {"closed_at": now, "revealed_at": now, "published_at": now if number > DELIBERATING else None}
-    put(
-        models.Jury,
-        [
-            models.Jury(
-                id=pk,
-                forum_id=key("forum", number),
-                title=f"Jury du forum n° {number}",
-                held_on=now.date(),
-                opened_at=now,
-                places=10,
-                **over,
-            )
-        ],
-    )
-    put(
-        models.Criterion,
-        (
-            models.Criterion(id=key(pk, "criterion", rank), jury_id=pk, label=label, position=rank)
-            for rank, label in enumerate(CRITERIA, start=1)
-        ),
-    )
+    pk = key("joint-jury", number)
+    state = {SITTING: "open", DELIBERATING: "deliberation"}.get(number, "published")
+    put(models.Jury, [_open_jury(pk, number)])
+    put(models.Criterion, (_criterion(pk, rank, label) for rank, label in enumerate(CRITERIA, start=1)))
     seats = [_seat(pk, rank) for rank in range(1, volume.jurors + 1)]
     put(models.Seat, seats)
     if number in (SITTING, DELIBERATING):
         entry_cards.give("joint_juries", pk, seats)
     _passages(pk, number, volume)
     put(models.JuryEvent, [models.JuryEvent(id=key(pk, "event"), subject_id=pk, verb="open", by_name="Présidente")])
-    put(
-        models.Recusal,
-        [
-            models.Recusal(
-                id=key(pk, "recusal", 1), passage_id=key(pk, "passage", 1), seat_id=key(pk, "seat", 1), proposed=True
-            )
-        ],
-    )
+    put(models.Recusal, [_recusal(pk)])
     president = Actor(user_id=Someone("national", "coach", 1).user_id)
     record(Act.SESSION, subject=models.Jury(id=pk), by=president, verb="open")
     _mark(pk, volume)
     if number > SITTING:
         _decide(pk, number, volume.nominations)
     models.Jury.objects.filter(pk=pk).update(state=state)  # what is written freezes then
+
+
+def _open_jury(pk: Any, number: int) -> models.Jury:
+    """Open still, with the dates of where it will be once all is written."""
+    now = clock.now()
+    over: dict[str, Any] = {}
+    if number > SITTING:
+        over = {"closed_at": now, "revealed_at": now, "published_at": now if number > DELIBERATING else None}
+    return models.Jury(
+        id=pk,
+        forum_id=key("forum", number),
+        title=f"Jury du forum n° {number}",
+        held_on=now.date(),
+        state="open",
+        opened_at=now,
+        places=10,
+        **over,
+    )
+
+
+def _criterion(pk: Any, rank: int, label: str) -> models.Criterion:
+    return models.Criterion(id=key(pk, "criterion", rank), jury_id=pk, label=label, position=rank)
+
+
+def _recusal(pk: Any) -> models.Recusal:
+    """Of the first dossier, proposed to whoever presides."""
+    return models.Recusal(
+        id=key(pk, "recusal", 1), passage_id=key(pk, "passage", 1), seat_id=key(pk, "seat", 1), proposed=True
+    )
 
 
 def _passages(pk: Any, number: int, volume: Together) -> None:
