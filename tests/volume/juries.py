@@ -9,7 +9,7 @@ from uuid import UUID
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.audit import Act, record
-from programs.local.calls.template import CRITERIA
+from programs.local.calls.template import CRITERIA, CriterionDraft
 from programs.local.juries import models
 from tests.volume import entry_cards
 from tests.volume.ideas import NOW, PAST
@@ -55,43 +55,38 @@ def _jury(slug: str, jury: str, volume: Volume, *, edition: int, heard: int, **f
     state = "heard" if fields.pop("state") != "open" else "waiting"
     edition_id = key(slug, "edition", edition)
     put(models.Jury, [models.Jury(id=pk, edition_id=edition_id, title=jury.capitalize(), state="open", **fields)])
-    put(
-        models.Criterion,
-        (
-            models.Criterion(
-                id=key(slug, jury, "criterion", rank),
-                jury_id=pk,
-                label=draft.label,
-                hint=draft.hint,
-                weight=draft.weight,
-                position=rank,
-            )
-            for rank, draft in enumerate(CRITERIA, start=1)
-        ),
-    )
+    put(models.Criterion, (_criterion(slug, jury, rank, draft) for rank, draft in enumerate(CRITERIA, start=1)))
     seats = [_seat(slug, jury, rank) for rank in range(1, volume.jurors + 1)]
     put(models.Seat, seats)
     if fields.get("published_at") is None:
         entry_cards.give("local_juries", pk, seats)
-    put(
-        models.Passage,
-        (
-            models.Passage(
-                id=passage_of(slug, jury, rank),
-                jury_id=pk,
-                idea_id=key(slug, "idea", edition, rank),
-                position=rank,
-                title=f"Répondre à temps aux demandes du service n° {rank}",
-                state=state,
-                summary="Près de cent demandes attendent plus de trois semaines une réponse.",
-            )
-            for rank in range(1, heard + 1)
-        ),
-    )
+    ideas = [key(slug, "idea", edition, rank) for rank in range(1, heard + 1)]
+    put(models.Passage, (_passage(slug, jury, rank, idea, state) for rank, idea in enumerate(ideas, start=1)))
     _recusals(slug, jury, volume, heard)
-    put(
-        models.JuryEvent,
-        [models.JuryEvent(id=key(slug, jury, "event"), subject_id=pk, verb="open", by_name="Présidente")],
+    opened = models.JuryEvent(id=key(slug, jury, "event"), subject_id=pk, verb="open", by_name="Présidente")
+    put(models.JuryEvent, [opened])
+
+
+def _criterion(slug: str, jury: str, rank: int, draft: CriterionDraft) -> models.Criterion:
+    return models.Criterion(
+        id=key(slug, jury, "criterion", rank),
+        jury_id=key(slug, jury),
+        label=draft.label,
+        hint=draft.hint,
+        weight=draft.weight,
+        position=rank,
+    )
+
+
+def _passage(slug: str, jury: str, rank: int, idea: UUID, state: str) -> models.Passage:
+    return models.Passage(
+        id=passage_of(slug, jury, rank),
+        jury_id=key(slug, jury),
+        idea_id=idea,
+        position=rank,
+        title=f"Répondre à temps aux demandes du service n° {rank}",
+        state=state,
+        summary="Près de cent demandes attendent plus de trois semaines une réponse.",
     )
 
 
