@@ -203,9 +203,33 @@ def _forum(slug: str, number: int) -> Identifiers:
 
 def _about_personal_data() -> None:
     """A copy that is ready, an account that is erased, nights that have forgotten something."""
-    now, agent, erased = clock.now(), key(SLUG, "agent", 1), Someone(SLUG, "efface")
+    agent, erased = Someone(SLUG, "agent"), Someone(SLUG, "efface")
     people._accounts([erased])
-    places = [{"schema": SLUG, "table": "ideas_idea", "column": "title", "key": str(agent), "kind": "part"}]
+    put(privacy.Request, [_copy_asked_by(agent), _erasure_of(erased, agent)])
+    facts = {"email": agent.email, "name": agent.name, "siret": "22800001400010"}
+    link = SocialAccount(id=LINK, provider=PROVIDER, uid="agent-1", user_id=agent.user_id, extra_data=facts)
+    put(SocialAccount, [link])
+    put(privacy.Copy, [privacy.Copy(request_id=key("copy"), as_json=b"{}", as_pdf=b"%PDF-")])
+    put(privacy.Purge, [privacy.Purge(id=key("purge"), counts={"accesses": 3, "idle_first_letter": 1})])
+
+
+def _copy_asked_by(agent: Someone) -> privacy.Request:
+    return privacy.Request(
+        id=key("copy"),
+        kind="export",
+        state="done",
+        user_id=agent.user_id,
+        asked_by_id=agent.user_id,
+        done=8,
+        total=8,
+        ended_at=clock.now(),
+        expires_at=clock.now() + timedelta(days=7),
+    )
+
+
+def _erasure_of(erased: Someone, reread: Someone) -> privacy.Request:
+    """Asked by whom it is about; what they had in common with `reread` is left to be read again."""
+    part = {"schema": SLUG, "table": "ideas_idea", "column": "title", "key": str(reread.user_id), "kind": "part"}
     report = {
         "places": 2,
         "lines": 14,
@@ -213,41 +237,21 @@ def _about_personal_data() -> None:
         "frozen": 0,
         "is_alone": True,
         "remaining": [],
-        "to_read": places,
+        "to_read": [part],
         "to_read_total": 1,
         "searched": {"schemas": 4, "tables": 140, "columns": 480},
     }
-    put(
-        privacy.Request,
-        [
-            privacy.Request(
-                id=key("copy"),
-                kind="export",
-                state="done",
-                user_id=agent,
-                asked_by_id=agent,
-                done=8,
-                total=8,
-                ended_at=now,
-                expires_at=now + timedelta(days=7),
-            ),
-            privacy.Request(
-                id=key("erasure"),
-                kind="erasure",
-                state="done",
-                user_id=erased.user_id,
-                done=12,
-                total=12,
-                asked_by_id=erased.user_id,
-                ended_at=now,
-                report=report,
-            ),
-        ],
+    return privacy.Request(
+        id=key("erasure"),
+        kind="erasure",
+        state="done",
+        user_id=erased.user_id,
+        done=12,
+        total=12,
+        asked_by_id=erased.user_id,
+        ended_at=clock.now(),
+        report=report,
     )
-    facts = {"email": Someone(SLUG, "agent").email, "name": Someone(SLUG, "agent").name, "siret": "22800001400010"}
-    put(SocialAccount, [SocialAccount(id=LINK, provider=PROVIDER, uid="agent-1", user_id=agent, extra_data=facts)])
-    put(privacy.Copy, [privacy.Copy(request_id=key("copy"), as_json=b"{}", as_pdf=b"%PDF-")])
-    put(privacy.Purge, [privacy.Purge(id=key("purge"), counts={"accesses": 3, "idle_first_letter": 1})])
 
 
 def _request() -> ProvisioningRequest:
