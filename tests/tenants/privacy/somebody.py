@@ -78,57 +78,73 @@ def live(database: str, *sites: Site) -> Persona:
 
 
 def _have_an_account(who: Persona, territories: list[Territory]) -> None:
+    """With all that the accounts, the memberships and the programme keep of somebody."""
     with in_programme():
         user = User.objects.get(pk=who.user_id)
         user.function = f"Attachée, {NAME}"
         user.save()
         for territory in territories:
-            Membership.objects.create(user=user, territory=territory, role="member", granted_by=NAME)
-            Visit.objects.create(user=user, territory=territory, name=NAME, ends_at=timezone.now())
-            Invitation.objects.create(
-                email=EMAIL,
-                name=NAME,
-                territory=territory,
-                territory_role=territory.role,
-                invited_by=NAME,
-                expires_at=timezone.now(),
-            )
-        for address in (EMAIL, OTHER_EMAIL):
-            EmailAddress.objects.create(user=user, email=address)
-        Authenticator.objects.create(user=user, type="webauthn", data={"name": NAME})
-        UserSession.objects.create(user=user, ip="127.0.0.1", session_key="k", user_agent=NAME, data={"who": NAME})
-        a_token(user, territory_role="eclore_programme", label=NAME)
-        Handoff.objects.create(
-            code_hash="c",
-            owner_role="eclore_programme",
-            host="h",
-            nonce_hash="n",
-            user=user,
-            path=f"/?q={NAME}",
-            browser=NAME,
-            expires_at=timezone.now(),
-        )
-        EntryCard.objects.create(
-            app="joint_juries",
-            jury_id=uuid4(),
-            seat_id=uuid4(),
-            email=EMAIL,
-            name=NAME,
-            secret_hash="s",
-            expires_at=timezone.now(),
-        )
-        Agreement.objects.create(title="Convention", signed_on=timezone.now().date(), signatories=["Une autre", NAME])
-        ProvisioningRequest.objects.create(
-            slug="ailleurs",
-            name="Ailleurs",
-            kind="ville",
-            accent="#0b5c7a",
-            manager_email=EMAIL,
-            manager_name=NAME,
-            requested_by=NAME,
-        )
+            _belong(user, territory)
+        _sign_in_everywhere(user)
+        _be_named_by_others()
         mail.post("memberships.grant", to_email=EMAIL, context={"name": NAME})
         mail.post("memberships.grant", to_email="autre@exemple.fr", context={"name": NAME, "kind": TYPED})
+
+
+def _belong(user: User, territory: Territory) -> None:
+    """A member, a visitor, and invited once more."""
+    Membership.objects.create(user=user, territory=territory, role="member", granted_by=NAME)
+    Visit.objects.create(user=user, territory=territory, name=NAME, ends_at=timezone.now())
+    Invitation.objects.create(
+        email=EMAIL,
+        name=NAME,
+        territory=territory,
+        territory_role=territory.role,
+        invited_by=NAME,
+        expires_at=timezone.now(),
+    )
+
+
+def _sign_in_everywhere(user: User) -> None:
+    """Addresses, a passkey, a session, a token, and one hand-off to another host."""
+    for address in (EMAIL, OTHER_EMAIL):
+        EmailAddress.objects.create(user=user, email=address)
+    Authenticator.objects.create(user=user, type="webauthn", data={"name": NAME})
+    UserSession.objects.create(user=user, ip="127.0.0.1", session_key="k", user_agent=NAME, data={"who": NAME})
+    a_token(user, territory_role="eclore_programme", label=NAME)
+    Handoff.objects.create(
+        code_hash="c",
+        owner_role="eclore_programme",
+        host="h",
+        nonce_hash="n",
+        user=user,
+        path=f"/?q={NAME}",
+        browser=NAME,
+        expires_at=timezone.now(),
+    )
+
+
+def _be_named_by_others() -> None:
+    """Where the name was typed without the account: a card, an agreement, a territory that is asked for."""
+    EntryCard.objects.create(
+        app="joint_juries",
+        jury_id=uuid4(),
+        seat_id=uuid4(),
+        email=EMAIL,
+        name=NAME,
+        secret_hash="s",
+        expires_at=timezone.now(),
+    )
+    Agreement.objects.create(title="Convention", signed_on=timezone.now().date(), signatories=["Une autre", NAME])
+    ProvisioningRequest.objects.create(
+        slug="ailleurs",
+        name="Ailleurs",
+        kind="ville",
+        accent="#0b5c7a",
+        manager_email=EMAIL,
+        manager_name=NAME,
+        requested_by=NAME,
+    )
 
 
 def _tie(server: Connection[Any], schema: str) -> None:
