@@ -58,6 +58,18 @@ JOINT_PASSAGE = "jurys/<uuid:jury>/passages/<uuid:pk>/"
 def screens() -> list[Screen]:
     """Everything that the nine steps of a season show, and the way in."""
     return [
+        *_of_the_account(),
+        *_of_everybody(),
+        *_of_the_manager(),
+        *_of_what_the_manager_follows(),
+        *_of_others(),
+        *_of_the_nation(),
+    ]
+
+
+def _of_the_account() -> list[Screen]:
+    """On the auth host."""
+    return [
         *_several("auth", "nobody", "compte/login/", "demo/", "effacement/<uuid:pk>/"),
         *_several("auth", "nobody", "compte/login/password/", "compte/password/reset/"),
         *_several("auth", "agent", "compte/mes-donnees/", "compte/mes-donnees/effacer/"),
@@ -75,6 +87,12 @@ def screens() -> list[Screen]:
             "compte/2fa/webauthn/add/",
         ),
         *_several("auth", "agent", "compte/proconnect/lien/", "compte/proconnect/lien/<int:pk>/delier/"),
+    ]
+
+
+def _of_everybody() -> list[Screen]:
+    """In the territory, without an account."""
+    return [
         *_several(
             "territory",
             "nobody",
@@ -88,30 +106,42 @@ def screens() -> list[Screen]:
             "idees/rappel/",
             "idees/brouillon/<str:secret>/",
         ),
-        *_several(
-            "territory",
-            "manager",
-            "",
-            "appels/",
-            "appels/nouveau/",
-            "appels/<uuid:pk>/",
-            "jurys/",
-            "jurys/nouveau/",
-            "comites/",
-            "comites/nouveau/",
-            "forums/",
-            "forums/<slug:slug>/",
-            "messages/",
-            "messages/<uuid:pk>/",
-            "membres/",
-            "membres/inviter/",
-            "visites/",
-            "journal-audit/",
-            "reglages/",
-            "reglages/conservation/",
-            "traitements/",
-            "deconnexion/",
-        ),
+        *_several("territory", "nobody", CARD, f"{CARD}code/"),
+        *_several("territory", "holder", f"{JURY}salle/", JURY, "deconnexion/"),
+    ]
+
+
+def _of_the_manager() -> list[Screen]:
+    """Who runs the programme of the territory."""
+    return _several(
+        "territory",
+        "manager",
+        "",
+        "appels/",
+        "appels/nouveau/",
+        "appels/<uuid:pk>/",
+        "jurys/",
+        "jurys/nouveau/",
+        "comites/",
+        "comites/nouveau/",
+        "forums/",
+        "forums/<slug:slug>/",
+        "messages/",
+        "messages/<uuid:pk>/",
+        "membres/",
+        "membres/inviter/",
+        "visites/",
+        "journal-audit/",
+        "reglages/",
+        "reglages/conservation/",
+        "traitements/",
+        "deconnexion/",
+    )
+
+
+def _of_what_the_manager_follows() -> list[Screen]:
+    """A call, a dossier, a jury, a project and a committee, at the stages that look different."""
+    return [
         *_several(
             "territory",
             "manager",
@@ -122,17 +152,27 @@ def screens() -> list[Screen]:
             f"{JURY}membres/",
             PROJECT,
             "comites/<uuid:pk>/",
+            f"{JURY}cartes/",
         ),
-        *_several("territory", "manager", f"{JURY}cartes/"),
-        *_several("territory", "nobody", CARD, f"{CARD}code/"),
-        *_several("territory", "holder", f"{JURY}salle/", JURY, "deconnexion/"),
         *_several("territory", "manager", JURY, stage=1),
         *_several("territory", "manager", IDEA, f"{JURY}classement/", f"{JURY}pv/", stage=LAUREATE),
         *_several("territory", "manager", f"{JURY}rectifier/", stage=LAUREATE),
+    ]
+
+
+def _of_others() -> list[Screen]:
+    """In the territory: who carries an idea, who presides a jury, who coaches a project."""
+    return [
         *_several("territory", "agent", "", "mes-idees/", "idees/nouvelle/"),
         *_several("territory", "agent", IDEA, f"{IDEA}fichiers/", f"{IDEA}fichiers/<uuid:file>/retirer/", stage=DRAFT),
         *_several("territory", "president", f"{JURY}salle/", PASSAGE, f"{PASSAGE}dossier/", stage=1),
         *_several("territory", "coach", PROJECT, f"{PROJECT}journal/"),
+    ]
+
+
+def _of_the_nation() -> list[Screen]:
+    """On the national host."""
+    return [
         *_several("national", "nobody", "", "projets/", "forums/", "statistiques/"),
         *_several("national", "nobody", "forums/<slug:slug>/", stage=-1),
         *_several(
