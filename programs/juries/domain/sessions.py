@@ -90,6 +90,14 @@ def reveal(jury: JuryT, *, by: Actor) -> JuryT:
     return jury
 
 
+def require_publishable(jury: AbstractJury) -> None:
+    """Raise WrongState unless decisions may be published now: in deliberation, and once."""
+    sentence = _("Passez d'abord à la délibération, puis décidez de chaque passage.")
+    if jury.state == JuryState.PUBLISHED:
+        sentence = _("Les décisions de ce jury sont déjà publiées.")
+    require_state(jury, JuryState.DELIBERATION, sentence)
+
+
 def require_every_decision(passages: Collection[AbstractPassage]) -> None:
     """Raise NotReady, naming the dossiers that nobody has decided."""
     undecided = [passage.title for passage in passages if decision_of(passage) is None]

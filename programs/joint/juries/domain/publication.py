@@ -13,7 +13,7 @@ from programs.joint.juries import outcomes
 from programs.joint.juries.models import Decision, Jury, Passage
 from programs.joint.juries.states import JointVerdict
 from programs.juries.domain import entry_cards
-from programs.juries.domain.sessions import lock, require_every_decision, require_places
+from programs.juries.domain.sessions import lock, require_every_decision, require_places, require_publishable
 from programs.juries.rules import require
 
 
@@ -21,10 +21,11 @@ from programs.juries.rules import require
 def publish(jury: Jury, *, by: Actor) -> Jury:
     """All at once: the territories may read their own decisions, the forum's results are public, jobs go home.
 
-    Raises NotReady while a dossier has no decision, QuotaExceeded when too many are retained.
+    Raises WrongState out of deliberation, NotReady while a dossier has no decision, QuotaExceeded over the places.
     """
     require(by, "publish", jury)
     lock(jury)
+    require_publishable(jury)
     passages = list(jury.passages.select_related("decision", "nomination__territory"))
     check(jury, passages)
     now = clock.now()

@@ -9,9 +9,8 @@ from eclore.kit import clock, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
 from programs.juries.domain import entry_cards
-from programs.juries.domain.sessions import lock, require_every_decision, require_places, require_state
+from programs.juries.domain.sessions import lock, require_every_decision, require_places, require_publishable
 from programs.juries.rules import require
-from programs.juries.states import JuryState
 from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea
 from programs.local.ideas.states import IdeaState
@@ -40,7 +39,7 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     """
     require(by, "publish", jury)
     lock(jury)
-    require_state(jury, JuryState.DELIBERATION, _sentence(jury))
+    require_publishable(jury)
     Edition.objects.select_for_update(no_key=True).get(pk=jury.edition_id)  # its quota is counted over all its juries
     passages = to_decide(jury)
     check(jury, passages)
@@ -99,9 +98,3 @@ def _apply(passage: Passage, decision: Any, by: Actor) -> None:
 def _move(idea: Idea, decision: Any, by: Actor) -> None:
     for verb in MOVES[decision.verdict]:
         transitions.apply(idea, verb, by=by, note=decision.motivation if verb == MOVES[decision.verdict][-1] else "")
-
-
-def _sentence(jury: Jury) -> str:
-    if jury.state == JuryState.PUBLISHED:
-        return _("Les décisions de ce jury sont déjà publiées.")
-    return _("Passez d'abord à la délibération, puis décidez de chaque passage.")

@@ -1,9 +1,11 @@
 """The session and what comes of it: every request to `api.v1.juries.views.sessions`, and how a jury is made."""
 
 from tests.api.v1.juries import preparations as at
-from tests.api.v1.juries.payloads import GRANTED, Meant, amendment, decision, jury, ranked
+from tests.api.v1.juries.payloads import GRANTED, Meant, amendment, decision, jury, problem, ranked
 from tests.api.v1.juries.requests import Case
 
+_TOO_EARLY = "Passez d'abord à la délibération, puis décidez de chaque passage."
+_TWICE = "Les décisions de ce jury sont déjà publiées."
 _OTHER = {"title": "Autre jury", "held_on": "2031-01-15", "place": "Lille", "quorum": 1, "places": 3}
 _CLOSED = {"state": "deliberation", "closed_at": "a time"}
 _OVER = {"state": "published", "closed_at": "a time", "revealed_at": "a time", "published_at": "a time"}
@@ -34,6 +36,8 @@ SESSION_CASES = [
     Case("POST", "api-jury-resume", jury(), by="president", prepare=at.revealed),
     Case("POST", "api-jury-reveal", jury(**_CLOSED, revealed_at="a time"), by="president", prepare=at.deliberating),
     Case("POST", "api-jury-publish", {"jury": jury(**_OVER), "delivery": Meant("delivery")}, prepare=at.decided),
+    Case("POST", "api-jury-publish", problem(409, "wrong_state", _TOO_EARLY, state="open"), 409),
+    Case("POST", "api-jury-publish", problem(409, "wrong_state", _TWICE, state="published"), 409, prepare=at.published),
     Case(
         "GET",
         "api-jury-ranking",
