@@ -17,7 +17,7 @@ from django.utils import timezone  # noqa: E402
 from programs.local.juries.models import Jury  # noqa: E402
 from tenants.contexts import in_territory  # noqa: E402
 from tests.bench import fill, processes, report  # noqa: E402
-from tests.bench.measure import Measure, database_name, measure  # noqa: E402
+from tests.bench.measure import Measure, measure  # noqa: E402
 from tests.bench.pages import Page, national_pages, pages_of  # noqa: E402
 from tests.bench.web import Server, served  # noqa: E402
 from tests.volume.juries import READING  # noqa: E402
@@ -28,7 +28,7 @@ def main() -> int:
     options = _options()
     started = time.monotonic()
     fill.build(options.territories)
-    fill.settle_down(database_name())
+    fill.settle_down()
     fill.say(f"{options.territories} territories are filled in {fill.timed(started)}.\n")
     with served() as server:
         small = {found.name: found for found in _all(pages_of(fill.SMALL), server, options, crowd=False)}
@@ -41,7 +41,7 @@ def main() -> int:
     for worker in memory:
         sys.stdout.write(f"A web worker holds {worker['rss']:.0f} MB ({worker['pss']:.0f} MB of its own part).\n")
     sys.stdout.write(f"All in {fill.timed(started)}; the same in {path.relative_to(settings.ROOT)}.\n")
-    return 0 if all(page.is_there for page in full) else 1
+    return 0 if all(page.is_measured for page in full) else 1
 
 
 def _options() -> argparse.Namespace:

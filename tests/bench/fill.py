@@ -5,6 +5,7 @@ import time
 from collections.abc import Sequence
 
 from django.core.management import call_command
+from django.db import connection
 
 from tenants.contexts import in_programme
 from tenants.territories.models import Territory
@@ -47,11 +48,11 @@ def provisioned(slugs: Sequence[str]) -> list[Territory]:
     return [rows[slug] for slug in slugs]
 
 
-def settle_down(database: str) -> None:
+def settle_down() -> None:
     """What a quiet night does: statistics for the planner, and nothing left to write."""
-    with superuser(database) as connection:
-        connection.execute("VACUUM (ANALYZE)")
-        connection.execute("CHECKPOINT")
+    with superuser(str(connection.settings_dict["NAME"])) as server:
+        server.execute("VACUUM (ANALYZE)")
+        server.execute("CHECKPOINT")
 
 
 def say(text: str) -> None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 
 from tenants.territories import sites
 from tests.bench import load
@@ -17,35 +16,39 @@ SECURE = {"HTTP_X_FORWARDED_PROTO": "https"}
 CLIENTS = 8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Measure:
-    """Bytes of the body, raw and as it travels; times in milliseconds; `cpu` of application plus database."""
+    """One line of the table; where `is_measured` is false (a page that failed), `status` tells why and figures are 0.
+
+    `statements` of one request; `body_bytes` as the application made them, `sent_bytes` as they travel, compressed.
+    Milliseconds: `p50` and `p95` of one client's requests; `application` and `database`, the CPU of one request.
+    `per_second`: requests answered to CLIENTS clients at once, 0 without a crowd.
+    `pretalx_cpu` (milliseconds) and `pretalx_statements` of the same page there, where they were counted.
+    """
 
     name: str
     status: int
+    is_measured: bool
     statements: int = 0
-    raw: int = 0
-    wire: int = 0
+    body_bytes: int = 0
+    sent_bytes: int = 0
     p50: float = 0.0
     p95: float = 0.0
     per_second: float = 0.0
     application: float = 0.0
     database: float = 0.0
-    theirs: float | None = None
-    their_statements: int | None = None
+    pretalx_cpu: float | None = None
+    pretalx_statements: int | None = None
 
     @property
     def cpu(self) -> float:
+        """Milliseconds of one request, application and database together."""
         return self.application + self.database
 
     @property
     def ratio(self) -> float | None:
-        """How many times less than pretalx."""
-        return self.theirs / self.cpu if self.theirs and self.cpu else None
-
-    @property
-    def is_there(self) -> bool:
-        return self.statements > 0 or self.raw > 0
+        """How many times less CPU than pretalx."""
+        return self.pretalx_cpu / self.cpu if self.pretalx_cpu and self.cpu else None
 
 
 def measure(page: Page, server: Server, *, seconds: float, crowd: bool = True) -> Measure:
@@ -57,7 +60,13 @@ def measure(page: Page, server: Server, *, seconds: float, crowd: bool = True) -
         answer = _ask(visitor, page.paths[-1], page)
     # A page that sends elsewhere would be measured for nothing; only what was posted is answered by a redirection.
     if not 200 <= answer.status_code < (300 if page.method == "GET" else 400):
-        return Measure(page.name, answer.status_code, theirs=page.theirs, their_statements=page.their_statements)
+        return Measure(
+            name=page.name,
+            status=answer.status_code,
+            is_measured=False,
+            pretalx_cpu=page.pretalx_cpu,
+            pretalx_statements=page.pretalx_statements,
+        )
     headers = _headers(visitor, page)
 
     def task(**options: Any) -> load.Task:
@@ -73,18 +82,19 @@ def measure(page: Page, server: Server, *, seconds: float, crowd: bool = True) -
     odd = {status for result in (warm, alone, together) for status in result.statuses} - {str(answer.status_code)}
     assert not odd, f"{page.name}: {odd} instead of {answer.status_code}"
     return Measure(
-        page.name,
-        answer.status_code,
-        len(sql),
-        len(answer.content),
-        alone.size,
-        alone.percentile(0.5),
-        alone.percentile(0.95),
-        together.per_second,
-        application,
-        database,
-        page.theirs,
-        page.their_statements,
+        name=page.name,
+        status=answer.status_code,
+        is_measured=True,
+        statements=len(sql),
+        body_bytes=len(answer.content),
+        sent_bytes=alone.size,
+        p50=alone.percentile(0.5),
+        p95=alone.percentile(0.95),
+        per_second=together.per_second,
+        application=application,
+        database=database,
+        pretalx_cpu=page.pretalx_cpu,
+        pretalx_statements=page.pretalx_statements,
     )
 
 
@@ -96,13 +106,16 @@ def _visitor(page: Page) -> HostClient:
     client = api_client(site, page.who.persona) if page.who and page.by_token else HostClient(site)
     client.raise_request_exception = False
     client.defaults.update(SECURE)
-    return client.sign_in(page.who.persona) if page.who and not page.by_token else client
+    if page.who and not page.by_token:
+        client.sign_in(page.who.persona)
+    if page.method == "POST":
+        client.cookies[settings.CSRF_COOKIE_NAME] = CSRF
+    return client
 
 
 def _ask(visitor: HostClient, path: str, page: Page) -> Any:
     if page.method == "GET":
         return visitor.get(path)
-    visitor.cookies[settings.CSRF_COOKIE_NAME] = CSRF
     return visitor.post(path, page.form, HTTP_ORIGIN=f"https://{visitor.site.host}")
 
 
@@ -116,7 +129,3 @@ def _headers(visitor: HostClient, page: Page) -> dict[str, str]:
     if page.method == "POST":
         headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"https://{visitor.site.host}"}
     return headers
-
-
-def database_name() -> str:
-    return str(connection.settings_dict["NAME"])

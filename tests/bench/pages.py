@@ -17,7 +17,7 @@ CSRF = "b" * 32
 
 @dataclass(frozen=True)
 class Page:
-    """`paths` are asked in turn. `theirs`: CPU milliseconds of pretalx, and its statements where they were counted.
+    """`paths` are asked in turn. `pretalx_cpu`: CPU milliseconds of one request there, and its statements if counted.
 
     `who` None is somebody without a session. A `revealed` page is measured once the reading round is over.
     """
@@ -26,8 +26,8 @@ class Page:
     place: str
     paths: Sequence[str]
     who: Someone | None = None
-    theirs: float | None = None
-    their_statements: int | None = None
+    pretalx_cpu: float | None = None
+    pretalx_statements: int | None = None
     by_token: bool = False
     form: dict[str, str] = field(default_factory=dict)
     revealed: bool = False
@@ -49,25 +49,25 @@ def pages_of(slug: str) -> list[Page]:
     edition, draft, idea = key(slug, "edition", NOW), key(slug, "idea", NOW, 0), key(slug, "idea", NOW, 5)
     return [
         Page("Territory's home, anonymous", slug, ["/"]),
-        Page("Public call page, anonymous", slug, ["/appel/"], theirs=31),
-        Page("The same, written anew", slug, [f"/appel/?{number}" for number in range(1000)], theirs=31),
+        Page("Public call page, anonymous", slug, ["/appel/"], pretalx_cpu=31),
+        Page("The same, written anew", slug, [f"/appel/?{number}" for number in range(1000)], pretalx_cpu=31),
         Page("Home of an agent", slug, ["/"], agent),
         Page("Home of the manager", slug, ["/"], manager),
-        Page("Submission form", slug, [f"/idees/{draft}/modifier/"], agent, theirs=82),
+        Page("Submission form", slug, [f"/idees/{draft}/modifier/"], agent, pretalx_cpu=82),
         Page("My ideas", slug, ["/mes-idees/"], agent),
-        Page("Manager's board", slug, [f"/appels/{edition}/"], manager, theirs=350),
-        Page("Board, as columns", slug, [f"/appels/{edition}/?vue=colonnes"], manager, theirs=350),
-        Page("Board, searched", slug, [f"/appels/{edition}/?q=service+n%C2%B0+12"], manager, theirs=350),
+        Page("Manager's board", slug, [f"/appels/{edition}/"], manager, pretalx_cpu=350),
+        Page("Board, as columns", slug, [f"/appels/{edition}/?vue=colonnes"], manager, pretalx_cpu=350),
+        Page("Board, searched", slug, [f"/appels/{edition}/?q=service+n%C2%B0+12"], manager, pretalx_cpu=350),
         Page("One idea", slug, [f"/idees/{idea}/"], manager),
-        Page("Juror's list", slug, [f"/jurys/{jury}/salle/"], juror, theirs=1640, their_statements=37),
-        Page("Juror's marking page", slug, [marking], juror, theirs=105, their_statements=48),
-        Page("Posting a ballot", slug, _unmarked(slug), juror, theirs=79, form=_marks(slug)),
+        Page("Juror's list", slug, [f"/jurys/{jury}/salle/"], juror, pretalx_cpu=1640, pretalx_statements=37),
+        Page("Juror's marking page", slug, [marking], juror, pretalx_cpu=105, pretalx_statements=48),
+        Page("Posting a ballot", slug, _unmarked(slug), juror, pretalx_cpu=79, form=_marks(slug)),
         Page("President's console", slug, [f"/jurys/{jury}/"], president),
         Page("Projects", slug, ["/projets/"], manager),
         Page("One project", slug, [f"/projets/{key(slug, 'project', 1)}/"], manager),
         Page("Messages", slug, ["/messages/"], manager),
-        Page("API, 50 ideas", slug, ["/api/v1/ideas/"], manager, theirs=158, by_token=True),
-        Page("Ranking", slug, [f"/jurys/{jury}/classement/"], president, theirs=153, revealed=True),
+        Page("API, 50 ideas", slug, ["/api/v1/ideas/"], manager, pretalx_cpu=158, by_token=True),
+        Page("Ranking", slug, [f"/jurys/{jury}/classement/"], president, pretalx_cpu=153, revealed=True),
     ]
 
 
@@ -80,9 +80,11 @@ def national_pages() -> list[Page]:
         Page("Territories", NATIONAL, ["/territoires/"], coach),
         Page("Showcase, anonymous", NATIONAL, ["/projets/"]),
         Page("Forums, anonymous", NATIONAL, ["/forums/"]),
-        Page("Statistics", NATIONAL, ["/statistiques/"], theirs=153),
-        Page("The same, computed anew", NATIONAL, [f"/statistiques/?{number}" for number in range(1000)], theirs=153),
-        Page("Statistics API", NATIONAL, ["/api/v1/statistics/"], theirs=153),
+        Page("Statistics", NATIONAL, ["/statistiques/"], pretalx_cpu=153),
+        Page(
+            "The same, computed anew", NATIONAL, [f"/statistiques/?{number}" for number in range(1000)], pretalx_cpu=153
+        ),
+        Page("Statistics API", NATIONAL, ["/api/v1/statistics/"], pretalx_cpu=153),
     ]
 
 

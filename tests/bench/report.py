@@ -58,19 +58,19 @@ def _aligned(line: Sequence[str], widths: Sequence[int]) -> list[str]:
 
 
 def _cells(measure: Measure, small: Measure | None) -> tuple[str, ...]:
-    if not measure.is_there:
+    if not measure.is_measured:
         return (
             measure.name,
             f"({measure.status})",
             *[""] * (len(HEADERS) - 4),
-            _or_nothing(measure.theirs, "{:.0f}"),
+            _or_nothing(measure.pretalx_cpu, "{:.0f}"),
             "",
         )
     return (
         measure.name,
         str(measure.statements),
-        f"{measure.raw / 1000:.1f}",
-        f"{measure.wire / 1000:.1f}",
+        f"{measure.body_bytes / 1000:.1f}",
+        f"{measure.sent_bytes / 1000:.1f}",
         f"{measure.p50:.1f}",
         f"{measure.p95:.1f}",
         _or_nothing(measure.per_second, "{:.0f}"),
@@ -78,7 +78,7 @@ def _cells(measure: Measure, small: Measure | None) -> tuple[str, ...]:
         f"{measure.application:.1f}",
         f"{measure.database:.1f}",
         _or_nothing(small and small.cpu, "{:.1f}"),
-        _or_nothing(measure.theirs, "{:.0f}"),
+        _or_nothing(measure.pretalx_cpu, "{:.0f}"),
         _or_nothing(measure.ratio, "{:.0f}"),
     )
 
