@@ -51,10 +51,9 @@ class Lock:
             os.close(descriptor)
 
     def note(self, text: str) -> None:
-        """Leave a word in the file for whoever finds the lock held."""
+        """Leave a word in the file for whoever finds the lock held; at no moment do they find none."""
         if self.descriptor is not None:
-            os.ftruncate(self.descriptor, 0)
-            os.pwrite(self.descriptor, text.encode(), 0)
+            os.ftruncate(self.descriptor, os.pwrite(self.descriptor, text.encode(), 0))
 
     def read_note(self) -> str:
         try:

@@ -6,7 +6,9 @@ import psycopg
 import pytest
 
 from embedded import EmbeddedError, EmbeddedServer
+from embedded.locks import Lock
 from embedded.reset import reset
+from embedded.server import is_stopping
 from tests.embedded_postgres.starters import eventually, processes_in
 
 ENDING_STARTER = """
@@ -44,6 +46,31 @@ def test_server_about_to_end_is_waited_for_and_started_again(state, starter):
     assert ending.says() == "about to end"
     with EmbeddedServer(state, durable=False) as server:
         assert server.is_started_here
+
+
+def test_a_server_about_to_end_is_never_taken_for_one_that_stays(folder, monkeypatch):
+    """Its note is written twice; a start that comes in between reads the first one."""
+    starter, seen = Lock(folder / "a.lock"), []
+    starter.take()
+    for name in ("ftruncate", "pwrite"):
+        real = getattr(os, name)
+
+        def watched(*arguments, real=real):
+            seen.append(is_stopping(starter))
+            done = real(*arguments)
+            seen.append(is_stopping(starter))
+            return done
+
+        monkeypatch.setattr(os, name, watched)
+    starter.note("12345")
+    assert (starter.read_note(), set(seen)) == ("12345", {False})
+    starter.note("12345 stopping")
+    seen.clear()
+    starter.note("12345 stopping")
+    assert (starter.read_note(), set(seen)) == ("12345 stopping", {True})
+    starter.note("67")
+    assert starter.read_note() == "67"
+    starter.release()
 
 
 def test_the_one_who_attached_sees_the_server_go(state, starter):
