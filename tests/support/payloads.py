@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-KEY, INSTANT = "a key", "an instant"
+KEY, INSTANT, A_TIME = "a key", "an instant", "a time"
 _KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 
@@ -36,3 +36,16 @@ def _word(text: str, names: Mapping[str, str]) -> str:
     if _KEY.fullmatch(text):
         return KEY
     return INSTANT if _INSTANT.fullmatch(text) else text
+
+
+def timeless(payload: Any) -> Any:
+    """The same payload without the keys `id`, and with A_TIME wherever a key in `_at` is not null."""
+    if isinstance(payload, list):
+        return [timeless(each) for each in payload]
+    if not isinstance(payload, dict):
+        return payload
+    return {
+        name: A_TIME if name.endswith("_at") and value is not None else timeless(value)
+        for name, value in payload.items()
+        if name != "id"
+    }

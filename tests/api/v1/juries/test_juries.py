@@ -7,7 +7,7 @@ import pytest
 from programs.local.juries import domain
 from programs.local.juries.models import Ballot, Mark
 from tenants.contexts import in_territory
-from tests.factories.juries import a_jury_setup, deliberating, ideas_for, mark
+from tests.factories.juries import a_jury_setup, deliberating, mark
 from tests.support.personas import api_client, browser, person
 
 
@@ -35,53 +35,6 @@ def test_juries_are_listed_to_those_who_may_see_them(somme):
     assert counts == {"manager": 1, "juror": 1, "member": 0}
     assert browser(somme).get("/api/v1/juries/").status_code == 401
     assert api_client(somme, person("member", at=somme)).get(api(jury_setup)).status_code == 404
-
-
-def test_a_whole_session_by_programs(somme):
-    manager, juror = person("manager", at=somme), person("juror", at=somme)
-    ideas = ideas_for(somme, ["A", "B"], runs=manager.at(somme), shortlisted=False)
-    runs, votes = api_client(somme, manager), api_client(somme, juror)
-    with in_territory(somme):
-        edition = str(ideas[0].call.edition_id)
-    composed = runs.send(
-        "post",
-        "/api/v1/juries/",
-        {
-            "edition": edition,
-            "kind": "reading",
-            "title": "Présélection",
-            "held_on": "2030-01-15",
-            "quorum": 1,
-            "ideas": [str(idea.pk) for idea in ideas],
-        },
-    )
-    base = f"/api/v1/juries/{composed.json()['id']}/"
-    seat = runs.send("post", f"{base}seats/", {"email": juror.email, "name": "Jurée"})
-    opened = runs.send("post", f"{base}open/")
-    passages = votes.get(f"{base}passages/").json()
-    marks = {each["id"]: 4 for each in votes.get(base).json()["criteria"]}
-    ballots = [votes.send("put", f"{base}passages/{each['id']}/ballot/", {"marks": marks}) for each in passages]
-    moves = [runs.send("post", f"{base}{verb}/").status_code for verb in ("deliberate", "reveal")]
-    ranking = runs.get(f"{base}ranking/").json()
-    decided = [
-        runs.send("put", f"{base}passages/{each['id']}/decision/", {"verdict": verdict})
-        for each, verdict in zip(passages, ("shortlisted", "not_shortlisted"), strict=True)
-    ]
-    pending = [each["verdict"] for each in votes.get(f"{base}passages/").json()]
-    published = runs.send("post", f"{base}publish/")
-
-    assert (composed.status_code, seat.status_code, opened.json()["state"]) == (201, 201, "open")
-    assert [(each["title"], each["verdict"]) for each in passages] == [("A", None), ("B", None)]
-    assert [each.json()["cast"] for each in ballots] == [True, True]
-    assert moves == [200, 200]
-    assert [(row["rank"], row["title"], row["mean"], row["ballots"]) for row in ranking] == [
-        (1, "A", "4.00", 1),
-        (1, "B", "4.00", 1),
-    ]
-    assert [each.status_code for each in decided] == [200, 200]
-    assert pending == [None, None]
-    assert (published.json()["jury"]["state"], published.json()["delivery"]) == ("published", None)
-    assert [each["verdict"] for each in votes.get(f"{base}passages/").json()] == ["shortlisted", "not_shortlisted"]
 
 
 def test_putting_the_same_ballot_twice_changes_nothing(somme):
