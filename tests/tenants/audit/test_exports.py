@@ -1,5 +1,10 @@
 """Whatever leaves in one piece leaves one line in the log of the site it left, and only when it has left."""
 
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.urls import reverse
@@ -7,10 +12,12 @@ from django.urls import reverse
 from eclore.kit import audit
 from programs.local.juries import domain
 from tenants.contexts import in_programme, in_territory
+from tenants.hosts import Site
 from tenants.privacy.models import Request
 from tests.factories import forums
-from tests.factories.juries import decide_all, deliberating
-from tests.support.personas import browser, person
+from tests.factories.juries import JurySetup, decide_all, deliberating
+from tests.support.personas import HostClient, Persona, browser, person
+from tests.support.queue import Queue
 
 ALSO = {"juries-minutes"}  # pages that are printed
 NOTHING_OF_ANYBODY = {"api-schema"}
@@ -24,49 +31,96 @@ def lines(site):
         return [(line.verb, line.told.get("format") or line.told.get("version", "")) for line in found]
 
 
-def test_every_export_leaves_one_line_where_it_left(somme, oise, national, auth_host, queue):
-    jury_setup = deliberating(somme, titles="A")
-    with in_territory(somme):
+@dataclass
+class Export:
+    """A page where something leaves, whose browser opens it, and the line that is then in the log of `site`."""
+
+    client: HostClient
+    kind: str
+    name: str
+    arguments: list[Any]
+    line: tuple[str, str]
+    site: Site
+
+    @property
+    def path(self) -> str:
+        return reverse(self.name, settings.URLCONFS[self.kind], args=self.arguments)
+
+
+@pytest.fixture
+def exports(somme, oise, national, auth_host, queue) -> list[Export]:
+    """All that there are, each with something to take."""
+    jury = a_published_jury(somme)
+    copy, own = a_copy_of(jury.manager, auth_host, queue)
+    return [
+        *_of_the_territory(somme, jury),
+        *_of_the_nation(national, forums.a_decided_forum(somme, oise)),
+        Export(own, "auth", "own-data-download", [copy, "json"], ("copy", "json"), national),
+        Export(own, "auth", "own-data-download", [copy, "pdf"], ("copy", "pdf"), national),
+    ]
+
+
+def a_published_jury(site: Site) -> JurySetup:
+    jury_setup = deliberating(site, titles="A")
+    with in_territory(site):
         decide_all(jury_setup, "laureate")
         domain.publish(jury_setup.jury, by=jury_setup.runs)
-    forum = forums.a_decided_forum(somme, oise)
-    manager, team = browser(somme, jury_setup.manager), browser(national, person(national=("national_administrator",)))
-    own = browser(auth_host, jury_setup.manager)
+    return jury_setup
+
+
+def a_copy_of(whom: Persona, auth_host: Site, queue: Queue) -> tuple[UUID, HostClient]:
+    """Of their own data: the request, and the browser that has asked for it."""
+    own = browser(auth_host, whom)
     own.post("/compte/reauthenticate/", {"password": "mot de passe long"})
     own.post("/compte/mes-donnees/")
     queue.run()
     with in_programme():
-        copy = Request.objects.get().pk
-    national_urls, local_urls = settings.URLCONFS["national"], settings.URLCONFS["territory"]
-    tried = [
-        (manager, local_urls, "ideas-export", [jury_setup.jury.edition_id, "csv"], ("ideas", "csv"), somme),
-        (manager, local_urls, "ideas-export", [jury_setup.jury.edition_id, "xlsx"], ("ideas", "xlsx"), somme),
-        (manager, local_urls, "juries-workbook", [jury_setup.jury.pk], ("results", "xlsx"), somme),
-        (manager, local_urls, "juries-minutes", [jury_setup.jury.pk], ("minutes", "full"), somme),
-        (manager, local_urls, "audit-xlsx", [], ("log", "xlsx"), somme),
-        (manager, local_urls, "audit-csv", [], ("log", "csv"), somme),
-        (manager, local_urls, "processing-xlsx", [], ("processing", "xlsx"), somme),
-        (manager, local_urls, "processing-pdf", [], ("processing", "pdf"), somme),
-        (team, national_urls, "portfolio-export", ["csv"], ("portfolio", "csv"), national),
-        (team, national_urls, "portfolio-export", ["xlsx"], ("portfolio", "xlsx"), national),
-        (team, national_urls, "juries-workbook", [forum.pk], ("results", "xlsx"), national),
-        (team, national_urls, "juries-minutes", [forum.pk], ("minutes", "full"), national),
-        (own, settings.URLCONFS["auth"], "own-data-download", [copy, "json"], ("copy", "json"), national),
-        (own, settings.URLCONFS["auth"], "own-data-download", [copy, "pdf"], ("copy", "pdf"), national),
+        return Request.objects.get().pk, own
+
+
+def _of_the_territory(site: Site, jury_setup: JurySetup) -> list[Export]:
+    manager, jury = browser(site, jury_setup.manager), jury_setup.jury
+    return [
+        Export(manager, "territory", "ideas-export", [jury.edition_id, "csv"], ("ideas", "csv"), site),
+        Export(manager, "territory", "ideas-export", [jury.edition_id, "xlsx"], ("ideas", "xlsx"), site),
+        Export(manager, "territory", "juries-workbook", [jury.pk], ("results", "xlsx"), site),
+        Export(manager, "territory", "juries-minutes", [jury.pk], ("minutes", "full"), site),
+        Export(manager, "territory", "audit-xlsx", [], ("log", "xlsx"), site),
+        Export(manager, "territory", "audit-csv", [], ("log", "csv"), site),
+        Export(manager, "territory", "processing-xlsx", [], ("processing", "xlsx"), site),
+        Export(manager, "territory", "processing-pdf", [], ("processing", "pdf"), site),
     ]
 
-    for client, urlconf, name, arguments, line, site in tried:
-        before = lines(site)
-        answer = client.get(reverse(name, urlconf, args=arguments))
-        assert (name, answer.status_code) == (name, 200)
-        assert (name, lines(site)) == (name, [*before, line])
-    assert {name for _client, _urls, name, *_more in tried} == EXPORTS
 
+def _of_the_nation(national: Site, forum: Any) -> list[Export]:
+    team = browser(national, person(national=("national_administrator",)))
+    return [
+        Export(team, "national", "portfolio-export", ["csv"], ("portfolio", "csv"), national),
+        Export(team, "national", "portfolio-export", ["xlsx"], ("portfolio", "xlsx"), national),
+        Export(team, "national", "juries-workbook", [forum.pk], ("results", "xlsx"), national),
+        Export(team, "national", "juries-minutes", [forum.pk], ("minutes", "full"), national),
+    ]
+
+
+def test_every_export_there_is_is_tried_here(exports):
+    assert {export.name for export in exports} == EXPORTS
+
+
+def test_every_export_leaves_one_line_where_it_left(exports):
+    for export in exports:
+        before = lines(export.site)
+        answer = export.client.get(export.path)
+        assert (export.name, answer.status_code) == (export.name, 200)
+        assert (export.name, lines(export.site)) == (export.name, [*before, export.line])
+
+
+def test_an_export_that_is_refused_leaves_no_line(exports, somme):
     stranger = browser(somme, person("member", at=somme))
     before = lines(somme)
-    for client, urlconf, name, arguments, _line, _place in tried:
-        if client is manager:
-            assert stranger.get(reverse(name, urlconf, args=arguments)).status_code in (403, 404), name
+    answers = {export.path: stranger.get(export.path).status_code for export in exports if export.kind == "territory"}
+
+    assert len(answers) == 8
+    assert set(answers.values()) <= {403, 404}, answers
     assert lines(somme) == before
 
 
