@@ -207,7 +207,7 @@ def test_a_nomination_is_made_once_within_the_quota_and_in_time(nominated, rank,
 
 def test_a_member_from_the_territory_of_a_dossier_is_asked_to_step_aside(sitting):
     passages = sitting.members[1].read(f"juries/{sitting.jury}/passages/")
-    joint = {"position": 0, "idea": None, "territory": "Somme", "state": "open", "opened_at": INSTANT}
+    joint = {"idea": None, "territory": "Somme", "state": "open", "opened_at": INSTANT}
     proposed = {"recusal": "proposed", "recusal_id": KEY, "may_mark": False}
     assert sitting.plain(passages) == [{**passage_of(0), "id": "passage", **joint, **proposed}]
 
