@@ -1,6 +1,7 @@
 """One page: its statements, its size, its times, and the CPU that it takes from application and database."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -58,20 +59,12 @@ def measure(page: Page, server: Server, *, seconds: float, crowd: bool = True) -
     _ask(visitor, page.paths[0], page)
     with Statements() as sql:
         answer = _ask(visitor, page.paths[-1], page)
+    known: dict[str, Any] = {"name": page.name, "status": answer.status_code}
+    known |= {"pretalx_cpu": page.pretalx_cpu, "pretalx_statements": page.pretalx_statements}
     # A page that sends elsewhere would be measured for nothing; only what was posted is answered by a redirection.
     if not 200 <= answer.status_code < (300 if page.method == "GET" else 400):
-        return Measure(
-            name=page.name,
-            status=answer.status_code,
-            is_measured=False,
-            pretalx_cpu=page.pretalx_cpu,
-            pretalx_statements=page.pretalx_statements,
-        )
-    headers = _headers(visitor, page)
-
-    def task(**options: Any) -> load.Task:
-        return load.Task(server.port, list(page.paths), headers, page.method, page.body, **options)
-
+        return Measure(is_measured=False, **known)
+    task = partial(load.Task, server.port, list(page.paths), _headers(visitor, page), page.method, page.body)
     warm = load.put_on(task(clients=CLIENTS, seconds=0.2, least=3 * CLIENTS))
     before = server.cpu()
     alone = load.put_on(task(seconds=seconds))
@@ -82,8 +75,6 @@ def measure(page: Page, server: Server, *, seconds: float, crowd: bool = True) -
     odd = {status for result in (warm, alone, together) for status in result.statuses} - {str(answer.status_code)}
     assert not odd, f"{page.name}: {odd} instead of {answer.status_code}"
     return Measure(
-        name=page.name,
-        status=answer.status_code,
         is_measured=True,
         statements=len(sql),
         body_bytes=len(answer.content),
@@ -93,8 +84,7 @@ def measure(page: Page, server: Server, *, seconds: float, crowd: bool = True) -
         per_second=together.per_second,
         application=application,
         database=database,
-        pretalx_cpu=page.pretalx_cpu,
-        pretalx_statements=page.pretalx_statements,
+        **known,
     )
 
 

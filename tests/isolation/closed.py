@@ -1,6 +1,5 @@
-"""Who is in the system, and the rows that each of them must never meet: drafts, marks of others, what one has left."""
+"""Who is in the system, what is closed to each of them, and what others may write meanwhile."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -9,30 +8,46 @@ from django.db.models import Q
 from eclore.kit import clock
 from programs.joint.forums.models import Forum, Nomination
 from programs.joint.juries import models as joint
-from programs.local.calls.models import Call
-from programs.local.ideas.models import Attachment, Callback, Draft, Idea, TeamMember
-from programs.local.incubation.models import JournalEntry, Project, Review
+from programs.local.ideas.models import Attachment, Callback, TeamMember
+from programs.local.incubation.models import Project
 from programs.local.juries import models as local
 from programs.local.messages.models import Message
 from tenants.contexts import in_programme, in_territory
 from tests.budgets.season import Identifiers, identifiers_of
 from tests.isolation import canaries
 from tests.isolation.cast import OTHER as HERE
+from tests.isolation.unseen import (
+    AGENT,
+    AUDITION,
+    DELIBERATING,
+    DRAFT,
+    FORUM,
+    HOLDER,
+    JUROR,
+    KEPT,
+    LEFT,
+    PRESIDENT,
+    PUBLISHED,
+    READING,
+    SITTING,
+    at_the_nation,
+    in_the_territory,
+    keys_of,
+    others_drafts,
+    seat_of,
+    unseen_ideas,
+)
 from tests.support.personas import Holder, Persona
 from tests.volume import entry_cards, ideas, juries, people, together
 from tests.volume.files import file_of, write_bytes
 from tests.volume.people import Someone
 from tests.volume.plan import key, thawed
 
-AGENT, MATE, VISITOR = Someone(HERE, "agent", 1), Someone(HERE, "agent", 2), Someone("national", "coach", 1)
+MATE, VISITOR = Someone(HERE, "agent", 2), Someone("national", "coach", 1)
 JOINT_PRESIDENT, JOINT_JUROR = Someone("national", "presidence"), Someone("national", "jure")
-# Ranks of seats in every jury, of the passage that these members have left, and of one that they have all marked.
-PRESIDENT, JUROR, HOLDER, LEFT, KEPT_BY_ALL = 1, 2, 3, 1, 4
-READING, AUDITION, PUBLISHED = (key(HERE, each) for each in (juries.READING, juries.AUDITION, juries.PUBLISHED))
-SITTING, DELIBERATING = (key("joint-jury", each) for each in (together.SITTING, together.DELIBERATING))
-DRAFT, KEPT = key(HERE, "somebody else's draft"), key(HERE, "project", 2)
+KEPT_BY_ALL = 4  # rank of a passage that all have marked
 # A forum belongs to nobody: its row is filled by no territory's canaries.
-FORUM, SLUG, NAME = key("forum", "draft"), "forum-en-projet", canaries.canary()
+SLUG, NAME = "forum-en-projet", canaries.canary()
 WHO: dict[str, tuple[str, Persona | Holder]] = {
     "agent": (HERE, AGENT.persona),
     "manager": (HERE, Someone(HERE, "gestion").persona),
@@ -72,12 +87,35 @@ LED = {
 
 def close() -> dict[str, set[str]]:
     """Members leave a dossier of each of their juries, others have a draft and a project: person → what is closed."""
+    own, files = _close_the_territory()
+    shared, nobodys, copies = _close_the_nation()
+    with in_territory(HERE):
+        inside = keys_of(
+            unseen_ideas(),
+            others_drafts(),
+            local.Ballot.objects.all(),
+            local.Recusal.objects.all(),
+            Message.objects.all(),
+            Callback.objects.all(),
+        )
+    owners = files | copies
+    closed = {who: own[who] | nobodys if host == HERE else shared[who] | inside for who, (host, _one) in WHO.items()}
+    return {who: keys | {file for file, owner in owners.items() if owner in keys} for who, keys in closed.items()}
+
+
+def _close_the_territory() -> tuple[dict[str, set[str]], dict[str, str]]:
+    """What is closed to each person there, and each file with its idea."""
     with thawed(HERE, "local_juries"), in_territory(HERE):
         for jury in (READING, AUDITION, PUBLISHED):
-            _leave(local, jury, [key(HERE, _name(jury), "seat", rank) for rank in (PRESIDENT, JUROR, HOLDER)])
+            _leave(local, jury, [seat_of(jury, rank) for rank in (PRESIDENT, JUROR, HOLDER)])
         _draft_of_somebody_else(DRAFT)
         Project.objects.filter(pk=KEPT).update(public=False)
-        own = _in_the_territory()
+        files = {str(pk): str(idea) for pk, idea in Attachment.objects.values_list("pk", "idea_id")}
+        return in_the_territory(), files
+
+
+def _close_the_nation() -> tuple[dict[str, set[str]], set[str], dict[str, str]]:
+    """What is closed to each person there, to everybody elsewhere; and each file with its dossier."""
     with thawed("public", "joint_juries"), in_programme():
         people._accounts([JOINT_PRESIDENT, JOINT_JUROR])
         _sit(JOINT_PRESIDENT, PRESIDENT, SITTING, DELIBERATING)
@@ -85,33 +123,24 @@ def close() -> dict[str, set[str]]:
         for jury in (SITTING, DELIBERATING):
             _leave(joint, jury, [key(jury, "seat", rank) for rank in (PRESIDENT, JUROR, HOLDER)])
         joint.Passage.objects.filter(pk=key(SITTING, "passage", 2)).update(state="heard")
-        Forum.objects.create(
-            id=FORUM,
-            slug=SLUG,
-            name=NAME,
-            place="Amiens",
-            held_on=clock.today(),
-            quota_total=3,
-            places=1,
-            nominations_until=clock.now(),
-            criteria=["L'idée"],
-        )
-        shared = _at_the_nation()
+        _forum_in_preparation()
+        nobodys = keys_of(joint.Ballot.objects.all(), joint.Recusal.objects.all()) | {str(FORUM)}
         copies = {str(file_of(pk)): str(pk) for pk in Nomination.objects.values_list("pk", flat=True)}
-        nobodys = _keys(joint.Ballot.objects.all(), joint.Recusal.objects.all()) | {str(FORUM)}
-    with in_territory(HERE):
-        inside = _keys(
-            _unseen_ideas(),
-            _others_drafts(),
-            local.Ballot.objects.all(),
-            local.Recusal.objects.all(),
-            Message.objects.all(),
-            Callback.objects.all(),
-        )
-        owners = {str(pk): str(idea) for pk, idea in Attachment.objects.values_list("pk", "idea_id")}
-    owners |= copies
-    closed = {who: own[who] | nobodys if host == HERE else shared[who] | inside for who, (host, _one) in WHO.items()}
-    return {who: keys | {file for file, owner in owners.items() if owner in keys} for who, keys in closed.items()}
+        return at_the_nation(), nobodys, copies
+
+
+def _forum_in_preparation() -> None:
+    Forum.objects.create(
+        id=FORUM,
+        slug=SLUG,
+        name=NAME,
+        place="Amiens",
+        held_on=clock.today(),
+        quota_total=3,
+        places=1,
+        nominations_until=clock.now(),
+        criteria=["L'idée"],
+    )
 
 
 def elsewhere(kind: str) -> list[Identifiers]:
@@ -163,10 +192,6 @@ def _session(who: str) -> tuple[Any, UUID, Any]:
     return (local, READING, in_territory(HERE)) if here else (joint, SITTING, in_programme())
 
 
-def _name(jury: UUID) -> str:
-    return {READING: juries.READING, AUDITION: juries.AUDITION, PUBLISHED: juries.PUBLISHED}[jury]
-
-
 def _leave(app: Any, jury: UUID, seats: list[UUID]) -> None:
     passage = app.Passage.objects.get(jury=jury, position=LEFT)
     app.Recusal.objects.filter(passage=passage).delete()
@@ -180,7 +205,7 @@ def _sit(who: Someone, rank: int, *sessions: UUID) -> None:
 
 
 def _draft_of_somebody_else(pk: UUID) -> None:
-    """With a file and an e-mail: its team alone knows of it."""
+    """With a file and a letter: its team alone knows of it."""
     draft = ideas._idea(HERE, ideas.NOW, 0, state="draft")
     draft.pk, draft.author_id = pk, MATE.user_id
     draft.save(force_insert=True)
@@ -209,120 +234,3 @@ def _draft_of_somebody_else(pk: UUID) -> None:
         body="Voici notre brouillon.",
         sent_at=clock.now(),
     )
-
-
-def _in_the_territory() -> dict[str, set[str]]:
-    """A member marks; whoever presides reads ballots once revealed, but of what they have left; nobody else any."""
-    ballots, recusals, sent = local.Ballot.objects.all(), local.Recusal.objects.all(), Message.objects.all()
-    left = local.Passage.objects.filter(position=LEFT)
-    sessions = local.Passage.objects.filter(jury__in=(READING, AUDITION))
-    pending, callbacks = local.Decision.objects.filter(published_at=None), Callback.objects.all()
-    kept = [
-        Project.objects.filter(pk=KEPT),
-        JournalEntry.objects.filter(project_id=KEPT),
-        callbacks,
-        Review.objects.filter(Q(project_id=KEPT) | ~Q(committee__state="closed")),
-        *_of_others_drafts(),
-    ]
-    juror, holder, president = (_own(rank) for rank in (JUROR, HOLDER, PRESIDENT))
-    return {
-        "agent": _keys(_not_of(AGENT), ballots, recusals, sent.exclude(to_email=AGENT.email), sessions, pending, *kept),
-        "manager": _keys(ballots, *_of_others_drafts(), sent.filter(about=DRAFT)),
-        "president": _keys(
-            ballots.filter(passage__jury=READING).exclude(president),
-            ballots.filter(passage__in=left),
-            left,
-            _ideas_of(left),
-            pending.filter(passage__in=left),
-            sent,
-            *kept,
-        ),
-        "juror": _keys(left, _ideas_of(left), ballots.exclude(juror), recusals.exclude(juror), pending, sent, *kept),
-        "holder of a card": _keys(
-            left,
-            _ideas_of(left),
-            ballots.exclude(holder),
-            recusals.exclude(holder),
-            sent,
-            *kept,
-            *(model.objects.exclude(jury=READING) for model in (local.Passage, local.Seat, local.Criterion)),
-            local.Jury.objects.exclude(pk=READING),
-            local.Decision.objects.all(),
-        ),
-        **dict.fromkeys(
-            ("coach", "sponsor"),
-            _keys(_unseen_ideas(), *_of_others_drafts(), ballots, recusals, sessions, pending, sent, callbacks),
-        ),
-        "visiting coach": _keys(*_of_others_drafts(), ballots, recusals, pending, sent),
-    }
-
-
-def _at_the_nation() -> dict[str, set[str]]:
-    """Members know their own jury; whoever presides, ballots once revealed; the team, every dossier and no ballot."""
-    ballots, recusals = joint.Ballot.objects.all(), joint.Recusal.objects.all()
-    left = joint.Passage.objects.filter(position=LEFT)
-    dossiers = Nomination.objects.filter(pk__in=left.filter(jury=SITTING).values("nomination"))
-    member, draft = {}, Forum.objects.filter(pk=FORUM)
-    for who, rank in {"joint juror": JUROR, "holder of a joint card": HOLDER}.items():
-        seat = key(SITTING, "seat", rank)
-        member[who] = _keys(
-            draft,
-            left,
-            dossiers,
-            ballots.exclude(seat=seat),
-            recusals.exclude(seat=seat),
-            joint.Decision.objects.all(),
-            joint.Jury.objects.exclude(pk=SITTING),
-            *(model.objects.exclude(jury=SITTING) for model in (joint.Passage, joint.Seat, joint.Criterion)),
-            Nomination.objects.filter(forum__slug__in=("forum-1", "forum-3")),
-        )
-    own = [key(jury, "seat", PRESIDENT) for jury in (SITTING, DELIBERATING)]
-    return {
-        **member,
-        "joint president": _keys(
-            draft,
-            left,
-            dossiers,
-            ballots.filter(passage__jury=SITTING).exclude(seat__in=own),
-            ballots.filter(passage__in=left),
-            joint.Decision.objects.filter(passage__in=left, published_at=None),
-            *(model.objects.exclude(jury__in=(SITTING, DELIBERATING)) for model in (joint.Passage, joint.Seat)),
-            joint.Jury.objects.exclude(pk__in=(SITTING, DELIBERATING)),
-            Nomination.objects.filter(forum__slug="forum-1"),
-        ),
-        "national administrator": _keys(ballots),
-    }
-
-
-def _own(rank: int) -> Q:
-    return Q(seat__in=[key(HERE, _name(jury), "seat", rank) for jury in (READING, AUDITION, PUBLISHED)])
-
-
-def _not_of(who: Someone) -> Any:
-    now = Call.objects.get(edition__number=ideas.NOW)
-    return Idea.objects.filter(call=now).exclude(Q(team__user_id=who.user_id) | Q(author_id=who.user_id))
-
-
-def _unseen_ideas() -> Any:
-    """Of this season, but those whose open team anybody may ask to join."""
-    return Idea.objects.filter(call__edition__number=ideas.NOW, open_team=False)
-
-
-def _ideas_of(passages: Any) -> Any:
-    """Of this season: those of the past one are projects, and public."""
-    return _unseen_ideas().filter(pk__in=passages.values("idea"))
-
-
-def _others_drafts() -> Any:
-    return Idea.objects.filter(submitted_at=None).exclude(author_id=AGENT.user_id)
-
-
-def _of_others_drafts() -> list[Any]:
-    """The drafts, and what is theirs alone."""
-    drafts = _others_drafts()
-    parts = (model.objects.filter(idea__in=drafts) for model in (TeamMember, Attachment))
-    return [drafts, *parts, Draft.objects.all()]
-
-
-def _keys(*groups: Iterable[Any]) -> set[str]:
-    return {str(each.pk) for group in groups for each in group}
