@@ -100,17 +100,17 @@ def bind(entry_card: EntryCard) -> str:
 
 def free(app: str, jury_id: UUID, seat_id: UUID) -> int:
     """Another device may come in with the same card; the one that had come is out."""
-    return _standing(app, jury_id, [seat_id]).update(device_hash=None, used_at=None, left_at=None)
+    return _valid(app, jury_id, [seat_id]).update(device_hash=None, used_at=None, left_at=None)
 
 
 def take_back(app: str, jury_id: UUID, *, seats: Iterable[UUID] | None = None) -> int:
     """From the next request on, these cards open nothing; all those of the jury without `seats`."""
-    return _standing(app, jury_id, seats).update(revoked_at=clock.now())
+    return _valid(app, jury_id, seats).update(revoked_at=clock.now())
 
 
 def prolong(app: str, jury_id: UUID, *, until: datetime) -> int:
     """The session has moved to another day."""
-    return _standing(app, jury_id, None).update(expires_at=until)
+    return _valid(app, jury_id, None).update(expires_at=until)
 
 
 def leave(key: str, *, by: Actor) -> None:
@@ -173,7 +173,7 @@ def elsewhere() -> OnAnotherDevice:
     )
 
 
-def _standing(app: str, jury_id: UUID, seats: Iterable[UUID] | None) -> QuerySet[EntryCard]:
+def _valid(app: str, jury_id: UUID, seats: Iterable[UUID] | None) -> QuerySet[EntryCard]:
     found = EntryCard.objects.filter(app=app, jury_id=jury_id, revoked_at=None)
     return found if seats is None else found.filter(seat_id__in=list(seats))
 

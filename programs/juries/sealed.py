@@ -38,13 +38,13 @@ class AuditCheck:
         """One of its lines."""
         raise NotImplementedError
 
-    def standing(self, read: Read) -> Iterator[tuple[str, str, str]]:
+    def current_seals(self, read: Read) -> Iterator[tuple[str, str, str]]:
         """(how lines know it, its name, its seal) of each that there is now; one statement."""
         raise NotImplementedError
 
     def compare(self, read: Read, gone: Collection[str]) -> Iterator[Fault]:
         """(line, what is wrong); `gone`: seats and passages that lines have told were removed."""
-        for known_by, name, seal in self.standing(read):
+        for known_by, name, seal in self.current_seals(read):
             yield from self._fault(name, seal, self._told.pop(known_by, None))
         for known_by, told in self._told.items():
             if told.seal and not any(one in gone for one in told.depends_on):
@@ -82,7 +82,7 @@ FROM {{schema}}.{app}_ballot b ORDER BY b.id"""
         depends_on = (facts.get("seat", ""),) if row.verb == "save" else ()
         self._told[facts.get("ballot", "")] = LastEntry(row.number, facts.get("seal", ""), depends_on)
 
-    def standing(self, read: Read) -> Iterator[tuple[str, str, str]]:
+    def current_seals(self, read: Read) -> Iterator[tuple[str, str, str]]:
         for key, salt, cast, marks in self._read(read):
             yield key, f"ballot {key}", ballots.seal_of(salt, json.loads(marks or "{}"), cast=cast)
 
@@ -97,7 +97,7 @@ class Decisions(AuditCheck):
         if "passage" in facts:
             self._told[facts["passage"]] = LastEntry(row.number, facts.get("seal", ""))
 
-    def standing(self, read: Read) -> Iterator[tuple[str, str, str]]:
+    def current_seals(self, read: Read) -> Iterator[tuple[str, str, str]]:
         columns = ", ".join(f"d.{name}" for name in decisions.SEALED)
         for passage, key, salt, *values in self._read(read, columns=columns):
             yield passage, f"decision {key}", decisions.seal_of_values(salt, values)
@@ -135,7 +135,7 @@ FROM {{schema}}.{app}_recusal r ORDER BY r.id"""
         seal = _recusal(known_by in self._proposed, row.verb, facts.get("since", ""))
         self._told[known_by] = LastEntry(row.number, seal, pair)
 
-    def standing(self, read: Read) -> Iterator[tuple[str, str, str]]:
+    def current_seals(self, read: Read) -> Iterator[tuple[str, str, str]]:
         for passage, seat, key, proposed, confirmed_at, declined_at in self._read(read):
             verb, since = recusals.told_of(confirmed_at, declined_at)
             yield _pair(passage, seat), f"recusal {key}", _recusal(proposed, verb, _moment(since))
@@ -157,7 +157,7 @@ ORDER BY j.id"""
         seal = _publication("published", facts.get("since", ""), facts.get("decisions", []))
         self._told[str(row.subject_id)] = LastEntry(row.number, seal)
 
-    def standing(self, read: Read) -> Iterator[tuple[str, str, str]]:
+    def current_seals(self, read: Read) -> Iterator[tuple[str, str, str]]:
         for key, state, since, published in self._read(read):
             yield key, f"jury {key}", _publication(state, _moment(since), published or [])
 
@@ -175,7 +175,7 @@ class Amendments(AuditCheck):
         if "amendment" in facts:
             self._told[facts["amendment"]] = LastEntry(row.number, facts.get("seal", "unsealed"))
 
-    def standing(self, read: Read) -> Iterator[tuple[str, str, str]]:
+    def current_seals(self, read: Read) -> Iterator[tuple[str, str, str]]:
         columns = ", ".join(f"a.{name}" for name in amendments.SEALED)
         for key, *values in self._read(read, columns=columns):
             yield key, f"amendment {key}", amendments.seal_of_values(key, values)

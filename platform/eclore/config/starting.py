@@ -7,7 +7,7 @@ import django
 from django.db import DatabaseError, OperationalError, connections
 
 from eclore.database import compatibility
-from eclore.database.compatibility import Compatibility, IncompatibleDatabaseError, Standing
+from eclore.database.compatibility import Compatibility, IncompatibleDatabaseError, SchemaState
 from eclore.database.current import current
 from tenants.contexts import in_programme
 
@@ -26,7 +26,7 @@ def require_servable() -> None:
     except OperationalError as error:
         logger.warning("the migrations of the database could not be looked at: %s", error)
     except DatabaseError as error:  # no such role, or not for this login
-        raise IncompatibleDatabaseError(Compatibility(Standing.CLOSED)) from error
+        raise IncompatibleDatabaseError(Compatibility(SchemaState.CLOSED)) from error
     finally:
         # Processes that are made from this one open their own.
         connection.close()

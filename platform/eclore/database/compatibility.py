@@ -46,7 +46,7 @@ IS_AHEAD = (
 )
 
 
-class Standing(IntEnum):
+class SchemaState(IntEnum):
     """How a database stands to the code; of several schemas, the greatest is told."""
 
     CURRENT = 0
@@ -57,18 +57,18 @@ class Standing(IntEnum):
     CLOSED = 5  # this login may not read which migrations have run
 
 
-CANNOT_BE_UPGRADED = frozenset({Standing.AHEAD, Standing.ANOTHER_LINE, Standing.CLOSED})
-CANNOT_BE_SERVED = frozenset({Standing.ANOTHER_LINE, Standing.EMPTY, Standing.CLOSED})
+CANNOT_BE_UPGRADED = frozenset({SchemaState.AHEAD, SchemaState.ANOTHER_LINE, SchemaState.CLOSED})
+CANNOT_BE_SERVED = frozenset({SchemaState.ANOTHER_LINE, SchemaState.EMPTY, SchemaState.CLOSED})
 
 
 @dataclass(frozen=True)
 class Compatibility:
     """`unknown`: what only the database has, an app's label or `app.migration`; `pending`: apps it is late for.
 
-    `schema` is where the standing was found, the shared one before territories'.
+    `schema` is where the state was found, the shared one before territories'.
     """
 
-    standing: Standing
+    state: SchemaState
     unknown: tuple[str, ...] = ()
     pending: tuple[str, ...] = ()
     schema: str = PUBLIC
@@ -78,9 +78,9 @@ class Compatibility:
         """What was found and what to do; empty when there is nothing to do."""
         where = "" if self.schema == PUBLIC else f", dans le schéma {self.schema}"
         found = f"{', '.join(self.unknown)}{where}"
-        sentences = {Standing.EMPTY: IS_EMPTY, Standing.CLOSED: IS_CLOSED}
-        sentences |= {Standing.ANOTHER_LINE: IS_OTHER % found, Standing.AHEAD: IS_AHEAD % found}
-        return sentences.get(self.standing, "")
+        sentences = {SchemaState.EMPTY: IS_EMPTY, SchemaState.CLOSED: IS_CLOSED}
+        sentences |= {SchemaState.ANOTHER_LINE: IS_OTHER % found, SchemaState.AHEAD: IS_AHEAD % found}
+        return sentences.get(self.state, "")
 
 
 class IncompatibleDatabaseError(Exception):
@@ -107,8 +107,8 @@ def compare(applied: Mapping[str, Set[Migration]], code: Code) -> Compatibility:
     and nothing of one that it does.
     """
     if not applied.get(PUBLIC):
-        return Compatibility(Standing.EMPTY)
-    return max((_compared(schema, run, code) for schema, run in applied.items()), key=lambda each: each.standing)
+        return Compatibility(SchemaState.EMPTY)
+    return max((_compared(schema, run, code) for schema, run in applied.items()), key=lambda each: each.state)
 
 
 def read(connection: Any) -> Compatibility:
@@ -117,9 +117,9 @@ def read(connection: Any) -> Compatibility:
         cursor.execute(RECORDS)
         readable = dict(cursor.fetchall())
         if PUBLIC not in readable:
-            return Compatibility(Standing.EMPTY)
+            return Compatibility(SchemaState.EMPTY)
         if not readable[PUBLIC]:
-            return Compatibility(Standing.CLOSED)
+            return Compatibility(SchemaState.CLOSED)
         applied = {}
         for schema in (schema for schema, may_read in readable.items() if may_read):
             table = f"{connection.ops.quote_name(schema)}.django_migrations"
@@ -140,7 +140,7 @@ def of_code() -> Code:
 def require_upgradable(connection: Any) -> None:
     """Raise IncompatibleDatabaseError unless `upgrade` leads this database, an empty one too, to the code."""
     found = read(connection)
-    if found.standing in CANNOT_BE_UPGRADED:
+    if found.state in CANNOT_BE_UPGRADED:
         raise IncompatibleDatabaseError(found)
 
 
@@ -150,9 +150,9 @@ def require_servable(connection: Any) -> None:
     An upgrade runs while older processes serve, and new code may start before it: both are served, and warned of.
     """
     found = read(connection)
-    if found.standing in CANNOT_BE_SERVED:
+    if found.state in CANNOT_BE_SERVED:
         raise IncompatibleDatabaseError(found)
-    if found.standing == Standing.AHEAD:
+    if found.state == SchemaState.AHEAD:
         logger.warning("the database is ahead of this code: put the version that upgraded it in place, and restart")
     if found.pending:
         waiting = ", ".join(found.pending)
@@ -165,13 +165,13 @@ def _compared(schema: str, run: Set[Migration], code: Code) -> Compatibility:
     missing = code.migrations - run
     not_begun = code.ours - _labels(run)
     if (_labels(later) & _labels(missing)) or (strangers and not_begun):
-        standing = Standing.ANOTHER_LINE
+        state = SchemaState.ANOTHER_LINE
     elif strangers or later:
-        standing = Standing.AHEAD
+        state = SchemaState.AHEAD
     else:
-        standing = Standing.BEHIND if missing else Standing.CURRENT
+        state = SchemaState.BEHIND if missing else SchemaState.CURRENT
     unknown = (*sorted(strangers), *(f"{app}.{name}" for app, name in sorted(later)))
-    return Compatibility(standing, unknown, tuple(sorted(_labels(missing))), schema)
+    return Compatibility(state, unknown, tuple(sorted(_labels(missing))), schema)
 
 
 def _labels(migrations: Iterable[Migration]) -> frozenset[str]:
