@@ -3,7 +3,7 @@
 .PHONY: help demo demo-reset run test lint format bench venv
 
 # What can be tried alone: `make test-kit`. Every test is in one of them (tests/docs/test_commands.py).
-GROUPS := kit tenants programs api pages isolation browser machine
+GROUPS := kit tenants programs api pages isolation browser machine operations
 KIT := tests/consistency tests/docs tests/platform
 TENANTS := tests/tenants
 PROGRAMS := tests/programs
@@ -12,6 +12,7 @@ PAGES := tests/journeys tests/budgets tests/edge
 ISOLATION := tests/isolation
 BROWSER := tests/browser
 MACHINE := tests/embedded_postgres
+OPERATIONS := tests/operations
 .PHONY: $(GROUPS:%=test-%)
 
 PORT ?= 8000
@@ -64,6 +65,7 @@ test-pages: TESTS := $(PAGES)
 test-isolation: TESTS := $(ISOLATION)
 test-browser: TESTS := $(BROWSER)
 test-machine: TESTS := $(MACHINE)
+test-operations: TESTS := $(OPERATIONS)
 $(GROUPS:%=test-%): test
 
 lint: $(DEV_READY)  ## style, types, import contracts

@@ -45,6 +45,8 @@ GRANT USAGE ON SCHEMA public TO eclore_programme, eclore_territory, eclore_worke
 
 CREATE EXTENSION IF NOT EXISTS unaccent SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public;
+-- Functions of the portfolio are kept with this setting, by the owner: an upgrade that was cut must be able to go on.
+GRANT SET ON PARAMETER pg_trgm.similarity_threshold TO eclore_owner;
 
 -- pg_settings is writable through a rule, for whoever may call set_config(); nobody needs to read it either.
 REVOKE UPDATE ON pg_catalog.pg_settings FROM PUBLIC;

@@ -22,9 +22,10 @@ BEGIN
     END LOOP;
 
     -- The application may become the programme or a territory for one transaction; it inherits nothing from them.
+    -- PostgreSQL 15 has no word for INHERIT and SET here, and reads both branches before it chooses: hence EXECUTE.
     IF current_setting('server_version_num')::int >= 160000 THEN
-        GRANT eclore_programme TO eclore_app WITH INHERIT FALSE, SET TRUE;
-        GRANT eclore_territory TO eclore_owner WITH ADMIN TRUE, INHERIT FALSE, SET FALSE;
+        EXECUTE 'GRANT eclore_programme TO eclore_app WITH INHERIT FALSE, SET TRUE';
+        EXECUTE 'GRANT eclore_territory TO eclore_owner WITH ADMIN TRUE, INHERIT FALSE, SET FALSE';
     ELSE
         GRANT eclore_programme TO eclore_app;
         GRANT eclore_territory TO eclore_owner WITH ADMIN OPTION;
