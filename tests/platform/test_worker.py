@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -141,3 +141,56 @@ def test_a_worker_at_work_stops_when_asked(real_db, somme, post_office):
 
     assert (process.returncode, len(post_office.received)) == (0, 1), output
     assert state_of(somme, message)[0] == "sent"
+
+
+def test_what_a_killed_worker_had_begun_is_taken_up_by_another(real_db, somme, post_office):
+    message = posted(somme, "lent@exemple.fr")
+    killed = worker(real_db, post_office)
+    assert post_office.asked.wait(30)
+    killed.kill()
+    killed.communicate(timeout=15)
+    assert queue_of(real_db) == [("messages.deliver", "doing", 0, "territory_somme")]
+    post_office.answers.set()
+
+    other = worker(real_db, post_office, "--silence", "1")
+    wait_until(lambda: state_of(somme, message)[0] == "sent")
+    other.send_signal(signal.SIGTERM)
+    output, _ = other.communicate(timeout=15)
+
+    assert (other.returncode, "taken up again" in output) == (0, True), output
+    assert queue_of(real_db) == []
+
+
+def test_a_job_that_ends_with_every_worker_is_given_up(real_db, somme, post_office):
+    message = posted(somme, "zoe@exemple.fr")
+    with superuser(real_db) as connection:
+        connection.execute("UPDATE procrastinate_jobs SET status = 'doing', attempts = 7")
+
+    work_until_empty(real_db, post_office)
+
+    jobs = [job for job in queue_of(real_db) if job[0] == "messages.deliver"]
+    assert jobs == [("messages.deliver", "failed", 8, "territory_somme")]
+    reason = "Le traitement s'est arrêté plusieurs fois avant la fin."
+    assert (state_of(somme, message), post_office.received) == (("failed", reason), [])
+
+
+def test_a_worker_comes_back_when_its_connections_are_cut(real_db, somme, post_office):
+    process = worker(real_db, post_office)
+    first = posted(somme, "zoe@exemple.fr")
+    wait_until(lambda: state_of(somme, first)[0] == "sent")
+    for _time in range(2):
+        with superuser(real_db) as connection:
+            theirs = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'eclore_worker'"
+            assert connection.execute(f"{theirs} AND datname = %s", [real_db]).fetchall() != []
+        message = posted(somme, "zoe@exemple.fr")
+        wait_until(lambda message=message: state_of(somme, message)[0] == "sent")
+    process.send_signal(signal.SIGTERM)
+    output, _ = process.communicate(timeout=15)
+    assert (process.returncode, len(post_office.received)) == (0, 3), output
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 40) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "nothing came"
+        time.sleep(0.1)

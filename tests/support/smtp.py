@@ -10,6 +10,7 @@ from email.message import EmailMessage
 
 REFUSED = "refuse@"
 BUSY = "occupe@"
+SLOW = "lent@"
 
 
 class _Conversation(socketserver.StreamRequestHandler):
@@ -25,6 +26,10 @@ class _Conversation(socketserver.StreamRequestHandler):
                 self._take()
             elif verb == "RCPT" and REFUSED in line:
                 self._say("550 no such mailbox here")
+            elif verb == "RCPT" and SLOW in line:
+                self.server.asked.set()
+                self.server.answers.wait(60)
+                self._say("250 ok")
             elif verb == "RCPT" and BUSY in line:
                 self._say("451 try again later")
             else:
@@ -44,7 +49,10 @@ class _Conversation(socketserver.StreamRequestHandler):
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """`received` holds what arrived, parsed; addresses with `refuse@` are refused for good, `occupe@` for now."""
+    """`received` holds what arrived, parsed; addresses with `refuse@` are refused for good, `occupe@` for now.
+
+    For `lent@`, `asked` is set and the answer waits for `answers`.
+    """
 
     allow_reuse_address = True
     daemon_threads = True
@@ -53,6 +61,7 @@ class MailServer(socketserver.ThreadingTCPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Conversation)
         self.received: list[EmailMessage] = []
+        self.asked, self.answers = threading.Event(), threading.Event()
 
     @property
     def url(self) -> str:

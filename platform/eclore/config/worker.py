@@ -1,9 +1,23 @@
-"""The worker: takes jobs from the queue under its own login, and lets each task open its own context."""
+"""The worker: takes jobs from the queue under its own login, and lets each task open its own context.
 
+It takes up what a worker that was killed had begun, so a job may run twice; it comes back when PostgreSQL does.
+"""
+
+import asyncio
+import logging
+import signal
+import time
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
+import psycopg
+from asgiref.sync import sync_to_async
+from django.utils.translation import gettext_lazy as _
 from procrastinate import JobContext, PsycopgConnector
 from procrastinate.contrib.django.db_cleanup import DjangoApp
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Status
 
 from eclore.kit import retries
 from eclore.kit.jobs import TASKS, Hopeless, Task
@@ -11,6 +25,13 @@ from eclore.observing.context import begin
 
 CONCURRENCY = 2
 SECONDS_TO_FINISH = 8  # of a job that runs when the worker is asked to stop
+SILENCE = 20.0  # seconds without a sign of life of a worker after which its jobs are taken up
+PAUSES = (0.5, 1, 2, 5, 10)  # seconds before a database that does not answer is asked again
+STEADY = 60  # a worker that has run so many seconds begins again with the first pause
+
+STOPPED = _("Le traitement s'est arrêté plusieurs fois avant la fin.")
+
+logger = logging.getLogger(__name__)
 
 
 def application(url: str) -> DjangoApp:
@@ -22,18 +43,76 @@ def application(url: str) -> DjangoApp:
     return app
 
 
-async def work(url: str, *, wait: bool = True, concurrency: int = CONCURRENCY) -> None:
-    """Run jobs until SIGTERM or SIGINT; until none is left when `wait` is false."""
+async def work(url: str, *, wait: bool = True, concurrency: int = CONCURRENCY, silence: float = SILENCE) -> None:
+    """Run jobs until SIGTERM or SIGINT, whatever happens to PostgreSQL; until none is left when `wait` is false.
+
+    `silence`: seconds without a sign of life of a worker after which its jobs are taken up by another.
+    """
+    stop = asyncio.Event()
+    if not wait:
+        return await _run(url, stop, wait=False, concurrency=concurrency, silence=silence)
+    for asked in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(asked, stop.set)
+    pauses = iter(PAUSES)
+    while not stop.is_set():
+        begun = time.monotonic()
+        try:
+            await _run(url, stop, wait=True, concurrency=concurrency, silence=silence)
+        except (ConnectorException, psycopg.OperationalError) as error:
+            logger.warning("the queue does not answer: %s", str(error.__cause__ or error).strip())
+        if time.monotonic() - begun > STEADY:
+            pauses = iter(PAUSES)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), next(pauses, PAUSES[-1]))
+    return None
+
+
+async def _run(url: str, stop: asyncio.Event, *, wait: bool, concurrency: int, silence: float) -> None:
+    """One worker on one connection. Raises what has cut it."""
     app = application(url)
     async with app.open_async():
-        await app.run_worker_async(
-            name="eclore",
-            concurrency=concurrency,
-            wait=wait,
-            delete_jobs="successful",
-            shutdown_graceful_timeout=SECONDS_TO_FINISH,
-            install_signal_handlers=wait,
+        await take_up(app, silence)
+        working = asyncio.create_task(
+            app.run_worker_async(
+                name="eclore",
+                concurrency=concurrency,
+                wait=wait,
+                delete_jobs="successful",
+                shutdown_graceful_timeout=SECONDS_TO_FINISH,
+                install_signal_handlers=False,
+                update_heartbeat_interval=silence / 4,
+                stalled_worker_timeout=silence,
+            )
         )
+        watching = [asyncio.create_task(_keep_taking_up(app, silence)), asyncio.create_task(stop.wait())]
+        await asyncio.wait([working, *watching], return_when=asyncio.FIRST_COMPLETED)
+        for each in (working, *watching):
+            each.cancel()
+        for result in await asyncio.gather(working, *watching, return_exceptions=True):
+            if isinstance(result, Exception) and not stop.is_set():
+                raise result
+
+
+async def take_up(app: DjangoApp, silence: float) -> None:
+    """Put back what workers that are gone had begun; what has ended with its worker too often has failed."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=silence):
+        task = TASKS.get(job.task_name)
+        with suppress(ConnectorException):  # another worker has taken it up
+            if task is None or job.attempts + 1 >= task.attempts:
+                logger.error("job %s[%s] has ended with its worker: given up", job.task_name, job.id)
+                await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
+                if task is not None and task.gives_up is not None:
+                    told = partial(task.gives_up, Hopeless(STOPPED), **job.task_kwargs)
+                    await sync_to_async(told, thread_sensitive=False)()
+            else:
+                logger.warning("job %s[%s] was left by a worker that is gone: taken up again", job.task_name, job.id)
+                await app.job_manager.retry_job(job)
+
+
+async def _keep_taking_up(app: DjangoApp, silence: float) -> None:
+    while True:
+        await asyncio.sleep(silence)
+        await take_up(app, silence)
 
 
 def _register(app: DjangoApp, task: Task) -> None:

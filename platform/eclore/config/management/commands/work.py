@@ -16,6 +16,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--until-empty", action="store_true", help="stop once no job is ready")
+        help_silence = "seconds without a sign of life of a worker after which its jobs are taken up (%(default)s)"
+        parser.add_argument("--silence", type=float, default=worker.SILENCE, help=help_silence)
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.WORKER_DATABASE_URL:
@@ -24,4 +26,5 @@ class Command(BaseCommand):
             require_servable()
         except IncompatibleDatabaseError as error:
             raise CommandError(str(error)) from error
-        asyncio.run(worker.work(settings.WORKER_DATABASE_URL, wait=not options["until_empty"]))
+        wait, silence = not options["until_empty"], options["silence"]
+        asyncio.run(worker.work(settings.WORKER_DATABASE_URL, wait=wait, silence=silence))
