@@ -1,10 +1,10 @@
 """What every view needs and Django does not have: signing in here, and what becomes of an act.
 
-It is done and said, asked first, or refused where it belongs: next to what was typed, or on the page one comes from.
-NotAllowed goes on to its own page, whatever the form.
+It is done and said, asked first, or refused where it belongs: next to what was typed, or on the page one comes from;
+what it had written by then is forgotten, as an endpoint does. NotAllowed goes on to its own page, whatever the form.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial, wraps
 from typing import Any, Generic, Protocol, TypeVar
@@ -17,6 +17,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
+from eclore.database.current import current
 from eclore.kit.actor import Actor
 from eclore.kit.elements import Question
 from eclore.kit.errors import Refusal
@@ -91,6 +92,7 @@ def kept(form: BaseForm, write: Callable[[], Result]) -> Done[Result] | None:
     try:
         return Done(write())
     except Refusal as refusal:
+        current().rollback_and_continue()
         show(refusal, form)
     return None
 
@@ -104,6 +106,7 @@ def act(
     try:
         verb()
     except Refusal as refusal:
+        current().rollback_and_continue()
         messages.error(request, str(refusal.sentence))
         return redirect(back or to)
     return done(request, said, to) if said else redirect(to)
@@ -121,6 +124,8 @@ def ask(request: HttpRequest, question: Question, back: str, form: BaseForm | No
     return page(request, "confirm.html", context | {"form": form, "back_url": back}, form)
 
 
-def page(request: HttpRequest, template: str, context: dict[str, Any], form: BaseForm | None = None) -> HttpResponse:
+def page(
+    request: HttpRequest, template: str, context: Mapping[str, object], form: BaseForm | None = None
+) -> HttpResponse:
     """A page, 422 when what was typed in its form does not fit."""
     return render(request, template, context, status=422 if form is not None and form.errors else 200)

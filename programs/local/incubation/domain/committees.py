@@ -20,7 +20,6 @@ from programs.local.incubation.states import ENDED, CommitteeState
 OUTCOME = tuple(field.name for field in fields(Outcome))
 
 
-@transaction.atomic
 def plan(*, by: Actor, title: str, held_on: date, projects: Sequence[Project], place: str = "") -> Committee:
     """A committee and its agenda, in the order given."""
     require(by, "incubation.plan")
@@ -47,7 +46,6 @@ def move(committee: Committee, *, by: Actor, title: str, held_on: date, place: s
     return committee
 
 
-@transaction.atomic
 def add(committee: Committee, projects: Sequence[Project], *, by: Actor) -> Committee:
     """More projects at the end of the agenda; those already there stay where they are."""
     _open_to_change(committee, by)

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from eclore.kit import transitions
@@ -17,7 +16,6 @@ from tenants.accounts.models import User
 LONGEST_ADDRESS = 254
 
 
-@transaction.atomic
 def assign(
     project: Project, *, by: Actor, email: str, name: str, part: str, status: str = MemberStatus.AGENT
 ) -> ProjectMember:

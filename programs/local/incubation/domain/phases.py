@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -72,7 +71,6 @@ def prolong(project: Project, *, on: date, weeks: int, conditions: str = "") -> 
     return phase
 
 
-@transaction.atomic
 def reschedule(
     phase: Phase,
     *,

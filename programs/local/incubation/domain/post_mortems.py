@@ -1,6 +1,5 @@
 """What a project that ends leaves to the next ones."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from eclore.kit import transitions
@@ -11,7 +10,6 @@ from programs.local.incubation.models import PostMortem, Project
 from programs.local.incubation.states import ENDED
 
 
-@transaction.atomic
 def write(project: Project, *, by: Actor, learnt: str, why: str, restart: str = "") -> PostMortem:
     """Write or rewrite the review of an ended project."""
     require(by, "incubation.write", project)

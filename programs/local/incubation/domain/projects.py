@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import transaction
 from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
@@ -64,7 +63,6 @@ def open_from_problem(problem: ProblemStatement, *, by: Actor, name: str = "", g
     return project
 
 
-@transaction.atomic
 def join(project: Project, idea: Idea, *, by: Actor, agreement: str) -> Project:
     """Bring a second idea and its team into a project. `agreement` says when and how its authors accepted."""
     require(by, "incubation.manage", project)
@@ -83,7 +81,6 @@ def join(project: Project, idea: Idea, *, by: Actor, agreement: str) -> Project:
     return project
 
 
-@transaction.atomic
 def start(
     project: Project, *, by: Actor, on: date, weeks: int | None = None, days_per_week: Decimal | None = None
 ) -> Project:

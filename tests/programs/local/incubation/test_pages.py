@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from eclore.kit import clock
+from programs.local.incubation import queries
 from programs.local.incubation.models import Committee, JournalEntry, Project
+from programs.local.incubation.states import ProjectState
 from tenants.contexts import in_territory
 from tests.factories import incubation as make
 from tests.support.personas import browser, person
@@ -219,3 +221,18 @@ def test_a_decision_asks_only_what_it_needs(somme, manager):
     choice = manager.get(path).context["form"]
     assert "construction" in dict(choice.fields["decision"].choices)
     assert list(manager.get(f"{path}?decision=n'importe quoi").context["form"].errors) == ["decision"]
+
+
+def test_a_committee_that_is_refused_half_way_leaves_nothing(somme, manager, monkeypatch):
+    """A project ends between the page and its sending: the agenda is refused once the committee is written."""
+    (project,) = given(somme, "Allo 80", started=TODAY)
+    with in_territory(somme.schema_name):
+        Project.objects.update(state=ProjectState.STOPPED, closed_at=clock.now())
+    monkeypatch.setattr(queries, "for_an_agenda", lambda actor, committee=None: Project.objects.all())
+
+    new = {"title": "Comité", "held_on": str(TODAY), "place": "", "projects": [str(project.pk)]}
+    answer = manager.post("/comites/nouveau/", new)
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["projects"])
+    with in_territory(somme.schema_name):
+        assert not Committee.objects.exists()
