@@ -2,10 +2,13 @@
 
 import os
 import pwd
+import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -20,6 +23,7 @@ listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
 fsync = off
 max_locks_per_transaction = 256
+port = {port}
 """
 
 
@@ -35,38 +39,66 @@ def needed() -> None:
         (pytest.fail if wanted else pytest.skip)("Debian's postgresql-15 is not installed")
 
 
-@contextmanager
-def cluster(folder: Path) -> Iterator[str]:
-    """The URL of a superuser of a new cluster in `folder`, on loopback; it ends with the block."""
-    owner = account()
-    if owner:
-        os.chown(folder, pwd.getpwnam(owner).pw_uid, -1)
-        for above in folder.parents[:3]:
-            above.chmod(above.stat().st_mode | 0o011)
-    data = folder / "data"
-    command = [BINARIES / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
-    subprocess.run(command, user=owner, check=True, capture_output=True, cwd="/", timeout=SECONDS)
-    port = free_port()
-    with (data / "postgresql.conf").open("a") as written:
-        written.write(f"{CONFIGURATION}port = {port}\n")
-    server = subprocess.Popen([BINARIES / "postgres", "-D", data], user=owner, cwd="/", stderr=subprocess.DEVNULL)
-    try:
-        url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
-        _await(url)
-        yield url
-    finally:
-        server.terminate()
-        server.wait(SECONDS)
+@dataclass
+class Cluster:
+    """A cluster on loopback; `url` is a superuser's."""
 
+    data: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = None
 
-def _await(url: str) -> None:
-    until = time.monotonic() + SECONDS
-    while True:
-        try:
-            psycopg.connect(url).close()
-        except psycopg.OperationalError:
-            if time.monotonic() > until:
-                raise
+    @property
+    def url(self) -> str:
+        return f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        command = [BINARIES / "postgres", "-D", self.data]
+        self.process = subprocess.Popen(command, user=account(), cwd="/", stderr=subprocess.DEVNULL)
+        until = time.monotonic() + SECONDS
+        while not self._answers():
+            assert self.process.poll() is None, "PostgreSQL has ended"
+            assert time.monotonic() < until, "PostgreSQL does not answer"
             time.sleep(0.1)
-        else:
-            return
+
+    def stop(self) -> None:
+        """At once, whoever is connected."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(SECONDS)
+            self.process = None
+
+    def _answers(self) -> bool:
+        try:
+            psycopg.connect(self.url).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+
+@contextmanager
+def cluster() -> Iterator[Cluster]:
+    """A new cluster, started; it ends with the block."""
+    with tempfile.TemporaryDirectory(prefix="eclore-debian-", ignore_cleanup_errors=True) as folder:
+        if owner := account():
+            os.chown(folder, pwd.getpwnam(owner).pw_uid, -1)
+        made = Cluster(Path(folder) / "data", free_port())
+        command = [
+            BINARIES / "initdb",
+            "-D",
+            made.data,
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+        ]
+        subprocess.run(command, user=owner, check=True, capture_output=True, cwd="/", timeout=SECONDS)
+        with (made.data / "postgresql.conf").open("a") as written:
+            written.write(CONFIGURATION.format(port=made.port))
+        made.start()
+        try:
+            yield made
+        finally:
+            made.stop()

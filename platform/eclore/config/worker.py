@@ -8,7 +8,6 @@ import logging
 import signal
 import time
 from contextlib import suppress
-from functools import partial
 from typing import Any
 
 import psycopg
@@ -19,6 +18,7 @@ from procrastinate.contrib.django.db_cleanup import DjangoApp
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 
+from eclore.database.current import current
 from eclore.kit import retries
 from eclore.kit.jobs import TASKS, Hopeless, Task
 from eclore.observing.context import begin
@@ -56,15 +56,32 @@ async def work(url: str, *, wait: bool = True, concurrency: int = CONCURRENCY, s
     pauses = iter(PAUSES)
     while not stop.is_set():
         begun = time.monotonic()
+        running = asyncio.create_task(_run(url, stop, wait=True, concurrency=concurrency, silence=silence))
         try:
-            await _run(url, stop, wait=True, concurrency=concurrency, silence=silence)
+            await _until(stop, running)
+            reason = "the worker has ended by itself"
         except (ConnectorException, psycopg.OperationalError) as error:
-            logger.warning("the queue does not answer: %s", str(error.__cause__ or error).strip())
+            reason = str(error.__cause__ or error).strip()
+        if not stop.is_set():
+            logger.warning("the queue does not answer, it is asked again: %s", reason)
         if time.monotonic() - begun > STEADY:
             pauses = iter(PAUSES)
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), next(pauses, PAUSES[-1]))
     return None
+
+
+async def _until(stop: asyncio.Event, running: asyncio.Task[None]) -> None:
+    """Wait for `running`, or for `stop` and then no longer than jobs may take to finish: it may wait for PostgreSQL."""
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait([running, stopping], return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if stop.is_set():
+        await asyncio.wait([running], timeout=SECONDS_TO_FINISH + 1)
+        running.cancel()
+        await asyncio.wait([running])
+    else:
+        await running
 
 
 async def _run(url: str, stop: asyncio.Event, *, wait: bool, concurrency: int, silence: float) -> None:
@@ -100,13 +117,23 @@ async def take_up(app: DjangoApp, silence: float) -> None:
         with suppress(ConnectorException):  # another worker has taken it up
             if task is None or job.attempts + 1 >= task.attempts:
                 logger.error("job %s[%s] has ended with its worker: given up", job.task_name, job.id)
+                await sync_to_async(_tell, thread_sensitive=False)(task, job.task_kwargs)
                 await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
-                if task is not None and task.gives_up is not None:
-                    told = partial(task.gives_up, Hopeless(STOPPED), **job.task_kwargs)
-                    await sync_to_async(told, thread_sensitive=False)()
             else:
                 logger.warning("job %s[%s] was left by a worker that is gone: taken up again", job.task_name, job.id)
                 await app.job_manager.retry_job(job)
+
+
+def _tell(task: Task | None, arguments: dict[str, Any]) -> None:
+    """Whoever waits for this job learns that it will not be done; one that cannot be told keeps no other waiting."""
+    if task is None or task.gives_up is None:
+        return
+    try:
+        task.gives_up(Hopeless(STOPPED), **arguments)
+    except Exception:
+        logger.exception("job %s is given up, and nobody could be told", task.name)
+    finally:
+        current().close()  # of this thread alone
 
 
 async def _keep_taking_up(app: DjangoApp, silence: float) -> None:

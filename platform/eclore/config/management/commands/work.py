@@ -27,4 +27,6 @@ class Command(BaseCommand):
         except IncompatibleDatabaseError as error:
             raise CommandError(str(error)) from error
         wait, silence = not options["until_empty"], options["silence"]
+        if not silence >= 1:  # nor what is no number
+            raise CommandError("--silence is a number of seconds, 1 at least.")
         asyncio.run(worker.work(settings.WORKER_DATABASE_URL, wait=wait, silence=silence))
