@@ -5,8 +5,6 @@ asked for a name: nothing tells a passer-by who has an account. Somebody whom Pr
 first time comes here too (`subject`): the same code proves the mailbox, and no name is asked.
 """
 
-from typing import Any
-
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
@@ -18,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from tenants.accounts import queries
+from tenants.accounts.models import User
 from tenants.accounts.proconnect import linking
 
 
@@ -25,7 +24,7 @@ class EmailLogin(LoginCodeVerificationProcess):
     """One person typing one code; `user` is None for a newcomer."""
 
     @classmethod
-    def begin(cls, request: HttpRequest, *, user: Any, email: str, subject: str = "") -> "EmailLogin":
+    def begin(cls, request: HttpRequest, *, user: User | None, email: str, subject: str = "") -> "EmailLogin":
         """Send a code and wait for it."""
         login = Login(user=user, email=email)
         login.state["stages"] = {"current": LoginByCodeStage.key}

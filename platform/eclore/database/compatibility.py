@@ -8,9 +8,9 @@ import logging
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
 
 from django.apps import apps
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 
 logger = logging.getLogger(__name__)
@@ -111,7 +111,7 @@ def compare(applied: Mapping[str, Set[Migration]], code: Code) -> Compatibility:
     return max((_compared(schema, run, code) for schema, run in applied.items()), key=lambda each: each.state)
 
 
-def read(connection: Any) -> Compatibility:
+def read(connection: BaseDatabaseWrapper) -> Compatibility:
     """Judge the database behind `connection`, in every schema whose migrations its role may read."""
     with connection.cursor() as cursor:
         cursor.execute(RECORDS)
@@ -137,14 +137,14 @@ def of_code() -> Code:
     return Code(migrations, _labels(migrations) & ours)
 
 
-def require_upgradable(connection: Any) -> None:
+def require_upgradable(connection: BaseDatabaseWrapper) -> None:
     """Raise IncompatibleDatabaseError unless `upgrade` leads this database, an empty one too, to the code."""
     found = read(connection)
     if found.state in CANNOT_BE_UPGRADED:
         raise IncompatibleDatabaseError(found)
 
 
-def require_servable(connection: Any) -> None:
+def require_servable(connection: BaseDatabaseWrapper) -> None:
     """Raise IncompatibleDatabaseError when this code can never work here.
 
     An upgrade runs while older processes serve, and new code may start before it: both are served, and warned of.
