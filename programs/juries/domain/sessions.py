@@ -74,6 +74,7 @@ def deliberate(jury: JuryT, *, by: Actor) -> JuryT:
 
 def resume(jury: JuryT, *, by: Actor) -> JuryT:
     """Back to marking, before any publication; marks are hidden again."""
+    require(by, "lead", jury)
     return apply(jury, "resume", by=by)
 
 
