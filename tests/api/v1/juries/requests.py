@@ -19,6 +19,7 @@ from programs.local.ideas.models import Idea
 from programs.local.juries.side import LOCAL
 from tests.api.v1.juries.payloads import BOTH
 from tests.programs.juries.sides import Held
+from tests.support.payloads import plain
 from tests.support.personas import HostClient, api_client, browser, person
 
 ROUTES: dict[str, dict[str, URLPattern]] = {
@@ -27,9 +28,7 @@ ROUTES: dict[str, dict[str, URLPattern]] = {
 }
 HOSTS = {"local": "eclore.config.urls.territory", "joint": "eclore.config.urls.national"}
 
-UNKNOWN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LINK = re.compile(r"http://([a-z.]+):8000/carte/[\w-]{43}/")
-TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+\d\d:\d\d)")
 
 
 def nothing(held: Held) -> None:
@@ -93,18 +92,13 @@ def answer(response: Any, held: Held) -> Any:
 
 
 def told(value: Any, names: dict[str, str]) -> Any:
-    """The same payload, each string replaced by its name; keys and times that have none, by what they are."""
-    if isinstance(value, dict):
-        return {told(key, names): told(each, names) for key, each in value.items()}
-    if isinstance(value, list):
-        return [told(each, names) for each in value]
-    if not isinstance(value, str):
-        return value
-    if value in names:
-        return names[value]
-    if link := LINK.fullmatch(value):
-        return f"a card {names.get(link[1])}"
-    return "an id" if UNKNOWN.fullmatch(value) else "a time" if TIME.fullmatch(value) else value
+    """The same payload, each string replaced by its name; a card by the host it opens."""
+
+    def card(text: str) -> str | None:
+        link = LINK.fullmatch(text)
+        return f"a card {names.get(link[1])}" if link else None
+
+    return plain(value, names, otherwise=card)
 
 
 def keys_of(held: Held) -> dict[str, Any]:

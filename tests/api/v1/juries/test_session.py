@@ -8,7 +8,7 @@ import pytest
 from programs.local.calls import template
 from tenants.contexts import in_territory
 from tests.factories.juries import ideas_for
-from tests.support.payloads import A_TIME, timeless
+from tests.support.payloads import INSTANT, KEY, plain
 from tests.support.personas import HostClient, Persona, api_client, person
 
 COMPOSED = {"kind": "reading", "title": "Présélection", "held_on": "2030-01-15", "quorum": 1}
@@ -24,6 +24,11 @@ class Session:
     edition: str
     ideas: list[str]
     path: str = ""
+
+    def told(self, payload: Any, **names: str) -> Any:
+        """`names`: what else has a name in it, key by key."""
+        ideas = dict(zip(self.ideas, ("idea A", "idea B"), strict=True))
+        return plain(payload, {self.edition: "edition", **ideas, **names})
 
     def run(self, verb: str, data: Any = None, *, method: str = "post") -> Any:
         return self.runs.send(method, f"{self.path}{verb}/", data)
@@ -107,35 +112,37 @@ def decided(revealed) -> Session:
 
 
 def jury(session: Session, **dates: Any) -> dict[str, Any]:
-    """What a jury answers, ids and times apart."""
     nothing = dict.fromkeys(("forum", "opened_at", "closed_at", "revealed_at", "published_at"))
-    return {**COMPOSED, **nothing, "edition": session.edition, "state": "open", "place": "", "places": 20, **dates}
+    told = {**COMPOSED, **nothing, "id": KEY, "edition": "edition", "state": "open"}
+    return {**told, "place": "", "places": 20, **dates}
 
 
 def passages(session: Session, *verdicts: str | None, ballot: str) -> list[dict[str, Any]]:
     nothing = dict.fromkeys(("territory", "project_id", "opened_at", "recusal_id"))
-    same = {**nothing, "kind": "selection", "state": "waiting", "recusal": "none", "ballot": ballot}
+    same = {**nothing, "id": KEY, "kind": "selection", "state": "waiting", "recusal": "none", "ballot": ballot}
     return [
-        {**same, "position": position, "title": title, "idea": idea, "verdict": verdict, "may_mark": ballot != "cast"}
-        for position, (title, idea, verdict) in enumerate(zip("AB", session.ideas, verdicts, strict=True), start=1)
+        {**same, "position": place, "title": it, "idea": f"idea {it}", "verdict": verdict, "may_mark": ballot != "cast"}
+        for place, (it, verdict) in enumerate(zip("AB", verdicts, strict=True), start=1)
     ]
 
 
 def test_a_manager_composes_a_jury_with_the_criteria_of_the_call(prepared):
     answer = compose(prepared)
     criteria = [
-        {"label": draft.label, "hint": draft.hint, "weight": f"{draft.weight:.2f}"} for draft in template.CRITERIA
+        {"id": KEY, "label": draft.label, "hint": draft.hint, "weight": f"{draft.weight:.2f}"}
+        for draft in template.CRITERIA
     ]
 
     assert answer.status_code == 201
-    assert timeless(answer.json()) == {**jury(prepared, state="preparation"), "criteria": criteria}
+    assert prepared.told(answer.json()) == {**jury(prepared, state="preparation"), "criteria": criteria}
 
 
 def test_a_manager_seats_a_member(composed):
     answer = seat(composed)
 
     assert answer.status_code == 201
-    assert timeless(answer.json()) == {
+    assert composed.told(answer.json()) == {
+        "id": KEY,
         "name": "Jurée",
         "quality": "",
         "territory": None,
@@ -147,19 +154,21 @@ def test_a_manager_seats_a_member(composed):
 def test_a_manager_opens_the_session(composed):
     seat(composed)
 
-    assert timeless(composed.run("open").json()) == jury(composed, opened_at=A_TIME)
+    assert composed.told(composed.run("open").json()) == jury(composed, opened_at=INSTANT)
 
 
 def test_a_member_finds_every_dossier_to_mark(opened):
-    assert timeless(opened.passages) == passages(opened, None, None, ballot="nothing")
+    assert opened.told(opened.passages) == passages(opened, None, None, ballot="nothing")
 
 
 def test_a_member_marks_every_dossier(opened):
-    criteria = [each["id"] for each in opened.read()["criteria"]]
-    cast = {"marks": dict.fromkeys(criteria, 4), "comment": "", "cast": True, "cast_at": A_TIME}
+    criteria = {each["id"]: each["label"] for each in opened.read()["criteria"]}
+    dossiers = {each["id"]: f"passage {each['title']}" for each in opened.passages}
+    cast = {"marks": dict.fromkeys(criteria.values(), 4), "comment": "", "cast": True, "cast_at": INSTANT}
 
-    assert [timeless(each.json()) for each in mark(opened)] == [
-        {**cast, "passage": passage["id"]} for passage in opened.passages
+    assert [opened.told(each.json(), **criteria, **dossiers) for each in mark(opened)] == [
+        {**cast, "passage": "passage A"},
+        {**cast, "passage": "passage B"},
     ]
 
 
@@ -190,13 +199,13 @@ def test_a_manager_decides_of_every_dossier(revealed):
 
 
 def test_no_member_reads_a_decision_before_it_is_published(decided):
-    assert timeless(decided.passages) == passages(decided, None, None, ballot="cast")
+    assert decided.told(decided.passages) == passages(decided, None, None, ballot="cast")
 
 
 def test_a_manager_publishes_all_decisions_at_once(decided):
-    dates = dict.fromkeys(("opened_at", "closed_at", "revealed_at", "published_at"), A_TIME)
+    dates = dict.fromkeys(("opened_at", "closed_at", "revealed_at", "published_at"), INSTANT)
 
-    assert timeless(decided.run("publish").json()) == {
+    assert decided.told(decided.run("publish").json()) == {
         "jury": jury(decided, state="published", **dates),
         "delivery": None,
     }
@@ -205,4 +214,4 @@ def test_a_manager_publishes_all_decisions_at_once(decided):
 def test_members_read_decisions_once_published(decided):
     decided.run("publish")
 
-    assert timeless(decided.passages) == passages(decided, "shortlisted", "not_shortlisted", ballot="cast")
+    assert decided.told(decided.passages) == passages(decided, "shortlisted", "not_shortlisted", ballot="cast")
