@@ -3,13 +3,14 @@
 .PHONY: help demo demo-reset run test lint format bench venv
 
 # What can be tried alone: `make test-kit`. Every test is in one of them (tests/docs/test_commands.py).
-GROUPS := kit tenants programs api pages isolation browser machine operations
+GROUPS := kit tenants programs api pages isolation proofs browser machine operations
 KIT := tests/consistency tests/docs tests/platform
 TENANTS := tests/tenants
 PROGRAMS := tests/programs
 API := tests/api
 PAGES := tests/journeys tests/budgets tests/edge
 ISOLATION := tests/isolation
+PROOFS := tests/proofs
 BROWSER := tests/browser
 MACHINE := tests/embedded_postgres
 OPERATIONS := tests/operations
