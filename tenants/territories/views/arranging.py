@@ -13,7 +13,7 @@ from eclore.kit.colour import UnreadableColour, contrast
 from eclore.kit.permissions import require
 from eclore.kit.web import done, kept, page, sent, signed_in, typed
 from tenants.requests import Request
-from tenants.territories import domain, logos, queries, sites
+from tenants.territories import domain, queries, sites
 from tenants.territories.forms import SettingsForm
 from tenants.territories.models import Territory
 

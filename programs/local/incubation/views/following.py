@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
-from eclore.kit.editing import edit_form, edited
 
 from eclore.kit import clock, dates
 from eclore.kit.elements import Question
