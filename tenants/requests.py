@@ -14,4 +14,3 @@ class Request(ActingRequest):
     site: Site  # type: ignore[assignment]  # the stubs think of the sites framework, which is not installed
     user: Any
     htmx: HtmxDetails
-    heads: bool  # asked by HEAD, answered as GET (tenants.middleware.heading)

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import is_valid_path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.database.current import current
@@ -17,16 +17,14 @@ from tenants.requests import Request
 class ErrorMiddleware:
     """A Problem that a view lets through becomes a page: 403 for a right, else the sentence and a way back.
 
-    What the request had written is forgotten first. An address that was not asked as it wants to be says so in a page.
+    What the request had written is forgotten first.
     """
 
     def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        response = self.get_response(request)
-        is_blank = isinstance(response, HttpResponseNotAllowed) and not request.path.startswith("/api/")
-        return not_allowed(request, response) if is_blank else response
+        return self.get_response(request)
 
     def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Problem):
@@ -54,24 +52,6 @@ def not_found(request: Request, exception: Exception | None = None) -> HttpRespo
         problem = {"type": "about:blank#not_found", "title": sentence, "status": 404, "code": "not_found"}
         return JsonResponse(problem, status=404, content_type="application/problem+json")
     return render(request, "404.html", status=404)
-
-
-def not_allowed(request: Request, response: HttpResponse) -> HttpResponse:
-    """What an address is for, and the way back to the page where its button is: one answer for all of them."""
-    context = {"awaits_a_button": request.method in ("GET", "HEAD"), "back_url": page_above(request)}
-    page = render(request, "405.html", context, status=405)
-    page["Allow"] = response["Allow"]
-    return page
-
-
-def page_above(request: Request) -> str:
-    """The nearest address above this one that leads somewhere: `/idees/<key>/` above `/idees/<key>/retirer/`."""
-    parts = request.path.strip("/").split("/")
-    for length in range(len(parts) - 1, 0, -1):
-        above = f"/{'/'.join(parts[:length])}/"
-        if is_valid_path(above, getattr(request, "urlconf", None)):
-            return above
-    return "/"
 
 
 def server_error(request: Request) -> HttpResponse:
