@@ -3,9 +3,12 @@
 The facts are settings (eclore/config/settings/legal.py); the rules are here.
 """
 
+import subprocess
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 from django.db.models import TextChoices
@@ -91,11 +94,29 @@ def notice() -> Notice:
 
 def release() -> str:
     """What runs: its version, and its commit where it is known."""
-    return ", ".join(filter(None, [settings.VERSION, settings.COMMIT]))
+    return ", ".join(filter(None, [settings.VERSION, commit()]))
+
+
+def commit() -> str:
+    """What was installed, as its operator says it; else the commit of this clone; empty for an archive."""
+    return settings.COMMIT or _commit_of(settings.ROOT)
 
 
 def source_url() -> str:
     """Where the source of what runs is; empty while the installation has not said it."""
     # Not str.format: an address may hold other braces.
     address: str = settings.SOURCE_URL
-    return address.replace("{version}", settings.VERSION).replace("{commit}", settings.COMMIT or "HEAD")
+    return address.replace("{version}", settings.VERSION).replace("{commit}", commit() or "HEAD")
+
+
+@cache
+def _commit_of(root: Path) -> str:
+    """The commit that a clone holds, in short; read once in a process's life, since its code is too."""
+    if not (root / ".git").exists():
+        return ""
+    command = ["git", "-C", str(root), "rev-parse", "--short=12", "HEAD"]
+    try:
+        said = subprocess.run(command, capture_output=True, text=True, check=False, timeout=5)  # noqa: S603  no input
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return said.stdout.strip() if said.returncode == 0 else ""

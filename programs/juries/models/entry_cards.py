@@ -1,14 +1,9 @@
 """The one table of its own: what lets members in without an account."""
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 
 from eclore.kit.fields import current_role_field
 from eclore.kit.records import Record
-
-if TYPE_CHECKING:
-    pass
 
 
 class EntryCard(Record):

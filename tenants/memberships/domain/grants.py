@@ -1,7 +1,6 @@
 """What a person may do for the whole programme: dated, revocable, read again at every request."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
@@ -16,9 +15,6 @@ from tenants.memberships.domain.locks import lock_role_removals
 from tenants.memberships.models import NationalGrant, NationalKind
 from tenants.memberships.queries import active_grants
 from tenants.memberships.validators import plain_address
-
-if TYPE_CHECKING:
-    pass
 
 
 class LastAdministrator(Refusal):

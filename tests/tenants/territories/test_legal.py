@@ -1,5 +1,6 @@
 """What the law and the licence want said: accessibility by its audit, the source of what runs, who answers for it."""
 
+import subprocess
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -49,6 +50,17 @@ def test_without_its_address_the_source_leads_to_what_is_missing(somme, settings
 
     assert 'href="/mentions-legales/#logiciel"' in client.get("/").content.decode()
     assert 'id="logiciel"' in client.get("/mentions-legales/").content.decode()
+
+
+def test_the_release_names_the_commit_that_a_clone_runs(settings, tmp_path):
+    read = ["git", "-C", str(settings.ROOT), "rev-parse", "--short=12", "HEAD"]
+    settings.COMMIT = ""
+    said = subprocess.run(read, capture_output=True, text=True, check=True).stdout.strip()
+    assert legal.release() == f"{settings.VERSION}, {said}"
+    settings.ROOT = tmp_path
+    assert legal.release() == settings.VERSION
+    settings.COMMIT = "0123abc"
+    assert legal.release() == f"{settings.VERSION}, 0123abc"
 
 
 @pytest.mark.parametrize(
