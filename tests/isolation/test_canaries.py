@@ -92,7 +92,14 @@ LOGOS = "media/logos/<slug:schema>/<str:name>"
 # Addresses that answer although they name something of the other territory: what is public, or shared.
 OPEN_TO_ANYBODY = {
     OURS: set(),
-    OTHER: {"api/v1/calls/<uuid:pk>/", "api/v1/projects/<uuid:pk>/", "projets/<uuid:pk>/", LOGOS, *BY_SECRET},
+    OTHER: {
+        "api/v1/calls/<uuid:pk>/",
+        "appel/<uuid:pk>/",
+        "api/v1/projects/<uuid:pk>/",
+        "projets/<uuid:pk>/",
+        LOGOS,
+        *BY_SECRET,
+    },
     "national": {
         LOGOS,
         *BY_SECRET,
