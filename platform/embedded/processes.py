@@ -55,6 +55,23 @@ def stopped_by_signals(at_once: Callable[[], None] = lambda: None) -> Iterator[N
             signal.signal(request, handler)
 
 
+@contextmanager
+def _requests_held() -> Iterator[None]:
+    """Keep a request to stop until a child is born: what a handler raises inside a fork, Python drops unseen."""
+    held: list[int] = []
+    handlers = {request: signal.getsignal(request) for request in REQUESTS_TO_STOP}
+    heard = {request: handler for request, handler in handlers.items() if callable(handler)}
+    for request in heard:
+        signal.signal(request, lambda signum, _: held.append(signum))
+    try:
+        yield
+    finally:
+        for request, handler in heard.items():
+            signal.signal(request, handler)
+        if held:
+            signal.raise_signal(held[0])
+
+
 def end_with_parent(signum: signal.Signals) -> None:
     """Ask the kernel to send `signum` to this process when its parent ends (Linux; elsewhere nothing is asked)."""
     if _prctl is not None:
@@ -88,21 +105,22 @@ def spawn(
         if os.getppid() != us:
             os._exit(1)
 
-    return subprocess.Popen(  # noqa: S603  the callers name the programs
-        [os.fspath(part) for part in command],
-        stdin=subprocess.DEVNULL if own_session else None,
-        stdout=stdout,
-        stderr=stderr,
-        env=None if environment is None else dict(environment),
-        cwd=folder,
-        user=account.uid if account else None,
-        group=account.gid if account else None,
-        extra_groups=[] if account else None,
-        pass_fds=tuple(keep_open),
-        start_new_session=own_session,
-        preexec_fn=follow,
-        text=True,
-    )
+    with _requests_held():
+        return subprocess.Popen(  # noqa: S603  the callers name the programs
+            [os.fspath(part) for part in command],
+            stdin=subprocess.DEVNULL if own_session else None,
+            stdout=stdout,
+            stderr=stderr,
+            env=None if environment is None else dict(environment),
+            cwd=folder,
+            user=account.uid if account else None,
+            group=account.gid if account else None,
+            extra_groups=[] if account else None,
+            pass_fds=tuple(keep_open),
+            start_new_session=own_session,
+            preexec_fn=follow,
+            text=True,
+        )
 
 
 def exit_code(process: subprocess.Popen[str]) -> int | None:

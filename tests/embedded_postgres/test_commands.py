@@ -119,6 +119,21 @@ def test_terminated_run_ends_its_program_and_its_server(state):
     assert processes_in(State(state).data) == set()
 
 
+ASKED_WHILE_FORKING = """
+import os, signal
+from embedded.processes import spawn, stopped_by_signals
+with stopped_by_signals():
+    os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGTERM))
+    spawn(["sleep", "30"], ends_with=signal.SIGTERM).wait()
+"""
+
+
+def test_request_to_stop_is_heard_while_a_child_is_born():
+    """Python drops what is raised inside a fork: the request was lost, and the next ones found us deaf."""
+    done = subprocess.run([sys.executable, "-c", ASKED_WHILE_FORKING], capture_output=True, text=True, timeout=20)
+    assert (done.returncode, done.stderr) == (128 + 15, "")
+
+
 def test_status_and_url_look_at_the_running_server(state):
     status = embedded("status", state=state)
     assert (status.stdout, status.returncode) == (f"stopped · {state}\n", 3)
