@@ -68,8 +68,6 @@ def _methods(callback: Callable[..., Any]) -> list[str]:
         return [method for method in METHODS if method in actions]
     if of_programs := getattr(callback, "cls", None):
         return [method for method in METHODS if hasattr(of_programs, method)]
-    if of_pages := getattr(callback, "view_class", None):
-        return ["post"] if hasattr(of_pages, "post") and "post" in of_pages.http_method_names else []
     return ["post"] if any(_looks_at_a_post(layer, set()) for layer in _layers(callback)) else []
 
 
@@ -84,6 +82,8 @@ def _layers(view: Any) -> Iterator[FunctionType]:
 
 def _looks_at_a_post(function: FunctionType, seen: set[FunctionType]) -> bool:
     seen.add(function)
+    if page := getattr(function, "view_class", None):
+        return hasattr(page, "post") and "post" in page.http_method_names
     code, closure = function.__code__, inspect.getclosurevars(function)
     if {"POST"} & {*code.co_names, *code.co_consts} or ["POST"] in closure.nonlocals.values():
         return True
