@@ -83,12 +83,12 @@ def _layers(view: Any) -> Iterator[FunctionType]:
 def _looks_at_a_post(function: FunctionType, seen: set[FunctionType]) -> bool:
     seen.add(function)
     if page := getattr(function, "view_class", None):
-        return hasattr(page, "post") and "post" in page.http_method_names
+        return hasattr(page, "post")
     code, closure = function.__code__, inspect.getclosurevars(function)
     if {"POST"} & {*code.co_names, *code.co_consts} or ["POST"] in closure.nonlocals.values():
         return True
     called = [*closure.globals.values(), *closure.nonlocals.values()]
-    return any(
+    return any(isinstance(each, type) and hasattr(each, "as_view") and hasattr(each, "post") for each in called) or any(
         _looks_at_a_post(each, seen)
         for each in called
         if isinstance(each, FunctionType) and each not in seen and _belongs(each, function)
