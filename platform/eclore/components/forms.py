@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from eclore.components import register
+from eclore.kit import once as keys
 from eclore.kit.forms import Steps, faults
 
 REPLACED = (
@@ -25,6 +26,12 @@ def submit(label: str, kind: str = "main", **options: Any) -> dict[str, Any]:
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(form: forms.BaseForm) -> dict[str, Any]:
     return {"faults": faults(form) if form.is_bound and form.errors else []}
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """The key of a form that posts, beside its `{% csrf_token %}`: pressed twice, it is one act."""
+    return keys.hidden()
 
 
 @register.simple_tag

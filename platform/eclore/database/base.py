@@ -26,6 +26,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.undoings: list[tuple[frozenset[Any], Callable[[], None]]] = []
+        # A statement that locks again, at once, what must stay locked when a request commits before it ends.
+        self.kept_locked = b""
 
     def get_connection_params(self) -> dict[str, Any]:
         return {**super().get_connection_params(), "cursor_factory": ContextCursor, "autocommit": True}
@@ -45,7 +47,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Run the block in one transaction under the context's role; commit at its end."""
         if self.tenant_context is not None or self.in_atomic_block:
             raise ContextError("a context is already open on this connection: one transaction, one role")
-        self.tenant_context = tenant_context
+        self.tenant_context, self.kept_locked = tenant_context, b""
         try:
             with transaction.atomic(using=self.alias):
                 yield
@@ -66,7 +68,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.tenant_context is None or not self.in_atomic_block or self.savepoint_ids:
             return
         self._ensure_not_failed()
-        self._send(b"COMMIT; BEGIN; " + self.tenant_context.opening)
+        lock = b"; " + self.kept_locked if self.kept_locked else b""
+        self._send(b"COMMIT; BEGIN; " + self.tenant_context.opening + lock)
         self.undoings = []
 
     def on_rollback(self, undo: Callable[[], None]) -> None:

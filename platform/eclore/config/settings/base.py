@@ -31,6 +31,7 @@ SHARED_APPS = [
     "tenants.accounts",
     "tenants.memberships",
     "tenants.accounts.proconnect",
+    "tenants.submissions",
     "tenants.audit.programme",
     "tenants.privacy",
     "tenants.audit",
@@ -97,6 +98,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "tenants.middleware.submissions.SubmissionMiddleware",
     "tenants.middleware.errors.ErrorMiddleware",
 ]
 ROOT_URLCONF = "eclore.config.urls.national"
@@ -205,7 +207,11 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
-    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "api.problems_schema.with_problems"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "api.idempotency_schema.with_keys",
+        "api.problems_schema.with_problems",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "RequestState": "tenants.territories.states.RequestState",
         "TerritoryKind": "tenants.territories.models.Kind",
