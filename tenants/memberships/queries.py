@@ -72,6 +72,11 @@ def members(people: "Iterable[User]", territory_id: UUID) -> list[Member]:
     return list(found.values())
 
 
+def member(actor: Actor, territory_id: UUID, email: str) -> Member | None:
+    """One person of the territory, by their exact address."""
+    return next(iter(members(people_of(actor, territory_id).filter(email=email), territory_id)), None)
+
+
 def memberships(actor: Actor, territory_id: UUID) -> QuerySet[Membership]:
     """What may be taken back."""
     if not can(actor, "memberships.manage_members"):
@@ -102,6 +107,11 @@ def grants(actor: Actor) -> QuerySet[NationalGrant]:
     return NationalGrant.objects.select_related("user").order_by(
         F("revoked_at").desc(nulls_first=True), Lower("user__name"), "pk"
     )
+
+
+def grant_held(email: str, kind: str) -> NationalGrant | None:
+    """What an address holds today of this kind."""
+    return NationalGrant.objects.filter(active_grants(), user__email=email, kind=kind).first()
 
 
 def territory_to_visit(actor: Actor, slug: str) -> Territory | None:

@@ -10,6 +10,32 @@ def test_a_territory_lives_behind_its_walls(installed):
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
+def test_the_first_people_are_named_once_and_written_to(installed):
+    """After `provision`, as deploy/OPERATIONS.md tells; each command twice, and its letter once."""
+    with psycopg.connect(installed.url("postgres"), autocommit=True) as connection:
+        connection.execute("DELETE FROM procrastinate_jobs WHERE task_name = 'mail.send'")
+    installed.manage("provision", "aisne", "Aisne", "departement", "--code", "02")
+    commands = [("grant_administrator", "nation@exemple.fr"), ("invite_manager", "aisne", "aisne@exemple.fr")]
+    for command in commands * 2:
+        done = installed.manage(*command)
+        assert (done.returncode, done.stderr) == (0, "") and "/connexion/" in done.stdout
+    refused = installed.manage("invite_manager", "nulle-part", "aisne@exemple.fr")
+    assert (refused.returncode, "Traceback" in refused.stderr, "« nulle-part »" in refused.stderr) == (2, False, True)
+
+    with psycopg.connect(installed.url("postgres")) as connection:
+        found = connection.execute(
+            "SELECT args->>'to_email', args->>'tenant_context' FROM procrastinate_jobs"
+            " WHERE task_name = 'mail.send' ORDER BY id"
+        )
+        letters = found.fetchall()
+        acts = [
+            connection.execute(f"SELECT verb, by_kind FROM {log} WHERE verb IN ('grant', 'invite')").fetchall()
+            for log in ("programme_audit_entry", "aisne.territory_audit_entry")
+        ]
+    assert letters == [("nation@exemple.fr", "eclore_programme"), ("aisne@exemple.fr", "territory_aisne")]
+    assert acts == [[("grant", "system")], [("invite", "system")]]
+
+
 def test_upgrading_again_has_nothing_to_do(installed):
     again = installed.manage("upgrade")
     assert (again.returncode, "Traceback" in again.stderr) == (0, False)
