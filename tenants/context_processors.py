@@ -11,13 +11,14 @@ from eclore.kit.hooks import Hook
 from tenants import hosts
 from tenants.accounts.adapter import branding
 from tenants.hosts import Site
+from tenants.territories import legal
 
 # (address, label) of each entry of the menu, on hosts of this kind.
 navigation: Hook[[str, Actor], list[tuple[str, str]]] = Hook("site.navigation")
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`site`, `actor`, `navigation`, account links, `theme_url`, `demonstration`.
+    """`site`, `actor`, `navigation`, account links, `theme_url`, `demonstration`, the footer.
 
     Safe on a request that has met no middleware. On the auth host `site` is where the sign-in is heading.
     """
@@ -40,21 +41,31 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "theme_url": shown.theme_url,
         "demonstration": settings.DEMONSTRATION,
         "footer_links": _footer(site.kind),
+        "legal_links": _legal(site.kind),
         **_account(request, site, actor),
     }
 
 
 def _footer(kind: str) -> list[dict[str, str]]:
-    """What every public service says of itself; figures and source code are on the national host."""
+    """What every public service says of itself; the level of accessibility and the source follow, on every page."""
     statements = [
         ("statement-demarche", _("La démarche")),
-        ("statement-accessibilite", _("Accessibilité")),
         ("statement-confidentialite", _("Données personnelles")),
         ("statement-mentions-legales", _("Mentions légales")),
     ]
     links = [(hosts.path_of(kind, name), label) for name, label in statements]
     links.append((hosts.national_page("statistics"), _("Statistiques")))
-    return [{"url": url, "label": label} for url, label in links]
+    return [*({"url": url, "label": label} for url, label in links), *_legal(kind)]
+
+
+def _legal(kind: str) -> list[dict[str, str]]:
+    """What the law and the licence want on every page, those without the whole footer too."""
+    notice = f"{hosts.path_of(kind, 'statement-mentions-legales')}#logiciel"
+    source = _("Code source (%(release)s)") % {"release": legal.release()}
+    return [
+        {"url": hosts.path_of(kind, "statement-accessibilite"), "label": str(legal.accessibility().label)},
+        {"url": legal.source_url() or notice, "label": source},
+    ]
 
 
 def _account(request: HttpRequest, site: Site, actor: Actor) -> dict[str, Any]:

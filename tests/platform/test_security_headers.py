@@ -11,6 +11,7 @@ import pytest
 from tests.support.personas import browser
 
 ROOT = Path(__file__).resolve().parents[2]
+LEGAL = ("ECLORE_PUBLISHER", "ECLORE_PUBLICATION_DIRECTOR", "ECLORE_HOSTING_PROVIDER", "ECLORE_SOURCE_URL")
 
 
 @pytest.mark.parametrize("where", ["national", "auth_host", "somme"])
@@ -37,6 +38,7 @@ def production(*arguments: str, **changes: str) -> subprocess.CompletedProcess[s
         "DJANGO_SETTINGS_MODULE": "eclore.config.settings.production",
         "DATABASE_URL": "postgresql://eclore_app@/eclore",
         "ECLORE_SECRET_KEY": "jf8Zk2-wq0NvLs6RtYb3Xh9Gd1Pm5Ca7Eo4Ui8Jn2Kw6Vx-tests-only",
+        **dict.fromkeys(LEGAL, "https://eclore.example/"),
         **changes,
     }
     command = [sys.executable, "manage.py", *arguments]
@@ -48,6 +50,13 @@ def test_django_has_nothing_to_say_of_a_deployment():
     done = production("check", "--deploy", "--fail-level", "WARNING")
 
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("fact", LEGAL)
+def test_a_deployment_says_who_answers_for_it_and_where_its_source_is(fact):
+    done = production("check", "--deploy", **{fact: ""})
+
+    assert done.returncode != 0 and fact in done.stderr
 
 
 @pytest.mark.parametrize("secret", ["ECLORE_SECRET_KEY", "DATABASE_URL"])

@@ -12,6 +12,7 @@ from django.views.decorators.cache import cache_control
 from eclore.kit import clock
 from tenants import hosts
 from tenants.requests import Request
+from tenants.territories import legal
 
 PLAIN = "text/plain; charset=utf-8"
 # Beginnings of paths, for robots: whole parts of a site rather than pages.
@@ -24,6 +25,9 @@ def statement(request: Request, template: str) -> HttpResponse:
         "base": "territory/base.html" if request.site.kind == hosts.TERRITORY else "national/base.html",
         "own_data_url": hosts.auth_page("own-data"),
         "contact": request.site.contact_email or parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+        "legal": legal.notice(),
+        "accessibility": legal.accessibility(),
+        "audit": legal.audit(),
     }
     return render(request, template, context)
 

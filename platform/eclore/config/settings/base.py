@@ -5,6 +5,7 @@ from pathlib import Path
 from environs import Env
 
 from eclore.config.settings.accounts import *  # noqa: F403  how people sign in, a list of its own
+from eclore.config.settings.legal import *  # noqa: F403  who answers for the site, a list of its own
 from eclore.config.settings.limits import *  # noqa: F403  how often, a list of its own
 
 env = Env()

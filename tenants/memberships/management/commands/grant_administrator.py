@@ -26,10 +26,10 @@ class Command(BaseCommand):
         try:
             with in_programme():
                 email = plain_address(options["email"])
-                if held := grant_held(email, kind):
+                if grant_held(email, kind):
                     said = f"{email} fait déjà partie de l'administration nationale : rien n'est changé."
                 else:
-                    held = grants.grant(email, kind, by=system(), name=options["name"], link=sign_in)
+                    grants.grant(email, kind, by=system(), name=options["name"], link=sign_in)
                     said = f"{email} fait partie de l'administration nationale. Une lettre lui est envoyée."
         except Refusal as refusal:
             raise CommandError(str(refusal.sentence), returncode=2) from refusal
