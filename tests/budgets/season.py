@@ -115,7 +115,7 @@ def _dossier(slug: str, edition: int, rank: int) -> Identifiers:
     secret = ideas.secret_of(idea)
     return {
         **dict.fromkeys(("idees", "ideas"), idea),
-        **dict.fromkeys(("appels", "calls"), calls),
+        **dict.fromkeys(("appel", "appels", "calls"), calls),
         **dict.fromkeys(("fichiers", "files"), file_of(idea)),
         **dict.fromkeys(("equipe", "team"), key(idea, "lead")),
         **dict.fromkeys(("engagement", "commitments"), secret),

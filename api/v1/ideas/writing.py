@@ -28,8 +28,9 @@ class ResumeIn(serializers.Serializer[None]):
 
 
 class CallbackIn(serializers.Serializer[None]):
-    """`contact` is a telephone number or an e-mail address."""
+    """`contact` is a telephone number or an e-mail address; `edition` when several are open."""
 
+    edition = serializers.UUIDField(required=False)
     name = serializers.CharField(max_length=200)
     contact = serializers.CharField(max_length=254)
     moment = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")

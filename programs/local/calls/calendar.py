@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit import clock, dates
 from programs.local.calls.models import Call, Edition
+from programs.local.calls.states import EditionState
 
 DONE, NOW, COMING = "done", "now", ""
 
@@ -19,6 +20,14 @@ class Step:
     label: str
     detail: str
     state: str = COMING
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the tag of a call says; an empty tone is the site's own colour."""
+
+    label: str
+    tone: str
 
 
 def season(call: Call) -> list[Step]:
@@ -47,8 +56,30 @@ def days_left(call: Call) -> int:
 
 def is_open(call: Call, now: datetime | None = None) -> bool:
     """Whether the call may be answered now; a call of an edition that is not published is never open."""
-    moment = now or clock.now()
-    return call.edition.state == "published" and call.opens_at <= moment < call.closes_at
+    return call.edition.state == EditionState.PUBLISHED and is_answered_today(call, now)
+
+
+def is_over(call: Call) -> bool:
+    """Whether its closing date has passed."""
+    return call.closes_at <= clock.now()
+
+
+def is_answered_today(call: Call, now: datetime | None = None) -> bool:
+    """Whether its dates hold now, published or not."""
+    return call.opens_at <= (now or clock.now()) < call.closes_at
+
+
+def standing(call: Call) -> Standing:
+    """Whether a call may be answered, in a word: what its tag says on every page."""
+    if call.edition.state == EditionState.PREPARATION:
+        word, tone = _("en préparation"), "warn"
+    elif is_over(call) or call.edition.state != EditionState.PUBLISHED:
+        word, tone = _("clos"), "neutral"
+    elif call.opens_at > clock.now():
+        word, tone = _("bientôt"), "neutral"
+    else:
+        word, tone = _("ouvert"), ""
+    return Standing(f"{call.label} · {word}", tone)
 
 
 def _state(start: date | None, end: date | None, today: date) -> str:

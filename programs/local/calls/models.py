@@ -71,6 +71,15 @@ class Call(Record):
     def __str__(self) -> str:
         return self.label
 
+    def get_absolute_url(self) -> str:
+        """Its public page, once its edition is published; what a QR code leads to."""
+        return reverse("calls-call", args=[self.edition_id])
+
+    @property
+    def answer_url(self) -> str:
+        """Where an idea for this call begins."""
+        return reverse("ideas-new", query={"appel": str(self.edition_id)})
+
 
 class ProblemStatement(Record):
     """A public-policy problem that a call may start from."""

@@ -13,6 +13,8 @@ from eclore.kit.permissions import can
 from programs.local.calls.models import Call, Edition
 from programs.local.calls.states import EditionState
 
+FRONT = 24  # more than a territory ever publishes at once
+
 
 def editions_for(actor: Actor) -> QuerySet[Edition]:
     """Every edition for those who follow the programme, published and past ones for the others; newest call first."""
@@ -29,20 +31,51 @@ def edition_or_404(pk: UUID | str, actor: Actor | None = None) -> Edition:
         raise Http404(_("Aucune édition ne se trouve à cette adresse.")) from error
 
 
+def open_calls() -> list[Call]:
+    """The calls that one may answer now, the first to close first."""
+    now = clock.now()
+    return list(_published().filter(opens_at__lte=now, closes_at__gt=now).order_by("closes_at", "pk"))
+
+
 def open_call() -> Call | None:
     """The call that one may answer now; the one that closes first when several are open."""
+    return next(iter(open_calls()), None)
+
+
+def call_to_answer(asked: str) -> Call | None:
+    """The open call of the edition that an address asks for; without one, the only one that is open."""
+    calls = open_calls()
+    if asked:
+        return next((call for call in calls if str(call.edition_id) == asked), None)
+    return calls[0] if len(calls) == 1 else None
+
+
+def published_call_or_404(pk: UUID) -> Call:
+    """The call of an edition that is published, or was: what its public address shows."""
+    shown = Call.objects.select_related("edition").exclude(edition__state=EditionState.PREPARATION)
+    call = shown.filter(edition=pk).first()
+    if call is None:
+        raise Http404(_("Aucun appel ne se trouve à cette adresse."))
+    return call
+
+
+def front_calls() -> tuple[Call | None, list[Call]]:
+    """The call that a front page tells about, and those that are open besides; one statement.
+
+    It is the open one that closes first, else the next to open, else the last that was.
+    """
     now = clock.now()
-    return _published().filter(opens_at__lte=now, closes_at__gt=now).order_by("closes_at").first()
+    calls = list(_published().order_by("-opens_at", "pk")[:FRONT])
+    ahead = [call for call in calls if call.closes_at > now]
+    if not ahead:
+        return (calls[0] if calls else None), []
+    ahead.sort(key=lambda call: (call.opens_at > now, call.closes_at))
+    return ahead[0], [call for call in ahead[1:] if call.opens_at <= now]
 
 
 def shown_call() -> Call | None:
-    """The call that a front page tells about, in one statement: the open one, else the next, else the last one."""
-    now = clock.now()
-    calls = list(_published().order_by("-opens_at")[:6])
-    ahead = [call for call in calls if call.closes_at > now]
-    if not ahead:
-        return calls[0] if calls else None
-    return min(ahead, key=lambda call: (call.opens_at > now, call.closes_at))
+    """The call that a front page tells about."""
+    return front_calls()[0]
 
 
 def next_number(programme: str) -> int:

@@ -7,6 +7,7 @@ from tenants.middleware.public_cache import cache_public
 
 territory: list[URLPattern] = [
     path("appel/", cache_public(public.public), name="calls-public"),
+    path("appel/<uuid:pk>/", cache_public(public.one), name="calls-call"),
     path("appels/", preparing.edition_list, name="calls-list"),
     path("appels/nouveau/", preparing.new, name="calls-new"),
     path("appels/<uuid:pk>/modifier/", preparing.edit, name="calls-edit"),

@@ -3,9 +3,8 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from eclore.kit import clock
 from programs.local.calls import calendar
-from programs.local.calls.queries import shown_call
+from programs.local.calls.queries import front_calls
 from programs.local.home import actions, cards, queries
 from programs.local.ideas.queries import season_counts
 from tenants.requests import Request
@@ -13,10 +12,11 @@ from tenants.requests import Request
 
 def home(request: Request) -> HttpResponse:
     """At most ten statements, whatever the season."""
-    call = shown_call()
+    call, other_calls = front_calls()
     attention, jury = queries.attention(request.actor, call), queries.jury(request.actor)
     context: dict[str, object] = {
         "call": call,
+        "other_calls": other_calls,
         "draft": queries.draft(request.actor),
         "attention": attention,
         "jury": jury,
@@ -26,8 +26,9 @@ def home(request: Request) -> HttpResponse:
         context |= {
             "edition": call.edition,
             "steps": calendar.season(call),
+            "standing": calendar.standing(call),
             "is_open": calendar.is_open(call),
-            "is_over": call.closes_at <= clock.now(),
+            "is_over": calendar.is_over(call),
             "days_left": calendar.days_left(call),
             "counts": season_counts(call),
             "season_action": actions.after_the_call(request.actor, call, attention=attention, jury=jury),

@@ -15,27 +15,29 @@ from rest_framework.views import APIView
 
 from api.actors import actor_of, site_request
 from api.inputs import checked
-from api.v1.ideas.serializers import IdeaChange, IdeaDetail
+from api.v1.ideas.serializers import IdeaChange, IdeaDetail, IdeaIn
 from api.v1.ideas.views.finding import caller, shown
 from api.v1.ideas.views.ideas import with_problem
 from api.v1.ideas.writing import CallbackIn, CallbackOut, DraftBegun, DraftOut, ResumeIn
+from eclore.kit.actor import Actor
 from eclore.kit.errors import TooLate
 from eclore.kit.permissions import require
 from programs.local.calls import queries as calls
+from programs.local.calls.calendar import is_open
 from programs.local.calls.models import Call
 from programs.local.ideas.domain import callbacks, drafts
 from programs.local.ideas.models import Callback, Draft
 from tenants.limits import require_within
 
 
-@extend_schema(operation_id="drafts_begin", request=IdeaChange, responses={201: DraftBegun}, auth=[])
+@extend_schema(operation_id="drafts_begin", request=IdeaIn, responses={201: DraftBegun}, auth=[])
 @api_view(["POST"])
 def begin(request: Request) -> Response:
     """A draft of the open call, without an account; `secret` is told here and never again."""
     require_within(site_request(request), "draft")
-    call = _open_call()
-    sent = with_problem(checked(IdeaChange, request), call)
-    draft, secret = drafts.begin(call, by=actor_of(request), **sent)
+    actor, sent = actor_of(request), checked(IdeaIn, request)
+    call = _open_call(sent.pop("edition", None), actor)
+    draft, secret = drafts.begin(call, by=actor, **with_problem(sent, call))
     return Response(DraftBegun({"draft": draft, "secret": secret}).data, status=201)
 
 
@@ -95,7 +97,8 @@ class CallbackList(generics.ListAPIView[Callback]):
         """Ask to be called back before finishing an idea; no account is needed."""
         require_within(site_request(request), "callback")
         sent = checked(CallbackIn, request)
-        made = callbacks.ask(_open_call(), by=actor_of(request), **sent)
+        actor = actor_of(request)
+        made = callbacks.ask(_open_call(sent.pop("edition", None), actor), by=actor, **sent)
         return Response(CallbackOut(made).data, status=201)
 
 
@@ -109,9 +112,10 @@ def answer(request: Request, pk: UUID) -> Response:
     return Response(CallbackOut(callbacks.answer(asked, by=actor)).data)
 
 
-def _open_call() -> Call:
-    call = calls.open_call()
-    if call is None:
+def _open_call(edition: UUID | None, actor: Actor) -> Call:
+    """The call of the edition that is sent, else the open one that closes first."""
+    call = calls.edition_or_404(edition, actor).call if edition else calls.open_call()
+    if call is None or not is_open(call):
         raise TooLate(_("Aucun appel n'est ouvert."), code="no_open_call")
     return call
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, TypedDict, Unpack
 
@@ -17,6 +17,7 @@ from eclore.kit.hooks import Hook
 from eclore.kit.permissions import require
 from programs.local.calls.domain import contents
 from programs.local.calls.models import Call, Edition
+from programs.local.calls.states import EditionState
 from programs.local.calls.template import CRITERIA, CallDraft, CriterionDraft
 
 
@@ -108,6 +109,7 @@ def edit(
     """Change texts, calendar, questions and criteria; what answers depend on stays once ideas have used it."""
     require(by, "calls.edit", edition)
     _ensure_in_order(call, terms)
+    _ensure_not_over(edition, call)
     _save(edition, {**terms, "programme": programme or edition.programme, "number": number or edition.number})
     for name in CALL_FIELDS:
         setattr(edition.call, name, getattr(call, name))
@@ -164,6 +166,15 @@ def _number_taken(number: int) -> Iterator[None]:
     except IntegrityError as error:
         sentence = _("L'édition %(number)d de ce programme existe déjà : choisissez un autre numéro.")
         raise Invalid(sentence % {"number": number}, code="number_taken", field="number") from error
+
+
+def _ensure_not_over(edition: Edition, call: CallDraft) -> None:
+    """A call that people answer is not closed behind them: its new closing date is one to come."""
+    # Forms say minutes: what they send back unchanged has lost its seconds.
+    moved = abs(call.closes_at - edition.call.closes_at) >= timedelta(minutes=1)
+    if edition.state == EditionState.PUBLISHED and moved and call.closes_at <= clock.now():
+        sentence = _("Cet appel est publié : choisissez une date de clôture à venir.")
+        raise Invalid(sentence, field="closes_at", code="past_date")
 
 
 def _ensure_in_order(call: CallDraft, terms: Terms) -> None:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from eclore.kit.permissions import can, require
+from eclore.kit.qr import qr
 from eclore.kit.web import kept, signed_in
 from programs.local.calls import calendar, queries
 from programs.local.calls.domain import editions
@@ -61,16 +62,19 @@ def preview(request: Request, pk: UUID) -> HttpResponse:
     """The public page, before anybody sees it."""
     edition = queries.edition_or_404(pk, request.actor)
     require(request.actor, "calls.edit", edition)
-    return render(
-        request,
-        "calls/preview.html",
-        {
-            "edition": edition,
-            "call": edition.call,
-            "steps": calendar.season(edition.call),
-            "days_left": calendar.days_left(edition.call),
-        },
-    )
+    call, address = edition.call, request.site.url(edition.call.get_absolute_url())
+    context = {
+        "edition": edition,
+        "call": call,
+        "steps": calendar.season(call),
+        "standing": calendar.standing(call),
+        "is_open": calendar.is_answered_today(call),
+        "is_over": calendar.is_over(call),
+        "days_left": calendar.days_left(call),
+        "address": address,
+        "qr": qr(address),
+    }
+    return render(request, "calls/preview.html", context)
 
 
 @signed_in

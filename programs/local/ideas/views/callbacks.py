@@ -16,18 +16,19 @@ from programs.local.calls.models import Call
 from programs.local.ideas.domain import callbacks
 from programs.local.ideas.forms import CallbackForm
 from programs.local.ideas.models import Callback
+from programs.local.ideas.views import questions
 from tenants.limits import require_within
 from tenants.requests import Request
 
 
 def ask(request: Request) -> HttpResponse:
     """A name and a way to be reached, with or without account."""
-    call = calls.open_call()
+    call = calls.call_to_answer(asked := request.GET.get("appel", ""))
     if call is None:
-        return redirect("calls-public")
+        return questions.no_call(asked)
     form = CallbackForm(typed(request), initial={"name": request.actor.name, "contact": request.actor.email})
     if written(request, form, partial(_ask, request, call), _("C'est noté : quelqu'un du programme vous rappellera.")):
-        return redirect("ideas-new")
+        return redirect(call.answer_url)
     return page(request, "ideas/callback.html", {"form": form, "call": call}, form)
 
 

@@ -31,13 +31,13 @@ COOKIE_LASTS = 60 * 60 * 24 * 60
 def begin(request: Request, call: Call) -> HttpResponse:
     """The first question; a draft begun in this browser is offered again before another is."""
     known = request.COOKIES.get(settings.DRAFT_COOKIE_NAME, "")
-    if request.method != "POST" and "autre" not in request.GET and known and drafts.find(known):
+    if request.method != "POST" and "autre" not in request.GET and _is_of(call, known):
         return redirect("ideas-draft", secret=known)
     key = questions.key_of(request)
     form = AnswerForm(call.questions.all()[0], request.POST or None, starting=call)
     if sent(request, form) and (begun := kept(form, partial(_begun, request, call, key, form))):
         return _remembered(_after(request, begun.result, 1, form), begun.result)
-    more = {"key": key, "back": reverse("calls-public"), "without_account": True}
+    more = {"key": key, "back": call.get_absolute_url(), "without_account": True}
     return questions.page(request, call, form, 1, more)
 
 
@@ -115,6 +115,12 @@ def discard(request: Request, secret: str) -> HttpResponse:
     )
 
 
+def _is_of(call: Call, secret: str) -> bool:
+    """Whether this browser's draft is one of this call."""
+    mine = drafts.find(secret) if secret else None
+    return mine is not None and mine.call_id == call.pk
+
+
 def _found(secret: str) -> Draft:
     found = drafts.find(secret)
     if found is None:
@@ -152,7 +158,8 @@ def _shown(request: Request, found: Draft, secret: str, form: ResumeForm, status
         "answers": dossier.answers_of_draft(found, secret),
         "closed": "" if is_open(found.call) else checklist.closed(found.call),
         "enter_url": reverse("sign-in", query={"suite": reverse("ideas-draft", args=[secret])}),
-        "another_url": reverse("ideas-new", query={"autre": 1}),
+        "callback_url": reverse("ideas-callback", query={"appel": str(found.call.edition_id)}),
+        "another_url": f"{found.call.answer_url}&autre=1",
     }
     return render(request, "ideas/draft.html", context, status=status)
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from uuid import UUID, uuid4
 
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock
@@ -33,6 +34,14 @@ def step_of(request: Request, call: Call) -> int:
     """The step that the address asks for, kept among those that there are."""
     asked, last = request.GET.get("etape", "1"), len(call.questions.all()) + 1
     return min(max(int(asked), 1), last) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 1
+
+
+def no_call(asked: str) -> HttpResponse:
+    """Where to go when no call can be answered: the one that was asked for says its dates, else choose one."""
+    try:
+        return redirect("calls-call", pk=UUID(asked))
+    except ValueError:
+        return redirect("calls-public")
 
 
 def key_of(request: Request) -> UUID:
@@ -77,7 +86,8 @@ def page(request: Request, call: Call, form: Form, step: int, more: Mapping[str,
         "asks": question is not None,
         "looks_for_near": step == 1 and question is not None and not without_account,
         "note": _note(submitted=submitted, without_account=without_account),
-        "offers_a_call": not submitted,
+        "near_url": reverse("ideas-near", query={"appel": str(call.edition_id)}),
+        "callback_url": "" if submitted else reverse("ideas-callback", query={"appel": str(call.edition_id)}),
         **more,
     }
     return render(request, "ideas/write.html", context, status=422 if refused else 200)

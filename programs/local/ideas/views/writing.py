@@ -22,9 +22,9 @@ from tenants.requests import Request
 
 def new(request: Request) -> HttpResponse:
     """The first question; nothing is kept before something is typed, and no account is needed to begin."""
-    call = calls.open_call()
+    call = calls.call_to_answer(asked := request.GET.get("appel", ""))
     if call is None:
-        return redirect("calls-public")
+        return questions.no_call(asked)
     if not request.actor.is_authenticated:
         return drafting.begin(request, call)
     require(request.actor, "ideas.start", call)
@@ -32,7 +32,7 @@ def new(request: Request) -> HttpResponse:
     form = AnswerForm(call.questions.all()[0], request.POST or None, starting=call)
     if sent(request, form) and (started := kept(form, partial(_started, call, key, form.changes(), request))):
         return _after(request, started.result, 1, form)
-    return questions.page(request, call, form, 1, {"key": key, "back": reverse("calls-public")})
+    return questions.page(request, call, form, 1, {"key": key, "back": call.get_absolute_url()})
 
 
 @signed_in
@@ -51,7 +51,7 @@ def write(request: Request, pk: UUID) -> HttpResponse:
 @signed_in
 def near(request: Request) -> HttpResponse:
     """Ideas close to what is being typed, whose team is open: a part of the page, for htmx."""
-    call = calls.open_call()
+    call = calls.call_to_answer(request.GET.get("appel", ""))
     words = request.GET.get("answer", "")[:2000].replace("\x00", "")
     found = queries.close_to(words, call=call, actor=request.actor) if call else []
     return render(request, "ideas/_near.html", {"near": found})

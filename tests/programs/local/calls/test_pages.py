@@ -1,5 +1,6 @@
 """Opening a call in a browser, and what everybody reads about it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,11 +8,15 @@ import pytest
 from eclore.kit import clock
 from programs.local.calls.domain import editions
 from programs.local.calls.models import Edition
+from programs.local.ideas.models import Draft, Idea
 from tenants.contexts import in_territory
 from tests.factories import people
 from tests.factories.calls import an_edition, manager
+from tests.support.browsing import words
 from tests.support.personas import browser, person
 from tests.support.statements import Statements
+
+TWO = [("Un premier appel", 3), ("Un second appel", 30)]
 
 
 @pytest.fixture
@@ -147,6 +152,85 @@ def test_between_two_seasons_the_page_says_what_comes(somme):
 
     assert "prochain appel" in none and "/idees/nouvelle/" not in coming and "Ouverture" in coming
     assert "prochain appel" in closed
+
+
+def test_two_open_calls_are_both_listed_each_at_its_own_address(somme):
+    with in_territory(somme):
+        first, second = (an_edition(title=title, closes_at=clock.now() + timedelta(days=days)) for title, days in TWO)
+    anybody = browser(somme)
+    listed, front = words(anybody.get("/appel/")), words(anybody.get("/"))
+
+    for edition in (first, second):
+        address = f"/appel/{edition.pk}/"
+        page = words(anybody.get(address))
+        assert f'href="{address}"' in listed
+        assert f"/idees/nouvelle/?appel={edition.pk}" in page
+        assert edition.call.title in page and edition.call.title in front
+    assert "/idees/nouvelle/" not in listed
+    assert anybody.get("/idees/nouvelle/")["Location"] == "/appel/"
+
+
+@pytest.mark.parametrize("role", ["", "member"])
+def test_an_idea_answers_the_call_whose_address_led_there(somme, role):
+    with in_territory(somme):
+        an_edition(closes_at=clock.now() + timedelta(days=3))
+        second = an_edition(title="Deuxième appel")
+    writer = browser(somme, person(role, at=somme)) if role else browser(somme)
+    address = f"/idees/nouvelle/?appel={second.pk}"
+    written = writer.get(address)
+    key = re.search('name="key" value="([^"]+)"', words(written))[1]
+    writer.post(address, {"answer": "Les cantines jettent", "key": key})
+
+    assert f"/idees/rappel/?appel={second.pk}" in words(written)
+    with in_territory(somme):
+        kept = Idea.objects if role else Draft.objects
+        assert kept.get().call_id == second.call.pk
+
+
+def test_the_address_of_a_call_that_is_over_says_so(somme):
+    with in_territory(somme):
+        edition = an_edition(closes_at=clock.now() + timedelta(days=3))
+        hidden = an_edition(published=False)
+    anybody = browser(somme)
+    with clock.at(clock.now() + timedelta(days=4)):
+        page = words(anybody.get(f"/appel/{edition.pk}/"))
+        turned = anybody.get(f"/idees/nouvelle/?appel={edition.pk}")
+
+    assert "· clos" in page and "Clos depuis" in page and "/idees/nouvelle/" not in page
+    assert turned["Location"] == f"/appel/{edition.pk}/"
+    assert anybody.get(f"/appel/{hidden.pk}/").status_code == 404
+
+
+def test_a_preview_says_that_nobody_sees_the_call_yet(somme, chief):
+    with in_territory(somme):
+        edition = an_edition(published=False)
+    before = words(chief.get(f"/appels/{edition.pk}/apercu/"))
+    chief.post(f"/appels/{edition.pk}/publier/")
+    after = words(chief.get(f"/appels/{edition.pk}/apercu/"))
+
+    assert "· en préparation" in before and "· ouvert" not in before and 'class="qr"' not in before
+    assert "· ouvert" in after and 'class="qr"' in after and somme.url(f"/appel/{edition.pk}/") in after
+
+
+def test_a_published_call_is_not_closed_behind_those_who_answer_it(somme, chief):
+    with in_territory(somme):
+        edition = an_edition()
+    page = chief.get(f"/appels/{edition.pk}/modifier/")
+    yesterday = (clock.now() - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    refused = chief.post(f"/appels/{edition.pk}/modifier/", {**typed(page), "closes_at": yesterday})
+    with in_territory(somme):
+        kept = Edition.objects.get().call.closes_at
+
+    assert (refused.status_code, kept) == (422, edition.call.closes_at)
+    assert "choisissez une date de clôture à venir" in words(refused)
+
+
+def test_a_call_that_is_over_may_still_be_changed(somme, chief):
+    with in_territory(somme):
+        edition = an_edition(closes_at=clock.now() + timedelta(days=1))
+    with clock.at(clock.now() + timedelta(days=2)):
+        page = chief.get(f"/appels/{edition.pk}/modifier/")
+        assert chief.post(f"/appels/{edition.pk}/modifier/", {**typed(page), "title": "Plus court"}).status_code == 302
 
 
 @pytest.mark.parametrize("how_many", [1, 3])

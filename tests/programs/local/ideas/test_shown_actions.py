@@ -44,7 +44,7 @@ def labels(actions):
     ("state", "closes_in", "unanswered", "offered"),
     [
         ("preparation", 1, 0, ["Modifier", "Relire et publier"]),
-        ("published", 1, 3, ["Modifier", "Terminer l'édition"]),
+        ("published", 1, 3, ["Modifier", "Adresse et QR code", "Terminer l'édition"]),
         ("published", -1, 0, ["Modifier", "Terminer l'édition"]),
         ("published", -1, 3, ["Modifier", "Composer un jury", "Terminer l'édition"]),
         ("closed", -1, 0, ["Modifier", "Rouvrir l'édition"]),
