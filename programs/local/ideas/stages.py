@@ -11,6 +11,8 @@ from programs.local.ideas.models import Idea
 from programs.local.ideas.states import WENT_BEFORE_A_JURY, IdeaState
 
 S = IdeaState
+# Ended on the way: what such an idea has not been through is not shown.
+ENDED_EARLY = (S.WITHDRAWN, S.OUT_OF_SCOPE, S.MERGED)
 BEFORE_THE_JURY = (S.SUBMITTED, S.TO_COMPLETE)
 AT_THE_JURY = (S.SHORTLISTED, S.NOMINATED)
 TONES = {
@@ -36,7 +38,12 @@ def tone(state: str) -> str:
 
 
 def of(idea: Idea) -> list[Step]:
-    """Submission, shortlist, jury, answer; an idea answered before the jury shows three steps."""
+    """Submission, shortlist, jury, answer; an idea answered before the jury shows three steps.
+
+    One that has ended early shows what it has been through and how it ended.
+    """
+    if idea.state in ENDED_EARLY:
+        return [*_been_through(idea), _answer(idea)]
     edition = idea.call.edition
     steps = [
         Step(_("Dépôt"), _when(idea.submitted_at) or _until(idea.call.closes_at), DONE if idea.submitted_at else NOW),
@@ -45,6 +52,11 @@ def of(idea: Idea) -> list[Step]:
     if idea.answered_at is None or idea.state in WENT_BEFORE_A_JURY:
         steps.append(Step(_("Jury"), _when(idea.heard_at) or _on(edition.jury_on), _jury(idea)))
     return [*steps, _answer(idea)]
+
+
+def _been_through(idea: Idea) -> list[Step]:
+    been = [(_("Dépôt"), idea.submitted_at), (_("Présélection"), idea.shortlisted_at), (_("Jury"), idea.heard_at)]
+    return [Step(label, _when(moment), DONE) for label, moment in been if moment]
 
 
 def _shortlist(idea: Idea) -> str:

@@ -46,7 +46,9 @@ def request(
 
 
 def remind(commitment: Commitment, *, by: Actor) -> Commitment:
-    """Write again to the same person, with a new link."""
+    """Write again to the same person, with a new link; one who has refused is asked, not reminded."""
+    if commitment.is_refused:
+        raise AlreadyAnswered(_("Cette personne a refusé : demandez de nouveau, ou à quelqu'un d'autre."))
     asked, _secret = request(
         commitment.member,
         by=by,

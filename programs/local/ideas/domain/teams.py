@@ -8,6 +8,7 @@ from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.permissions import require
 from programs.local.ideas import emails
 from programs.local.ideas.models import Idea, MemberStatus, TeamMember
+from programs.local.ideas.rules import DECIDED
 from tenants.memberships.domain.pending_invitations import create_pending_invitation
 
 
@@ -41,8 +42,11 @@ def remove(member: TeamMember, *, by: Actor) -> None:
 def consent(member: TeamMember, *, by: Actor) -> TeamMember:
     """This person agrees that the idea, with their name, be shown to an interdepartmental forum."""
     require(by, "ideas.consent", member)
-    if member.consented_at is None:
-        _consented(member, by=by, verb="consent")
+    if member.consented_at is not None:
+        return member
+    if member.idea.state in DECIDED:
+        raise Refusal(_("Cette idée n'ira pas à un forum : votre accord n'est plus demandé."), code="decided")
+    _consented(member, by=by, verb="consent")
     return member
 
 

@@ -63,18 +63,23 @@ class Column:
 
 @dataclass(frozen=True)
 class PendingRow:
-    """A commitment that nobody has signed yet, and how to ask again."""
+    """A commitment that nobody has signed yet, and what may be done: who has refused is asked again, not reminded."""
 
     idea: Idea
     commitment: Commitment
     answer: Tag
-    remind_url: str
+    again: Action
 
     @classmethod
-    def of(cls, commitment: Commitment) -> "PendingRow":
-        idea = commitment.member.idea
-        answer = Tag(commitment.get_state_display(), "bad") if commitment.is_refused else Tag(_("En attente"), "warn")
-        return cls(idea, commitment, answer, reverse("ideas-commitment-remind", args=[idea.pk, commitment.member_id]))
+    def of(cls, commitment: Commitment, edition: Edition) -> "PendingRow":
+        idea, keys = commitment.member.idea, [commitment.member.idea.pk, commitment.member_id]
+        if commitment.is_refused:
+            ask = Action(_("Demander de nouveau"), reverse("ideas-commitment-request", args=keys), small=True)
+            return cls(idea, commitment, Tag(commitment.get_state_display(), "bad"), ask)
+        board = (("next", edition.get_absolute_url()),)
+        remind = reverse("ideas-commitment-remind", args=keys)
+        again = Action(_("Relancer"), remind, small=True, posts=True, hidden=board)
+        return cls(idea, commitment, Tag(_("En attente"), "warn"), again)
 
 
 def header_actions(edition: Edition, *, acts: bool, unanswered: int) -> list[Action]:
@@ -87,7 +92,9 @@ def header_actions(edition: Edition, *, acts: bool, unanswered: int) -> list[Act
     if edition.state == EditionState.CLOSED:
         return [change, Action(_("Rouvrir l'édition"), reverse("calls-reopen", args=[edition.pk]), "text")]
     end = Action(_("Terminer l'édition"), reverse("calls-close", args=[edition.pk]), "text")
-    if not unanswered or edition.call.closes_at > clock.now():
+    if edition.call.closes_at > clock.now():
+        return [change, Action(_("Adresse et QR code"), reverse("calls-preview", args=[edition.pk]), "text"), end]
+    if not unanswered:
         return [change, end]
     return [change, Action(_("Composer un jury"), reverse("juries-new", query={"edition": edition.pk}), "main"), end]
 
@@ -105,7 +112,7 @@ def figures(*, total: int, unanswered: int, to_complete: int, unsigned: int) -> 
 
 def call_url(edition: Edition) -> str:
     """The page that everybody reads, once there is one."""
-    return reverse("calls-public") if edition.state == EditionState.PUBLISHED else ""
+    return edition.call.get_absolute_url() if edition.state == EditionState.PUBLISHED else ""
 
 
 def columns(ideas: Iterable[Idea]) -> list[Column]:

@@ -78,7 +78,7 @@ def context(idea: Idea, actor: Actor, refusal: Refusal | None = None) -> dict[st
         "emails_title": _("Messages reçus") if me else _("Messages à l'équipe"),
         "triage": triage(idea, verbs) if can(actor, "ideas.follow") else None,
         "reply_by": _reply_by(idea),
-        "consent": consent(idea, me, writes=writes) if me else None,
+        "consent": consent(idea, me, writes=writes),
         "withdraw": withdraw_action(idea, verbs) if me else None,
     }
 
@@ -95,8 +95,10 @@ def triage(idea: Idea, verbs: list[str]) -> Triage:
     return Triage(_questions(idea, verbs), merge if "merge" in verbs else None, [*onward, board])
 
 
-def consent(idea: Idea, me: TeamMember, *, writes: bool) -> Consent:
-    """`me` is the person who looks, in this idea's team."""
+def consent(idea: Idea, me: TeamMember | None, *, writes: bool) -> Consent | None:
+    """`me` is the person who looks, in this idea's team; an idea that is decided asks for no agreement any more."""
+    if me is None or (me.consented_at is None and not writes):
+        return None
     return Consent(me.consented_at, idea.share_with_forum, writes, reverse("ideas-consent", args=[idea.pk]))
 
 

@@ -80,7 +80,7 @@ def _head(request: Request, edition: Edition) -> dict[str, object]:
             unsigned=pending.total,
         ),
         "pending": pending,
-        "pending_rows": [pages.PendingRow.of(commitment) for commitment in pending.first],
+        "pending_rows": [pages.PendingRow.of(commitment, edition) for commitment in pending.first],
         "callbacks": queries.waiting_callbacks(request.actor, edition),
     }
 

@@ -40,14 +40,17 @@ def submit(request: Request, pk: UUID) -> HttpResponse:
     idea = queries.idea_or_404(pk, request.actor)
     if request.method != "POST":
         return redirect("ideas-detail", pk=pk)
-    verb = ideas.complete if idea.state == IdeaState.TO_COMPLETE else ideas.submit
+    completes = idea.state == IdeaState.TO_COMPLETE
+    verb = ideas.complete if completes else ideas.submit
     try:
         verb(idea, by=request.actor)
     except (Invalid, TooLate) as refusal:
         context = pages.context(idea, request.actor, refusal)
         return render(request, "ideas/detail.html", context, status=refusal.status)
+    # Only a submission writes to the team.
     said = _("Votre idée est déposée : elle porte le numéro %(number)d. Un message vous le confirme.")
-    messages.success(request, said % {"number": idea.number})
+    given_back = _("Votre idée est renvoyée au programme ; elle garde le numéro %(number)d.")
+    messages.success(request, (given_back if completes else said) % {"number": idea.number})
     return redirect("ideas-detail", pk=pk)
 
 

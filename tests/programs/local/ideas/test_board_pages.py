@@ -10,6 +10,7 @@ from programs.local.ideas.models import Idea
 from tenants.contexts import in_territory
 from tests.factories.calls import an_edition
 from tests.factories.ideas import a_draft, an_idea
+from tests.support.browsing import words
 from tests.support.personas import browser, person
 from tests.support.statements import Statements
 
@@ -75,6 +76,22 @@ def test_who_is_blocking_is_named_with_a_way_to_write_again(somme, edition, agen
 
     assert "Directrice des routes" in page and "Relancer" in page
     assert voided is None
+
+
+def test_a_refused_commitment_is_asked_again_not_reminded(somme, edition, agent, manager):
+    with in_territory(somme):
+        idea = an_idea(edition.call, agent)
+        asked, secret = commitments.request(
+            idea.team.get(), by=agent, signatory_name="Directrice", signatory_email="d@exemple.fr"
+        )
+        commitments.refuse(commitments.find(secret), reason="Effectif réduit.")
+    page = words(manager.get(f"/appels/{edition.pk}/"))
+    stale = manager.post(f"/idees/{idea.pk}/equipe/{asked.member_id}/relance/", {"next": f"/appels/{edition.pk}/"})
+    with in_territory(somme):
+        state = commitments.Commitment.objects.get().state
+
+    assert f"/idees/{idea.pk}/equipe/{asked.member_id}/engagement/" in page and "relance/" not in page
+    assert (stale.status_code, "Cette personne a refusé" in words(stale), state) == (409, True, "refused")
 
 
 def test_many_ideas_are_set_aside_at_once_and_those_that_cannot_are_named(somme, edition, agent, manager):
