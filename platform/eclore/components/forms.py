@@ -1,5 +1,6 @@
 """The parts of a form, and the filters of a list."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,7 +10,8 @@ from django.utils.safestring import SafeString
 
 from eclore.components import register
 from eclore.kit import once as keys
-from eclore.kit.forms import Steps, faults
+from eclore.kit.editing import DRAWN, Edited
+from eclore.kit.forms import Steps, faults, first_control
 
 REPLACED = (
     'hx-get="{path}" hx-target="#{target}" hx-select="#{target}" hx-swap="outerHTML" hx-push-url="true"'
@@ -24,8 +26,31 @@ def submit(label: str, kind: str = "main", **options: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(form: forms.BaseForm) -> dict[str, Any]:
-    return {"faults": faults(form) if form.is_bound and form.errors else []}
+def error_summary(form: forms.BaseForm, *others: Iterable[forms.BaseForm]) -> dict[str, Any]:
+    """What is to be mended, and before it what somebody else has changed; `others`: lists of forms of the same page."""
+    every = [form, *(each for rows in others for each in rows)]
+    return {"faults": faults(form) if form.is_bound and form.errors else [], **_two_texts(every)}
+
+
+def _two_texts(every: list[forms.BaseForm]) -> dict[str, Any]:
+    """Where a page shows two texts: what happened, and a way to each."""
+    edits = [form for form in every if isinstance(form, Edited)]
+    found = [(form[name], version) for form in edits for name, version in form.conflicts.items()]
+    other = next((form.overtaken for form in edits if form.overtaken), found[0][1].other if found else None)
+    news = next((form.news for form in edits if form.overtaken), "")
+    return {"other": other, "news": news, "two_texts": [(first_control(bound), bound.label) for bound, _version in found]}
+
+
+@register.simple_tag
+def drawn(form: forms.BaseForm, oob: bool = False) -> SafeString:
+    """The hidden field of a form that changes what exists; `oob`, where htmx brings a new one."""
+    said = form.drawn() if isinstance(form, Edited) else ""
+    if not said:
+        return format_html("")
+    name = form.add_prefix(DRAWN)
+    swap = format_html(' hx-swap-oob="true"') if oob else ""
+    # Some browsers give a reloaded page the hidden values that it had before.
+    return format_html('<input type="hidden" name="{0}" id="{0}" value="{1}" autocomplete="off"{2}>', name, said, swap)
 
 
 @register.simple_tag
@@ -45,6 +70,7 @@ def field_shape(field: forms.BoundField) -> dict[str, Any]:
         "classes": _classes(field, isinstance(widget, Steps)),
         "label_for": format_html('for="{}"', target) if target else "",
         "limit": limit if isinstance(widget, forms.Textarea) else None,
+        "version": field.form.conflicts.get(field.name) if isinstance(field.form, Edited) else None,
     }
 
 

@@ -127,5 +127,12 @@ def ask(request: HttpRequest, question: Question, back: str, form: BaseForm | No
 def page(
     request: HttpRequest, template: str, context: Mapping[str, object], form: BaseForm | None = None
 ) -> HttpResponse:
-    """A page, 422 when what was typed in its form does not fit."""
-    return render(request, template, context, status=422 if form is not None and form.errors else 200)
+    """A page, 422 when what was typed in its form does not fit, 409 when it shows two texts."""
+    return render(request, template, context, status=200 if form is None else status_of(form))
+
+
+def status_of(form: BaseForm) -> int:
+    """What a page with this form answers."""
+    if getattr(form, "has_two_texts", False):  # eclore.kit.editing
+        return 409
+    return 422 if form.errors else 200

@@ -56,6 +56,27 @@
     area.rows = Math.min(24, Math.max(area.rows, area.value.split("\n").length + 1));
   };
 
+  // Two texts side by side: the other's may be taken into the control, and one's own had back
+  for (const button of document.querySelectorAll("[data-take]")) {
+    const controls = [...document.getElementsByName(button.dataset.take)].filter((each) => each.type !== "hidden");
+    const ticked = (each) => ["radio", "checkbox"].includes(each.type);
+    const mine = controls.map((each) => (ticked(each) ? each.checked : each.value));
+    const words = button.textContent;
+    let taken = false;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      taken = !taken;
+      controls.forEach((each, index) => {
+        const theirs = each.type === "radio" ? each.value === button.dataset.value : button.dataset.value !== "";
+        if (ticked(each)) each.checked = taken ? theirs : mine[index];
+        else each.value = taken ? button.dataset.value : mine[index];
+        if (each.type !== "radio" || each.checked) each.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+      button.textContent = taken ? button.dataset.back : words;
+      (controls.find((each) => each.checked) || controls[0]).focus();
+    });
+  }
+
   // Leaving with unsaved words asks first: <form data-guard>
   let dirty = null;
   document.addEventListener("input", (event) => {

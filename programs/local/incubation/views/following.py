@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from eclore.kit import clock
+from eclore.kit.editing import edit_form, edited
 from eclore.kit.permissions import require
 from eclore.kit.web import done, signed_in, typed, written
 from programs.local.incubation import queries
@@ -67,8 +68,8 @@ def phase(request: Request, pk: UUID, phase_pk: UUID) -> HttpResponse:
     project = queries.project_or_404(request.actor, pk)
     require(request.actor, "incubation.manage", project)
     found = get_object_or_404(project.phases.select_related("project"), pk=phase_pk)
-    form = PhaseForm(typed(request), initial={name: getattr(found, name) for name in PhaseForm.base_fields})
-    if written(request, form, partial(phases.reschedule, found, by=request.actor)):
+    form = edit_form(request, PhaseForm, found, of=project)
+    if edited(request, form, partial(phases.reschedule, found, by=request.actor)):
         return done(request, _("Les dates sont enregistrées."), project.get_absolute_url())
     title = _("Dates de la phase : %(phase)s") % {"phase": found}
     return form_page(request, form, title=title, label=_("Enregistrer les dates"), back_url=project.get_absolute_url())
@@ -78,10 +79,8 @@ def phase(request: Request, pk: UUID, phase_pk: UUID) -> HttpResponse:
 def post_mortem(request: Request, pk: UUID) -> HttpResponse:
     project = queries.project_or_404(request.actor, pk)
     require(request.actor, "incubation.write", project)
-    known = getattr(project, "post_mortem", None)
-    initial = {name: getattr(known, name) for name in PostMortemForm.base_fields} if known else None
-    form = PostMortemForm(typed(request), initial=initial)
-    if written(request, form, partial(post_mortems.write, project, by=request.actor)):
+    form = edit_form(request, PostMortemForm, project, values=lambda: post_mortems.texts_of(project))
+    if edited(request, form, partial(post_mortems.write, project, by=request.actor)):
         return done(
             request, _("Le bilan est enregistré. Merci pour les équipes suivantes."), project.get_absolute_url()
         )
