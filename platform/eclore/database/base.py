@@ -72,6 +72,24 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._send(b"COMMIT; BEGIN; " + self.tenant_context.opening + lock)
         self.undoings = []
 
+    @contextmanager
+    def outside(self) -> Iterator[None]:
+        """Commit what is written so far, run the block in no transaction, and go on in the same context.
+
+        Nothing can be read in the block: the connection has no role. Within a savepoint, nothing is committed.
+        """
+        tenant_context = self.tenant_context
+        if tenant_context is None or not self.in_atomic_block or self.savepoint_ids:
+            yield
+            return
+        self._ensure_not_failed()
+        self._send(b"COMMIT; SET ROLE NONE")
+        self.undoings = []
+        try:
+            yield
+        finally:
+            self._send(b"BEGIN; " + tenant_context.opening)
+
     def on_rollback(self, undo: Callable[[], None]) -> None:
         """Call `undo` if what is being written now is forgotten: the transaction, or a savepoint around it.
 

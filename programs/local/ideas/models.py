@@ -166,7 +166,8 @@ class Attachment(StoredFile):
         constraints = [checked_is_dated("ideas_attachment_checked_is_dated")]
 
     def has_been_refused(self) -> None:
-        transitions.record(self.idea, "quarantine_file", by=actor.system(), note=self.name)
+        verb = "refuse_file" if self.fault else "quarantine_file"
+        transitions.record(self.idea, verb, by=actor.system(), note=self.name)
 
 
 class Draft(Record):

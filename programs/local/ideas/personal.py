@@ -29,7 +29,7 @@ register(
     keys="uploaded_by_id",
     names="uploaded_by",
     free="name threat",
-    plain="media_type sha256 state",
+    plain="media_type sha256 state fault",
 )
 register(
     "ideas_draft",

@@ -1,14 +1,13 @@
 """A programme manager arranges their territory's own pages."""
 
-from typing import IO
-
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid
 from eclore.kit.permissions import require
-from tenants.territories import logos, sites, validators
+from tenants.territories import sites, validators
 from tenants.territories.models import Joining, Territory
 
 
@@ -40,10 +39,9 @@ def arrange(
     return territory
 
 
-def show_logo(territory: Territory, *, by: Actor, upload: IO[bytes]) -> Territory:
-    """Put a picture in the header of every page. Raises Invalid when it is none, or too heavy."""
+def show_logo(territory: Territory, *, by: Actor, drawn: "ContentFile[bytes]") -> Territory:
+    """Put a picture, as `logos.drawn_again` gives it, in the header of every page."""
     require(by, "territories.arrange", territory)
-    drawn = logos.drawn_again(upload)
     previous = territory.logo.name
     territory.logo.save(f"{territory.schema_name}/{drawn.name}", drawn, save=False)
     territory.save(update_fields=["logo"])

@@ -13,7 +13,7 @@ from eclore.kit.colour import UnreadableColour, contrast
 from eclore.kit.permissions import require
 from eclore.kit.web import done, kept, page, sent, signed_in, typed
 from tenants.requests import Request
-from tenants.territories import domain, queries
+from tenants.territories import domain, logos, queries
 from tenants.territories.forms import SettingsForm
 from tenants.territories.models import Territory
 
@@ -42,12 +42,13 @@ def colour(request: Request) -> HttpResponse:
 
 
 def _save(territory: Territory, request: Request, form: SettingsForm) -> None:
-    """All or nothing: a refused picture leaves the rest as it was."""
+    """All or nothing: a refused picture leaves the rest as it was. It is drawn before anything is written or locked."""
     wanted = form.cleaned_data
+    drawn = logos.drawn_again(wanted["logo"]) if wanted["logo"] else None
     with transaction.atomic():
         domain.arrange(territory, by=request.actor, **{name: wanted[name] for name in FIELDS})
-        if wanted["logo"]:
-            domain.show_logo(territory, by=request.actor, upload=wanted["logo"])
+        if drawn:
+            domain.show_logo(territory, by=request.actor, drawn=drawn)
         elif wanted.get("remove_logo"):
             domain.remove_logo(territory, by=request.actor)
 

@@ -75,7 +75,7 @@ def files(idea: Idea, attachments: Iterable[Attachment], *, attaches: bool) -> F
     rows = [_file_row(idea, file, attaches=attaches) for file in attachments]
     if not rows and not attaches:
         return None
-    may_attach = attaches and len(rows) < idea.call.files_max
+    may_attach = attaches and sum(not row.file.fault for row in rows) < idea.call.files_max
     attach = (
         Action(_("Joindre un fichier"), reverse("ideas-attach", args=[idea.pk]), icon="plus") if may_attach else None
     )
@@ -115,7 +115,7 @@ def _file_row(idea: Idea, file: Attachment, *, attaches: bool) -> FileRow:
     return FileRow(
         file,
         url=reverse("ideas-file", args=[idea.pk, file.pk]) if file.is_served else "",
-        state=None if file.is_served else Tag(file.get_state_display(), file.tone),
+        state=None if file.is_served else Tag(file.standing, file.tone),
         detach_url=reverse("ideas-detach", args=[idea.pk, file.pk]) if attaches else "",
     )
 
