@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -30,5 +31,5 @@ def share(proof: str, cases: Sequence[Case], count: int) -> list[Case]:
     if not WHOLE and count < len(taken):
         chosen = sorted(Random(f"{seed()} {proof}").sample(range(len(taken)), count))
         taken = [taken[index] for index in chosen]
-    print(f"{proof}: {len(taken)} of {len(cases)} cases, ECLORE_SEED={seed()}")
+    sys.stdout.write(f"{proof}: {len(taken)} of {len(cases)} cases, ECLORE_SEED={seed()}\n")
     return taken

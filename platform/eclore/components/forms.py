@@ -38,7 +38,8 @@ def _two_texts(every: list[forms.BaseForm]) -> dict[str, Any]:
     found = [(form[name], version) for form in edits for name, version in form.conflicts.items()]
     other = next((form.overtaken for form in edits if form.overtaken), found[0][1].other if found else None)
     news = next((form.news for form in edits if form.overtaken), "")
-    return {"other": other, "news": news, "two_texts": [(first_control(bound), bound.label) for bound, _version in found]}
+    texts = [(first_control(bound), bound.label) for bound, _version in found]
+    return {"other": other, "news": news, "two_texts": texts}
 
 
 @register.simple_tag

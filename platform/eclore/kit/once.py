@@ -10,4 +10,6 @@ FIELD = "once"
 
 def hidden() -> SafeString:
     """The hidden field with a new key, of 96 random bits: beside `{% csrf_token %}` in every form that posts."""
-    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, secrets.token_urlsafe(12))
+    key = secrets.token_urlsafe(12)
+    # Some browsers give a reloaded page the hidden values that it had before; a page drawn anew is another act.
+    return format_html('<input type="hidden" name="{}" value="{}" autocomplete="off">', FIELD, key)
