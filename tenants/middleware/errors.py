@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from eclore.database.conflicts import is_conflict
 from eclore.database.current import current
 from eclore.kit.errors import NotAllowed, Problem
+from eclore.kit.transitions import AlreadyDone
 from tenants.requests import Request
 
 logger = logging.getLogger(__name__)
@@ -47,6 +49,9 @@ class ErrorMiddleware:
         if not isinstance(exception, Problem):
             return None
         current().rollback_and_continue()
+        if isinstance(exception, AlreadyDone):
+            messages.info(request, _("C'était déjà fait : rien n'a été fait deux fois."))
+            return redirect(exception.subject)
         if isinstance(exception, NotAllowed):
             if not request.actor.is_somebody:
                 return redirect(reverse("sign-in", query={"suite": request.get_full_path()}))

@@ -55,31 +55,47 @@ class WrongState(Refusal):
     code = "wrong_state"
 
 
+class AlreadyDone(WrongState):
+    """Whoever asks has just done it: pages and endpoints show its result, `subject`, and do nothing again."""
+
+    code = "already_done"
+
+    def __init__(self, sentence: Any, *, subject: Any, **facts: Any) -> None:
+        super().__init__(sentence, **facts)
+        self.subject = subject
+
+
 def apply(
     subject: Moved, verb: str, *, by: Actor, note: str = "", facts: Mapping[str, Any] | None = None, **changes: Any
 ) -> Moved:
     """Lock the row, check source and rule, save, write the aggregate's event; returns `subject`, refreshed.
 
-    Raises WrongState or NotAllowed; writes nothing then. `changes` are fields saved with the move,
-    `facts` what the log is told of it.
+    Raises WrongState or NotAllowed; writes nothing then; AlreadyDone when `by` is who made this very move.
+    `changes` are fields saved with the move, `facts` what the log is told of it.
     """
     transition = subject.TRANSITIONS[verb]
     locked_state = _lock(subject)
     subject.state = locked_state
     if locked_state not in transition.sources:
-        raise WrongState(
-            _(
-                "Cette action n'est plus possible : l'état est maintenant « %(state)s »."
-                " Rechargez la page pour voir où en est le dossier."
-            )
-            % {"state": subject.get_state_display()},
-            state=locked_state,
-            verb=verb,
-        )
+        refuse_again(subject, verb, by=by)
+        raise WrongState(_where(subject), state=locked_state, verb=verb)
     require(by, transition.permission, subject)
     _move(subject, verb, changes)
     record(subject, verb, by=by, source=locked_state, target=subject.state, note=note, facts=facts)
     return subject
+
+
+def refuse_again(subject: Aggregate, verb: str, *, by: Actor) -> None:
+    """Raise AlreadyDone when this is the last move of `subject`, by the same person; for guards before `apply`.
+
+    `subject.state` is read from a locked row.
+    """
+    somebody = by.is_authenticated or by.held is not None
+    if not somebody or subject.state != subject.TRANSITIONS[verb].target:
+        return
+    last = subject.events.exclude(source="").exclude(target="").order_by("created_at", "pk").last()
+    if last is not None and (last.verb, last.by_id, last.by_name) == (verb, by.user_id, by.name):
+        raise AlreadyDone(_where(subject), subject=subject, state=str(subject.state), verb=verb)
 
 
 def record(
@@ -108,6 +124,13 @@ def available(subject: Aggregate, *, by: Actor) -> list[str]:
         for verb, transition in subject.TRANSITIONS.items()
         if subject.state in transition.sources and can(by, transition.permission, subject)
     ]
+
+
+def _where(subject: Aggregate) -> str:
+    return _(
+        "Cette action n'est plus possible : l'état est maintenant « %(state)s »."
+        " Rechargez la page pour voir où en est le dossier."
+    ) % {"state": subject.get_state_display()}
 
 
 def _lock(subject: Aggregate) -> str:

@@ -1,7 +1,8 @@
 """What every view needs and Django does not have: signing in here, and what becomes of an act.
 
 It is done and said, asked first, or refused where it belongs: next to what was typed, or on the page one comes from;
-what it had written by then is forgotten, as an endpoint does. NotAllowed goes on to its own page, whatever the form.
+what it had written by then is forgotten, as an endpoint does. Asked again by whoever has just done it, it is said again.
+NotAllowed goes on to its own page, whatever the form.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,6 +22,7 @@ from eclore.database.current import current
 from eclore.kit.actor import Actor
 from eclore.kit.elements import Question
 from eclore.kit.errors import Refusal
+from eclore.kit.transitions import AlreadyDone
 
 View = Callable[..., HttpResponse]
 Result = TypeVar("Result")
@@ -91,6 +93,9 @@ def kept(form: BaseForm, write: Callable[[], Result]) -> Done[Result] | None:
     """What the domain gave; None after a refusal, which goes next to what was typed."""
     try:
         return Done(write())
+    except AlreadyDone as again:
+        current().rollback_and_continue()
+        return Done(again.subject)
     except Refusal as refusal:
         current().rollback_and_continue()
         show(refusal, form)
@@ -105,6 +110,8 @@ def act(
         return redirect(back or to)
     try:
         verb()
+    except AlreadyDone:
+        current().rollback_and_continue()
     except Refusal as refusal:
         current().rollback_and_continue()
         messages.error(request, str(refusal.sentence))
