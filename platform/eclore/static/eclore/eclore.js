@@ -86,13 +86,43 @@
     }
     dirty = event.target.closest("form[data-guard]") || dirty;
   });
-  document.addEventListener("submit", (event) => {
+  document.addEventListener("submit", () => {
     dirty = null;
-    event.target.setAttribute("aria-busy", "true");
-    setTimeout(() => event.target.removeAttribute("aria-busy"), 4000);
   });
   window.addEventListener("beforeunload", (event) => {
     if (dirty && dirty.isConnected) event.preventDefault();
+  });
+
+  // A form is sent once: its buttons wait for the answer. What the pressed one is called has been read by then, and
+  // they keep the focus. They come back with an answer in place, when one returns to the page, or in the end.
+  const LONGEST = 15000;
+  const wait = (form, waits) => {
+    if (form.nodeName !== "FORM") return;
+    const posts = form.getAttribute("method") === "post";
+    const change = (element, name) => (waits ? element.setAttribute(name, "true") : element.removeAttribute(name));
+    change(form, "aria-busy");
+    for (const control of posts ? form.elements : []) {
+      if (control.type === "submit") change(control, "aria-disabled");
+    }
+    if (waits) setTimeout(wait, posts ? LONGEST : 4000, form, false);
+  };
+  const isSent = (form) => form.getAttribute("method") === "post" && form.hasAttribute("aria-busy");
+  document.addEventListener(
+    "submit",
+    (event) => {
+      if (!isSent(event.target)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+    true,
+  );
+  document.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented) wait(event.target, true);
+  });
+  document.addEventListener("htmx:beforeSend", (event) => wait(event.detail.elt, true));
+  document.addEventListener("htmx:afterRequest", (event) => wait(event.detail.elt, false));
+  window.addEventListener("pageshow", (event) => {
+    for (const form of event.persisted ? document.querySelectorAll("form[aria-busy]") : []) wait(form, false);
   });
 
   document.addEventListener("htmx:afterRequest", (event) => {
