@@ -19,3 +19,4 @@ class Request(ActingRequest):
     htmx: HtmxDetails
     conflict: Exception | None  # what this request has met of another (tenants.middleware.contexts)
     sent: "Sent | None"  # with a key (tenants.middleware.submissions)
+    heads: bool  # asked by HEAD, answered as GET (tenants.middleware.heading)

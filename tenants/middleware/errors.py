@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import is_valid_path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,13 +34,16 @@ class ErrorMiddleware:
     """A Problem that a view lets through becomes a page: 403 for a right, else the sentence and a way back.
 
     What the request had written is forgotten first. What another request has crossed is for the context's middleware.
+    An address that was not asked as it wants to be says so in a page.
     """
 
     def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        is_blank = isinstance(response, HttpResponseNotAllowed) and not request.path.startswith("/api/")
+        return not_allowed(request, response) if is_blank else response
 
     def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
         if is_conflict(exception):
@@ -97,6 +100,24 @@ def problem(status: int, code: str, title: str, *, wait: int = 0) -> HttpRespons
     if wait:
         response["Retry-After"] = str(wait)
     return response
+
+
+def not_allowed(request: Request, response: HttpResponse) -> HttpResponse:
+    """What an address is for, and the way back to the page where its button is: one answer for all of them."""
+    context = {"awaits_a_button": request.method in ("GET", "HEAD"), "back_url": page_above(request)}
+    page = render(request, "405.html", context, status=405)
+    page["Allow"] = response["Allow"]
+    return page
+
+
+def page_above(request: Request) -> str:
+    """The nearest address above this one that leads somewhere: `/idees/<key>/` above `/idees/<key>/retirer/`."""
+    parts = request.path.strip("/").split("/")
+    for length in range(len(parts) - 1, 0, -1):
+        above = f"/{'/'.join(parts[:length])}/"
+        if is_valid_path(above, getattr(request, "urlconf", None)):
+            return above
+    return "/"
 
 
 def server_error(request: Request) -> HttpResponse:

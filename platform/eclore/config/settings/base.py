@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "tenants.middleware.hosts.HostMiddleware",
     "eclore.observing.middleware.SiteMiddleware",
     "tenants.middleware.contexts.TenantContextMiddleware",
+    "tenants.middleware.heading.HeadMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tenants.middleware.actors.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
