@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from eclore.kit.forms import Form, Steps, offer_choices, offer_rows
+from eclore.kit.forms import CodeField, Form, Steps, offer_choices, offer_rows
 from eclore.kit.typography import typeset
 from programs.juries.domain.amendments import LONGEST
 from programs.juries.domain.ballots import COMMENT_LENGTH
@@ -52,7 +52,7 @@ class BallotForm(Form):
 class PinForm(Form):
     """What is told in the room."""
 
-    pin = forms.CharField(
+    pin = CodeField(
         label=_("PIN de la salle"),
         max_length=20,
         help_text=_("Six chiffres, donnés par la présidence du jury."),
@@ -63,7 +63,7 @@ class PinForm(Form):
 class CodeForm(Form):
     """What was sent to the member's address."""
 
-    code = forms.CharField(
+    code = CodeField(
         label=_("Code reçu par messagerie"),
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),

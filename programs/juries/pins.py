@@ -6,6 +6,7 @@ can be shown it again as often as they like (docs/decisions/0011).
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from eclore.kit.keys import plain_code
 from programs.juries.models import AbstractJury
 
 DIGITS = 6
@@ -23,5 +24,5 @@ def spoken(pin: str) -> str:
 
 
 def matches(jury: AbstractJury, typed: str) -> bool:
-    """Spaces do not count."""
-    return constant_time_compare("".join(typed.split()), pin_of(jury))
+    """What separates its digits does not count."""
+    return constant_time_compare(plain_code(typed), pin_of(jury))

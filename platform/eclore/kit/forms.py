@@ -13,6 +13,8 @@ from django.template.backends.django import DjangoTemplates as Engine
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit.keys import plain_code
+
 DJANGO_TEMPLATES = Path(forms.__file__).parent / "templates"
 
 FILL, CHOOSE, TICK = (
@@ -40,6 +42,13 @@ class Steps(forms.RadioSelect):
     """A short scale as large labelled steps; choices are `(value, word)` and the value is shown above its word."""
 
     template_name = "components/widgets/steps.html"
+
+
+class CodeField(forms.CharField):
+    """A code that was received, read aloud or shown by an app, and typed or pasted here."""
+
+    def to_python(self, value: Any) -> Any:
+        return plain_code(super().to_python(value) or "")
 
 
 class NativeDate(forms.DateInput):

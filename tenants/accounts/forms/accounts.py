@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eclore.database.current import current
 from eclore.kit import limits
-from eclore.kit.forms import Dressed, ModelForm
+from eclore.kit.forms import CodeField, Dressed, ModelForm
 from tenants.accounts.models import User
 
 EMAIL = {"autocomplete": "email", "inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}
@@ -19,10 +19,12 @@ CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": Tr
 
 
 class Plain(Dressed):
-    """No placeholder: labels stay while one types."""
+    """No placeholder: labels stay while one types. A code is read whatever separates its digits."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if code := self.fields.get("code"):
+            self.fields["code"] = CodeField(label=code.label, help_text=code.help_text, widget=code.widget)
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
 
@@ -50,7 +52,7 @@ class Code(Plain, account.ConfirmLoginCodeForm):
 class Confirm(Dressed, forms.Form):
     """The code that confirms who one is."""
 
-    code = forms.CharField(label=_("Le code reçu"), max_length=20, widget=forms.TextInput(attrs=CODE))
+    code = CodeField(label=_("Le code reçu"), max_length=20, widget=forms.TextInput(attrs=CODE))
 
 
 class EmailCode(Plain, account.ConfirmEmailVerificationCodeForm):
