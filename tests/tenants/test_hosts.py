@@ -1,6 +1,7 @@
 """Which site a host name leads to, however it is written."""
 
 import pytest
+from cachetools import TLRUCache
 from django.conf import settings
 from django.test import Client
 
@@ -35,7 +36,7 @@ def test_a_forwarded_host_is_never_believed(somme: Site) -> None:
 
 
 def test_the_memory_of_unknown_hosts_is_bounded(db: None, settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.HOST_CACHE_SECONDS = 60
+    settings.UNKNOWN_HOST_SECONDS = 60
     monkeypatch.setattr(sites, "_remembered", sites.remembering(3))
     for number in range(10):
         assert sites.find(f"inconnu{number}.exemple.fr") is None
@@ -43,12 +44,39 @@ def test_the_memory_of_unknown_hosts_is_bounded(db: None, settings, monkeypatch:
 
 
 def test_an_unknown_host_is_looked_up_once(db: None, settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.HOST_CACHE_SECONDS = 60
+    settings.UNKNOWN_HOST_SECONDS = 60
     asked: list[str] = []
     monkeypatch.setattr(sites, "_look_up", lambda host: asked.append(host))
     for _time in range(3):
         assert sites.find("inconnu.exemple.fr") is None
     assert asked == ["inconnu.exemple.fr"]
+
+
+def test_the_address_of_a_territory_that_was_asked_for_too_early_answers_once_it_is_made(somme, monkeypatch) -> None:
+    """Another process makes it: this one is not told to forget."""
+    now = [1000.0]
+    monkeypatch.setattr(sites, "_remembered", TLRUCache(9, ttu=sites.remembering(1).ttu, timer=lambda: now[0]))
+    real, found = sites._look_up, [None]
+    monkeypatch.setattr(sites, "_look_up", lambda host: found[0] and real(host))
+    early = sites.find(somme.host)
+    found[0] = True
+    at_once = sites.find(somme.host)
+    now[0] += 1.5
+    later = sites.find(somme.host)
+    now[0] += 20
+    found[0] = None
+
+    assert (early, at_once, later, sites.find(somme.host)) == (None, None, somme, somme)
+
+
+def test_what_was_read_before_a_change_is_not_remembered_after_it(somme, monkeypatch) -> None:
+    def slow(host: str) -> Site:
+        sites.forget()  # committed by somebody else while this one was reading
+        return somme
+
+    sites.forget()
+    monkeypatch.setattr(sites, "_look_up", slow)
+    assert (sites.find(somme.host), somme.host in sites._remembered) == (somme, False)
 
 
 def test_a_page_is_its_readers_alone_unless_it_says_otherwise(somme: Site) -> None:

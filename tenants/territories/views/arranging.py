@@ -13,7 +13,7 @@ from eclore.kit.colour import UnreadableColour, contrast
 from eclore.kit.permissions import require
 from eclore.kit.web import done, kept, page, sent, signed_in, typed
 from tenants.requests import Request
-from tenants.territories import domain, logos, queries
+from tenants.territories import domain, logos, queries, sites
 from tenants.territories.forms import SettingsForm
 from tenants.territories.models import Territory
 
@@ -24,6 +24,7 @@ FIELDS = ("name", "contact_email", "accent", "joining", "email_domains", "sirens
 def settings(request: Request) -> HttpResponse:
     territory = queries.here(request.site.schema_name)
     require(request.actor, "territories.arrange", territory)
+    request.site = sites.renew(request.site, territory)  # the page that follows a change already bears it
     initial = {name: getattr(territory, name) for name in FIELDS}
     form = SettingsForm(typed(request), request.FILES or None, initial=initial, has_logo=bool(territory.logo))
     if sent(request, form) and kept(form, partial(_save, territory, request, form)):

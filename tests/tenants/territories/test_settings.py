@@ -7,7 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from tenants.contexts import in_territory
+from tenants.territories import sites
 from tenants.territories.models import Territory
+from tests.support.browsing import words
 from tests.support.personas import api_client, browser, person
 
 TYPED = {
@@ -143,6 +145,16 @@ def test_media_paths_lead_nowhere_else(somme, manager):
     paths = ["/media/logos/somme/..%2f..%2fsecret", "/media/logos/somme/absent.png", "/media/secret", "/media/"]
 
     assert [manager.get(path).status_code for path in paths] == [404, 404, 404, 404]
+
+
+def test_the_page_that_follows_a_change_bears_it_whichever_process_draws_it(somme, manager, monkeypatch):
+    """A process that was not told to forget: the new accent, name and logo are there, then on its other pages too."""
+    manager.get("/")
+    monkeypatch.setattr(sites, "forget", lambda: None)
+    page = manager.post("/reglages/", {**TYPED, "accent": "#7a0b5c"}, follow=True)
+    pages = [words(page), words(manager.get("/"))]
+
+    assert ["/theme.css?7a0b5c" in page and "La Somme" in page for page in pages] == [True, True]
 
 
 def test_the_stylesheet_is_kept_by_browsers_until_the_accent_changes(somme):

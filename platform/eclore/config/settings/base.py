@@ -244,7 +244,8 @@ PROCRASTINATE_IMPORT_PATHS: list[str] = []
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "KEY_FUNCTION": "eclore.kit.caches.key"}
 }
-HOST_CACHE_SECONDS = 30
+# How long each process remembers which site a host is, and that a host is nobody's.
+HOST_CACHE_SECONDS, UNKNOWN_HOST_SECONDS = 30, 1
 # How long a public page is kept for those who come without a session; 0 writes it anew for each.
 PUBLIC_PAGE_SECONDS = 0
 DISABLE_SERVER_SIDE_CURSORS = True
