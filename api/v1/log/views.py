@@ -6,10 +6,14 @@ from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api import filters
 from api.actors import actor_of
+from eclore.kit.audit import Act
 from eclore.kit.permissions import require
 from tenants.audit import queries
 from tenants.audit.programme.models import Entry
+
+ACT = OpenApiParameter("act", str, enum=Act.values, description="One kind of act.")
 
 
 class LineOut(serializers.Serializer[Entry]):
@@ -33,9 +37,9 @@ class Log(generics.ListAPIView[Entry]):
     def get_queryset(self) -> QuerySet[Entry]:
         actor = actor_of(self.request)
         require(actor, "audit.read")
-        return queries.entries(actor, act=self.request.query_params.get("act", "")[:20].replace("\x00", ""))
+        return queries.entries(actor, act=filters.chosen(self.request, ACT))
 
-    @extend_schema(operation_id="log_list", parameters=[OpenApiParameter("act", str, description="One kind of act.")])
+    @extend_schema(operation_id="log_list", parameters=[ACT])
     def get(self, request: Request, *args: object, **kwargs: object) -> Response:
         """The lines of the log, the latest first; managers of a territory, or the national team."""
         return super().get(request, *args, **kwargs)

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api import filters
 from api.actors import actor_of
 from api.v1.messages.serializers import MessageChange, MessageOut, Sending, Sent
 from eclore.kit.permissions import require
@@ -31,8 +32,8 @@ class MessageList(generics.ListAPIView[Message]):
     def get_queryset(self) -> QuerySet[Message]:
         actor = actor_of(self.request)
         require(actor, "messages.read")
-        folder = self.request.query_params.get("folder", "")
-        return queries.in_folder(actor, folder) if folder in queries.FOLDERS else queries.visible_to(actor)
+        folder = filters.chosen(self.request, FOLDER)
+        return queries.in_folder(actor, folder) if folder else queries.visible_to(actor)
 
 
 class MessageDetail(APIView):

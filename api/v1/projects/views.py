@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api import filters
 from api.actors import actor_of
 from api.inputs import checked
 from api.v1.projects import serializers as wire
@@ -35,10 +36,8 @@ class ProjectList(generics.ListAPIView[Project]):
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[queries.ListedProject]:
-        asked = self.request.query_params
-        state, text = asked.get("state", ""), asked.get("q", "").replace("\x00", "")[:100]
-        state = state if state in (*ProjectState.values, queries.FINISHED) else ""
-        return queries.listed(actor_of(self.request), state=state, text=text)
+        text = self.request.query_params.get("q", "").replace("\x00", "")[:100]
+        return queries.listed(actor_of(self.request), state=filters.chosen(self.request, STATE), text=text)
 
 
 class ProjectDetail(APIView):

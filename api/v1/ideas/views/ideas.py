@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
+from api import filters
 from api.inputs import checked
 from api.v1.ideas.serializers import (
     CompletionIn,
@@ -45,11 +46,11 @@ class IdeaList(generics.ListAPIView[Idea]):
     queryset = Idea.objects.none()
 
     def get_queryset(self) -> QuerySet[Idea]:
-        wanted = self.request.query_params
+        state, edition = filters.chosen(self.request, STATE), filters.key(self.request, EDITION)
         rows = queries.visible_to(caller(self.request)).order_by("-submitted_at", "-created_at", "pk")
-        if wanted.get("state") in IdeaState.values:
-            rows = rows.filter(state=wanted["state"])
-        return rows.filter(call__edition=calls.edition_or_404(wanted["edition"])) if wanted.get("edition") else rows
+        if state:
+            rows = rows.filter(state=state)
+        return rows.filter(call__edition=calls.edition_or_404(edition)) if edition else rows
 
     @extend_schema(operation_id="ideas_list", parameters=[STATE, EDITION])
     def get(self, request: Request, *args: object, **kwargs: object) -> Response:
