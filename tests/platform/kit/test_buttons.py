@@ -6,7 +6,7 @@ from eclore.kit import once
 from eclore.kit.buttons import button, post_button
 from eclore.kit.icons import icon
 
-KEY = '<input type="hidden" name="once" value="cle">'
+KEY = '<input type="hidden" name="once" value="cle" autocomplete="off">'
 
 
 @pytest.fixture(autouse=True)

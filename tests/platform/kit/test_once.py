@@ -9,4 +9,7 @@ def test_each_form_has_a_key_of_its_own():
     drawn = {str(once.hidden()) for _form in range(50)}
 
     assert len(drawn) == 50
-    assert all(re.fullmatch(r'<input type="hidden" name="once" value="[\w-]{16}">', field) for field in drawn)
+    assert all(
+        re.fullmatch(r'<input type="hidden" name="once" value="[\w-]{16}" autocomplete="off">', field)
+        for field in drawn
+    )
