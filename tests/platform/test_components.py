@@ -94,7 +94,8 @@ class Typed(KitForm):
         (Action("Voir", "/v/", icon="plus"), f'<a class="button second" href="/v/">{icons.icon("plus")}Voir</a>'),
         (
             Action("Monter", "/o/", "text", posts=True, small=True, name="vers", value="avant", hidden=(("a", "<b>"),)),
-            '<form class="inline-form" method="post" action="/o/"><input type="hidden" name="once" value="cle" autocomplete="off">'
+            '<form class="inline-form" method="post" action="/o/">'
+            '<input type="hidden" name="once" value="cle" autocomplete="off">'
             '<input type="hidden" name="csrfmiddlewaretoken"'
             ' value="jeton"><input type="hidden" name="a" value="&lt;b&gt;"><button class="button text small"'
             ' type="submit" name="vers" value="avant">Monter</button></form>',

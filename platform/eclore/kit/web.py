@@ -1,7 +1,7 @@
 """What every view needs and Django does not have: signing in here, and what becomes of an act.
 
 It is done and said, asked first, or refused where it belongs: next to what was typed, or on the page one comes from;
-what it had written by then is forgotten, as an endpoint does. Asked again by whoever has just done it, it is said again.
+what it had written by then is forgotten, as an endpoint does. Asked again by whoever did it, it is said again.
 NotAllowed goes on to its own page, whatever the form.
 """
 
