@@ -57,8 +57,12 @@ def as_it_stands(request: Request) -> Response | None:
 
 def problem(status: int, code: str, sentence: str, **facts: Any) -> Response:
     """One answer of media type application/problem+json."""
-    body = {"type": f"about:blank#{code}", "title": sentence, "status": status, "code": code, **facts}
-    return Response(body, status=status, content_type=MEDIA_TYPE)
+    return Response(told(status, code, sentence, **facts), status=status, content_type=MEDIA_TYPE)
+
+
+def told(status: int, code: str, sentence: str, **facts: Any) -> dict[str, Any]:
+    """The body of such an answer."""
+    return {"type": f"about:blank#{code}", "title": sentence, "status": status, "code": code, **facts}
 
 
 def _from_framework(error: exceptions.APIException) -> Response:

@@ -6,6 +6,7 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit.editing import EditForm
 from eclore.kit.forms import Form
 from eclore.kit.theme import DEFAULT_ACCENT
 from tenants.territories.models import Joining, Kind, Territory
@@ -38,7 +39,9 @@ class Colour(forms.CharField):
     )
 
 
-class SettingsForm(Form):
+class SettingsForm(EditForm):
+    beside = {"remove_logo": "logo"}
+
     name = forms.CharField(label=_("Nom du territoire"), max_length=120)
     contact_email = forms.EmailField(
         label=_("Adresse de contact"),
@@ -107,7 +110,7 @@ class TerritoryForm(Form):
     )
 
 
-class FilesQuotaForm(Form):
+class FilesQuotaForm(EditForm):
     megabytes = forms.IntegerField(
         label=_("Place, en Mo"),
         min_value=0,

@@ -17,8 +17,6 @@ from eclore.kit.permissions import require
 from tenants.territories import domain, queries
 from tenants.territories.models import Agreement, Territory
 
-SETTINGS = ("name", "accent", "contact_email", "joining", "email_domains", "sirens")
-
 
 class TerritoryList(generics.ListAPIView[Territory]):
     serializer_class = serializers.TerritoryOut
@@ -119,8 +117,8 @@ class Settings(APIView):
         territory = self._territory(request)
         change = serializers.SettingsIn(data=request.data)
         change.is_valid(raise_exception=True)
-        wanted = {name: getattr(territory, name) for name in SETTINGS} | change.validated_data
-        return Response(serializers.SettingsOut(domain.arrange(territory, by=actor_of(request), **wanted)).data)
+        arranged = domain.arrange(territory, by=actor_of(request), **change.validated_data)
+        return Response(serializers.SettingsOut(arranged).data)
 
     def _territory(self, request: Request) -> Territory:
         require(actor_of(request), "territories.arrange")

@@ -45,11 +45,10 @@ def _two_texts(every: list[forms.BaseForm]) -> dict[str, Any]:
 @register.simple_tag
 def drawn(form: forms.BaseForm, oob: bool = False) -> SafeString:
     """The hidden field of a form that changes what exists; `oob`, where htmx brings a new one."""
-    said = form.drawn() if isinstance(form, Edited) else ""
-    if not said:
-        return format_html("")
-    name = form.add_prefix(DRAWN)
-    swap = format_html(' hx-swap-oob="true"') if oob else ""
+    if not isinstance(form, Edited):
+        return SafeString("")
+    name, said = form.add_prefix(DRAWN), form.drawn()
+    swap = SafeString(' hx-swap-oob="true"' if oob else "")
     # Some browsers give a reloaded page the hidden values that it had before.
     return format_html('<input type="hidden" name="{0}" id="{0}" value="{1}" autocomplete="off"{2}>', name, said, swap)
 

@@ -41,17 +41,21 @@ class Drawn:
         return not any(hmac.compare_digest(said, _digest(key, self.row, name, text)) for key in keys)
 
 
-def read(row: models.Model, said: str) -> Drawn:
-    """What the hidden field of a form says; nothing of what is not one."""
+def identity(row: models.Model, part: str = "") -> str:
+    """What is drawn: a row, or one of its parts."""
+    return f"{row._meta.label} {row.pk} {part}".rstrip()
+
+
+def read(row: str, said: str) -> Drawn:
+    """What the hidden field of a form of this `identity` says; nothing of what is not one."""
     moment, _dot, rest = said.partition(".")
     pairs = (pair.partition("=") for pair in rest.split(",")) if rest.isascii() else ()
-    return Drawn(_name_of(row), _moment(moment), {name: digest for name, _sign, digest in pairs if digest})
+    return Drawn(row, _moment(moment), {name: digest for name, _sign, digest in pairs if digest})
 
 
-def write(row: models.Model, texts: Mapping[str, str]) -> str:
-    """The hidden field of a form drawn now."""
-    name_of_row = _name_of(row)
-    pairs = (f"{name}={_digest(settings.SECRET_KEY, name_of_row, name, text)}" for name, text in texts.items())
+def write(row: str, texts: Mapping[str, str]) -> str:
+    """The hidden field of a form of this `identity`, drawn now."""
+    pairs = (f"{name}={_digest(settings.SECRET_KEY, row, name, text)}" for name, text in texts.items())
     return f"{int(clock.now().timestamp() * 1000)}.{','.join(pairs)}"
 
 
@@ -155,10 +159,6 @@ def _digest(key: str, row: str, name: str, text: str) -> str:
     said = "\n".join(("eclore.kit.drawn", row, name, text)).encode(errors="surrogatepass")
     digest = hmac.new(key.encode(), said, sha256).digest()
     return base64.urlsafe_b64encode(digest)[:LETTERS].decode()
-
-
-def _name_of(row: models.Model) -> str:
-    return f"{row._meta.label} {row.pk}"
 
 
 def _moment(text: str) -> datetime | None:

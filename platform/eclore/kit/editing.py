@@ -8,21 +8,42 @@ people. A page that bears no digest, drawn by an earlier release, is taken as it
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
-from typing import Any, ClassVar, TypeVar, cast
+from typing import Any, ClassVar, Protocol, TypeVar, cast
 
 from django.db import models
 from django.http import Http404, HttpRequest, QueryDict
 
 from eclore.kit.actor import ANONYMOUS, Actor
-from eclore.kit.drawn import APART, Drawn, is_prose, kept_text, kept_value, read, sent_text, take_kept, words, write
+from eclore.kit.drawn import (
+    APART,
+    Drawn,
+    identity,
+    is_prose,
+    kept_text,
+    kept_value,
+    read,
+    sent_text,
+    take_kept,
+    words,
+    write,
+)
 from eclore.kit.forms import Dressed, Form
 from eclore.kit.versions import Other, Version, version
 from eclore.kit.web import ActingRequest, Done, kept, sent, typed
 
-DRAWN = "drawn"
+DRAWN, BESIDES = "drawn", "besides"
 Row = TypeVar("Row", bound=models.Model)
 Result = TypeVar("Result")
+Who = Callable[[datetime], Other]  # since when: whoever has written last
+
+
+class Historied(Protocol):
+    """An aggregate whose events say who did what."""
+
+    @property
+    def events(self) -> Any: ...
 
 
 def hold(row: Row, *, of: models.Model | None = None) -> Row:
@@ -46,8 +67,32 @@ def _taken_afresh(row: Row, rows: "models.QuerySet[Any]") -> Row:
         if column.is_relation and getattr(row, column.attname) != value and column.is_cached(row):
             column.delete_cached_value(row)
         setattr(row, column.attname, value)
-    vars(row).pop("_prefetched_objects_cache", None)
     return row
+
+
+def forget(row: models.Model) -> None:
+    """Forget what was read along with the row: its lists, and what refers to it."""
+    for relation in row._meta.related_objects:
+        if not relation.multiple and relation.is_cached(row):
+            relation.delete_cached_value(row)
+    vars(row).pop("_prefetched_objects_cache", None)
+
+
+def told_by(history: Historied, verb: str, *, by: Actor, **narrowed: object) -> Who:
+    """Whoever did `verb` last, by the aggregate's own events; `narrowed` to some of them."""
+
+    def last(since: datetime) -> Other:
+        event = history.events.filter(verb=verb, created_at__gte=since, **narrowed).order_by("-created_at").first()
+        if event is None:
+            return Other()
+        return Other(event.by_name, event.created_at, same=event.by_id is not None and event.by_id == by.user_id)
+
+    return last
+
+
+def nobody_else(_since: datetime) -> Other:
+    """Where one person alone writes."""
+    return Other(same=True)
 
 
 class Edited(Dressed):
@@ -58,28 +103,29 @@ class Edited(Dressed):
     """
 
     beside: ClassVar[Mapping[str, str]] = {}
-    whole: ClassVar[bool] = False
+    whole: bool = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self._row: models.Model | None = None
-        self._history: models.Model | None = None
-        self._by: Actor = ANONYMOUS
-        self._watched: dict[str, str] = {}
+        self._row = ""
+        self._who: Who | None = None
+        self._besides: str | None = None
         self._touched: set[str] | None = None
         self._conflicts: dict[str, Version] = {}
         self.overtaken: Other | None = None
         self.news = ""
         super().__init__(*args, **kwargs)
 
-    def follow(
-        self, row: models.Model, *, by: Actor, history: models.Model | None = None, besides: str = "", news: str = ""
-    ) -> None:
-        """`row` is what is changed, just held; the events of `history` (else its own) tell who else has changed it.
+    def follow(self, row: models.Model, *, part: str = "", who: Who | None = None) -> None:
+        """`row` is what is changed, just held, or a `part` of it; `who` tells who else has changed it."""
+        self._row, self._who = identity(row, part), who
 
-        `besides` is what counts beside the fields: once it has changed, the form is refused and says `news`.
-        """
-        self._row, self._history, self._by = row, history or row, by
-        self._watched, self.news = {"besides": besides} if news else {}, news
+    def renew(self, row: models.Model, values: Mapping[str, object]) -> None:
+        """After it was written: what is kept now, so that a page that stays goes on from there."""
+        self._row, self._form.initial = identity(row), values
+
+    def follow_besides(self, said: str, news: str = "") -> None:
+        """What counts beside the fields; with `news`, that sentence refuses the form once it has changed."""
+        self._besides, self.news = said, news
 
     @property
     def conflicts(self) -> dict[str, Version]:
@@ -95,13 +141,14 @@ class Edited(Dressed):
     def changes(self) -> dict[str, Any]:
         """Of a form that fits, what this person has changed."""
         given: dict[str, Any] = self.cleaned_data  # type: ignore[attr-defined]  # the form's
-        return given if self._row is None else {name: given[name] for name in given if name in (self._touched or ())}
+        return {name: given[name] for name in given if not self._row or name in (self._touched or ())}
 
     def drawn(self) -> str:
         """What the hidden field says: of what is kept now, since the page shows it, or both texts."""
-        if self._row is None:
+        if not self._row:
             return ""
-        return write(self._row, {name: self._kept(name) for name in self.fields} | self._watched)
+        texts = {name: self._kept(name) for name in self.fields}
+        return write(self._row, texts if self._besides is None else {**texts, BESIDES: self._besides})
 
     def is_valid(self) -> bool:
         fits: bool = super().is_valid()  # type: ignore[misc]  # the form's
@@ -114,35 +161,39 @@ class Edited(Dressed):
     def _settle(self) -> None:
         """Once, before cleaning: what was changed here, elsewhere, on both sides."""
         form = self._form
-        if self._row is None or self._touched is not None or not form.is_bound:
+        if not self._row or self._touched is not None or not form.is_bound:
             return
         self._touched = set()
         form.data = cast("QueryDict", form.data).copy()
         page = read(self._row, form.data.get(form.add_prefix(DRAWN), ""))
         for name in self.fields:
             self._judge(name, page)
-        if page.digests and any(page.moved(name, text) for name, text in self._watched.items()):
-            self.overtaken = _other(self._history, page, self._by)
+        if self.news and page.knows(BESIDES) and page.moved(BESIDES, self._besides or ""):
+            self.overtaken = self._other(page)
 
     def _judge(self, name: str, page: Drawn) -> None:
-        mine, now = sent_text(self._form, name) + self._beside(name), self._kept(name)
+        form, widget = self._form, self.fields[name].widget
+        mine, now = sent_text(form, name) + self._beside(name), self._kept(name)
         if mine == now or self._touched is None:
             return
-        if page.knows(name) and not page.moved(name, mine) and not self.whole:
+        left = widget.value_omitted_from_data(form.data, form.files, form.add_prefix(name))
+        if not self.whole and (left or (page.knows(name) and not page.moved(name, mine))):
             take_kept(self._form, name)
             return
         self._touched.add(name)
         if page.knows(name) and page.moved(name, now):
-            self._conflicts[name] = self._version(name, _other(self._history, page, self._by))
+            self._conflicts[name] = self._version(name, self._other(page))
 
     def _version(self, name: str, other: Other) -> Version:
         field, said, value = self.fields[name], words(self._form, name), kept_value(self._form, name)
         mine = self._form[name].data if is_prose(self._form, name) else said
         target = self._form[name].auto_id
-        field.widget.attrs["aria-describedby"] = " ".join(
-            [f"{target}_version", *([f"{target}_helptext"] if field.help_text else [])]
-        )
+        described = [f"{target}_version", *([f"{target}_helptext"] if field.help_text else [])]
+        field.widget.attrs["aria-describedby"] = " ".join(described)
         return version(said, str(mine or ""), value=value, other=other)
+
+    def _other(self, page: Drawn) -> Other:
+        return self._who(page.at) if self._who and page.at else Other()
 
     def _kept(self, name: str) -> str:
         return kept_text(self._form, name) + self._beside(name)
@@ -160,52 +211,50 @@ class EditForm(Edited, Form):
     """The base of every plain form that changes what exists."""
 
 
-def _other(history: models.Model | None, page: Drawn, by: Actor) -> Other:
-    """Whoever wrote last since the page was drawn, if the aggregate's events tell."""
-    events = getattr(history, "events", None)
-    if events is None or page.at is None:
-        return Other()
-    last = events.filter(created_at__gte=page.at).order_by("-created_at", "-pk").first()
-    if last is None:
-        return Other()
-    return Other(last.by_name, last.created_at, same=last.by_id is not None and last.by_id == by.user_id)
-
-
-Form_ = TypeVar("Form_", bound=Edited)
+EditFormT = TypeVar("EditFormT", bound=Edited)
 
 
 def edit_form(
     request: HttpRequest,
-    form_class: Callable[..., Form_],
+    form_class: Callable[..., EditFormT],
     row: models.Model,
     *,
     of: models.Model | None = None,
+    holding: Callable[[], object] | None = None,
     values: Callable[[], Mapping[str, object]] | None = None,
-    besides: Callable[[], tuple[str, str]] | None = None,
+    along: bool = False,
+    verb: str = "",
+    who: Who | None = None,
     **options: Any,
-) -> Form_:
-    """The form of a row, drawn from it; sent, the row is held first, or its root `of`.
+) -> EditFormT:
+    """The form of a row, drawn from it; sent, the row is held first, or its root `of`, or what `holding` holds.
 
-    `values` gives what each field is drawn from, where it is not the column of the same name; `besides`, what else
-    must be as when the page was drawn, and the sentence that tells what it is now.
+    `values` gives what each field is drawn from, where it is not the column of the same name; `along`: from what was
+    read along with the row. Whoever did `verb` last
+    has changed it, by the events of the root; or `who` tells.
     """
     if request.method == "POST":
-        hold(row, of=of)
+        (holding or partial(hold, row, of=of))()
+        if along:
+            forget(row)
     names = getattr(form_class, "base_fields", {})
-    initial = values() if values else {name: getattr(row, name) for name in names}
-    form = form_class(typed(request), initial=initial, **options)
-    also, news = besides() if besides else ("", "")
-    form.follow(row, by=_actor(request), history=of, besides=also, news=news)
+    form = form_class(typed(request), initial=values() if values else _columns(row, names), **options)
+    form.follow(row, who=who or (told_by(cast(Historied, of or row), verb, by=actor_of(request)) if verb else None))
     return form
 
 
 def edited(request: HttpRequest, form: Any, verb: Callable[..., Result]) -> Done[Result | None] | None:
-    """When the form was sent, fits and nobody is erased, let `verb` take what was changed; nothing was: it is done."""
+    """When the form was sent, fits and erases nobody, let `verb` take what was changed; nothing was: it is done."""
     if not sent(request, form):
         return None
     changes = form.changes
     return kept(form, partial(verb, **changes)) if changes else Done(None)
 
 
-def _actor(request: HttpRequest) -> Actor:
-    return cast(ActingRequest, request).actor if hasattr(request, "actor") else ANONYMOUS
+def actor_of(request: HttpRequest) -> Actor:
+    """Who is acting; nobody known where no middleware says so."""
+    return getattr(cast(ActingRequest, request), "actor", ANONYMOUS)
+
+
+def _columns(row: models.Model, names: Mapping[str, object]) -> dict[str, object]:
+    return {name: getattr(row, name) for name in names}

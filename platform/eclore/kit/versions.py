@@ -50,7 +50,7 @@ class Other:
 
 @dataclass(frozen=True)
 class Version:
-    """What is kept of a field, as words: alike at both ends, `changed` between them; `value` is a control's."""
+    """What is kept of a field, in words: alike at both ends, `changed` between; `value` is what a control takes."""
 
     other: Other
     value: str | bool | list[str]

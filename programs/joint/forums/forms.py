@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit.editing import EditForm
 from eclore.kit.forms import Form, offer_rows
 from programs.joint.forums import template
 from programs.joint.forums.models import Forum
@@ -24,7 +25,7 @@ class Lines(forms.CharField):
         return [line for line in (line.strip() for line in super().clean(value).splitlines()) if line]
 
 
-class ForumForm(Form):
+class ForumForm(EditForm):
     """Everything that `domain.open_forum` and `domain.edit` take."""
 
     name = forms.CharField(label=_("Nom du forum"), max_length=200)
@@ -64,5 +65,5 @@ class ParticipantForm(Form):
         offer_rows(self, "territory", Territory.objects.exclude(pk__in=taken).order_by("name"))
 
 
-class QuotaForm(Form):
+class QuotaForm(EditForm):
     quota = forms.IntegerField(label=_("Dossiers au plus"), min_value=1, max_value=LARGEST_NUMBER)

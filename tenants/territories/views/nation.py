@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from eclore.kit.editing import edit_form, edited
 from eclore.kit.permissions import can, require
 from eclore.kit.web import done, page, signed_in, typed, written
 from tenants.requests import Request
@@ -54,10 +55,10 @@ def files_quota(request: Request, slug: str) -> HttpResponse:
     """How much a territory may keep in files."""
     require(request.actor, "territories.set_files_quota")
     territory = queries.territory_or_404(request.actor, slug)
-    form = FilesQuotaForm(typed(request), initial={"megabytes": territory.files_quota})
-    said = _("La place de %(name)s est enregistrée.") % {"name": territory.name}
-    if written(request, form, partial(domain.set_files_quota, territory, by=request.actor), said):
-        return redirect("territories")
+    form = edit_form(request, FilesQuotaForm, territory, values=lambda: {"megabytes": territory.files_quota})
+    if edited(request, form, partial(domain.set_files_quota, territory, by=request.actor)):
+        said = _("La place de %(name)s est enregistrée.") % {"name": territory.name}
+        return done(request, said, reverse("territories"))
     title = _("Place pour les fichiers : %(name)s") % {"name": territory.name}
     context = {"form": form, "title": title, "label": _("Enregistrer cette place")}
     return page(request, "territories/form.html", context, form)

@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "tenants.middleware.submissions.SubmissionMiddleware",
     "tenants.middleware.errors.ErrorMiddleware",
+    "api.preconditions.PreconditionMiddleware",
 ]
 ROOT_URLCONF = "eclore.config.urls.national"
 URLCONFS = {
@@ -213,6 +214,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "api.idempotency_schema.with_keys",
         "api.problems_schema.with_problems",
+        "api.preconditions_schema.with_preconditions",
     ],
     "ENUM_NAME_OVERRIDES": {
         "RequestState": "tenants.territories.states.RequestState",

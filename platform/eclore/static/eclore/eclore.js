@@ -138,6 +138,30 @@
     saved.replaceChildren(tag);
   };
   if (saved && window.htmx) {
+    // « Continuer » waits for what is on its way: one page is not two people
+    const idea = document.getElementById("idea");
+    let [sending, pressed] = [0, null];
+    const go = () => {
+      if (pressed && !sending) idea.requestSubmit(pressed.button);
+    };
+    document.addEventListener("htmx:beforeRequest", (event) => {
+      if (event.detail.target === saved) sending += 1;
+    });
+    document.addEventListener("htmx:afterRequest", (event) => {
+      if (event.detail.target !== saved) return;
+      sending -= 1;
+      go();
+    });
+    idea.addEventListener("submit", (event) => {
+      if (!sending || pressed) return;
+      event.preventDefault();
+      event.stopPropagation();
+      pressed = { button: event.submitter };
+      setTimeout(() => {
+        sending = 0;
+        go();
+      }, 4000);
+    });
     document.getElementById("idea").addEventListener("input", () => show(saved.dataset.waiting, "neutral"));
     for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
       document.addEventListener(trouble, (event) => {

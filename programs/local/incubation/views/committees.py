@@ -15,6 +15,7 @@ from eclore.kit.editing import edit_form, edited
 from eclore.kit.errors import Refusal
 from eclore.kit.forms import Form
 from eclore.kit.permissions import can, require
+from eclore.kit.versions import Other
 from eclore.kit.web import done, page, signed_in, typed, written
 from programs.local.incubation import queries
 from programs.local.incubation.domain import committees
@@ -65,7 +66,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
 def edit(request: Request, pk: UUID) -> HttpResponse:
     committee = queries.committee_or_404(request.actor, pk)
     require(request.actor, "incubation.plan", committee)
-    form = edit_form(request, CommitteeForm, committee)
+    form = edit_form(request, CommitteeForm, committee, verb="move")
     if edited(request, form, partial(committees.move, committee, by=request.actor)):
         return done(request, _("Le comité est modifié."), committee.get_absolute_url())
     title = _("Modifier le comité")
@@ -109,9 +110,10 @@ def decide(request: Request, pk: UUID, review_pk: UUID) -> HttpResponse:
         review,
         of=review.committee,
         values=lambda: committees.said(review, verdict),
-        besides=lambda: (review.verdict, _decided(review)),
+        who=lambda _since: Other(review.author_name, review.decided_at, same=review.author_name == request.actor.name),
         verdict=verdict,
     )
+    form.follow_besides(review.verdict, _decided(review))
     if written(request, form, partial(committees.decide, review, by=request.actor, verdict=verdict)):
         sentence = _("La décision est écrite. Elle s'appliquera à la clôture du comité.")
         return done(request, sentence, review.committee.get_absolute_url())

@@ -68,7 +68,7 @@ def phase(request: Request, pk: UUID, phase_pk: UUID) -> HttpResponse:
     project = queries.project_or_404(request.actor, pk)
     require(request.actor, "incubation.manage", project)
     found = get_object_or_404(project.phases.select_related("project"), pk=phase_pk)
-    form = edit_form(request, PhaseForm, found, of=project)
+    form = edit_form(request, PhaseForm, found, of=project, verb="reschedule")
     if edited(request, form, partial(phases.reschedule, found, by=request.actor)):
         return done(request, _("Les dates sont enregistrées."), project.get_absolute_url())
     title = _("Dates de la phase : %(phase)s") % {"phase": found}
@@ -79,7 +79,9 @@ def phase(request: Request, pk: UUID, phase_pk: UUID) -> HttpResponse:
 def post_mortem(request: Request, pk: UUID) -> HttpResponse:
     project = queries.project_or_404(request.actor, pk)
     require(request.actor, "incubation.write", project)
-    form = edit_form(request, PostMortemForm, project, values=lambda: post_mortems.texts_of(project))
+    form = edit_form(
+        request, PostMortemForm, project, verb="post_mortem", values=lambda: post_mortems.texts_of(project)
+    )
     if edited(request, form, partial(post_mortems.write, project, by=request.actor)):
         return done(
             request, _("Le bilan est enregistré. Merci pour les équipes suivantes."), project.get_absolute_url()

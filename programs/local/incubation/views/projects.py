@@ -45,7 +45,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
 def edit(request: Request, pk: UUID) -> HttpResponse:
     project = queries.project_or_404(request.actor, pk)
     require(request.actor, "incubation.manage", project)
-    form = edit_form(request, ProjectForm, project)
+    form = edit_form(request, ProjectForm, project, verb="describe")
     if edited(request, form, partial(projects.describe, project, by=request.actor)):
         return done(request, _("Le projet est modifié."), project.get_absolute_url())
     title = _("Modifier le projet")
