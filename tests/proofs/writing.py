@@ -18,7 +18,7 @@ from django.urls import URLPattern, URLResolver
 from tests.budgets.addresses import Address
 
 METHODS = ("post", "put", "patch", "delete")
-READ_WITH_PAGES = ("eclore.kit.web", "allauth.")
+READ_WITH_PAGES = ("eclore.kit.web", "eclore.kit.editing", "allauth.")
 
 
 @dataclass(frozen=True)
