@@ -118,6 +118,8 @@ TERRITORY_EXCEPTIONS: dict[str, str] = {
 # Functions of the shared schema that somebody but their owner may execute, by name; triggers need no privilege.
 FUNCTIONS: dict[str, tuple[str, ...]] = {
     "accounts_take": (PROGRAMME_ROLE, TERRITORY_GROUP),
+    "eclore_fold": (PROGRAMME_ROLE, TERRITORY_GROUP),
+    "eclore_texts": (PROGRAMME_ROLE, TERRITORY_GROUP),
     "portfolio_differences": (TERRITORY_GROUP,),
     "portfolio_rebuild": (TERRITORY_GROUP,),
     "procrastinate_defer_jobs_v1": (PROGRAMME_ROLE, TERRITORY_GROUP, WORKER),

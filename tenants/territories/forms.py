@@ -7,6 +7,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.editing import EditForm
+from eclore.kit.folding import in_order
 from eclore.kit.forms import Form
 from eclore.kit.theme import DEFAULT_ACCENT
 from tenants.territories.models import Joining, Kind, Territory
@@ -125,7 +126,9 @@ class AgreementForm(Form):
     ends_on = forms.DateField(label=_("Prend fin le"), required=False)
     signatories = Lines(label=_("Structures signataires"), max_length=3000, help_text=_("Une par ligne."))
     territories = forms.ModelMultipleChoiceField(
-        label=_("Territoires"), queryset=Territory.objects.order_by("name"), widget=forms.CheckboxSelectMultiple
+        label=_("Territoires"),
+        queryset=Territory.objects.order_by(*in_order("name")),
+        widget=forms.CheckboxSelectMultiple,
     )
     problems = forms.IntegerField(label=_("Nombre de problèmes"), min_value=0, max_value=1000, initial=0)
     weeks_min = forms.IntegerField(label=_("Semaines au moins"), min_value=1, max_value=104, initial=9)

@@ -9,6 +9,7 @@ from django_tenants.models import DomainMixin, TenantMixin
 
 from eclore.database.context import territory_role
 from eclore.kit.fields import RoleField
+from eclore.kit.folding import in_order
 from eclore.kit.records import Record
 from tenants.hosts import address
 from tenants.territories.states import TONES, RequestState
@@ -59,7 +60,7 @@ class Territory(Record, TenantMixin):
     auto_drop_schema = False
 
     class Meta:
-        ordering = ["name"]
+        ordering = in_order("name")
         # What a shared row says of its territory twice, by key and by role, is held together by keys on this pair.
         constraints = [models.UniqueConstraint(fields=["id", "role"], name="territories_territory_with_its_role")]
 

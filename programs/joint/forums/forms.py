@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.editing import EditForm
+from eclore.kit.folding import in_order
 from eclore.kit.forms import Form, offer_rows
 from programs.joint.forums import template
 from programs.joint.forums.models import Forum
@@ -62,7 +63,7 @@ class ParticipantForm(Form):
     def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         taken = forum.participations.values("territory_id")
-        offer_rows(self, "territory", Territory.objects.exclude(pk__in=taken).order_by("name"))
+        offer_rows(self, "territory", Territory.objects.exclude(pk__in=taken).order_by(*in_order("name")))
 
 
 class QuotaForm(EditForm):

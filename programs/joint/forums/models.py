@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.fields import RoleField, current_role_field
+from eclore.kit.folding import in_order
 from eclore.kit.records import Event, Record
 from programs.joint.forums.states import AUDITED, TONES, TRANSITIONS, ForumState
 from tenants.territories.addresses import national_path
@@ -122,7 +123,7 @@ class Nomination(Record):
     generated = models.BooleanField(default=False, editable=False)
 
     class Meta:
-        ordering = ["territory_name", "title"]
+        ordering = [*in_order("territory_name"), *in_order("title")]
         constraints = [
             models.UniqueConstraint(
                 fields=["forum", "territory", "idea_id"], condition=Q(withdrawn_at=None), name="forums_nomination_once"

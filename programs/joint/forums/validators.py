@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.dates import check_day
 from eclore.kit.errors import Invalid
+from eclore.kit.folding import once
 
 MOST_CRITERIA = 6
 LONGEST_CRITERION = 160
@@ -62,7 +63,7 @@ def number(value: int, *, field: str) -> int:
 
 def criteria(labels: Sequence[str]) -> list[str]:
     """One to six criteria, each said once."""
-    kept = list(dict.fromkeys(filter(None, (" ".join(label.replace("\x00", "").split()) for label in labels))))
+    kept = once(filter(None, (" ".join(label.replace("\x00", "").split()) for label in labels)))
     if not 1 <= len(kept) <= MOST_CRITERIA:
         sentence = _("Donnez de 1 à %(most)d critères, un par ligne.") % {"most": MOST_CRITERIA}
         raise Invalid(sentence, code="criteria_count", field="criteria")

@@ -2,17 +2,21 @@
 
 from decimal import Decimal
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit import actor, clock, transitions
+from eclore.kit.folding import Fold, Texts, in_order, joined
 from eclore.kit.records import Event, Record
 from programs.files.models import StoredFile, checked_is_dated
 from programs.local.calls.models import Call, ProblemStatement
 from programs.local.ideas.states import AUDITED, TRANSITIONS, IdeaState
 from tenants.memberships.person_keys import person_key
+
+WRITTEN = ("title", Texts("answers"))  # what a search reads of an idea, and its index
 
 
 class Idea(Record):
@@ -63,7 +67,10 @@ class Idea(Record):
                 name="ideas_idea_answered_is_dated",
             ),
         ]
-        indexes = [models.Index(fields=["call", "state"], name="ideas_idea_call_state")]
+        indexes = [
+            models.Index(fields=["call", "state"], name="ideas_idea_call_state"),
+            GinIndex(OpClass(Fold(joined(*WRITTEN)), name="gin_trgm_ops"), name="ideas_idea_written"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -104,7 +111,7 @@ class TeamMember(Record):
     consented_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["-leads", "name"]
+        ordering = ["-leads", *in_order("name")]
         constraints = [models.UniqueConstraint(fields=["idea", "email"], name="ideas_teammember_once")]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from eclore.kit import transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid
+from eclore.kit.folding import once
 from eclore.kit.permissions import require
 from programs.local.calls.models import Call, Edition, EditionCriterion, ProblemStatement, Question
 from programs.local.calls.template import CriterionDraft, QuestionDraft
@@ -20,7 +21,7 @@ Row = TypeVar("Row", ProblemStatement, Question, EditionCriterion)
 def set_problems(call: Call, texts: Iterable[str], *, by: Actor) -> None:
     """Keep the statements that stay, with the ideas that start from them; add the new ones, remove the others."""
     require(by, "calls.edit", call.edition)
-    wanted = list(dict.fromkeys(text.strip() for text in texts if text.strip()))
+    wanted = once(text.strip() for text in texts if text.strip())
     known = {problem.text: problem for problem in call.problems.all()}
     if wanted == list(known):
         return
