@@ -1,22 +1,30 @@
 """Opens again the tenant context that the queue has stamped on a job. For tasks only."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 from eclore.database.context import PROGRAMME_ROLE, ContextError
 from eclore.observing import context
 from tenants import contexts
+from tenants.territories import sites
 
 _PREFIX = "territory_"
 
 
 def job_context(tenant_context: str) -> AbstractContextManager[None]:
-    """Open the context of the role that deferred the job; a job without one (deferred by the clock) opens nothing."""
+    """Open the context of the role that deferred the job, in its time zone; a job deferred by the clock has none."""
     context.tell(territory="national" if tenant_context == PROGRAMME_ROLE else tenant_context.removeprefix(_PREFIX))
     if tenant_context == PROGRAMME_ROLE:
         return contexts.in_programme()
     if tenant_context.startswith(_PREFIX):
-        return contexts.in_territory(tenant_context.removeprefix(_PREFIX))
+        return _in_territory(tenant_context.removeprefix(_PREFIX))
     raise ContextError(f"no context is known under {tenant_context!r}")
+
+
+@contextmanager
+def _in_territory(schema: str) -> Iterator[None]:
+    with contexts.in_territory(schema), sites.in_its_zone(schema):
+        yield
 
 
 def require_programme(tenant_context: str) -> None:

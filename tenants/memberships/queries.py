@@ -163,4 +163,4 @@ def _main_domains(path: str = "") -> "Prefetch[str, QuerySet[Domain], str]":
 
 def active_grants() -> Q:
     """National grants that hold today."""
-    return Q(revoked_at=None) & (Q(until=None) | Q(until__gte=clock.today()))
+    return Q(revoked_at=None) & (Q(until=None) | Q(until__gte=clock.programme_day()))

@@ -1,4 +1,4 @@
-"""One request, one transaction, one role: opened before sessions, closed after the response.
+"""One request, one transaction, one role, one time zone: opened before sessions, closed after the response.
 
 What meets another request (eclore.database.conflicts) is rolled back and done once more, from the session on. That is
 safe when nothing has left the process: what was written is rolled back, files with it; jobs and mail are rows of
@@ -10,6 +10,7 @@ import logging
 
 from django.core.signals import got_request_exception
 from django.http import HttpResponse
+from django.utils import timezone
 
 from eclore.database.conflicts import is_conflict, may_pass_now
 from eclore.database.current import current
@@ -46,7 +47,7 @@ class TenantContextMiddleware:
     def _in_context(self, request: Request) -> HttpResponse:
         """Raises what a view has met of another request, or what COMMIT did."""
         request.conflict = None
-        with current().opened(request.site.tenant_context):
+        with current().opened(request.site.tenant_context), timezone.override(request.site.time_zone):
             response = self.get_response(request)
             if request.conflict is not None:
                 raise request.conflict

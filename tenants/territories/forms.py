@@ -6,6 +6,7 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit import zones
 from eclore.kit.editing import EditForm
 from eclore.kit.folding import in_order
 from eclore.kit.forms import Form
@@ -117,6 +118,14 @@ class FilesQuotaForm(EditForm):
         min_value=0,
         max_value=1_000_000,
         help_text=_("1 000 Mo font 1 Go. Moins que ce qui est déjà gardé : rien n'est effacé, mais rien ne s'ajoute."),
+    )
+
+
+class TimeZoneForm(Form):
+    time_zone = forms.ChoiceField(
+        label=_("Fuseau horaire"),
+        choices=zones.CHOICES,
+        help_text=_("Les heures de ses pages et de ses messages. Les moments déjà choisis restent les mêmes instants."),
     )
 
 

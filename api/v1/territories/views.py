@@ -68,6 +68,28 @@ class FilesQuota(APIView):
         return queries.territory_or_404(actor_of(request), slug)
 
 
+class TimeZone(APIView):
+    @extend_schema(operation_id="territories_time_zone", responses=serializers.TimeZone)
+    def get(self, request: Request, slug: str) -> Response:
+        """In which zone a territory's hours are told; national administrators only."""
+        return Response(serializers.TimeZone(self._territory(request, slug)).data)
+
+    @extend_schema(
+        operation_id="territories_time_zone_change", request=serializers.TimeZone, responses=serializers.TimeZone
+    )
+    def put(self, request: Request, slug: str) -> Response:
+        """Tell them in another; moments already chosen stay the same instants."""
+        territory = self._territory(request, slug)
+        wanted = serializers.TimeZone(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        done = domain.set_time_zone(territory, by=actor_of(request), time_zone=wanted.validated_data["time_zone"])
+        return Response(serializers.TimeZone(done).data)
+
+    def _territory(self, request: Request, slug: str) -> Territory:
+        require(actor_of(request), "territories.set_time_zone")
+        return queries.territory_or_404(actor_of(request), slug)
+
+
 class AgreementList(generics.ListAPIView[Agreement]):
     serializer_class = serializers.AgreementOut
     queryset = Agreement.objects.none()

@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit import zones
 from eclore.kit.editing import EditForm
 from eclore.kit.folding import in_order
-from eclore.kit.forms import Form, offer_rows
+from eclore.kit.forms import Form, Moment, offer_rows
 from programs.joint.forums import template
 from programs.joint.forums.models import Forum
 from programs.joint.forums.validators import LARGEST_NUMBER
@@ -32,7 +33,8 @@ class ForumForm(EditForm):
     name = forms.CharField(label=_("Nom du forum"), max_length=200)
     place = forms.CharField(label=_("Lieu"), max_length=160, help_text=_("La ville, et la salle si elle est connue."))
     held_on = forms.DateField(label=_("Date du forum"))
-    nominations_until = forms.DateTimeField(
+    time_zone = forms.ChoiceField(label=_("Heure du forum"), choices=zones.CHOICES, initial=zones.PARIS, required=False)
+    nominations_until = Moment(
         label=_("Nominations jusqu'au"), help_text=_("Après ce moment, les territoires ne peuvent plus nommer d'idée.")
     )
     introduction = forms.CharField(
@@ -49,6 +51,17 @@ class ForumForm(EditForm):
         help_text=_("Un par ligne, six au plus. Chacun est noté de 1 à 5."),
         max_length=1200,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone = self["time_zone"].value()
+        moment = self.fields["nominations_until"]
+        if isinstance(moment, Moment) and zone in zones.CALLED:
+            moment.zone = zone
+
+    def clean_time_zone(self) -> str:
+        """That of Paris for a page that was drawn without it."""
+        return self.cleaned_data["time_zone"] or zones.PARIS
 
 
 class ParticipantForm(Form):

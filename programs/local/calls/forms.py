@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.forms import formset_factory
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.edited_rows import EditedRows
 from eclore.kit.editing import EditForm, forget, hold, told_by
+from eclore.kit.forms import Form, Moment
 from programs.local.calls import template
 from programs.local.calls.domain.editions import CALL_FIELDS
 from programs.local.calls.models import Edition
@@ -56,8 +56,8 @@ class EditionForm(EditForm):
         max_length=8000,
         help_text=_("Un problème de politique publique par ligne. Laissez vide pour un appel libre."),
     )
-    opens_at = forms.DateTimeField(label=_("Ouverture"))
-    closes_at = forms.DateTimeField(label=_("Clôture"), help_text=_("Laissez au moins un mois."))
+    opens_at = Moment(label=_("Ouverture"))
+    closes_at = Moment(label=_("Clôture"), help_text=_("Laissez au moins un mois."))
     reply_by = forms.DateField(label=_("Réponse promise au plus tard le"), required=False)
     shortlist_from = _day(_("Début de la présélection"))
     shortlist_until = _day(_("Fin de la présélection"))
@@ -209,7 +209,6 @@ def from_edition(edition: Edition, by: Actor, data: QueryDict | None = None) -> 
         forget(call)
     initial = {name: getattr(edition, name) for name in ("programme", "number", *TERMS)}
     initial |= {name: getattr(call, name) for name in CALL_FIELDS}
-    initial |= {name: timezone.localtime(initial[name]) for name in ("opens_at", "closes_at")}
     initial["problems"] = "\n".join(problem.text for problem in call.problems.all())
     questions = list(call.questions.values("key", "label", "hint", "required", "max_length"))
     criteria = [

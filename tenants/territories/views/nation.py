@@ -13,7 +13,7 @@ from eclore.kit.permissions import can, require
 from eclore.kit.web import done, page, signed_in, typed, written
 from tenants.requests import Request
 from tenants.territories import domain, queries
-from tenants.territories.forms import AgreementForm, FilesQuotaForm, TerritoryFilter, TerritoryForm
+from tenants.territories.forms import AgreementForm, FilesQuotaForm, TerritoryFilter, TerritoryForm, TimeZoneForm
 from tenants.territories.states import RequestState
 
 PER_PAGE = 50
@@ -61,6 +61,20 @@ def files_quota(request: Request, slug: str) -> HttpResponse:
         return done(request, said, reverse("territories"))
     title = _("Place pour les fichiers : %(name)s") % {"name": territory.name}
     context = {"form": form, "title": title, "label": _("Enregistrer cette place")}
+    return page(request, "territories/form.html", context, form)
+
+
+@signed_in
+def time_zone(request: Request, slug: str) -> HttpResponse:
+    """In which time zone a territory lives."""
+    require(request.actor, "territories.set_time_zone")
+    territory = queries.territory_or_404(request.actor, slug)
+    form = TimeZoneForm(typed(request), initial={"time_zone": territory.time_zone})
+    said = _("Le fuseau horaire de %(name)s est enregistré.") % {"name": territory.name}
+    if written(request, form, partial(domain.set_time_zone, territory, by=request.actor), said):
+        return redirect("territories")
+    title = _("Fuseau horaire : %(name)s") % {"name": territory.name}
+    context = {"form": form, "title": title, "label": _("Enregistrer ce fuseau")}
     return page(request, "territories/form.html", context, form)
 
 
