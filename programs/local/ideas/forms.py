@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from eclore.kit.editing import EditForm
 from eclore.kit.forms import Form, offer_choices, offer_rows
 from eclore.kit.typography import typeset
-from programs.local.calls.models import Call, Question
-from programs.local.calls.template import GROUNDS
+from programs.local.calls.models import Call
+from programs.local.calls.template import GROUNDS, QuestionDraft
 from programs.local.ideas.models import Idea, MemberStatus
 from programs.local.ideas.states import WITHOUT_ANSWER, IdeaState
 from programs.local.ideas.validators import LONGEST_DRAFT
@@ -32,7 +32,7 @@ class AnswerForm(EditForm):
 
     fields: dict[str, Any]
 
-    def __init__(self, question: Question, *args: Any, starting: Call | None = None, **kwargs: Any) -> None:
+    def __init__(self, question: QuestionDraft, *args: Any, starting: Call | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.question = question
         if starting is not None and (problems := list(starting.problems.all())):

@@ -13,6 +13,7 @@ from eclore.kit.folding import Fold, Texts, in_order, joined
 from eclore.kit.records import Event, Record
 from programs.files.models import StoredFile, checked_is_dated
 from programs.local.calls.models import Call, ProblemStatement
+from programs.local.calls.template import QuestionDraft
 from programs.local.ideas.states import AUDITED, TRANSITIONS, IdeaState
 from tenants.memberships.person_keys import person_key
 
@@ -22,6 +23,7 @@ WRITTEN = ("title", Texts("answers"))  # what a search reads of an idea, and its
 class Idea(Record):
     """`number` counts inside a call and is given at submission; `answers` are {question key: text}.
 
+    `asked` are the questions as they were when it was submitted, whatever the call becomes; empty before.
     `share_with_forum` holds when every member of the team has consented; an `open_team` lets colleagues find the idea.
     """
 
@@ -36,6 +38,7 @@ class Idea(Record):
         ProblemStatement, null=True, blank=True, on_delete=models.SET_NULL, related_name="ideas"
     )
     answers = models.JSONField(default=dict, blank=True)
+    asked = models.JSONField(default=list, db_default=[], editable=False)
     direction = models.CharField(_("direction ou service"), max_length=160, blank=True)
     state = models.CharField(max_length=20, choices=IdeaState, default=IdeaState.DRAFT)
     share_with_forum = models.BooleanField(_("accord pour un forum interdépartemental"), default=False)
@@ -79,6 +82,11 @@ class Idea(Record):
         return reverse("ideas-detail", args=[self.pk])
 
     @property
+    def questions(self) -> list[QuestionDraft]:
+        """What it answers: its call's questions, those of the day of its submission from then on."""
+        return [QuestionDraft(**each) for each in self.asked] or asked_by(self.call)
+
+    @property
     def is_withdrawn(self) -> bool:
         return self.state == IdeaState.WITHDRAWN
 
@@ -91,6 +99,12 @@ class Idea(Record):
     def direction_and_call(self) -> str:
         """The line under its title."""
         return " · ".join(part for part in (self.direction, self.call.label) if part)
+
+
+def asked_by(call: Call) -> list[QuestionDraft]:
+    """The questions of a call, as whoever begins now answers them."""
+    rows = call.questions.all()
+    return [QuestionDraft(row.key, row.label, row.hint, row.required, row.max_length) for row in rows]
 
 
 class MemberStatus(models.TextChoices):
@@ -196,6 +210,11 @@ class Draft(Record):
 
     class Meta:
         indexes = [models.Index(fields=["updated_at"], name="ideas_draft_updated_at")]
+
+    @property
+    def questions(self) -> list[QuestionDraft]:
+        """Those of its call, as they are now."""
+        return asked_by(self.call)
 
     @property
     def direction_and_call(self) -> str:

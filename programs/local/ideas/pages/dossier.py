@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import clock, dates
 from eclore.kit.elements import Action, Tag
 from programs.local.calls.calendar import is_open
-from programs.local.calls.models import Question
+from programs.local.calls.template import QuestionDraft
 from programs.local.ideas import checklist
 from programs.local.ideas.models import Attachment, Draft, Idea
 from programs.local.ideas.states import IdeaState
@@ -20,7 +20,7 @@ from programs.local.ideas.states import IdeaState
 class Answer:
     """A question and what was answered; `write_url` when it is missing and whoever looks may write it."""
 
-    question: Question
+    question: QuestionDraft
     text: str
     write_url: str
 
@@ -104,7 +104,7 @@ def write_action(idea: Idea, *, writes: bool) -> Action | None:
 def _answers(written: Idea | Draft, page: Sequence[UUID | str] | None, name: str) -> list[Answer]:
     """`page` are the arguments of the address named `name` that writes them; None for who may not."""
     found = []
-    for step, question in enumerate(written.call.questions.all(), start=1):
+    for step, question in enumerate(written.questions, start=1):
         text = written.answers.get(question.key, "")
         writes = page is not None and not text
         found.append(Answer(question, text, reverse(name, args=page, query={"etape": step}) if writes else ""))

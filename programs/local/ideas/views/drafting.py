@@ -57,7 +57,7 @@ def draft(request: Request, secret: str) -> HttpResponse:
 def write(request: Request, secret: str) -> HttpResponse:
     """One step of a draft."""
     found = _found(secret)
-    return _step(request, found, secret, questions.step_of(request, found.call))
+    return _step(request, found, secret, questions.step_of(request, found))
 
 
 def _step(request: Request, found: Draft, secret: str, step: int) -> HttpResponse:

@@ -15,7 +15,7 @@ from eclore.kit.typography import typeset
 from eclore.kit.web import status_of
 from programs.local.calls.models import Call, Question
 from programs.local.ideas.forms import AnswerForm, SummaryForm
-from programs.local.ideas.models import Draft, Idea
+from programs.local.ideas.models import Draft, Idea, asked_by
 from tenants.requests import Request
 
 Form = AnswerForm | SummaryForm
@@ -24,7 +24,7 @@ Written = Idea | Draft
 
 def form_of(request: Request, written: Written, step: int) -> Form:
     """The form of one step, with what is written already."""
-    questions = list(written.call.questions.all())
+    questions = written.questions
     verb = "edit" if isinstance(written, Idea) else ""  # a draft has no history
     if step > len(questions):
         return edit_form(request, SummaryForm, written, verb=verb)
@@ -40,7 +40,7 @@ def form_of(request: Request, written: Written, step: int) -> Form:
 
 def first_form(request: Request, call: Call, begun: Written) -> AnswerForm:
     """The first question, before anything is kept of `begun`, which has its key alone."""
-    form = AnswerForm(call.questions.all()[0], request.POST or None, starting=call)
+    form = AnswerForm(asked_by(call)[0], request.POST or None, starting=call)
     form.follow(begun)
     return form
 
@@ -50,9 +50,9 @@ def answered(written: Written, question: Question) -> dict[str, object]:
     return {"answer": written.answers.get(question.key, ""), "problem": written.problem_id}
 
 
-def step_of(request: Request, call: Call) -> int:
+def step_of(request: Request, written: Written) -> int:
     """The step that the address asks for, kept among those that there are."""
-    asked, last = request.GET.get("etape", "1"), len(call.questions.all()) + 1
+    asked, last = request.GET.get("etape", "1"), len(written.questions) + 1
     return min(max(int(asked), 1), last) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 1
 
 
@@ -91,13 +91,13 @@ def page(request: Request, call: Call, form: Form, step: int, more: Mapping[str,
     `more`: `back`, its address before this one; `key` before there is an idea; then `idea` and `saved_at`;
     `without_account` for a draft of nobody's.
     """
-    questions = list(call.questions.all())
+    idea = more.get("idea")
+    questions = idea.questions if isinstance(idea, Idea) else asked_by(call)
     refused = request.method == "POST"
     if refused and request.htmx:
         return render(request, "ideas/_saved.html", {"faults": form.errors, "two_texts": form.has_two_texts})
     question = questions[step - 1] if step <= len(questions) else None
     without_account = bool(more.get("without_account"))
-    idea = more.get("idea")
     submitted = isinstance(idea, Idea) and idea.submitted_at is not None
     context = {
         "call": call,

@@ -41,7 +41,7 @@ def new(request: Request) -> HttpResponse:
 def write(request: Request, pk: UUID) -> HttpResponse:
     """One step of an idea that exists: a question, or how the idea is called."""
     idea = queries.idea_or_404(pk, request.actor)
-    return _step(request, idea, questions.step_of(request, idea.call))
+    return _step(request, idea, questions.step_of(request, idea))
 
 
 def _step(request: Request, idea: Idea, step: int) -> HttpResponse:
