@@ -18,7 +18,7 @@ WHERE questions.call_id = ideas_idea.call_id AND submitted_at IS NOT NULL
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ideas', '0005_folded_order'),
+        ('ideas', '0006_folded_order'),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('calls', '0002_files_of_an_idea'),
-        ('ideas', '0004_links_sent'),
+        ('ideas', '0005_files_read'),
         ('territories', '0006_folding'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
