@@ -52,7 +52,7 @@ class Space:
 
 
 def people_of(actor: Actor, territory_id: UUID, search: str = "") -> "QuerySet[User]":
-    """Members of the territory, by name; nobody for who does not manage it. Search is by word of name or address."""
+    """Members of the territory, by name; nobody for who does not manage it. Searched by words of name or address."""
     if not can(actor, "memberships.manage_members"):
         return get_user_model().objects.none()
     held = Membership.objects.filter(territory_id=territory_id, revoked_at=None)

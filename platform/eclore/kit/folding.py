@@ -13,6 +13,7 @@ from django.db.models import F, Func, Model, Q, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Collate, Concat
 from django.db.models.lookups import Contains, Exact
+from django.utils.translation import ngettext
 
 MOST_WORDS = 8
 Row = TypeVar("Row", bound=Model)
@@ -62,7 +63,24 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """What a search looks for: each word once, « n° 12 » as one; at most MOST_WORDS, since each is a filter."""
-    return list(dict.fromkeys(_WORD.findall(fold(text))))[:MOST_WORDS]
+    return _every_word(text)[:MOST_WORDS]
+
+
+def left_out(text: str) -> str:
+    """Which words of a search were not looked for, in a sentence; empty when all were."""
+    rest = _every_word(text)[MOST_WORDS:]
+    if not rest:
+        return ""
+    sentence = ngettext(
+        "La recherche porte sur %(most)d mots au plus : « %(words)s » n'a pas été cherché.",
+        "La recherche porte sur %(most)d mots au plus : « %(words)s » n'ont pas été cherchés.",
+        len(rest),
+    )
+    return sentence % {"most": MOST_WORDS, "words": " ".join(rest)}
+
+
+def _every_word(text: str) -> list[str]:
+    return list(dict.fromkeys(_WORD.findall(fold(text))))
 
 
 def sort_key(text: str) -> tuple[str, str]:
