@@ -71,11 +71,12 @@ def defer(name: str, **args: Any) -> None:
     defer_all(name, [args])
 
 
-def defer_all(name: str, each: list[dict[str, Any]]) -> None:
-    """Put one job in the queue for each set of arguments, in one statement."""
+def defer_all(name: str, each: list[dict[str, Any]], *, after: int = 0) -> None:
+    """Put one job in the queue for each set of arguments, in one statement; to be run in `after` seconds at least."""
     if each:
         line = TASKS[name].queue if name in TASKS else ORDINARY
-        queue.configure_task(name, allow_unknown=True, queue=line).batch_defer(*each)
+        later: dict[str, Any] = {"schedule_in": {"seconds": after}} if after else {}
+        queue.configure_task(name, allow_unknown=True, queue=line, **later).batch_defer(*each)
 
 
 def _registering(make: Callable[[Function], Task]) -> Callable[[Function], Function]:

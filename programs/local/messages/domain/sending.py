@@ -51,7 +51,7 @@ def edit(message: Message, *, by: Actor, **given: Unpack[Correction]) -> Message
 def send(messages: Iterable[Message], *, by: Actor) -> list[Message]:
     """Send these drafts and undelivered messages together; what has already left is passed over.
 
-    All or none: raises Invalid when one of them has no usable address, naming its addressee.
+    All or none: raises Invalid when one of them has no usable address, naming its addressee, and TooMany.
     """
     require(by, "messages.send")
     leaving = [message for message in _locked([message.pk for message in messages]) if message.is_unsent]
@@ -64,6 +64,7 @@ def send(messages: Iterable[Message], *, by: Actor) -> list[Message]:
                 message=str(message.pk),
             )
     for message in leaving:
+        mail.count(message.kind, message.to_email)
         message.error = ""
         message.state = MessageState.SENT if mail.is_muted() else MessageState.QUEUED
         message.sent_at = clock.now() if mail.is_muted() else None
