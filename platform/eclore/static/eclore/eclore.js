@@ -46,7 +46,7 @@
     const counter = document.querySelector(`[data-counter="${CSS.escape(area.id)}"]`);
     if (!counter) return;
     const limit = Number(counter.dataset.limit);
-    const length = [...area.value.replace(/\r?\n/g, "\r\n")].length;
+    const length = [...area.value].length;
     counter.textContent = `${length} / ${limit}`;
     counter.classList.toggle("over", length > limit);
   };
