@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -65,6 +66,8 @@ VERBS = {
     "end_stopped": _("Projet arrêté"),
     "end_dormant": _("Projet mis en dormance"),
     "take_over": _("Projet repris localement"),
+    "note": _("Note ajoutée au journal d'un projet"),
+    "erase_note": _("Note retirée du journal d'un projet"),
     "show": _("Projet rendu public"),
     "hide": _("Projet retiré de la vitrine"),
     "close": _("Clôture"),
@@ -134,6 +137,7 @@ FACTS: dict[str, Any] = {
     "place": _("Lieu : %s"),
     "until": _("Jusqu'au %s"),
     "format": _("Format : %s"),
+    "days_freed": _("Jours libérés : %s"),
     "rows": ngettext_lazy("%d ligne", "%d lignes"),
     "frozen": ngettext_lazy("dont %d d'un jury publié", "dont %d de jurys publiés"),
     "decisions": ngettext_lazy("%d décision", "%d décisions"),
@@ -144,7 +148,7 @@ FACTS: dict[str, Any] = {
     "idle_accounts": ngettext_lazy("Comptes sans activité : %d mois", "Comptes sans activité : %d mois"),
 }
 # Keys and proofs, which tell people nothing; the day of a line is its own.
-UNTOLD = frozenset({"seal", "ballot", "amendment", "token", "app", "on", "since"})
+UNTOLD = frozenset({"seal", "ballot", "amendment", "token", "app", "on", "since", "entry", "nature"})
 CODES = {
     **dict(Role.choices),
     **dict(NationalKind.choices),
@@ -184,6 +188,8 @@ def facts(told: Mapping[str, Any], territories: Mapping[str, str]) -> Iterator[s
                 yield str(sentence % value)
             elif name == "until":
                 yield str(sentence) % _day(value)
+            elif name == "days_freed":
+                yield str(sentence) % str(value).replace(".", get_format("DECIMAL_SEPARATOR"))
             else:
                 yield str(sentence) % territories.get(value, CODES.get(value, value))
 

@@ -43,6 +43,7 @@ class Act(models.TextChoices):
     PUBLICATION = "publication", _("Publication")
     AMENDMENT = "amendment", _("Rectification")
     NOMINATION = "nomination", _("Nomination à un forum")
+    JOURNAL = "journal", _("Journal d'un projet")
     EXPORT = "export", _("Export")
     VISIT = "visit", _("Visite")
     SIGN_IN_AS = "sign_in_as", _("Connexion au nom d'une autre personne")

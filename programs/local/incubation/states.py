@@ -84,6 +84,7 @@ COMMITTEE_TRANSITIONS = {
 AUDITED = {
     **dict.fromkeys((*TRANSITIONS, "take_over"), Act.DECISION),
     **dict.fromkeys(("show", "hide"), Act.PUBLICATION),
+    **dict.fromkeys(("note", "erase_note"), Act.JOURNAL),
 }
 COMMITTEE_AUDITED = dict.fromkeys(("decide", "close"), Act.DECISION)
 

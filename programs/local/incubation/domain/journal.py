@@ -37,15 +37,22 @@ def add(
         author_id=by.user_id,
         author_name=by.name,
     )
-    transitions.record(project, "note", by=by, note=str(entry.get_kind_display()))
+    transitions.record(project, "note", by=by, note=str(entry.get_kind_display()), facts=_facts(entry))
     return entry
 
 
 def erase(entry: JournalEntry, *, by: Actor) -> None:
     """Take a line back: one's own, or anybody's for whoever runs the programme."""
     require(by, "incubation.erase", entry)
-    transitions.record(entry.project, "erase_note", by=by, note=str(entry.get_kind_display()))
+    said = str(entry.get_kind_display())
+    transitions.record(entry.project, "erase_note", by=by, note=said, facts=_facts(entry))
     entry.delete()
+
+
+def _facts(entry: JournalEntry) -> dict[str, object]:
+    """What the audit log is told of a line: which it was and what it counted, never its text."""
+    days = None if entry.days_freed is None else f"{Decimal(entry.days_freed).normalize():f}"
+    return {"entry": str(entry.pk), "nature": entry.kind, "on": entry.on.isoformat(), "days_freed": days}
 
 
 def _check(kind: str, on: date, text: str, days_freed: Decimal | None) -> None:

@@ -6,15 +6,17 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
-from eclore.kit import clock
+from eclore.kit import clock, dates
 from eclore.kit.editing import edit_form, edited
+from eclore.kit.elements import Question
 from eclore.kit.permissions import require
-from eclore.kit.web import done, signed_in, typed, written
+from eclore.kit.web import ask, done, signed_in, typed, written
 from programs.local.incubation import queries
 from programs.local.incubation.domain import journal, members, phases, post_mortems
 from programs.local.incubation.forms import JournalForm, MemberForm, PhaseForm, PostMortemForm
+from programs.local.incubation.models import JournalEntry
 from programs.local.incubation.views.form_page import form_page
 from tenants.requests import Request
 
@@ -32,12 +34,22 @@ def note(request: Request, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "POST"])
 def erase(request: Request, pk: UUID, entry_pk: UUID) -> HttpResponse:
+    """Ask, then take a line out of the journal for good."""
     project = queries.project_or_404(request.actor, pk)
     entry = get_object_or_404(project.journal.select_related("project"), pk=entry_pk)
+    require(request.actor, "incubation.erase", entry)
+    if request.method == "GET":
+        return ask(request, _erasing(entry), project.get_absolute_url())
     journal.erase(entry, by=request.actor)
     return done(request, _("La note est retirée du journal."), project.get_absolute_url())
+
+
+def _erasing(entry: JournalEntry) -> Question:
+    title = _("Retirer du journal la note du %(day)s ?") % {"day": dates.calendar_day(entry.on)}
+    text = _("Son texte et les jours qu'elle compte seront perdus. Le journal d'audit garde la trace de ce retrait.")
+    return Question(title, text, _("Retirer la note"))
 
 
 @signed_in

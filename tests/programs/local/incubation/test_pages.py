@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from eclore.kit import clock
+from eclore.kit import audit, clock
 from programs.local.incubation import queries
+from programs.local.incubation.domain import journal
 from programs.local.incubation.models import Committee, JournalEntry, Project
 from programs.local.incubation.states import ProjectState
+from tenants.audit.territory.models import Entry
 from tenants.contexts import in_territory
 from tests.factories import incubation as make
+from tests.support.browsing import words
 from tests.support.personas import browser, person
 from tests.support.statements import Statements
 
@@ -78,6 +81,39 @@ def test_the_team_writes_its_journal_in_one_form(somme):
     page = client.get(project.get_absolute_url()).content.decode()
     assert "Vu trois usagers" in page
     assert "jours libérés : 1,5" in page
+
+
+def test_taking_a_note_back_asks_first_and_both_acts_are_in_the_audit_log(somme, manager):
+    author = person("member", at=somme)
+    (project,) = given(somme, "Allo 80", author=author, started=TODAY)
+    client, address = browser(somme, author), f"/projets/{project.pk}/journal/"
+    sent = {"kind": "session", "on": str(TODAY), "text": "Vu trois usagers", "days_freed": "10,5"}
+    client.post(address, sent)
+    with in_territory(somme.schema_name):
+        entry = JournalEntry.objects.get()
+    asked = words(client.get(f"{address}{entry.pk}/retirer/"))
+    with in_territory(somme.schema_name):
+        still_there = JournalEntry.objects.exists()
+    client.post(f"{address}{entry.pk}/retirer/")
+
+    assert still_there and "Retirer la note" in asked and "seront perdus" in asked
+    with in_territory(somme.schema_name):
+        assert not JournalEntry.objects.exists()
+        lines = list(Entry.objects.filter(act="journal").order_by("number").values_list("verb", "by_id", "facts"))
+    facts = audit.canonical({"entry": str(entry.pk), "nature": "session", "on": str(TODAY), "days_freed": "10.5"})
+    assert lines == [("note", author.user_id, facts), ("erase_note", author.user_id, facts)]
+    log = words(manager.get("/journal-audit/")).replace("\u00a0", " ")
+    assert "Note retirée du journal d'un projet" in log and "Jours libérés : 10,5" in log and "trois usagers" not in log
+
+
+def test_nobody_is_asked_about_a_note_that_is_not_theirs_to_take_back(somme):
+    author = person("member", at=somme)
+    (project,) = given(somme, "Allo 80", author=author, started=TODAY)
+    with in_territory(somme.schema_name):
+        journal.add(project, by=make.SYSTEM, kind="note", on=TODAY, text="Au programme")
+        entry = JournalEntry.objects.get()
+
+    assert browser(somme, author).get(f"/projets/{project.pk}/journal/{entry.pk}/retirer/").status_code == 403
 
 
 @pytest.mark.parametrize(
