@@ -10,31 +10,39 @@ from eclore.kit.versions import Other, version
 NOON = datetime(2026, 11, 30, 11, 0, tzinfo=UTC)
 
 
-def parts(kept: str, mine: str) -> tuple[str, str, str]:
-    found = version(kept, mine, value=kept, other=Other())
-    return found.before, found.changed, found.after
+def pieces(kept: str, mine: str) -> list[tuple[str, bool]]:
+    return list(version(kept, mine, value=kept, other=Other()).pieces)
 
 
 @pytest.mark.parametrize(
     ("kept", "mine", "expected"),
     [
-        ("Allo Somme", "Allo Picardie", ("Allo ", "Somme", "")),
-        ("Trois fois par semaine", "Deux fois par semaine", ("", "Trois ", "fois par semaine")),
-        ("un deux quatre", "un deux trois quatre", ("un deux ", "", "quatre")),
-        ("un\ndeux", "un\r\ndeux", ("un\ndeux", "", "")),
-        ("", "tout", ("", "", "")),
-        ("a a a", "a a", ("a ", "a ", "a")),
+        ("Allo Somme", "Allo Picardie", [("Allo ", False), ("Somme", True)]),
+        (
+            "Trois services, et une sur deux renonce",
+            "Quatre services, et une sur trois renonce",
+            [("Trois", True), (" services, et une sur ", False), ("deux", True), (" renonce", False)],
+        ),
+        ("un\ndeux", "un\r\ndeux", [("un\ndeux", False)]),
+        ("", "tout", []),
+        ("tout", "", [("tout", True)]),
     ],
 )
-def test_what_differs_is_between_what_is_alike(kept, mine, expected):
-    assert parts(kept, mine) == expected
-    assert "".join(parts(kept, mine)) == kept
+def test_what_differs_is_told_word_by_word(kept, mine, expected):
+    assert pieces(kept, mine) == expected
+    assert "".join(words for words, _differs in pieces(kept, mine)) == kept
 
 
-def test_long_texts_are_compared_in_time_that_grows_as_they_do():
-    kept, mine = "mot " * 20_000 + "un", "mot " * 20_000 + "deux"
+def test_long_texts_that_differ_everywhere_are_compared_in_time_that_grows_as_they_do():
+    kept, mine = "mot " * 20_000 + "un " * 20_000 + "fin", "mot " * 20_000 + "deux " * 20_000 + "fin"
 
-    assert parts(kept, mine)[1:] == ("un", "")
+    assert [differs for _words, differs in pieces(kept, mine)] == [False, True, False]
+
+
+def test_what_differs_is_marked_and_what_people_type_is_no_markup():
+    told = version("un <b>deux</b>", "un trois", value="", other=Other())
+
+    assert told.text == "un <mark>&lt;b&gt;deux&lt;/b&gt;</mark>"
 
 
 def test_a_control_takes_what_is_kept():
