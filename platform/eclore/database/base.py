@@ -28,6 +28,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.undoings: list[tuple[frozenset[Any], Callable[[], None]]] = []
         # A statement that locks again, at once, what must stay locked when a request commits before it ends.
         self.kept_locked = b""
+        # Another object whenever locks may have been given back: what `eclore.kit.locks` holds is of one of them.
+        self.transaction_key = object()
 
     def get_connection_params(self) -> dict[str, Any]:
         return {**super().get_connection_params(), "cursor_factory": ContextCursor, "autocommit": True}
@@ -61,6 +63,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.run_on_commit = []
         self.needs_rollback = False
         self._send(b"ROLLBACK; BEGIN; " + self.tenant_context.opening)
+        self.transaction_key = object()
         self._undo()
 
     def commit_and_continue(self) -> None:
@@ -70,6 +73,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._ensure_not_failed()
         lock = b"; " + self.kept_locked if self.kept_locked else b""
         self._send(b"COMMIT; BEGIN; " + self.tenant_context.opening + lock)
+        self.transaction_key = object()
         self.undoings = []
 
     @contextmanager
@@ -89,6 +93,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             yield
         finally:
             self._send(b"BEGIN; " + tenant_context.opening)
+            self.transaction_key = object()
 
     def on_rollback(self, undo: Callable[[], None]) -> None:
         """Call `undo` if what is being written now is forgotten: the transaction, or a savepoint around it.
@@ -101,6 +106,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _start_transaction_under_autocommit(self) -> None:
         opening = b"BEGIN; " + self.tenant_context.opening if self.tenant_context else b"BEGIN"
+        self.transaction_key = object()
         try:
             self._send(opening)
         except DatabaseError:
@@ -137,6 +143,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _savepoint_rollback(self, sid: str) -> None:
         after = b"; " + self.tenant_context.opening if self.tenant_context else b""
         self._send(f"ROLLBACK TO SAVEPOINT {self.ops.quote_name(sid)}".encode() + after)
+        self.transaction_key = object()
         self._undo(sid)
 
     def _undo(self, sid: str | None = None) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import audit, clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
+from eclore.kit.locks import is_held, lock
 from eclore.kit.permissions import can, require
 
 
@@ -74,8 +75,9 @@ def apply(
     `changes` are fields saved with the move, `facts` what the log is told of it.
     """
     transition = subject.TRANSITIONS[verb]
-    locked_state = _lock(subject)
-    subject.state = locked_state
+    if not is_held(_row(subject)):
+        lock(_row(subject))
+    locked_state = str(subject.state)
     if locked_state not in transition.sources:
         refuse_again(subject, verb, by=by)
         raise WrongState(_where(subject), state=locked_state, verb=verb)
@@ -131,11 +133,6 @@ def _where(subject: Aggregate) -> str:
         "Cette action n'est plus possible : l'état est maintenant « %(state)s »."
         " Rechargez la page pour voir où en est le dossier."
     ) % {"state": subject.get_state_display()}
-
-
-def _lock(subject: Aggregate) -> str:
-    rows = type(_row(subject))._default_manager.select_for_update(of=("self",))
-    return str(rows.values_list("state", flat=True).get(pk=subject.pk))
 
 
 def _move(subject: Aggregate, verb: str, changes: dict[str, Any]) -> None:
