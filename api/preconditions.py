@@ -85,7 +85,7 @@ class PreconditionMiddleware:
         if _is_read(request, response):
             tag = tag_of(cast(HttpResponse, response).content)
             response["ETag"] = tag
-            found = get_conditional_response(request, etag=tag, response=response)
+            found = get_conditional_response(request, etag=tag, response=cast(HttpResponse, response))
             return cast("HttpResponseBase", found)
         return response
 

@@ -1,14 +1,16 @@
 """Opens again the tenant context that the queue has stamped on a job. For tasks only."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 from eclore.database.context import PROGRAMME_ROLE, ContextError
+from eclore.kit.hooks import Hook
 from eclore.observing import context
 from tenants import contexts
-from tenants.territories import sites
 
 _PREFIX = "territory_"
+# Whoever knows a territory's time zone: its hours are told in what its jobs write. Asked with its schema.
+local_hours: Hook[[str], AbstractContextManager[None]] = Hook("jobs.local_hours")
 
 
 def job_context(tenant_context: str) -> AbstractContextManager[None]:
@@ -23,7 +25,9 @@ def job_context(tenant_context: str) -> AbstractContextManager[None]:
 
 @contextmanager
 def _in_territory(schema: str) -> Iterator[None]:
-    with contexts.in_territory(schema), sites.in_its_zone(schema):
+    with contexts.in_territory(schema), ExitStack() as stack:
+        for hours in local_hours.ask(schema):
+            stack.enter_context(hours)
         yield
 
 

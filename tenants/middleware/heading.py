@@ -4,10 +4,9 @@ Links are opened by mailboxes, chats and proxies before their reader sees them, 
 is opened must not act then. The view runs as for GET, and everything that it has written is forgotten.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpResponse
-from django.http.response import HttpResponseBase
 
 from eclore.database.current import current
 from tenants.middleware.hosts import Handler
@@ -42,11 +41,11 @@ class HeadMiddleware:
         return None
 
 
-def _without_body(response: HttpResponseBase) -> Any:
+def _without_body(response: Any) -> HttpResponse:
     """The same answer; its length is the one that GET would tell, where it is known."""
     if response.streaming:
-        response.streaming_content = iter(())  # type: ignore[attr-defined]  # a StreamingHttpResponse
-        return response
-    response.headers.setdefault("Content-Length", str(len(response.content)))  # type: ignore[attr-defined]  # the other
-    response.content = b""  # type: ignore[attr-defined]  # the same
-    return response
+        response.streaming_content = iter(())
+        return cast(HttpResponse, response)
+    response.headers.setdefault("Content-Length", str(len(response.content)))
+    response.content = b""
+    return cast(HttpResponse, response)

@@ -53,7 +53,7 @@ def _known(given: QueryDict, known: tuple[str, ...]) -> QueryDict:
     """Its known parameters, once each, in one order: as many addresses as there are pages."""
     kept = QueryDict(mutable=True)
     for name in sorted(set(known) & set(given)):
-        kept[name] = given[name]
+        kept[name] = given.get(name, "")
     return kept
 
 

@@ -67,12 +67,12 @@ def conclude(sent: Sent, answer: bytes | None) -> None:
 
 
 def _is_first(sent: Sent) -> bool:
-    made = [sent.digest, sent.fingerprint, clock.now()]
+    made = (sent.digest, sent.fingerprint, clock.now())
     with connection.cursor() as cursor:
         if not sent.by_program:
             cursor.execute(WAITING, made)
             return bool(cursor.rowcount)
-        cursor.execute(AT_ONCE, [int(sent.digest[:15], 16), *made])
+        cursor.execute(AT_ONCE, (int(sent.digest[:15], 16), *made))
         is_free, is_made = cursor.fetchone()
     if not is_free:
         raise Running

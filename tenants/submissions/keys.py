@@ -116,7 +116,7 @@ def _files(request: Request) -> Iterator[bytes]:
             yield _content(file)
 
 
-def _content(file: UploadedFile) -> bytes:
+def _content(file: "UploadedFile[bytes]") -> bytes:
     read = hashlib.sha256()
     for chunk in file.chunks():
         read.update(chunk)

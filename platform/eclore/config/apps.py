@@ -18,4 +18,4 @@ class ConfigConfig(AppConfig):
 
         navigation.answer(items)
         # As django.contrib.postgres does when it is installed; it would also look at the catalogue at each connection.
-        IndexExpression.register_wrappers(OrderBy, OpClass, Collate)  # type: ignore[no-untyped-call]  # Django's
+        IndexExpression.register_wrappers(OrderBy, OpClass, Collate)

@@ -72,7 +72,7 @@ def _compiled(template: str, text: str, moment: datetime) -> bytes:
 
 
 @cache
-def _font_paths() -> list[str | Path]:
+def _font_paths() -> list[Path]:
     """Where the packages keep their fonts."""
     found = (importlib.util.find_spec(name) for name in FONTS)
     return [Path(spec.origin).parent / "files" for spec in found if spec and spec.origin]

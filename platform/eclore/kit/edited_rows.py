@@ -37,7 +37,7 @@ class EditedRows(BaseFormSet):  # type: ignore[type-arg]  # Django's class takes
         self._who = who
 
     def _construct_form(self, i: int, **kwargs: Any) -> EditForm:
-        form: EditForm = super()._construct_form(i, **kwargs)
+        form: EditForm = super()._construct_form(i, **kwargs)  # type: ignore[misc]  # Django's own, which its stubs leave out
         key = str(form.initial.get("key") or "")
         if self._row is None:
             return form
@@ -78,7 +78,7 @@ class EditedRows(BaseFormSet):  # type: ignore[type-arg]  # Django's class takes
         old = [index for index, key in keys.items() if key and not self._is_gone(data, f"{prefix}-{index}", key)]
         new = [index for index, key in keys.items() if not key]
         others = [row for key, row in self._kept.items() if key not in keys.values()]
-        fresh = cast("QueryDict", data.copy())
+        fresh = data.copy()
         for name in [name for name in fresh if name.startswith(f"{prefix}-") and not name.endswith("_FORMS")]:
             del fresh[name]
         places = {**{index: place for place, index in enumerate(old)}}

@@ -58,7 +58,7 @@ def hold(row: Row, *, of: models.Model | None = None) -> Row:
 
 
 def _taken_afresh(row: Row, rows: "models.QuerySet[Any]") -> Row:
-    columns = row._meta.concrete_fields
+    columns: Any = row._meta.concrete_fields  # relations have more than Django's stubs say of every column
     fresh = rows.only(*(column.name for column in columns)).filter(pk=row.pk).first()
     if fresh is None:
         raise Http404

@@ -44,14 +44,14 @@ class Fold(Func):
     """`fold` in SQL."""
 
     function = "public.eclore_fold"
-    output_field = TextField()  # type: ignore[assignment]  # Func computes it when it is not given
+    output_field = TextField()
 
 
 class Texts(Func):
     """The texts that a JSON column holds, keys left out, one after the other."""
 
     function = "public.eclore_texts"
-    output_field = TextField()  # type: ignore[assignment]  # as above
+    output_field = TextField()
 
 
 def fold(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypedDict, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -174,7 +174,7 @@ def sifted(
     return ideas.order_by(f"-{key}" if descending else key, "number", "pk") if key else ideas
 
 
-def _saying(word: str) -> QuerySet[Idea]:
+def _saying(word: str) -> "QuerySet[Idea, Any]":
     """The ideas that a word is written in, found by an index that the rest of the board's query would hide."""
     return Idea.objects.filter(holds(word, *WRITTEN)).values("pk")
 
