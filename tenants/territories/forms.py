@@ -121,7 +121,7 @@ class FilesQuotaForm(EditForm):
     )
 
 
-class TimeZoneForm(Form):
+class TimeZoneForm(EditForm):
     time_zone = forms.ChoiceField(
         label=_("Fuseau horaire"),
         choices=zones.CHOICES,

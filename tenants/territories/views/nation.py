@@ -69,10 +69,10 @@ def time_zone(request: Request, slug: str) -> HttpResponse:
     """In which time zone a territory lives."""
     require(request.actor, "territories.set_time_zone")
     territory = queries.territory_or_404(request.actor, slug)
-    form = TimeZoneForm(typed(request), initial={"time_zone": territory.time_zone})
-    said = _("Le fuseau horaire de %(name)s est enregistré.") % {"name": territory.name}
-    if written(request, form, partial(domain.set_time_zone, territory, by=request.actor), said):
-        return redirect("territories")
+    form = edit_form(request, TimeZoneForm, territory)
+    if edited(request, form, partial(domain.set_time_zone, territory, by=request.actor)):
+        said = _("Le fuseau horaire de %(name)s est enregistré.") % {"name": territory.name}
+        return done(request, said, reverse("territories"))
     title = _("Fuseau horaire : %(name)s") % {"name": territory.name}
     context = {"form": form, "title": title, "label": _("Enregistrer ce fuseau")}
     return page(request, "territories/form.html", context, form)
