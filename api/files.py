@@ -13,7 +13,10 @@ BYTES = {(200, "*/*"): OpenApiTypes.BINARY}
 
 
 class FileOut(serializers.Serializer[StoredFile | Iterable[StoredFile]]):
-    """`threat` is what an antivirus has found; only a `clean` file can be downloaded."""
+    """Only a `clean` file can be downloaded. A `pending` one is being read: ask again in a moment.
+
+    `threat` is what an antivirus has found; `refusal` says why a file is refused and what to do, in a sentence.
+    """
 
     id = serializers.UUIDField()
     name = serializers.CharField()
@@ -22,6 +25,7 @@ class FileOut(serializers.Serializer[StoredFile | Iterable[StoredFile]]):
     sha256 = serializers.CharField()
     state = serializers.ChoiceField(choices=FileState.choices)
     threat = serializers.CharField()
+    refusal = serializers.CharField()
     uploaded_by = serializers.CharField()
     created_at = serializers.DateTimeField()
 

@@ -25,7 +25,7 @@ ANYWHERE = {
     "429": "Too often in too little time: come back after Retry-After.",
 }
 WITH_A_BODY = {
-    "400": "The body cannot be read.",
+    "400": "The body, or the Idempotency-Key, cannot be read.",
     "413": "The body is too large.",
     "415": "The body is of a media type that is not read here.",
 }
@@ -38,12 +38,13 @@ def with_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     for address in result["paths"].values():
         for method in METHODS:
             if method in address:
-                _add(address[method])
+                _add(address[method], reads="requestBody" in address[method] or method == "post")
     return result
 
 
-def _add(operation: dict[str, Any]) -> None:
-    told = {**ANYWHERE, **(WITH_A_BODY if "requestBody" in operation else {})}
+def _add(operation: dict[str, Any], *, reads: bool) -> None:
+    """`reads`: a body, or a key that may be none."""
+    told = {**ANYWHERE, **(WITH_A_BODY if reads else {})}
     for status, words in sorted(told.items()):
         operation["responses"].setdefault(status, _answer(status, words))
 

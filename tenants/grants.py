@@ -47,6 +47,7 @@ SHARED_TABLES: dict[str, Shared] = {
     "accounts_handoff": Shared(territory="SELECT, UPDATE (used_at, ended_at)", rows=OWNED),
     "juries_entrycard": Shared(programme="SELECT, INSERT, UPDATE", territory="SELECT, INSERT, UPDATE", rows=OWNED),
     "accounts_session": Shared(programme=EVERYTHING, territory=EVERYTHING, rows=OWNED),
+    "submissions_submission": Shared(programme=EVERYTHING, territory=EVERYTHING, rows=OWNED),
     "accounts_tally": Shared(programme="SELECT, DELETE"),
     "accounts_apitoken": Shared(territory="SELECT, INSERT, UPDATE (revoked_at)", rows=OWN_ROWS),
     "programme_audit_entry": Shared(programme=APPEND),
@@ -101,8 +102,8 @@ SHARED_TABLES: dict[str, Shared] = {
     "procrastinate_workers": Shared(programme="", worker=EVERYTHING),
 }
 
-# The programme's role sees every row of the tables it may read, except other hosts' sessions and cards.
-PROGRAMME_ROWS: dict[str, str] = {"accounts_session": OWNED, "juries_entrycard": OWNED}
+# The programme's role sees every row of the tables it may read, except other hosts' sessions, cards and submissions.
+PROGRAMME_ROWS: dict[str, str] = {"accounts_session": OWNED, "juries_entrycard": OWNED, "submissions_submission": OWNED}
 
 # A territory's own tables: everything, but for these (suffixes of table names).
 TERRITORY_TABLES = EVERYTHING
@@ -117,6 +118,8 @@ TERRITORY_EXCEPTIONS: dict[str, str] = {
 # Functions of the shared schema that somebody but their owner may execute, by name; triggers need no privilege.
 FUNCTIONS: dict[str, tuple[str, ...]] = {
     "accounts_take": (PROGRAMME_ROLE, TERRITORY_GROUP),
+    "eclore_fold": (PROGRAMME_ROLE, TERRITORY_GROUP),
+    "eclore_texts": (PROGRAMME_ROLE, TERRITORY_GROUP),
     "portfolio_differences": (TERRITORY_GROUP,),
     "portfolio_rebuild": (TERRITORY_GROUP,),
     "procrastinate_defer_jobs_v1": (PROGRAMME_ROLE, TERRITORY_GROUP, WORKER),

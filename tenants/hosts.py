@@ -30,6 +30,7 @@ class Site:
     joining: str = ""
     email_domains: tuple[str, ...] = ()
     contact_email: str = ""
+    time_zone: str = settings.TIME_ZONE
 
     @property
     def schema_name(self) -> str:

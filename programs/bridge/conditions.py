@@ -80,7 +80,7 @@ def _is_open(situation: Situation) -> Condition:
 
 
 def _in_time(situation: Situation) -> Condition:
-    limit = {"moment": dates.moment(situation.forum.nominations_until)}
+    limit = {"moment": dates.moment(situation.forum.nominations_until, zone=situation.forum.time_zone)}
     return Condition(
         code="nominations_closed",
         label=_("La date limite est le %(moment)s") % limit,

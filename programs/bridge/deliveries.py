@@ -18,6 +18,7 @@ from programs.local.ideas.models import Idea
 from programs.local.ideas.states import HEARD
 from programs.local.incubation.domain.projects import open_from_idea
 from tenants.contexts import HasSchema, in_programme, in_territory
+from tenants.territories import sites
 
 __all__ = ["deliver", "sweep", "take_up"]
 
@@ -30,7 +31,7 @@ def deliver(territory: HasSchema | str) -> int:
     Opens the territory's context: call it outside any. Two at once, or one after the other, deliver each decision once.
     """
     schema = territory if isinstance(territory, str) else territory.schema_name
-    with in_territory(schema):
+    with in_territory(schema), sites.in_its_zone(schema):
         return sum(_bring_home(key, schema) for key in queries.undelivered().values_list("pk", flat=True))
 
 

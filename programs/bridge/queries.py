@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from eclore.kit.actor import MANAGER, Actor
 from eclore.kit.fields import CurrentUser
+from eclore.kit.folding import in_order
 from eclore.kit.permissions import require
 from programs.bridge.conditions import Situation
 from programs.files.states import FileState
@@ -53,7 +54,7 @@ def forums_here(actor: Actor) -> list[OpenForum]:
     """The forums that are published, this territory's own first; two statements."""
     require(actor, "bridge.see_forums")
     ours = {row.forum_id: row for row in Participation.objects.filter(territory_role=CurrentUser())}
-    forums = Forum.objects.exclude(state=ForumState.DRAFT).order_by("-held_on", "name")[:50]
+    forums = Forum.objects.exclude(state=ForumState.DRAFT).order_by("-held_on", *in_order("name"))[:50]
     rows = [OpenForum(forum, ours.get(forum.pk)) for forum in forums]
     return sorted(rows, key=lambda row: row.participation is None)
 
@@ -106,7 +107,7 @@ def candidates(actor: Actor) -> list[Candidate]:
     return list(
         Idea.objects.filter(state=IdeaState.SHORTLISTED)
         .annotate(members=Count("team"), agreed=Count("team", filter=Q(team__consented_at__isnull=False)))
-        .order_by("title")[:100]
+        .order_by(*in_order("title"))[:100]
     )
 
 
@@ -120,7 +121,7 @@ def undelivered() -> QuerySet[Decision]:
 def managers() -> list[tuple[str, str]]:
     """(address, name) of the people who run the programme here."""
     rows = Membership.objects.filter(territory_role=CurrentUser(), role=MANAGER, revoked_at=None, user__is_active=True)
-    return list(rows.order_by("user__name").values_list("user__email", "user__name"))
+    return list(rows.order_by(*in_order("user__name")).values_list("user__email", "user__name"))
 
 
 def _participation(forum: Forum) -> Participation | None:

@@ -81,5 +81,5 @@ def _told(attachment: Attachment) -> FileFacts:
 
 def _answers(idea: Idea) -> list[Answer]:
     """In the order of the call's questions; what was left empty is left out."""
-    written = ((question.label, str(idea.answers.get(question.key) or "")) for question in idea.call.questions.all())
+    written = ((question.label, str(idea.answers.get(question.key) or "")) for question in idea.questions)
     return [{"label": label, "text": text} for label, text in written if text.strip()]

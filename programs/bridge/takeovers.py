@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
 from eclore.kit.permissions import require
-from eclore.kit.transitions import apply
+from eclore.kit.transitions import apply, refuse_again
 from programs.local.ideas.models import Idea
 from programs.local.ideas.states import IdeaState
 from programs.local.incubation.domain.projects import open_from_idea
@@ -17,6 +17,7 @@ from programs.local.incubation.models import Project
 def take_up(idea: Idea, *, by: Actor) -> Project:
     """The territory develops a not-retained idea by itself: the idea is taken up, a local project is opened."""
     require(by, "bridge.take_up", idea)
+    refuse_again(idea, "take_internally", by=by)
     if idea.state != IdeaState.NOT_RETAINED:
         raise Refusal(
             _("Seule une idée non retenue se reprend localement ; celle-ci est à l'étape « %(state)s ».")

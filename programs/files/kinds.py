@@ -26,12 +26,15 @@ PDF = Kind("application/pdf", "pdf", "pdf")
 JPEG = Kind("image/jpeg", "jpg", "picture")
 PNG = Kind("image/png", "png", "picture")
 OFFICE = {
-    "word": Kind(f"{_MICROSOFT}.wordprocessingml.document", "docx", "office"),
-    "xl": Kind(f"{_MICROSOFT}.spreadsheetml.sheet", "xlsx", "office"),
-    "ppt": Kind(f"{_MICROSOFT}.presentationml.presentation", "pptx", "office"),
+    kind.extension: kind
+    for kind in (
+        Kind(f"{_MICROSOFT}.wordprocessingml.document", "docx", "office"),
+        Kind(f"{_MICROSOFT}.spreadsheetml.sheet", "xlsx", "office"),
+        Kind(f"{_MICROSOFT}.presentationml.presentation", "pptx", "office"),
+    )
 }
 OPEN_DOCUMENT = {
-    kind.media_type: kind
+    kind.extension: kind
     for kind in (
         Kind(f"{_OPEN}.text", "odt", "office"),
         Kind(f"{_OPEN}.spreadsheet", "ods", "office"),
@@ -39,14 +42,15 @@ OPEN_DOCUMENT = {
     )
 }
 KINDS = {kind.media_type: kind for kind in (PDF, JPEG, PNG, *OFFICE.values(), *OPEN_DOCUMENT.values())}
-# For the browser's own picker; WebP becomes a JPEG or a PNG.
+BY_EXTENSION = {kind.extension: kind for kind in KINDS.values()} | {"jpeg": JPEG}
+# For the browser's own picker; WebP and HEIC become a JPEG or a PNG.
 _OFFICES = (f".{kind.extension}" for kind in KINDS.values() if kind.family == "office")
-ACCEPT = ",".join([".pdf", ".jpg", ".jpeg", ".png", ".webp", *_OFFICES])
+ACCEPT = ",".join([".pdf", ".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", *_OFFICES])
 
 
 def accepted() -> str:
     """What may be attached, in words."""
-    return _("un PDF, une image (JPEG, PNG, WebP) ou un document bureautique (docx, xlsx, pptx, odt, ods, odp)")
+    return _("un PDF, une image (JPEG, PNG, WebP, HEIC) ou un document bureautique (docx, xlsx, pptx, odt, ods, odp)")
 
 
 def weight(size: int) -> str:

@@ -2,10 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from eclore.database.current import current
 from eclore.kit.records import Record
+from programs.files import faults
 from programs.files.kinds import KINDS, Kind, weight
 from programs.files.states import TONES, FileState
 from tenants.storage import shelf
@@ -14,14 +16,18 @@ from tenants.storage import shelf
 class StoredFile(Record):
     """An app's own table adds what the file belongs to, and `constraints` of its own name.
 
-    `name` is what people called it, tidied; `media_type`, `size` and `sha256` are of the bytes that are kept.
+    `name` is what people called it, tidied; `media_type`, `size` and `sha256` are of the bytes that are kept. While it
+    is `unread` they are what it said of itself. `fault` is why its reader has refused it (programs.files.faults): of
+    such a file nothing is kept but this row.
     """
 
-    name = models.CharField(_("nom"), max_length=120)
+    name = models.CharField(gettext_lazy("nom"), max_length=120)
     media_type = models.CharField(max_length=80)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=8, choices=FileState, default=FileState.PENDING)
+    unread = models.BooleanField(default=False, db_default=False)
+    fault = models.CharField(max_length=60, blank=True, default="", db_default="")
     threat = models.CharField(max_length=200, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
     uploaded_by_id = models.UUIDField(null=True, blank=True)
@@ -37,7 +43,11 @@ class StoredFile(Record):
     @property
     def path(self) -> str:
         """Where its bytes are; in its territory's context."""
-        folder = "quarantine" if self.state == FileState.REFUSED else self._meta.model_name
+        folder = self._meta.model_name
+        if self.state == FileState.REFUSED:
+            folder = "quarantine"
+        elif self.unread:
+            folder = "received"
         return f"{shelf(current().schema_name)}{self._meta.app_label}/{folder}/{self.pk}"
 
     @property
@@ -66,8 +76,26 @@ class StoredFile(Record):
         """The colour of its state on screen."""
         return TONES[FileState(self.state)]
 
+    @property
+    def standing(self) -> str:
+        """Its state in words: what its reader refuses is in no quarantine, nothing of it is kept."""
+        return _("Refusé") if self.fault else self.get_state_display()
+
+    @property
+    def refusal(self) -> str:
+        """Why it is refused and what to do, in a sentence; empty when it is not."""
+        if self.fault:
+            return faults.sentence(self.fault)
+        if not self.is_refused:
+            return ""
+        sentence = _(
+            "L'antivirus y a trouvé « %(threat)s » : personne ne peut l'ouvrir. Retirez-le, puis joignez une"
+            " version saine."
+        )
+        return sentence % {"threat": self.threat}
+
     def has_been_refused(self) -> None:
-        """What its app writes when an antivirus has found something in it."""
+        """What its app writes when its reader, or an antivirus, has refused it."""
 
 
 def checked_is_dated(name: str) -> models.CheckConstraint:

@@ -40,16 +40,18 @@ def usage_here() -> Usage:
 
 def paths_here() -> set[str]:
     """Where the bytes of every row of this territory should be."""
-    return {row.path for model in tables() for row in model._default_manager.only("pk", "state")}
+    return {
+        row.path for model in tables() for row in model._default_manager.filter(fault="").only("pk", "state", "unread")
+    }
 
 
-def left_behind() -> list[tuple[str, str]]:
-    """(label, key) of the files that have waited for the antivirus longer than it takes."""
+def left_behind(*, unread: bool) -> list[tuple[str, str]]:
+    """(label, key) of the files that have waited for their reader, or for the antivirus, longer than it takes."""
     since = clock.now() - FORGOTTEN
     return [
         (model._meta.label_lower, str(pk))
         for model in tables()
-        for pk in model._default_manager.filter(state=FileState.PENDING, created_at__lt=since).values_list(
-            "pk", flat=True
-        )
+        for pk in model._default_manager.filter(
+            state=FileState.PENDING, unread=unread, created_at__lt=since
+        ).values_list("pk", flat=True)
     ]

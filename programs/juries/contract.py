@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from eclore.kit.actor import Actor
 from eclore.kit.elements import Action, Question
 from eclore.kit.errors import Problem, Refusal
+from eclore.kit.folding import in_order
 from programs.juries import queries
 from programs.juries.domain.decisions import TermsGiven
 from programs.juries.domain.recusals import require_reader
@@ -109,7 +110,7 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
 
     def juries_for(self, actor: Actor) -> QuerySet[JuryT, JuryT]:
         """Every jury for those who follow them, one's own for others; the latest first."""
-        juries = self.with_edition_or_forum(self.juries._default_manager.order_by("-held_on", "title", "pk"))
+        juries = self.with_edition_or_forum(self.juries._default_manager.order_by("-held_on", *in_order("title"), "pk"))
         if actor.system or self.follows(actor):
             return juries
         return juries.filter(Exists(queries.own_seats(self.seats, actor).filter(jury=OuterRef("pk"))))

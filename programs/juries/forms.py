@@ -1,5 +1,6 @@
 """Forms of a jury: marking, stepping aside, adding a member, deciding."""
 
+from collections.abc import Mapping
 from typing import cast
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit.editing import EditForm
 from eclore.kit.forms import CodeField, Form, Steps, offer_choices, offer_rows
 from eclore.kit.typography import typeset
 from programs.juries.domain.amendments import LONGEST
@@ -20,8 +22,13 @@ TO_MARK = _("Choisissez une note de 1 à 5 pour ce critère.")
 DRAFT = "brouillon"
 
 
-class BallotForm(Form):
-    """One field a criterion, then a comment. Sent with the button `DRAFT`, criteria may be left unmarked."""
+class BallotForm(EditForm):
+    """One field a criterion, then a comment. Sent with the button `DRAFT`, criteria may be left unmarked.
+
+    A ballot counts as a whole: it is written by who has seen all that they have kept of it, from whatever page.
+    """
+
+    whole = True
 
     comment = forms.CharField(
         label=_("Un mot pour la délibération"),
@@ -31,15 +38,13 @@ class BallotForm(Form):
         required=False,
     )
 
-    def __init__(self, data: QueryDict | None = None, *, own: BallotSnapshot) -> None:
-        super().__init__(data, initial={} if data else {"comment": own.own.comment})
-        self.criteria = own.criteria
+    def __init__(
+        self, data: QueryDict | None = None, *, initial: Mapping[str, object], criteria: list[AbstractCriterion]
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.criteria = criteria
         self.is_draft = data is not None and DRAFT in data
-        before = {} if data else own.own.marks
-        scale = {
-            name_of(criterion): _scale(criterion, before.get(criterion.pk), required=not self.is_draft)
-            for criterion in self.criteria
-        }
+        scale = {name_of(criterion): _scale(criterion, required=not self.is_draft) for criterion in self.criteria}
         self.fields = {**scale, **self.fields}
 
     @property
@@ -75,7 +80,12 @@ def name_of(criterion: AbstractCriterion) -> str:
     return f"critere_{criterion.pk.hex}"
 
 
-def _scale(criterion: AbstractCriterion, value: int | None, *, required: bool) -> forms.TypedChoiceField:
+def kept_of(own: BallotSnapshot) -> dict[str, object]:
+    """What one's own ballot holds, by field."""
+    return {"comment": own.own.comment} | {name_of(each): own.own.marks.get(each.pk) for each in own.criteria}
+
+
+def _scale(criterion: AbstractCriterion, *, required: bool) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=typeset(criterion.label),
         help_text=typeset(criterion.hint),
@@ -83,7 +93,6 @@ def _scale(criterion: AbstractCriterion, value: int | None, *, required: bool) -
         coerce=int,
         empty_value=None,
         widget=Steps,
-        initial=value,
         required=required,
         error_messages={"required": TO_MARK, "invalid_choice": TO_MARK},
     )
@@ -126,7 +135,7 @@ class SeatForm(Form):
     presides = forms.BooleanField(label=_("Cette personne préside le jury"), required=False)
 
 
-class DecisionForm(Form):
+class DecisionForm(EditForm):
     """A verdict among those that fit, and what goes with it; `terms` reads a valid form."""
 
     verdict = forms.ChoiceField(label=_("Décision"), widget=forms.RadioSelect)

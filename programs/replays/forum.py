@@ -9,6 +9,7 @@ from uuid import UUID
 
 from eclore.kit import clock
 from eclore.kit.actor import MEMBER
+from eclore.kit.folding import in_order
 from programs.bridge import deliveries, nominations
 from programs.joint.forums import domain as forums
 from programs.joint.forums.models import Forum
@@ -201,7 +202,11 @@ def _retained(known: Facts, jury: Jury) -> set[UUID]:
     """The eight that sources name, then generated ones up to the documented number, one a territory."""
     names = {one["name"] for one in known["investigations"]["projects"]}
     with in_programme():
-        passages = list(jury.passages.select_related("nomination").order_by("nomination__territory_name", "title"))
+        passages = list(
+            jury.passages.select_related("nomination").order_by(
+                *in_order("nomination__territory_name"), *in_order("title")
+            )
+        )
     chosen = [p for p in passages if p.title in names]
     per_territory = Counter(p.nomination.territory_name for p in chosen)
     others = sorted(

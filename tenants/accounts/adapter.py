@@ -17,6 +17,7 @@ from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
+from eclore.database.current import current
 from eclore.kit import mail
 from eclore.kit.qr import qr
 from tenants.accounts import login_target
@@ -96,6 +97,8 @@ class AccountAdapter(DefaultAccountAdapter):
             allauth_context.request
         )  # none once the context is closed: such a message speaks for the account alone
         site = branding(request) if request else None
+        if current().tenant_context is not None:
+            mail.count("account", email)
         facts = {"email": email, "site": site, "name": site.name if site else "Éclore", **context}
         message = self.render_mail(template_prefix, email, facts)
         transaction.on_commit(message.send, robust=True)

@@ -108,7 +108,14 @@ class Invitation(Record):
 
     class Meta:
         indexes = [models.Index(fields=["email"], name="memberships_invitation_email")]
-        constraints = [models.UniqueConstraint(fields=["secret_hash"], name="memberships_invitation_secret")]
+        constraints = [
+            models.UniqueConstraint(fields=["secret_hash"], name="memberships_invitation_secret"),
+            models.UniqueConstraint(
+                fields=["territory", "email", "role"],
+                condition=models.Q(accepted_at=None, revoked_at=None, secret_hash__isnull=False),
+                name="memberships_invitation_one_link",
+            ),
+        ]
 
     @property
     def role_label(self) -> str:

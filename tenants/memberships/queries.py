@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db.models import F, Prefetch, Q, QuerySet
-from django.db.models.functions import Lower
 
 from eclore.kit import clock
 from eclore.kit.actor import Actor
+from eclore.kit.folding import in_order, searched
 from eclore.kit.permissions import can
 from tenants.hosts import TERRITORY, address, path_of
 from tenants.memberships.models import Invitation, Membership, NationalGrant, Role, Visit
@@ -52,14 +52,12 @@ class Space:
 
 
 def people_of(actor: Actor, territory_id: UUID, search: str = "") -> "QuerySet[User]":
-    """Members of the territory, by name; nobody for who does not manage it. Search is by word of name or address."""
+    """Members of the territory, by name; nobody for who does not manage it. Searched by words of name or address."""
     if not can(actor, "memberships.manage_members"):
         return get_user_model().objects.none()
     held = Membership.objects.filter(territory_id=territory_id, revoked_at=None)
-    people = get_user_model().objects.filter(pk__in=held.values("user_id")).order_by(Lower("name"), "pk")
-    for word in search.split():
-        people = people.filter(name__icontains=word) | people.filter(email__icontains=word)
-    return people
+    people = get_user_model().objects.filter(pk__in=held.values("user_id")).order_by(*in_order("name"), "pk")
+    return searched(people, search, "name", "email")
 
 
 def members(people: "Iterable[User]", territory_id: UUID) -> list[Member]:
@@ -105,7 +103,7 @@ def grants(actor: Actor) -> QuerySet[NationalGrant]:
     if not can(actor, "memberships.see_grants"):
         return NationalGrant.objects.none()
     return NationalGrant.objects.select_related("user").order_by(
-        F("revoked_at").desc(nulls_first=True), Lower("user__name"), "pk"
+        F("revoked_at").desc(nulls_first=True), *in_order("user__name"), "pk"
     )
 
 
@@ -127,7 +125,7 @@ def spaces(user: "User") -> list[Space]:
         Membership.objects.filter(user=user, revoked_at=None)
         .select_related("territory")
         .prefetch_related(_main_domains("territory__"))
-        .order_by("territory__name", "role")
+        .order_by(*in_order("territory__name"), "role")
     )
     found: dict[UUID, Space] = {}
     for membership in held:
@@ -146,7 +144,12 @@ def proposed(user: "User", siret: str = "") -> list[Space]:
     domain = user.email.rpartition("@")[2].lower()
     pointed = Q(email_domains__contains=[domain]) | (Q(sirens__contains=[siret[:9]]) if siret else Q(pk=None))
     held = Membership.objects.filter(user=user).values("territory_id")
-    found = Territory.objects.filter(pointed).exclude(pk__in=held).prefetch_related(_main_domains()).order_by("name")
+    found = (
+        Territory.objects.filter(pointed)
+        .exclude(pk__in=held)
+        .prefetch_related(_main_domains())
+        .order_by(*in_order("name"))
+    )
     return [Space(territory.name, _sign_in(territory)) for territory in found[:5] if territory.hosts]
 
 
@@ -160,4 +163,4 @@ def _main_domains(path: str = "") -> "Prefetch[str, QuerySet[Domain], str]":
 
 def active_grants() -> Q:
     """National grants that hold today."""
-    return Q(revoked_at=None) & (Q(until=None) | Q(until__gte=clock.today()))
+    return Q(revoked_at=None) & (Q(until=None) | Q(until__gte=clock.programme_day()))

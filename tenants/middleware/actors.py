@@ -6,10 +6,12 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils import translation
 
+from eclore.kit import mail
 from tenants.accounts import authentication
 from tenants.memberships.domain import visits
 from tenants.middleware.errors import forbidden
 from tenants.middleware.hosts import Handler
+from tenants.networks import network
 from tenants.requests import Request
 
 
@@ -22,7 +24,9 @@ class ActorMiddleware:
     def __call__(self, request: Request) -> HttpResponse:
         user, request.actor = authentication.of(request)
         request.user = user
-        response = self.get_response(request)
+        person = request.actor.user_id
+        with mail.written_by(f"person {person}" if person else f"network {network(request)}"):
+            response = self.get_response(request)
         if request.session.modified:
             authentication.bind(request)
         return response

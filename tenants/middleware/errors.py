@@ -1,35 +1,60 @@
 """What people see when the system says no, or when something breaks."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import is_valid_path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from eclore.database.conflicts import is_conflict
 from eclore.database.current import current
 from eclore.kit.errors import NotAllowed, Problem
+from eclore.kit.transitions import AlreadyDone
 from tenants.requests import Request
+
+logger = logging.getLogger(__name__)
+
+MET = gettext_lazy(
+    "Quelqu'un d'autre a enregistré la même chose au même moment, et rien n'a été changé par vous."
+    " Rechargez la page pour voir où en sont les choses, puis recommencez s'il le faut."
+)
+
+RUNNING = gettext_lazy(
+    "Votre envoi précédent est encore en cours : rechargez la page dans un instant, sans l'envoyer de nouveau."
+)
 
 
 class ErrorMiddleware:
     """A Problem that a view lets through becomes a page: 403 for a right, else the sentence and a way back.
 
-    What the request had written is forgotten first.
+    What the request had written is forgotten first. What another request has crossed is for the context's middleware.
+    An address that was not asked as it wants to be says so in a page.
     """
 
     def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        is_blank = isinstance(response, HttpResponseNotAllowed) and not request.path.startswith("/api/")
+        return not_allowed(request, response) if is_blank else response
 
     def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
+        if is_conflict(exception):
+            request.conflict = exception
+            return HttpResponse(status=409)
         if not isinstance(exception, Problem):
             return None
         current().rollback_and_continue()
+        if isinstance(exception, AlreadyDone):
+            messages.info(request, _("C'était déjà fait : rien n'a été fait deux fois."))
+            return redirect(exception.subject)
         if isinstance(exception, NotAllowed):
             if not request.actor.is_somebody:
                 return redirect(reverse("sign-in", query={"suite": request.get_full_path()}))
@@ -49,9 +74,50 @@ def not_found(request: Request, exception: Exception | None = None) -> HttpRespo
     """Programs that ask for an address of the API which is not there read a problem, as for any other refusal."""
     if request.path.startswith("/api/"):
         sentence = _("Rien ne se trouve à cette adresse, ou vous n'y avez pas accès.")
-        problem = {"type": "about:blank#not_found", "title": sentence, "status": 404, "code": "not_found"}
-        return JsonResponse(problem, status=404, content_type="application/problem+json")
+        return problem(404, "not_found", sentence)
     return render(request, "404.html", status=404)
+
+
+def conflict(request: Request, error: Exception) -> HttpResponse:
+    """Somebody else wrote the same thing at the same moment; no database, no context. What is no crossing is logged."""
+    logger.warning("two requests have met on the same rows", exc_info=error)
+    if request.path.startswith("/api/"):
+        return problem(409, "conflict", str(MET), wait=1)
+    if "HX-Request" in request.headers:
+        return HttpResponse(str(MET), status=409, content_type="text/plain; charset=utf-8")
+    return HttpResponse(render_to_string("409.html"), status=409)
+
+
+def still_running(request: Request) -> HttpResponse:
+    """The same form is being dealt with, and takes long."""
+    return render(request, "refused.html", {"refusal": {"sentence": RUNNING}}, status=409)
+
+
+def problem(status: int, code: str, title: str, *, wait: int = 0) -> HttpResponse:
+    """Problem details (RFC 9457) where no endpoint has been reached; `wait` in seconds."""
+    body = {"type": f"about:blank#{code}", "title": title, "status": status, "code": code}
+    response = JsonResponse(body, status=status, content_type="application/problem+json")
+    if wait:
+        response["Retry-After"] = str(wait)
+    return response
+
+
+def not_allowed(request: Request, response: HttpResponse) -> HttpResponse:
+    """What an address is for, and the way back to the page where its button is: one answer for all of them."""
+    context = {"awaits_a_button": request.method in ("GET", "HEAD"), "back_url": page_above(request)}
+    page = render(request, "405.html", context, status=405)
+    page["Allow"] = response["Allow"]
+    return page
+
+
+def page_above(request: Request) -> str:
+    """The nearest address above this one that leads somewhere: `/idees/<key>/` above `/idees/<key>/retirer/`."""
+    parts = request.path.strip("/").split("/")
+    for length in range(len(parts) - 1, 0, -1):
+        above = f"/{'/'.join(parts[:length])}/"
+        if is_valid_path(above, getattr(request, "urlconf", None)):
+            return above
+    return "/"
 
 
 def server_error(request: Request) -> HttpResponse:

@@ -1,7 +1,8 @@
 """Public pages, written once and kept a moment: a crowd of readers costs little more than one.
 
 Only what a view has declared `cache_public`, asked for without a session, and that sets no cookie: it is the same for
-whoever asks. Each web process keeps its own, for settings.PUBLIC_PAGE_SECONDS; 0 keeps nothing.
+whoever asks. Each web process keeps its own, for settings.PUBLIC_PAGE_SECONDS; 0 keeps nothing. A page is kept by the
+parameters that it knows: others change nothing of it, and make no other page.
 """
 
 import time
@@ -11,9 +12,9 @@ from functools import wraps
 from threading import Lock
 from typing import Any
 
-from cachetools import TLRUCache
+from cachetools import LRUCache, TLRUCache
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 
 from tenants.middleware.hosts import Handler
 from tenants.requests import Request
@@ -31,16 +32,29 @@ HEADERS = (
 )
 
 
-def cache_public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Declare that what this view answers to nobody in particular may be kept a moment."""
+def cache_public(view: Callable[..., HttpResponse], *known: str) -> Callable[..., HttpResponse]:
+    """Declare that what this view answers to nobody in particular may be kept a moment, by its `known` parameters.
+
+    Any other parameter is taken out of the request before it is answered: the page cannot depend on it.
+    """
 
     @wraps(view)
     def declared(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.GET = _known(request.GET, known)
+        request.META["QUERY_STRING"] = request.GET.urlencode()  # links that lead back here are written from it
         response = view(request, *args, **kwargs)
-        setattr(response, MARK, True)
+        setattr(response, MARK, known)
         return response
 
     return declared
+
+
+def _known(given: QueryDict, known: tuple[str, ...]) -> QueryDict:
+    """Its known parameters, once each, in one order: as many addresses as there are pages."""
+    kept = QueryDict(mutable=True)
+    for name in sorted(set(known) & set(given)):
+        kept[name] = given.get(name, "")
+    return kept
 
 
 @dataclass(frozen=True)
@@ -60,24 +74,39 @@ class PublicPagesMiddleware:
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
-        self._pages: TLRUCache[tuple[str, ...], _Page] = TLRUCache(
-            KEPT, ttu=lambda _key, _page, now: now + settings.PUBLIC_PAGE_SECONDS, timer=lambda: time.monotonic()
-        )
+        # What is asked of a page by its parameters is kept apart: any number of searches empties no page.
+        self._pages, self._asked = _moments(KEPT), _moments(KEPT // 4)
+        # Which parameters each path knows, learnt from its first answer.
+        self._known: LRUCache[tuple[str, ...], tuple[str, ...]] = LRUCache(KEPT)
         self._lock = Lock()
 
     def __call__(self, request: Request) -> HttpResponse:
         if not settings.PUBLIC_PAGE_SECONDS or not _is_nobody(request):
             return self.get_response(request)
-        key = _key(request)
+        place = _place(request)
         with self._lock:
-            page = self._pages.get(key)
+            known = self._known.get(place)
+            page = None if known is None else self._shelf(request, known).get(_key(request, place, known))
         if page:
             return page.answer()
         response = self.get_response(request)
         if _may_be_kept(request, response):
+            known = getattr(response, MARK)
             with self._lock:
-                self._pages[key] = _Page(response.content, tuple(response.headers.items()))
+                self._known[place] = known
+                page = _Page(response.content, tuple(response.headers.items()))
+                self._shelf(request, known)[_key(request, place, known)] = page
         return response
+
+    def _shelf(self, request: Request, known: tuple[str, ...]) -> "TLRUCache[tuple[str, ...], _Page]":
+        return self._asked if _known(request.GET, known) else self._pages
+
+
+def _moments(most: int) -> "TLRUCache[tuple[str, ...], _Page]":
+    """So many pages, each for a moment."""
+    return TLRUCache(
+        most, ttu=lambda _key, _page, now: now + settings.PUBLIC_PAGE_SECONDS, timer=lambda: time.monotonic()
+    )
 
 
 def _is_nobody(request: Request) -> bool:
@@ -88,7 +117,7 @@ def _is_nobody(request: Request) -> bool:
 def _may_be_kept(request: Request, response: HttpResponse) -> bool:
     """A token of somebody's forms is never kept: it comes with a cookie, or with the visitor's own."""
     return (
-        getattr(response, MARK, False)
+        getattr(response, MARK, None) is not None
         and response.status_code == 200
         and not response.streaming
         and not response.cookies
@@ -97,6 +126,11 @@ def _may_be_kept(request: Request, response: HttpResponse) -> bool:
     )
 
 
-def _key(request: Request) -> tuple[str, ...]:
+def _place(request: Request) -> tuple[str, ...]:
+    """Where, in which words and for which reader; without what its address asks."""
     language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    return (request.get_full_path(), language, *(request.META.get(name, "") for name in HEADERS))
+    return (request.path, language, *(request.META.get(name, "") for name in HEADERS))
+
+
+def _key(request: Request, place: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+    return (*place, _known(request.GET, known).urlencode())

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit.editing import EditForm
 from eclore.kit.forms import Form
 from tenants.privacy.models import LONGEST, SHORTEST
 
@@ -40,7 +41,7 @@ def _months(label: Any, hint: Any) -> forms.IntegerField:
     )
 
 
-class Keep(Form):
+class Keep(EditForm):
     """Months, from the day that each hint says."""
 
     idle_accounts = _months(

@@ -23,6 +23,7 @@ from tenants.privacy import inactivity, orchestration, queries
 from tenants.privacy.domain import requests
 from tenants.privacy.erasing import OWNER
 from tenants.privacy.models import ACCESSES, DEFAULTS, Purge
+from tenants.submissions import domain as submissions
 from tenants.territories.models import Territory
 
 logger = logging.getLogger(__name__)
@@ -65,6 +66,7 @@ SHARED_ROWS = {
     "usersessions_usersession": "last_seen_at < %(before)s",
     "accounts_apitoken": "revoked_at < %(before)s",
     "accounts_session": "expire_date < %(now)s",
+    "submissions_submission": "begun_at < %(day_before)s",
     "procrastinate_jobs": "status IN ('failed', 'cancelled', 'aborted', 'succeeded') AND (SELECT max(e.at)"
     " FROM public.procrastinate_events e WHERE e.job_id = t.id) < %(queue_before)s",
 }
@@ -181,4 +183,11 @@ def _delete(cursor: Any, table: str, where: str, role: str, before: datetime) ->
 
 
 def _facts(role: str, before: datetime) -> dict[str, Any]:
-    return {"role": role, "before": before, "now": clock.now(), "queue_before": clock.now() - timedelta(days=KEPT_DAYS)}
+    now = clock.now()
+    return {
+        "role": role,
+        "before": before,
+        "now": now,
+        "day_before": now - submissions.KEPT,
+        "queue_before": now - timedelta(days=KEPT_DAYS),
+    }

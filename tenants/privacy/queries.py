@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit import clock, personal
 from eclore.kit.actor import MANAGER, NATIONAL_ADMINISTRATOR, Actor
+from eclore.kit.folding import in_order
 from eclore.kit.permissions import can
 from tenants.accounts.models import User
 from tenants.memberships.models import Membership, NationalGrant
@@ -92,7 +93,7 @@ def only_held_by(user: User) -> list[str]:
     mine = Territory.objects.filter(pk__in=managed.filter(user=user).values("territory_id"))
     found = list(
         mine.exclude(pk__in=managed.exclude(user=user).values("territory_id"))
-        .order_by("name")
+        .order_by(*in_order("name"))
         .values_list("name", flat=True)
     )
     administrators = NationalGrant.objects.filter(active_grants(), kind=NATIONAL_ADMINISTRATOR, user__is_active=True)

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from eclore.kit import permissions
+from tenants import jobs
 from tenants.territories import rules
 
 
@@ -11,4 +12,7 @@ class TerritoriesConfig(AppConfig):
     label = "territories"
 
     def ready(self) -> None:
+        from tenants.territories import sites  # noqa: PLC0415  it reads models, which the apps must be ready for
+
         permissions.register(rules.CAN)
+        jobs.local_hours.answer(sites.in_its_zone)

@@ -6,6 +6,9 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit import zones
+from eclore.kit.editing import EditForm
+from eclore.kit.folding import in_order
 from eclore.kit.forms import Form
 from eclore.kit.theme import DEFAULT_ACCENT
 from tenants.territories.models import Joining, Kind, Territory
@@ -38,7 +41,9 @@ class Colour(forms.CharField):
     )
 
 
-class SettingsForm(Form):
+class SettingsForm(EditForm):
+    beside = {"remove_logo": "logo"}
+
     name = forms.CharField(label=_("Nom du territoire"), max_length=120)
     contact_email = forms.EmailField(
         label=_("Adresse de contact"),
@@ -107,12 +112,20 @@ class TerritoryForm(Form):
     )
 
 
-class FilesQuotaForm(Form):
+class FilesQuotaForm(EditForm):
     megabytes = forms.IntegerField(
         label=_("Place, en Mo"),
         min_value=0,
         max_value=1_000_000,
         help_text=_("1 000 Mo font 1 Go. Moins que ce qui est déjà gardé : rien n'est effacé, mais rien ne s'ajoute."),
+    )
+
+
+class TimeZoneForm(EditForm):
+    time_zone = forms.ChoiceField(
+        label=_("Fuseau horaire"),
+        choices=zones.CHOICES,
+        help_text=_("Les heures de ses pages et de ses messages. Les moments déjà choisis restent les mêmes instants."),
     )
 
 
@@ -122,7 +135,9 @@ class AgreementForm(Form):
     ends_on = forms.DateField(label=_("Prend fin le"), required=False)
     signatories = Lines(label=_("Structures signataires"), max_length=3000, help_text=_("Une par ligne."))
     territories = forms.ModelMultipleChoiceField(
-        label=_("Territoires"), queryset=Territory.objects.order_by("name"), widget=forms.CheckboxSelectMultiple
+        label=_("Territoires"),
+        queryset=Territory.objects.order_by(*in_order("name")),
+        widget=forms.CheckboxSelectMultiple,
     )
     problems = forms.IntegerField(label=_("Nombre de problèmes"), min_value=0, max_value=1000, initial=0)
     weeks_min = forms.IntegerField(label=_("Semaines au moins"), min_value=1, max_value=104, initial=9)

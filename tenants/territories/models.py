@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 
 from eclore.database.context import territory_role
+from eclore.kit import zones
 from eclore.kit.fields import RoleField
+from eclore.kit.folding import in_order
 from eclore.kit.records import Record
 from tenants.hosts import address
 from tenants.territories.states import TONES, RequestState
@@ -43,6 +45,7 @@ class Territory(Record, TenantMixin):
     kind = models.CharField(max_length=20, choices=Kind)
     code = models.CharField(max_length=20, blank=True)
     department = models.CharField(max_length=3, blank=True, help_text=_("Code du département, pour la carte."))
+    time_zone = models.CharField(max_length=40, choices=zones.CHOICES, default=zones.PARIS, db_default=zones.PARIS)
     accent = models.CharField(max_length=7, default="#0b5c7a")
     logo = models.ImageField(upload_to="logos/", blank=True)
     joining = models.CharField(max_length=12, choices=Joining, default=Joining.OPEN)
@@ -59,7 +62,7 @@ class Territory(Record, TenantMixin):
     auto_drop_schema = False
 
     class Meta:
-        ordering = ["name"]
+        ordering = in_order("name")
         # What a shared row says of its territory twice, by key and by role, is held together by keys on this pair.
         constraints = [models.UniqueConstraint(fields=["id", "role"], name="territories_territory_with_its_role")]
 

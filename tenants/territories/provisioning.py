@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connections, transaction
 from django.utils.translation import gettext as _
 
+from eclore.kit import zones
 from eclore.kit.errors import Invalid
 from tenants.isolation import apply
 from tenants.territories import sites, template, validators
@@ -28,6 +29,7 @@ def provision(*, slug: str, name: str, kind: str, **details: Any) -> Territory:
             raise Invalid(_("Un territoire répond déjà à cette adresse. Choisissez-en une autre."), field="slug")
         build(schema, blueprint)
         territory = Territory(schema_name=schema, slug=slug, name=name, kind=kind, **details)
+        territory.time_zone = zones.of_codes(territory.department, territory.code)
         territory.accent = validators.readable_accent(territory.accent)
         territory.save(using=OWNER)
         Domain(domain=f"{slug}.{settings.BASE_HOST}", tenant=territory, is_primary=True).save(using=OWNER)

@@ -6,8 +6,9 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from eclore.kit import clock
+from eclore.kit import clock, folding
 from eclore.kit.actor import Actor
+from eclore.kit.folding import holds, in_order, same
 from eclore.kit.permissions import can
 from tenants.territories.models import Agreement, Domain, ProvisioningRequest, Territory
 from tenants.territories.states import RequestState
@@ -19,11 +20,11 @@ def all_territories(actor: Actor, *, kind: str = "", words: str = "") -> QuerySe
     """Every territory by name, with `members`, `managers` and `signed` counted, for the national team only."""
     if not can(actor, "territories.see_all"):
         return Territory.objects.none()
-    rows = Territory.objects.order_by("name", "pk")
+    rows = Territory.objects.order_by(*in_order("name"), "pk")
     if kind:
         rows = rows.filter(kind=kind)
-    if words:
-        rows = rows.filter(Q(name__icontains=words) | Q(code=words) | Q(slug__icontains=words))
+    for word in folding.words(words):
+        rows = rows.filter(holds(word, "name", "slug") | same("code", word) | same("department", word))
     return with_addresses(with_participation(rows))
 
 
@@ -46,7 +47,9 @@ def agreements(actor: Actor) -> QuerySet[Agreement]:
     """Every agreement with its territories, the last signed first, for the national team only."""
     if not can(actor, "territories.see_all"):
         return Agreement.objects.none()
-    return Agreement.objects.prefetch_related(Prefetch("territories", queryset=Territory.objects.order_by("name")))
+    return Agreement.objects.prefetch_related(
+        Prefetch("territories", queryset=Territory.objects.order_by(*in_order("name")))
+    )
 
 
 def open_requests(actor: Actor) -> list[ProvisioningRequest]:

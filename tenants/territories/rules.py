@@ -13,5 +13,6 @@ CAN = {
     "territories.see_all": is_of_the_national_team,
     "territories.sign_agreement": is_of_the_national_team,
     "territories.set_files_quota": is_of_the_national_team,
+    "territories.set_time_zone": administers_the_nation,
     "territories.create": administers_the_nation,
 }

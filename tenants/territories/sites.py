@@ -1,11 +1,14 @@
 """Which site a host name leads to. Unknown hosts are nobody's."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from threading import Lock
 
 from cachetools import TLRUCache
 from django.conf import settings
+from django.utils import timezone
 
 from tenants.contexts import PROGRAMME, in_programme, territory_context
 from tenants.hosts import AUTH, NATIONAL, TERRITORY, Site
@@ -28,6 +31,9 @@ def _seconds(site: Site | None) -> float:
 
 
 _remembered = remembering(REMEMBERED)
+_zones: TLRUCache[str, str] = TLRUCache(
+    REMEMBERED, ttu=lambda _role, _zone, now: now + settings.HOST_CACHE_SECONDS, timer=time.monotonic
+)
 _lock = Lock()
 _forgotten = 0  # how many times: what was read before the last is not kept
 
@@ -64,6 +70,22 @@ def forget() -> None:
     with _lock:
         _forgotten += 1
         _remembered.clear()
+        _zones.clear()
+
+
+@contextmanager
+def in_its_zone(schema: str) -> Iterator[None]:
+    """The time zone of the territory whose context is open: jobs and what they send tell its own hours."""
+    role = territory_context(schema).role
+    with _lock:
+        zone = _zones.get(role)
+    if zone is None:
+        found = Territory.objects.filter(role=role).values_list("time_zone", flat=True)
+        zone = found.first() or settings.TIME_ZONE
+        with _lock:
+            _zones[role] = zone
+    with timezone.override(zone):
+        yield
 
 
 def territory_site(domain: Domain) -> Site:
@@ -91,6 +113,7 @@ def _with_looks(site: Site, territory: Territory) -> Site:
         joining=territory.joining,
         email_domains=tuple(territory.email_domains),
         contact_email=territory.contact_email,
+        time_zone=territory.time_zone,
     )
 
 

@@ -18,10 +18,14 @@ made_for: Hook[[ProvisioningRequest, hosts.Site], None] = Hook("territories.made
 
 @jobs.task(mail.SEND)
 def send_mail(*, tenant_context: str, to_email: str, subject: str, body: str) -> None:
-    """Send what `kit.mail.post` has queued, in the name of whoever queued it."""
+    """Send what `kit.mail.post` has queued, in the name of whoever queued it; later, when too many go there."""
+    letter = {"to_email": to_email, "subject": subject, "body": body}
     with job_context(tenant_context):
+        if wait := mail.crowded(to_email):
+            jobs.defer_all(mail.SEND, [letter], after=wait)
+            return
         sender = senders.current()
-    mail.send(to_email=to_email, subject=subject, body=body, sender=sender)
+    mail.send(**letter, sender=sender)
 
 
 def give_up(error: Exception, *, tenant_context: str, request: str) -> None:

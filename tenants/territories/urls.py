@@ -34,6 +34,7 @@ national: list[URLPattern] = [
     path("territoires/", nation.territories, name="territories"),
     path("territoires/nouveau/", nation.new, name="territories-new"),
     path("territoires/<slug:slug>/fichiers/", nation.files_quota, name="territories-files"),
+    path("territoires/<slug:slug>/heure/", nation.time_zone, name="territories-time-zone"),
     path("conventions/nouvelle/", nation.sign, name="agreements-new"),
 ]
 

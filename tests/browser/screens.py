@@ -10,7 +10,7 @@ from tenants.contexts import in_programme
 from tenants.territories import sites
 from tests.budgets import season as small
 from tests.budgets.addresses import Address
-from tests.support.personas import browser
+from tests.support.personas import browser, person
 from tests.volume.plan import Together, Volume
 
 SEASON = Volume(ideas=6, jurors=4, readings=2, heard=3, projects=3, entries=3, committees=2, messages=4, people=6)
@@ -214,6 +214,10 @@ def season() -> None:
                     client.prove()
                     _confirm_address(persona)
                 COOKIES.setdefault(who, []).append(_session(client, HOSTS[kind]))
+    place = sites.find(HOSTS["territory"])
+    assert place is not None
+    colleague = browser(place, person("manager", at=place, name="Karim Roux"))
+    COOKIES["second"] = [_session(colleague, HOSTS["territory"])]
 
 
 def _confirm_address(persona: Any) -> None:

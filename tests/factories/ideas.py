@@ -46,6 +46,6 @@ def a_file(idea: Idea, name: str = "Plan.pdf") -> Attachment:
     actor = Actor(lead.user_id, lead.name, lead.email, frozenset({MEMBER}))
     Idea.objects.filter(pk=idea.pk).update(state="draft")
     draft = Idea.objects.select_related("call").get(pk=idea.pk)
-    kept = attachments.attach(draft, files.upload(files.pdf(), name), by=actor)
+    kept = files.accepted(attachments.attach(draft, files.upload(files.pdf(), name), by=actor))
     Idea.objects.filter(pk=idea.pk).update(state=idea.state)
     return kept

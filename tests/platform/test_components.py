@@ -18,7 +18,7 @@ from django.utils import translation
 
 from eclore.config import catalogues
 from eclore.config.styleguide import styleguide
-from eclore.kit import charts, icons
+from eclore.kit import charts, icons, once
 from eclore.kit.elements import Action, Question
 from eclore.kit.forms import Form as KitForm
 
@@ -94,13 +94,18 @@ class Typed(KitForm):
         (Action("Voir", "/v/", icon="plus"), f'<a class="button second" href="/v/">{icons.icon("plus")}Voir</a>'),
         (
             Action("Monter", "/o/", "text", posts=True, small=True, name="vers", value="avant", hidden=(("a", "<b>"),)),
-            '<form class="inline-form" method="post" action="/o/"><input type="hidden" name="csrfmiddlewaretoken"'
+            '<form class="inline-form" method="post" action="/o/">'
+            '<input type="hidden" name="once" value="cle" autocomplete="off">'
+            '<input type="hidden" name="csrfmiddlewaretoken"'
             ' value="jeton"><input type="hidden" name="a" value="&lt;b&gt;"><button class="button text small"'
             ' type="submit" name="vers" value="avant">Monter</button></form>',
         ),
     ],
 )
-def test_an_action_is_a_link_or_a_form_of_its_own(action: Action | None, html: str) -> None:
+def test_an_action_is_a_link_or_a_form_of_its_own(
+    action: Action | None, html: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(once.secrets, "token_urlsafe", lambda _size: "cle")
     assert draw("{% act action %}", action=action, csrf_token="jeton") == draw(html)
 
 

@@ -36,8 +36,8 @@ def watched(monkeypatch: Any) -> Iterator[Queue]:
     queue = Queue()
     real = jobs.defer_all
 
-    def defer_all(name: str, each: list[dict[str, Any]]) -> None:
-        real(name, each)
+    def defer_all(name: str, each: list[dict[str, Any]], *, after: int = 0) -> None:
+        real(name, each, after=after)
         queue.waiting += [(name, {**args, "tenant_context": connection.tenant_context.role}) for args in each]
 
     monkeypatch.setattr(jobs, "defer_all", defer_all)

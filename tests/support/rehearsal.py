@@ -35,6 +35,7 @@ def _opened(tenant_context: TenantContext) -> Iterator[None]:
         raise ContextError("a context is already open on this connection: one transaction, one role")
     with transaction.atomic():
         connection.tenant_context = tenant_context
+        connection.transaction_key = object()
         connection._send(tenant_context.opening)
         try:
             yield

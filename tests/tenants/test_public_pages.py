@@ -54,14 +54,14 @@ def test_somebody_with_a_session_reads_what_is_true_now(somme, call):
     assert "Une autre accroche" not in words_of(visitor)
 
 
-def test_another_address_language_or_host_is_another_page(somme, oise, call):
+def test_another_language_or_host_is_another_page(somme, oise, call):
     visitor = browser(somme)
     words_of(visitor)
     rename(somme, "Une autre accroche")
     elsewhere = browser(oise)
     elsewhere.handler = visitor.handler
 
-    assert "Une autre accroche" in words_of(visitor, "/appel/?x=1")
+    assert "Une autre accroche" not in words_of(visitor, "/appel/?x=1")
     assert "Une autre accroche" not in words_of(elsewhere)
     assert "Votre idée" not in words_of(elsewhere)
     visitor.cookies["django_language"] = "en"
@@ -100,3 +100,26 @@ def test_nothing_is_kept_where_it_is_not_asked_for(somme, call):
 
 def test_a_page_for_everybody_sets_no_cookie(somme, call):
     assert browser(somme).get("/appel/").cookies == {}
+
+
+def test_a_page_is_the_one_without_the_parameters_that_it_does_not_know(somme, national, call):
+    told = [
+        words_of(browser(site), f"{path}?junk=1%22") for site, path in ((somme, "/appel/"), (national, "/projets/"))
+    ]
+    plain = [words_of(browser(site), path) for site, path in ((somme, "/appel/"), (national, "/projets/"))]
+
+    assert told == plain
+    assert "junk" not in "".join(told)
+
+
+@override_settings(PUBLIC_PAGE_SECONDS=3600)
+def test_no_number_of_searches_empties_the_pages_that_are_kept(national):
+    visitor = browser(national)
+    visitor.get("/projets/")
+    for number in range(600):
+        visitor.get(f"/projets/?q=rien{number}&junk={number}")
+    with Statements() as sql:
+        for path in ("/projets/", "/projets/?junk=1", "/projets/?q=rien599"):
+            visitor.get(path)
+
+    assert sql.texts == []

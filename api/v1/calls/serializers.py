@@ -1,6 +1,5 @@
 """Editions and their calls on the wire: one resource, as people speak of them."""
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -131,15 +130,24 @@ class EditionIn(serializers.Serializer[None]):
     start_on = serializers.DateField(required=False, allow_null=True)
     committee_on = serializers.DateField(required=False, allow_null=True)
 
-    def draft(self, present: CallDraft | None = None) -> CallDraft:
-        """The call as it is sent; what is left out is that of `present`, else of the national template."""
+    def draft(self) -> CallDraft:
+        """The call as it is sent; what is left out is that of the national template."""
         data = self.validated_data
         sent = {name: data[name] for name in CallOut.Meta.fields if name in data}
         if "problems" in data:
             sent["problems"] = tuple(data["problems"])
         if "questions" in data:
             sent["questions"] = tuple(QuestionDraft(**row) for row in data["questions"])
-        return replace(present, **sent) if present else CallDraft(**sent)
+        return CallDraft(**sent)
+
+    def changes(self) -> dict[str, Any]:
+        """Of an edition that exists, what is sent and no more."""
+        data = self.validated_data
+        names = ("programme", "number", "problems", *CallOut.Meta.fields, *TERMS)
+        sent = {name: data[name] for name in names if name in data}
+        if "questions" in data:
+            sent["questions"] = tuple(QuestionDraft(**row) for row in data["questions"])
+        return sent | ({"criteria": self.criteria_drafts()} if "criteria" in data else {})
 
     def criteria_drafts(self) -> tuple[CriterionDraft, ...] | None:
         """None when none are sent, which is not the same as an empty list."""

@@ -68,15 +68,7 @@ class CallDetail(APIView):
         require(actor, "calls.edit", edition)
         read = EditionIn(data=request.data)
         read.is_valid(raise_exception=True)
-        editions.edit(
-            edition,
-            by=actor,
-            call=read.draft(editions.draft_of(edition.call)),
-            criteria=read.criteria_drafts(),
-            programme=read.validated_data["programme"],
-            number=read.validated_data.get("number"),
-            **read.terms(),
-        )
+        editions.edit(edition, by=actor, **read.changes())
         return Response(EditionDetail(edition).data)
 
 

@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from api.fields import TerritorySlug
 from api.files import SnapshotFileOut
+from eclore.kit import zones
 from programs.joint.forums import template
 from programs.joint.forums.models import Forum, Nomination, Participation
 from programs.joint.forums.states import ForumState
@@ -27,6 +28,7 @@ class ForumOut(serializers.Serializer[Forum]):
     state = serializers.ChoiceField(choices=ForumState.choices)
     introduction = serializers.CharField()
     nominations_until = serializers.DateTimeField()
+    time_zone = serializers.ChoiceField(choices=zones.CHOICES)
     quota_total = serializers.IntegerField()
     places = serializers.IntegerField()
     nominated = serializers.IntegerField()
@@ -50,6 +52,7 @@ class ForumIn(serializers.Serializer[None]):
     place = serializers.CharField(max_length=160)
     held_on = serializers.DateField()
     nominations_until = serializers.DateTimeField()
+    time_zone = serializers.ChoiceField(choices=zones.CHOICES, required=False)
     quota_total = serializers.IntegerField(min_value=1, max_value=500, required=False)
     places = serializers.IntegerField(min_value=1, max_value=500, required=False)
     criteria = serializers.ListField(child=serializers.CharField(max_length=160), max_length=20, required=False)

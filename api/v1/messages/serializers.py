@@ -32,8 +32,8 @@ class MessageOut(serializers.ModelSerializer[Message]):
 
 class MessageChange(serializers.Serializer[None]):
     to_email = serializers.EmailField(required=False, max_length=254)
-    subject = serializers.CharField(max_length=SUBJECT_LENGTH)
-    body = serializers.CharField(max_length=20_000, trim_whitespace=False)
+    subject = serializers.CharField(required=False, max_length=SUBJECT_LENGTH)
+    body = serializers.CharField(required=False, max_length=20_000, trim_whitespace=False)
 
 
 class Sending(serializers.Serializer[None]):

@@ -54,8 +54,7 @@ class ProjectDetail(APIView):
         sent = checked(wire.ProjectIn, request)
         public = sent.pop("public", None)
         if sent:
-            known = {name: getattr(project, name) for name in ("name", "problem", "sponsor")}
-            projects.describe(project, by=actor, **{**known, **sent})
+            projects.describe(project, by=actor, **sent)
         if public is not None:
             projects.show(project, by=actor, public=public)
         return shown(project, actor)

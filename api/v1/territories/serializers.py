@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
+from eclore.kit import zones
 from tenants.territories.models import Agreement, Joining, Kind, ProvisioningRequest, Territory
 from tenants.territories.states import RequestState
 from tenants.territories.validators import SLUG_LENGTH
@@ -29,6 +30,12 @@ class FilesQuota(serializers.Serializer[Territory]):
     """How much it may keep in files, in megabytes."""
 
     megabytes = serializers.IntegerField(min_value=0, max_value=1_000_000, source="files_quota")
+
+
+class TimeZone(serializers.Serializer[Territory]):
+    """In which zone a territory's hours are told."""
+
+    time_zone = serializers.ChoiceField(choices=zones.CHOICES)
 
 
 class TerritoryIn(serializers.Serializer[None]):

@@ -17,8 +17,6 @@ from eclore.kit.permissions import require
 from tenants.territories import domain, queries
 from tenants.territories.models import Agreement, Territory
 
-SETTINGS = ("name", "accent", "contact_email", "joining", "email_domains", "sirens")
-
 
 class TerritoryList(generics.ListAPIView[Territory]):
     serializer_class = serializers.TerritoryOut
@@ -67,6 +65,28 @@ class FilesQuota(APIView):
 
     def _territory(self, request: Request, slug: str) -> Territory:
         require(actor_of(request), "territories.set_files_quota")
+        return queries.territory_or_404(actor_of(request), slug)
+
+
+class TimeZone(APIView):
+    @extend_schema(operation_id="territories_time_zone", responses=serializers.TimeZone)
+    def get(self, request: Request, slug: str) -> Response:
+        """In which zone a territory's hours are told; national administrators only."""
+        return Response(serializers.TimeZone(self._territory(request, slug)).data)
+
+    @extend_schema(
+        operation_id="territories_time_zone_change", request=serializers.TimeZone, responses=serializers.TimeZone
+    )
+    def put(self, request: Request, slug: str) -> Response:
+        """Tell them in another; moments already chosen stay the same instants."""
+        territory = self._territory(request, slug)
+        wanted = serializers.TimeZone(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        done = domain.set_time_zone(territory, by=actor_of(request), time_zone=wanted.validated_data["time_zone"])
+        return Response(serializers.TimeZone(done).data)
+
+    def _territory(self, request: Request, slug: str) -> Territory:
+        require(actor_of(request), "territories.set_time_zone")
         return queries.territory_or_404(actor_of(request), slug)
 
 
@@ -119,8 +139,8 @@ class Settings(APIView):
         territory = self._territory(request)
         change = serializers.SettingsIn(data=request.data)
         change.is_valid(raise_exception=True)
-        wanted = {name: getattr(territory, name) for name in SETTINGS} | change.validated_data
-        return Response(serializers.SettingsOut(domain.arrange(territory, by=actor_of(request), **wanted)).data)
+        arranged = domain.arrange(territory, by=actor_of(request), **change.validated_data)
+        return Response(serializers.SettingsOut(arranged).data)
 
     def _territory(self, request: Request) -> Territory:
         require(actor_of(request), "territories.arrange")

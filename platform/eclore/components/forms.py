@@ -1,5 +1,6 @@
 """The parts of a form, and the filters of a list."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,7 +9,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from eclore.components import register
-from eclore.kit.forms import Steps, faults
+from eclore.kit import once as keys
+from eclore.kit.editing import DRAWN, Edited
+from eclore.kit.forms import Steps, faults, first_control
 
 REPLACED = (
     'hx-get="{path}" hx-target="#{target}" hx-select="#{target}" hx-swap="outerHTML" hx-push-url="true"'
@@ -23,8 +26,37 @@ def submit(label: str, kind: str = "main", **options: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(form: forms.BaseForm) -> dict[str, Any]:
-    return {"faults": faults(form) if form.is_bound and form.errors else []}
+def error_summary(form: forms.BaseForm, *others: Iterable[forms.BaseForm]) -> dict[str, Any]:
+    """What is to be mended, and before it what somebody else has changed; `others`: lists of forms of the same page."""
+    every = [form, *(each for rows in others for each in rows)]
+    return {"faults": faults(form) if form.is_bound and form.errors else [], **_two_texts(every)}
+
+
+def _two_texts(every: list[forms.BaseForm]) -> dict[str, Any]:
+    """Where a page shows two texts: what happened, and a way to each."""
+    edits = [form for form in every if isinstance(form, Edited)]
+    found = [(form[name], version) for form in edits for name, version in form.conflicts.items()]
+    other = next((form.overtaken for form in edits if form.overtaken), found[0][1].other if found else None)
+    news = next((form.news for form in edits if form.overtaken), "")
+    texts = [(first_control(bound), bound.label) for bound, _version in found]
+    return {"other": other, "news": news, "two_texts": texts}
+
+
+@register.simple_tag
+def drawn(form: forms.BaseForm, oob: bool = False) -> SafeString:
+    """The hidden field of a form that changes what exists; `oob`, where htmx brings a new one."""
+    if not isinstance(form, Edited):
+        return SafeString("")
+    name, said = form.add_prefix(DRAWN), form.drawn()
+    swap = SafeString(' hx-swap-oob="true"' if oob else "")
+    # Some browsers give a reloaded page the hidden values that it had before.
+    return format_html('<input type="hidden" name="{0}" id="{0}" value="{1}" autocomplete="off"{2}>', name, said, swap)
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """The key of a form that posts, beside its `{% csrf_token %}`: pressed twice, it is one act."""
+    return keys.hidden()
 
 
 @register.simple_tag
@@ -38,6 +70,7 @@ def field_shape(field: forms.BoundField) -> dict[str, Any]:
         "classes": _classes(field, isinstance(widget, Steps)),
         "label_for": format_html('for="{}"', target) if target else "",
         "limit": limit if isinstance(widget, forms.Textarea) else None,
+        "version": field.form.conflicts.get(field.name) if isinstance(field.form, Edited) else None,
     }
 
 

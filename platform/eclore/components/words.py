@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
@@ -36,6 +37,24 @@ def clock_time(value: datetime | None) -> str:
 @register.filter
 def moment(value: datetime | None) -> str:
     return dates.moment(value) if value else ""
+
+
+@register.filter
+def moment_named(value: datetime | None) -> str:
+    """For readers of several zones: the zone is always told."""
+    return dates.moment(value, named=True) if value else ""
+
+
+@register.filter
+def moment_of(value: datetime | None, place: Any) -> str:
+    """In the zone of a territory or a forum, told when it is not the reader's."""
+    return dates.moment(value, zone=place.time_zone) if value else ""
+
+
+@register.filter
+def moment_named_of(value: datetime | None, place: Any) -> str:
+    """The same for readers of several zones."""
+    return dates.moment(value, zone=place.time_zone, named=True) if value else ""
 
 
 @register.filter

@@ -1,6 +1,10 @@
 """The program as a Django app: commands and checks. Static files and template tags are those of `eclore` itself."""
 
 from django.apps import AppConfig
+from django.contrib.postgres.indexes import OpClass
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Collate
+from django.db.models.indexes import IndexExpression
 
 
 class ConfigConfig(AppConfig):
@@ -13,3 +17,5 @@ class ConfigConfig(AppConfig):
         from tenants.context_processors import navigation  # noqa: PLC0415  the same
 
         navigation.answer(items)
+        # As django.contrib.postgres does when it is installed; it would also look at the catalogue at each connection.
+        IndexExpression.register_wrappers(OrderBy, OpClass, Collate)

@@ -20,10 +20,12 @@ from procrastinate.jobs import Status
 
 from eclore.database.current import current
 from eclore.kit import retries
-from eclore.kit.jobs import TASKS, Hopeless, Task
+from eclore.kit.jobs import FILES, ORDINARY, TASKS, Hopeless, Task
 from eclore.observing.context import begin
 
 CONCURRENCY = 2
+FILES_AT_ONCE = 1  # of them, of each worker; a machine has eclore.kit.reading.process.PLACES for all
+BUILTIN = "builtin"  # where procrastinate puts its own
 SECONDS_TO_FINISH = 8  # of a job that runs when the worker is asked to stop
 SILENCE = 20.0  # seconds without a sign of life of a worker after which its jobs are taken up
 PAUSES = (0.5, 1, 2, 5, 10)  # seconds before a database that does not answer is asked again
@@ -36,7 +38,7 @@ logger = logging.getLogger(__name__)
 
 def application(url: str) -> DjangoApp:
     """A queue connected as the worker, with every registered task."""
-    connector = PsycopgConnector(conninfo=url, min_size=1, max_size=CONCURRENCY + 1)
+    connector = PsycopgConnector(conninfo=url, min_size=1, max_size=CONCURRENCY + FILES_AT_ONCE + 1)
     app = DjangoApp(connector=connector)
     for task in TASKS.values():
         _register(app, task)
@@ -89,25 +91,32 @@ async def _run(url: str, stop: asyncio.Event, *, wait: bool, concurrency: int, s
     app = application(url)
     async with app.open_async():
         await take_up(app, silence)
-        working = asyncio.create_task(
-            app.run_worker_async(
-                name="eclore",
-                concurrency=concurrency,
-                wait=wait,
-                delete_jobs="successful",
-                shutdown_graceful_timeout=SECONDS_TO_FINISH,
-                install_signal_handlers=False,
-                update_heartbeat_interval=silence / 4,
-                stalled_worker_timeout=silence,
-            )
-        )
+        lines = [([ORDINARY, BUILTIN], concurrency), ([FILES], FILES_AT_ONCE)]
+        working = [asyncio.create_task(_line(app, queues, many, wait=wait, silence=silence)) for queues, many in lines]
+        all_done = asyncio.gather(*working)
         watching = [asyncio.create_task(_keep_taking_up(app, silence)), asyncio.create_task(stop.wait())]
-        await asyncio.wait([working, *watching], return_when=asyncio.FIRST_COMPLETED)
-        for each in (working, *watching):
+        ending: list[asyncio.Future[Any]] = [all_done, *watching]
+        await asyncio.wait(ending, return_when=asyncio.FIRST_COMPLETED)
+        for each in (*working, *watching):
             each.cancel()
-        for result in await asyncio.gather(working, *watching, return_exceptions=True):
+        for result in await asyncio.gather(all_done, *working, *watching, return_exceptions=True):
             if isinstance(result, Exception) and not stop.is_set():
                 raise result
+
+
+async def _line(app: DjangoApp, queues: list[str], many: int, *, wait: bool, silence: float) -> None:
+    """Run the jobs of these queues, so many at once."""
+    await app.run_worker_async(
+        name="eclore",
+        queues=queues,
+        concurrency=many,
+        wait=wait,
+        delete_jobs="successful",
+        shutdown_graceful_timeout=SECONDS_TO_FINISH,
+        install_signal_handlers=False,
+        update_heartbeat_interval=silence / 4,
+        stalled_worker_timeout=silence,
+    )
 
 
 async def take_up(app: DjangoApp, silence: float) -> None:
@@ -148,6 +157,8 @@ def _register(app: DjangoApp, task: Task) -> None:
         begin(task=task.name)
         task.run(attempt=context.job.attempts + 1, **args)
 
-    registered = app.task(name=task.name, pass_context=True, retry=retries.BackOff(task.attempts, Hopeless))(run)
+    registered = app.task(
+        name=task.name, queue=task.queue, pass_context=True, retry=retries.BackOff(task.attempts, Hopeless)
+    )(run)
     if task.cron:
         app.periodic(cron=task.cron)(registered)  # type: ignore[arg-type]  # it passes a timestamp by name

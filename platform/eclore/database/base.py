@@ -26,6 +26,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.undoings: list[tuple[frozenset[Any], Callable[[], None]]] = []
+        # A statement that locks again, at once, what must stay locked when a request commits before it ends.
+        self.kept_locked = b""
+        # Another object whenever locks may have been given back: what `eclore.kit.locks` holds is of one of them.
+        self.transaction_key = object()
 
     def get_connection_params(self) -> dict[str, Any]:
         return {**super().get_connection_params(), "cursor_factory": ContextCursor, "autocommit": True}
@@ -45,7 +49,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Run the block in one transaction under the context's role; commit at its end."""
         if self.tenant_context is not None or self.in_atomic_block:
             raise ContextError("a context is already open on this connection: one transaction, one role")
-        self.tenant_context = tenant_context
+        self.tenant_context, self.kept_locked = tenant_context, b""
         try:
             with transaction.atomic(using=self.alias):
                 yield
@@ -59,6 +63,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.run_on_commit = []
         self.needs_rollback = False
         self._send(b"ROLLBACK; BEGIN; " + self.tenant_context.opening)
+        self.transaction_key = object()
         self._undo()
 
     def commit_and_continue(self) -> None:
@@ -66,8 +71,29 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.tenant_context is None or not self.in_atomic_block or self.savepoint_ids:
             return
         self._ensure_not_failed()
-        self._send(b"COMMIT; BEGIN; " + self.tenant_context.opening)
+        lock = b"; " + self.kept_locked if self.kept_locked else b""
+        self._send(b"COMMIT; BEGIN; " + self.tenant_context.opening + lock)
+        self.transaction_key = object()
         self.undoings = []
+
+    @contextmanager
+    def outside(self) -> Iterator[None]:
+        """Commit what is written so far, run the block in no transaction, and go on in the same context.
+
+        Nothing can be read in the block: the connection has no role. Within a savepoint, nothing is committed.
+        """
+        tenant_context = self.tenant_context
+        if tenant_context is None or not self.in_atomic_block or self.savepoint_ids:
+            yield
+            return
+        self._ensure_not_failed()
+        self._send(b"COMMIT; SET ROLE NONE")
+        self.undoings = []
+        try:
+            yield
+        finally:
+            self._send(b"BEGIN; " + tenant_context.opening)
+            self.transaction_key = object()
 
     def on_rollback(self, undo: Callable[[], None]) -> None:
         """Call `undo` if what is being written now is forgotten: the transaction, or a savepoint around it.
@@ -80,6 +106,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _start_transaction_under_autocommit(self) -> None:
         opening = b"BEGIN; " + self.tenant_context.opening if self.tenant_context else b"BEGIN"
+        self.transaction_key = object()
         try:
             self._send(opening)
         except DatabaseError:
@@ -116,6 +143,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _savepoint_rollback(self, sid: str) -> None:
         after = b"; " + self.tenant_context.opening if self.tenant_context else b""
         self._send(f"ROLLBACK TO SAVEPOINT {self.ops.quote_name(sid)}".encode() + after)
+        self.transaction_key = object()
         self._undo(sid)
 
     def _undo(self, sid: str | None = None) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from eclore.kit import once
 from eclore.kit.icons import icon
 
 
@@ -41,8 +42,9 @@ def post_button(
     """One act in one click: a form of its own with its token; `hidden` fields, (name, value), are sent besides."""
     fields = [("csrfmiddlewaretoken", token)] if token else []
     return format_html(
-        '<form class="inline-form" method="post" action="{}">{}{}</form>',
+        '<form class="inline-form" method="post" action="{}">{}{}{}</form>',
         url,
+        once.hidden(),
         format_html_join("", '<input type="hidden" name="{}" value="{}">', [*fields, *hidden]),
         button(label, **options),
     )

@@ -17,8 +17,13 @@ def now() -> datetime:
 
 
 def today() -> date:
-    """The current day where the programme is run (settings.TIME_ZONE)."""
+    """The current day in the current zone: the territory's on its own host, the programme's elsewhere."""
     return timezone.localdate(now())
+
+
+def programme_day() -> date:
+    """The current day where the programme is run (settings.TIME_ZONE), whatever the host: of what is national."""
+    return timezone.localdate(now(), timezone.get_default_timezone())
 
 
 def months_before(moment: datetime, months: int) -> datetime:

@@ -3,13 +3,14 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from django.template.defaultfilters import floatformat
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
 from django.utils.translation import get_language, gettext, ngettext
 
-from eclore.kit import clock
+from eclore.kit import clock, zones
 from eclore.kit.errors import Invalid
 
 NBSP = "\u00a0"
@@ -45,9 +46,17 @@ def clock_time(value: datetime) -> str:
     return f"{local.hour}{NBSP}h" + (f"{NBSP}{local.minute:02d}" if local.minute else "")
 
 
-def moment(value: datetime, *, today: date | None = None) -> str:
-    """A day and a time of day."""
-    return gettext("%(day)s à %(time)s") % {"day": day(value, today=today), "time": clock_time(value)}
+def moment(value: datetime, *, today: date | None = None, zone: str = "", named: bool = False) -> str:
+    """A day and a time of day; the zone too when it is another than the reader's, or nobody knows the reader's.
+
+    "jeudi 31 octobre à 18 h, heure de La Réunion". Without `zone` the moment is told in the current one.
+    """
+    told = zone or zones.current()
+    with timezone.override(told):
+        said = gettext("%(day)s à %(time)s") % {"day": day(value, today=today), "time": clock_time(value)}
+    if not named and told == zones.current():
+        return said
+    return gettext("%(moment)s, %(zone)s") % {"moment": said, "zone": zones.called(told)}
 
 
 def span(start: date, end: date, *, today: date | None = None) -> str:
@@ -80,6 +89,28 @@ def since(value: datetime, *, now: datetime | None = None) -> str:
             "count": elapsed.days
         }
     return gettext("le %(day)s") % {"day": calendar_day(value)}
+
+
+def check_to_come(value: datetime, *, field: str) -> None:
+    """Raise Invalid for a deadline that has passed."""
+    if value <= clock.now():
+        raise Invalid(gettext("Ce moment est passé : choisissez-en un à venir."), code="past", field=field)
+
+
+def aware(value: datetime, zone: str = "") -> datetime:
+    """A moment typed in a zone (the current one by default). Raises Invalid, without a field, for an hour that a clock
+    change skips, or makes twice."""
+    told = ZoneInfo(zone or zones.current())
+    before, after = (value.replace(tzinfo=told, fold=fold) for fold in (0, 1))
+    if before.utcoffset() == after.utcoffset():
+        return before
+    if (before.utcoffset() or timedelta()) < (after.utcoffset() or timedelta()):
+        raise Invalid(
+            gettext("Cette heure n'existe pas : les horloges avancent cette nuit-là. Choisissez-en une autre.")
+        )
+    raise Invalid(
+        gettext("Cette heure existe deux fois : les horloges reculent cette nuit-là. Choisissez-en une autre.")
+    )
 
 
 def check_day(day: date, *, field: str) -> None:

@@ -25,6 +25,7 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "
 # Categories of letters that some spreadsheets drop before they look: spaces, controls, and those that show nothing.
 _UNSEEN = ("Z", "C", "M")
 LONGEST_CELL = 32_767
+LONGEST_SHEET = 31
 WIDEST, NARROWEST = 60, 8
 
 
@@ -52,7 +53,7 @@ def xlsx(headers: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str) -
 
 
 def semicolons(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """A CSV that French spreadsheets open as it is: semicolons, UTF-8 with its mark, harmless cells."""
+    """A CSV that French spreadsheets open as it is: semicolons, UTF-8 with its mark, decimal commas, harmless cells."""
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     writer.writerow([_harmless(header) for header in headers])
@@ -81,7 +82,7 @@ def _write(sheet: Any, row: int, column: int, value: Any, day: Any, wrapped: Any
 
 def _harmless(value: Any) -> Any:
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return value
+        return str(value).replace(".", ",")
     if isinstance(value, datetime | date):
         return _naive(value).strftime("%d/%m/%Y")
     text = _text(value)
@@ -104,4 +105,7 @@ def _text(value: Any) -> str:
 
 
 def _sheet_name(title: str) -> str:
-    return "".join(letter for letter in title if letter not in "[]:*?/\\'")[:31] or "Feuille"
+    """At most LONGEST_SHEET units of UTF-16, as spreadsheets count them: an emoji is two, and is never cut in half."""
+    name = _text("".join(letter for letter in title if letter not in "[]:*?/\\'"))
+    units = name.encode("utf-16-le", "replace")[: 2 * LONGEST_SHEET]
+    return units.decode("utf-16-le", "ignore").strip() or "Feuille"

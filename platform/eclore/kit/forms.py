@@ -2,17 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
 from django.db import models
 from django.forms.renderers import DjangoTemplates
 from django.template.backends.django import DjangoTemplates as Engine
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit import dates, zones
+from eclore.kit.errors import Invalid
 from eclore.kit.keys import plain_code
 
 DJANGO_TEMPLATES = Path(forms.__file__).parent / "templates"
@@ -60,6 +65,27 @@ class NativeDate(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class Moment(forms.DateTimeField):
+    """A moment of `zone`, the current one when it is empty; an hour that no clock shows once is refused."""
+
+    zone = ""
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, datetime) and timezone.is_aware(value):
+            return timezone.localtime(value, ZoneInfo(self.zone or zones.current())).replace(tzinfo=None)
+        return super().prepare_value(value)
+
+    def to_python(self, value: Any) -> datetime | None:
+        with timezone.override(UTC):  # read as written
+            typed = super().to_python(value)
+        if typed is None:
+            return None
+        try:
+            return dates.aware(typed.replace(tzinfo=None), self.zone)
+        except Invalid as error:
+            raise forms.ValidationError(str(error.sentence), code="invalid") from error
+
+
 class NativeTime(forms.TimeInput):
     input_type = "time"
 
@@ -74,10 +100,19 @@ class NativeDateTime(forms.DateTimeInput):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
+class PlainTextarea(forms.Textarea):
+    """A line break is one character, in a browser's counter as in ours: forms send two (HTML, 4.10.22.4)."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
 NATIVE: dict[type[forms.Widget], type[forms.Widget]] = {
     forms.DateInput: NativeDate,
     forms.TimeInput: NativeTime,
     forms.DateTimeInput: NativeDateTime,
+    forms.Textarea: PlainTextarea,
 }
 
 _DJANGO_ROWS, _ROWS = "10", "4"

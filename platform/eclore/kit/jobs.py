@@ -16,6 +16,8 @@ from eclore.kit import retries
 logger = logging.getLogger(__name__)
 
 Function = Callable[..., None]
+# Strangers' files wait in a line of their own: whoever sends many keeps nobody's mail waiting.
+ORDINARY, FILES = "default", "files"
 # A job that has ended is kept so many days, then taken out of the queue.
 KEPT_DAYS = 14
 
@@ -33,6 +35,7 @@ class Task:
     attempts: int
     gives_up: Function | None = None
     cron: str = ""
+    queue: str = ORDINARY
 
     def run(self, *, attempt: int = 1, **args: Any) -> None:
         """Run once; errors go on to the queue, which tries again, except a Hopeless one that somebody was told of."""
@@ -52,10 +55,10 @@ TASKS: dict[str, Task] = {}
 
 
 def task(
-    name: str, *, attempts: int = retries.ATTEMPTS, gives_up: Function | None = None
+    name: str, *, attempts: int = retries.ATTEMPTS, gives_up: Function | None = None, queue: str = ORDINARY
 ) -> Callable[[Function], Function]:
-    """Register a function as the task `name` ("messages.deliver")."""
-    return _registering(lambda function: Task(name, function, attempts, gives_up))
+    """Register a function as the task `name` ("messages.deliver"), which waits in `queue`."""
+    return _registering(lambda function: Task(name, function, attempts, gives_up, queue=queue))
 
 
 def periodic(name: str, *, cron: str) -> Callable[[Function], Function]:
@@ -68,10 +71,12 @@ def defer(name: str, **args: Any) -> None:
     defer_all(name, [args])
 
 
-def defer_all(name: str, each: list[dict[str, Any]]) -> None:
-    """Put one job in the queue for each set of arguments, in one statement."""
+def defer_all(name: str, each: list[dict[str, Any]], *, after: int = 0) -> None:
+    """Put one job in the queue for each set of arguments, in one statement; to be run in `after` seconds at least."""
     if each:
-        queue.configure_task(name, allow_unknown=True).batch_defer(*each)
+        line = TASKS[name].queue if name in TASKS else ORDINARY
+        later: dict[str, Any] = {"schedule_in": {"seconds": after}} if after else {}
+        queue.configure_task(name, allow_unknown=True, queue=line, **later).batch_defer(*each)
 
 
 def _registering(make: Callable[[Function], Task]) -> Callable[[Function], Function]:

@@ -1,4 +1,7 @@
-"""E-mails: rendered from `templates/emails/`, put in the queue, sent by the worker; silent during replays."""
+"""E-mails: rendered from `templates/emails/`, put in the queue, sent by the worker; silent during replays.
+
+Each is counted, for its sender and its addressee, in the transaction that sends it: `count`, which raises TooMany.
+"""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -6,6 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.utils import parseaddr
+from math import ceil
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
 
@@ -16,14 +20,17 @@ from django.core.validators import validate_email
 from django.template import Context, Template
 from django.template.loader import get_template
 from django.utils import translation
+from django.utils.translation import gettext as _
 
-from eclore.kit import jobs
+from eclore.kit import jobs, limits
+from eclore.kit.errors import TooMany
 
 SEND = "mail.send"
 SUBJECT_LENGTH = 200
 NOWHERE = ".invalid"  # a domain that no mail reaches (RFC 2606): what an erasure puts in place of an address
 
 _muted: ContextVar[bool] = ContextVar("mail_muted", default=False)
+_sender: ContextVar[str] = ContextVar("mail_sender", default="")
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,7 @@ def post(kind: str, *, to_email: str, context: Mapping[str, Any]) -> None:
     """Write to somebody from the open context: the job leaves with its transaction, under the context's name."""
     if is_muted():
         return
+    count(kind, to_email)
     subject, body = render(kind, context)
     jobs.defer(SEND, to_email=to_email, subject=subject, body=body)
 
@@ -77,6 +85,39 @@ def send(*, to_email: str, subject: str, body: str, to_name: str = "", sender: S
         _refused(code, reason, error)
     except SMTPResponseException as error:
         _refused(error.smtp_code, error.smtp_error, error)
+
+
+@contextmanager
+def written_by(sender: str) -> Iterator[None]:
+    """Letters of the block are counted for `sender`: who acts in a request, or the network of who has no account."""
+    token = _sender.set(sender)
+    try:
+        yield
+    finally:
+        _sender.reset(token)
+
+
+def count(kind: str, to_email: str) -> None:
+    """One more letter of this kind to this address, in the open context; what jobs and commands write has no sender.
+
+    Raises TooMany: of all letters to this address, of this kind to it, or from this sender.
+    """
+    sender = _sender.get()
+    if not sender or is_muted():
+        return
+    address = to_email.strip().lower()
+    # For everything first: of two requests of one sender, the second waits for the first before it counts anything.
+    wait = max(limits.count(action, network=sender, account=address) for action in ("letters", f"letter:{kind}"))
+    if wait:
+        sentence = _(
+            "Trop de messages à cette adresse en peu de temps : attendez %(minutes)d minutes, puis recommencez."
+        )
+        raise TooMany(sentence % {"minutes": ceil(wait / 60)}, wait=wait)
+
+
+def crowded(to_email: str) -> int:
+    """Seconds that the next letter to this address should wait, in the open context; counted when it is 0 too."""
+    return limits.count("letters_received", network=to_email.strip().lower())
 
 
 def is_address(text: str) -> bool:

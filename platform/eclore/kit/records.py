@@ -2,11 +2,20 @@
 
 import json
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
 
 from eclore.kit import clock
+
+
+def assign(row: models.Model, values: Mapping[str, Any]) -> list[str]:
+    """Give a row these values; returns the names of the fields that change: those to save."""
+    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, values[name])
+    return changed
 
 
 class Record(models.Model):

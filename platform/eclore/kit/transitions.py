@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import audit, clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
+from eclore.kit.locks import is_held, lock
 from eclore.kit.permissions import can, require
 
 
@@ -55,31 +56,48 @@ class WrongState(Refusal):
     code = "wrong_state"
 
 
+class AlreadyDone(WrongState):
+    """Whoever asks has just done it: pages and endpoints show its result, `subject`, and do nothing again."""
+
+    code = "already_done"
+
+    def __init__(self, sentence: Any, *, subject: Any, **facts: Any) -> None:
+        super().__init__(sentence, **facts)
+        self.subject = subject
+
+
 def apply(
     subject: Moved, verb: str, *, by: Actor, note: str = "", facts: Mapping[str, Any] | None = None, **changes: Any
 ) -> Moved:
     """Lock the row, check source and rule, save, write the aggregate's event; returns `subject`, refreshed.
 
-    Raises WrongState or NotAllowed; writes nothing then. `changes` are fields saved with the move,
-    `facts` what the log is told of it.
+    Raises WrongState or NotAllowed; writes nothing then; AlreadyDone when `by` is who made this very move.
+    `changes` are fields saved with the move, `facts` what the log is told of it.
     """
     transition = subject.TRANSITIONS[verb]
-    locked_state = _lock(subject)
-    subject.state = locked_state
+    if not is_held(_row(subject)):
+        lock(_row(subject))
+    locked_state = str(subject.state)
     if locked_state not in transition.sources:
-        raise WrongState(
-            _(
-                "Cette action n'est plus possible : l'état est maintenant « %(state)s »."
-                " Rechargez la page pour voir où en est le dossier."
-            )
-            % {"state": subject.get_state_display()},
-            state=locked_state,
-            verb=verb,
-        )
+        refuse_again(subject, verb, by=by)
+        raise WrongState(_where(subject), state=locked_state, verb=verb)
     require(by, transition.permission, subject)
     _move(subject, verb, changes)
     record(subject, verb, by=by, source=locked_state, target=subject.state, note=note, facts=facts)
     return subject
+
+
+def refuse_again(subject: Aggregate, verb: str, *, by: Actor) -> None:
+    """Raise AlreadyDone when this is the last move of `subject`, by the same person; for guards before `apply`.
+
+    `subject.state` is read from a locked row.
+    """
+    somebody = by.is_authenticated or by.held is not None
+    if not somebody or subject.state != subject.TRANSITIONS[verb].target:
+        return
+    last = subject.events.exclude(source="").exclude(target="").order_by("created_at", "pk").last()
+    if last is not None and (last.verb, last.by_id, last.by_name) == (verb, by.user_id, by.name):
+        raise AlreadyDone(_where(subject), subject=subject, state=str(subject.state), verb=verb)
 
 
 def record(
@@ -110,9 +128,11 @@ def available(subject: Aggregate, *, by: Actor) -> list[str]:
     ]
 
 
-def _lock(subject: Aggregate) -> str:
-    rows = type(_row(subject))._default_manager.select_for_update(of=("self",))
-    return str(rows.values_list("state", flat=True).get(pk=subject.pk))
+def _where(subject: Aggregate) -> str:
+    return _(
+        "Cette action n'est plus possible : l'état est maintenant « %(state)s »."
+        " Rechargez la page pour voir où en est le dossier."
+    ) % {"state": subject.get_state_display()}
 
 
 def _move(subject: Aggregate, verb: str, changes: dict[str, Any]) -> None:

@@ -1,7 +1,8 @@
 """What every view needs and Django does not have: signing in here, and what becomes of an act.
 
 It is done and said, asked first, or refused where it belongs: next to what was typed, or on the page one comes from;
-what it had written by then is forgotten, as an endpoint does. NotAllowed goes on to its own page, whatever the form.
+what it had written by then is forgotten, as an endpoint does. Asked again by whoever did it, it is said again.
+NotAllowed goes on to its own page, whatever the form.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,6 +22,7 @@ from eclore.database.current import current
 from eclore.kit.actor import Actor
 from eclore.kit.elements import Question
 from eclore.kit.errors import Refusal
+from eclore.kit.transitions import AlreadyDone
 
 View = Callable[..., HttpResponse]
 Result = TypeVar("Result")
@@ -91,6 +93,9 @@ def kept(form: BaseForm, write: Callable[[], Result]) -> Done[Result] | None:
     """What the domain gave; None after a refusal, which goes next to what was typed."""
     try:
         return Done(write())
+    except AlreadyDone as again:
+        current().rollback_and_continue()
+        return Done(again.subject)
     except Refusal as refusal:
         current().rollback_and_continue()
         show(refusal, form)
@@ -105,6 +110,8 @@ def act(
         return redirect(back or to)
     try:
         verb()
+    except AlreadyDone:
+        current().rollback_and_continue()
     except Refusal as refusal:
         current().rollback_and_continue()
         messages.error(request, str(refusal.sentence))
@@ -127,5 +134,12 @@ def ask(request: HttpRequest, question: Question, back: str, form: BaseForm | No
 def page(
     request: HttpRequest, template: str, context: Mapping[str, object], form: BaseForm | None = None
 ) -> HttpResponse:
-    """A page, 422 when what was typed in its form does not fit."""
-    return render(request, template, context, status=422 if form is not None and form.errors else 200)
+    """A page, 422 when what was typed in its form does not fit, 409 when it shows two texts."""
+    return render(request, template, context, status=200 if form is None else status_of(form))
+
+
+def status_of(form: BaseForm) -> int:
+    """What a page with this form answers."""
+    if getattr(form, "has_two_texts", False):  # eclore.kit.editing
+        return 409
+    return 422 if form.errors else 200

@@ -94,4 +94,6 @@ def _candidate(idea: Candidate, forum: Forum, actor: Actor) -> CandidateRow:
 
 
 def _until(forum: Forum) -> str:
-    return _("Nominations jusqu'au %(moment)s") % {"moment": dates.moment(forum.nominations_until)}
+    return _("Nominations jusqu'au %(moment)s") % {
+        "moment": dates.moment(forum.nominations_until, zone=forum.time_zone)
+    }

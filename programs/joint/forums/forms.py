@@ -5,7 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from eclore.kit.forms import Form, offer_rows
+from eclore.kit import zones
+from eclore.kit.editing import EditForm
+from eclore.kit.folding import in_order
+from eclore.kit.forms import Form, Moment, offer_rows
 from programs.joint.forums import template
 from programs.joint.forums.models import Forum
 from programs.joint.forums.validators import LARGEST_NUMBER
@@ -24,13 +27,14 @@ class Lines(forms.CharField):
         return [line for line in (line.strip() for line in super().clean(value).splitlines()) if line]
 
 
-class ForumForm(Form):
+class ForumForm(EditForm):
     """Everything that `domain.open_forum` and `domain.edit` take."""
 
     name = forms.CharField(label=_("Nom du forum"), max_length=200)
     place = forms.CharField(label=_("Lieu"), max_length=160, help_text=_("La ville, et la salle si elle est connue."))
     held_on = forms.DateField(label=_("Date du forum"))
-    nominations_until = forms.DateTimeField(
+    time_zone = forms.ChoiceField(label=_("Heure du forum"), choices=zones.CHOICES, initial=zones.PARIS, required=False)
+    nominations_until = Moment(
         label=_("Nominations jusqu'au"), help_text=_("Après ce moment, les territoires ne peuvent plus nommer d'idée.")
     )
     introduction = forms.CharField(
@@ -48,6 +52,17 @@ class ForumForm(Form):
         max_length=1200,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone = self["time_zone"].value()
+        moment = self.fields["nominations_until"]
+        if isinstance(moment, Moment) and zone in zones.CALLED:
+            moment.zone = zone
+
+    def clean_time_zone(self) -> str:
+        """That of Paris for a page that was drawn without it."""
+        return self.cleaned_data["time_zone"] or zones.PARIS
+
 
 class ParticipantForm(Form):
     """One territory more; those that take part already are not proposed."""
@@ -61,8 +76,8 @@ class ParticipantForm(Form):
     def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         taken = forum.participations.values("territory_id")
-        offer_rows(self, "territory", Territory.objects.exclude(pk__in=taken).order_by("name"))
+        offer_rows(self, "territory", Territory.objects.exclude(pk__in=taken).order_by(*in_order("name")))
 
 
-class QuotaForm(Form):
+class QuotaForm(EditForm):
     quota = forms.IntegerField(label=_("Dossiers au plus"), min_value=1, max_value=LARGEST_NUMBER)

@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit import zones
 from eclore.kit.fields import RoleField, current_role_field
+from eclore.kit.folding import in_order
 from eclore.kit.records import Event, Record
 from programs.joint.forums.states import AUDITED, TONES, TRANSITIONS, ForumState
 from tenants.territories.addresses import national_path
@@ -30,6 +32,9 @@ class Forum(Record):
     state = models.CharField(max_length=12, choices=ForumState, default=ForumState.DRAFT)
     introduction = models.TextField(_("présentation"), blank=True)
     nominations_until = models.DateTimeField(_("nominations jusqu'au"))
+    time_zone = models.CharField(
+        _("fuseau horaire"), max_length=40, choices=zones.CHOICES, default=zones.PARIS, db_default=zones.PARIS
+    )
     quota_total = models.PositiveSmallIntegerField(_("dossiers en tout"), default=15)
     places = models.PositiveSmallIntegerField(_("projets à retenir"), default=10)
     nominated = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -122,7 +127,7 @@ class Nomination(Record):
     generated = models.BooleanField(default=False, editable=False)
 
     class Meta:
-        ordering = ["territory_name", "title"]
+        ordering = [*in_order("territory_name"), *in_order("title")]
         constraints = [
             models.UniqueConstraint(
                 fields=["forum", "territory", "idea_id"], condition=Q(withdrawn_at=None), name="forums_nomination_once"

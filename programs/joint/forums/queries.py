@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from eclore.kit.actor import Actor
+from eclore.kit.folding import in_order
 from eclore.kit.permissions import can
 from programs.joint.forums.models import Forum, ForumEvent, Nomination, Participation
 from programs.joint.forums.states import ForumState
@@ -31,7 +32,7 @@ else:
 
 def visible_to(actor: Actor) -> QuerySet[Forum]:
     """Every forum for the national team, the published ones for everybody else; the next first."""
-    forums = Forum.objects.order_by("-held_on", "name")
+    forums = Forum.objects.order_by("-held_on", *in_order("name"))
     return forums if can(actor, "forums.manage") else forums.exclude(state=ForumState.DRAFT)
 
 
@@ -49,7 +50,7 @@ def forum_or_404(actor: Actor, slug: str) -> Forum:
 
 def participations(forum: Forum) -> list[Participation]:
     """With their territories, hosts first."""
-    return list(forum.participations.select_related("territory").order_by("-hosts", "territory__name"))
+    return list(forum.participations.select_related("territory").order_by("-hosts", *in_order("territory__name")))
 
 
 def participation_or_404(forum: Forum, pk: UUID) -> Participation:
@@ -58,7 +59,7 @@ def participation_or_404(forum: Forum, pk: UUID) -> Participation:
 
 def dossiers(forum: Forum) -> QuerySet[Nomination]:
     """The nominations that stand, with the decision if there is one; for the national team."""
-    return forum.nominations.filter(withdrawn_at=None).order_by("territory_name", "title")
+    return forum.nominations.filter(withdrawn_at=None).order_by(*in_order("territory_name"), *in_order("title"))
 
 
 def dossier_or_404(forum: Forum, pk: UUID) -> Nomination:

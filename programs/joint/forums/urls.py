@@ -7,7 +7,7 @@ from tenants.middleware.public_cache import cache_public
 
 territory: list[URLPattern] = []
 national: list[URLPattern] = [
-    path("forums/", cache_public(public.forum_list), name="forums-list"),
+    path("forums/", cache_public(public.forum_list, "page"), name="forums-list"),
     path("forums/nouveau/", editing.new, name="forums-new"),
     path("forums/<slug:slug>/", cache_public(public.forum_page), name="forums-page"),
     path("forums/<slug:slug>/modifier/", editing.edit, name="forums-edit"),

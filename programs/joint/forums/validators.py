@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from eclore.kit import zones
 from eclore.kit.dates import check_day
 from eclore.kit.errors import Invalid
+from eclore.kit.folding import once
 
 MOST_CRITERIA = 6
 LONGEST_CRITERION = 160
@@ -25,11 +28,17 @@ def words(value: str, *, field: str, longest: int) -> str:
     return kept
 
 
-def dates(held_on: date, nominations_until: datetime) -> None:
-    """Nominations end before the forum is held, or on its very day."""
+def time_zone(zone: str) -> None:
+    """One of those where somebody may hold a forum."""
+    if zone not in zones.CALLED:
+        raise Invalid(_("Choisissez un fuseau horaire de la liste."), field="time_zone")
+
+
+def dates(held_on: date, nominations_until: datetime, *, zone: str) -> None:
+    """Nominations end before the forum is held, or on its very day where it is held."""
     check_day(nominations_until, field="nominations_until")
     check_day(held_on, field="held_on")
-    if timezone.localdate(nominations_until) > held_on:
+    if timezone.localdate(nominations_until, ZoneInfo(zone)) > held_on:
         raise Invalid(
             _("Les nominations se terminent après le forum : choisissez une date au plus tard le jour du forum."),
             code="dates_out_of_order",
@@ -62,7 +71,7 @@ def number(value: int, *, field: str) -> int:
 
 def criteria(labels: Sequence[str]) -> list[str]:
     """One to six criteria, each said once."""
-    kept = list(dict.fromkeys(filter(None, (" ".join(label.replace("\x00", "").split()) for label in labels))))
+    kept = once(filter(None, (" ".join(label.replace("\x00", "").split()) for label in labels)))
     if not 1 <= len(kept) <= MOST_CRITERIA:
         sentence = _("Donnez de 1 à %(most)d critères, un par ligne.") % {"most": MOST_CRITERIA}
         raise Invalid(sentence, code="criteria_count", field="criteria")

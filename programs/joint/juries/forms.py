@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit.folding import in_order
 from eclore.kit.forms import Form, offer_rows
 from programs.juries.forms import SeatForm
 from tenants.territories.models import Territory
@@ -37,4 +38,4 @@ class JointSeatForm(SeatForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_rows(self, "territory", Territory.objects.order_by("name"))
+        offer_rows(self, "territory", Territory.objects.order_by(*in_order("name")))

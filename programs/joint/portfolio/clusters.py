@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Case, Q, When
 
 from eclore.kit.actor import Actor
+from eclore.kit.folding import sort_key
 from eclore.kit.permissions import can
 from programs.joint.portfolio.models import FOLLOWED, Likeness, ProjectRow
 
@@ -63,7 +64,9 @@ def gathered(actor: Actor, *, pairs: int = PAIRS_READ) -> list[Cluster]:
     found = Likeness.objects.select_related("one__territory", "other__territory").only(*READ)
     ranked = found.order_by(Case(When(under_way, then=0), default=1), "-share", "one_id", "other_id")
     clusters = [Cluster(_ordered(rows)) for rows in around(ranked[:pairs])]
-    return sorted(clusters, key=lambda cluster: (not cluster.running, -len(cluster.projects), cluster.problem))
+    return sorted(
+        clusters, key=lambda cluster: (not cluster.running, -len(cluster.projects), sort_key(cluster.problem))
+    )
 
 
 def around(pairs: Iterable[Likeness]) -> list[list[ProjectRow]]:
@@ -81,4 +84,4 @@ def around(pairs: Iterable[Likeness]) -> list[list[ProjectRow]]:
 
 
 def _ordered(rows: list[ProjectRow]) -> tuple[ProjectRow, ...]:
-    return tuple(sorted(rows, key=lambda row: (row.state not in FOLLOWED, row.name)))
+    return tuple(sorted(rows, key=lambda row: (row.state not in FOLLOWED, sort_key(row.name))))

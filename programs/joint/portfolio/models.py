@@ -1,9 +1,10 @@
 """The national read model: written by triggers on each territory's tables, never by hand, without personal data."""
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit.folding import Fold, in_order, joined
 from tenants.territories.addresses import territory_path
 from tenants.territories.links import territory_key
 
@@ -62,10 +63,15 @@ class ProjectRow(models.Model):
     restart = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["name", "project_id"]
+        ordering = [*in_order("name"), "project_id"]
         indexes = [
             GinIndex(
                 fields=["subject"], opclasses=["gin_trgm_ops"], fastupdate=False, name="portfolio_project_subject"
+            ),
+            GinIndex(
+                OpClass(Fold(joined("name", "problem")), name="gin_trgm_ops"),
+                fastupdate=False,
+                name="portfolio_project_said",
             ),
             models.Index(fields=["state"], name="portfolio_project_state"),
         ]

@@ -18,15 +18,15 @@ from django.db.models import (
     Q,
     QuerySet,
     Sum,
-    TextField,
     Value,
     When,
 )
-from django.db.models.expressions import Combinable, CombinedExpression, OrderBy
-from django.db.models.functions import Cast, Concat, Lower
+from django.db.models.expressions import CombinedExpression, OrderBy
+from django.db.models.functions import Cast, Collate, Concat
 
 from eclore.kit import clock
 from eclore.kit.actor import Actor
+from eclore.kit.folding import Fold, searched, sort_key
 from eclore.kit.permissions import can
 from programs.joint.portfolio.models import FOLLOWED, RUNNING, ProjectRow
 
@@ -35,12 +35,13 @@ LATE_COMMITTEE, MORE_WEEKS, SILENT = 3, 2, 1
 EVERYTHING, FINISHED = "tous", "termines"
 HEAVY = ("learnt", "why", "restart", "subject")
 SORTS: dict[str, tuple[str, ...]] = {
-    "nom": ("plain_name",),
-    "territoire": ("territory__name", "plain_name"),
-    "semaines": ("phase_start", "plain_name"),
-    "jours": ("days_freed", "plain_name"),
-    "echeance": ("next_committee_on", "plain_name"),
+    "nom": ("folded_name", "name"),
+    "territoire": ("folded_territory", "folded_name", "name"),
+    "semaines": ("phase_start", "folded_name", "name"),
+    "jours": ("days_freed", "folded_name", "name"),
+    "echeance": ("next_committee_on", "folded_name", "name"),
 }
+FOLDED = {"folded_name": "name", "folded_territory": "territory__name"}
 
 
 class Attention(TypedDict):
@@ -88,20 +89,14 @@ def listed(actor: Actor, wish: Wish) -> QuerySet[WatchedRow]:
         rows = rows.filter(territory__slug=wish.territory)
     if wish.attention:
         rows = rows.filter(attention__gt=0)
-    if wish.text:
-        said = Concat("name", Value(" "), "problem", output_field=TextField())
-        rows = rows.alias(said=plain(said)).filter(said__contains=plain(Value(wish.text)))
-    return rows.annotate(plain_name=plain("name")).order_by(*_order(wish.sort))
+    rows = searched(rows, wish.text, "name", "problem")
+    folded = {name: Collate(Fold(column), "C") for name, column in FOLDED.items()}
+    return rows.alias(**folded).order_by(*_order(wish.sort))
 
 
 def visible_to(actor: Actor) -> QuerySet[ProjectRow]:
     """Everything for the national team, nothing for anybody else."""
     return ProjectRow.objects.all() if can(actor, "portfolio.see") else ProjectRow.objects.none()
-
-
-def plain(text: Combinable | str) -> Lower:
-    """Without accents and capitals: how French is searched and sorted where the server has no ICU."""
-    return Lower(Func(text, function="public.unaccent", output_field=TextField()))
 
 
 def attention_of(today: date) -> Case:
@@ -151,7 +146,7 @@ def by_department(actor: Actor) -> dict[str, int]:
 def territories(actor: Actor) -> list[tuple[str, str]]:
     """(slug, name) of those that have a project."""
     known = visible_to(actor).order_by().values_list("territory__slug", "territory__name").distinct()
-    return sorted(known, key=lambda one: one[1])
+    return sorted(known, key=lambda one: sort_key(one[1]))
 
 
 def _with_attention(rows: QuerySet[ProjectRow]) -> QuerySet[WatchedRow]:
@@ -181,7 +176,7 @@ def _state(state: str) -> Q:
 def _order(sort: str) -> list[OrderBy | str]:
     key = sort.removeprefix("-")
     if key not in SORTS:
-        return [F("attention").desc(), F("next_committee_on").asc(nulls_last=True), "plain_name", "pk"]
+        return [F("attention").desc(), F("next_committee_on").asc(nulls_last=True), "folded_name", "name", "pk"]
     first, *rest = SORTS[key]
     direction = F(first).desc(nulls_last=True) if sort.startswith("-") else F(first).asc(nulls_last=True)
     return [direction, *rest, "pk"]

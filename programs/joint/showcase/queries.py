@@ -2,12 +2,11 @@
 
 from uuid import UUID
 
-from django.db.models import F, Func, QuerySet, TextField, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Concat, Lower
+from django.db.models import F, QuerySet
 from django.shortcuts import get_object_or_404
 
 from eclore.kit import clock
+from eclore.kit.folding import in_order, searched, sort_key
 from programs.joint.showcase.models import Edition, Project
 from programs.joint.showcase.states import MEMBERS
 from tenants.territories.models import Domain
@@ -20,10 +19,8 @@ def published(*, text: str = "", territory: str = "", stage: str = "") -> QueryS
         found = found.filter(territory__slug=territory)
     if stage in MEMBERS:
         found = found.filter(state__in=MEMBERS[stage])
-    if text:
-        said = Concat("name", Value(" "), "problem", output_field=TextField())
-        found = found.alias(said=plain(said)).filter(said__contains=plain(Value(text)))
-    return found.order_by(F("closed_at").desc(nulls_first=True), plain("name"), "pk")
+    found = searched(found, text, "name", "problem")
+    return found.order_by(F("closed_at").desc(nulls_first=True), *in_order("name"), "pk")
 
 
 def project_or_404(pk: UUID) -> Project:
@@ -33,7 +30,7 @@ def project_or_404(pk: UUID) -> Project:
 def showing_territories() -> list[tuple[str, str]]:
     """(slug, name) of those that show a project."""
     known = Project.published.order_by().values_list("territory__slug", "territory__name").distinct()
-    return sorted(known, key=lambda one: one[1])
+    return sorted(known, key=lambda one: sort_key(one[1]))
 
 
 def open_calls() -> list[Edition]:
@@ -45,15 +42,10 @@ def open_calls() -> list[Edition]:
 
 def hosts() -> list[Domain]:
     """Each territory's own address."""
-    return list(Domain.objects.filter(is_primary=True).select_related("tenant").order_by("tenant__name"))
+    return list(Domain.objects.filter(is_primary=True).select_related("tenant").order_by(*in_order("tenant__name")))
 
 
 def host_of(territory_id: UUID) -> str:
     """The address of one territory, empty when it has none."""
     found = Domain.objects.filter(tenant_id=territory_id).order_by("-is_primary").values_list("domain", flat=True)
     return found.first() or ""
-
-
-def plain(text: Combinable | str) -> Lower:
-    """Without accents and capitals: how French is searched and sorted where the server has no ICU."""
-    return Lower(Func(text, function="public.unaccent", output_field=TextField()))

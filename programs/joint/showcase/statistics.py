@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q
 
+from eclore.kit.folding import in_order
 from programs.joint.forums.models import Forum
 from programs.joint.forums.states import ForumState
 from programs.joint.showcase.models import Edition, Idea, Project
@@ -87,7 +88,7 @@ def meetings() -> list[Meeting]:
     )
     return [
         Meeting(forum.name, forum.held_on, forum.parties, forum.presented, forum.selected)
-        for forum in forums.order_by("-held_on", "name")
+        for forum in forums.order_by("-held_on", *in_order("name"))
     ]
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
-from eclore.kit.transitions import WrongState, apply, record
+from eclore.kit.transitions import WrongState, apply, record, refuse_again
 from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.queries import decision_of
 from programs.juries.quorum import require_quorum
@@ -91,8 +91,9 @@ def reveal(jury: JuryT, *, by: Actor) -> JuryT:
     return jury
 
 
-def require_publishable(jury: AbstractJury) -> None:
+def require_publishable(jury: AbstractJury, *, by: Actor) -> None:
     """Raise WrongState unless decisions may be published now: in deliberation, and once."""
+    refuse_again(jury, "publish", by=by)
     sentence = _("Passez d'abord à la délibération, puis décidez de chaque passage.")
     if jury.state == JuryState.PUBLISHED:
         sentence = _("Les décisions de ce jury sont déjà publiées.")

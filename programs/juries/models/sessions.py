@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.audit import Act, new_salt
+from eclore.kit.folding import in_order
 from eclore.kit.records import Record
 from eclore.kit.transitions import Transition
 from programs.juries.states import JuryState, PassageKind, PassageState
@@ -48,7 +49,7 @@ class AbstractJury(Record):
 
     class Meta:
         abstract = True
-        ordering = ["-held_on", "title"]
+        ordering = ["-held_on", *in_order("title")]
 
     # What the log keeps of a session's history; marks are told by domain.ballots.
     AUDITED = {
@@ -159,7 +160,7 @@ class AbstractSeat(Record):
 
     class Meta:
         abstract = True
-        ordering = ["-presides", "name"]
+        ordering = ["-presides", *in_order("name")]
 
     def __str__(self) -> str:
         return self.name

@@ -1,5 +1,6 @@
 """The ranking, the decisions on each dossier, the minutes and what corrects them."""
 
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -9,12 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit import audit
+from eclore.kit.actor import Actor
+from eclore.kit.editing import Who, edit_form
+from eclore.kit.versions import Other
 from eclore.kit.web import act, page, typed, written
 from programs.juries import domain, exports
 from programs.juries import minutes as minutes_page
 from programs.juries.contract import AnySide
 from programs.juries.entry_card_sessions import seated
 from programs.juries.forms import AmendmentForm, DecisionForm, initial_of
+from programs.juries.models import AbstractPassage
 from programs.juries.queries import decision_of
 from programs.juries.results import results
 from programs.juries.rules import can
@@ -45,18 +50,35 @@ def workbook(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
 def decide(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResponse:
     """One dossier's verdict and its terms."""
     found = side.passage_or_404(pk, passage, request.actor, verb="decide")
-    pending = decision_of(found)
-    form = DecisionForm(
-        typed(request),
+    form = edit_form(
+        request,
+        DecisionForm,
+        found,
+        of=found.jury,
+        values=lambda: initial_of(decision_of(found)) or side.default_terms(found),
+        along=True,
+        who=_author_of(found, request.actor),
         verdicts=side.verdicts(found),
-        initial=initial_of(pending) or side.default_terms(found),
         has_terms=side.has_terms(found.jury),
     )
+    form.whole = True  # reasons and terms go with their verdict
     if written(request, form, partial(side.decide, found, by=request.actor), _("La décision est enregistrée.")):
         return redirect(found.jury)
     context = {"form": form, "passage": found, "jury": found.jury, **side.page_context(found.jury, found.title)}
-    context["withdraw_url"] = reverse("juries-undecide", args=[pk, passage]) if pending else ""
+    context["withdraw_url"] = reverse("juries-undecide", args=[pk, passage]) if decision_of(found) else ""
     return page(request, "juries/decide.html", context, form)
+
+
+def _author_of(passage: AbstractPassage, actor: Actor) -> Who:
+    """Whoever has decided on it by now."""
+
+    def author(_since: datetime) -> Other:
+        decision = decision_of(passage)
+        if decision is None:
+            return Other()
+        return Other(decision.author_name, decision.decided_at, same=str(decision.author_id) == str(actor.user_id))
+
+    return author
 
 
 @seated

@@ -9,13 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
+from eclore.kit.editing import edit_form, nobody_else
 from eclore.kit.errors import Refusal
 from eclore.kit.web import act, ask, page, typed, written
 from programs.juries import ballot_pages, domain, juror_pages, queries
 from programs.juries.contract import AnySide
 from programs.juries.domain.recusals import require_reader
+from programs.juries.domain.sessions import lock
 from programs.juries.entry_card_sessions import seated
-from programs.juries.forms import BallotForm, RecusalForm
+from programs.juries.forms import BallotForm, RecusalForm, kept_of
+from programs.juries.juror_pages import CAST
 from programs.juries.models import AbstractPassage
 from programs.juries.rules import can, voter_of
 from programs.juries.snapshots import BallotSnapshot
@@ -27,7 +30,17 @@ def ballot(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResp
     """The marks of one's own ballot, kept as a draft or validated; then on to the next dossier."""
     found = side.passage_or_404(pk, passage, request.actor)
     own = BallotSnapshot(found, voter_of(request.actor, found.jury))
-    form = BallotForm(typed(request), own=own)
+    form = edit_form(
+        request,
+        BallotForm,
+        found,
+        holding=partial(lock, found.jury),
+        values=lambda: kept_of(own),
+        who=nobody_else,
+        criteria=own.criteria,
+    )
+    news = _("Vos notes sont déjà validées : elles comptent.") if form.is_draft else ""
+    form.follow_besides(CAST if own.own.cast else "", news)
     said = _("Vos notes sont gardées ; validez-les pour qu'elles comptent.") if form.is_draft else _("Notes validées.")
     if written(request, form, partial(_mark, found, request.actor, form), said):
         return redirect(found if form.is_draft else ballot_pages.next_url(own))

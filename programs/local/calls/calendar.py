@@ -34,19 +34,25 @@ def season(call: Call) -> list[Step]:
     """The call, the shortlist, the jury, the investigation, the committee, with their dates in words."""
     edition, today = call.edition, clock.today()
     opening, closing = timezone.localdate(call.opens_at), timezone.localdate(call.closes_at)
+    # The day of the closing is the call's until its end, even when the shortlist begins on it.
+    shortlist = edition.shortlist_from and max(edition.shortlist_from, closing + timedelta(days=1))
     steps = [
         (_("Appel"), _range(opening, closing), opening, closing),
         (
             _("Présélection"),
             _range(edition.shortlist_from, edition.shortlist_until),
-            edition.shortlist_from,
+            shortlist,
             edition.shortlist_until,
         ),
         (_("Jury"), _one(edition.jury_on), edition.jury_on, edition.jury_on),
         (_("Investigation"), _weeks(edition), edition.start_on, _end_of_investigation(edition)),
         (_("Comité"), _one(edition.committee_on), edition.committee_on, edition.committee_on),
     ]
-    return [Step(label, detail, _state(start, end, today)) for label, detail, start, end in steps]
+    starts = [start for _label, _detail, start, _end in steps[1:]]
+    return [
+        Step(label, detail, _state(start, _last_day(end, starts[rank:]), today))
+        for rank, (label, detail, start, end) in enumerate(steps)
+    ]
 
 
 def days_left(call: Call) -> int:
@@ -86,6 +92,12 @@ def _state(start: date | None, end: date | None, today: date) -> str:
     if start is None or end is None or today < start:
         return COMING
     return NOW if today <= end else DONE
+
+
+def _last_day(end: date | None, later: list[date | None]) -> date | None:
+    """A day belongs to one step: that on which the next one begins is no longer this one's."""
+    begins = min((start for start in later if start), default=None)
+    return begins - timedelta(days=1) if end and begins and begins <= end else end
 
 
 def _range(start: date | None, end: date | None) -> str:

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.forms import BaseFormSet, formset_factory
+from django.forms import formset_factory
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit import clock
-from eclore.kit.forms import Form
+from eclore.kit.actor import Actor
+from eclore.kit.edited_rows import EditedRows
+from eclore.kit.editing import EditForm, forget, hold, told_by
+from eclore.kit.forms import Moment
 from programs.local.calls import template
 from programs.local.calls.domain.editions import CALL_FIELDS
 from programs.local.calls.models import Edition
@@ -35,7 +37,7 @@ def _day(label: "StrOrPromise") -> forms.DateField:
     return forms.DateField(label=label, required=False)
 
 
-class EditionForm(Form):
+class EditionForm(EditForm):
     """Everything but the questions and the criteria, which are lists of their own."""
 
     programme = forms.CharField(label=_("Nom du programme"), max_length=160)
@@ -54,8 +56,8 @@ class EditionForm(Form):
         max_length=8000,
         help_text=_("Un problème de politique publique par ligne. Laissez vide pour un appel libre."),
     )
-    opens_at = forms.DateTimeField(label=_("Ouverture"))
-    closes_at = forms.DateTimeField(label=_("Clôture"), help_text=_("Laissez au moins un mois."))
+    opens_at = Moment(label=_("Ouverture"))
+    closes_at = Moment(label=_("Clôture"), help_text=_("Laissez au moins un mois."))
     reply_by = forms.DateField(label=_("Réponse promise au plus tard le"), required=False)
     shortlist_from = _day(_("Début de la présélection"))
     shortlist_until = _day(_("Fin de la présélection"))
@@ -84,7 +86,7 @@ class EditionForm(Form):
         return lines
 
 
-class QuestionForm(Form):
+class QuestionForm(EditForm):
     key = forms.SlugField(required=False, widget=forms.HiddenInput, max_length=40)
     label = forms.CharField(label=_("Question"), max_length=200)
     hint = forms.CharField(label=_("Aide"), max_length=400, required=False)
@@ -92,7 +94,8 @@ class QuestionForm(Form):
     required = forms.BooleanField(label=_("Réponse obligatoire"), required=False, initial=True)
 
 
-class CriterionForm(Form):
+class CriterionForm(EditForm):
+    key = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
     label = forms.CharField(label=_("Critère"), max_length=160)
     hint = forms.CharField(label=_("Aide"), max_length=300, required=False)
     weight = forms.DecimalField(
@@ -100,7 +103,7 @@ class CriterionForm(Form):
     )
 
 
-class NumberedFormSet(BaseFormSet):  # type: ignore[type-arg]  # Django's class takes no parameter when it runs
+class NumberedFormSet(EditedRows):
     """A row left empty is ignored; ticking « Retirer » removes one."""
 
     deletion_label = _("Retirer")
@@ -113,11 +116,12 @@ class NumberedFormSet(BaseFormSet):  # type: ignore[type-arg]  # Django's class 
     @property
     def kept(self) -> list[Row]:
         rows = [form.cleaned_data for form in self.forms if form.has_changed() or form.initial]
-        return [
+        kept = [
             {name: value for name, value in row.items() if name != "DELETE"}
             for row in rows
             if row.get("label") and not row.get("DELETE")
         ]
+        return self.in_order(kept)
 
 
 QuestionForms = formset_factory(
@@ -131,11 +135,26 @@ CriterionForms = formset_factory(
 class CallPage:
     """The three forms of the page as one; from the template, or from an edition."""
 
-    def __init__(self, initial: Row, questions: Rows, criteria: Rows, data: QueryDict | None = None) -> None:
+    def __init__(
+        self, edition: Edition | None, initial: Row, questions: Rows, criteria: Rows, data: QueryDict | None = None
+    ) -> None:
         self.form = EditionForm(data, initial=initial)
-        # What formset_factory makes is a NumberedFormSet: its types say no more than BaseFormSet.
-        self.questions = cast(NumberedFormSet, QuestionForms(data, initial=questions, prefix="questions"))
-        self.criteria = cast(NumberedFormSet, CriterionForms(data, initial=criteria, prefix="criteres"))
+        # What formset_factory makes is a NumberedFormSet, which its types do not say.
+        rows: list[Any] = [QuestionForms, CriterionForms]
+        self.questions: NumberedFormSet = rows[0](data, row=edition, kept=questions, prefix="questions")
+        self.criteria: NumberedFormSet = rows[1](data, row=edition, kept=criteria, prefix="criteres")
+
+    def follow(self, edition: Edition, by: Actor) -> None:
+        """The page of an edition that exists; its events tell who else has changed it."""
+        self.form.follow(edition, who=told_by(edition, "edit", by=by))
+        self.questions.follow(told_by(edition, "set_questions", by=by))
+        self.criteria.follow(told_by(edition, "set_criteria", by=by))
+
+    @property
+    def status(self) -> int:
+        """What the page answers once it was sent and not taken."""
+        lists = self.questions.has_two_texts or self.criteria.has_two_texts
+        return 409 if lists or self.form.has_two_texts else 422
 
     def is_valid(self) -> bool:
         return all([self.form.is_valid(), self.questions.is_valid(), self.criteria.is_valid()])
@@ -145,6 +164,11 @@ class CallPage:
         fields = {name: self.form.cleaned_data[name] for name in CALL_FIELDS}
         questions = tuple(QuestionDraft(**row) for row in self.questions.kept)
         return CallDraft(**fields, problems=self.form.cleaned_data["problems"], questions=questions)
+
+    def changes(self) -> dict[str, Any]:
+        """What `editions.edit` takes: lists as they will stand, fields as they were changed."""
+        questions = tuple(QuestionDraft(**row) for row in self.questions.kept)
+        return {**self.form.changes, "questions": questions, "criteria": self.weights()}
 
     def terms(self) -> Row:
         return {name: self.form.cleaned_data[name] for name in ("programme", "number", *TERMS)}
@@ -173,16 +197,24 @@ def from_template(number: int, programme: str = "", data: QueryDict | None = Non
         "partners_allowed": False,
     }
     return CallPage(
-        initial, [asdict(row) for row in template.QUESTIONS], [asdict(row) for row in template.CRITERIA], data
+        None, initial, [asdict(row) for row in template.QUESTIONS], [asdict(row) for row in template.CRITERIA], data
     )
 
 
-def from_edition(edition: Edition, data: QueryDict | None = None) -> CallPage:
-    """A page filled with an edition that exists."""
+def from_edition(edition: Edition, by: Actor, data: QueryDict | None = None) -> CallPage:
+    """A page filled with an edition that exists; sent, the edition is held first."""
     call = edition.call
+    if data is not None:
+        hold(call, of=edition)
+        forget(call)
     initial = {name: getattr(edition, name) for name in ("programme", "number", *TERMS)}
     initial |= {name: getattr(call, name) for name in CALL_FIELDS}
-    initial |= {name: timezone.localtime(initial[name]) for name in ("opens_at", "closes_at")}
     initial["problems"] = "\n".join(problem.text for problem in call.problems.all())
     questions = list(call.questions.values("key", "label", "hint", "required", "max_length"))
-    return CallPage(initial, questions, list(edition.criteria.values("label", "hint", "weight")), data)
+    criteria = [
+        {"key": str(row.pk), "label": row.label, "hint": row.hint, "weight": row.weight}
+        for row in edition.criteria.all()
+    ]
+    page = CallPage(edition, initial, questions, criteria, data)
+    page.follow(edition, by)
+    return page

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit import clock
 from eclore.kit.actor import Actor
+from eclore.kit.folding import same
 from eclore.kit.permissions import can
 from programs.local.calls.models import Call, Edition
 from programs.local.calls.states import EditionState
@@ -80,7 +81,7 @@ def shown_call() -> Call | None:
 
 def next_number(programme: str) -> int:
     """The number that a new edition of this programme takes."""
-    last = Edition.objects.filter(programme=programme).order_by("-number").first()
+    last = Edition.objects.filter(same("programme", programme)).order_by("-number").first()
     return last.number + 1 if last else 1
 
 

@@ -21,11 +21,12 @@ class QuestionDraft:
 
 @dataclass(frozen=True)
 class CriterionDraft:
-    """What a jury marks, and how much it weighs."""
+    """What a jury marks, and how much it weighs; `key` is that of a criterion that exists."""
 
     label: str
     hint: str = ""
     weight: Decimal = Decimal(1)
+    key: str = ""
 
 
 QUESTIONS = (

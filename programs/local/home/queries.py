@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from eclore.kit import clock
 from eclore.kit.actor import MANAGER, Actor
+from eclore.kit.folding import in_order
 from eclore.kit.permissions import can
 from programs.juries.states import JuryState
 from programs.local.calls.models import Call
@@ -60,7 +61,7 @@ def projects() -> "list[ShownProject]":
     rows = Project.objects.filter(public=True).annotate(
         agents=Count("members", filter=Q(members__part=Part.TEAM)), rank=running
     )
-    return list(rows.prefetch_related("phases").order_by("rank", "-started_at", "name")[:CARDS])
+    return list(rows.prefetch_related("phases").order_by("rank", "-started_at", *in_order("name"))[:CARDS])
 
 
 def draft(actor: Actor) -> Idea | None:

@@ -6,18 +6,20 @@ from django.utils.translation import gettext as _
 
 from eclore.kit import dates
 from eclore.kit.elements import Tag
-from programs.local.calls.models import Call, Question
+from programs.local.calls.models import Call
+from programs.local.calls.template import QuestionDraft
 from programs.local.ideas.models import Draft, Idea
 
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to have; `field` is the form's field, or "commitment"."""
+    """One thing to have; `field` is the form's field, or "commitment"; `too_long` says what to cut."""
 
     field: str
     label: str
     done: bool
     todo: str = ""
+    too_long: str = ""
 
     @property
     def tag(self) -> Tag:
@@ -27,7 +29,7 @@ class Item:
 def of(idea: Idea) -> list[Item]:
     """Title, required answers, and the lead's commitment if the call wants one: asked, not necessarily signed."""
     items = [Item("title", _("Un titre"), bool(idea.title.strip()), _("Donnez un titre à votre idée."))]
-    items += [_answer(question, idea) for question in idea.call.questions.all()]
+    items += [_answer(question, idea) for question in idea.questions]
     if idea.call.commitment_required:
         items.append(_commitment(idea))
     return items
@@ -36,7 +38,7 @@ def of(idea: Idea) -> list[Item]:
 def of_draft(draft: Draft) -> list[Item]:
     """The same for what is written without an account, which has no team to ask a commitment for."""
     title = Item("title", _("Un titre"), bool(draft.title.strip()), _("Donnez un titre à votre idée."))
-    return [title, *(_answer(question, draft) for question in draft.call.questions.all())]
+    return [title, *(_answer(question, draft) for question in draft.questions)]
 
 
 def closed(call: Call) -> str:
@@ -54,12 +56,12 @@ def not_yet_open(call: Call) -> str:
     }
 
 
-def _answer(question: Question, idea: Idea | Draft) -> Item:
+def _answer(question: QuestionDraft, idea: Idea | Draft) -> Item:
     text = str(idea.answers.get(question.key, "")).strip()
     extra = length(text) - question.max_length
     if extra > 0:
         todo = _("« %(question)s » : retirez %(extra)d caractères.") % {"question": question.label, "extra": extra}
-        return Item(question.key, question.label, False, todo)
+        return Item(question.key, question.label, False, todo, too_long=todo)
     todo = _("« %(question)s » : écrivez une réponse.") % {"question": question.label}
     return Item(question.key, question.label, bool(text) or not question.required, todo)
 

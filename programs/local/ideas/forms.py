@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit.editing import EditForm
 from eclore.kit.forms import Form, offer_choices, offer_rows
 from eclore.kit.typography import typeset
-from programs.local.calls.models import Call, Question
-from programs.local.calls.template import GROUNDS
+from programs.local.calls.models import Call
+from programs.local.calls.template import GROUNDS, QuestionDraft
 from programs.local.ideas.models import Idea, MemberStatus
 from programs.local.ideas.states import WITHOUT_ANSWER, IdeaState
 from programs.local.ideas.validators import LONGEST_DRAFT
@@ -26,12 +27,12 @@ class DraftField(forms.CharField):
         """Nothing is missing yet: the checklist tells before the idea is submitted."""
 
 
-class AnswerForm(Form):
+class AnswerForm(EditForm):
     """One question, nothing required: a draft keeps whatever is there. The counter warns, the checklist tells."""
 
     fields: dict[str, Any]
 
-    def __init__(self, question: Question, *args: Any, starting: Call | None = None, **kwargs: Any) -> None:
+    def __init__(self, question: QuestionDraft, *args: Any, starting: Call | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.question = question
         if starting is not None and (problems := list(starting.problems.all())):
@@ -54,13 +55,22 @@ class AnswerForm(Form):
         )
         self.fields["answer"].widget.attrs["data-limit"] = question.max_length
 
+    @property
     def changes(self) -> dict[str, Any]:
         """What `ideas.save` takes."""
-        kept: dict[str, Any] = {"answers": {self.question.key: self.cleaned_data["answer"]}}
-        return kept | ({"problem": self.cleaned_data["problem"]} if "problem" in self.fields else {})
+        return self._named(super().changes)
+
+    def cleaned(self) -> dict[str, Any]:
+        """All that is typed, as what begins an idea takes it."""
+        return self._named(self.cleaned_data)
+
+    def _named(self, given: dict[str, Any]) -> dict[str, Any]:
+        """The answer under the key of its question."""
+        rest = {name: value for name, value in given.items() if name != "answer"}
+        return rest | ({"answers": {self.question.key: given["answer"]}} if "answer" in given else {})
 
 
-class SummaryForm(Form):
+class SummaryForm(EditForm):
     """How the idea is called, and who may find it."""
 
     title = DraftField(
@@ -74,9 +84,6 @@ class SummaryForm(Form):
         required=False,
         help_text=_("Ils pourront demander à rejoindre l'équipe. Sinon, seul le programme la lit."),
     )
-
-    def changes(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
 
 
 class ResumeForm(Form):

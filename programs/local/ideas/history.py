@@ -35,10 +35,11 @@ TITLES = {
     "attach": _("Fichier joint"),
     "detach": _("Fichier retiré"),
     "quarantine_file": _("Fichier mis en quarantaine"),
+    "refuse_file": _("Fichier refusé après vérification"),
     "ask_to_join": _("Demande pour rejoindre l'équipe"),
 }
 GOOD = {"submit", "shortlist", "retain", "sign_commitment", "take_internally"}
-WARN = {"ask_completion", "refuse_commitment", "quarantine_file"}
+WARN = {"ask_completion", "refuse_commitment", "quarantine_file", "refuse_file"}
 
 
 @dataclass(frozen=True)

@@ -2,22 +2,28 @@
 
 from decimal import Decimal
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit import actor, clock, transitions
+from eclore.kit.folding import Fold, Texts, in_order, joined
 from eclore.kit.records import Event, Record
 from programs.files.models import StoredFile, checked_is_dated
 from programs.local.calls.models import Call, ProblemStatement
+from programs.local.calls.template import QuestionDraft
 from programs.local.ideas.states import AUDITED, TRANSITIONS, IdeaState
 from tenants.memberships.person_keys import person_key
+
+WRITTEN = ("title", Texts("answers"))  # what a search reads of an idea, and its index
 
 
 class Idea(Record):
     """`number` counts inside a call and is given at submission; `answers` are {question key: text}.
 
+    `asked` are the questions as they were when it was submitted, whatever the call becomes; empty before.
     `share_with_forum` holds when every member of the team has consented; an `open_team` lets colleagues find the idea.
     """
 
@@ -32,6 +38,7 @@ class Idea(Record):
         ProblemStatement, null=True, blank=True, on_delete=models.SET_NULL, related_name="ideas"
     )
     answers = models.JSONField(default=dict, blank=True)
+    asked = models.JSONField(default=list, db_default=[], editable=False)
     direction = models.CharField(_("direction ou service"), max_length=160, blank=True)
     state = models.CharField(max_length=20, choices=IdeaState, default=IdeaState.DRAFT)
     share_with_forum = models.BooleanField(_("accord pour un forum interdépartemental"), default=False)
@@ -63,13 +70,21 @@ class Idea(Record):
                 name="ideas_idea_answered_is_dated",
             ),
         ]
-        indexes = [models.Index(fields=["call", "state"], name="ideas_idea_call_state")]
+        indexes = [
+            models.Index(fields=["call", "state"], name="ideas_idea_call_state"),
+            GinIndex(OpClass(Fold(joined(*WRITTEN)), name="gin_trgm_ops"), name="ideas_idea_written"),
+        ]
 
     def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
         return reverse("ideas-detail", args=[self.pk])
+
+    @property
+    def questions(self) -> list[QuestionDraft]:
+        """What it answers: its call's questions, those of the day of its submission from then on."""
+        return [QuestionDraft(**each) for each in self.asked] or asked_by(self.call)
 
     @property
     def is_withdrawn(self) -> bool:
@@ -84,6 +99,12 @@ class Idea(Record):
     def direction_and_call(self) -> str:
         """The line under its title."""
         return " · ".join(part for part in (self.direction, self.call.label) if part)
+
+
+def asked_by(call: Call) -> list[QuestionDraft]:
+    """The questions of a call, as whoever begins now answers them."""
+    rows = call.questions.all()
+    return [QuestionDraft(row.key, row.label, row.hint, row.required, row.max_length) for row in rows]
 
 
 class MemberStatus(models.TextChoices):
@@ -104,7 +125,7 @@ class TeamMember(Record):
     consented_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["-leads", "name"]
+        ordering = ["-leads", *in_order("name")]
         constraints = [models.UniqueConstraint(fields=["idea", "email"], name="ideas_teammember_once")]
 
     def __str__(self) -> str:
@@ -166,7 +187,8 @@ class Attachment(StoredFile):
         constraints = [checked_is_dated("ideas_attachment_checked_is_dated")]
 
     def has_been_refused(self) -> None:
-        transitions.record(self.idea, "quarantine_file", by=actor.system(), note=self.name)
+        verb = "refuse_file" if self.fault else "quarantine_file"
+        transitions.record(self.idea, verb, by=actor.system(), note=self.name)
 
 
 class Draft(Record):
@@ -188,6 +210,11 @@ class Draft(Record):
 
     class Meta:
         indexes = [models.Index(fields=["updated_at"], name="ideas_draft_updated_at")]
+
+    @property
+    def questions(self) -> list[QuestionDraft]:
+        """Those of its call, as they are now."""
+        return asked_by(self.call)
 
     @property
     def direction_and_call(self) -> str:

@@ -9,7 +9,7 @@ register(
     _("Idées"),
     keys="author_id",
     free="title answers direction",
-    plain="state",
+    plain="state asked",
     through=(Through("id", "ideas_teammember", "idea_id"),),
 )
 register("ideas_teammember", _("Équipes"), keys="user_id", emails="email", names="name", plain="status")
@@ -29,7 +29,7 @@ register(
     keys="uploaded_by_id",
     names="uploaded_by",
     free="name threat",
-    plain="media_type sha256 state",
+    plain="media_type sha256 state fault",
 )
 register(
     "ideas_draft",

@@ -1,21 +1,25 @@
 """Which ideas may be seen, and by whom: lists, searches, counts, exports and the API all start here."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypedDict, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Window
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Window
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Regex
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
+from eclore.kit.folding import Fold, fold, holds, in_order, joined, sort_key, words
 from eclore.kit.permissions import can, require
 from programs.local.calls.models import Call, Edition
-from programs.local.ideas.models import Attachment, Callback, Commitment, CommitmentState, Idea, TeamMember
+from programs.local.ideas.models import WRITTEN, Attachment, Callback, Commitment, CommitmentState, Idea, TeamMember
 from programs.local.ideas.states import UNANSWERED, WITHOUT_ANSWER, IdeaState
 
 SORTS = {
@@ -27,7 +31,8 @@ SORTS = {
     "equipe": "team_size",
     "engagement": "signed",
 }
-SHOWN = 20
+FOLDED = ("titre", "direction")
+SHOWN, ALIKE = 20, 12
 SUBMITTED = Q(submitted_at__isnull=False)
 Waits = TypeVar("Waits", Commitment, Callback)
 
@@ -156,16 +161,28 @@ def sifted(
     ideas: "QuerySet[BoardIdea]", *, q: str = "", state: str = "", direction: str = "", sort: str = ""
 ) -> "QuerySet[BoardIdea]":
     """The board narrowed to what somebody looks for, in the order of SORTS."""
-    if q:
-        number = Q(number=int(q)) if q.isascii() and q.isdigit() and len(q) < 9 else Q()
-        ideas = ideas.alias(words=Cast("answers", TextField()))
-        ideas = ideas.filter(Q(title__icontains=q) | Q(words__icontains=q) | Q(lead_name__icontains=q) | number)
+    for word in words(q):
+        ideas = ideas.filter(Q(pk__in=_saying(word)) | holds(word, "lead_name") | _numbered(word))
     if state:
         ideas = ideas.filter(state__in=UNANSWERED if state == WITHOUT_ANSWER else [state])
     if direction:
         ideas = ideas.filter(direction=direction)
-    key = SORTS.get(sort.removeprefix("-"))
-    return ideas.order_by(f"-{key}" if sort.startswith("-") else key, "number", "pk") if key else ideas
+    asked, descending = sort.removeprefix("-"), sort.startswith("-")
+    if asked in FOLDED:
+        return ideas.order_by(*in_order(SORTS[asked], descending=descending), "number", "pk")
+    key = SORTS.get(asked)
+    return ideas.order_by(f"-{key}" if descending else key, "number", "pk") if key else ideas
+
+
+def _saying(word: str) -> "QuerySet[Idea, Any]":
+    """The ideas that a word is written in, found by an index that the rest of the board's query would hide."""
+    return Idea.objects.filter(holds(word, *WRITTEN)).values("pk")
+
+
+def _numbered(word: str) -> Q:
+    """« 12 » and « n° 12 » are also the number of an idea."""
+    digits = word.removeprefix("no ")
+    return Q(number=int(digits)) if digits.isascii() and digits.isdigit() and len(digits) < 9 else Q(pk__in=[])
 
 
 def mergeable_with(idea: Idea, actor: Actor) -> QuerySet[Idea]:
@@ -177,8 +194,8 @@ def mergeable_with(idea: Idea, actor: Actor) -> QuerySet[Idea]:
 def directions_of(actor: Actor, edition: Edition) -> list[str]:
     """The directions that submitted ideas come from, in alphabetical order."""
     require(actor, "ideas.follow")
-    ideas = Idea.objects.filter(SUBMITTED, call__edition=edition).exclude(direction="").order_by("direction")
-    return list(ideas.values_list("direction", flat=True).distinct())
+    ideas = Idea.objects.filter(SUBMITTED, call__edition=edition).exclude(direction="").order_by()
+    return sorted(ideas.values_list("direction", flat=True).distinct(), key=sort_key)
 
 
 def counts_by_state(actor: Actor, edition: Edition) -> Counter[str]:
@@ -226,14 +243,13 @@ def season_counts(call: Call) -> SeasonCounts:
     return SeasonCounts(**row)
 
 
-def close_to(words: str, *, call: Call, actor: Actor) -> list[Idea]:
+def close_to(written: str, *, call: Call, actor: Actor) -> list[Idea]:
     """At most three submitted ideas of this call whose team is open and whose words resemble these."""
-    terms = [word for word in {part.strip(".,;:!?«»()'\"") for part in words.lower().split()} if len(word) > 5][:12]
+    terms = list(dict.fromkeys(re.findall(r"\w{6,}", fold(written))))[:ALIKE]
     if not terms or not actor.is_authenticated:
         return []
-    alike = Q()
-    for term in terms:
-        alike |= Q(title__icontains=term) | Q(answers__problem__icontains=term)
+    said = Fold(joined("title", KeyTextTransform("problem", "answers")))
+    alike = Regex(said, "|".join(terms))  # one fold a row, whatever the number of words
     ideas = Idea.objects.filter(SUBMITTED, alike, call=call, open_team=True).exclude(state=IdeaState.WITHDRAWN)
     ideas = ideas.exclude(_carried_by(actor))
     return sorted(ideas[:40], key=lambda idea: -_shared(terms, idea))[:3]
@@ -245,5 +261,5 @@ def _carried_by(actor: Actor) -> Exists:
 
 
 def _shared(terms: list[str], idea: Idea) -> int:
-    text = f"{idea.title} {idea.answers.get('problem', '')}".lower()
+    text = fold(f"{idea.title} {idea.answers.get('problem', '')}")
     return sum(term in text for term in terms)

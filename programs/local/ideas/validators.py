@@ -8,7 +8,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.errors import Invalid
-from programs.local.calls.models import Question
+from programs.local.calls.template import QuestionDraft
 
 # A draft keeps what was typed even when it is too long to be submitted; not without end.
 LONGEST_DRAFT = 20_000
@@ -30,7 +30,7 @@ def plain_contact(text: str) -> str:
     return text
 
 
-def answer_texts(answers: object, questions: Iterable[Question]) -> dict[str, str]:
+def answer_texts(answers: object, questions: Iterable[QuestionDraft]) -> dict[str, str]:
     """Texts by question key. Raises Invalid for another shape, an unknown question or a text without end."""
     if not isinstance(answers, dict):
         raise Invalid(_("Envoyez les réponses comme un objet : une clé par question."), field="answers")

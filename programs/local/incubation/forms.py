@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit.editing import EditForm
 from eclore.kit.forms import Form, offer_choices, offer_rows
 from programs.local.ideas.models import Idea, MemberStatus
 from programs.local.incubation.models import EntryKind, Part, Project
@@ -59,7 +60,7 @@ class FilterForm(Form):
         return {"state": kept.get("etat", ""), "text": kept.get("q", "")}
 
 
-class ProjectForm(Form):
+class ProjectForm(EditForm):
     name = forms.CharField(label=_("Nom du projet"), max_length=160)
     problem = _text(_("Le problème"), hint=_("Ce que vivent les usagers, avec un chiffre si vous en avez un."))
     sponsor = forms.CharField(
@@ -108,7 +109,7 @@ class JournalForm(Form):
     )
 
 
-class PhaseForm(Form):
+class PhaseForm(EditForm):
     planned_start = forms.DateField(label=_("Début prévu"))
     weeks = _weeks(_("Semaines prévues"))
     days_per_week = _days()
@@ -116,7 +117,7 @@ class PhaseForm(Form):
     real_end = forms.DateField(label=_("Fin réelle"), required=False)
 
 
-class PostMortemForm(Form):
+class PostMortemForm(EditForm):
     learnt = _text(_("Ce qui a été appris"))
     why = _text(_("Pourquoi cela s'arrête"))
     restart = _text(_("Comment reprendre"), required=False)
@@ -147,7 +148,7 @@ class TakeOverForm(Form):
     note = forms.CharField(label=_("Qui continue, et comment ?"), max_length=300, required=False)
 
 
-class CommitteeForm(Form):
+class CommitteeForm(EditForm):
     title = forms.CharField(label=_("Intitulé"), max_length=200)
     held_on = forms.DateField(label=_("Date"))
     place = forms.CharField(label=_("Lieu"), max_length=200, required=False)
@@ -179,7 +180,7 @@ class VerdictChoice(Form):
         offer_choices(self, "decision", [(one.value, one.label) for one in fitting(project)])
 
 
-class VerdictForm(Form):
+class VerdictForm(EditForm):
     """What a decision says; only the fields that this verdict needs or takes are there."""
 
     pivot_name = forms.CharField(label=_("Nom du nouveau projet"), max_length=160, required=False)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit.folding import in_order
 from eclore.kit.records import Event, Record
 from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea, MemberStatus
@@ -47,7 +48,7 @@ class Project(Record):
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["name"]
+        ordering = in_order("name")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state__in=[state.value for state in ENDED]) | Q(closed_at__isnull=False),
@@ -99,7 +100,7 @@ class ProjectMember(Record):
     status = models.CharField(max_length=12, choices=MemberStatus, default=MemberStatus.AGENT)
 
     class Meta:
-        ordering = ["part", "name"]
+        ordering = ["part", *in_order("name")]
         constraints = [
             models.UniqueConstraint(fields=["project", "email", "part"], name="incubation_projectmember_once")
         ]

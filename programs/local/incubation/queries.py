@@ -7,27 +7,12 @@ from uuid import UUID
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import (
-    Count,
-    DateField,
-    DecimalField,
-    Exists,
-    F,
-    Func,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-    TextField,
-    Value,
-)
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Concat, JSONObject, Lower
+from django.db.models import Count, DateField, DecimalField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, JSONObject
 from django.shortcuts import get_object_or_404
 
 from eclore.kit.actor import Actor
+from eclore.kit.folding import in_order, searched
 from eclore.kit.permissions import can
 from programs.juries.states import JuryState
 from programs.local.ideas.models import Idea
@@ -90,16 +75,8 @@ def listed(actor: Actor, *, state: str = "", text: str = "") -> QuerySet[ListedP
         projects = projects.filter(state__in=ENDED)
     elif state:
         projects = projects.filter(state=state)
-    if text:
-        said = Concat("name", Value(" "), "problem", output_field=TextField())
-        projects = projects.alias(said=plain(said)).filter(said__contains=plain(Value(text)))
-    in_order = (F("closed_at").asc(nulls_first=True), plain("name"), "name", "pk")
-    return _with_figures(projects).prefetch_related("phases").order_by(*in_order)
-
-
-def plain(text: Combinable | str) -> Lower:
-    """Without accents and capitals: how French is searched and sorted where the server has no ICU."""
-    return Lower(Func(text, function="public.unaccent", output_field=TextField()))
+    projects = _with_figures(searched(projects, text, "name", "problem")).prefetch_related("phases")
+    return projects.order_by(F("closed_at").asc(nulls_first=True), *in_order("name"), "pk")
 
 
 def _with_figures(projects: QuerySet[Project]) -> QuerySet[ListedProject]:
@@ -148,7 +125,9 @@ def committees(actor: Actor) -> QuerySet[CountedCommittee]:
     if not can(actor, "incubation.see_committees"):
         return Committee.objects.none()  # type: ignore[return-value]  # no row lacks its counts
     decided = Count("reviews", filter=~Q(reviews__verdict=""))
-    return Committee.objects.annotate(projects=Count("reviews"), decided=decided).order_by("-held_on", "title", "pk")
+    return Committee.objects.annotate(projects=Count("reviews"), decided=decided).order_by(
+        "-held_on", *in_order("title"), "pk"
+    )
 
 
 def committee_or_404(actor: Actor, pk: UUID) -> Committee:
@@ -166,14 +145,14 @@ def for_an_agenda(actor: Actor, committee: Committee | None = None) -> QuerySet[
     projects = visible_to(actor).exclude(state__in=ENDED)
     if committee is not None:
         projects = projects.exclude(reviews__committee=committee)
-    return projects.order_by(plain("name"), "name", "pk")
+    return projects.order_by(*in_order("name"), "pk")
 
 
 def joinable(project: Project) -> QuerySet[Idea]:
     """Ideas of the same edition that were retained or taken up, and started no project."""
     return Idea.objects.filter(
         call__edition=project.edition, outcomes=None, state__in=(IdeaState.LAUREATE, IdeaState.TAKEN_INTERNALLY)
-    ).order_by("title")
+    ).order_by(*in_order("title"), "pk")
 
 
 def renewing_juries(project: Project) -> QuerySet[Jury]:

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from eclore.kit.editing import EditForm
 from eclore.kit.forms import Form, offer_rows
 from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea
@@ -67,7 +68,7 @@ class PassagesForm(Form):
         return self._rows.exists()
 
 
-class ReplyForm(Form):
+class ReplyForm(EditForm):
     """The words of one team's answer."""
 
     subject = forms.CharField(label=_("Objet"), max_length=200)

@@ -24,8 +24,8 @@ def answers_of(passage: Passage) -> list[tuple[str, str]]:
     """(question, answer) of the idea before the jury, in the form's order; the summary of a project."""
     if passage.idea is None:
         return [(_("En bref"), passage.summary)] if passage.summary else []
-    questions = passage.idea.call.questions.all()
-    texts = [(question.label, passage.idea.answers.get(question.key, "")) for question in questions]
+    idea = passage.idea
+    texts = [(question.label, idea.answers.get(question.key, "")) for question in idea.questions]
     return [(label, text) for label, text in texts if text]
 
 

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.components.words import count
+from eclore.kit.editing import edit_form, edited
 from eclore.kit.elements import Action
 from eclore.kit.permissions import require as require_here
-from eclore.kit.web import act, page, signed_in, typed, written
+from eclore.kit.web import act, done, page, signed_in, typed, written
 from programs.juries.entry_card_sessions import seated
 from programs.juries.states import JuryState
 from programs.local.calls.models import Edition
@@ -34,8 +35,8 @@ def new(request: Request) -> HttpResponse:
     require_here(request.actor, "local_juries.start")
     editions = editions_for(request.actor)
     form = JuryForm(typed(request), editions=editions, initial={"edition": _edition(request, editions)})
-    if done := written(request, form, partial(_compose, request), _("Le jury est composé : ajoutez ses membres.")):
-        return redirect(done.result)
+    if taken := written(request, form, partial(_compose, request), _("Le jury est composé : ajoutez ses membres.")):
+        return redirect(taken.result)
     return page(request, "local_juries/new.html", {"form": form}, form)
 
 
@@ -85,10 +86,11 @@ def reply(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     drafted = next((each for each in replies.of(found.jury) if each.passage.pk == found.pk), None)
     if drafted is None:
         return redirect(back)
-    form = ReplyForm(typed(request), initial={"subject": drafted.subject, "body": drafted.body})
-    rewrite = partial(domain.rewrite_reply, drafted.passage, by=request.actor)
-    if written(request, form, rewrite, _("La réponse est enregistrée.")):
-        return redirect(back)
+    form = edit_form(
+        request, ReplyForm, drafted.passage.decision, of=found.jury, values=lambda: replies.texts(drafted.passage)
+    )
+    if edited(request, form, partial(domain.rewrite_reply, drafted.passage, by=request.actor)):
+        return done(request, _("La réponse est enregistrée."), back)
     context = {"form": form, "reply": drafted, "back_url": back}
     return page(request, "local_juries/reply.html", context | LOCAL.page_context(found.jury, _("Réponse")), form)
 

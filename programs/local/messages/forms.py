@@ -6,11 +6,11 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from eclore.kit.forms import Form
+from eclore.kit.editing import EditForm
 from eclore.kit.mail import SUBJECT_LENGTH
 
 
-class MessageForm(Form):
+class MessageForm(EditForm):
     to_email = forms.EmailField(
         label=_("Adresse"),
         max_length=254,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from programs.local.messages.models import Message
 from programs.local.messages.queries import DRAFTS, LEFT, UNDELIVERED
 
 
@@ -33,6 +34,11 @@ class Folder:
     def is_to_send(self) -> bool:
         """Whether its messages may still be chosen and sent."""
         return self.name != LEFT
+
+
+def editable(message: Message) -> dict[str, str]:
+    """What may be corrected of a message, its keys hidden."""
+    return {"to_email": message.to_email, "subject": message.subject, "body": message.shown_body}
 
 
 def folders(counts: Mapping[str, int], current: str) -> list[Folder]:

@@ -6,6 +6,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from eclore.kit.actor import Actor
+from eclore.kit.folding import in_order
 from eclore.kit.hooks import Hook
 from eclore.kit.permissions import can
 from programs.local.messages.models import Message
@@ -39,7 +40,7 @@ def in_folder(actor: Actor, folder: str) -> QuerySet[Message]:
 def chosen(actor: Actor, keys: list[UUID]) -> list[Message]:
     """The visible messages among `keys` that may still be sent, by addressee."""
     rows = visible_to(actor).filter(pk__in=keys, state__in=(MessageState.DRAFT, MessageState.FAILED))
-    return list(rows.order_by("to_name", "to_email", "pk"))
+    return list(rows.order_by(*in_order("to_name"), "to_email", "pk"))
 
 
 def counts(actor: Actor) -> dict[str, int]:

@@ -18,12 +18,15 @@ def give_up(error: Exception, *, tenant_context: str, message: str) -> None:
 
 @jobs.task(DELIVER, gives_up=give_up)
 def deliver(*, tenant_context: str, message: str) -> None:
-    """Send one message; the context is closed while the mail server is talked to."""
+    """Send one message, later when too many go there; the context is closed while the mail server is talked to."""
     with job_context(tenant_context):
         row = delivery.to_deliver(message)
+        if row is None:
+            return
+        if wait := mail.crowded(row.to_email):
+            jobs.defer_all(DELIVER, [{"message": message}], after=wait)
+            return
         sender = senders.current()
-    if row is None:
-        return
     mail.send(to_email=row.to_email, to_name=row.to_name, subject=row.subject, body=row.body, sender=sender)
     with job_context(tenant_context):
         delivery.delivered(message)

@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from eclore.kit.editing import edit_form, edited
 from eclore.kit.permissions import require
-from eclore.kit.web import page, signed_in, typed, written
+from eclore.kit.web import page, signed_in
 from programs.local.messages import domain, pages, queries
 from programs.local.messages.forms import MessageForm, keys
 from tenants.requests import Request
@@ -36,10 +37,10 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
     message = queries.message_or_404(request.actor, pk)
     if not message.is_unsent:
         return render(request, "messages/detail.html", {"message": message})
-    initial = {"to_email": message.to_email, "subject": message.subject, "body": message.shown_body}
-    form = MessageForm(typed(request), initial=initial)
-    if taken := written(request, form, partial(domain.edit, message, by=request.actor)):
-        return _saved(request, taken.result)
+    form = edit_form(request, MessageForm, message, values=lambda: pages.editable(message))
+    form.whole = "send" in request.POST  # what leaves is what this person reads
+    if edited(request, form, partial(domain.edit, message, by=request.actor)):
+        return _saved(request, message)
     return page(request, "messages/edit.html", {"message": message, "form": form}, form)
 
 

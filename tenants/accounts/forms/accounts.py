@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eclore.database.current import current
 from eclore.kit import limits
+from eclore.kit.editing import Edited
 from eclore.kit.forms import CodeField, Dressed, ModelForm
 from tenants.accounts.models import User
 
@@ -154,7 +155,7 @@ class ActivateTOTP(Plain, totp.ActivateTOTPForm):
     pass
 
 
-class Account(ModelForm):
+class Account(Edited, ModelForm):
     """What people see of somebody."""
 
     class Meta:

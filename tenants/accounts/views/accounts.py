@@ -1,6 +1,7 @@
 """On the auth host: an address, a code, a name; then one's own account."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from allauth.account.internal.flows.logout import logout
@@ -15,9 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from eclore.kit.web import signed_in
+from eclore.kit.editing import edit_form, edited, nobody_else
+from eclore.kit.web import page, signed_in
 from tenants.accounts import login_target
-from tenants.accounts.domain import sessions
+from tenants.accounts.domain import people, sessions
 from tenants.accounts.email_login import EmailLogin
 from tenants.accounts.forms.accounts import Account, Address, Code
 from tenants.accounts.proconnect import endpoints, leaving, links
@@ -140,9 +142,8 @@ class SignUp(SignupView):
 @require_http_methods(["GET", "POST"])
 def account(request: Request) -> HttpResponse:
     """Who I am, where I may go, how I sign in."""
-    form = Account(request.POST if request.method == "POST" else None, instance=request.user)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    form = edit_form(request, Account, request.user, instance=request.user, who=nobody_else)
+    if edited(request, form, partial(people.describe, request.user)):
         messages.success(request, _("Votre compte est à jour."))
         return redirect("account-home")
     linked = links.links_of(request.user)
@@ -153,7 +154,7 @@ def account(request: Request) -> HttpResponse:
         "linked": linked[0] if linked else None,
         "by_proconnect": endpoints.configured(),
     }
-    return render(request, "accounts/account.html", context, status=422 if form.errors else 200)
+    return page(request, "accounts/account.html", context, form)
 
 
 @signed_in

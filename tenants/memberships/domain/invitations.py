@@ -41,7 +41,8 @@ def invite(email: str, role: str, *, site: Site, by: Actor, name: str = "") -> I
             _("Cette personne est déjà membre : ajoutez-lui ce rôle dans la liste des membres."), field="email"
         )
     now = clock.now()
-    pending(email, site.territory_id).filter(role=role).update(revoked_at=now)
+    offered = Invitation.objects.filter(email=email, territory_id=site.territory_id, role=role)
+    offered.filter(accepted_at=None, revoked_at=None).update(revoked_at=now)  # those that have expired too
     secret = new_key()
     invitation = Invitation.objects.create(
         email=email,

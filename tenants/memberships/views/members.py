@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from eclore.kit.elements import Question
+from eclore.kit.folding import left_out
 from eclore.kit.permissions import require
 from eclore.kit.web import act, ask, done, page, signed_in, typed, written
 from tenants.memberships import queries
@@ -30,12 +31,13 @@ def members(request: Request) -> HttpResponse:
     require(request.actor, "memberships.manage_members")
     territory = request.site.territory_id
     search = Search(request.GET)
-    words = search.cleaned_data["q"] if search.is_valid() else ""
-    leaf = Paginator(queries.people_of(request.actor, territory, words), PER_PAGE).get_page(request.GET.get("page"))
+    asked = search.cleaned_data["q"] if search.is_valid() else ""
+    leaf = Paginator(queries.people_of(request.actor, territory, asked), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": leaf,
         "members": queries.members(leaf.object_list, territory),
         "search": search,
+        "left_out": left_out(asked),
         "invitations": queries.invitations(request.actor, territory)[:PER_PAGE] if leaf.number == 1 else [],
     }
     return render(request, "memberships/members.html", context)

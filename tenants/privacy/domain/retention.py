@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from eclore.kit import audit
+from eclore.kit import audit, records
 from eclore.kit.actor import Actor
 from eclore.kit.audit import Act
 from eclore.kit.errors import Invalid
@@ -19,6 +19,8 @@ def keep(territory: Territory, *, by: Actor, **months: int) -> Retention:
             raise TypeError(f"nothing is kept under the name {name!r}")
         if not SHORTEST <= value <= LONGEST:
             raise Invalid(_("Écrivez un nombre de mois, de 1 à 120."), field=name)
-    row, _created = Retention.objects.update_or_create(territory=territory, defaults=months)
+    row, created = Retention.objects.select_for_update().get_or_create(territory=territory, defaults=months)
+    if not created and (changed := records.assign(row, months)):
+        row.save(update_fields=changed)
     audit.record(Act.PERSONAL_DATA, subject=row, by=by, verb="keep", **months)
     return row

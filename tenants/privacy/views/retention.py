@@ -1,19 +1,21 @@
 """How long a territory keeps things, what nights forget; the register of processing."""
 
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.db import connection
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from eclore.kit import audit
 from eclore.kit.audit import Act
+from eclore.kit.editing import edit_form, edited
 from eclore.kit.exports import XLSX, attachment
 from eclore.kit.permissions import require
-from eclore.kit.web import signed_in
+from eclore.kit.web import done, page, signed_in
 from tenants import hosts
 from tenants.privacy import exports, purging, queries, register
 from tenants.privacy.domain.retention import keep
@@ -28,15 +30,12 @@ from tenants.territories import queries as territories
 def retention(request: Request) -> HttpResponse:
     """Four durations; the count of what they would forget tonight."""
     require(request.actor, "privacy.keep")
-    months = queries.months(request.site.territory_id)
-    form = Keep(request.POST if request.method == "POST" else None, initial=months)
-    if request.method == "POST" and form.is_valid():
-        territory = territories.here(request.site.schema_name)
-        keep(territory, by=request.actor, **form.cleaned_data)
-        messages.success(request, _("Les durées sont enregistrées : elles valent dès cette nuit."))
-        return redirect("retention")
-    context = {"form": form, "due": _due(request, months), "purges": _purges(request)}
-    return render(request, "privacy/retention.html", context, status=422 if form.errors else 200)
+    territory = territories.here(request.site.schema_name)
+    form = edit_form(request, Keep, territory, values=lambda: queries.months(territory.pk))
+    if edited(request, form, partial(keep, territory, by=request.actor)):
+        return done(request, _("Les durées sont enregistrées : elles valent dès cette nuit."), reverse("retention"))
+    context = {"form": form, "due": _due(request, queries.months(territory.pk)), "purges": _purges(request)}
+    return page(request, "privacy/retention.html", context, form)
 
 
 @signed_in

@@ -1,49 +1,66 @@
 """A programme manager arranges their territory's own pages."""
 
-from typing import IO
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypedDict, Unpack
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from eclore.kit import records
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid
 from eclore.kit.permissions import require
-from tenants.territories import logos, sites, validators
+from tenants.territories import sites, validators
 from tenants.territories.models import Joining, Territory
 
 
-def arrange(
-    territory: Territory,
-    *,
-    by: Actor,
-    name: str,
-    accent: str,
-    contact_email: str,
-    joining: str,
-    email_domains: list[str],
-    sirens: list[str],
-) -> Territory:
-    """Change what the territory's pages say and who may join. The accent kept is the readable one. Raises Invalid."""
-    require(by, "territories.arrange", territory)
-    territory.name = validators.named(name)
-    territory.accent = validators.readable_accent(accent)
-    territory.contact_email = validators.address(contact_email, field="contact_email")
-    territory.email_domains = validators.domain_names(email_domains)
-    territory.sirens = validators.siren_numbers(sirens)
-    territory.joining = joining
+class Settings(TypedDict, total=False):
+    """What `arrange` may change."""
+
+    name: str
+    accent: str
+    contact_email: str
+    joining: str
+    email_domains: list[str]
+    sirens: list[str]
+
+
+def _answer(joining: str) -> str:
     if joining not in Joining.values:
         raise Invalid(_("Choisissez qui peut rejoindre le territoire."), field="joining")
-    if joining == Joining.DOMAINS and not territory.email_domains:
+    return joining
+
+
+CHECKS: dict[str, Callable[[Any], object]] = {
+    "name": validators.named,
+    "accent": validators.readable_accent,
+    "contact_email": partial(validators.address, field="contact_email"),
+    "joining": _answer,
+    "email_domains": validators.domain_names,
+    "sirens": validators.siren_numbers,
+}
+
+
+def arrange(territory: Territory, *, by: Actor, **given: Unpack[Settings]) -> Territory:
+    """Change some of what the territory's pages say and who may join. The accent kept is the readable one.
+
+    Raises Invalid.
+    """
+    require(by, "territories.arrange", territory)
+    changed = records.assign(territory, {name: CHECKS[name](value) for name, value in given.items()})
+    if territory.joining == Joining.DOMAINS and not territory.email_domains:
         raise Invalid(_("Donnez au moins un domaine, par exemple somme.fr."), field="email_domains")
-    territory.save(update_fields=["name", "accent", "contact_email", "email_domains", "sirens", "joining"])
-    transaction.on_commit(sites.forget, robust=True)
+    if changed:
+        territory.save(update_fields=changed)
+        transaction.on_commit(sites.forget, robust=True)
     return territory
 
 
-def show_logo(territory: Territory, *, by: Actor, upload: IO[bytes]) -> Territory:
-    """Put a picture in the header of every page. Raises Invalid when it is none, or too heavy."""
+def show_logo(territory: Territory, *, by: Actor, drawn: "ContentFile[bytes]") -> Territory:
+    """Put a picture, as `logos.drawn_again` gives it, in the header of every page."""
     require(by, "territories.arrange", territory)
-    drawn = logos.drawn_again(upload)
     previous = territory.logo.name
     territory.logo.save(f"{territory.schema_name}/{drawn.name}", drawn, save=False)
     territory.save(update_fields=["logo"])

@@ -1,7 +1,9 @@
 """`/reglages/`: the territory's name, colour, logo, contact, and who may join."""
 
 from functools import partial
+from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from eclore.kit import theme
 from eclore.kit.colour import UnreadableColour, contrast
+from eclore.kit.editing import edit_form, edited
+from eclore.kit.errors import Refusal
 from eclore.kit.permissions import require
-from eclore.kit.web import done, kept, page, sent, signed_in, typed
+from eclore.kit.web import done, page, signed_in
 from tenants.requests import Request
-from tenants.territories import domain, queries, sites
+from tenants.territories import domain, logos, queries, sites
 from tenants.territories.forms import SettingsForm
 from tenants.territories.models import Territory
 
@@ -25,9 +29,16 @@ def settings(request: Request) -> HttpResponse:
     territory = queries.here(request.site.schema_name)
     require(request.actor, "territories.arrange", territory)
     request.site = sites.renew(request.site, territory)  # the page that follows a change already bears it
-    initial = {name: getattr(territory, name) for name in FIELDS}
-    form = SettingsForm(typed(request), request.FILES or None, initial=initial, has_logo=bool(territory.logo))
-    if sent(request, form) and kept(form, partial(_save, territory, request, form)):
+    drawn = _drawn(request)
+    form = edit_form(
+        request,
+        SettingsForm,
+        territory,
+        values=lambda: {name: getattr(territory, name) for name in (*FIELDS, "logo")},
+        files=request.FILES or None,
+        has_logo=bool(territory.logo),
+    )
+    if edited(request, form, partial(_save, territory, request, drawn)):
         said = theme.palette(form.cleaned_data["accent"]).sentence or _("Les réglages sont enregistrés.")
         return done(request, said, reverse("settings"))
     accent = form["accent"].value() or territory.accent
@@ -42,14 +53,34 @@ def colour(request: Request) -> HttpResponse:
     return render(request, "territories/reading.html", {"reading": _reading(request.GET.get("accent", ""))})
 
 
-def _save(territory: Territory, request: Request, form: SettingsForm) -> None:
+def _drawn(request: Request) -> "ContentFile[bytes] | Refusal | None":
+    """The logo that was sent, drawn again before anything is locked; or why it cannot be."""
+    upload = request.FILES.get("logo")
+    if request.method != "POST" or upload is None:
+        return None
+    try:
+        return logos.drawn_again(upload)
+    except Refusal as refusal:
+        return refusal
+
+
+def _save(
+    territory: Territory,
+    request: Request,
+    drawn: "ContentFile[bytes] | Refusal | None",
+    *,
+    logo: object = None,
+    remove_logo: bool = False,
+    **given: Any,
+) -> None:
     """All or nothing: a refused picture leaves the rest as it was."""
-    wanted = form.cleaned_data
+    if isinstance(drawn, Refusal):
+        raise drawn
     with transaction.atomic():
-        domain.arrange(territory, by=request.actor, **{name: wanted[name] for name in FIELDS})
-        if wanted["logo"]:
-            domain.show_logo(territory, by=request.actor, upload=wanted["logo"])
-        elif wanted.get("remove_logo"):
+        domain.arrange(territory, by=request.actor, **given)
+        if drawn:
+            domain.show_logo(territory, by=request.actor, drawn=drawn)
+        elif remove_logo:
             domain.remove_logo(territory, by=request.actor)
 
 

@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from eclore.kit.editing import edit_form, edited
 from eclore.kit.permissions import can, require
 from eclore.kit.web import done, page, signed_in, typed, written
 from tenants.requests import Request
 from tenants.territories import domain, queries
-from tenants.territories.forms import AgreementForm, FilesQuotaForm, TerritoryFilter, TerritoryForm
+from tenants.territories.forms import AgreementForm, FilesQuotaForm, TerritoryFilter, TerritoryForm, TimeZoneForm
 from tenants.territories.states import RequestState
 
 PER_PAGE = 50
@@ -54,12 +55,26 @@ def files_quota(request: Request, slug: str) -> HttpResponse:
     """How much a territory may keep in files."""
     require(request.actor, "territories.set_files_quota")
     territory = queries.territory_or_404(request.actor, slug)
-    form = FilesQuotaForm(typed(request), initial={"megabytes": territory.files_quota})
-    said = _("La place de %(name)s est enregistrée.") % {"name": territory.name}
-    if written(request, form, partial(domain.set_files_quota, territory, by=request.actor), said):
-        return redirect("territories")
+    form = edit_form(request, FilesQuotaForm, territory, values=lambda: {"megabytes": territory.files_quota})
+    if edited(request, form, partial(domain.set_files_quota, territory, by=request.actor)):
+        said = _("La place de %(name)s est enregistrée.") % {"name": territory.name}
+        return done(request, said, reverse("territories"))
     title = _("Place pour les fichiers : %(name)s") % {"name": territory.name}
     context = {"form": form, "title": title, "label": _("Enregistrer cette place")}
+    return page(request, "territories/form.html", context, form)
+
+
+@signed_in
+def time_zone(request: Request, slug: str) -> HttpResponse:
+    """In which time zone a territory lives."""
+    require(request.actor, "territories.set_time_zone")
+    territory = queries.territory_or_404(request.actor, slug)
+    form = edit_form(request, TimeZoneForm, territory)
+    if edited(request, form, partial(domain.set_time_zone, territory, by=request.actor)):
+        said = _("Le fuseau horaire de %(name)s est enregistré.") % {"name": territory.name}
+        return done(request, said, reverse("territories"))
+    title = _("Fuseau horaire : %(name)s") % {"name": territory.name}
+    context = {"form": form, "title": title, "label": _("Enregistrer ce fuseau")}
     return page(request, "territories/form.html", context, form)
 
 

@@ -2,11 +2,13 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import translation
 
 from eclore.kit import clock, dates
+from eclore.kit.errors import Invalid
 
 CLOSING = datetime(2026, 10, 31, 17, 5, tzinfo=UTC)  # 18:05 in Paris
 TODAY = date(2026, 9, 20)
@@ -104,3 +106,38 @@ def test_days_a_week_follow_the_grammar_of_the_language(days, in_french, in_engl
     monkeypatch.setattr(dates, "gettext", catalogue.get)
     with translation.override("en"):
         assert dates.days_a_week(Decimal(days)) == in_english
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({}, "samedi 31\u00a0octobre à 18\u00a0h\u00a005"),
+        ({"zone": "Europe/Paris"}, "samedi 31\u00a0octobre à 18\u00a0h\u00a005"),
+        ({"named": True}, "samedi 31\u00a0octobre à 18\u00a0h\u00a005, heure de Paris"),
+        ({"zone": "Indian/Reunion"}, "samedi 31\u00a0octobre à 21\u00a0h\u00a005, heure de La Réunion"),
+        ({"zone": "Pacific/Noumea"}, "dimanche 1er\u00a0novembre à 4\u00a0h\u00a005, heure de Nouméa"),
+    ],
+)
+def test_a_moment_of_elsewhere_names_its_zone(options: dict[str, Any], said: str) -> None:
+    assert dates.moment(CLOSING, today=TODAY, **options) == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "begins"),
+    [
+        (datetime(2027, 3, 28, 2, 30), "Cette heure n'existe pas"),
+        (datetime(2026, 10, 25, 2, 30), "Cette heure existe deux fois"),
+    ],
+)
+def test_an_hour_that_a_clock_change_skips_or_repeats_is_refused(typed: datetime, begins: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        dates.aware(typed)
+    assert str(refusal.value.sentence).startswith(begins)
+    assert dates.aware(typed, "Indian/Reunion").utcoffset() == timedelta(hours=4)
+
+
+def test_a_deadline_is_to_come() -> None:
+    with clock.at(CLOSING), pytest.raises(Invalid):
+        dates.check_to_come(CLOSING, field="closes_at")
+    with clock.at(CLOSING - timedelta(seconds=1)):
+        dates.check_to_come(CLOSING, field="closes_at")

@@ -59,8 +59,8 @@ def test_letters_that_no_font_draws_stop_nothing(line):
         ("e\u0301te\u0301", "été"),
         ("a\u202fb\u2028c", "a b c"),
         ("a\u0000\u200bb\u0301", "ab"),
-        ("🎉", "[party popper]"),
-        ("漢", "[cjk unified ideograph-6f22]"),
+        ("🎉", "[U+1F389]"),
+        ("漢", "[U+6F22]"),
     ],
 )
 def test_a_letter_is_drawn_or_named(typed, drawn):
@@ -72,6 +72,24 @@ def test_whatever_is_typed_is_made_of_letters_that_may_be_drawn(text):
     drawn = documents._drawable(text)
     assert all(documents.DRAWN.match(letter) for letter in drawn)
     assert documents._drawable(drawn) == drawn
+
+
+@pytest.mark.parametrize(
+    "line", ["Ελλάδα Жизнь", "العربية", "עברית", "हिन्दी", "தமிழ்", "తెలుగు", "ไทย", "ខ្មែរ", "Tiếng Việt"]
+)
+def test_the_scripts_of_people_who_live_here_are_drawn(line, monkeypatch):
+    monkeypatch.setattr(documents, "MOST_REFUSED", 1)
+
+    assert documents._drawable(line) == line
+    assert letter(line).startswith(b"%PDF")
+
+
+def test_every_letter_that_is_said_to_be_drawn_is(monkeypatch):
+    monkeypatch.setattr(documents, "MOST_REFUSED", 1)
+    drawn = [chr(code) for code in range(0x10000) if documents.DRAWN.match(chr(code))]
+
+    assert len(drawn) > 1500
+    assert letter(" ".join(drawn)).startswith(b"%PDF")
 
 
 def test_a_mistake_in_a_template_is_an_error():

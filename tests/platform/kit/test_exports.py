@@ -36,7 +36,7 @@ def test_a_header_that_somebody_has_written_is_no_formula_either():
 def test_a_csv_opens_in_a_french_spreadsheet():
     content = exports.semicolons(HEADERS, [['Été; "hiver"', Decimal("-1.5"), date(2026, 11, 2)], [None, 3, None]])
 
-    assert content.decode("utf-8-sig") == ('Titre;Nombre;Jour\r\n"Été; ""hiver""";-1.5;02/11/2026\r\n;3;\r\n')
+    assert content.decode("utf-8-sig") == ('Titre;Nombre;Jour\r\n"Été; ""hiver""";-1,5;02/11/2026\r\n;3;\r\n')
     assert content.startswith(b"\xef\xbb\xbf")
 
 
@@ -52,3 +52,20 @@ def test_a_workbook_keeps_numbers_and_holds_no_formula():
 
 def test_an_empty_workbook_opens():
     assert zipfile.ZipFile(io.BytesIO(exports.xlsx(HEADERS, [], title=""))).testzip() is None
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("🌱" * 40, "🌱" * 15),
+        ("a" + "🌱" * 40, "a" + "🌱" * 15),
+        ("Idées [2026] : tout/rien", "Idées 2026  toutrien"),
+        ("a" * 40, "a" * 31),
+        ("?*", "Feuille"),
+    ],
+)
+def test_a_sheet_has_a_name_that_spreadsheets_accept(title, named):
+    """In units of UTF-16: a call named with emoji answered 500."""
+    book = zipfile.ZipFile(io.BytesIO(exports.xlsx(HEADERS, [["x", 1, None]], title=title)))
+
+    assert f'name="{named}"' in book.read("xl/workbook.xml").decode()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Thread
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -10,7 +11,7 @@ from django.db import connection
 from eclore.kit import audit, clock, transitions
 from eclore.kit.actor import MEMBER
 from eclore.kit.errors import NotAllowed
-from eclore.kit.transitions import WrongState
+from eclore.kit.transitions import AlreadyDone, WrongState
 from programs.local.calls.models import Edition
 from tenants.contexts import in_territory
 from tests.factories.calls import an_edition, manager
@@ -86,12 +87,33 @@ def test_the_state_that_counts_is_the_one_in_the_database(edition, runs):
     transitions.apply(edition, "publish", by=runs)
 
     with pytest.raises(WrongState) as refusal:
-        transitions.apply(stale, "publish", by=runs)
+        transitions.apply(stale, "publish", by=replace(runs, user_id=uuid4()))
 
     assert (refusal.value.code, refusal.value.status) == ("wrong_state", 409)
     assert refusal.value.facts == {"state": "published", "verb": "publish"}
     assert "l'état est maintenant « Publiée »" in str(refusal.value.sentence)
     assert stale.state == "published"
+
+
+def test_a_move_asked_again_by_whoever_made_it_is_done_and_writes_nothing(edition, runs):
+    transitions.apply(edition, "publish", by=runs)
+    told = (history(edition), logged(edition))
+    edition.events.create(verb="edit", by_id=uuid4(), by_name="Collègue")
+
+    with pytest.raises(AlreadyDone) as again:
+        transitions.apply(Edition.objects.get(pk=edition.pk), "publish", by=runs)
+
+    assert (again.value.subject.state, again.value.code) == ("published", "already_done")
+    assert (history(edition)[:-1], logged(edition)) == told
+
+
+def test_a_move_that_somebody_has_gone_back_on_is_not_done(edition, runs):
+    for verb in ("publish", "close", "reopen"):
+        transitions.apply(edition, verb, by=runs)
+
+    with pytest.raises(WrongState) as refusal:
+        transitions.apply(edition, "publish", by=runs)
+    assert refusal.value.code == "wrong_state"
 
 
 def test_a_move_from_the_wrong_state_writes_nothing(edition, runs):

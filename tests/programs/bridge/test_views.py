@@ -93,7 +93,12 @@ def test_a_not_retained_idea_is_taken_up_from_its_page(somme, manager_client):
     with in_territory("somme"):
         project = Project.objects.get()
     assert answer.headers["Location"] == f"/projets/{project.pk}/"
-    assert manager_client.post(f"/idees/{idea.pk}/reprendre/").status_code == 409
+    again = manager_client.post(f"/idees/{idea.pk}/reprendre/")
+    assert (again.status_code, again["Location"]) == (302, f"/idees/{idea.pk}/")
+    with in_territory("somme"):
+        assert Project.objects.count() == 1
+    other = browser(somme, person("manager", at=somme))
+    assert other.post(f"/idees/{idea.pk}/reprendre/").status_code == 409
 
 
 def test_an_agent_does_not_cross_the_bridge(somme):

@@ -31,7 +31,7 @@ def empty_shelves(monkeypatch):
 def kept(somme):
     actor = person("member", at=somme).at(somme)
     with in_territory(somme):
-        return attachments.attach(a_draft(a_call(), actor), upload(files.pdf()), by=actor)
+        return files.accepted(attachments.attach(a_draft(a_call(), actor), upload(files.pdf()), by=actor))
 
 
 def swept(*options):

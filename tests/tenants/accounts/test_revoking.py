@@ -18,7 +18,7 @@ from tenants.hosts import Site
 from tenants.memberships.models import Membership, NationalGrant
 from tests.factories import people
 from tests.factories.calls import a_call
-from tests.factories.files import pdf, upload
+from tests.factories.files import accepted, pdf, upload
 from tests.factories.ideas import a_draft
 from tests.factories.juries import a_jury_setup
 from tests.support.browsing import Browser
@@ -105,7 +105,7 @@ def opened(somme: Site) -> tuple[Persona, Opened]:
     author, manager = person("member", at=somme).at(somme), person("manager", at=somme)
     with in_territory(somme):
         idea = a_draft(a_call(), author)
-        kept = attachments.attach(idea, upload(pdf(), "devis.pdf"), by=author)
+        kept = accepted(attachments.attach(idea, upload(pdf(), "devis.pdf"), by=author))
         ideas.submit(idea, by=author)
     return manager, Opened(
         browser(somme, manager),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from eclore.kit.actor import NATIONAL_ADMINISTRATOR, NATIONAL_COACH
+from eclore.kit.folding import in_order
 from tenants.accounts.models import User
 from tenants.hosts import address
 from tenants.memberships.models import Membership, NationalGrant, Role
@@ -60,7 +61,7 @@ def _territories() -> list[Host]:
     held = Membership.objects.filter(revoked_at=None, user__is_active=True).select_related("user", "territory")
     by_territory: dict[UUID, dict[str, list[User]]] = {}
     names: dict[UUID, str] = {}
-    for membership in held.order_by("territory__name", "created_at", "pk"):
+    for membership in held.order_by(*in_order("territory__name"), "created_at", "pk"):
         names[membership.territory_id] = membership.territory.name
         people = by_territory.setdefault(membership.territory_id, {}).setdefault(membership.role, [])
         if len(people) < EACH:

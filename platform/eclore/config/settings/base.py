@@ -32,6 +32,7 @@ SHARED_APPS = [
     "tenants.accounts",
     "tenants.memberships",
     "tenants.accounts.proconnect",
+    "tenants.submissions",
     "tenants.audit.programme",
     "tenants.privacy",
     "tenants.audit",
@@ -87,6 +88,7 @@ MIDDLEWARE = [
     "tenants.middleware.hosts.HostMiddleware",
     "eclore.observing.middleware.SiteMiddleware",
     "tenants.middleware.contexts.TenantContextMiddleware",
+    "tenants.middleware.heading.HeadMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tenants.middleware.actors.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -98,7 +100,9 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "tenants.middleware.submissions.SubmissionMiddleware",
     "tenants.middleware.errors.ErrorMiddleware",
+    "api.preconditions.PreconditionMiddleware",
 ]
 ROOT_URLCONF = "eclore.config.urls.national"
 URLCONFS = {
@@ -206,7 +210,12 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
-    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "api.problems_schema.with_problems"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "api.idempotency_schema.with_keys",
+        "api.problems_schema.with_problems",
+        "api.preconditions_schema.with_preconditions",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "RequestState": "tenants.territories.states.RequestState",
         "TerritoryKind": "tenants.territories.models.Kind",

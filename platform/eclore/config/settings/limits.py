@@ -1,5 +1,56 @@
 """How often: (one account from one network, one network whoever asks). See eclore.kit.limits."""
 
+# By kind of letter, which is the folder and the name of its template; a test refuses a template without a rate.
+_ASKED = ("5/h", "200/h")  # somebody presses a button for it, and may press again
+_FOLLOWS = ("60/h", "5000/h")  # it follows an act of the programme, on many dossiers of one person maybe
+LETTERS = {
+    **dict.fromkeys(
+        (
+            "ideas.resume_link",
+            "ideas.commitment_request",
+            "ideas.invitation",
+            "ideas.join_request",
+            "memberships.invitation",
+            "memberships.grant",
+            "joint_juries.invitation",
+            "juries.card",
+            "juries.code",
+        ),
+        _ASKED,
+    ),
+    **dict.fromkeys(
+        (
+            "bridge.decided",
+            "bridge.nominated",
+            "bridge.not_retained",
+            "bridge.retained",
+            "bridge.withdrawn",
+            "forums.opened",
+            "ideas.acknowledgement",
+            "ideas.commitment_refused",
+            "ideas.commitment_signed",
+            "ideas.completion_request",
+            "ideas.merge",
+            "ideas.merge_welcome",
+            "ideas.set_aside",
+            "ideas.withdrawal",
+            "incubation.assigned",
+            "incubation.verdict",
+            "local_juries.reply",
+            "local_juries.reply_laureate",
+            "local_juries.reply_not_retained",
+            "local_juries.reply_not_shortlisted",
+            "local_juries.reply_shortlisted",
+            "local_juries.reply_taken_internally",
+            "local_juries.seat",
+            "privacy.erased",
+            "privacy.idle",
+        ),
+        _FOLLOWS,
+    ),
+    # Codes and notices of allauth: as many as its pages may be asked for.
+    "account": ("12/10m", "300/10m"),
+}
 LIMITS = {
     "sign_in": ("10/5m", "300/5m"),
     "codes": ("6/10m", "120/10m"),
@@ -15,6 +66,12 @@ LIMITS = {
     "draft": ("60/h", "60/h"),
     "draft_link": ("20/h", "20/h"),
     "callback": ("20/h", "20/h"),
+    # Letters, whatever the page: (from one sender to one address, from one sender to anybody). A sender is a person, or
+    # the network of who has no account. Beyond, the act that would send one more is refused, in a sentence.
+    "letters": ("120/h", "6000/h"),
+    # What one address receives, from everybody: beyond, letters wait in the queue (nobody uses up another's share).
+    "letters_received": ("200/h", "200/h"),
+    **{f"letter:{kind}": rates for kind, rates in LETTERS.items()},
 }
 # Which addresses, by name; uploads are known by their body, the API by its path.
 LIMITED = {

@@ -46,7 +46,7 @@
     const counter = document.querySelector(`[data-counter="${CSS.escape(area.id)}"]`);
     if (!counter) return;
     const limit = Number(counter.dataset.limit);
-    const length = [...area.value.replace(/\r?\n/g, "\r\n")].length;
+    const length = [...area.value].length;
     counter.textContent = `${length} / ${limit}`;
     counter.classList.toggle("over", length > limit);
   };
@@ -55,6 +55,27 @@
     if (CSS.supports("field-sizing", "content")) return;
     area.rows = Math.min(24, Math.max(area.rows, area.value.split("\n").length + 1));
   };
+
+  // Two texts side by side: the other's may be taken into the control, and one's own had back
+  for (const button of document.querySelectorAll("[data-take]")) {
+    const controls = [...document.getElementsByName(button.dataset.take)].filter((each) => each.type !== "hidden");
+    const ticked = (each) => ["radio", "checkbox"].includes(each.type);
+    const mine = controls.map((each) => (ticked(each) ? each.checked : each.value));
+    const words = button.textContent;
+    let taken = false;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      taken = !taken;
+      controls.forEach((each, index) => {
+        const theirs = each.type === "radio" ? each.value === button.dataset.value : button.dataset.value !== "";
+        if (ticked(each)) each.checked = taken ? theirs : mine[index];
+        else each.value = taken ? button.dataset.value : mine[index];
+        if (each.type !== "radio" || each.checked) each.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+      button.textContent = taken ? button.dataset.back : words;
+      (controls.find((each) => each.checked) || controls[0]).focus();
+    });
+  }
 
   // Leaving with unsaved words asks first: <form data-guard>
   let dirty = null;
@@ -65,13 +86,43 @@
     }
     dirty = event.target.closest("form[data-guard]") || dirty;
   });
-  document.addEventListener("submit", (event) => {
+  document.addEventListener("submit", () => {
     dirty = null;
-    event.target.setAttribute("aria-busy", "true");
-    setTimeout(() => event.target.removeAttribute("aria-busy"), 4000);
   });
   window.addEventListener("beforeunload", (event) => {
     if (dirty && dirty.isConnected) event.preventDefault();
+  });
+
+  // A form is sent once: its buttons wait for the answer. What the pressed one is called has been read by then, and
+  // they keep the focus. They come back with an answer in place, when one returns to the page, or in the end.
+  const LONGEST = 15000;
+  const wait = (form, waits) => {
+    if (form.nodeName !== "FORM") return;
+    const posts = form.getAttribute("method") === "post";
+    const change = (element, name) => (waits ? element.setAttribute(name, "true") : element.removeAttribute(name));
+    change(form, "aria-busy");
+    for (const control of posts ? form.elements : []) {
+      if (control.type === "submit") change(control, "aria-disabled");
+    }
+    if (waits) setTimeout(wait, posts ? LONGEST : 4000, form, false);
+  };
+  const isSent = (form) => form.getAttribute("method") === "post" && form.hasAttribute("aria-busy");
+  document.addEventListener(
+    "submit",
+    (event) => {
+      if (!isSent(event.target)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+    true,
+  );
+  document.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented) wait(event.target, true);
+  });
+  document.addEventListener("htmx:beforeSend", (event) => wait(event.detail.elt, true));
+  document.addEventListener("htmx:afterRequest", (event) => wait(event.detail.elt, false));
+  window.addEventListener("pageshow", (event) => {
+    for (const form of event.persisted ? document.querySelectorAll("form[aria-busy]") : []) wait(form, false);
   });
 
   document.addEventListener("htmx:afterRequest", (event) => {
@@ -87,6 +138,30 @@
     saved.replaceChildren(tag);
   };
   if (saved && window.htmx) {
+    // « Continuer » waits for what is on its way: one page is not two people
+    const idea = document.getElementById("idea");
+    let [sending, pressed] = [0, null];
+    const go = () => {
+      if (pressed && !sending) idea.requestSubmit(pressed.button);
+    };
+    document.addEventListener("htmx:beforeRequest", (event) => {
+      if (event.detail.target === saved) sending += 1;
+    });
+    document.addEventListener("htmx:afterRequest", (event) => {
+      if (event.detail.target !== saved) return;
+      sending -= 1;
+      go();
+    });
+    idea.addEventListener("submit", (event) => {
+      if (!sending || pressed) return;
+      event.preventDefault();
+      event.stopPropagation();
+      pressed = { button: event.submitter };
+      setTimeout(() => {
+        sending = 0;
+        go();
+      }, 4000);
+    });
     document.getElementById("idea").addEventListener("input", () => show(saved.dataset.waiting, "neutral"));
     for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
       document.addEventListener(trouble, (event) => {

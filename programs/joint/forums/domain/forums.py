@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from eclore.kit import clock
+from eclore.kit import clock, zones
 from eclore.kit.actor import Actor, system
+from eclore.kit.dates import check_to_come
 from eclore.kit.errors import Refusal, TooLate
 from eclore.kit.permissions import require
 from eclore.kit.transitions import apply, record
@@ -17,7 +18,17 @@ from programs.joint.forums import emails, template, validators
 from programs.joint.forums.models import Forum
 from programs.joint.forums.states import ForumState
 
-EDITABLE = ("name", "place", "held_on", "introduction", "nominations_until", "quota_total", "places", "criteria")
+EDITABLE = (
+    "name",
+    "place",
+    "held_on",
+    "introduction",
+    "nominations_until",
+    "time_zone",
+    "quota_total",
+    "places",
+    "criteria",
+)
 
 
 class Editable(TypedDict, total=False):
@@ -28,6 +39,7 @@ class Editable(TypedDict, total=False):
     held_on: date
     introduction: str
     nominations_until: datetime
+    time_zone: str
     quota_total: int
     places: int
     criteria: Sequence[str]
@@ -41,6 +53,7 @@ def open_forum(
     place: str,
     held_on: date,
     nominations_until: datetime,
+    time_zone: str = zones.PARIS,
     quota_total: int = template.QUOTA_TOTAL,
     places: int = template.PLACES,
     criteria: Sequence[str] = template.CRITERIA,
@@ -50,6 +63,7 @@ def open_forum(
     require(by, "forums.manage")
     forum = Forum(held_on=held_on, nominations_until=nominations_until, quota_total=quota_total, places=places)
     forum.name, forum.place, forum.criteria, forum.introduction = name, place, list(criteria), introduction
+    forum.time_zone = time_zone
     _check(forum)
     forum.slug = _free_slug(forum.name)
     forum.save(force_insert=True)
@@ -69,6 +83,8 @@ def edit(forum: Forum, *, by: Actor, **fields: Unpack[Editable]) -> Forum:
         setattr(stored, EDITABLE[EDITABLE.index(name)], value)
     _check(stored)
     changed = [name for name in EDITABLE if getattr(stored, name) != before[name]]
+    if "nominations_until" in changed and stored.state == ForumState.PUBLISHED:
+        check_to_come(stored.nominations_until, field="nominations_until")
     if changed:
         stored.save(update_fields=changed)
         record(stored, "edit", by=by, note=", ".join(map(_label, changed)))
@@ -121,7 +137,8 @@ def _check(forum: Forum) -> None:
     forum.place = validators.words(forum.place, field="place", longest=160)
     forum.introduction = forum.introduction.replace("\x00", "").strip()
     forum.criteria = validators.criteria(forum.criteria)
-    validators.dates(forum.held_on, forum.nominations_until)
+    validators.time_zone(forum.time_zone)
+    validators.dates(forum.held_on, forum.nominations_until, zone=forum.time_zone)
     validators.sizes(forum.quota_total, forum.places, nominated=forum.nominated)
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock
+from eclore.kit.editing import edit_form, edited
 from eclore.kit.permissions import require
 from eclore.kit.web import done, page, signed_in, typed, written
 from programs.joint.forums import domain, queries, template
@@ -34,8 +35,8 @@ def new(request: Request) -> HttpResponse:
 def edit(request: Request, slug: str) -> HttpResponse:
     forum = queries.forum_or_404(request.actor, slug)
     require(request.actor, "forums.manage", forum)
-    form = ForumForm(typed(request), initial={name: getattr(forum, name) for name in domain.EDITABLE})
-    if written(request, form, partial(domain.edit, forum, by=request.actor)):
+    form = edit_form(request, ForumForm, forum, verb="edit")
+    if edited(request, form, partial(domain.edit, forum, by=request.actor)):
         return done(request, _("Le forum est modifié."), forum.organisation_url)
     context = {
         "forum": forum,

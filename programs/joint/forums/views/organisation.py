@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from eclore.kit.editing import edit_form, edited
 from eclore.kit.forms import Form
 from eclore.kit.permissions import require
 from eclore.kit.transitions import available
@@ -73,8 +74,8 @@ def participant(request: Request, slug: str, pk: UUID) -> HttpResponse:
     forum = queries.forum_or_404(request.actor, slug)
     require(request.actor, "forums.manage", forum)
     participation = queries.participation_or_404(forum, pk)
-    form = QuotaForm(typed(request), initial={"quota": participation.quota})
-    if written(request, form, partial(domain.change_quota, participation, by=request.actor)):
+    form = edit_form(request, QuotaForm, participation, of=forum, verb="change_quota")
+    if edited(request, form, partial(domain.change_quota, participation, by=request.actor)):
         return redirect(forum.organisation_url)
     title = _("Quota de %(territory)s") % {"territory": participation.territory.name}
     remove_url = "" if participation.nominated else reverse("forums-remove-participant", args=[slug, pk])

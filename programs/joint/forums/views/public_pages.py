@@ -29,7 +29,9 @@ def cards(forums: Iterable[ListedForum]) -> list[Card]:
 def _card(forum: ListedForum) -> Card:
     until = ""
     if forum.state == ForumState.PUBLISHED:
-        until = _("nominations jusqu'au %(moment)s") % {"moment": dates.moment(forum.nominations_until)}
+        until = _("nominations jusqu'au %(moment)s") % {
+            "moment": dates.moment(forum.nominations_until, zone=forum.time_zone, named=True)
+        }
     return Card(forum, forum.state == ForumState.DECIDED, until)
 
 

@@ -25,7 +25,7 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     """
     require(by, "publish", jury)
     lock(jury)
-    require_publishable(jury)
+    require_publishable(jury, by=by)
     passages = list(jury.passages.select_related("decision", "nomination__territory"))
     check(jury, passages)
     now = clock.now()

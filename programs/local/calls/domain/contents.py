@@ -10,17 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from eclore.kit import transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid
+from eclore.kit.folding import once
 from eclore.kit.permissions import require
 from programs.local.calls.models import Call, Edition, EditionCriterion, ProblemStatement, Question
 from programs.local.calls.template import CriterionDraft, QuestionDraft
 
-Row = TypeVar("Row", ProblemStatement, Question)
+Row = TypeVar("Row", ProblemStatement, Question, EditionCriterion)
 
 
 def set_problems(call: Call, texts: Iterable[str], *, by: Actor) -> None:
     """Keep the statements that stay, with the ideas that start from them; add the new ones, remove the others."""
     require(by, "calls.edit", call.edition)
-    wanted = list(dict.fromkeys(text.strip() for text in texts if text.strip()))
+    wanted = once(text.strip() for text in texts if text.strip())
     known = {problem.text: problem for problem in call.problems.all()}
     if wanted == list(known):
         return
@@ -65,16 +66,20 @@ def set_questions(call: Call, drafts: Iterable[QuestionDraft], *, by: Actor) -> 
 
 
 def set_criteria(edition: Edition, drafts: Iterable[CriterionDraft], *, by: Actor) -> None:
-    """Replace the edition's criteria; juries that exist have their own copy."""
+    """The edition's criteria in this order, each under its key or its label; juries that exist have their own copy."""
     require(by, "calls.edit", edition)
-    wanted = list(drafts)
-    if wanted == [CriterionDraft(row.label, row.hint, row.weight) for row in edition.criteria.all()]:
+    wanted, known = list(drafts), list(edition.criteria.all())
+    if [(row.label, row.hint, row.weight) for row in wanted] == [(row.label, row.hint, row.weight) for row in known]:
         return
-    edition.criteria.all().delete()
-    EditionCriterion.objects.bulk_create(
-        EditionCriterion(edition=edition, label=draft.label, hint=draft.hint, weight=draft.weight, position=position)
-        for position, draft in enumerate(wanted)
-    )
+    left = {str(row.pk): row for row in known} | {row.label: row for row in known}
+    rows: list[EditionCriterion] = []
+    for position, draft in enumerate(wanted):
+        found = left.get(draft.key) or left.get(draft.label)
+        row = found if found is not None and found not in rows else EditionCriterion(edition=edition)
+        row.label, row.hint, row.weight, row.position = draft.label, draft.hint, draft.weight, position
+        rows.append(row)
+    edition.criteria.exclude(pk__in=[row.pk for row in rows]).delete()
+    _write(EditionCriterion, rows, known, ["label", "hint", "weight", "position"])
     transitions.record(edition, "set_criteria", by=by)
 
 

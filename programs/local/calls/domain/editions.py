@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from eclore.kit import clock, transitions
+from eclore.kit import clock, records, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.dates import check_day
 from eclore.kit.errors import Invalid, Refusal
@@ -18,7 +18,7 @@ from eclore.kit.permissions import require
 from programs.local.calls.domain import contents
 from programs.local.calls.models import Call, Edition
 from programs.local.calls.states import EditionState
-from programs.local.calls.template import CRITERIA, CallDraft, CriterionDraft
+from programs.local.calls.template import CRITERIA, CallDraft, CriterionDraft, QuestionDraft
 
 
 class Terms(TypedDict, total=False):
@@ -32,6 +32,24 @@ class Terms(TypedDict, total=False):
     jury_on: date | None
     start_on: date | None
     committee_on: date | None
+
+
+class Changes(Terms, total=False):
+    """What `edit` may change: the terms, the name of the edition, and CALL_FIELDS."""
+
+    programme: str
+    number: int
+    label: str
+    title: str
+    introduction: str
+    opens_at: datetime
+    closes_at: datetime
+    reply_by: date | None
+    team_max: int
+    files_max: int
+    file_megabytes: int
+    partners_allowed: bool
+    commitment_required: bool
 
 
 class UnansweredIdeas(Refusal):
@@ -76,7 +94,7 @@ def open_edition(
 ) -> Edition:
     """A new edition and its call, in preparation: nobody but those who run the programme sees it yet."""
     require(by, "calls.prepare")
-    _ensure_in_order(call, terms)
+    _ensure_in_order(call.opens_at, call.closes_at, Edition(**terms))
     edition = _numbered(programme, number, terms)
     row = Call.objects.create(edition=edition, **{name: getattr(call, name) for name in CALL_FIELDS})
     transitions.record(edition, "open", by=by, target=edition.state)
@@ -86,39 +104,35 @@ def open_edition(
     return edition
 
 
-def draft_of(call: Call) -> CallDraft:
-    """What the call holds now: where a change that does not send everything starts from. Two statements."""
-    return CallDraft(
-        **{name: getattr(call, name) for name in CALL_FIELDS},
-        problems=tuple(problem.text for problem in call.problems.all()),
-        questions=tuple(contents.draft_of(question) for question in call.questions.all()),
-    )
-
-
 @transaction.atomic
 def edit(
     edition: Edition,
     *,
     by: Actor,
-    call: CallDraft,
+    problems: Iterable[str] | None = None,
+    questions: Iterable[QuestionDraft] | None = None,
     criteria: Iterable[CriterionDraft] | None = None,
-    programme: str = "",
-    number: int | None = None,
-    **terms: Unpack[Terms],
+    **fields: Unpack[Changes],
 ) -> Edition:
-    """Change texts, calendar, questions and criteria; what answers depend on stays once ideas have used it."""
+    """Change some texts, dates and terms, or whole lists; what answers depend on stays once ideas have used it."""
     require(by, "calls.edit", edition)
-    _ensure_in_order(call, terms)
-    _ensure_not_over(edition, call)
-    _save(edition, {**terms, "programme": programme or edition.programme, "number": number or edition.number})
-    for name in CALL_FIELDS:
-        setattr(edition.call, name, getattr(call, name))
-    edition.call.save(update_fields=CALL_FIELDS)
-    contents.set_problems(edition.call, call.problems, by=by)
-    contents.set_questions(edition.call, call.questions, by=by)
+    call = edition.call
+    _ensure_not_over(edition, fields.get("closes_at", call.closes_at))
+    of_call = records.assign(call, {name: value for name, value in fields.items() if name in CALL_FIELDS})
+    of_edition = records.assign(edition, {name: value for name, value in fields.items() if name not in CALL_FIELDS})
+    _ensure_in_order(call.opens_at, call.closes_at, edition)
+    if of_edition:
+        _save(edition, of_edition)
+    if of_call:
+        call.save(update_fields=of_call)
+    if of_call or of_edition:
+        transitions.record(edition, "edit", by=by)
+    if problems is not None:
+        contents.set_problems(call, problems, by=by)
+    if questions is not None:
+        contents.set_questions(call, questions, by=by)
     if criteria is not None:
         contents.set_criteria(edition, criteria, by=by)
-    transitions.record(edition, "edit", by=by)
     return edition
 
 
@@ -151,11 +165,9 @@ def _numbered(programme: str, number: int, terms: Terms) -> Edition:
     return edition
 
 
-def _save(edition: Edition, changes: dict[str, Any]) -> None:
-    for name, value in changes.items():
-        setattr(edition, name, value)
+def _save(edition: Edition, changed: list[str]) -> None:
     with _number_taken(edition.number), transaction.atomic():
-        edition.save(update_fields=list(changes))
+        edition.save(update_fields=changed)
 
 
 @contextmanager
@@ -168,22 +180,21 @@ def _number_taken(number: int) -> Iterator[None]:
         raise Invalid(sentence % {"number": number}, code="number_taken", field="number") from error
 
 
-def _ensure_not_over(edition: Edition, call: CallDraft) -> None:
+def _ensure_not_over(edition: Edition, closes_at: datetime) -> None:
     """A call that people answer is not closed behind them: its new closing date is one to come."""
     # Forms say minutes: what they send back unchanged has lost its seconds.
-    moved = abs(call.closes_at - edition.call.closes_at) >= timedelta(minutes=1)
-    if edition.state == EditionState.PUBLISHED and moved and call.closes_at <= clock.now():
+    moved = abs(closes_at - edition.call.closes_at) >= timedelta(minutes=1)
+    if edition.state == EditionState.PUBLISHED and moved and closes_at <= clock.now():
         sentence = _("Cet appel est publié : choisissez une date de clôture à venir.")
         raise Invalid(sentence, field="closes_at", code="past_date")
 
 
-def _ensure_in_order(call: CallDraft, terms: Terms) -> None:
-    check_day(call.opens_at, field="opens_at")
-    check_day(call.closes_at, field="closes_at")
-    if call.closes_at <= call.opens_at:
+def _ensure_in_order(opens_at: datetime, closes_at: datetime, edition: Edition) -> None:
+    check_day(opens_at, field="opens_at")
+    check_day(closes_at, field="closes_at")
+    if closes_at <= opens_at:
         raise Invalid(_("La clôture vient après l'ouverture : choisissez une date plus tardive."), field="closes_at")
-    days: dict[str, Any] = {**terms}
     for earlier, later in CALENDAR:
-        first, second = days.get(earlier), days.get(later)
+        first, second = getattr(edition, earlier), getattr(edition, later)
         if first and second and second < first:
             raise Invalid(_("Cette date vient avant l'étape précédente : choisissez-en une plus tardive."), field=later)

@@ -48,12 +48,11 @@ def new(request: Request) -> HttpResponse:
 def edit(request: Request, pk: UUID) -> HttpResponse:
     edition = queries.edition_or_404(pk, request.actor)
     require(request.actor, "calls.edit", edition)
-    page = from_edition(edition, request.POST or None)
-    if request.method == "POST" and page.is_valid():
-        verb = partial(editions.edit, edition, by=request.actor, call=page.call(), criteria=page.weights())
-        if taken := kept(page.form, partial(verb, **page.terms())):
-            messages.success(request, _("Les changements sont enregistrés."))
-            return redirect("calls-preview" if taken.result.published_at is None else "ideas-board", pk=pk)
+    page = from_edition(edition, request.actor, request.POST or None)
+    verb = partial(editions.edit, edition, by=request.actor)
+    if request.method == "POST" and page.is_valid() and kept(page.form, lambda: verb(**page.changes())):
+        messages.success(request, _("Les changements sont enregistrés."))
+        return redirect("calls-preview" if edition.published_at is None else "ideas-board", pk=pk)
     return _form(request, page, edition)
 
 
@@ -131,5 +130,5 @@ def _move(
 
 
 def _form(request: Request, page: CallPage, edition: Edition | None) -> HttpResponse:
-    status = 422 if request.method == "POST" else 200
+    status = page.status if request.method == "POST" else 200
     return render(request, "calls/form.html", {"page": page, "form": page.form, "edition": edition}, status=status)

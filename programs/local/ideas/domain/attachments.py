@@ -36,7 +36,7 @@ def detach(attachment: Attachment, *, by: Actor) -> None:
 
 def _ensure_place(idea: Idea) -> None:
     most = idea.call.files_max
-    if idea.attachments.count() < most:
+    if idea.attachments.filter(fault="").count() < most:  # what its reader has refused takes nobody's place
         return
     sentence = _("Une idée compte %(count)d pièces jointes au plus : retirez-en une avant d'en joindre une autre.")
     sentence = (

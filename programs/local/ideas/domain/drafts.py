@@ -98,7 +98,7 @@ def _ensure_not_flooded(email: str) -> None:
 def _fill(draft: Draft, fields: Fields) -> None:
     ensure_of_the_call(fields.get("problem"), draft.call)
     if "answers" in fields:
-        fields["answers"] = {**draft.answers, **answer_texts(fields["answers"], draft.call.questions.all())}
+        fields["answers"] = {**draft.answers, **answer_texts(fields["answers"], draft.questions)}
     for name, value in fields.items():
         if name not in FIELDS:
             raise TypeError(f"a draft has no field {name!r} to save")

@@ -1,5 +1,6 @@
 """Writing an idea, submitting it, withdrawing it."""
 
+from dataclasses import asdict
 from typing import TypedDict, Unpack
 from uuid import UUID, uuid4
 
@@ -14,7 +15,7 @@ from programs.local.calls.calendar import is_open
 from programs.local.calls.models import Call, ProblemStatement
 from programs.local.ideas import checklist, emails
 from programs.local.ideas.domain.triage import ask_completion, merge, set_aside
-from programs.local.ideas.models import Idea, TeamMember
+from programs.local.ideas.models import Idea, TeamMember, asked_by
 from programs.local.ideas.states import IdeaState
 from programs.local.ideas.validators import answer_texts
 
@@ -57,7 +58,7 @@ def start(
         call=call,
         author_id=str(by.user_id),
         title=title,
-        answers=answer_texts(answers or {}, call.questions.all()),
+        answers=answer_texts(answers or {}, asked_by(call)),
         problem=problem,
         direction=direction,
         generated=generated,
@@ -74,7 +75,7 @@ def save(idea: Idea, *, by: Actor, **fields: Unpack[Fields]) -> Idea:
     ensure_editable(idea)
     ensure_of_the_call(fields.get("problem"), idea.call)
     if "answers" in fields:
-        fields["answers"] = {**idea.answers, **answer_texts(fields["answers"], idea.call.questions.all())}
+        fields["answers"] = {**idea.answers, **answer_texts(fields["answers"], idea.questions)}
     for name, value in fields.items():
         if name not in FIELDS:
             raise TypeError(f"an idea has no field {name!r} to save")
@@ -92,7 +93,9 @@ def submit(idea: Idea, *, by: Actor) -> Idea:
     if idea.state == IdeaState.DRAFT:
         ensure_open(idea.call)
         _ensure_complete(idea)
-    transitions.apply(idea, "submit", by=by, number=_next_number(idea.call))
+    transitions.apply(
+        idea, "submit", by=by, number=_next_number(idea.call), asked=[asdict(each) for each in idea.questions]
+    )
     emails.acknowledgement(idea, by=by)
     return idea
 

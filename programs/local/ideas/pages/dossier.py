@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import clock, dates
 from eclore.kit.elements import Action, Tag
 from programs.local.calls.calendar import is_open
-from programs.local.calls.models import Question
+from programs.local.calls.template import QuestionDraft
 from programs.local.ideas import checklist
 from programs.local.ideas.models import Attachment, Draft, Idea
 from programs.local.ideas.states import IdeaState
@@ -20,7 +20,7 @@ from programs.local.ideas.states import IdeaState
 class Answer:
     """A question and what was answered; `write_url` when it is missing and whoever looks may write it."""
 
-    question: Question
+    question: QuestionDraft
     text: str
     write_url: str
 
@@ -75,7 +75,7 @@ def files(idea: Idea, attachments: Iterable[Attachment], *, attaches: bool) -> F
     rows = [_file_row(idea, file, attaches=attaches) for file in attachments]
     if not rows and not attaches:
         return None
-    may_attach = attaches and len(rows) < idea.call.files_max
+    may_attach = attaches and sum(not row.file.fault for row in rows) < idea.call.files_max
     attach = (
         Action(_("Joindre un fichier"), reverse("ideas-attach", args=[idea.pk]), icon="plus") if may_attach else None
     )
@@ -104,7 +104,7 @@ def write_action(idea: Idea, *, writes: bool) -> Action | None:
 def _answers(written: Idea | Draft, page: Sequence[UUID | str] | None, name: str) -> list[Answer]:
     """`page` are the arguments of the address named `name` that writes them; None for who may not."""
     found = []
-    for step, question in enumerate(written.call.questions.all(), start=1):
+    for step, question in enumerate(written.questions, start=1):
         text = written.answers.get(question.key, "")
         writes = page is not None and not text
         found.append(Answer(question, text, reverse(name, args=page, query={"etape": step}) if writes else ""))
@@ -115,7 +115,7 @@ def _file_row(idea: Idea, file: Attachment, *, attaches: bool) -> FileRow:
     return FileRow(
         file,
         url=reverse("ideas-file", args=[idea.pk, file.pk]) if file.is_served else "",
-        state=None if file.is_served else Tag(file.get_state_display(), file.tone),
+        state=None if file.is_served else Tag(file.standing, file.tone),
         detach_url=reverse("ideas-detach", args=[idea.pk, file.pk]) if attaches else "",
     )
 

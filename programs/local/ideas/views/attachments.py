@@ -29,9 +29,10 @@ def attach(request: Request, pk: UUID) -> HttpResponse:
     data, files = (request.POST, request.FILES) if sent else (None, None)
     form = UploadForm(data, files, most=idea.call.file_megabytes * MEGABYTE)
     if taken := written(request, form, lambda file: attachments.attach(idea, file, by=request.actor)):
-        messages.success(request, _("« %(name)s » est joint à votre idée.") % {"name": taken.result.name})
+        said = _("« %(name)s » est reçu, et en cours de vérification : il sera visible dans un instant.")
+        messages.success(request, said % {"name": taken.result.name})
         return HttpResponseClientRedirect(idea.get_absolute_url()) if request.htmx else redirect(idea)
-    context = {"idea": idea, "form": form, "count": idea.attachments.count()}
+    context = {"idea": idea, "form": form, "count": idea.attachments.filter(fault="").count()}
     return page(request, "ideas/attach.html", context, form)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from eclore.kit.editing import edited
 from eclore.kit.errors import Refusal
 from eclore.kit.web import kept, sent, signed_in, written
 from programs.local.calls.calendar import is_open
@@ -34,9 +35,13 @@ def begin(request: Request, call: Call) -> HttpResponse:
     if request.method != "POST" and "autre" not in request.GET and _is_of(call, known):
         return redirect("ideas-draft", secret=known)
     key = questions.key_of(request)
-    form = AnswerForm(call.questions.all()[0], request.POST or None, starting=call)
+    mine = drafts.find(known) if request.method == "POST" and known else None
+    if mine is not None and mine.pk == key:
+        return _remembered(_step(request, mine, known, 1), known)  # begun by an earlier save of the same page
+    form = questions.first_form(request, call, Draft(pk=key, call=call))
     if sent(request, form) and (begun := kept(form, partial(_begun, request, call, key, form))):
-        return _remembered(_after(request, begun.result, 1, form), begun.result)
+        draft, secret = begun.result
+        return _remembered(_after(request, draft, secret, 1, form), secret)
     more = {"key": key, "back": call.get_absolute_url(), "without_account": True}
     return questions.page(request, call, form, 1, more)
 
@@ -52,10 +57,13 @@ def draft(request: Request, secret: str) -> HttpResponse:
 def write(request: Request, secret: str) -> HttpResponse:
     """One step of a draft."""
     found = _found(secret)
-    step = questions.step_of(request, found.call)
-    form = questions.form_of(found, step, request.POST or None)
-    if sent(request, form) and kept(form, partial(drafts.save, found, by=request.actor, **form.changes())):
-        return _after(request, secret, step, form)
+    return _step(request, found, secret, questions.step_of(request, found))
+
+
+def _step(request: Request, found: Draft, secret: str, step: int) -> HttpResponse:
+    form = questions.form_of(request, found, step)
+    if edited(request, form, partial(drafts.save, found, by=request.actor)):
+        return _after(request, found, secret, step, form)
     back = _address(secret, step - 1) if step > 1 else reverse("ideas-draft", args=[secret])
     more = {"back": back, "saved_at": found.updated_at, "without_account": True}
     return questions.page(request, found.call, form, step, more)
@@ -128,22 +136,16 @@ def _found(secret: str) -> Draft:
     return found
 
 
-def _begun(request: Request, call: Call, key: UUID, form: AnswerForm) -> str:
-    """The secret of this page's draft: begun now, or by an earlier save of the same page in this browser."""
-    known = request.COOKIES.get(settings.DRAFT_COOKIE_NAME, "")
-    mine = drafts.find(known) if known else None
-    if mine is not None and mine.pk == key:
-        drafts.save(mine, by=request.actor, **form.changes())
-        return known
+def _begun(request: Request, call: Call, key: UUID, form: AnswerForm) -> tuple[Draft, str]:
+    """The draft of this page and the secret of its link, under the key that it has kept unless another has it."""
     require_within(request, "draft")
     taken = Draft.objects.filter(pk=key).exists()
-    _draft, secret = drafts.begin(call, by=request.actor, pk=uuid4() if taken else key, **form.changes())
-    return secret
+    return drafts.begin(call, by=request.actor, pk=uuid4() if taken else key, **form.cleaned())
 
 
-def _after(request: Request, secret: str, step: int, form: questions.Form) -> HttpResponse:
+def _after(request: Request, found: Draft, secret: str, step: int, form: questions.Form) -> HttpResponse:
     if request.htmx:
-        return questions.saved(request, _address(secret, step))
+        return questions.saved(request, found, form, _address(secret, step))
     last = questions.is_last(request, form)
     return redirect("ideas-draft", secret=secret) if last else redirect(_address(secret, step + 1))
 

@@ -1,38 +1,59 @@
 """The pages that ask: one question each, then how the idea is called; the same for an idea and for a draft."""
 
 from collections.abc import Mapping
+from functools import partial
 from uuid import UUID, uuid4
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock
+from eclore.kit.editing import edit_form
 from eclore.kit.typography import typeset
+from eclore.kit.web import status_of
 from programs.local.calls.models import Call
+from programs.local.calls.template import QuestionDraft
 from programs.local.ideas.forms import AnswerForm, SummaryForm
-from programs.local.ideas.models import Draft, Idea
+from programs.local.ideas.models import Draft, Idea, asked_by
 from tenants.requests import Request
 
 Form = AnswerForm | SummaryForm
 Written = Idea | Draft
 
 
-def form_of(written: Written, step: int, data: QueryDict | None) -> Form:
+def form_of(request: Request, written: Written, step: int) -> Form:
     """The form of one step, with what is written already."""
-    questions = list(written.call.questions.all())
+    questions = written.questions
+    verb = "edit" if isinstance(written, Idea) else ""  # a draft has no history
     if step > len(questions):
-        initial = {"title": written.title, "direction": written.direction, "open_team": written.open_team}
-        return SummaryForm(data, initial=initial)
-    question = questions[step - 1]
-    initial = {"answer": written.answers.get(question.key, ""), "problem": written.problem_id}
-    return AnswerForm(question, data, initial=initial, starting=written.call if step == 1 else None)
+        return edit_form(request, SummaryForm, written, verb=verb)
+    return edit_form(
+        request,
+        partial(AnswerForm, questions[step - 1]),
+        written,
+        values=lambda: answered(written, questions[step - 1]),
+        verb=verb,
+        starting=written.call if step == 1 else None,
+    )
 
 
-def step_of(request: Request, call: Call) -> int:
+def first_form(request: Request, call: Call, begun: Written) -> AnswerForm:
+    """The first question, before anything is kept of `begun`, which has its key alone."""
+    form = AnswerForm(asked_by(call)[0], request.POST or None, starting=call)
+    form.follow(begun)
+    return form
+
+
+def answered(written: Written, question: QuestionDraft) -> dict[str, object]:
+    """What the form of a question is drawn from."""
+    return {"answer": written.answers.get(question.key, ""), "problem": written.problem_id}
+
+
+def step_of(request: Request, written: Written) -> int:
     """The step that the address asks for, kept among those that there are."""
-    asked, last = request.GET.get("etape", "1"), len(call.questions.all()) + 1
+    asked, last = request.GET.get("etape", "1"), len(written.questions) + 1
     return min(max(int(asked), 1), last) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 1
 
 
@@ -56,9 +77,11 @@ def is_last(request: Request, form: Form) -> bool:
     return isinstance(form, SummaryForm) or "later" in request.POST
 
 
-def saved(request: Request, address: str) -> HttpResponse:
-    """While typing: when it was kept, and where it now is."""
-    response = render(request, "ideas/_saved.html", {"at": clock.now()})
+def saved(request: Request, written: Written, form: Form, address: str) -> HttpResponse:
+    """While typing: when it was kept, where it now is, and what the page goes on from."""
+    named = {name: getattr(written, name) for name in ("title", "direction", "open_team")}
+    form.renew(written, answered(written, form.question) if isinstance(form, AnswerForm) else named)
+    response = render(request, "ideas/_saved.html", {"at": clock.now(), "goes_on": form})
     response["HX-Replace-Url"] = address
     return response
 
@@ -69,13 +92,13 @@ def page(request: Request, call: Call, form: Form, step: int, more: Mapping[str,
     `more`: `back`, its address before this one; `key` before there is an idea; then `idea` and `saved_at`;
     `without_account` for a draft of nobody's.
     """
-    questions = list(call.questions.all())
+    idea = more.get("idea")
+    questions = idea.questions if isinstance(idea, Idea) else asked_by(call)
     refused = request.method == "POST"
     if refused and request.htmx:
-        return render(request, "ideas/_saved.html", {"faults": form.errors})
+        return render(request, "ideas/_saved.html", {"faults": form.errors, "two_texts": form.has_two_texts})
     question = questions[step - 1] if step <= len(questions) else None
     without_account = bool(more.get("without_account"))
-    idea = more.get("idea")
     submitted = isinstance(idea, Idea) and idea.submitted_at is not None
     context = {
         "call": call,
@@ -90,7 +113,12 @@ def page(request: Request, call: Call, form: Form, step: int, more: Mapping[str,
         "callback_url": "" if submitted else reverse("ideas-callback", query={"appel": str(call.edition_id)}),
         **more,
     }
-    return render(request, "ideas/write.html", context, status=422 if refused else 200)
+    return render(request, "ideas/write.html", context, status=_status(form) if refused else 200)
+
+
+def _status(form: Form) -> int:
+    """Of a page that was refused, for whatever reason."""
+    return status_of(form) if form.has_two_texts else 422
 
 
 def _note(*, submitted: bool, without_account: bool) -> str:

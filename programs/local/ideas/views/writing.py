@@ -8,13 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from eclore.kit.editing import edited
 from eclore.kit.permissions import require
 from eclore.kit.web import kept, sent, signed_in
 from programs.local.calls import queries as calls
 from programs.local.calls.models import Call
 from programs.local.ideas import queries
 from programs.local.ideas.domain import ideas
-from programs.local.ideas.forms import AnswerForm
 from programs.local.ideas.models import Idea
 from programs.local.ideas.views import drafting, questions
 from tenants.requests import Request
@@ -29,8 +29,10 @@ def new(request: Request) -> HttpResponse:
         return drafting.begin(request, call)
     require(request.actor, "ideas.start", call)
     key = questions.key_of(request)
-    form = AnswerForm(call.questions.all()[0], request.POST or None, starting=call)
-    if sent(request, form) and (started := kept(form, partial(_started, call, key, form.changes(), request))):
+    if request.method == "POST" and (mine := queries.visible_to(request.actor).filter(pk=key).first()):
+        return _step(request, mine, 1)  # begun by an earlier save of the same page
+    form = questions.first_form(request, call, Idea(pk=key, call=call))
+    if sent(request, form) and (started := kept(form, partial(_started, call, key, form.cleaned(), request))):
         return _after(request, started.result, 1, form)
     return questions.page(request, call, form, 1, {"key": key, "back": call.get_absolute_url()})
 
@@ -39,10 +41,14 @@ def new(request: Request) -> HttpResponse:
 def write(request: Request, pk: UUID) -> HttpResponse:
     """One step of an idea that exists: a question, or how the idea is called."""
     idea = queries.idea_or_404(pk, request.actor)
+    return _step(request, idea, questions.step_of(request, idea))
+
+
+def _step(request: Request, idea: Idea, step: int) -> HttpResponse:
+    """What is asked, or what becomes of what was answered."""
     require(request.actor, "ideas.edit", idea)
-    step = questions.step_of(request, idea.call)
-    form = questions.form_of(idea, step, request.POST or None)
-    if sent(request, form) and kept(form, partial(ideas.save, idea, by=request.actor, **form.changes())):
+    form = questions.form_of(request, idea, step)
+    if edited(request, form, partial(ideas.save, idea, by=request.actor)):
         return _after(request, idea, step, form)
     back = _address(idea, step - 1) if step > 1 else idea.get_absolute_url()
     return questions.page(request, idea.call, form, step, {"idea": idea, "back": back, "saved_at": idea.updated_at})
@@ -58,10 +64,7 @@ def near(request: Request) -> HttpResponse:
 
 
 def _started(call: Call, key: UUID, changes: dict[str, Any], request: Request) -> Idea:
-    """The idea of this form: begun now, or by an earlier save of the same page."""
-    mine = queries.visible_to(request.actor).filter(pk=key).first()
-    if mine is not None:
-        return ideas.save(mine, by=request.actor, **changes)
+    """The idea of this form, under the key that it has kept, or another if somebody else's has it."""
     taken = Idea.objects.filter(pk=key).exists()
     return ideas.start(call, by=request.actor, pk=uuid4() if taken else key, **changes)
 
@@ -69,7 +72,7 @@ def _started(call: Call, key: UUID, changes: dict[str, Any], request: Request) -
 def _after(request: Request, idea: Idea, step: int, form: questions.Form) -> HttpResponse:
     """While typing, say when it was kept; else go on, or back to the idea."""
     if request.htmx:
-        return questions.saved(request, _address(idea, step))
+        return questions.saved(request, idea, form, _address(idea, step))
     last = questions.is_last(request, form)
     return redirect(idea) if last else redirect(_address(idea, step + 1))
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import date
-from typing import Unpack
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from eclore.kit import clock, dates, transitions
+from eclore.kit import clock, dates, records, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.permissions import require
@@ -18,6 +18,14 @@ from programs.local.incubation.models import Committee, Project, Review
 from programs.local.incubation.states import ENDED, CommitteeState
 
 OUTCOME = tuple(field.name for field in fields(Outcome))
+
+
+class Meeting(TypedDict, total=False):
+    """What `move` may change."""
+
+    title: str
+    held_on: date
+    place: str
 
 
 def plan(*, by: Actor, title: str, held_on: date, projects: Sequence[Project], place: str = "") -> Committee:
@@ -34,15 +42,17 @@ def plan(*, by: Actor, title: str, held_on: date, projects: Sequence[Project], p
     return committee
 
 
-def move(committee: Committee, *, by: Actor, title: str, held_on: date, place: str = "") -> Committee:
-    """Change the title, the day or the place of a committee that is still to come."""
+def move(committee: Committee, *, by: Actor, **given: Unpack[Meeting]) -> Committee:
+    """Change the title, the day or the place of a committee that is still to come; what is not given stays."""
     _open_to_change(committee, by)
-    if not title.strip():
+    wanted = {name: value.strip() if isinstance(value, str) else value for name, value in given.items()}
+    if wanted.get("title") == "":
         raise Invalid(_("Donnez un intitulé au comité."), field="title")
-    dates.check_day(held_on, field="held_on")
-    committee.title, committee.held_on, committee.place = title.strip(), held_on, place.strip()
-    committee.save(update_fields=["title", "held_on", "place"])
-    transitions.record(committee, "move", by=by, note=held_on.isoformat())
+    if "held_on" in given:
+        dates.check_day(given["held_on"], field="held_on")
+    if changed := records.assign(committee, wanted):
+        committee.save(update_fields=changed)
+        transitions.record(committee, "move", by=by, note=committee.held_on.isoformat())
     return committee
 
 
@@ -72,7 +82,7 @@ def decide(review: Review, *, by: Actor, verdict: str, **details: Unpack[Terms])
     for name, value in asdict(outcome).items():
         setattr(review, name, value)
     review.author_name, review.decided_at = by.name, clock.now()
-    review.save()
+    review.save(update_fields=[*OUTCOME, "author_name", "decided_at"])
     note = f"{review.project.name} : {outcome.label}"
     transitions.record(review.committee, "decide", by=by, note=note, facts={"project": review.project})
     return review
@@ -104,6 +114,11 @@ def close(committee: Committee, *, by: Actor) -> Committee:
             verdicts.check(review.project, outcome)
             verdicts.apply(review.project, outcome, by=by, on=committee.held_on)
     return committee
+
+
+def said(review: Review, verdict: str) -> dict[str, object]:
+    """What a review says already of this verdict; nothing while it holds another."""
+    return {name: getattr(review, name) for name in OUTCOME} if review.verdict == verdict else {}
 
 
 def outcome_of(review: Review) -> Outcome:

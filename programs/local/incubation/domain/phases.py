@@ -2,11 +2,12 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any, TypedDict, Unpack
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from eclore.kit import transitions
+from eclore.kit import records, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.dates import check_day
 from eclore.kit.errors import Invalid
@@ -14,6 +15,16 @@ from eclore.kit.permissions import require
 from programs.local.incubation.models import Phase, Project
 
 LONGEST = 260
+
+
+class Schedule(TypedDict, total=False):
+    """What `reschedule` may change."""
+
+    planned_start: date
+    weeks: int
+    days_per_week: Decimal
+    real_start: date | None
+    real_end: date | None
 
 
 def planned_end(start: date, weeks: int) -> date:
@@ -71,26 +82,20 @@ def prolong(project: Project, *, on: date, weeks: int, conditions: str = "") -> 
     return phase
 
 
-def reschedule(
-    phase: Phase,
-    *,
-    by: Actor,
-    planned_start: date,
-    weeks: int,
-    days_per_week: Decimal,
-    real_start: date | None,
-    real_end: date | None,
-) -> Phase:
-    """Mend the dates of a phase; its planned end follows from its weeks. A real end needs a real start before it."""
+def reschedule(phase: Phase, *, by: Actor, **given: Unpack[Schedule]) -> Phase:
+    """Mend some dates of a phase; its planned end follows from its weeks. A real end needs a real start before it."""
     require(by, "incubation.manage", phase.project)
+    wanted: dict[str, Any] = {name: getattr(phase, name) for name in Schedule.__annotations__} | dict(given)
+    real_start, real_end = wanted["real_start"], wanted["real_end"]
     if real_end and not real_start:
         raise Invalid(_("Donnez d'abord la date réelle de début."), field="real_start")
     if real_start and real_end and real_end < real_start:
         raise Invalid(_("La fin réelle vient après le début réel : corrigez l'une des deux dates."), field="real_end")
-    check_day(planned_start, field="planned_start")
-    check_weeks(weeks)
-    phase.planned_start, phase.planned_end, phase.weeks = planned_start, planned_end(planned_start, weeks), weeks
-    phase.days_per_week, phase.real_start, phase.real_end = days_per_week, real_start, real_end
-    phase.save(update_fields=["planned_start", "planned_end", "weeks", "days_per_week", "real_start", "real_end"])
-    transitions.record(phase.project, "reschedule", by=by, note=f"{phase.get_kind_display()} {phase.number}")
+    check_day(wanted["planned_start"], field="planned_start")
+    check_weeks(wanted["weeks"])
+    if "planned_start" in given or "weeks" in given:
+        wanted["planned_end"] = planned_end(wanted["planned_start"], wanted["weeks"])
+    if changed := records.assign(phase, wanted):
+        phase.save(update_fields=changed)
+        transitions.record(phase.project, "reschedule", by=by, note=f"{phase.get_kind_display()} {phase.number}")
     return phase

@@ -1,5 +1,7 @@
 """What a project that ends leaves to the next ones."""
 
+from typing import TypedDict, Unpack
+
 from django.utils.translation import gettext as _
 
 from eclore.kit import transitions
@@ -10,18 +12,33 @@ from programs.local.incubation.models import PostMortem, Project
 from programs.local.incubation.states import ENDED
 
 
-def write(project: Project, *, by: Actor, learnt: str, why: str, restart: str = "") -> PostMortem:
-    """Write or rewrite the review of an ended project."""
+class Texts(TypedDict, total=False):
+    """What a review says."""
+
+    learnt: str
+    why: str
+    restart: str
+
+
+def write(project: Project, *, by: Actor, **given: Unpack[Texts]) -> PostMortem:
+    """Write the review of an ended project, or rewrite some of it."""
     require(by, "incubation.write", project)
     if project.state not in ENDED:
         raise Refusal(_("Le bilan s'écrit quand le projet a pris fin."), code="still_running")
-    if not learnt.strip():
+    texts = texts_of(project) | {name: str(text) for name, text in given.items()}
+    if not texts["learnt"].strip():
         raise Invalid(_("Écrivez ce qui a été appris : cela servira à d'autres équipes."), field="learnt")
-    if not why.strip():
+    if not texts["why"].strip():
         raise Invalid(_("Écrivez pourquoi cela s'arrête."), field="why")
-    found = leave(project, learnt=learnt, why=why, restart=restart, author=by.name)
+    found = leave(project, **texts, author=by.name)
     transitions.record(project, "post_mortem", by=by)
     return found
+
+
+def texts_of(project: Project) -> dict[str, str]:
+    """What is written so far."""
+    known = PostMortem.objects.filter(project=project).first()
+    return {name: getattr(known, name, "") for name in Texts.__annotations__}
 
 
 def leave(project: Project, *, learnt: str, why: str, restart: str, author: str) -> PostMortem:

@@ -2,12 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import TypedDict, Unpack
 from uuid import UUID
 
 from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
-from eclore.kit import dates, transitions
+from eclore.kit import dates, records, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.permissions import require
@@ -19,6 +20,14 @@ from programs.local.incubation.models import Part, Project, ProjectIdea, Project
 from programs.local.incubation.states import ENDED, PhaseKind
 
 JOINABLE = (IdeaState.LAUREATE, IdeaState.TAKEN_INTERNALLY)
+
+
+class Description(TypedDict, total=False):
+    """What `describe` may change."""
+
+    name: str
+    problem: str
+    sponsor: str
 
 
 def open_from_idea(
@@ -107,16 +116,17 @@ def start(
     return project
 
 
-def describe(project: Project, *, by: Actor, name: str, problem: str, sponsor: str = "") -> Project:
-    """Rewrite what the project is about."""
+def describe(project: Project, *, by: Actor, **fields: Unpack[Description]) -> Project:
+    """Rewrite some of what the project is about; the rest stays."""
     require(by, "incubation.manage", project)
-    if not name.strip():
+    texts = {field: str(text).strip() for field, text in fields.items()}
+    if texts.get("name") == "":
         raise Invalid(_("Donnez un nom au projet."), field="name")
-    if not problem.strip():
+    if texts.get("problem") == "":
         raise Invalid(_("Écrivez le problème que le projet veut résoudre."), field="problem")
-    project.name, project.problem, project.sponsor = name.strip(), problem.strip(), sponsor.strip()
-    project.save(update_fields=["name", "problem", "sponsor"])
-    transitions.record(project, "describe", by=by)
+    if changed := records.assign(project, texts):
+        project.save(update_fields=changed)
+        transitions.record(project, "describe", by=by)
     return project
 
 

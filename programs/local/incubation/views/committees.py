@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from eclore.kit.editing import edit_form, edited
 from eclore.kit.errors import Refusal
 from eclore.kit.forms import Form
 from eclore.kit.permissions import can, require
+from eclore.kit.versions import Other
 from eclore.kit.web import done, page, signed_in, typed, written
 from programs.local.incubation import queries
 from programs.local.incubation.domain import committees
@@ -64,9 +66,8 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
 def edit(request: Request, pk: UUID) -> HttpResponse:
     committee = queries.committee_or_404(request.actor, pk)
     require(request.actor, "incubation.plan", committee)
-    initial = {name: getattr(committee, name) for name in CommitteeForm.base_fields}
-    form = CommitteeForm(typed(request), initial=initial)
-    if written(request, form, partial(committees.move, committee, by=request.actor)):
+    form = edit_form(request, CommitteeForm, committee, verb="move")
+    if edited(request, form, partial(committees.move, committee, by=request.actor)):
         return done(request, _("Le comité est modifié."), committee.get_absolute_url())
     title = _("Modifier le comité")
     return form_page(request, form, title=title, label=_("Enregistrer"), back_url=committee.get_absolute_url())
@@ -103,12 +104,26 @@ def decide(request: Request, pk: UUID, review_pk: UUID) -> HttpResponse:
     verdict = request.POST.get("verdict") or request.GET.get("decision", "")
     if verdict not in CommitteeVerdict.values:
         return _choose(request, review)
-    known = {name: getattr(review, name) for name in committees.OUTCOME} if review.verdict == verdict else {}
-    form = VerdictForm(typed(request), initial=known, verdict=verdict)
+    form = edit_form(
+        request,
+        VerdictForm,
+        review,
+        of=review.committee,
+        values=lambda: committees.said(review, verdict),
+        who=lambda _since: Other(review.author_name, review.decided_at, same=review.author_name == request.actor.name),
+        verdict=verdict,
+    )
+    form.follow_besides(review.verdict, _decided(review))
     if written(request, form, partial(committees.decide, review, by=request.actor, verdict=verdict)):
         sentence = _("La décision est écrite. Elle s'appliquera à la clôture du comité.")
         return done(request, sentence, review.committee.get_absolute_url())
     return _verdict_page(request, review, form, verdict=CommitteeVerdict(verdict))
+
+
+def _decided(review: Review) -> str:
+    """What is decided by now."""
+    label = review.get_verdict_display() if review.verdict else _("rien encore")
+    return _("La décision écrite est maintenant : %(verdict)s.") % {"verdict": label}
 
 
 def _choose(request: Request, review: Review) -> HttpResponse:

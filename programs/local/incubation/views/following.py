@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from eclore.kit import clock, dates
+from eclore.kit.editing import edit_form, edited
 from eclore.kit.elements import Question
 from eclore.kit.permissions import require
 from eclore.kit.web import ask, done, signed_in, typed, written
@@ -79,8 +80,8 @@ def phase(request: Request, pk: UUID, phase_pk: UUID) -> HttpResponse:
     project = queries.project_or_404(request.actor, pk)
     require(request.actor, "incubation.manage", project)
     found = get_object_or_404(project.phases.select_related("project"), pk=phase_pk)
-    form = PhaseForm(typed(request), initial={name: getattr(found, name) for name in PhaseForm.base_fields})
-    if written(request, form, partial(phases.reschedule, found, by=request.actor)):
+    form = edit_form(request, PhaseForm, found, of=project, verb="reschedule")
+    if edited(request, form, partial(phases.reschedule, found, by=request.actor)):
         return done(request, _("Les dates sont enregistrées."), project.get_absolute_url())
     title = _("Dates de la phase : %(phase)s") % {"phase": found}
     return form_page(request, form, title=title, label=_("Enregistrer les dates"), back_url=project.get_absolute_url())
@@ -90,10 +91,10 @@ def phase(request: Request, pk: UUID, phase_pk: UUID) -> HttpResponse:
 def post_mortem(request: Request, pk: UUID) -> HttpResponse:
     project = queries.project_or_404(request.actor, pk)
     require(request.actor, "incubation.write", project)
-    known = getattr(project, "post_mortem", None)
-    initial = {name: getattr(known, name) for name in PostMortemForm.base_fields} if known else None
-    form = PostMortemForm(typed(request), initial=initial)
-    if written(request, form, partial(post_mortems.write, project, by=request.actor)):
+    form = edit_form(
+        request, PostMortemForm, project, verb="post_mortem", values=lambda: post_mortems.texts_of(project)
+    )
+    if edited(request, form, partial(post_mortems.write, project, by=request.actor)):
         return done(
             request, _("Le bilan est enregistré. Merci pour les équipes suivantes."), project.get_absolute_url()
         )

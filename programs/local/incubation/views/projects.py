@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from eclore.kit import clock
+from eclore.kit.editing import edit_form, edited
 from eclore.kit.permissions import can, require
 from eclore.kit.web import done, signed_in, typed, written
 from programs.local.incubation import queries
@@ -44,8 +45,8 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
 def edit(request: Request, pk: UUID) -> HttpResponse:
     project = queries.project_or_404(request.actor, pk)
     require(request.actor, "incubation.manage", project)
-    form = ProjectForm(typed(request), initial={name: getattr(project, name) for name in ProjectForm.base_fields})
-    if written(request, form, partial(projects.describe, project, by=request.actor)):
+    form = edit_form(request, ProjectForm, project, verb="describe")
+    if edited(request, form, partial(projects.describe, project, by=request.actor)):
         return done(request, _("Le projet est modifié."), project.get_absolute_url())
     title = _("Modifier le projet")
     return form_page(request, form, title=title, label=_("Enregistrer"), back_url=project.get_absolute_url())

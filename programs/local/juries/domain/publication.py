@@ -39,7 +39,7 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     """
     require(by, "publish", jury)
     lock(jury)
-    require_publishable(jury)
+    require_publishable(jury, by=by)
     Edition.objects.select_for_update(no_key=True).get(pk=jury.edition_id)  # its quota is counted over all its juries
     passages = to_decide(jury)
     check(jury, passages)

@@ -4,11 +4,11 @@ Until then nothing is in the post: a draft among the territory's messages could 
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.utils.translation import gettext as _
 
-from eclore.kit import mail
+from eclore.kit import mail, records
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid
 from programs.juries.domain.sessions import lock, require_state
@@ -42,19 +42,37 @@ def of(jury: Jury) -> list[Reply]:
     return [_reply(passage) for passage in rows if decision_of(passage) is not None]
 
 
-def rewrite_reply(passage: Passage, *, by: Actor, subject: str, body: str) -> None:
+class Words(TypedDict, total=False):
+    """What `rewrite_reply` may change."""
+
+    subject: str
+    body: str
+
+
+def texts(passage: Passage) -> Words:
+    """The words of one team's answer, as corrected, else as suggested."""
+    suggested = emails.draft(passage)
+    decision = passage.decision
+    return {"subject": decision.reply_subject or suggested[0], "body": decision.reply_body or suggested[1]}
+
+
+def rewrite_reply(passage: Passage, *, by: Actor, **given: Unpack[Words]) -> None:
     """Change the words of one team's answer before it is sent. Raises Invalid, WrongState."""
     jury, decision = passage.jury, passage.decision
     require(by, "publish", jury)
     lock(jury)
     require_state(jury, JuryState.DELIBERATION, _("Les réponses sont déjà parties."))
-    subject, body = mail.one_line(subject), body.replace("\x00", "").strip()
-    if not subject:
+    wanted: dict[str, str] = {}
+    if "subject" in given:
+        wanted["reply_subject"] = mail.one_line(given["subject"])[: mail.SUBJECT_LENGTH]
+    if "body" in given:
+        wanted["reply_body"] = given["body"].replace("\x00", "").strip()
+    if wanted.get("reply_subject") == "":
         raise Invalid(_("Donnez un objet à la réponse."), field="subject")
-    if not body:
+    if wanted.get("reply_body") == "":
         raise Invalid(_("Écrivez la réponse avant de l'enregistrer."), field="body")
-    decision.reply_subject, decision.reply_body = subject[: mail.SUBJECT_LENGTH], body
-    decision.save(update_fields=["reply_subject", "reply_body"])
+    if changed := records.assign(decision, wanted):
+        decision.save(update_fields=changed)
 
 
 def send(replies: list[Reply], *, by: Actor) -> int:
@@ -66,8 +84,5 @@ def send(replies: list[Reply], *, by: Actor) -> int:
 
 
 def _reply(passage: Passage) -> Reply:
-    decision = passage.decision
-    suggested = emails.draft(passage)
-    subject, body = decision.reply_subject or suggested[0], decision.reply_body or suggested[1]
     people = list(passage.idea.team.all()) if passage.idea else []
-    return Reply(passage, decision, subject, body, people)
+    return Reply(passage, passage.decision, **texts(passage), people=people)

@@ -28,6 +28,7 @@ def post(
 
     A draft waits to be read again and sent with others. Without a usable address the message is kept as not delivered,
     for a manager to mend: whoever triggers it is not stopped. Muted (replays), it counts as sent at the clock's date.
+    Raises TooMany.
     """
     subject, body = mail.render(kind, context)
     to_email = to_email.strip()
@@ -47,6 +48,8 @@ def post(
         message.state, message.error = MessageState.FAILED, str(NO_ADDRESS)
     elif mail.is_muted():
         message.state, message.sent_at = MessageState.SENT, clock.now()
+    if message.state == MessageState.QUEUED:
+        mail.count(kind, to_email)
     message.save(force_insert=True)
     if message.state == MessageState.QUEUED:
         jobs.defer(DELIVER, message=str(message.pk))

@@ -1,11 +1,12 @@
 """A manager reads again, corrects, and sends together."""
 
 from collections.abc import Iterable
+from typing import TypedDict, Unpack
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from eclore.kit import clock, jobs, mail
+from eclore.kit import clock, jobs, mail, records
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.permissions import require
@@ -21,24 +22,36 @@ class AlreadySent(Refusal):
     code = "already_sent"
 
 
-def edit(message: Message, *, by: Actor, subject: str, body: str, to_email: str | None = None) -> Message:
+class Correction(TypedDict, total=False):
+    """What `edit` may change."""
+
+    subject: str
+    body: str
+    to_email: str
+
+
+def edit(message: Message, *, by: Actor, **given: Unpack[Correction]) -> Message:
     """Change what a draft or an undelivered message says, and to which address it goes. Raises AlreadySent, Invalid."""
     require(by, "messages.edit", message)
     (message,) = _locked([message.pk]) or [message]
     if not message.is_unsent:
         raise AlreadySent(_("Ce message est déjà parti : écrivez-en un nouveau si besoin."))
-    message.subject, body = _checked(subject, body)
-    message.body = restored(body, message.body)
-    if to_email is not None:
-        message.to_email = _address(to_email)
-    message.save(update_fields=["subject", "body", "to_email"])
+    wanted: dict[str, str] = {}
+    if "subject" in given:
+        wanted["subject"] = _subject(given["subject"])
+    if "body" in given:
+        wanted["body"] = restored(_body(given["body"]), message.body)
+    if "to_email" in given:
+        wanted["to_email"] = _address(given["to_email"])
+    if changed := records.assign(message, wanted):
+        message.save(update_fields=changed)
     return message
 
 
 def send(messages: Iterable[Message], *, by: Actor) -> list[Message]:
     """Send these drafts and undelivered messages together; what has already left is passed over.
 
-    All or none: raises Invalid when one of them has no usable address, naming its addressee.
+    All or none: raises Invalid when one of them has no usable address, naming its addressee, and TooMany.
     """
     require(by, "messages.send")
     leaving = [message for message in _locked([message.pk for message in messages]) if message.is_unsent]
@@ -51,6 +64,7 @@ def send(messages: Iterable[Message], *, by: Actor) -> list[Message]:
                 message=str(message.pk),
             )
     for message in leaving:
+        mail.count(message.kind, message.to_email)
         message.error = ""
         message.state = MessageState.SENT if mail.is_muted() else MessageState.QUEUED
         message.sent_at = clock.now() if mail.is_muted() else None
@@ -65,15 +79,20 @@ def _locked(keys: list[UUID]) -> list[Message]:
     return list(Message.objects.select_for_update().filter(pk__in=keys, state__in=UNSENT).order_by("pk"))
 
 
-def _checked(subject: str, body: str) -> tuple[str, str]:
-    subject, body = mail.one_line(subject), body.replace("\x00", "").strip()
-    if not subject:
+def _subject(text: str) -> str:
+    text = mail.one_line(text)
+    if not text:
         raise Invalid(_("Donnez un objet au message."), field="subject")
-    if len(subject) > mail.SUBJECT_LENGTH:
+    if len(text) > mail.SUBJECT_LENGTH:
         raise Invalid(_("L'objet est trop long : 200 caractères au plus."), field="subject")
-    if not body:
+    return text
+
+
+def _body(text: str) -> str:
+    text = text.replace("\x00", "").strip()
+    if not text:
         raise Invalid(_("Écrivez le message avant de l'enregistrer."), field="body")
-    return subject, body + "\n"
+    return text + "\n"
 
 
 def _address(text: str) -> str:

@@ -132,4 +132,6 @@ def test_closing_and_a_quota_that_does_not_fit(national, somme, coach):
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["quota"])
     assert coach.post(f"/forums/{forum.slug}/participants/{mine}/retirer/").status_code == 409
     assert coach.post(f"/forums/{forum.slug}/clore/").status_code == 302
-    assert coach.post(f"/forums/{forum.slug}/clore/").status_code == 409
+    again, another = coach.post(f"/forums/{forum.slug}/clore/"), browser(national, person(national=("national_coach",)))
+    assert (again.status_code, again["Location"]) == (302, f"/forums/{forum.slug}/")
+    assert another.post(f"/forums/{forum.slug}/clore/").status_code == 409

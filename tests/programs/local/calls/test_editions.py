@@ -14,7 +14,7 @@ from programs.local.calls.domain.editions import UnansweredIdeas
 from programs.local.calls.models import EditionEvent
 from programs.local.calls.template import CriterionDraft, QuestionDraft
 from tenants.contexts import in_territory
-from tests.factories.calls import a_call, an_edition, draft, manager
+from tests.factories.calls import a_call, an_edition, manager
 from tests.factories.ideas import a_draft, an_idea
 from tests.support.personas import person
 
@@ -90,12 +90,12 @@ def test_an_answered_question_and_a_used_problem_stay_but_their_words_may_change
         a_draft(edition.call, agent, problem=edition.call.problems.get(text="Les routes"))
         known = [QuestionDraft(question.key, f"Dites : {question.key}") for question in template.QUESTIONS]
         reworded = (*known, QuestionDraft("", "Vous rappeler ?", required=False))
-        editions.edit(edition, by=manager(), call=draft(questions=reworded, problems=("Les routes",)))
+        editions.edit(edition, by=manager(), questions=reworded, problems=("Les routes",))
         asked = list(edition.call.questions.values_list("key", "label", "required"))
         with pytest.raises(Invalid) as question:
-            editions.edit(edition, by=manager(), call=draft(questions=reworded[:2], problems=("Les routes",)))
+            editions.edit(edition, by=manager(), questions=reworded[:2], problems=("Les routes",))
         with pytest.raises(Invalid) as problem:
-            editions.edit(edition, by=manager(), call=draft(questions=reworded, problems=()))
+            editions.edit(edition, by=manager(), questions=reworded, problems=())
 
     assert asked == [
         ("problem", "Dites : problem", True),
@@ -115,9 +115,7 @@ def test_a_refused_change_leaves_the_edition_as_it_was(somme):
         edition = an_edition(commitment_required=False)
         a_draft(edition.call, agent)
         with pytest.raises(Invalid):
-            editions.edit(
-                edition, by=manager(), call=draft(label="Autre nom", questions=[QuestionDraft("a", "A")]), quota=9
-            )
+            editions.edit(edition, by=manager(), label="Autre nom", questions=[QuestionDraft("a", "A")], quota=9)
         kept = queries.edition_or_404(edition.pk)
 
     assert (kept.quota, kept.call.label) == (4, template.LABEL)
@@ -126,7 +124,7 @@ def test_a_refused_change_leaves_the_edition_as_it_was(somme):
 def test_criteria_are_replaced_with_their_weights(somme):
     with in_territory(somme):
         edition = an_edition()
-        editions.edit(edition, by=manager(), call=draft(), criteria=[CriterionDraft("L'idée", weight=Decimal("2.5"))])
+        editions.edit(edition, by=manager(), criteria=[CriterionDraft("L'idée", weight=Decimal("2.5"))])
         weighed = list(edition.criteria.values_list("label", "weight"))
 
     assert weighed == [("L'idée", Decimal("2.5"))]
@@ -191,8 +189,8 @@ def test_the_history_tells_what_of_a_call_has_changed_and_nothing_else(somme):
     with in_territory(somme):
         edition = an_edition()
         before = edition.events.count()
-        editions.edit(edition, by=manager(), call=draft(), criteria=template.CRITERIA)
-        editions.edit(edition, by=manager(), call=draft(problems=("Les routes",)))
+        editions.edit(edition, by=manager(), label=edition.call.label, criteria=template.CRITERIA)
+        editions.edit(edition, by=manager(), quota=9, problems=("Les routes",))
         told = list(edition.events.order_by("created_at", "pk").values_list("verb", flat=True))[before:]
 
-    assert sorted(told) == ["edit", "edit", "set_problems"]
+    assert sorted(told) == ["edit", "set_problems"]

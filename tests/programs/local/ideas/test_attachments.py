@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from eclore.database.current import current
 from eclore.kit import clock
 from eclore.kit.actor import system
 from eclore.kit.errors import Invalid, NotAllowed, TooLate
 from eclore.kit.transitions import apply
+from programs.files import tasks
+from programs.files.queries import paths_here
 from programs.local.ideas.domain import attachments
 from programs.local.ideas.models import Attachment
 from tenants.contexts import in_programme, in_territory
@@ -35,7 +38,7 @@ def actor(somme, author):
 
 def attached(somme, actor, idea, data=None, name="devis.pdf"):
     with in_territory(somme):
-        return attachments.attach(idea, upload(data or files.pdf(), name), by=actor)
+        return files.accepted(attachments.attach(idea, upload(data or files.pdf(), name), by=actor))
 
 
 def sent(client, idea, data=None, name="Devis.pdf", **headers):
@@ -49,12 +52,14 @@ def refused_here(somme, act):
     return refusal.value.code
 
 
-def test_a_person_attaches_a_file_and_finds_it_on_the_page(somme, author, actor):
+def test_a_person_attaches_a_file_and_finds_it_on_the_page(somme, author, actor, queue):
     with in_territory(somme):
         idea = a_draft(a_call(), actor)
     client = browser(somme, author)
     asked = words(client.get(f"/idees/{idea.pk}/fichiers/"))
     answer = sent(client, idea)
+    before = words(client.get(f"/idees/{idea.pk}/"))
+    queue.run()
     with in_territory(somme):
         kept = Attachment.objects.get()
         events = list(idea.events.order_by("created_at").values_list("verb", "note"))
@@ -71,6 +76,9 @@ def test_a_person_attaches_a_file_and_finds_it_on_the_page(somme, author, actor)
     )
     assert (kept.uploaded_by, kept.uploaded_by_id) == ("Autrice", author.user_id)
     assert events == [("start", ""), ("attach", "Devis.pdf")]
+    assert "« Devis.pdf » est reçu, et en cours de vérification" in before
+    assert "En cours de vérification" in before
+    assert f'href="/idees/{idea.pk}/fichiers/{kept.pk}/"' not in before
     assert f'href="/idees/{idea.pk}/fichiers/{kept.pk}/"' in page
 
 
@@ -91,7 +99,6 @@ def test_htmx_is_sent_to_the_page_of_the_idea(somme, author, actor):
             "Ce type de fichier n'est pas accepté : choisissez un PDF, une image",
         ),
         (files.pdf() + b" " * 1_100_000, "pèse 1,1 Mo, et chacun peut peser 1 Mo au plus"),
-        (b"%PDF-1.4 coup", "Ce PDF est abîmé ou incomplet : exportez-le de nouveau"),
     ],
 )
 def test_a_refused_file_is_told_next_to_its_field(somme, author, actor, data, sentence):
@@ -104,6 +111,52 @@ def test_a_refused_file_is_told_next_to_its_field(somme, author, actor, data, se
     assert sentence in page.partition('id="id_file_error"')[2]
     with in_territory(somme):
         assert not Attachment.objects.exists()
+
+
+def test_what_its_reader_refuses_is_told_on_the_page_and_takes_no_place(somme, author, actor, queue):
+    with in_territory(somme):
+        idea = a_draft(a_call(files_max=1), actor)
+    client = browser(somme, author)
+    assert sent(client, idea, b"%PDF-1.4 coup").status_code == 302
+    with in_territory(somme):
+        before = Attachment.objects.get().path
+    queue.run()
+    page = words(client.get(f"/idees/{idea.pk}/"))
+    told = api_client(somme, author).get(f"/api/v1/ideas/{idea.pk}/files/").json()
+    with in_territory(somme):
+        events = list(idea.events.order_by("created_at").values_list("verb", "note"))
+        row, bytes_left, known = Attachment.objects.get(), storage().exists(before), paths_here()
+
+    sentence = "Ce PDF est abîmé ou incomplet : exportez-le de nouveau, puis joignez-le."
+    assert sentence in page
+    assert "Joindre un fichier" in page
+    assert [(one["state"], one["refusal"]) for one in told] == [("refused", sentence)]
+    assert (row.state, row.fault, row.size, bytes_left, known) == ("refused", "broken_pdf", 0, False, set())
+    assert events[-1] == ("refuse_file", "Devis.pdf")
+    assert sent(client, idea).status_code == 302
+    client.post(f"/idees/{idea.pk}/fichiers/{row.pk}/retirer/")
+    with in_territory(somme):
+        assert Attachment.objects.get().unread
+
+
+def test_one_person_has_so_many_files_read_at_a_time(somme, actor):
+    with in_territory(somme):
+        idea = a_draft(a_call(files_max=20), actor)
+        for _number in range(files.domain.MOST_WAITING):
+            attachments.attach(idea, upload(files.pdf()), by=actor)
+
+    assert refused_here(somme, lambda: attachments.attach(idea, upload(files.pdf()), by=actor)) == "files_waiting"
+
+
+def test_no_transaction_is_open_while_a_file_is_read(somme, actor, queue, monkeypatch):
+    with in_territory(somme):
+        attachments.attach(a_draft(a_call(), actor), upload(files.pdf()), by=actor)
+    seen = []
+    monkeypatch.setattr(tasks, "inspect", lambda *_args, **_options: seen.append(current().tenant_context) or 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        queue.run()
+
+    assert seen == [None]
 
 
 def test_no_file_at_all_says_to_choose_one(somme, author, actor):
@@ -162,11 +215,12 @@ def test_taking_a_file_back_is_asked_again_and_erases_its_bytes(somme, author, a
     assert (before, after, rows) == (True, False, 0)
 
 
-def test_a_download_is_a_file_and_nothing_that_runs(somme, author, actor):
+def test_a_download_is_a_file_and_nothing_that_runs(somme, author, actor, queue):
     with in_territory(somme):
         idea = a_draft(a_call(), actor)
     client = browser(somme, author)
     sent(client, idea, name='été";\u202efdp.html')
+    queue.run()
     with in_territory(somme):
         kept = Attachment.objects.get()
     answer = client.get(
@@ -182,10 +236,12 @@ def test_a_download_is_a_file_and_nothing_that_runs(somme, author, actor):
     assert (answer["Cache-Control"], answer["Accept-Ranges"]) == ("private, no-store", "none")
 
 
-def test_a_picture_opens_in_the_browser(somme, author, actor):
+def test_a_picture_opens_in_the_browser(somme, author, actor, queue):
     with in_territory(somme):
         idea = a_draft(a_call(), actor)
-    kept = attached(somme, actor, idea, files.photograph(), "Cantine.heic")
+    with in_territory(somme):
+        kept = attachments.attach(idea, upload(files.photograph("HEIF"), "Cantine.heic"), by=actor)
+    queue.run()
     answer = browser(somme, author).get(f"/idees/{idea.pk}/fichiers/{kept.pk}/")
 
     assert (answer["Content-Type"], "sandbox" in answer["Content-Security-Policy"]) == ("image/jpeg", True)
@@ -250,13 +306,15 @@ def test_only_the_team_attaches_and_takes_back(somme, author, actor):
         assert storage().exists(kept.path)
 
 
-def test_programs_attach_list_and_erase(somme, author, actor):
+def test_programs_attach_list_and_erase(somme, author, actor, queue):
     with in_territory(somme):
         idea = a_draft(a_call(), actor)
     program, address = api_client(somme, author), f"/api/v1/ideas/{idea.pk}/files/"
     document = files.open_document()
     made = program.post(address, {"file": SimpleUploadedFile("Plan.odt", document)})
-    kept = made.json()
+    received = made.json()
+    queue.run()
+    kept = program.get(f"{address}{received['id']}/").json()
     refused = program.post(address, {"file": SimpleUploadedFile("plan.pdf", b"<html>")})
     missing = program.post(address, {})
     wrong = program.send("post", address, {"file": "x"})
@@ -264,7 +322,8 @@ def test_programs_attach_list_and_erase(somme, author, actor):
     content = b"".join(program.get(f"{address}{kept['id']}/content/").streaming_content)
     erased = program.delete(f"{address}{kept['id']}/")
 
-    assert (made.status_code, kept["name"], kept["state"], listed) == (201, "Plan.odt", "clean", [kept])
+    assert (made.status_code, received) == (201, {**kept, "state": "pending"})
+    assert (kept["name"], kept["state"], kept["refusal"], listed) == ("Plan.odt", "clean", "", [kept])
     assert content == document
     assert (refused.status_code, refused.json()["code"], refused.json()["field"]) == (422, "file_type", "file")
     assert (missing.status_code, wrong.status_code) == (422, 415)

@@ -23,7 +23,7 @@ def jury_setup(somme):
     with in_territory(somme):
         idea = Idea.objects.get(pk=jury_setup.passages[0].idea_id)
         actor = jury_setup.runs.__class__(user_id=idea.team.get().user_id, name="Autrice", schema="somme")
-        jury_setup.file = attachments.attach(idea, upload(files.pdf(), "Plan.pdf"), by=actor)
+        jury_setup.file = files.accepted(attachments.attach(idea, upload(files.pdf(), "Plan.pdf"), by=actor))
     return jury_setup
 
 

@@ -1,0 +1,88 @@
+"""Rows held until the transaction ends: an act takes its aggregate's root first, then looks, then writes what it names.
+
+Two acts that need several rows take them in one order, so that neither waits for the other for ever: edition, call,
+forum, jury, committee, idea, project, what belongs to these, and a territory last; of one table, by primary key.
+"""
+
+from typing import TypeVar
+
+from django.db import connection, models
+from django.db.models.fields.mixins import FieldCacheMixin
+from django.utils.translation import gettext as _
+
+from eclore.kit.errors import Refusal
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class Gone(Refusal):
+    """Somebody has removed it meanwhile."""
+
+    code = "gone"
+    status = 410
+
+
+def lock(*rows: models.Model) -> None:
+    """Hold these rows and read them afresh, what was loaded of them and no more: one statement for each table.
+
+    Tables are taken in the order given, the root's first. What was read through a row (its team, its files) is
+    forgotten; the rows that it points to stay as they were read. Raises Gone.
+    """
+    tables: dict[type[models.Model], list[models.Model]] = {}
+    for row in rows:
+        tables.setdefault(type(row), []).append(row)
+    for model, same in tables.items():
+        _take(model, same)
+
+
+def lock_name(kind: str, name: str) -> None:
+    """Where no row stands for what is counted ("three links an hour to an address"): one transaction at a time."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s), hashtext(%s))", [kind, name])
+
+
+def is_held(row: models.Model) -> bool:
+    """Whether `lock` has read this very object in the open transaction; asked once: what follows may change it."""
+    return row.__dict__.pop("_held_in", None) is _transaction()
+
+
+def _take(model: type[Row], rows: list[Row]) -> None:
+    """One statement: FOR NO KEY UPDATE lets others point to the row, which is all that they may do meanwhile."""
+    deferred = set.intersection(*(row.get_deferred_fields() for row in rows))
+    fields = [field for field in model._meta.concrete_fields if field.attname not in deferred]
+    names = [field.attname for field in fields]
+    found = model._default_manager.select_for_update(of=("self",), no_key=True).order_by("pk")
+    key = names.index(_key_of(model))
+    fresh = {values[key]: values for values in found.filter(pk__in={row.pk for row in rows}).values_list(*names)}
+    for row in rows:
+        if row.pk not in fresh:
+            raise Gone(_("Quelqu'un vient de retirer ce que vous modifiez : rechargez la page."))
+        absent = row.get_deferred_fields()
+        for field, value in zip(fields, fresh[row.pk], strict=True):
+            if field.attname not in absent:
+                _put(row, field, value)
+        _forget_what_was_read_through(row)
+        row.__dict__["_held_in"] = _transaction()
+
+
+def _key_of(model: type[models.Model]) -> str:
+    assert model._meta.pk is not None  # every table has one
+    return model._meta.pk.attname
+
+
+def _put(row: models.Model, field: "models.Field[object, object]", value: object) -> None:
+    if isinstance(field, FieldCacheMixin) and getattr(row, field.attname) != value and field.is_cached(row):
+        field.delete_cached_value(row)
+    setattr(row, field.attname, value)
+
+
+def _forget_what_was_read_through(row: models.Model) -> None:
+    row.__dict__.pop("_prefetched_objects_cache", None)
+    for related in row._meta.related_objects:
+        if related.is_cached(row):
+            related.delete_cached_value(row)
+
+
+def _transaction() -> object:
+    """The open transaction, as far as nothing of it was rolled back (eclore.database)."""
+    return getattr(connection, "transaction_key", None)
