@@ -12,6 +12,7 @@ import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -156,7 +157,8 @@ def queue(monkeypatch: pytest.MonkeyPatch) -> Iterator[Queue]:
 
 
 @pytest.fixture
-def own_templates(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The templates of tests/templates, beside the project's."""
+def own_templates(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """The templates of tests/templates, beside the project's; and how often the letter among them may leave."""
+    settings.LIMITS = {**settings.LIMITS, "letter:example": settings.LIMITS["letters"]}
     engine = engines["django"].engine
     monkeypatch.setattr(engine, "dirs", [*engine.dirs, Path(__file__).parent / "templates"])

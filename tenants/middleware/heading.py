@@ -1,7 +1,8 @@
 """HEAD on every address: what GET would answer, without its body and without its effects.
 
 Links are opened by mailboxes, chats and proxies before their reader sees them, often by HEAD: a link that acts when it
-is opened must not act then. The view runs as for GET, and everything that it has written is forgotten.
+is opened must not act then. The view runs as for GET, and everything that it has written is forgotten; a view that uses
+up what another service has given, which no transaction takes back, looks at `request.heads` first.
 """
 
 from typing import Any, cast
@@ -12,9 +13,6 @@ from eclore.database.current import current
 from tenants.middleware.hosts import Handler
 from tenants.requests import Request
 
-# Addresses that use up what another service has given, which no transaction takes back: they do not run at all.
-USED_ELSEWHERE = frozenset({"proconnect-back", "proconnect-over"})
-
 
 class HeadMiddleware:
     """Stands in the context, around sessions: nor are they kept, nor is any cookie given."""
@@ -23,9 +21,10 @@ class HeadMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        if request.method != "HEAD":
+        request.heads = request.method == "HEAD"
+        if not request.heads:
             return self.get_response(request)
-        request.method, request.heads = "GET", True
+        request.method = "GET"
         try:
             response = self.get_response(request)
         finally:
@@ -33,12 +32,6 @@ class HeadMiddleware:
         current().rollback_and_continue()
         response.cookies.clear()
         return _without_body(response)
-
-    def process_view(self, request: Request, *_arguments: Any) -> HttpResponse | None:
-        match = request.resolver_match
-        if getattr(request, "heads", False) and match and match.url_name in USED_ELSEWHERE:
-            return HttpResponse()
-        return None
 
 
 def _without_body(response: Any) -> HttpResponse:

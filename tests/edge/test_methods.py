@@ -8,7 +8,6 @@ from django.db import transaction
 from tenants import hosts
 from tenants.contexts import in_programme
 from tenants.memberships.models import Visit
-from tenants.middleware.heading import USED_ELSEWHERE
 from tenants.territories import sites
 from tests.budgets import season
 from tests.budgets.addresses import all_addresses
@@ -18,6 +17,8 @@ from tests.support.browsing import words
 from tests.support.personas import browser, person
 from tests.support.rehearsal import rehearsing
 
+# What ProConnect sends there is used up by opening them, which no transaction takes back.
+USED_ELSEWHERE = ("proconnect-back", "proconnect-over")
 KINDS = ["territory", "national", "auth"]
 
 
@@ -68,10 +69,12 @@ def test_a_link_that_acts_when_it_is_opened_does_not_act_by_head(real_db, somme,
     assert client.get("/").status_code == 200 and entered() is not None
 
 
-def test_what_another_service_has_given_is_not_used_up_by_head(auth_host):
+def test_what_another_service_has_given_is_not_used_up_by_head(auth_host, settings):
+    settings.PROCONNECT_ISSUER, settings.PROCONNECT_CLIENT_ID = "https://identites.example", "eclore"
+    settings.PROCONNECT_CLIENT_SECRET = "secret"
     for name in USED_ELSEWHERE:
         answer = browser(auth_host).head(hosts.path_of(hosts.AUTH, name))
-        assert (answer.status_code, answer.content) == (200, b"")
+        assert (answer.status_code, answer["Allow"], answer.content) == (405, "GET", b"")
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,8 @@ LEFT_IN_ONE_TABLE = {
     ("socialaccount_socialaccount", "provider"),
     ("local_juries_decision", "verdict"),
 }
+# What an empty list is filled as, where pages read more than strings in it.
+SHAPED = {("ideas_idea", "asked"): [{"key": "", "label": "", "hint": ""}]}
 # What a text inside JSON must stay: a key, a digest, a type of file.
 LEFT_IN_JSON = re.compile(r"[0-9a-f-]{32,64}|[a-z]+/[a-z0-9.+-]+")
 # How a shared table says whose a row is.
@@ -203,6 +205,7 @@ def _fill(server: Connection[Any], text: TextColumn, whose: str, canaries: Canar
         f' FROM "{text.schema}"."{text.table}" AS t WHERE {whose}'
     ).fetchall()
     for row, value, is_hidden, key in rows:
+        value = value or SHAPED.get((text.table, text.column), value)
         marked, strings = _marked(value, text.kind, text.length)
         if not _write_text(server, text, row, marked):
             canaries.refused.add(text.name)

@@ -40,10 +40,12 @@ OF_THE_API = ("?ordering=title", "?limit=1&offset=1", "?page=2")
 # What one page of a jury may be asked besides: the ballots of one dossier, the two other versions of the minutes.
 OF_A_JURY = ("?version=bulletins", "?version=communicable", *(f"?bulletins={each}" for each in closed.LEFT_PASSAGES))
 OF_RESULTS = ("/classement/", "/pv/")
-# New in each answer: the tokens of forms and the key of a new idea, the nonce of scripts, the hour a workbook is made.
+# New in each answer: the tokens and keys of forms, the key of a new idea and what it is drawn from, the nonce of
+# scripts, the hour a workbook is made.
 CHANGES = re.compile(
-    r"[A-Za-z0-9]{64}|name=\"key\" value=\"[^\"]*\"|nonce-[\w+/=-]+|nonce=\"[^\"]*\"|<dcterms:\w+[^>]*>[^<]*"
+    r"[A-Za-z0-9]{64}|name=\"(?:key|once)\" value=\"[^\"]*\"|nonce-[\w+/=-]+|nonce=\"[^\"]*\"|<dcterms:\w+[^>]*>[^<]*"
 )
+OF_A_NEW_IDEA = re.compile(r"name=\"drawn\" [^>]*")
 ABOUT_JURIES = ("/jurys/", "/api/v1/juries/")
 ABOUT_OTHERS = ("/appels/", "/forums/", "/api/v1/calls/", "/api/v1/forums/")
 # Components shown with examples, written anew each time; their form looks for nothing.
@@ -215,4 +217,5 @@ def _typed(page: Page) -> list[str]:
 
 def _said(visitor: Visitor, path: str) -> str:
     """What they read, but for what is new in each answer."""
-    return CHANGES.sub("", seen_by(visitor, path))
+    said = seen_by(visitor, path)
+    return CHANGES.sub("", OF_A_NEW_IDEA.sub("", said) if 'name="key"' in said else said)

@@ -14,6 +14,7 @@ from api.actors import actor_of
 from api.files import BYTES
 from api.v1.nominations import serializers
 from eclore.kit.permissions import require
+from eclore.kit.transitions import AlreadyDone
 from programs.bridge import nominations, queries
 from programs.bridge.takeovers import take_up as take_up_idea
 from programs.joint.forums import copies
@@ -84,5 +85,8 @@ def take_up(request: Request, pk: UUID) -> Response:
     actor = actor_of(request)
     require(actor, "bridge.take_up")
     idea = idea_or_404(pk, actor)
-    project = take_up_idea(idea, by=actor)
+    try:
+        project = take_up_idea(idea, by=actor)
+    except AlreadyDone:
+        project = idea.projects.latest("created_at")
     return Response(serializers.TakenUp({"idea": idea.pk, "project": project.pk}).data, status=201)

@@ -13,7 +13,7 @@ from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -49,6 +49,16 @@ def where_configured(view: View) -> View:
     return guarded
 
 
+def not_by_head(view: View) -> View:
+    """Where opening uses up what ProConnect has given: a look at it must not."""
+
+    @wraps(view)
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        return HttpResponseNotAllowed(["GET"]) if request.heads else view(request, *args, **kwargs)
+
+    return guarded
+
+
 @never_cache
 @where_configured
 @require_POST
@@ -69,6 +79,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 @never_cache
 @where_configured
 @require_GET
+@not_by_head
 def back(request: HttpRequest) -> HttpResponse:
     """The one callback. The state is used up whatever follows; then the tokens say who."""
     provider = _provider(request)
@@ -86,6 +97,7 @@ def back(request: HttpRequest) -> HttpResponse:
 @never_cache
 @where_configured
 @require_GET
+@not_by_head
 def over(request: HttpRequest) -> HttpResponse:
     """Back from ending the session at ProConnect."""
     leaving.check_return(request.session, request.GET.get("state", ""))

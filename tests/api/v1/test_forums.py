@@ -104,7 +104,10 @@ def test_a_territory_reads_its_decision_and_takes_the_idea_up(manager_client, so
     assert (row["decision"]["verdict"], row["decision"]["motivation"]) == ("not_retained", "Motif pour Somme.")
     taken = manager_client.send("POST", f"{API}/ideas/{row['idea']}/take-up/")
     assert (taken.status_code, taken.json()["idea"]) == (201, row["idea"])
-    assert problem(manager_client.send("POST", f"{API}/ideas/{row['idea']}/take-up/")) == (409, "not_declined", None)
+    again = manager_client.send("POST", f"{API}/ideas/{row['idea']}/take-up/")
+    assert (again.status_code, again.json()) == (201, taken.json())
+    other = api_client(somme, person("manager", at=somme))
+    assert problem(other.send("POST", f"{API}/ideas/{row['idea']}/take-up/")) == (409, "not_declined", None)
 
 
 def test_an_agent_and_another_territory_get_nothing(somme, oise):

@@ -24,6 +24,7 @@ from api.v1.juries.serializers import (
     RankOut,
 )
 from api.v1.juries.sides import caller, delivery_of, jury_of, side_of
+from eclore.kit.transitions import AlreadyDone
 from programs.juries import domain, scoring
 from programs.juries.models import AbstractJury
 from programs.juries.results import ResultRow, results
@@ -82,7 +83,10 @@ reveal = _move("reveal", domain.reveal, "Show the ranking to the president and t
 def publish(request: Request, pk: UUID) -> Response:
     """Publish every decision together: teams are answered, joint decisions go home, territory by territory."""
     jury, actor = jury_of(request, pk)
-    published = side_of(request).publish(jury, by=actor)
+    try:
+        published = side_of(request).publish(jury, by=actor)
+    except AlreadyDone as again:
+        published = again.subject
     return Response(PublicationOut({"jury": published, "delivery": delivery_of(published)}).data)
 
 

@@ -14,6 +14,7 @@ from tests.factories.entry_cards import holder
 from tests.factories.forums import a_forum, somebody
 from tests.factories.ideas import an_idea
 from tests.programs.juries.sides import Held
+from tests.support.personas import person
 
 TERMS = {"motivation": "Bien vu.", "phase": "Découverte", "weeks": 9, "days_per_week": Decimal("1.5")}
 MORE = {"means": "Une salle", "conditions": "Un point mensuel"}
@@ -66,6 +67,14 @@ def published(held: Held) -> None:
     decided(held)
     with held.inside():
         held.side.publish(held.side.juries.objects.get(pk=held.jury.pk), by=held.runs)
+
+
+def published_by_somebody_else(held: Held) -> None:
+    decided(held)
+    other = person("manager", at=held.site) if held.side is LOCAL else person(national=("national_administrator",))
+    by = other.at(held.site)
+    with held.inside():
+        held.side.publish(held.side.juries.objects.get(pk=held.jury.pk), by=by)
 
 
 def amended(held: Held) -> None:

@@ -37,7 +37,13 @@ SESSION_CASES = [
     Case("POST", "api-jury-reveal", jury(**_CLOSED, revealed_at="a time"), by="president", prepare=at.deliberating),
     Case("POST", "api-jury-publish", {"jury": jury(**_OVER), "delivery": Meant("delivery")}, prepare=at.decided),
     Case("POST", "api-jury-publish", problem(409, "wrong_state", _TOO_EARLY, state="open"), 409),
-    Case("POST", "api-jury-publish", problem(409, "wrong_state", _TWICE, state="published"), 409, prepare=at.published),
+    Case(
+        "POST",
+        "api-jury-publish",
+        problem(409, "wrong_state", _TWICE, state="published"),
+        409,
+        prepare=at.published_by_somebody_else,
+    ),
     Case(
         "GET",
         "api-jury-ranking",

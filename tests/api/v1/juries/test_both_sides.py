@@ -10,8 +10,8 @@ import pytest
 from tests.api.v1.juries.member_cases import MEMBER_CASES
 from tests.api.v1.juries.passage_cases import PASSAGE_CASES
 from tests.api.v1.juries.payloads import BOTH, Meant, on, problem
-from tests.api.v1.juries.preparations import proposed_to_president, revealed
-from tests.api.v1.juries.requests import ROUTES, answer, send, side_name
+from tests.api.v1.juries.preparations import decided, proposed_to_president, revealed
+from tests.api.v1.juries.requests import ROUTES, Case, answer, send, side_name
 from tests.api.v1.juries.session_cases import SESSION_CASES
 
 CASES = [*SESSION_CASES, *MEMBER_CASES, *PASSAGE_CASES]
@@ -113,6 +113,16 @@ def test_the_same_request_has_the_same_answer(hold, case, request):
     assert (response.status_code, answer(response, held)) == (case.status, on(side, case.expected))
     if case.then:
         assert answer(send(held, case, route=case.then), held) == on(side, case.shown)
+
+
+def test_whoever_publishes_twice_is_answered_twice_the_same(hold):
+    held = hold(**OPTIONS)
+    decided(held)
+    asking = Case("POST", "api-jury-publish", None)
+    first, second = send(held, asking), send(held, asking)
+
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert answer(second, held) == answer(first, held)
 
 
 @pytest.mark.parametrize("side", BOTH)
