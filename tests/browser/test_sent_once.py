@@ -1,6 +1,6 @@
 """A form is sent once, however often its button is pressed, and its buttons come back with the answer or the page."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -9,71 +9,67 @@ from tests.browser.screens import HOSTS
 from tests.browser.test_acts import arrived
 
 TERRITORY = HOSTS["territory"]
-LATER = "Enregistrer et finir plus tard"
+NEXT, LATER = "Continuer", "Enregistrer et finir plus tard"
 WAITING = """() => [document.querySelector("#idea").getAttribute("aria-busy"),
     ...[...document.querySelectorAll("#idea button[type=submit]")].map(b => b.getAttribute("aria-disabled"))]"""
 
 
+@dataclass
+class Typing:
+    """A page where an idea is typed; `sent` is what its presses have posted, answered by nothing until `answers`."""
+
+    page: Any
+    sent: list[str] = field(default_factory=list)
+    answers: bool = False
+
+    def take(self, route: Any) -> None:
+        if route.request.method != "POST" or "hx-request" in route.request.headers:
+            route.continue_()
+            return
+        self.sent.append(route.request.post_data)
+        route.continue_() if self.answers else route.fulfill(status=204)
+
+    def press(self, words: str) -> None:
+        """Where the button is, whatever its state: as a hand does."""
+        box = self.page.get_by_role("button", name=words).bounding_box()
+        self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        self.page.wait_for_timeout(200)
+
+
 @pytest.fixture
-def begun(visitor, site) -> Iterator[tuple[Any, list[Any]]]:
-    """A page where an idea is typed, and the presses that it has sent, which wait until the test ends."""
-    page, held = visitor("agent").new_page(), []
-    page.goto(site.url(TERRITORY, "/idees/nouvelle/"))
-    page.get_by_role("textbox").first.fill("Un appel sur trois n'aboutit pas.")
-
-    def hold(route):
-        is_press = route.request.method == "POST" and "hx-request" not in route.request.headers
-        held.append(route) if is_press else route.continue_()
-
-    page.route("**/idees/**", hold)
-    yield page, held
-    for route in held:
-        route.abort()
+def typing(visitor, site) -> Typing:
+    typing = Typing(visitor("agent").new_page())
+    typing.page.goto(site.url(TERRITORY, "/idees/nouvelle/"))
+    typing.page.get_by_role("textbox").first.fill("Un appel sur trois n'aboutit pas.")
+    typing.page.route("**/idees/**", typing.take)
+    return typing
 
 
-def where(page, words):
-    """The middle of the button: a hand presses there whatever its state."""
-    box = page.get_by_role("button", name=words).bounding_box()
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def test_a_button_pressed_three_times_sends_its_form_once_with_its_name(begun):
-    page, held = begun
-
-    button = where(page, LATER)
+def test_a_button_pressed_three_times_sends_its_form_once_with_its_name(typing):
     for _press in range(3):
-        page.mouse.click(*button)
-    page.wait_for_timeout(500)
+        typing.press(LATER)
 
-    assert page.evaluate(WAITING) == ["true", "true", "true"]
-    assert page.evaluate("document.activeElement.innerText") == LATER
-    assert [("later=" in route.request.post_data, "once=" in route.request.post_data) for route in held] == [
-        (True, True)
-    ]
+    assert typing.page.evaluate(WAITING) == ["true", "true", "true"]
+    assert typing.page.evaluate("document.activeElement.innerText") == LATER
+    assert [("later=" in sent, "once=" in sent) for sent in typing.sent] == [(True, True)]
 
 
-def test_the_buttons_are_there_again_for_whoever_comes_back(begun):
-    page, held = begun
-    page.evaluate("window.left = false")
-    page.mouse.click(*where(page, "Continuer"))
-    page.wait_for_timeout(300)
-    held.pop().continue_()
+def test_another_button_waits_as_well(typing):
+    typing.press(NEXT)
+    typing.press(LATER)
+
+    assert ["later=" in sent for sent in typing.sent] == [False]
+
+
+def test_the_buttons_are_there_again_for_whoever_comes_back(typing):
+    typing.answers = True
+    typing.page.evaluate("window.left = false")
+    typing.press(NEXT)
     for _wait in range(100):
-        if arrived(page):
+        if arrived(typing.page):
             break
-        page.wait_for_timeout(100)
+        typing.page.wait_for_timeout(100)
 
-    page.go_back()
+    typing.page.go_back()
 
-    assert page.evaluate(WAITING) == [None, None, None]
-
-
-def test_another_button_waits_as_well(begun):
-    page, held = begun
-
-    buttons = [where(page, "Continuer"), where(page, LATER)]
-    for button in buttons:
-        page.mouse.click(*button)
-    page.wait_for_timeout(300)
-
-    assert len(held) == 1 and "later=" not in held[0].request.post_data
+    assert typing.page.evaluate(WAITING) == [None, None, None]
