@@ -1,4 +1,4 @@
-"""What a program may say so that a POST sent twice is done once, written into the OpenAPI documents for every POST."""
+"""What a program may say so that what it sends twice is done once, written into the OpenAPI documents once for all."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ KEY = {
     ),
     "schema": {"type": "string", "minLength": 1, "maxLength": 257, "pattern": '^"?[!#-\\[\\]-~]{1,255}"?$'},
 }
+WRITES = ("post", "put", "patch", "delete")
 REPLAYED = {
     "description": "`true` on an answer that was kept from an earlier request with the same key.",
     "schema": {"type": "string", "enum": ["true"]},
@@ -23,7 +24,7 @@ REPLAYED = {
 def with_keys(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """drf-spectacular's postprocessing hook; before that of problems, which gives every operation its errors."""
     for address in result["paths"].values():
-        if operation := address.get("post"):
+        for operation in [address[method] for method in WRITES if method in address]:
             operation.setdefault("parameters", []).append(KEY)
             for status, answer in operation["responses"].items():
                 if status.startswith("2"):

@@ -38,7 +38,7 @@ def with_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     for address in result["paths"].values():
         for method in METHODS:
             if method in address:
-                _add(address[method], reads="requestBody" in address[method] or method == "post")
+                _add(address[method], reads="requestBody" in address[method] or method != "get")
     return result
 
 

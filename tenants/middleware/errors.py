@@ -21,7 +21,7 @@ from tenants.requests import Request
 logger = logging.getLogger(__name__)
 
 MET = gettext_lazy(
-    "Quelqu'un d'autre a enregistré la même chose au même moment, et rien n'a été changé par vous."
+    "La même chose a été enregistrée au même moment par un autre envoi : celui-ci n'a rien changé."
     " Rechargez la page pour voir où en sont les choses, puis recommencez s'il le faut."
 )
 

@@ -20,6 +20,7 @@ from tenants.accounts.tokens import bearer
 from tenants.requests import Request
 
 HEADER = "Idempotency-Key"
+WRITES = ("POST", "PUT", "PATCH", "DELETE")
 # A string of RFC 8941, or the same without its quotes.
 WRITTEN = re.compile(r'"?([\x21\x23-\x5b\x5d-\x7e]{1,255})"?')
 NOT_CONTENT = (FIELD, "csrfmiddlewaretoken")
@@ -41,13 +42,11 @@ class Unreadable(ValueError):
 
 def of(request: Request) -> Sent | None:
     """None for what bears no key, or comes from no one that a key could be tied to. Raises Unreadable."""
-    if request.method != "POST":
-        return None
     if not request.path.startswith("/api/"):
         key = request.POST.get(FIELD, "")
         return _sent(request, key, _browser(request), _form(request), by_program=False) if key else None
     header, client = request.headers.get(HEADER), _client(request)
-    if header is None or not client:
+    if header is None or not client or request.method not in WRITES:
         return None
     found = WRITTEN.fullmatch(header.strip())
     if found is None:
@@ -56,7 +55,7 @@ def of(request: Request) -> Sent | None:
 
 
 def _sent(request: Request, key: str, who: str, content: Iterator[bytes], *, by_program: bool) -> Sent:
-    read = hashlib.sha256(request.get_full_path().encode())
+    read = hashlib.sha256(f"{request.method} {request.get_full_path()}".encode())
     for part in content:
         read.update(len(part).to_bytes(8) + part)
     fingerprint = read.hexdigest()

@@ -49,12 +49,12 @@ def secure(database: str) -> None:
         connection.execute((ROOT / "deploy/postgres/database.sql").read_text())
 
 
-def clone(name: str) -> None:
-    """A copy of the template."""
+def clone(name: str, of: str = TEMPLATE) -> None:
+    """A copy of the template, or of another database that nobody is connected to."""
     with superuser() as server:
         server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        server.execute("SELECT pg_advisory_lock(hashtext(%s))", [TEMPLATE])
-        server.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY OWNER eclore_owner")
+        server.execute("SELECT pg_advisory_lock(hashtext(%s))", [of])
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {of} STRATEGY FILE_COPY OWNER eclore_owner")
     secure(name)
 
 
@@ -103,10 +103,10 @@ def contents(server: psycopg.Connection[Any]) -> dict[str, tuple[Any, ...]]:
 
 
 @contextmanager
-def copied(name: str) -> Iterator[str]:
-    """A copy of the template for the block; which host is whose is looked up anew in it, and after it."""
+def copied(name: str, of: str = TEMPLATE) -> Iterator[str]:
+    """A copy of the template, or of another, for the block; which host is whose is looked up anew in it, then after."""
     sites.forget()
-    clone(name)
+    clone(name, of)
     try:
         yield name
     finally:

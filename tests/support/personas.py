@@ -119,10 +119,10 @@ class HostClient(Client):
         self.cookies[settings.SESSION_COOKIE_NAME] = store.session_key
         return self
 
-    def send(self, method: str, path: str, data: Any = None) -> Any:
+    def send(self, method: str, path: str, data: Any = None, headers: dict[str, str] | None = None) -> Any:
         """A JSON request; returns the response."""
         body = json.dumps(data) if data is not None else ""
-        return self.generic(method.upper(), path, body, content_type="application/json")
+        return self.generic(method.upper(), path, body, content_type="application/json", headers=headers)
 
 
 def browser(site: Site, persona: Persona | Holder | None = None) -> HostClient:

@@ -1,4 +1,4 @@
-"""`Idempotency-Key` on a POST: the same answer for a day, 422 with another body, 409 while the first still runs."""
+"""`Idempotency-Key` on what writes: the same answer for a day, 422 with another body, 409 while the first runs."""
 
 import json
 from threading import Event
@@ -9,9 +9,11 @@ from api.v1.people import views as people
 from tenants.contexts import in_programme, in_territory
 from tenants.memberships.models import Invitation
 from tenants.submissions.models import Submission
+from tests.factories.calls import an_edition
 from tests.support.at_once import at_once
 from tests.support.personas import api_client, browser, person
 
+DATES = {"opens_at": "2027-01-15T10:00:00Z", "closes_at": "2027-02-15T10:00:00Z"}
 ADDRESS, BODY = "/api/v1/invitations/", {"email": "nouvelle@exemple.fr", "role": "member"}
 
 
@@ -123,22 +125,40 @@ def test_the_second_is_told_to_wait_while_the_first_still_runs(real_db, somme, m
     assert invitations(somme) == 1
 
 
-@pytest.mark.parametrize("host", ["somme", "national"])
-def test_the_documents_tell_it_of_every_post(request, host):
-    document = browser(request.getfixturevalue(host)).get("/api/v1/schema/?format=json").json()
-    posts = [address["post"] for address in document["paths"].values() if "post" in address]
-    silent = [
-        post["operationId"]
-        for post in posts
-        if not any(each["name"] == "Idempotency-Key" for each in post.get("parameters", []))
-        or not all("Idempotency-Replayed" in post["responses"][s]["headers"] for s in post["responses"] if s[0] == "2")
+def test_what_is_changed_or_taken_away_twice_is_one_line_of_history(somme, client, manager):
+    actor = manager.at(somme)
+    with in_territory(somme):
+        edition = an_edition(by=actor)
+        lines = edition.events.count()
+    address, body = f"/api/v1/calls/{edition.pk}/", json.dumps({"programme": "Autre", "number": 7, **DATES})
+
+    answers = [
+        client.generic("PUT", address, body, content_type="application/json", headers={"Idempotency-Key": "une-cle"})
+        for _time in range(2)
     ]
 
-    assert posts and silent == []
-    assert not any(
-        each["name"] == "Idempotency-Key"
-        for address in document["paths"].values()
-        for method, operation in address.items()
-        if method != "post"
-        for each in operation.get("parameters", [])
-    )
+    assert answers[0].json() == answers[1].json()
+    with in_territory(somme):
+        assert edition.events.count() == lines + 1
+
+
+@pytest.mark.parametrize("host", ["somme", "national"])
+def test_the_documents_tell_it_of_everything_that_writes(request, host):
+    document = browser(request.getfixturevalue(host)).get("/api/v1/schema/?format=json").json()
+    told = {
+        f"{method} {path}": (
+            any(each["name"] == "Idempotency-Key" for each in operation.get("parameters", [])),
+            all("Idempotency-Replayed" in answer.get("headers", {}) for answer in successes(operation)),
+        )
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    }
+    writes = {name for name in told if not name.startswith("get ")}
+
+    assert writes
+    assert {name for name, (key, _replayed) in told.items() if key} == writes
+    assert {name for name in writes if not told[name][1]} == set()
+
+
+def successes(operation):
+    return [answer for status, answer in operation["responses"].items() if status.startswith("2")]

@@ -1,0 +1,65 @@
+"""What people send from the pages of the national host and of their account."""
+
+from tests.proofs.plans.shape import Plan
+from tests.proofs.plans.states import FORUM, NATIONAL_PREPARATION, NATIONAL_UNMARKED, NATIONAL_WAITING, NOBODY_NOMINATED
+
+PLANS = {
+    "national POST /territoires/nouveau/": Plan(
+        "team", typed={"slug": "aisne", "name": "Aisne", "department": "02", "code": "02"}
+    ),
+    "national POST /territoires/<slug:slug>/fichiers/": Plan("team", typed={"megabytes": "777"}),
+    "national POST /conventions/nouvelle/": Plan("team"),
+    "national POST /equipe/nommer/": Plan("team"),
+    "national POST /equipe/<uuid:pk>/retirer/": Plan("team"),
+    "national POST /territoires/<slug:slug>/entrer/": Plan("team"),
+    "national POST /donnees-personnelles/effacer/": Plan("team"),
+    "national POST /forums/nouveau/": Plan("team"),
+    "national POST /forums/<slug:slug>/modifier/": Plan(
+        "team", typed={"quota_total": "20", "places": "5", "held_on": "2027-01-15"}
+    ),
+    "national POST /forums/<slug:slug>/participants/ajouter/": Plan("team"),
+    "national POST /forums/<slug:slug>/participants/<uuid:pk>/": Plan("team", typed={"quota": "5"}),
+    "national POST /forums/<slug:slug>/participants/<uuid:pk>/retirer/": Plan("team", first=NOBODY_NOMINATED),
+    "national POST /forums/<slug:slug>/publier/": Plan("team", first=FORUM % "draft"),
+    "national POST /forums/<slug:slug>/clore/": Plan("team"),
+    "national POST /forums/<slug:slug>/rouvrir/": Plan("team", first=FORUM % "closed"),
+    "national POST /forums/<slug:slug>/jury/": Plan("team"),
+    "national POST /jurys/<uuid:pk>/ordre/": Plan(
+        "team", first=f"{NATIONAL_PREPARATION}; DELETE FROM joint_juries_passage"
+    ),
+    "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/deplacer/": Plan(
+        "team", first=NATIONAL_PREPARATION, typed={"vers": "apres"}
+    ),
+    "national POST /jurys/<uuid:pk>/ouvrir/": Plan("team", first=NATIONAL_PREPARATION),
+    "national POST /jurys/<uuid:pk>/deliberer/": Plan("team"),
+    "national POST /jurys/<uuid:pk>/reprendre/": Plan("team", 2),
+    "national POST /jurys/<uuid:pk>/devoiler/": Plan(
+        "president", 2, first="UPDATE joint_juries_jury SET revealed_at = NULL"
+    ),
+    "national POST /jurys/<uuid:pk>/publier/": Plan("team", 2, first=FORUM % "closed"),
+    "national POST /jurys/<uuid:pk>/rectifier/": Plan("team", 3),
+    "national POST /jurys/<uuid:pk>/membres/": Plan("team", typed={"presides": ""}),
+    "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/retirer/": Plan("team", first=NATIONAL_UNMARKED),
+    "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/presence/": Plan("team"),
+    "national POST /jurys/<uuid:pk>/deports/": Plan("team", first="DELETE FROM joint_juries_recusal"),
+    "national POST /jurys/<uuid:pk>/deports/<uuid:recusal>/confirmer/": Plan("president"),
+    "national POST /jurys/<uuid:pk>/deports/<uuid:recusal>/decliner/": Plan("president"),
+    "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/": Plan("juror"),
+    "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/deport/": Plan("juror"),
+    "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/commencer/": Plan("team", first=NATIONAL_WAITING),
+    "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/terminer/": Plan("team"),
+    "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/decision/": Plan("team", 2),
+    "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/decision/reprendre/": Plan("team", 2),
+    "national POST /jurys/<uuid:pk>/cartes/preparer/": Plan("team"),
+    "national POST /jurys/<uuid:pk>/cartes/pin/": Plan("team"),
+    "national POST /jurys/<uuid:pk>/cartes/<uuid:seat>/liberer/": Plan("team"),
+    "national POST /jurys/<uuid:pk>/cartes/<uuid:seat>/retirer/": Plan("team"),
+    "national POST /carte/<str:secret>/message/": Plan("team"),
+    "auth POST /compte/": Plan("member"),
+    "auth POST /compte/partout/": Plan("member"),
+    "auth POST /compte/mes-donnees/": Plan("member"),
+    "auth POST /compte/mes-donnees/effacer/": Plan(
+        "member", refused="leaving asks for a proof of a minute ago, which no season holds"
+    ),
+    "auth POST /compte/2fa/webauthn/keys/<int:pk>/edit/": Plan("member", typed={"name": "Autre clé"}),
+}

@@ -1,0 +1,61 @@
+"""What API clients send to the national host."""
+
+from tests.proofs.plans.shape import Plan
+from tests.proofs.plans.states import (
+    FORUM,
+    NATIONAL_PREPARATION,
+    NATIONAL_PRESENT,
+    NATIONAL_UNMARKED,
+    NATIONAL_WAITING,
+    NOBODY_NOMINATED,
+    S,
+)
+
+PLANS = {
+    "national POST /api/v1/territories/": Plan(
+        "team", typed={"slug": "aisne", "name": "Aisne", "department": "02", "code": "02", "accent": "#0b5c7a"}
+    ),
+    "national PUT /api/v1/territories/<slug:slug>/files-quota/": Plan("team"),
+    "national POST /api/v1/agreements/": Plan(
+        "team", typed={"territories": [S], "ends_on": "2028-01-15", "weeks_max": 9}
+    ),
+    "national POST /api/v1/grants/": Plan("team"),
+    "national POST /api/v1/grants/<uuid:pk>/revoke/": Plan("team"),
+    "national POST /api/v1/forums/": Plan("team"),
+    "national PATCH /api/v1/forums/<slug:slug>/": Plan("team"),
+    "national POST /api/v1/forums/<slug:slug>/publish/": Plan("team", first=FORUM % "draft"),
+    "national POST /api/v1/forums/<slug:slug>/close/": Plan("team"),
+    "national POST /api/v1/forums/<slug:slug>/reopen/": Plan("team", first=FORUM % "closed"),
+    "national POST /api/v1/forums/<slug:slug>/participants/": Plan("team", typed={"territory": "nord"}),
+    "national PATCH /api/v1/forums/<slug:slug>/participants/<uuid:pk>/": Plan("team"),
+    "national DELETE /api/v1/forums/<slug:slug>/participants/<uuid:pk>/": Plan("team", first=NOBODY_NOMINATED),
+    "national POST /api/v1/juries/": Plan("team", typed={"forum": "@forums"}),
+    "national POST /api/v1/juries/<uuid:pk>/seats/": Plan("team", typed={"presides": False, "territory": S}),
+    "national POST /api/v1/juries/<uuid:pk>/open/": Plan("team", first=NATIONAL_PREPARATION),
+    "national POST /api/v1/juries/<uuid:pk>/deliberate/": Plan("team"),
+    "national POST /api/v1/juries/<uuid:pk>/resume/": Plan("team", 2),
+    "national POST /api/v1/juries/<uuid:pk>/reveal/": Plan(
+        "president", 2, first="UPDATE joint_juries_jury SET revealed_at = NULL"
+    ),
+    "national POST /api/v1/juries/<uuid:pk>/publish/": Plan("team", 2, first=FORUM % "closed"),
+    "national POST /api/v1/juries/<uuid:pk>/amendments/": Plan("team", 3, typed={"passage": "@passages"}),
+    "national PATCH /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": Plan("team", first=NATIONAL_PRESENT),
+    "national DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": Plan("team", first=NATIONAL_UNMARKED),
+    "national DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/entry-card/": Plan("team"),
+    "national POST /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/entry-card/free/": Plan("team"),
+    "national POST /api/v1/juries/<uuid:pk>/entry-cards/": Plan("team", typed={"seats": ["@seats"]}),
+    "national POST /api/v1/juries/<uuid:pk>/pin/": Plan("team"),
+    "national POST /api/v1/juries/<uuid:pk>/recusals/": Plan(
+        "team", typed={"seat": "@seats", "passage": "@passages"}, first="DELETE FROM joint_juries_recusal"
+    ),
+    "national POST /api/v1/juries/<uuid:pk>/recusals/<uuid:recusal>/confirm/": Plan("president"),
+    "national POST /api/v1/juries/<uuid:pk>/recusals/<uuid:recusal>/decline/": Plan("president"),
+    "national POST /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/open/": Plan("team", first=NATIONAL_WAITING),
+    "national POST /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/close/": Plan("team"),
+    "national PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/ballot/": Plan("juror", typed={"cast": False}),
+    "national POST /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/recusal/": Plan("president"),
+    "national PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/decision/": Plan(
+        "team", 2, alone=True, typed={"verdict": "not_retained", "motivation": "Non."}
+    ),
+    "national DELETE /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/decision/": Plan("team", 2),
+}

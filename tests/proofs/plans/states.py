@@ -1,0 +1,59 @@
+"""Things of the season that plans name, and SQL that puts it in the states that it does not show."""
+
+from uuid import UUID
+
+from tests.budgets import season
+from tests.volume import ideas
+from tests.volume.plan import key
+
+S = season.SLUG
+SHORTLISTED = key(S, "idea", ideas.NOW, -1)
+SUBMITTED = key(S, "idea", ideas.NOW, 1)
+MATE = UUID("00000000-0000-4000-8000-000000000001")
+BY_PHONE = {"contact": "06 12 34 56 78"}
+DATES = {"opens_at": "2027-01-15T10:00:00Z", "closes_at": "2027-02-15T10:00:00Z"}
+EDITION = f"UPDATE {S}.calls_edition SET state = '%s', %s WHERE state = 'published'"
+IN_PREPARATION, CLOSED = EDITION % ("preparation", "published_at = NULL"), EDITION % ("closed", "closed_at = now()")
+ANSWERED = f"UPDATE {S}.ideas_idea SET state = 'withdrawn', withdrawn_at = now()"
+TO_COMPLETE = f"UPDATE {S}.ideas_idea SET state = 'to_complete' WHERE state = 'submitted'"
+NOT_RETAINED = f"UPDATE {S}.ideas_idea SET state = 'not_retained', answered_at = now() WHERE state = 'submitted'"
+ANOTHER_MATE = (
+    f"INSERT INTO {S}.ideas_teammember (id, created_at, idea_id, email, name, status, leads)"
+    f" VALUES ('{MATE}', now(), '{SUBMITTED}', 'autre@exemple.fr', 'Autre', 'agent', false)"
+)
+TO_SIGN = f"UPDATE {S}.incubation_project SET state = 'to_sign', started_at = NULL; DELETE FROM {S}.incubation_phase"
+STOPPED = f"UPDATE {S}.incubation_project SET state = 'stopped', closed_at = now()"
+TOLD = "learnt = 'Tout.', why = 'Le temps.', restart = 'Non.'"
+TODAY = f"UPDATE {S}.incubation_committee SET held_on = current_date WHERE state = 'planned'"
+DECIDED = (
+    f"{TODAY}; UPDATE {S}.incubation_review SET verdict = 'stopped', motivation = 'Fin.', {TOLD}, decided_at = now()"
+)
+UNSENT = f"UPDATE {S}.local_messages_message SET state = 'draft', sent_at = NULL"
+JURY = f"UPDATE {S}.local_juries_jury SET state = '%s'%s"
+LOCAL_PREPARATION = JURY % ("preparation", "")
+QUORUM = f"UPDATE {S}.local_juries_jury SET quorum = 1"
+UNMARKED = f"DELETE FROM {S}.local_juries_mark; DELETE FROM {S}.local_juries_ballot"
+PRESENT = f"UPDATE {S}.local_juries_seat SET present = false"
+LOCAL_OPEN_PASSAGE = f"UPDATE {S}.local_juries_passage SET state = 'open', opened_at = now()"
+NATIONAL_UNMARKED = "DELETE FROM joint_juries_mark; DELETE FROM joint_juries_ballot"
+NATIONAL_PRESENT = "UPDATE joint_juries_seat SET present = false"
+NATIONAL_WAITING = "UPDATE joint_juries_passage SET state = 'waiting', opened_at = NULL"
+NATIONAL_PREPARATION = "UPDATE joint_juries_jury SET state = 'preparation'"
+FORUM = "UPDATE forums_forum SET state = '%s' WHERE state = 'published'"
+
+SHORTLIST = f"UPDATE {S}.ideas_idea SET state = 'shortlisted', shortlisted_at = now() WHERE state = 'submitted'"
+RETAINED = f"UPDATE {S}.ideas_idea SET state = 'laureate', answered_at = now() WHERE state = 'submitted'"
+IN_THE_PROJECTS_EDITION = (
+    f"{RETAINED}; UPDATE {S}.incubation_project SET edition_id = (SELECT edition_id FROM {S}.calls_call"
+    f" WHERE id = (SELECT call_id FROM {S}.ideas_idea WHERE id = '{SUBMITTED}'))"
+)
+ANOTHER_PERSON = (
+    f"INSERT INTO {S}.incubation_projectmember SELECT (jsonb_populate_record(m, jsonb_build_object("
+    f"'id', '{MATE}', 'user_id', NULL, 'email', 'autre@exemple.fr'))).* FROM {S}.incubation_projectmember m LIMIT 1"
+)
+NOBODY_NOMINATED = (
+    "DELETE FROM joint_juries_passage; DELETE FROM forums_nomination; UPDATE forums_participation SET nominated = 0;"
+    " UPDATE forums_forum SET nominated = 0"
+)
+DAYS = ("shortlist_from", "shortlist_until", "jury_on", "start_on", "committee_on", "reply_by")
+NO_DAYS = dict.fromkeys(DAYS, "")
