@@ -39,6 +39,7 @@ TAKES_NOTHING = {
     "memberships.pending_invitations.create_pending_invitation": NEW,
     "memberships.visits.arrive": "one statement, which the database does once",
     "memberships.visits.enter": NEW,
+    "juries.sessions.require_publishable": "a check of a jury that is held",
     "juries.recusals.require_reader": "a look, which writes nothing",
     "privacy.requests.ask_for_copy": ONCE,
     "privacy.requests.ask_to_be_erased": "`close_account` takes the removal of roles; one request by the database",

@@ -18,6 +18,7 @@ NO_VERBS = {
     "files.keep": "a file that `local.ideas.attachments.attach` keeps under its idea's lock",
     "juries.recusals.require_reader": "a check, which writes nothing",
     "memberships.invitation_links.opened": "a look at an invitation, which writes nothing",
+    "juries.sessions.require_publishable": "a check, which writes nothing",
     "local.juries.replies.send": "letters that `publish` posts under the jury's lock",
 }
 

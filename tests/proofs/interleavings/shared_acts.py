@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 from functools import partial
-from io import BytesIO
 from typing import Any
+
+from django.core.files.base import ContentFile
 
 from eclore.kit import clock
 from programs.joint.forums import domain as forums
@@ -42,7 +43,8 @@ def joining(s: Any) -> Any:
 
 
 def logo(s: Any) -> Any:
-    return partial(territories.show_logo, territory(s), by=s.manager, upload=BytesIO(picture("PNG")))
+    drawn = ContentFile(picture("PNG"), name="0123456789abcdef.png")
+    return partial(territories.show_logo, territory(s), by=s.manager, drawn=drawn)
 
 
 def new_forum(s: Any) -> Any:
