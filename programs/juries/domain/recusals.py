@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import NotAllowed, Refusal
-from eclore.kit.locks import lock
+from eclore.kit.locks import lock, root_of
 from eclore.kit.transitions import record
 from programs.juries.domain.seats import refuse_once_published
 from programs.juries.models import AbstractPassage, AbstractRecusal, AbstractSeat
@@ -103,7 +103,7 @@ def require_reader(passage: AbstractPassage, *, by: Actor) -> None:
 
 def _answering(recusal: AbstractRecusal, by: Actor) -> None:
     """Only the member answers for themselves, or the system."""
-    jury = recusal.passage.jury
+    jury = root_of(recusal, "passage", "jury")
     lock(jury, recusal)
     if not (by.system or (can(by, "mark", jury) and belongs(recusal.seat, by))):
         raise NotAllowed(_("Seul le membre concerné répond à une proposition de déport."))

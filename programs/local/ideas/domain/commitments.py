@@ -8,7 +8,7 @@ from eclore.kit import clock, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.keys import digest, new_key
-from eclore.kit.locks import lock
+from eclore.kit.locks import lock, root_of
 from eclore.kit.permissions import require
 from programs.local.ideas import emails
 from programs.local.ideas.models import Commitment, CommitmentState, TeamMember
@@ -60,7 +60,7 @@ def request(
 
 def remind(commitment: Commitment, *, by: Actor) -> Commitment:
     """Write again to the same person, with a new link; one who has refused is asked, not reminded."""
-    lock(commitment.member.idea, commitment)
+    lock(root_of(commitment, "member", "idea"), commitment)
     if commitment.is_refused:
         raise AlreadyAnswered(_("Cette personne a refusé : demandez de nouveau, ou à quelqu'un d'autre."))
     asked, _secret = request(
@@ -99,7 +99,7 @@ def refuse(commitment: Commitment, *, reason: str, signatory_name: str = "") -> 
 def _hold(commitment: Commitment) -> None:
     """Raise AlreadyAnswered unless this very demand still waits: a reminder that leaves meanwhile has another link."""
     opened_with = commitment.token_hash
-    lock(commitment.member.idea, commitment)
+    lock(root_of(commitment, "member", "idea"), commitment)
     if (commitment.state, commitment.token_hash) != (REQUESTED, opened_with):
         raise AlreadyAnswered(_("Une réponse a déjà été donnée, ou la demande a changé : rechargez la page."))
 
