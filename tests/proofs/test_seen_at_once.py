@@ -19,6 +19,7 @@ from tenants.contexts import in_programme, in_territory
 from tenants.memberships.domain import invitations
 from tenants.memberships.models import Invitation
 from tenants.storage import files as storage
+from tenants.territories import domain as territories
 from tenants.territories.models import Territory
 from tests.factories import files
 from tests.factories.calls import a_call
@@ -184,6 +185,20 @@ def test_one_call_back_waits_for_a_contact(here, somme):
     assert at_once(here, *(lambda: asking for _number in range(4))) == {"done": 4}
     with here():
         assert Callback.objects.count() == 1
+
+
+def test_one_territory_is_asked_for_under_a_name(real_db, national):
+    administrator = person(national=("national_administrator",)).at(national)
+    asking = partial(
+        territories.ask,
+        by=administrator,
+        slug="aisne",
+        name="Aisne",
+        kind="departement",
+        manager_email="gestion@exemple.fr",
+    )
+
+    assert at_once(in_programme, *(lambda: asking for _number in range(3))) == {"done": 1, "invalid": 2}
 
 
 def test_quotas_of_a_territory_and_of_a_forum_hold_while_the_national_team_lowers_them(real_db, somme, oise):
