@@ -4,7 +4,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from eclore.kit.locks import lock
 from programs.bridge import nominations, takeovers
 from programs.joint.forums.models import Forum, Nomination
 from programs.local.calls.domain import contents, editions
@@ -15,6 +14,7 @@ from programs.local.ideas.models import Attachment, Callback, Commitment, Draft,
 from programs.local.messages import domain as messages
 from programs.local.messages.models import Message
 from tests.factories import files
+from tests.factories.calls import draft
 from tests.proofs.interleavings.acts import HERE, Factory, a
 
 
@@ -31,20 +31,11 @@ def changed_questions(s: Any) -> Any:
 
 
 def edited(s: Any) -> Any:
-    edition = a(Edition, s.edition)
-
-    def sent() -> Any:
-        """What a page that was drawn from older texts sends is compared once the edition is held."""
-        lock(edition, edition.call)
-        call = replace(editions.draft_of(edition.call), title="Une autre accroche", team_max=6)
-        return editions.edit(edition, by=s.manager, call=call, quota=3)
-
-    return sent
+    return partial(editions.edit, a(Edition, s.edition), by=s.manager, title="Une autre accroche", team_max=6, quota=3)
 
 
 def new_edition(s: Any) -> Any:
-    call = editions.draft_of(a(Call, s.call))
-    return partial(editions.open_edition, by=s.manager, programme="Neuf", number=7, call=call)
+    return partial(editions.open_edition, by=s.manager, programme="Neuf", number=7, call=draft())
 
 
 def posted(s: Any) -> Any:

@@ -16,6 +16,7 @@ from tenants.memberships.models import Invitation, Membership, NationalGrant, Vi
 from tenants.privacy.domain import requests as privacy
 from tenants.privacy.domain import retention
 from tenants.territories import domain as territories
+from tenants.territories.domain import time_zone
 from tenants.territories.models import Territory
 from tests.factories.files import picture
 from tests.proofs.interleavings.acts import HERE, TOGETHER, Factory, a
@@ -189,6 +190,11 @@ FACTORIES: dict[str, Factory] = {
         "entered",
         TOGETHER,
         lambda s: partial(territories.set_files_quota, territory(s), by=s.coach, megabytes=10),
+    ),
+    "territories.time_zone.set_time_zone": (
+        "entered",
+        TOGETHER,
+        lambda s: partial(time_zone.set_time_zone, territory(s), by=s.administrator, time_zone="Indian/Reunion"),
     ),
     "territories.requests.ask": ("entered", TOGETHER, lambda s: partial(territories.ask, by=s.administrator, **WANTED)),
 }
