@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit import clock
 from eclore.kit.actor import Actor, system
+from eclore.kit.locks import lock
 from eclore.kit.transitions import apply, record
 from programs.bridge import emails, queries
 from programs.bridge.takeovers import take_up
@@ -57,6 +58,7 @@ def _bring_home(key: UUID, schema: str) -> bool:
     nomination = queries.own_nominations().get(pk=decision.nomination_id)
     jury_actor = system(_("Jury · %(forum)s") % {"forum": nomination.forum.name}, schema=schema)
     idea = Idea.objects.select_related("call__edition", "problem").get(pk=nomination.idea_id)
+    lock(idea)
     if idea.state in HEARD:
         _conclude(idea, decision, forum_id=nomination.forum_id, jury_actor=jury_actor)
         emails.tell_decided(idea, nomination, decision, by=jury_actor)

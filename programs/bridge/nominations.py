@@ -34,7 +34,7 @@ def nominate(idea: Idea, forum: Forum, *, by: Actor) -> Nomination:
     Who may is the transition's own question (`ideas.nominate`), asked once, before anything is written. The database
     counts the quotas by itself: of two nominations at the same instant, one is refused here.
     """
-    idea = Idea.objects.select_for_update(of=("self",)).select_related("call", "problem").get(pk=idea.pk)
+    idea = Idea.objects.select_for_update(of=("self",), no_key=True).select_related("call", "problem").get(pk=idea.pk)
     situation = queries.situation(idea, forum, now=clock.now())
     _require_all(situation)
     nomination = _send(situation, by)
@@ -45,6 +45,7 @@ def nominate(idea: Idea, forum: Forum, *, by: Actor) -> Nomination:
 @transaction.atomic
 def withdraw(nomination: Nomination, *, by: Actor) -> Nomination:
     """Take the dossier back before the jury opens: the idea is shortlisted again."""
+    idea = Idea.objects.select_for_update(no_key=True).get(pk=nomination.idea_id)  # first, as `nominate` takes it
     require(by, "bridge.withdraw", nomination)
     if nomination.forum.jury_opened_at:
         raise CannotWithdraw(
@@ -53,7 +54,6 @@ def withdraw(nomination: Nomination, *, by: Actor) -> Nomination:
     if not _stamp(nomination):
         raise CannotWithdraw(_("Ce dossier a déjà été retiré."), code="already_withdrawn")
     copies.forget(nomination)
-    idea = Idea.objects.get(pk=nomination.idea_id)
     if idea.state == IdeaState.NOMINATED:
         apply(idea, "recall", by=by, note=nomination.forum.name)
     emails.tell_withdrawn(idea, nomination, by=by)

@@ -108,7 +108,7 @@ def judge(kept: StoredFile, threat: str) -> None:
 
 
 def _ensure_within_quota(size: int, field: str) -> None:
-    usage = queries.usage_here()
+    usage = queries.usage_here(held=True)
     if size > usage.left:
         sentence = _(
             "Votre territoire a déjà %(used)s de fichiers, sur %(quota)s : retirez-en, ou demandez plus de"

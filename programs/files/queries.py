@@ -32,10 +32,14 @@ def tables() -> list[type[StoredFile]]:
     return [model for model in apps.get_models() if issubclass(model, StoredFile)]
 
 
-def usage_here() -> Usage:
-    """What this territory keeps and may keep; one statement for each table, one for the territory."""
+def usage_here(*, held: bool = False) -> Usage:
+    """What this territory keeps and may keep; one statement for each table, one for the territory.
+
+    `held`: nobody else adds to it before the transaction ends.
+    """
+    quota = here(current().schema_name, held=held).files_quota * 1_000_000
     used = sum(model._default_manager.aggregate(total=Sum("size"))["total"] or 0 for model in tables())
-    return Usage(used, here(current().schema_name).files_quota * 1_000_000)
+    return Usage(used, quota)
 
 
 def paths_here() -> set[str]:

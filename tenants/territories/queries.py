@@ -67,9 +67,10 @@ def request_or_none(actor: Actor, key: UUID | str) -> ProvisioningRequest | None
     return ProvisioningRequest.objects.select_related("territory").filter(pk=key).first()
 
 
-def here(schema: str) -> Territory:
-    """The territory whose context is open."""
-    return Territory.objects.get(schema_name=schema)
+def here(schema: str, *, held: bool = False) -> Territory:
+    """The territory whose context is open; `held` until the transaction ends, for what is counted over all of it."""
+    rows = Territory.objects.select_for_update(no_key=True) if held else Territory.objects.all()
+    return rows.get(schema_name=schema)
 
 
 def by_slug(slug: str) -> Territory | None:

@@ -4,8 +4,9 @@ Two acts that need several rows take them in one order, so that neither waits fo
 forum, jury, committee, idea, project, what belongs to these, and a territory last; of one table, by primary key.
 """
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, models
 from django.db.models.fields.mixins import FieldCacheMixin
 from django.utils.translation import gettext as _
@@ -35,6 +36,17 @@ def lock(*rows: models.Model) -> None:
         _take(model, same)
 
 
+def root_of(row: models.Model, *keys: str) -> Any:
+    """Where these keys lead, one after the other, when rows on the way may be removed. Raises Gone."""
+    found: Any = row
+    try:
+        for key in keys:
+            found = getattr(found, key)
+    except ObjectDoesNotExist as gone:
+        raise _gone() from gone
+    return found
+
+
 def lock_name(kind: str, name: str) -> None:
     """Where no row stands for what is counted ("three links an hour to an address"): one transaction at a time."""
     with connection.cursor() as cursor:
@@ -56,13 +68,17 @@ def _take(model: type[Row], rows: list[Row]) -> None:
     fresh = {values[key]: values for values in found.filter(pk__in={row.pk for row in rows}).values_list(*names)}
     for row in rows:
         if row.pk not in fresh:
-            raise Gone(_("Quelqu'un vient de retirer ce que vous modifiez : rechargez la page."))
+            raise _gone()
         absent = row.get_deferred_fields()
         for field, value in zip(fields, fresh[row.pk], strict=True):
             if field.attname not in absent:
                 _put(row, field, value)
         _forget_what_was_read_through(row)
         row.__dict__["_held_in"] = _transaction()
+
+
+def _gone() -> Gone:
+    return Gone(_("Quelqu'un vient de retirer ce que vous modifiez : rechargez la page."))
 
 
 def _key_of(model: type[models.Model]) -> str:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from eclore.kit import audit
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.locks import lock
 from eclore.kit.transitions import WrongState, record
-from programs.juries.domain.sessions import lock
 from programs.juries.models import AbstractAmendment, AbstractJury, AbstractPassage
 from programs.juries.rules import require
 from programs.juries.states import JuryState
@@ -24,8 +24,8 @@ def amend(
     jury: AbstractJury, *, by: Actor, correction: str, reason: str, passage: AbstractPassage | None = None
 ) -> AbstractAmendment:
     """Correct the published record, of one dossier or of the session. Raises Invalid, WrongState, NotAllowed."""
-    require(by, "lead", jury)
     lock(jury)
+    require(by, "lead", jury)
     if jury.state != JuryState.PUBLISHED:
         raise WrongState(
             _("La séance n'est pas close : corrigez-la directement, une rectification suit la publication."),

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from eclore.kit import audit, clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.locks import lock
 from programs.juries.domain.recusals import require_reader
-from programs.juries.domain.sessions import lock, require_state
+from programs.juries.domain.sessions import require_state
 from programs.juries.models import (
     HIGHEST_MARK,
     LOWEST_MARK,
@@ -53,8 +54,8 @@ def save(passage: AbstractPassage, *, by: Actor, marks: Marks, comment: str = ""
 def _voter(passage: AbstractPassage, by: Actor) -> AbstractSeat:
     """The seat that may mark this dossier now; the session is held so that it cannot close meanwhile."""
     jury = passage.jury
+    lock(jury, passage)
     seat = voter_of(by, jury)
-    lock(jury)
     require_state(jury, JuryState.OPEN, _("Les notes sont closes : la présidence du jury peut reprendre la séance."))
     require_reader(passage, by=by)
     if not jury.has_begun(passage.state):

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from eclore.kit import audit, clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, NotAllowed
+from eclore.kit.locks import lock
 from eclore.kit.transitions import record
-from programs.juries.domain.sessions import lock, require_state
+from programs.juries.domain.sessions import require_state
 from programs.juries.models import AbstractDecision, AbstractPassage
 from programs.juries.queries import related
 from programs.juries.quorum import require_quorum
@@ -69,8 +70,8 @@ def decide(
     `extra`: fields of the concrete decision. Raises WrongState, NoQuorum, NotAllowed, Invalid.
     """
     jury = passage.jury
+    lock(jury, passage)
     require(by, "decide", jury)
-    lock(jury)
     require_state(
         jury, JuryState.DELIBERATION, _("Les décisions se prennent pendant la délibération, avant d'être publiées.")
     )
@@ -91,8 +92,8 @@ def decide(
 def withdraw_decision(passage: AbstractPassage, *, by: Actor) -> None:
     """Go back on a pending decision: the dossier is to be decided again."""
     jury = passage.jury
+    lock(jury, passage)
     require(by, "decide", jury)
-    lock(jury)
     require_state(jury, JuryState.DELIBERATION, _("Les décisions publiées ne changent plus."))
     deleted, _rows = _decisions(passage).filter(passage=passage).delete()
     if deleted:

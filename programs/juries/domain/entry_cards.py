@@ -13,10 +13,10 @@ from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.audit import new_salt
 from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.locks import lock
 from eclore.kit.transitions import record
 from programs.juries import emails, entry_card_sessions, entry_cards, pins
 from programs.juries.domain.seats import refuse_once_published
-from programs.juries.domain.sessions import lock
 from programs.juries.models import AbstractJury, AbstractSeat, EntryCard
 from programs.juries.rules import require
 from tenants.territories.addresses import page
@@ -41,8 +41,8 @@ def prepare(
 
     `send`: each goes to its seat's address. Raises NotAllowed, WrongState, Refusal when nobody is left.
     """
+    lock(jury, *seats or ())
     require(by, "admit", jury)
-    lock(jury)
     refuse_once_published(jury)
     wanted = list(_waiting(jury) if seats is None else seats)
     if not wanted:
@@ -62,6 +62,7 @@ def prepare(
 def free(seat: AbstractSeat, *, by: Actor) -> None:
     """The same card may let another device in; the one that had come is out."""
     jury = seat.jury
+    lock(jury, seat)
     require(by, "admit", jury)
     if entry_cards.free(jury._meta.app_label, jury.pk, seat.pk):
         record(jury, "free_entry_card", by=by, note=seat.name, facts={"seat": seat})
@@ -71,6 +72,7 @@ def free(seat: AbstractSeat, *, by: Actor) -> None:
 def take_back(seat: AbstractSeat, *, by: Actor) -> None:
     """The card opens nothing any more, from the next request on; the seat stays."""
     jury = seat.jury
+    lock(jury, seat)
     require(by, "admit", jury)
     if entry_cards.take_back(jury._meta.app_label, jury.pk, seats=[seat.pk]):
         record(jury, "take_entry_card", by=by, note=seat.name, facts={"seat": seat})
@@ -79,8 +81,8 @@ def take_back(seat: AbstractSeat, *, by: Actor) -> None:
 @transaction.atomic
 def renew_pin(jury: AbstractJury, *, by: Actor) -> str:
     """Another PIN for the room; whoever is in stays in."""
-    require(by, "admit", jury)
     lock(jury)
+    require(by, "admit", jury)
     refuse_once_published(jury)
     jury.pin_salt = new_salt()
     jury.save(update_fields=["pin_salt"])

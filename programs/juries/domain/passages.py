@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
+from eclore.kit.locks import lock
 from eclore.kit.transitions import record
-from programs.juries.domain.sessions import lock, require_state
+from programs.juries.domain.sessions import require_state
 from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.quorum import require_quorum
 from programs.juries.rules import require
@@ -53,8 +54,7 @@ def _close(passage: AbstractPassage, by: Actor) -> None:
 
 def _session_of(passage: AbstractPassage, by: Actor) -> AbstractJury:
     jury = passage.jury
+    lock(jury, passage)
     require(by, "lead", jury)
-    lock(jury)
     require_state(jury, JuryState.OPEN, _("Les passages se suivent pendant la séance : ouvrez-la, ou reprenez-la."))
-    passage.refresh_from_db(fields=["state", "opened_at"])
     return jury

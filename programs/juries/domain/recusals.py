@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import NotAllowed, Refusal
+from eclore.kit.locks import lock, root_of
 from eclore.kit.transitions import record
 from programs.juries.domain.seats import refuse_once_published
-from programs.juries.domain.sessions import lock
 from programs.juries.models import AbstractPassage, AbstractRecusal, AbstractSeat
 from programs.juries.rules import belongs, can, require, seat_of
 
@@ -28,8 +28,8 @@ class Recused(NotAllowed):
 def recuse(passage: AbstractPassage, *, by: Actor, reason: str = "") -> AbstractRecusal:
     """The member steps aside: the dossier closes to them, their ballot no longer counts. Twice is once."""
     jury = passage.jury
+    lock(jury, passage)
     require(by, "mark", jury)
-    lock(jury)
     refuse_once_published(jury)
     seat = seat_of(by, jury)
     recusal, created = passage.recusals.get_or_create(
@@ -44,8 +44,8 @@ def recuse(passage: AbstractPassage, *, by: Actor, reason: str = "") -> Abstract
 def propose_recusal(passage: AbstractPassage, seat: AbstractSeat, *, by: Actor, reason: str = "") -> AbstractRecusal:
     """Ask a member whether they should step aside; nothing is hidden until they answer, but they answer first."""
     jury = passage.jury
+    lock(jury, passage, seat)
     require(by, "lead", jury)
-    lock(jury)
     refuse_once_published(jury)
     if seat.jury_id != passage.jury_id:
         raise Refusal(_("Ce membre ne siège pas dans ce jury."), code="not_seated")
@@ -103,12 +103,11 @@ def require_reader(passage: AbstractPassage, *, by: Actor) -> None:
 
 def _answering(recusal: AbstractRecusal, by: Actor) -> None:
     """Only the member answers for themselves, or the system."""
-    jury = recusal.passage.jury
+    jury = root_of(recusal, "passage", "jury")
+    lock(jury, recusal)
     if not (by.system or (can(by, "mark", jury) and belongs(recusal.seat, by))):
         raise NotAllowed(_("Seul le membre concerné répond à une proposition de déport."))
-    lock(jury)
     refuse_once_published(jury)
-    recusal.refresh_from_db(fields=["confirmed_at", "declined_at"])
 
 
 def _confirm(recusal: AbstractRecusal, *, by: Actor, reason: str = "") -> None:

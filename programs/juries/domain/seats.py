@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.locks import lock
 from eclore.kit.transitions import WrongState, record
 from programs.juries import entry_cards
-from programs.juries.domain.sessions import lock
 from programs.juries.models import AbstractJury, AbstractSeat
 from programs.juries.rules import require
 from programs.juries.states import JuryState
@@ -37,8 +37,8 @@ def add_seat(
     jury: AbstractJury, *, by: Actor, email: str, name: str, quality: str = "", presides: bool = False, **extra: Any
 ) -> Any:
     """A new seat, in any state before publication. `extra` are fields of the concrete seat."""
-    require(by, "compose", jury)
     lock(jury)
+    require(by, "compose", jury)
     refuse_once_published(jury)
     email = email.strip().lower()
     _require_address(email)
@@ -57,8 +57,8 @@ def add_seat(
 def remove_seat(seat: AbstractSeat, *, by: Actor) -> None:
     """Take back a seat that has cast no ballot."""
     jury = seat.jury
+    lock(jury, seat)
     require(by, "compose", jury)
-    lock(jury)
     refuse_once_published(jury)
     if seat.ballots.filter(cast_at__isnull=False).exists():
         raise Refusal(_("Ce membre a déjà noté : indiquez plutôt son absence."), code="has_marked")
@@ -71,8 +71,8 @@ def remove_seat(seat: AbstractSeat, *, by: Actor) -> None:
 def note_presence(seat: AbstractSeat, *, by: Actor, present: bool) -> AbstractSeat:
     """The president calls the roll; ballots of absent members do not count."""
     jury = seat.jury
+    lock(jury, seat)
     require(by, "lead", jury)
-    lock(jury)
     refuse_once_published(jury)
     if seat.present != present:
         seat.present = present

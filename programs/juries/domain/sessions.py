@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
+from eclore.kit.locks import lock
 from eclore.kit.transitions import WrongState, apply, record, refuse_again
 from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.queries import decision_of
@@ -32,18 +33,6 @@ class QuotaExceeded(Refusal):
     code = "quota_exceeded"
 
 
-def lock(jury: JuryT) -> JuryT:
-    """Hold the jury's row until the end of the transaction, and read its state afresh."""
-    model = type(jury)
-    fresh = (
-        model._default_manager.select_for_update(of=("self",), no_key=True)
-        .values("state", "revealed_at")
-        .get(pk=jury.pk)
-    )
-    jury.state, jury.revealed_at = fresh["state"], fresh["revealed_at"]
-    return jury
-
-
 def require_state(jury: AbstractJury, state: JuryState, sentence: str) -> None:
     """Raise WrongState with `sentence` unless the session stands there."""
     if jury.state != state:
@@ -52,6 +41,7 @@ def require_state(jury: AbstractJury, state: JuryState, sentence: str) -> None:
 
 def open_session(jury: JuryT, *, by: Actor) -> JuryT:
     """Let members mark. Raises NotReady without members, dossiers or criteria."""
+    lock(jury)
     require(by, "lead", jury)
     if not jury.passages.exists():
         raise NotReady(_("Ajoutez au moins un passage avant d'ouvrir la séance."))
@@ -65,6 +55,7 @@ def open_session(jury: JuryT, *, by: Actor) -> JuryT:
 @transaction.atomic
 def deliberate(jury: JuryT, *, by: Actor) -> JuryT:
     """Close the marks and open the deliberation. Raises NoQuorum; passages still open are closed."""
+    lock(jury)
     require(by, "lead", jury)
     require_quorum(read_session(jury).quorum())
     apply(jury, "deliberate", by=by)
@@ -74,6 +65,7 @@ def deliberate(jury: JuryT, *, by: Actor) -> JuryT:
 
 def resume(jury: JuryT, *, by: Actor) -> JuryT:
     """Back to marking, before any publication; marks are hidden again."""
+    lock(jury)
     require(by, "lead", jury)
     return apply(jury, "resume", by=by)
 
@@ -81,8 +73,8 @@ def resume(jury: JuryT, *, by: Actor) -> JuryT:
 @transaction.atomic
 def reveal(jury: JuryT, *, by: Actor) -> JuryT:
     """Show the ranking to the president and to those who manage. Only once marks no longer change."""
-    require(by, "reveal", jury)
     lock(jury)
+    require(by, "reveal", jury)
     require_state(jury, JuryState.DELIBERATION, _("Ouvrez d'abord la délibération : les notes peuvent encore changer."))
     if jury.revealed_at is None:
         jury.revealed_at = clock.now()

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from eclore.kit.actor import Actor
 from eclore.kit.editing import edit_form, nobody_else
 from eclore.kit.errors import Refusal
+from eclore.kit.locks import lock
 from eclore.kit.web import act, ask, page, typed, written
 from programs.juries import ballot_pages, domain, juror_pages, queries
 from programs.juries.contract import AnySide
 from programs.juries.domain.recusals import require_reader
-from programs.juries.domain.sessions import lock
 from programs.juries.entry_card_sessions import seated
 from programs.juries.forms import BallotForm, RecusalForm, kept_of
 from programs.juries.juror_pages import CAST

@@ -7,6 +7,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.audit import Act
 from eclore.kit.errors import NotAllowed
 from eclore.kit.keys import digest, new_key
+from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from tenants.accounts.models import ApiToken, User
 
@@ -31,6 +32,7 @@ def create(user: User, *, territory_role: str, by: Actor, label: str = "") -> st
 
 def revoke(token: ApiToken, *, by: Actor) -> ApiToken:
     """The token opens nothing from the next request on."""
+    lock(token)
     if not by.system and by.user_id != token.user_id:
         raise NotAllowed(_("Ce jeton n'est pas le vôtre."))
     if token.revoked_at is None:

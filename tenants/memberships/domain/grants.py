@@ -10,6 +10,7 @@ from eclore.kit import audit, clock, mail
 from eclore.kit.actor import Actor
 from eclore.kit.audit import Act
 from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from tenants.memberships.domain.locks import lock_role_removals
 from tenants.memberships.models import NationalGrant, NationalKind
@@ -30,6 +31,7 @@ def grant(
 
     Giving a kind again changes its end. `link` is where to sign in, for the e-mail. Raises LastAdministrator.
     """
+    lock_role_removals()
     require(by, "memberships.manage_grants")
     email = plain_address(email)
     if kind not in NationalKind.values:
@@ -39,8 +41,7 @@ def grant(
     user = get_user_model().objects.filter(email=email).first() or get_user_model().objects.create_user(
         email, name.strip() or email
     )
-    lock_role_removals()
-    found = NationalGrant.objects.select_for_update().filter(user=user, kind=kind, revoked_at=None).first()
+    found = NationalGrant.objects.select_for_update(no_key=True).filter(user=user, kind=kind, revoked_at=None).first()
     if found is not None:
         _ensure_somebody_administers(found, until)
         found.until = until
@@ -56,9 +57,9 @@ def grant(
 
 def revoke(held: NationalGrant, *, by: Actor) -> NationalGrant:
     """Take a national role back; it holds at the next request, visits included. Raises LastAdministrator."""
-    require(by, "memberships.manage_grants")
     lock_role_removals()
-    held.refresh_from_db(fields=["revoked_at"])
+    lock(held)
+    require(by, "memberships.manage_grants")
     if held.revoked_at is not None:
         return held
     if held.kind == NationalKind.ADMINISTRATOR and set(_administrators()) == {held.user_id}:

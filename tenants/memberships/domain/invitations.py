@@ -12,8 +12,10 @@ from eclore.kit.actor import Actor, system
 from eclore.kit.audit import Act
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.keys import digest, new_key
+from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from tenants.hosts import Site
+from tenants.memberships.domain.locks import lock_invitations
 from tenants.memberships.models import Invitation, Membership, Role
 from tenants.memberships.validators import plain_address
 from tenants.territories.models import ProvisioningRequest
@@ -32,6 +34,7 @@ class AlreadyThere(Refusal):
 
 def invite(email: str, role: str, *, site: Site, by: Actor, name: str = "") -> Invitation:
     """Offer `role` to an address, by e-mail; a pending invitation to the same role is replaced."""
+    lock_invitations(site.role)
     require(by, "memberships.manage_members")
     email = plain_address(email)
     if role not in Role.values:
@@ -61,17 +64,17 @@ def invite(email: str, role: str, *, site: Site, by: Actor, name: str = "") -> I
 
 
 def withdraw(invitation: Invitation, *, by: Actor) -> Invitation:
-    """Withdraw it before it is accepted, in one statement: its person may be signing in at this instant."""
+    """Withdraw it before it is accepted: its person may be signing in at this instant, and waits or was first."""
+    lock(invitation)
     require(by, "memberships.manage_members")
-    pending_row = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None)
-    is_taken = bool(pending_row.update(revoked_at=clock.now()))
-    invitation.refresh_from_db(fields=["accepted_at", "revoked_at"])
     if invitation.accepted_at is not None:
         raise Refusal(
             _("Cette invitation a déjà été acceptée : retirez plutôt le rôle dans la liste des membres."),
             code="already_accepted",
         )
-    if is_taken:
+    if invitation.revoked_at is None:
+        invitation.revoked_at = clock.now()
+        invitation.save(update_fields=["revoked_at"])
         audit.record(Act.GRANT, subject=invitation, by=by, verb="withdraw_invitation", role=invitation.role)
     return invitation
 
@@ -85,7 +88,7 @@ def invite_first_manager(wanted: ProvisioningRequest, site: Site) -> None:
 def accept(user: "User", *, territory_id: UUID) -> list[Membership]:
     """Make memberships of what is pending for this person's verified address; call it in the programme's context."""
     kept = []
-    for invitation in pending(user.email, territory_id).select_for_update().order_by("pk"):
+    for invitation in pending(user.email, territory_id).select_for_update(no_key=True).order_by("pk"):
         membership, _created = Membership.objects.get_or_create(
             user=user,
             territory_id=territory_id,

@@ -5,7 +5,14 @@ Locking the rows that are held is not enough: an account is closed in another ta
 
 from django.db import connection
 
+from tenants.territories.models import Territory
+
 ROLE_REMOVALS = 1095910730  # an advisory lock; tenants.audit.programme's is the number before
+
+
+def lock_invitations(territory_role: str) -> None:
+    """Until the open transaction ends, nobody else invites here: an address has one invitation to a role."""
+    Territory.objects.select_for_update(no_key=True).only("pk").get(role=territory_role)
 
 
 def lock_role_removals() -> None:

@@ -9,6 +9,7 @@ from eclore.kit import audit, clock
 from eclore.kit.actor import Actor
 from eclore.kit.audit import Act
 from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from tenants.memberships.domain.locks import lock_role_removals
 from tenants.memberships.models import Membership, Role
@@ -38,9 +39,9 @@ def grant(user: "User", role: str, *, territory_id: UUID, by: Actor) -> Membersh
 
 def revoke(membership: Membership, *, by: Actor) -> Membership:
     """Take a role back; it holds at the next request. Raises LastManager."""
-    require(by, "memberships.manage_members")
     lock_role_removals()
-    membership.refresh_from_db(fields=["revoked_at"])
+    lock(membership)
+    require(by, "memberships.manage_members")
     if membership.revoked_at is not None:
         return membership
     if membership.role == Role.MANAGER and _managers(membership.territory_id) == {membership.user_id}:

@@ -60,6 +60,7 @@ def erase_somebody(email: str, *, by: Actor) -> Request:
 
 def by_hand(user: User | None, email: str, *, by: Actor) -> Request:
     """An operator erases somebody: should they be cut off, the worker takes it up. The one under way, if there is."""
+    lock_role_removals()
     require(by, "privacy.erase_others")
     if user is not None and user.is_active:
         close_account(user)

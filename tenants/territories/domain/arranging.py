@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import records
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid
+from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from tenants.territories import sites, validators
 from tenants.territories.models import Joining, Territory
@@ -48,6 +49,7 @@ def arrange(territory: Territory, *, by: Actor, **given: Unpack[Settings]) -> Te
 
     Raises Invalid.
     """
+    lock(territory)
     require(by, "territories.arrange", territory)
     changed = records.assign(territory, {name: CHECKS[name](value) for name, value in given.items()})
     if territory.joining == Joining.DOMAINS and not territory.email_domains:
@@ -60,6 +62,7 @@ def arrange(territory: Territory, *, by: Actor, **given: Unpack[Settings]) -> Te
 
 def show_logo(territory: Territory, *, by: Actor, drawn: "ContentFile[bytes]") -> Territory:
     """Put a picture, as `logos.drawn_again` gives it, in the header of every page."""
+    lock(territory)
     require(by, "territories.arrange", territory)
     previous = territory.logo.name
     territory.logo.save(f"{territory.schema_name}/{drawn.name}", drawn, save=False)
@@ -70,6 +73,7 @@ def show_logo(territory: Territory, *, by: Actor, drawn: "ContentFile[bytes]") -
 
 def remove_logo(territory: Territory, *, by: Actor) -> Territory:
     """Back to the initial of the territory's name."""
+    lock(territory)
     require(by, "territories.arrange", territory)
     previous = territory.logo.name
     territory.logo = ""

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -43,7 +44,11 @@ def ask(
     )
     validators.schema_of(request.slug)
     _check(request)
-    request.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            request.save(force_insert=True)
+    except IntegrityError as clash:
+        raise _taken() from clash
     jobs.defer(PROVISION, request=str(request.pk))
     return request
 
@@ -78,4 +83,8 @@ def _check(request: ProvisioningRequest) -> None:
     taken = Territory.objects.filter(slug=request.slug).exists()
     asked = ProvisioningRequest.objects.filter(~Q(state=RequestState.REFUSED), slug=request.slug).exists()
     if taken or asked:
-        raise Invalid(_("Un territoire répond déjà à cette adresse. Choisissez-en une autre."), field="slug")
+        raise _taken()
+
+
+def _taken() -> Invalid:
+    return Invalid(_("Un territoire répond déjà à cette adresse. Choisissez-en une autre."), field="slug")

@@ -5,8 +5,8 @@ from threading import Event, Thread
 import pytest
 from django.db import connection
 
-from eclore.kit.locks import Gone, is_held, lock
-from programs.local.ideas.models import Idea, TeamMember
+from eclore.kit.locks import Gone, is_held, lock, root_of
+from programs.local.ideas.models import Commitment, Idea, TeamMember
 from tenants.contexts import in_territory
 from tests.factories.calls import a_call
 from tests.factories.ideas import a_draft
@@ -75,6 +75,16 @@ def test_a_row_that_somebody_has_removed_is_said_to_be_gone(idea):
     with pytest.raises(Gone) as refusal:
         lock(idea, member)
     assert (refusal.value.code, refusal.value.status) == ("gone", 410)
+
+
+def test_a_row_that_went_with_what_it_belongs_to_is_gone_too(idea):
+    member = idea.team.get()
+    made = Commitment.objects.create(member=member, signatory_name="Cheffe", signatory_email="c@exemple.fr")
+    found = Commitment.objects.get(pk=made.pk)
+    assert root_of(made, "member", "idea") == idea
+    member.delete()
+    with pytest.raises(Gone):
+        root_of(found, "member", "idea")
 
 
 def test_nothing_to_hold_is_nothing_to_ask(idea):

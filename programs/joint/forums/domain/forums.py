@@ -1,10 +1,11 @@
 """A forum from its first draft to its published results."""
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from eclore.kit import clock, zones
 from eclore.kit.actor import Actor, system
 from eclore.kit.dates import check_to_come
 from eclore.kit.errors import Refusal, TooLate
+from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from eclore.kit.transitions import apply, record
 from programs.joint.forums import emails, template, validators
@@ -65,8 +67,7 @@ def open_forum(
     forum.name, forum.place, forum.criteria, forum.introduction = name, place, list(criteria), introduction
     forum.time_zone = time_zone
     _check(forum)
-    forum.slug = _free_slug(forum.name)
-    forum.save(force_insert=True)
+    _put_at_a_free_address(forum)
     record(forum, "open", by=by, target=forum.state)
     return forum
 
@@ -74,8 +75,9 @@ def open_forum(
 @transaction.atomic
 def edit(forum: Forum, *, by: Actor, **fields: Unpack[Editable]) -> Forum:
     """Change some of EDITABLE (ValueError for another name); what was decided cannot be edited any more."""
-    require(by, "forums.manage", forum)
-    stored = Forum.objects.select_for_update().get(pk=forum.pk)
+    stored = copy(forum)  # what cannot be kept leaves the caller's as it was
+    lock(stored)
+    require(by, "forums.manage", stored)
     if stored.state == ForumState.DECIDED:
         raise TooLate(_("Les résultats sont publiés : ce forum ne se modifie plus."), code="forum_decided")
     before = {name: getattr(stored, name) for name in EDITABLE}
@@ -94,6 +96,7 @@ def edit(forum: Forum, *, by: Actor, **fields: Unpack[Editable]) -> Forum:
 @transaction.atomic
 def publish(forum: Forum, *, by: Actor) -> Forum:
     """Open nominations to the participants, whose managers are told."""
+    lock(forum)
     participations = list(forum.participations.all())
     if not participations:
         raise Refusal(_("Ajoutez d'abord un territoire participant, puis publiez."), code="no_participant")
@@ -112,6 +115,7 @@ def close(forum: Forum, *, by: Actor) -> Forum:
 
 def reopen(forum: Forum, *, by: Actor) -> Forum:
     """Take nominations again, as long as the jury has not opened."""
+    lock(forum)
     if forum.jury_opened_at:
         raise TooLate(_("Le jury a commencé : les nominations ne se rouvrent plus."), code="jury_opened")
     return apply(forum, "reopen", by=by)
@@ -120,10 +124,12 @@ def reopen(forum: Forum, *, by: Actor) -> Forum:
 @transaction.atomic
 def hear(forum: Forum, *, by: Actor) -> Forum:
     """The jury opens, whoever opens it: from now on no dossier comes in or goes out."""
+    lock(forum)
     if forum.state == ForumState.PUBLISHED:
         apply(forum, "close", by=system(by.name))
-    Forum.objects.filter(pk=forum.pk, jury_opened_at=None).update(jury_opened_at=clock.now())
-    forum.refresh_from_db()
+    if forum.jury_opened_at is None:
+        forum.jury_opened_at = clock.now()
+        forum.save(update_fields=["jury_opened_at"])
     return forum
 
 
@@ -146,6 +152,19 @@ def _label(name: str) -> str:
     """What a field is called on screen."""
     field = Forum._meta.get_field(name)
     return str(getattr(field, "verbose_name", name))
+
+
+def _put_at_a_free_address(forum: Forum) -> None:
+    """Two forums of one name that open at once take two addresses."""
+    for is_last in (False, False, True):
+        forum.slug = _free_slug(forum.name)
+        try:
+            with transaction.atomic():
+                forum.save(force_insert=True)
+            break
+        except IntegrityError:
+            if is_last:
+                raise
 
 
 def _free_slug(name: str) -> str:

@@ -1,10 +1,10 @@
 """The territories of a forum, each with its quota; one may join after publication."""
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal, TooLate
+from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from eclore.kit.transitions import record
 from programs.joint.forums import emails, template, validators
@@ -17,6 +17,7 @@ def add_participant(
     forum: Forum, *, by: Actor, territory: Territory, quota: int = template.TERRITORY_QUOTA, hosts: bool = False
 ) -> Participation:
     """A territory takes part; `late` once the forum is published. Refused once the jury has opened."""
+    lock(forum)
     require(by, "forums.manage", forum)
     _still_open(forum)
     _fits(forum, quota)
@@ -27,17 +28,13 @@ def add_participant(
     )
     if forum.participations.filter(territory=territory).exists():
         raise already
-    try:
-        with transaction.atomic():
-            participation = forum.participations.create(
-                territory=territory,
-                territory_role=territory.role,
-                quota=quota,
-                hosts=hosts,
-                late=forum.state != ForumState.DRAFT,
-            )
-    except IntegrityError as clash:
-        raise already from clash
+    participation = forum.participations.create(
+        territory=territory,
+        territory_role=territory.role,
+        quota=quota,
+        hosts=hosts,
+        late=forum.state != ForumState.DRAFT,
+    )
     record(forum, "add_participant", by=by, note=_note(participation))
     if forum.state == ForumState.PUBLISHED:
         emails.tell_managers(forum, [participation])
@@ -47,17 +44,18 @@ def add_participant(
 def change_quota(participation: Participation, *, by: Actor, quota: int) -> Participation:
     """Never below what the territory has already nominated."""
     forum = participation.forum
+    lock(forum, participation)
     require(by, "forums.manage", forum)
     _still_open(forum)
     _fits(forum, quota)
-    kept = Participation.objects.filter(pk=participation.pk, nominated__lte=quota).update(quota=quota)
-    if not kept:
+    if participation.nominated > quota:
         raise Invalid(
             _("Ce territoire a déjà présenté plus de dossiers : gardez un quota au moins égal."),
             code="quota_below_nominated",
             field="quota",
         )
-    participation.refresh_from_db()
+    participation.quota = quota
+    participation.save(update_fields=["quota"])
     record(forum, "change_quota", by=by, note=_note(participation))
     return participation
 
@@ -65,12 +63,13 @@ def change_quota(participation: Participation, *, by: Actor, quota: int) -> Part
 def remove_participant(participation: Participation, *, by: Actor) -> None:
     """Only a territory that has nominated nothing."""
     forum = participation.forum
+    lock(forum, participation)
     require(by, "forums.manage", forum)
     _still_open(forum)
-    gone, _rows = Participation.objects.filter(pk=participation.pk, nominated=0).delete()
-    if not gone:
+    if participation.nominated:
         sentence = _("Ce territoire a présenté des dossiers : il doit d'abord les retirer.")
         raise Refusal(sentence, code="has_nominated")
+    participation.delete()
     record(forum, "remove_participant", by=by, note=participation.territory.name)
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
+from eclore.kit.locks import lock
 from programs.joint.juries.models import Jury, Passage, Recusal, Seat
 from programs.juries.domain import recusals
 from programs.juries.models import AbstractRecusal
@@ -10,6 +11,7 @@ from programs.juries.models import AbstractRecusal
 
 def propose_recusals(jury: Jury, *, by: Actor) -> list[AbstractRecusal]:
     """Propose every recusal that nobody has proposed yet; those declined stay declined."""
+    lock(jury)
     asked = set(Recusal.objects.filter(passage__jury=jury).values_list("passage_id", "seat_id"))
     return [
         recusals.propose_recusal(passage, seat, by=by, reason=_("Ce dossier vient du même territoire."))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import permissions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.locks import lock
 from eclore.kit.transitions import WrongState, record
 from programs.joint.forums import domain as forums
 from programs.joint.forums.models import Forum
@@ -16,7 +17,6 @@ from programs.joint.forums.states import ForumState
 from programs.joint.juries.domain.conflicts import propose_recusals
 from programs.joint.juries.models import Criterion, Jury, Passage
 from programs.juries.domain import sessions
-from programs.juries.domain.sessions import lock
 from programs.juries.rules import require
 from programs.juries.states import JuryState
 
@@ -36,6 +36,7 @@ def convene(
     places: int | None = None,
 ) -> Jury:
     """The forum's jury, with its criteria and one passage for each dossier received so far."""
+    lock(forum)
     permissions.require(by, "joint_juries.convene", forum)
     already = Refusal(_("Ce forum a déjà son jury : ouvrez-le."), code="already_convened")
     if forum.state == ForumState.DRAFT:
@@ -62,8 +63,8 @@ def convene(
 @transaction.atomic
 def take_in(jury: Jury, *, by: Actor) -> Jury:
     """Bring the running order up to date: dossiers received since are added, those withdrawn are taken out."""
-    require(by, "lead", jury)
     lock(jury)
+    require(by, "lead", jury)
     if jury.state != JuryState.PREPARATION:
         raise WrongState(_("La séance est ouverte : l'ordre de passage ne change plus."), state=jury.state)
     for passage in jury.passages.filter(nomination__withdrawn_at__isnull=False):
@@ -91,6 +92,7 @@ def take_in(jury: Jury, *, by: Actor) -> Jury:
 @transaction.atomic
 def open_session(jury: Jury, *, by: Actor) -> Jury:
     """Take in the last dossiers, then let nothing in or out of the forum any more, and let members mark."""
+    lock(jury.forum, jury)
     require(by, "lead", jury)
     forums.hear(jury.forum, by=by)
     take_in(jury, by=by)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid
+from eclore.kit.locks import lock
 from eclore.kit.transitions import WrongState, record
 from programs.joint.juries.models import Jury, Passage
-from programs.juries.domain.sessions import lock
 from programs.juries.rules import require
 from programs.juries.states import JuryState
 
@@ -18,8 +18,8 @@ from programs.juries.states import JuryState
 @transaction.atomic
 def reorder(jury: Jury, *, by: Actor, passages: Sequence[UUID]) -> Jury:
     """Set the running order; every passage once. Raises Invalid otherwise."""
-    require(by, "lead", jury)
     lock(jury)
+    require(by, "lead", jury)
     if jury.state == JuryState.PUBLISHED:
         raise WrongState(_("Les décisions sont publiées : l'ordre de passage ne change plus."), state=jury.state)
     rows = {passage.pk: passage for passage in jury.passages.all()}
@@ -34,6 +34,7 @@ def reorder(jury: Jury, *, by: Actor, passages: Sequence[UUID]) -> Jury:
 
 def move(passage: Passage, *, by: Actor, earlier: bool) -> Jury:
     """Let a passage change places with its neighbour; at the end of the list nothing moves."""
+    lock(passage.jury, passage)
     order = list(passage.jury.passages.values_list("pk", flat=True))
     here = order.index(passage.pk)
     there = here - 1 if earlier else here + 1

@@ -7,13 +7,14 @@ from django.db import transaction
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
+from eclore.kit.locks import lock
 from eclore.kit.transitions import apply
 from programs.joint.forums import domain as forums
 from programs.joint.juries import outcomes
 from programs.joint.juries.models import Decision, Jury, Passage
 from programs.joint.juries.states import JointVerdict
 from programs.juries.domain import entry_cards
-from programs.juries.domain.sessions import lock, require_every_decision, require_places, require_publishable
+from programs.juries.domain.sessions import require_every_decision, require_places, require_publishable
 from programs.juries.rules import require
 
 
@@ -23,8 +24,8 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
 
     Raises WrongState out of deliberation, NotReady while a dossier has no decision, QuotaExceeded over the places.
     """
+    lock(jury.forum, jury)
     require(by, "publish", jury)
-    lock(jury)
     require_publishable(jury, by=by)
     passages = list(jury.passages.select_related("decision", "nomination__territory"))
     check(jury, passages)

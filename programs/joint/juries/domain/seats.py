@@ -5,6 +5,7 @@ from typing import NotRequired, Unpack
 from django.db import transaction
 
 from eclore.kit.actor import Actor
+from eclore.kit.locks import lock
 from programs.joint.juries import emails
 from programs.joint.juries.domain.conflicts import propose_recusals
 from programs.joint.juries.models import Jury, Seat
@@ -22,6 +23,7 @@ class JointSeatGiven(SeatGiven):
 @transaction.atomic
 def add_seat(jury: Jury, *, by: Actor, **given: Unpack[JointSeatGiven]) -> Seat:
     """A seat and its invitation; recusals are proposed at once on the dossiers of the member's own territory."""
+    lock(jury)
     seat: Seat = seats.add_seat(jury, by=by, **given)
     if seat.territory is not None:
         propose_recusals(jury, by=by)

@@ -11,6 +11,7 @@ from eclore.kit import transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid
 from eclore.kit.folding import once
+from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from programs.local.calls.models import Call, Edition, EditionCriterion, ProblemStatement, Question
 from programs.local.calls.template import CriterionDraft, QuestionDraft
@@ -20,6 +21,7 @@ Row = TypeVar("Row", ProblemStatement, Question, EditionCriterion)
 
 def set_problems(call: Call, texts: Iterable[str], *, by: Actor) -> None:
     """Keep the statements that stay, with the ideas that start from them; add the new ones, remove the others."""
+    lock(call.edition)
     require(by, "calls.edit", call.edition)
     wanted = once(text.strip() for text in texts if text.strip())
     known = {problem.text: problem for problem in call.problems.all()}
@@ -42,6 +44,7 @@ def set_problems(call: Call, texts: Iterable[str], *, by: Actor) -> None:
 
 def set_questions(call: Call, drafts: Iterable[QuestionDraft], *, by: Actor) -> None:
     """The form in this order. A question that somebody has answered keeps its key and cannot be removed."""
+    lock(call.edition)
     require(by, "calls.edit", call.edition)
     wanted = _keyed(drafts)
     known = {question.key: question for question in call.questions.all()}
@@ -67,6 +70,7 @@ def set_questions(call: Call, drafts: Iterable[QuestionDraft], *, by: Actor) -> 
 
 def set_criteria(edition: Edition, drafts: Iterable[CriterionDraft], *, by: Actor) -> None:
     """The edition's criteria in this order, each under its key or its label; juries that exist have their own copy."""
+    lock(edition)
     require(by, "calls.edit", edition)
     wanted, known = list(drafts), list(edition.criteria.all())
     if [(row.label, row.hint, row.weight) for row in wanted] == [(row.label, row.hint, row.weight) for row in known]:

@@ -14,6 +14,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.dates import check_day
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.hooks import Hook
+from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from programs.local.calls.domain import contents
 from programs.local.calls.models import Call, Edition
@@ -115,6 +116,7 @@ def edit(
     **fields: Unpack[Changes],
 ) -> Edition:
     """Change some texts, dates and terms, or whole lists; what answers depend on stays once ideas have used it."""
+    lock(edition, edition.call)
     require(by, "calls.edit", edition)
     call = edition.call
     _ensure_not_over(edition, fields.get("closes_at", call.closes_at))
@@ -138,6 +140,7 @@ def edit(
 
 def publish(edition: Edition, *, by: Actor) -> Edition:
     """Make the call and its dates public."""
+    lock(edition, edition.call)
     if edition.call.closes_at <= clock.now():
         raise Invalid(
             _("La date de clôture est passée : choisissez-en une à venir avant de publier."), field="closes_at"
@@ -149,6 +152,7 @@ def publish(edition: Edition, *, by: Actor) -> Edition:
 
 def close(edition: Edition, *, by: Actor) -> Edition:
     """End the season; refused while a candidate waits for an answer."""
+    lock(edition)
     closing.ask(edition)
     return transitions.apply(edition, "close", by=by)
 

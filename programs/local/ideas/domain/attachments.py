@@ -5,17 +5,18 @@ from django.utils.translation import gettext as _
 from eclore.kit import transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid
+from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from eclore.kit.uploads import Content
 from programs.files import domain as files
-from programs.local.ideas.domain.ideas import ensure_editable, lock
+from programs.local.ideas.domain.ideas import ensure_editable
 from programs.local.ideas.models import Attachment, Idea
 
 
 def attach(idea: Idea, upload: Content, *, by: Actor) -> Attachment:
     """Keep a file with the idea. Raises Invalid: too many, too heavy, or not what may be kept."""
-    require(by, "ideas.attach", idea)
     lock(idea)
+    require(by, "ideas.attach", idea)
     ensure_editable(idea)
     _ensure_place(idea)
     most = idea.call.file_megabytes * files.MEGABYTE
@@ -27,8 +28,8 @@ def attach(idea: Idea, upload: Content, *, by: Actor) -> Attachment:
 def detach(attachment: Attachment, *, by: Actor) -> None:
     """Take a file back: gone for good, but from a dossier that a forum has received already."""
     idea = attachment.idea
+    lock(idea, attachment)
     require(by, "ideas.attach", idea)
-    lock(idea)
     ensure_editable(idea)
     transitions.record(idea, "detach", by=by, note=attachment.name)
     files.forget([attachment])

@@ -10,6 +10,7 @@ from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, TooMany
 from eclore.kit.keys import digest, new_key
+from eclore.kit.locks import Gone, lock, lock_name
 from eclore.kit.permissions import require
 from programs.local.calls.models import Call
 from programs.local.ideas import emails
@@ -44,8 +45,8 @@ def find(secret: str) -> Draft | None:
 
 def save(draft: Draft, *, by: Actor, **fields: Unpack[Fields]) -> Draft:
     """Keep what was typed; answers that are not given stay as they are, those of another tab too."""
+    lock(draft)
     require(by, "ideas.draft", draft.call)
-    draft.answers = Draft.objects.select_for_update().values_list("answers", flat=True).get(pk=draft.pk)
     _fill(draft, fields)
     draft.updated_at = clock.now()
     draft.save(update_fields=[*fields, "updated_at"])
@@ -54,6 +55,7 @@ def save(draft: Draft, *, by: Actor, **fields: Unpack[Fields]) -> Draft:
 
 def send_link(draft: Draft, secret: str, *, by: Actor, email: str) -> Draft:
     """Send the link to an address, a personal one as well; it is the only copy of the secret besides the browser's."""
+    lock(draft)
     require(by, "ideas.draft", draft.call)
     email = plain_address(email)
     _ensure_not_flooded(email)
@@ -65,9 +67,12 @@ def send_link(draft: Draft, secret: str, *, by: Actor, email: str) -> Draft:
 
 def adopt(draft: Draft, *, by: Actor) -> Idea:
     """The draft becomes an idea of this person's account; whoever comes second with the same link finds nothing."""
+    try:
+        lock(draft)
+    except Gone as gone:
+        sentence = _("Ce brouillon est déjà dans un compte : ouvrez « Mes idées ».")
+        raise Invalid(sentence, code="already_adopted") from gone
     require(by, "ideas.start", draft.call)
-    if not Draft.objects.select_for_update().filter(pk=draft.pk).exists():
-        raise Invalid(_("Ce brouillon est déjà dans un compte : ouvrez « Mes idées »."), code="already_adopted")
     kept = {name: getattr(draft, name) for name in FIELDS if name != "open_team"}
     idea = ideas.start(draft.call, by=by, **kept)
     if draft.open_team:
@@ -78,12 +83,14 @@ def adopt(draft: Draft, *, by: Actor) -> Idea:
 
 def discard(draft: Draft, *, by: Actor) -> None:
     """Forget it for good."""
+    lock(draft)
     require(by, "ideas.draft", draft.call)
     draft.delete()
 
 
 def _ensure_not_flooded(email: str) -> None:
     """Whoever the address belongs to asked for nothing: a few messages an hour at most, from whatever draft."""
+    lock_name("ideas.links", email)
     lately = Draft.objects.filter(email=email, link_sent_at__gt=clock.now() - HOUR).count()
     if lately >= MOST_LINKS:
         raise TooMany(

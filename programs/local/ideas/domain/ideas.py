@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from eclore.kit import clock, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, TooLate
+from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from programs.local.calls.calendar import is_open
 from programs.local.calls.models import Call, ProblemStatement
@@ -70,8 +71,8 @@ def start(
 
 def save(idea: Idea, *, by: Actor, **fields: Unpack[Fields]) -> Idea:
     """Keep what was typed; `fields` are among FIELDS, and answers that are not given stay as they are."""
-    require(by, "ideas.edit", idea)
     lock(idea)
+    require(by, "ideas.edit", idea)
     ensure_editable(idea)
     ensure_of_the_call(fields.get("problem"), idea.call)
     if "answers" in fields:
@@ -89,6 +90,7 @@ def save(idea: Idea, *, by: Actor, **fields: Unpack[Fields]) -> Idea:
 
 def submit(idea: Idea, *, by: Actor) -> Idea:
     """Send the idea to the territory: it takes a number in its call, and its team is told when to expect an answer."""
+    lock(idea.call.edition, idea.call, idea)  # two ideas submitted together take two numbers
     require(by, "ideas.submit", idea)
     if idea.state == IdeaState.DRAFT:
         ensure_open(idea.call)
@@ -102,6 +104,7 @@ def submit(idea: Idea, *, by: Actor) -> Idea:
 
 def complete(idea: Idea, *, by: Actor) -> Idea:
     """Give the missing words back to the territory; possible after the call has closed."""
+    lock(idea)
     if idea.state == IdeaState.TO_COMPLETE:
         _ensure_complete(idea)
     return transitions.apply(idea, "complete", by=by)
@@ -161,12 +164,5 @@ def ensure_of_the_call(problem: ProblemStatement | None, call: Call) -> None:
 
 
 def _next_number(call: Call) -> int:
-    """The call's row is locked: two ideas submitted together take two numbers."""
-    Call.objects.select_for_update().filter(pk=call.pk).first()
+    """The one after the last, of a call that is held."""
     return (Idea.objects.filter(call=call).aggregate(last=Max("number"))["last"] or 0) + 1
-
-
-def lock(idea: Idea) -> None:
-    """Take the row as it is now, so that two people who write at once both keep their words."""
-    row = Idea.objects.select_for_update().values("state", "answers").get(pk=idea.pk)
-    idea.state, idea.answers = row["state"], row["answers"]

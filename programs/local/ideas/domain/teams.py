@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from eclore.kit import clock, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from programs.local.ideas import emails
 from programs.local.ideas.models import Idea, MemberStatus, TeamMember
@@ -14,6 +15,7 @@ from tenants.memberships.domain.pending_invitations import create_pending_invita
 
 def invite(idea: Idea, *, by: Actor, email: str, name: str, status: str = MemberStatus.AGENT) -> TeamMember:
     """Add somebody by address, and write to them; they see the idea once they have signed in with it."""
+    lock(idea)
     require(by, "ideas.invite", idea)
     email = email.strip().lower()
     _ensure_room(idea, email, status)
@@ -29,6 +31,7 @@ def invite(idea: Idea, *, by: Actor, email: str, name: str, status: str = Member
 def remove(member: TeamMember, *, by: Actor) -> None:
     """Take somebody out of the team; anyone may leave, but the person who leads."""
     idea = member.idea
+    lock(idea, member)
     require(by, "ideas.invite", idea)
     if not member.may_be_removed:
         raise Refusal(_("La personne qui porte l'idée reste dans l'équipe : retirez l'idée plutôt."), code="lead_stays")
@@ -41,6 +44,7 @@ def remove(member: TeamMember, *, by: Actor) -> None:
 
 def consent(member: TeamMember, *, by: Actor) -> TeamMember:
     """This person agrees that the idea, with their name, be shown to an interdepartmental forum."""
+    lock(member.idea, member)
     require(by, "ideas.consent", member)
     if member.consented_at is not None:
         return member
@@ -52,6 +56,7 @@ def consent(member: TeamMember, *, by: Actor) -> TeamMember:
 
 def take_consent_back(member: TeamMember, *, by: Actor) -> TeamMember:
     """This person no longer agrees; a snapshot already sent is not changed."""
+    lock(member.idea, member)
     require(by, "ideas.consent", member)
     if member.consented_at is not None:
         _consented(member, by=by, verb="take_consent_back")
@@ -60,6 +65,7 @@ def take_consent_back(member: TeamMember, *, by: Actor) -> TeamMember:
 
 def ask_to_join(idea: Idea, *, by: Actor) -> None:
     """Somebody who writes about the same problem asks to join an open team; who leads decides."""
+    lock(idea)
     require(by, "ideas.join", idea)
     if any(member.email == by.email.lower() for member in idea.team.all()):
         raise Refusal(_("Vous êtes déjà dans cette équipe."), code="already_in_team")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from eclore.kit import transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid
+from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from programs.local.calls.template import GROUNDS
 from programs.local.ideas import emails
@@ -37,6 +38,7 @@ def set_aside(idea: Idea, *, by: Actor, ground: str, text: str = "") -> Idea:
 
 def merge(idea: Idea, *, by: Actor, into: Idea, note: str = "") -> Idea:
     """Attach an idea to another of the same call; both teams are told and its authors stay credited."""
+    lock(idea, into)
     require(by, "ideas.triage", into)
     if into.pk == idea.pk or into.call_id != idea.call_id or into.merged_into_id is not None:
         raise Invalid(_("Choisissez une autre idée déposée du même appel."), field="into")

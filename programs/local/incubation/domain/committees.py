@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import clock, dates, records, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from programs.local.incubation.domain import verdicts
 from programs.local.incubation.domain.verdicts import Outcome, Terms
@@ -30,6 +31,7 @@ class Meeting(TypedDict, total=False):
 
 def plan(*, by: Actor, title: str, held_on: date, projects: Sequence[Project], place: str = "") -> Committee:
     """A committee and its agenda, in the order given."""
+    lock(*projects)
     require(by, "incubation.plan")
     if not title.strip():
         raise Invalid(_("Donnez un intitulé au comité."), field="title")
@@ -44,6 +46,8 @@ def plan(*, by: Actor, title: str, held_on: date, projects: Sequence[Project], p
 
 def move(committee: Committee, *, by: Actor, **given: Unpack[Meeting]) -> Committee:
     """Change the title, the day or the place of a committee that is still to come; what is not given stays."""
+    lock(committee)
+    lock(*Project.objects.filter(reviews__committee=committee))  # the portfolio tells when each is heard next
     _open_to_change(committee, by)
     wanted = {name: value.strip() if isinstance(value, str) else value for name, value in given.items()}
     if wanted.get("title") == "":
@@ -58,6 +62,7 @@ def move(committee: Committee, *, by: Actor, **given: Unpack[Meeting]) -> Commit
 
 def add(committee: Committee, projects: Sequence[Project], *, by: Actor) -> Committee:
     """More projects at the end of the agenda; those already there stay where they are."""
+    lock(committee, *projects)
     _open_to_change(committee, by)
     there = set(committee.reviews.values_list("project_id", flat=True))
     _put(committee, [project for project in projects if project.pk not in there], after=len(there))
@@ -66,6 +71,7 @@ def add(committee: Committee, projects: Sequence[Project], *, by: Actor) -> Comm
 
 def drop(review: Review, *, by: Actor) -> None:
     """Take a project off the agenda."""
+    lock(review.committee, review.project, review)
     _open_to_change(review.committee, by)
     transitions.record(review.committee, "drop", by=by, note=review.project.name)
     review.delete()
@@ -76,6 +82,7 @@ def decide(review: Review, *, by: Actor, verdict: str, **details: Unpack[Terms])
 
     A project that ends says what was learnt, why and how to restart; with a pivot, which problem the team takes.
     """
+    lock(review.committee, review.project, review)
     _open_to_change(review.committee, by, "incubation.decide")
     outcome = Outcome(verdict=verdict, **details)
     verdicts.check(review.project, outcome)
@@ -90,13 +97,13 @@ def decide(review: Review, *, by: Actor, verdict: str, **details: Unpack[Terms])
 
 def close(committee: Committee, *, by: Actor) -> Committee:
     """Apply every verdict at once, on the committee's day. Refused before that day, or while a verdict is missing."""
+    lock(committee)  # a verdict written meanwhile is read, or waits
     require(by, "incubation.decide", committee)
     if committee.held_on > clock.today():
         raise Refusal(
             _("Le comité a lieu %s : il se clôt ce jour-là, ou changez sa date.") % dates.day(committee.held_on),
             code="too_early",
         )
-    Committee.objects.select_for_update().get(pk=committee.pk)  # a verdict written meanwhile is read, or waits
     reviews = list(committee.reviews.select_related("project__edition"))
     missing = [review.project.name for review in reviews if not review.verdict]
     if missing or not reviews:
@@ -108,6 +115,7 @@ def close(committee: Committee, *, by: Actor) -> Committee:
             projects=missing,
         )
     with transaction.atomic():
+        lock(*(review.project for review in reviews))
         transitions.apply(committee, "close", by=by)
         for review in reviews:
             outcome = outcome_of(review)
@@ -142,6 +150,5 @@ def _put(committee: Committee, projects: Iterable[Project], *, after: int) -> No
 
 def _open_to_change(committee: Committee, by: Actor, permission: str = "incubation.plan") -> None:
     require(by, permission, committee)
-    state = Committee.objects.select_for_update().values_list("state", flat=True).get(pk=committee.pk)
-    if state != CommitteeState.PLANNED:
+    if committee.state != CommitteeState.PLANNED:
         raise Refusal(_("Ce comité est clos : ses décisions ne changent plus."), code="committee_closed")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
+from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from programs.local.incubation.domain import projects, verdicts
 from programs.local.incubation.domain.verdicts import Outcome
@@ -18,6 +19,7 @@ from programs.local.juries.states import Verdict
 
 def hear(project: Project, jury: Jury, *, by: Actor) -> Passage:
     """Put a running project on a jury's agenda, beside the ideas it hears."""
+    lock(jury, project)
     require(by, "incubation.manage", project)
     if project.state not in RUNNING:
         raise Refusal(_("Seul un projet en cours passe devant un jury de renouvellement."), code="not_running")

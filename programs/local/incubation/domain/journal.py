@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import clock, dates, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid
+from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from programs.local.incubation.models import EntryKind, JournalEntry, Project
 
@@ -25,6 +26,7 @@ def add(
     days_freed: Decimal | None = None,
 ) -> JournalEntry:
     """Write a line. `days_freed` are the days really freed since the line before."""
+    lock(project)
     require(by, "incubation.write", project)
     _check(kind, on, text, days_freed)
     entry = JournalEntry.objects.create(
@@ -43,6 +45,7 @@ def add(
 
 def erase(entry: JournalEntry, *, by: Actor) -> None:
     """Take a line back: one's own, or anybody's for whoever runs the programme."""
+    lock(entry.project, entry)
     require(by, "incubation.erase", entry)
     said = str(entry.get_kind_display())
     transitions.record(entry.project, "erase_note", by=by, note=said, facts=_facts(entry))

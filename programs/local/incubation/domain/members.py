@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from programs.local.ideas.models import MemberStatus
 from programs.local.incubation import emails
@@ -20,6 +21,7 @@ def assign(
     project: Project, *, by: Actor, email: str, name: str, part: str, status: str = MemberStatus.AGENT
 ) -> ProjectMember:
     """Give somebody a part in the project and tell them; the same part twice is refused."""
+    lock(project)
     require(by, "incubation.manage", project)
     address, called = _checked(email, name)
     if part not in Part.values:
@@ -36,6 +38,7 @@ def assign(
 
 def remove(member: ProjectMember, *, by: Actor) -> None:
     """Take a part back; the project's history keeps the name. The last one of a team stays."""
+    lock(member.project, member)
     require(by, "incubation.manage", member.project)
     alone = not member.project.members.filter(part=Part.TEAM).exclude(pk=member.pk).exists()
     if member.part == Part.TEAM and alone:

@@ -11,6 +11,7 @@ from eclore.kit import records, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.dates import check_day
 from eclore.kit.errors import Invalid
+from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from programs.local.incubation.models import Phase, Project
 
@@ -84,6 +85,7 @@ def prolong(project: Project, *, on: date, weeks: int, conditions: str = "") -> 
 
 def reschedule(phase: Phase, *, by: Actor, **given: Unpack[Schedule]) -> Phase:
     """Mend some dates of a phase; its planned end follows from its weeks. A real end needs a real start before it."""
+    lock(phase.project, phase)
     require(by, "incubation.manage", phase.project)
     wanted: dict[str, Any] = {name: getattr(phase, name) for name in Schedule.__annotations__} | dict(given)
     real_start, real_end = wanted["real_start"], wanted["real_end"]

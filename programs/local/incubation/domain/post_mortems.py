@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from programs.local.incubation.models import PostMortem, Project
 from programs.local.incubation.states import ENDED
@@ -22,6 +23,7 @@ class Texts(TypedDict, total=False):
 
 def write(project: Project, *, by: Actor, **given: Unpack[Texts]) -> PostMortem:
     """Write the review of an ended project, or rewrite some of it."""
+    lock(project)
     require(by, "incubation.write", project)
     if project.state not in ENDED:
         raise Refusal(_("Le bilan s'écrit quand le projet a pris fin."), code="still_running")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import dates, records, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from programs.local.calls.models import ProblemStatement
 from programs.local.ideas.models import Commitment, CommitmentState, Idea, MemberStatus
@@ -42,8 +43,8 @@ def open_from_idea(
 
     With `weeks`, what was granted is noted in the history; the first phase itself begins with `start`.
     """
+    lock(idea)
     require(by, "incubation.open")
-    Idea.objects.select_for_update().get(pk=idea.pk)
     known = Project.objects.filter(origins__idea=idea, pivoted_from=None).first()
     if known is not None:
         return known
@@ -74,6 +75,7 @@ def open_from_problem(problem: ProblemStatement, *, by: Actor, name: str = "", g
 
 def join(project: Project, idea: Idea, *, by: Actor, agreement: str) -> Project:
     """Bring a second idea and its team into a project. `agreement` says when and how its authors accepted."""
+    lock(idea, project)
     require(by, "incubation.manage", project)
     if not agreement.strip():
         raise Invalid(_("Dites quand et comment les auteurs de l'idée ont donné leur accord."), field="agreement")
@@ -97,6 +99,7 @@ def start(
 
     Refused while an agent of the team has no signed commitment, where the call asks for one; says who.
     """
+    lock(project)
     edition = project.edition
     weeks = edition.weeks if weeks is None else weeks
     dates.check_day(on, field="on")
@@ -118,6 +121,7 @@ def start(
 
 def describe(project: Project, *, by: Actor, **fields: Unpack[Description]) -> Project:
     """Rewrite some of what the project is about; the rest stays."""
+    lock(project)
     require(by, "incubation.manage", project)
     texts = {field: str(text).strip() for field, text in fields.items()}
     if texts.get("name") == "":
@@ -132,6 +136,7 @@ def describe(project: Project, *, by: Actor, **fields: Unpack[Description]) -> P
 
 def show(project: Project, *, by: Actor, public: bool) -> Project:
     """Put the project in the public showcase, or take it out."""
+    lock(project)
     require(by, "incubation.manage", project)
     if project.public != public:
         project.public = public
@@ -142,6 +147,7 @@ def show(project: Project, *, by: Actor, public: bool) -> Project:
 
 def take_over(project: Project, *, by: Actor, note: str = "") -> Project:
     """An ended project that the territory carries on by itself: no longer counted as lost."""
+    lock(project)
     require(by, "incubation.manage", project)
     if project.state not in ENDED:
         raise Refusal(_("Le projet est encore suivi : il sera repris localement après sa fin."), code="still_running")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.locks import lock
 from programs.local.incubation import emails
 from programs.local.incubation.domain import phases, post_mortems
 from programs.local.incubation.models import Part, Project, ProjectIdea, ProjectMember
@@ -134,6 +135,7 @@ def _end(project: Project, outcome: Outcome, *, by: Actor, on: date) -> None:
 
 def pivot(project: Project, outcome: Outcome, *, by: Actor, on: date) -> Project:
     """The same people on another problem: a new project, already investigating."""
+    lock(project)
     new = Project.objects.create(
         edition=project.edition,
         forum_id=project.forum_id,

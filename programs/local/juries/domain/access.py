@@ -15,7 +15,7 @@ def open_to(email: str, name: str, *, by: Actor) -> User | None:
 
     No letter from here: the jury's own says where to go.
     """
-    territory = Territory.objects.only("pk").get(role=CurrentUser())
+    territory = Territory.objects.select_for_update(no_key=True).only("pk").get(role=CurrentUser())
     user = User.objects.filter(email=email, is_active=True).first()
     if user is not None:
         members.grant(user, JUROR, territory_id=territory.pk, by=by)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from eclore.kit import permissions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid
+from eclore.kit.locks import lock
 from eclore.kit.transitions import record
 from programs.juries.domain import entry_cards
 from programs.juries.domain.seats import refuse_once_published
-from programs.juries.domain.sessions import lock
 from programs.juries.rules import require
 from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea
@@ -39,6 +39,7 @@ def compose(
     places: int | None = None,
 ) -> Jury:
     """A jury in preparation, with the edition's criteria and these ideas. `places` defaults to the edition's quota."""
+    lock(edition)
     permissions.require(by, "local_juries.start")
     if kind not in JuryKind.values:
         raise Invalid(_("Choisissez une présélection ou un jury avec auditions."), field="kind")
@@ -60,8 +61,8 @@ def compose(
 @transaction.atomic
 def change(jury: Jury, *, by: Actor, **fields: Any) -> Jury:
     """Correct the title, date, place, quorum or number of places, before publication."""
-    require(by, "compose", jury)
     lock(jury)
+    require(by, "compose", jury)
     refuse_once_published(jury)
     for name, value in fields.items():
         if name not in CHANGEABLE:

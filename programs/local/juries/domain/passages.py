@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
+from eclore.kit.locks import lock
 from eclore.kit.transitions import WrongState, record
-from programs.juries.domain.sessions import lock
 from programs.juries.rules import require
 from programs.juries.states import JuryState, PassageKind
 from programs.local.ideas.models import Idea
@@ -36,6 +36,7 @@ def add_passage(jury: Jury, *, by: Actor, idea: Idea) -> Passage:
 def add_passages(jury: Jury, *, by: Actor, ideas: Iterable[Idea]) -> list[Passage]:
     """These ideas, in this order. Raises NotEligible, naming the first that cannot be heard."""
     ideas = list(ideas)
+    lock(jury, *ideas)
     position = _composing(jury, by)
     heard: set[UUID | None] = set(jury.passages.values_list("idea_id", flat=True))
     for idea in ideas:
@@ -53,6 +54,7 @@ def add_passages(jury: Jury, *, by: Actor, ideas: Iterable[Idea]) -> list[Passag
 @transaction.atomic
 def add_renewal(jury: Jury, *, by: Actor, project_id: UUID, title: str, summary: str = "") -> Passage:
     """A project that asks to go on, beside the ideas of an audition; twice is refused."""
+    lock(jury)
     position = _composing(jury, by)
     if jury.kind != JuryKind.AUDITION:
         raise Refusal(_("Un projet se renouvelle devant un jury avec auditions."), code="not_an_audition")
@@ -69,8 +71,8 @@ def add_renewal(jury: Jury, *, by: Actor, project_id: UUID, title: str, summary:
 def remove_passage(passage: Passage, *, by: Actor) -> None:
     """Take a dossier off a session that has not begun."""
     jury = passage.jury
+    lock(jury, passage)
     require(by, "compose", jury)
-    lock(jury)
     if jury.state != JuryState.PREPARATION:
         raise WrongState(_("La séance a commencé : ce passage ne peut plus être retiré."), state=jury.state)
     record(jury, "remove_passage", by=by, note=passage.title, facts={"passage": passage})
@@ -78,9 +80,8 @@ def remove_passage(passage: Passage, *, by: Actor) -> None:
 
 
 def _composing(jury: Jury, by: Actor) -> int:
-    """The last position, once the session is held and may still be composed."""
+    """The last position, in a session that is held and may still be composed."""
     require(by, "compose", jury)
-    lock(jury)
     if jury.state not in COMPOSED_IN:
         raise WrongState(_("La délibération est ouverte : on n'ajoute plus de passage."), state=jury.state)
     return jury.passages.aggregate(last=Max("position"))["last"] or 0

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from eclore.kit import clock, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
+from eclore.kit.locks import lock
 from programs.juries.domain import entry_cards
-from programs.juries.domain.sessions import lock, require_every_decision, require_places, require_publishable
+from programs.juries.domain.sessions import require_every_decision, require_places, require_publishable
 from programs.juries.rules import require
-from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea
 from programs.local.ideas.states import IdeaState
 from programs.local.juries import outcomes
@@ -37,10 +37,10 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     Raises NotReady (a passage without decision), QuotaExceeded, WrongState (published already, or not deliberating).
     An idea withdrawn or merged meanwhile needs no decision and gets no answer.
     """
+    lock(jury.edition, jury)  # the quota of an edition is counted over all its juries
     require(by, "publish", jury)
-    lock(jury)
     require_publishable(jury, by=by)
-    Edition.objects.select_for_update(no_key=True).get(pk=jury.edition_id)  # its quota is counted over all its juries
+    lock(*(passage.idea for passage in jury.passages.select_related("idea") if passage.idea is not None))
     passages = to_decide(jury)
     check(jury, passages)
     answers = replies.of(jury)

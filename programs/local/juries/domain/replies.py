@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from eclore.kit import mail, records
 from eclore.kit.actor import Actor
-from eclore.kit.errors import Invalid
-from programs.juries.domain.sessions import lock, require_state
+from eclore.kit.errors import Invalid, Refusal
+from eclore.kit.locks import lock
+from programs.juries.domain.sessions import require_state
 from programs.juries.queries import decision_of
 from programs.juries.rules import require
 from programs.juries.states import JuryState
@@ -58,10 +59,11 @@ def texts(passage: Passage) -> Words:
 
 def rewrite_reply(passage: Passage, *, by: Actor, **given: Unpack[Words]) -> None:
     """Change the words of one team's answer before it is sent. Raises Invalid, WrongState."""
-    jury, decision = passage.jury, passage.decision
+    jury = passage.jury
+    lock(jury, passage)
     require(by, "publish", jury)
-    lock(jury)
     require_state(jury, JuryState.DELIBERATION, _("Les réponses sont déjà parties."))
+    decision = _decided(passage)
     wanted: dict[str, str] = {}
     if "subject" in given:
         wanted["reply_subject"] = mail.one_line(given["subject"])[: mail.SUBJECT_LENGTH]
@@ -73,6 +75,13 @@ def rewrite_reply(passage: Passage, *, by: Actor, **given: Unpack[Words]) -> Non
         raise Invalid(_("Écrivez la réponse avant de l'enregistrer."), field="body")
     if changed := records.assign(decision, wanted):
         decision.save(update_fields=changed)
+
+
+def _decided(passage: Passage) -> Any:
+    decision = decision_of(passage)
+    if decision is None:
+        raise Refusal(_("Cette décision vient d'être reprise : décidez d'abord de ce passage."), code="undecided")
+    return decision
 
 
 def send(replies: list[Reply], *, by: Actor) -> int:

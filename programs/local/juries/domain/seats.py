@@ -5,6 +5,7 @@ from typing import Unpack
 from django.db import transaction
 
 from eclore.kit.actor import Actor
+from eclore.kit.locks import lock
 from programs.juries.domain import seats
 from programs.juries.domain.seats import SeatGiven
 from programs.local.juries import emails
@@ -15,6 +16,7 @@ from programs.local.juries.models import Jury, Seat
 @transaction.atomic
 def add_seat(jury: Jury, *, by: Actor, **given: Unpack[SeatGiven]) -> Seat:
     """Give a seat to an address, let it in as a juror, and write to it. Raises AlreadySeated, Invalid."""
+    lock(jury)
     seat: Seat = seats.add_seat(jury, by=by, **given)
     user = access.open_to(seat.email, seat.name, by=by)
     if user is not None:

@@ -32,8 +32,8 @@ class Correction(TypedDict, total=False):
 
 def edit(message: Message, *, by: Actor, **given: Unpack[Correction]) -> Message:
     """Change what a draft or an undelivered message says, and to which address it goes. Raises AlreadySent, Invalid."""
-    require(by, "messages.edit", message)
     (message,) = _locked([message.pk]) or [message]
+    require(by, "messages.edit", message)
     if not message.is_unsent:
         raise AlreadySent(_("Ce message est déjà parti : écrivez-en un nouveau si besoin."))
     wanted: dict[str, str] = {}
@@ -53,8 +53,8 @@ def send(messages: Iterable[Message], *, by: Actor) -> list[Message]:
 
     All or none: raises Invalid when one of them has no usable address, naming its addressee, and TooMany.
     """
-    require(by, "messages.send")
     leaving = [message for message in _locked([message.pk for message in messages]) if message.is_unsent]
+    require(by, "messages.send")
     for message in leaving:
         if not mail.is_address(message.to_email):
             raise Invalid(
@@ -76,7 +76,7 @@ def send(messages: Iterable[Message], *, by: Actor) -> list[Message]:
 
 def _locked(keys: list[UUID]) -> list[Message]:
     """These messages, locked in the order of their keys, which two managers sending at once share."""
-    return list(Message.objects.select_for_update().filter(pk__in=keys, state__in=UNSENT).order_by("pk"))
+    return list(Message.objects.select_for_update(no_key=True).filter(pk__in=keys, state__in=UNSENT).order_by("pk"))
 
 
 def _subject(text: str) -> str:

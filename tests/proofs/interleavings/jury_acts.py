@@ -1,0 +1,179 @@
+"""Juries: what happens in every one, tried on both sides, and what each side adds."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from eclore.kit import clock
+from programs.joint.forums.models import Forum
+from programs.joint.juries import domain as joint
+from programs.joint.juries.domain import conflicts
+from programs.juries import domain
+from programs.juries.domain import decisions, entry_cards, seats, sessions
+from programs.local.calls.models import Edition
+from programs.local.ideas.models import Idea
+from programs.local.juries import domain as local
+from programs.local.juries.domain import access
+from tests.proofs.interleavings.acts import HERE, TOGETHER, Factory, a
+
+
+def jury(s: Any) -> Any:
+    return a(s.juries.Jury, s.jury)
+
+
+def passage(s: Any, name: str = "passage") -> Any:
+    return s.juries.Passage.objects.select_related("jury").get(pk=getattr(s, name))
+
+
+def seat(s: Any, name: str = "free_seat") -> Any:
+    return a(s.juries.Seat, getattr(s, name))
+
+
+def of_jury(act: Any, **more: Any) -> Callable[[Any], Any]:
+    return lambda s: partial(act, jury(s), by=s.runs, **more)
+
+
+def of_passage(act: Any, name: str = "passage", **more: Any) -> Callable[[Any], Any]:
+    return lambda s: partial(act, passage(s, name), by=s.runs, **more)
+
+
+def plain_decide(s: Any) -> Any:
+    more = (
+        {}
+        if s.juries.__name__.startswith("programs.local")
+        else {"nomination": passage(s).nomination, "territory_role": passage(s).nomination.territory_role}
+    )
+    return partial(decisions.decide, passage(s), by=s.runs, verdict=s.verdict, allowed=[s.verdict], **more)
+
+
+# verb → (stage, load), on both sides.
+COMMON: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "juries.amendments.amend": ("published", of_jury(domain.amend, correction="Lire trois.", reason="Coquille.")),
+    "juries.ballots.cast": ("open", lambda s: partial(domain.cast, passage(s), by=s.juror, marks=s.marks)),
+    "juries.ballots.cast (another)": (
+        "open",
+        lambda s: partial(domain.cast, passage(s), by=s.president, marks=s.marks),
+    ),
+    "juries.ballots.save": (
+        "open",
+        lambda s: partial(domain.save, passage(s), by=s.juror, marks=s.marks, comment="À revoir"),
+    ),
+    "juries.decisions.decide": ("deliberating", plain_decide),
+    "juries.decisions.withdraw_decision": ("decided", of_passage(domain.withdraw_decision)),
+    "juries.entry_cards.prepare": ("open", of_jury(entry_cards.prepare, send=True)),
+    "juries.entry_cards.free": ("open", lambda s: partial(entry_cards.free, seat(s), by=s.runs)),
+    "juries.entry_cards.take_back": ("open", lambda s: partial(entry_cards.take_back, seat(s), by=s.runs)),
+    "juries.entry_cards.renew_pin": ("open", of_jury(entry_cards.renew_pin)),
+    "juries.passages.open_passage": ("open", of_passage(domain.open_passage, "passage2")),
+    "juries.passages.close_passage": ("open", of_passage(domain.close_passage)),
+    "juries.recusals.recuse": ("open", lambda s: partial(domain.recuse, passage(s), by=s.juror, reason="Proche")),
+    "juries.recusals.propose_recusal": (
+        "open",
+        lambda s: partial(domain.propose_recusal, passage(s), seat(s, "seat"), by=s.runs, reason="Proche"),
+    ),
+    "juries.recusals.confirm_recusal": (
+        "open",
+        lambda s: partial(domain.confirm_recusal, a(s.juries.Recusal, s.recusal), by=s.juror3),
+    ),
+    "juries.recusals.decline_recusal": (
+        "open",
+        lambda s: partial(domain.decline_recusal, a(s.juries.Recusal, s.recusal), by=s.juror3),
+    ),
+    "juries.seats.add_seat": ("prepared", of_jury(seats.add_seat, email="neuf@exemple.fr", name="Neuf")),
+    "juries.seats.remove_seat": ("open", lambda s: partial(domain.remove_seat, seat(s), by=s.runs)),
+    "juries.seats.note_presence": ("open", lambda s: partial(domain.note_presence, seat(s), by=s.runs, present=False)),
+    "juries.sessions.open_session": ("prepared", of_jury(sessions.open_session)),
+    "juries.sessions.deliberate": ("open", of_jury(domain.deliberate)),
+    "juries.sessions.resume": ("deliberating", of_jury(domain.resume)),
+    "juries.sessions.reveal": ("deliberating", lambda s: partial(domain.reveal, jury(s), by=s.president)),
+}
+
+LOCAL: dict[str, Factory] = {
+    "local.juries.access.open_to": (
+        "jury_prepared",
+        HERE,
+        lambda s: partial(access.open_to, "neuf@exemple.fr", "N", by=s.runs),
+    ),
+    "local.juries.decisions.decide": (
+        "jury_deliberating",
+        HERE,
+        lambda s: partial(local.decide, passage(s), by=s.runs, verdict=s.verdict, motivation="Voilà."),
+    ),
+    "local.juries.juries.compose": (
+        "jury_prepared",
+        HERE,
+        lambda s: partial(
+            local.compose,
+            a(Edition, s.edition),
+            by=s.runs,
+            kind="audition",
+            title="Autre",
+            held_on=clock.today(),
+            ideas=[a(Idea, s.spare)],
+        ),
+    ),
+    "local.juries.juries.change": ("jury_prepared", HERE, of_jury(local.change, title="Autre titre", places=1)),
+    "local.juries.passages.add_passage": (
+        "jury_prepared",
+        HERE,
+        lambda s: partial(local.add_passage, jury(s), by=s.runs, idea=a(Idea, s.spare)),
+    ),
+    "local.juries.passages.add_passages": (
+        "jury_open",
+        HERE,
+        lambda s: partial(local.add_passages, jury(s), by=s.runs, ideas=[a(Idea, s.spare)]),
+    ),
+    "local.juries.passages.add_renewal": (
+        "jury_prepared",
+        HERE,
+        lambda s: partial(local.add_renewal, jury(s), by=s.runs, project_id=s.project, title="Renouvellement"),
+    ),
+    "local.juries.passages.remove_passage": ("jury_prepared", HERE, of_passage(local.remove_passage)),
+    "local.juries.publication.publish": ("jury_decided", HERE, of_jury(local.publish)),
+    "local.juries.replies.rewrite_reply": (
+        "jury_decided",
+        HERE,
+        of_passage(local.rewrite_reply, subject="Objet", body="Texte"),
+    ),
+    "local.juries.seats.add_seat": (
+        "jury_prepared",
+        HERE,
+        of_jury(local.add_seat, email="neuf@exemple.fr", name="Neuf"),
+    ),
+}
+
+
+def reordered(s: Any) -> Any:
+    return partial(joint.reorder, jury(s), by=s.runs, passages=[s.passage2, s.passage])
+
+
+JOINT: dict[str, Factory] = {
+    "joint.juries.conflicts.propose_recusals": ("joint_prepared", TOGETHER, of_jury(conflicts.propose_recusals)),
+    "joint.juries.convening.convene": (
+        "forum",
+        TOGETHER,
+        lambda s: partial(joint.convene, a(Forum, s.forum), by=s.coach),
+    ),
+    "joint.juries.convening.take_in": ("joint_prepared", TOGETHER, of_jury(joint.take_in)),
+    "joint.juries.convening.open_session": ("joint_prepared", TOGETHER, of_jury(joint.open_session)),
+    "joint.juries.decisions.decide": (
+        "joint_deliberating",
+        TOGETHER,
+        lambda s: partial(joint.decide, passage(s), by=s.runs, verdict=s.verdict, motivation="Voilà."),
+    ),
+    "joint.juries.order.reorder": ("joint_prepared", TOGETHER, reordered),
+    "joint.juries.order.move": ("joint_prepared", TOGETHER, of_passage(joint.move, "passage2", earlier=True)),
+    "joint.juries.publication.publish": ("joint_decided", TOGETHER, of_jury(joint.publish)),
+    "joint.juries.seats.add_seat": (
+        "joint_prepared",
+        TOGETHER,
+        of_jury(joint.add_seat, email="neuf@exemple.fr", name="Neuf"),
+    ),
+}
+
+FACTORIES: dict[str, Factory] = {
+    **{name: (f"jury_{stage}", None, load) for name, (stage, load) in COMMON.items()},
+    **{f"{name} (together)": (f"joint_{stage}", None, load) for name, (stage, load) in COMMON.items()},
+    **LOCAL,
+    **JOINT,
+}

@@ -1,0 +1,99 @@
+"""A territory's jury at each of its stages, with the ideas that it hears."""
+
+from typing import Any
+
+from programs.local.calls.models import Edition
+from programs.local.ideas.domain import teams
+from programs.local.ideas.models import Idea
+from programs.local.juries import domain, models
+from tenants.contexts import in_territory
+from tests.factories.incubation import project as a_project
+from tests.factories.juries import a_jury_setup, decide_all, mark, mark_everything, passages_of
+
+STAGES = ("jury_prepared", "jury_open", "jury_deliberating", "jury_decided", "jury_published")
+
+
+def sessions(world: Any) -> dict[str, dict[str, Any]]:
+    return {stage: session(world, stage) for stage in STAGES}
+
+
+def session(world: Any, stage: str) -> dict[str, Any]:
+    """Two ideas heard, one that could be; three members, the second one has marked the first dossier."""
+    setup = a_jury_setup(world.somme, titles="A B C", opened=False, members=3)
+    with in_territory(world.somme):
+        jury = models.Jury.objects.get(pk=setup.jury.pk)
+        for idea in Idea.objects.filter(call__edition=jury.edition_id):
+            lead = idea.team.get(leads=True)
+            world.base.setdefault("leads", {})[idea.pk] = lead.user_id
+        spare = passages_of(jury)[2]
+        domain.remove_passage(spare, by=setup.runs)
+        renewing = a_project(f"Renouvellement {stage}", started=jury.held_on)
+        if stage != "jury_prepared":
+            open_it(jury, setup, stage)
+        passages = passages_of(jury)
+        recusal, idea = recusal_of(jury, passages, setup) if stage == "jury_open" else None, passages[0].idea
+        return {
+            "juries": models,
+            "verbs": domain,
+            "jury": jury.pk,
+            "passage": passages[0].pk,
+            "passage2": passages[1].pk,
+            "seat": setup_seat(jury, 1).pk,
+            "free_seat": setup_seat(jury, 2).pk,
+            "juror": setup.actors[1],
+            "president": setup.president,
+            "runs": setup.runs,
+            "juror3": setup.actors[2],
+            "verdict": "laureate",
+            "recusal": recusal and recusal.pk,
+            "idea": idea.pk,
+            "other": passages[1].idea_id,
+            "spare": spare.idea_id,
+            "marks": {each.pk: 3 for each in jury.criteria.all()},
+            "edition": jury.edition_id,
+            "call": idea.call_id,
+            "project": renewing.pk,
+            "author": author_of(world, idea),
+            "lead_member": idea.team.get(leads=True).pk,
+            "in_programme": False,
+        }
+
+
+def open_it(jury: Any, setup: Any, stage: str) -> None:
+    """As far as its stage."""
+    domain.open_session(jury, by=setup.runs)
+    passages = passages_of(jury)
+    domain.open_passage(passages[0], by=setup.runs)
+    mark(passages[0], setup.actors[1], 4)
+    if stage == "jury_open":
+        return
+    domain.open_passage(passages[1], by=setup.runs)
+    domain.close_passage(passages[1], by=setup.runs)
+    setup.passages = passages
+    mark_everything(setup)
+    domain.deliberate(jury, by=setup.president)
+    if stage != "jury_deliberating":
+        decide_all(setup, "laureate", "not_retained")
+    if stage == "jury_published":
+        domain.publish(models.Jury.objects.get(pk=jury.pk), by=setup.runs)
+
+
+def setup_seat(jury: Any, rank: int) -> Any:
+    """The members by name: the first one presides."""
+    return jury.seats.order_by("name")[rank]
+
+
+def recusal_of(jury: Any, passages: Any, setup: Any) -> Any:
+    return domain.propose_recusal(passages[1], setup_seat(jury, 2), by=setup.runs, reason="Proche")
+
+
+def author_of(world: Any, idea: Any) -> Any:
+    """Who leads the idea, as an actor."""
+    from eclore.kit.actor import MEMBER, Actor
+
+    lead = idea.team.get(leads=True)
+    return Actor(lead.user_id, lead.name, lead.email, frozenset({MEMBER}), schema=world.somme.schema_name)
+
+
+BUILDERS = (sessions,)
+del Edition, teams
