@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-ITEM = re.compile(r"\s*([A-Z]+)\s*(?:\(([^)]*)\))?\s*(?:,|$)")
+ITEM = re.compile(r"([A-Z]+)\s*(?:\(([^)]*)\))?\s*(?:,|$)")
 
 
 class Privilege(NamedTuple):

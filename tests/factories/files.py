@@ -95,17 +95,18 @@ def archive(parts: dict[str, bytes], *, stored: tuple[str, ...] = ()) -> bytes:
     return made.getvalue()
 
 
-def office(extension: str = "docx", *, main: str = "", **more: bytes) -> bytes:
-    """A document as Microsoft's programs write it; `more` are parts, "/" written "__" and "." "_dot_".
-
-    `main` is how its main part is called, when that is not as usual.
-    """
+def parts_of(extension: str, main: str = "") -> dict[str, bytes]:
+    """What a document of Microsoft's programs has at least; `main` is how its main part is called, if not as usual."""
     part, declared = PARTS[extension]
     part = main or part
     types = f'<Types><Override PartName="/{part}" ContentType="{declared}"/></Types>'.encode()
     leads = f'<Relationships><Relationship Id="r1" Type="{LEADS}" Target="{part}"/></Relationships>'.encode()
-    parts = {"[Content_Types].xml": types, "_rels/.rels": leads, part: b"<w/>"}
-    return archive({**parts, **_parts(more)})
+    return {"[Content_Types].xml": types, "_rels/.rels": leads, part: b"<w/>"}
+
+
+def office(extension: str = "docx", *, main: str = "", **more: bytes) -> bytes:
+    """A document as Microsoft's programs write it; `more` are parts, "/" written "__" and "." "_dot_"."""
+    return archive({**parts_of(extension, main), **_parts(more)})
 
 
 def open_document(kind: str = "text", **more: bytes) -> bytes:

@@ -15,7 +15,7 @@ def plain(text: str) -> str:
 
 @dataclass
 class Control:
-    """One input, select or textarea; `options` are (value, words)."""
+    """One input, select or textarea; `options` are (value, words), `limit` how many letters it says that it takes."""
 
     name: str
     kind: str
@@ -25,6 +25,7 @@ class Control:
     identifier: str = ""
     options: list[tuple[str, str]] = field(default_factory=list)
     selected: list[str] = field(default_factory=list)
+    limit: int = 0
 
     def sent(self) -> list[str]:
         """What a browser would send of it, untouched."""
@@ -154,6 +155,7 @@ class Page(HTMLParser):
             return
         value = given.get("value", "on" if kind in ("checkbox", "radio") else "")
         control = Control(given.get("name", ""), kind, value, "checked" in given, identifier=given.get("id", ""))
+        control.limit = int(given.get("maxlength") or given.get("data-limit") or 0)
         self._form_of(given).controls.append(control)
         self._control = control
         if self._group is not None:

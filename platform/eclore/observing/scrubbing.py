@@ -7,7 +7,7 @@ from types import TracebackType
 
 _GONE = "…"
 _PERSONAL = re.compile(
-    r"""[\w.+%-]+@[\w.-]+              # an e-mail address
+    r"""(?<![\w.+%-])[\w.+%-]+@[\w.-]+  # an e-mail address, looked for once in a word however long
       | \b\d{1,3}(?:\.\d{1,3}){3}\b    # IPv4
       | \b(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}\b
       | (?:\+|\b0)\d(?:[ .-]?\d){7,}   # a telephone number
