@@ -64,7 +64,8 @@ def _taken_afresh(row: Row, rows: "models.QuerySet[Any]") -> Row:
         raise Http404
     for column in columns:
         value = getattr(fresh, column.attname)
-        if column.is_relation and getattr(row, column.attname) != value and column.is_cached(row):
+        moved = getattr(row, column.attname) != value
+        if isinstance(column, models.ForeignKey) and moved and column.is_cached(row):
             column.delete_cached_value(row)
         setattr(row, column.attname, value)
     return row

@@ -13,7 +13,7 @@ from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.edited_rows import EditedRows
 from eclore.kit.editing import EditForm, forget, hold, told_by
-from eclore.kit.forms import Form, Moment
+from eclore.kit.forms import Moment
 from programs.local.calls import template
 from programs.local.calls.domain.editions import CALL_FIELDS
 from programs.local.calls.models import Edition

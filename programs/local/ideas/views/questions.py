@@ -13,7 +13,8 @@ from eclore.kit import clock
 from eclore.kit.editing import edit_form
 from eclore.kit.typography import typeset
 from eclore.kit.web import status_of
-from programs.local.calls.models import Call, Question
+from programs.local.calls.models import Call
+from programs.local.calls.template import QuestionDraft
 from programs.local.ideas.forms import AnswerForm, SummaryForm
 from programs.local.ideas.models import Draft, Idea, asked_by
 from tenants.requests import Request
@@ -45,7 +46,7 @@ def first_form(request: Request, call: Call, begun: Written) -> AnswerForm:
     return form
 
 
-def answered(written: Written, question: Question) -> dict[str, object]:
+def answered(written: Written, question: QuestionDraft) -> dict[str, object]:
     """What the form of a question is drawn from."""
     return {"answer": written.answers.get(question.key, ""), "problem": written.problem_id}
 
