@@ -15,7 +15,6 @@ from eclore.kit.web import act, ask, page, typed, written
 from programs.juries import ballot_pages, domain, juror_pages, queries
 from programs.juries.contract import AnySide
 from programs.juries.domain.recusals import require_reader
-from programs.juries.domain.sessions import lock
 from programs.juries.entry_card_sessions import seated
 from programs.juries.forms import BallotForm, RecusalForm, kept_of
 from programs.juries.juror_pages import CAST
@@ -31,13 +30,7 @@ def ballot(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResp
     found = side.passage_or_404(pk, passage, request.actor)
     own = BallotSnapshot(found, voter_of(request.actor, found.jury))
     form = edit_form(
-        request,
-        BallotForm,
-        found,
-        holding=partial(lock, found.jury),
-        values=lambda: kept_of(own),
-        who=nobody_else,
-        criteria=own.criteria,
+        request, BallotForm, found, of=found.jury, values=lambda: kept_of(own), who=nobody_else, criteria=own.criteria
     )
     news = _("Vos notes sont déjà validées : elles comptent.") if form.is_draft else ""
     form.follow_besides(CAST if own.own.cast else "", news)
