@@ -83,10 +83,9 @@ class PreconditionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if _is_read(request, response):
-            tag = tag_of(cast(HttpResponse, response).content)
-            response["ETag"] = tag
-            found = get_conditional_response(request, etag=tag, response=cast(HttpResponse, response))
-            return cast("HttpResponseBase", found)
+            answer = cast(HttpResponse, response)
+            answer["ETag"] = tag = tag_of(answer.content)
+            return get_conditional_response(request, etag=tag, response=answer) or answer
         return response
 
     def process_view(self, request: Request, *_view: object) -> HttpResponseBase | None:

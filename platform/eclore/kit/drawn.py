@@ -37,7 +37,7 @@ class Drawn:
     def moved(self, name: str, text: str) -> bool:
         """Whether the field was drawn from something else; a key that the host has put away still counts."""
         said = self.digests.get(name, "")
-        keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+        keys = [str(settings.SECRET_KEY), *map(str, settings.SECRET_KEY_FALLBACKS)]
         return not any(hmac.compare_digest(said, _digest(key, self.row, name, text)) for key in keys)
 
 

@@ -37,7 +37,7 @@ class EditedRows(BaseFormSet):  # type: ignore[type-arg]  # Django's class takes
         self._who = who
 
     def _construct_form(self, i: int, **kwargs: Any) -> EditForm:
-        form: EditForm = super()._construct_form(i, **kwargs)  # type: ignore[misc]  # Django's own, which its stubs leave out
+        form: EditForm = super()._construct_form(i, **kwargs)  # type: ignore[misc]  # which its types leave out
         key = str(form.initial.get("key") or "")
         if self._row is None:
             return form
@@ -73,7 +73,7 @@ class EditedRows(BaseFormSet):  # type: ignore[type-arg]  # Django's class takes
     def _aligned(self, data: QueryDict, prefix: str) -> tuple[QueryDict, list[Kept]]:
         """What was sent, row by row beside what is kept of it; the rows that others have added, among them."""
         total = data.get(f"{prefix}-TOTAL_FORMS", "")
-        count = min(int(total), 1000) if total.isascii() and total.isdigit() else 0
+        count = min(int(total), 1000) if total.isascii() and total.isdigit() and len(total) < 6 else 0
         keys = {index: data.get(f"{prefix}-{index}-key", "") for index in range(count)}
         old = [index for index, key in keys.items() if key and not self._is_gone(data, f"{prefix}-{index}", key)]
         new = [index for index, key in keys.items() if not key]
@@ -81,12 +81,12 @@ class EditedRows(BaseFormSet):  # type: ignore[type-arg]  # Django's class takes
         fresh = data.copy()
         for name in [name for name in fresh if name.startswith(f"{prefix}-") and not name.endswith("_FORMS")]:
             del fresh[name]
-        places = {**{index: place for place, index in enumerate(old)}}
-        places |= {index: len(old) + len(others) + place for place, index in enumerate(new)}
+        places = {str(index): place for place, index in enumerate(old)}
+        places |= {str(index): len(old) + len(others) + place for place, index in enumerate(new)}
         for name in [name for name in data if name.startswith(f"{prefix}-")]:
             index, _dash, field = name.removeprefix(f"{prefix}-").partition("-")
-            if index.isdigit() and int(index) in places:
-                fresh.setlist(f"{prefix}-{places[int(index)]}-{field}", data.getlist(name))
+            if index in places:
+                fresh.setlist(f"{prefix}-{places[index]}-{field}", data.getlist(name))
         for place, row in enumerate(others, len(old)):
             self._put(fresh, f"{prefix}-{place}", row)
         fresh[f"{prefix}-TOTAL_FORMS"] = str(len(old) + len(others) + len(new))

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any, ClassVar, Protocol, TypeVar, cast
 
 from django.db import models
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import HttpRequest, QueryDict
 
 from eclore.kit.actor import ANONYMOUS, Actor
 from eclore.kit.drawn import (
@@ -30,11 +30,11 @@ from eclore.kit.drawn import (
     write,
 )
 from eclore.kit.forms import Dressed, Form
+from eclore.kit.locks import lock
 from eclore.kit.versions import Other, Version, version
 from eclore.kit.web import ActingRequest, Done, kept, sent, typed
 
 DRAWN, BESIDES = "drawn", "besides"
-Row = TypeVar("Row", bound=models.Model)
 Result = TypeVar("Result")
 Who = Callable[[datetime], Other]  # since when: whoever has written last
 
@@ -44,38 +44,6 @@ class Historied(Protocol):
 
     @property
     def events(self) -> Any: ...
-
-
-def hold(row: Row, *, of: models.Model | None = None) -> Row:
-    """Lock the row until the end of the request, and take what it holds now; with `of`, its root is locked instead.
-
-    Raises Http404 for a row that is gone.
-    """
-    if of is not None:
-        hold(of)
-        return _taken_afresh(row, row._meta.model._default_manager.all())
-    return _taken_afresh(row, row._meta.model._default_manager.select_for_update(of=("self",), no_key=True))
-
-
-def _taken_afresh(row: Row, rows: "models.QuerySet[Any]") -> Row:
-    columns: Any = row._meta.concrete_fields  # relations have more than Django's stubs say of every column
-    fresh = rows.only(*(column.name for column in columns)).filter(pk=row.pk).first()
-    if fresh is None:
-        raise Http404
-    for column in columns:
-        value = getattr(fresh, column.attname)
-        if column.is_relation and getattr(row, column.attname) != value and column.is_cached(row):
-            column.delete_cached_value(row)
-        setattr(row, column.attname, value)
-    return row
-
-
-def forget(row: models.Model) -> None:
-    """Forget what was read along with the row: its lists, and what refers to it."""
-    for relation in row._meta.related_objects:
-        if not relation.multiple and relation.is_cached(row):
-            relation.delete_cached_value(row)
-    vars(row).pop("_prefetched_objects_cache", None)
 
 
 def told_by(history: Historied, verb: str, *, by: Actor, **narrowed: object) -> Who:
@@ -220,23 +188,18 @@ def edit_form(
     row: models.Model,
     *,
     of: models.Model | None = None,
-    holding: Callable[[], object] | None = None,
     values: Callable[[], Mapping[str, object]] | None = None,
-    along: bool = False,
     verb: str = "",
     who: Who | None = None,
     **options: Any,
 ) -> EditFormT:
-    """The form of a row, drawn from it; sent, the row is held first, or its root `of`, or what `holding` holds.
+    """The form of a row, drawn from it; sent, its root `of` is held first, then the row, both read afresh.
 
-    `values` gives what each field is drawn from, where it is not the column of the same name; `along`: from what was
-    read along with the row. Whoever did `verb` last
+    `values` gives what each field is drawn from, where it is not the column of the same name. Whoever did `verb` last
     has changed it, by the events of the root; or `who` tells.
     """
     if request.method == "POST":
-        (holding or partial(hold, row, of=of))()
-        if along:
-            forget(row)
+        lock(*([row] if of is None else [of, row]))
     names = getattr(form_class, "base_fields", {})
     form = form_class(typed(request), initial=values() if values else _columns(row, names), **options)
     form.follow(row, who=who or (told_by(cast(Historied, of or row), verb, by=actor_of(request)) if verb else None))

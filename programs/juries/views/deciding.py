@@ -56,7 +56,6 @@ def decide(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResp
         found,
         of=found.jury,
         values=lambda: initial_of(decision_of(found)) or side.default_terms(found),
-        along=True,
         who=_author_of(found, request.actor),
         verdicts=side.verdicts(found),
         has_terms=side.has_terms(found.jury),

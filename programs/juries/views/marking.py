@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from eclore.kit.actor import Actor
 from eclore.kit.editing import edit_form, nobody_else
 from eclore.kit.errors import Refusal
-from eclore.kit.locks import lock
 from eclore.kit.web import act, ask, page, typed, written
 from programs.juries import ballot_pages, domain, juror_pages, queries
 from programs.juries.contract import AnySide
@@ -31,13 +30,7 @@ def ballot(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResp
     found = side.passage_or_404(pk, passage, request.actor)
     own = BallotSnapshot(found, voter_of(request.actor, found.jury))
     form = edit_form(
-        request,
-        BallotForm,
-        found,
-        holding=partial(lock, found.jury),
-        values=lambda: kept_of(own),
-        who=nobody_else,
-        criteria=own.criteria,
+        request, BallotForm, found, of=found.jury, values=lambda: kept_of(own), who=nobody_else, criteria=own.criteria
     )
     news = _("Vos notes sont déjà validées : elles comptent.") if form.is_draft else ""
     form.follow_besides(CAST if own.own.cast else "", news)

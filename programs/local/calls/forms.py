@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.edited_rows import EditedRows
-from eclore.kit.editing import EditForm, forget, hold, told_by
+from eclore.kit.editing import EditForm, told_by
 from eclore.kit.forms import Moment
+from eclore.kit.locks import lock
 from programs.local.calls import template
 from programs.local.calls.domain.editions import CALL_FIELDS
 from programs.local.calls.models import Edition
@@ -205,8 +206,7 @@ def from_edition(edition: Edition, by: Actor, data: QueryDict | None = None) -> 
     """A page filled with an edition that exists; sent, the edition is held first."""
     call = edition.call
     if data is not None:
-        hold(call, of=edition)
-        forget(call)
+        lock(edition, call)
     initial = {name: getattr(edition, name) for name in ("programme", "number", *TERMS)}
     initial |= {name: getattr(call, name) for name in CALL_FIELDS}
     initial["problems"] = "\n".join(problem.text for problem in call.problems.all())

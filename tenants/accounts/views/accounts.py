@@ -1,5 +1,6 @@
 """On the auth host: an address, a code, a name; then one's own account."""
 
+from copy import copy
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -142,8 +143,9 @@ class SignUp(SignupView):
 @require_http_methods(["GET", "POST"])
 def account(request: Request) -> HttpResponse:
     """Who I am, where I may go, how I sign in."""
-    form = edit_form(request, Account, request.user, instance=request.user, who=nobody_else)
-    if edited(request, form, partial(people.describe, request.user)):
+    somebody = copy(request.user)  # the row itself, not what stands for it until it is asked for
+    form = edit_form(request, Account, somebody, instance=somebody, who=nobody_else)
+    if edited(request, form, partial(people.describe, somebody)):
         messages.success(request, _("Votre compte est à jour."))
         return redirect("account-home")
     linked = links.links_of(request.user)

@@ -22,7 +22,7 @@ from tenants.privacy.domain.retention import keep
 from tenants.privacy.forms import Keep
 from tenants.privacy.models import Purge
 from tenants.requests import Request
-from tenants.territories import queries as territories
+from tenants.territories.models import Territory
 
 
 @signed_in
@@ -30,11 +30,11 @@ from tenants.territories import queries as territories
 def retention(request: Request) -> HttpResponse:
     """Four durations; the count of what they would forget tonight."""
     require(request.actor, "privacy.keep")
-    territory = territories.here(request.site.schema_name)
+    territory = Territory(pk=request.site.territory_id)  # read when it is held
     form = edit_form(request, Keep, territory, values=lambda: queries.months(territory.pk))
     if edited(request, form, partial(keep, territory, by=request.actor)):
         return done(request, _("Les durées sont enregistrées : elles valent dès cette nuit."), reverse("retention"))
-    context = {"form": form, "due": _due(request, queries.months(territory.pk)), "purges": _purges(request)}
+    context = {"form": form, "due": _due(request, dict(form.initial)), "purges": _purges(request)}
     return page(request, "privacy/retention.html", context, form)
 
 
