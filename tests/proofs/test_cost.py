@@ -40,7 +40,7 @@ def test_every_pattern_and_every_function_of_one_text(record_property):
     acts = patterns | functions
     cases = [(name, shape) for name in acts for shape in texts.SHAPES]
     steep = []
-    for name, shape in share("cost of texts", cases, 400):
+    for name, shape in share("cost of texts", cases, 120):
         why = measures.proved(lambda size, name=name, shape=shape: _called(acts[name], texts.SHAPES[shape], size), OURS)
         if why:
             steep.append((name, shape, why))
@@ -57,7 +57,7 @@ def test_every_pattern_and_every_function_of_one_text(record_property):
 def test_every_parameter_and_every_free_text(what, kind, everything, unlimited, record_property):  # noqa: F811  it is one
     cases = getattr(asked, what)(kind)
     steep = []
-    for case in share(f"cost of {what}, {kind}", cases, 5):
+    for case in share(f"cost of {what}, {kind}", cases, 2):
         if why := measures.proved(case.cost, case.largest):
             steep.append((str(case), why))
     record_property("figure", f"Cost: {len(cases)} cases of {what} on a {kind} host")
@@ -69,7 +69,7 @@ def test_every_parameter_and_every_free_text(what, kind, everything, unlimited, 
 def test_every_family_of_files(record_property):
     cases = [(family, name) for family, made in uploads.MADE.items() for name in made]
     steep = []
-    for family, name in share("cost of files", cases, 2):
+    for family, name in share("cost of files", cases, 1):
         read = Reading(family, uploads.MADE[family][name])
         why = measures.proved(read, uploads.LARGEST)
         if why or read.memory > limits.MEMORY:
