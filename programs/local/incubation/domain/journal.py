@@ -61,13 +61,14 @@ def _facts(entry: JournalEntry) -> dict[str, object]:
 
 
 def _check_days(project: Project, on: date, days_freed: Decimal) -> None:
-    """A person has no more days than there are: those of the running phase until then, what is written taken away."""
+    """No more days than there are: those of the weeks begun since the phase did, without those already written."""
     Project.objects.select_for_update().only("pk").get(pk=project.pk)  # two lines at once are counted one by one
     phase = phases.current(project)
     if phase is None or on < phase.begins:
         return
     written = project.journal.filter(on__gte=phase.begins, on__lte=on).aggregate(days=Sum("days_freed"))["days"] or 0
-    left = max((on - phase.begins).days + 1 - written, Decimal(0))
+    weeks_begun = (on - phase.begins).days // 7 + 1
+    left = max(weeks_begun * 7 - Decimal(written), Decimal(0))
     if days_freed > left:
         sentence = _("Il n'y a pas tant de jours depuis le début de la phase : donnez-en %(left)s au plus.")
         raise Invalid(sentence % {"left": floatformat(left)}, code="more_than_there_are", field="days_freed")

@@ -24,7 +24,7 @@ def test_a_phase_frees_no_more_days_than_it_has(somme):
                 project, by=by, kind=EntryKind.SESSION, on=clock.today(), text="Vu.", days_freed=Decimal(days)
             )
 
-        note(3)
+        note(5)
         with pytest.raises(Invalid) as refusal:
             note(3)
         note(2)
