@@ -9,7 +9,7 @@ register(
     _("Réglages du territoire"),
     blank="contact_email",
     free="name",
-    plain="schema_name slug kind code department accent logo joining email_domains sirens",
+    plain="schema_name slug kind code department time_zone accent logo joining email_domains sirens",
 )
 register("territories_domain", _("Adresses des sites"), plain="domain")
 register("territories_agreement", _("Conventions"), free="title signatories")

@@ -5,6 +5,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from api.fields import Line
 from programs.local.calls.models import Call, Edition, EditionCriterion, ProblemStatement, Question
 from programs.local.calls.states import EditionState
 from programs.local.calls.template import CallDraft, CriterionDraft, QuestionDraft
@@ -86,15 +87,15 @@ class EditionDetail(EditionOut):
 
 class QuestionIn(serializers.Serializer[None]):
     key = serializers.SlugField(max_length=40, required=False, allow_blank=True, default="")
-    label = serializers.CharField(max_length=200)  # type: ignore[assignment]  # the question's, not the serializer's
-    hint = serializers.CharField(max_length=400, required=False, allow_blank=True, default="")
+    label = Line(max_length=200)  # type: ignore[assignment]  # the question's, not the serializer's
+    hint = Line(max_length=400, required=False, allow_blank=True, default="")
     required = serializers.BooleanField(required=False, default=True)  # type: ignore[assignment]  # the same
     max_length = serializers.IntegerField(min_value=50, max_value=10_000, required=False, default=900)
 
 
 class EditionCriterionIn(serializers.Serializer[None]):
-    label = serializers.CharField(max_length=160)  # type: ignore[assignment]  # the criterion's
-    hint = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+    label = Line(max_length=160)  # type: ignore[assignment]  # the criterion's
+    hint = Line(max_length=300, required=False, allow_blank=True, default="")
     weight = serializers.DecimalField(
         max_digits=4, decimal_places=2, min_value=Decimal(0), required=False, default=Decimal(1)
     )
@@ -103,10 +104,10 @@ class EditionCriterionIn(serializers.Serializer[None]):
 class EditionIn(serializers.Serializer[None]):
     """What is left out of a new edition comes from the national template; of a change, it stays as it is."""
 
-    programme = serializers.CharField(max_length=160)
+    programme = Line(max_length=160)
     number = serializers.IntegerField(min_value=1, max_value=999, required=False)
-    label = serializers.CharField(max_length=120, required=False)  # type: ignore[assignment]  # the call's
-    title = serializers.CharField(max_length=200, required=False)
+    label = Line(max_length=120, required=False)  # type: ignore[assignment]  # the call's
+    title = Line(max_length=200, required=False)
     introduction = serializers.CharField(max_length=4000, required=False, allow_blank=True)
     opens_at = serializers.DateTimeField()
     closes_at = serializers.DateTimeField()

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from api.fields import Line
 from programs.local.incubation.models import Committee, Review
 from programs.local.incubation.states import CommitteeState, CommitteeVerdict
 
@@ -65,9 +66,9 @@ class CommitteeDetailOut(CommitteeOut):
 class CommitteeIn(serializers.Serializer[None]):
     """What a committee is called, when and where it is held."""
 
-    title = serializers.CharField(max_length=200)
+    title = Line(max_length=200)
     held_on = serializers.DateField()
-    place = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    place = Line(max_length=200, required=False, allow_blank=True, default="")
 
 
 class NewCommitteeIn(CommitteeIn):

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from api.fields import TerritorySlug
+from api.fields import Line, TerritorySlug
 from api.files import SnapshotFileOut
 from eclore.kit import zones
 from programs.joint.forums import template
@@ -48,14 +48,14 @@ class ForumDetail(ForumOut):
 
 
 class ForumIn(serializers.Serializer[None]):
-    name = serializers.CharField(max_length=200)
-    place = serializers.CharField(max_length=160)
+    name = Line(max_length=200)
+    place = Line(max_length=160)
     held_on = serializers.DateField()
     nominations_until = serializers.DateTimeField()
     time_zone = serializers.ChoiceField(choices=zones.CHOICES, required=False)
     quota_total = serializers.IntegerField(min_value=1, max_value=500, required=False)
     places = serializers.IntegerField(min_value=1, max_value=500, required=False)
-    criteria = serializers.ListField(child=serializers.CharField(max_length=160), max_length=20, required=False)
+    criteria = serializers.ListField(child=Line(max_length=160), max_length=20, required=False)
     introduction = serializers.CharField(max_length=4000, allow_blank=True, required=False)
 
 

@@ -2,12 +2,13 @@
 
 from rest_framework import serializers
 
+from api.fields import Line
 from tenants.memberships.models import NationalGrant, NationalKind
 
 
 class GrantIn(serializers.Serializer[None]):
     email = serializers.EmailField(max_length=254)
-    name = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    name = Line(max_length=200, required=False, allow_blank=True, default="")
     kind = serializers.ChoiceField(choices=NationalKind.choices)
     until = serializers.DateField(required=False, allow_null=True, default=None)
 

@@ -6,6 +6,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from api.fields import Line
 from programs.local.calls.template import GROUNDS
 from programs.local.ideas.models import Commitment, CommitmentState, Idea, IdeaEvent, MemberStatus, TeamMember
 from programs.local.ideas.states import IdeaState
@@ -93,8 +94,8 @@ class IdeaDetail(IdeaOut):
 class IdeaChange(serializers.Serializer[None]):
     """What is not given stays as it is; answers too, one by one."""
 
-    title = serializers.CharField(max_length=160, required=False, allow_blank=True)
-    direction = serializers.CharField(max_length=160, required=False, allow_blank=True)
+    title = Line(max_length=160, required=False, allow_blank=True)
+    direction = Line(max_length=160, required=False, allow_blank=True)
     open_team = serializers.BooleanField(required=False)
     problem = serializers.UUIDField(required=False, allow_null=True)
     answers = serializers.DictField(
@@ -110,12 +111,12 @@ class IdeaIn(IdeaChange):
 
 class TeammateIn(serializers.Serializer[None]):
     email = serializers.EmailField(max_length=254)
-    name = serializers.CharField(max_length=200)
+    name = Line(max_length=200)
     status = serializers.ChoiceField(choices=MemberStatus.choices, required=False, default=MemberStatus.AGENT)
 
 
 class CommitmentRequestIn(serializers.Serializer[None]):
-    signatory_name = serializers.CharField(max_length=200)
+    signatory_name = Line(max_length=200)
     signatory_email = serializers.EmailField(max_length=254)
     days_per_week = serializers.DecimalField(**DAYS, required=False)
 
@@ -156,6 +157,6 @@ class SigningIn(serializers.Serializer[None]):
     """`reason` is needed to refuse."""
 
     answer = serializers.ChoiceField(choices=["sign", "refuse"])
-    signatory_name = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    signatory_name = Line(max_length=200, required=False, allow_blank=True, default="")
     days_per_week = serializers.DecimalField(**DAYS, required=False)
     reason = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")

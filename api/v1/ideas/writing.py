@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from api.fields import Line
 from programs.local.ideas.models import Callback, Draft
 
 
@@ -31,9 +32,9 @@ class CallbackIn(serializers.Serializer[None]):
     """`contact` is a telephone number or an e-mail address; `edition` when several are open."""
 
     edition = serializers.UUIDField(required=False)
-    name = serializers.CharField(max_length=200)
+    name = Line(max_length=200)
     contact = serializers.CharField(max_length=254)
-    moment = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    moment = Line(max_length=200, required=False, allow_blank=True, default="")
 
 
 class CallbackOut(serializers.ModelSerializer[Callback]):

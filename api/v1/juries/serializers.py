@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from rest_framework import serializers
 
-from api.fields import TerritorySlug
+from api.fields import Line, TerritorySlug
 from api.files import SnapshotFileOut
 from programs.joint.juries.queries import Delivery
 from programs.joint.juries.states import JointVerdict
@@ -79,9 +79,9 @@ class JuryIn(serializers.Serializer[None]):
 
     edition = serializers.UUIDField()
     kind = serializers.ChoiceField(choices=JuryKind.choices)
-    title = serializers.CharField(max_length=200)
+    title = Line(max_length=200)
     held_on = serializers.DateField()
-    place = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    place = Line(max_length=200, required=False, allow_blank=True, default="")
     quorum = serializers.IntegerField(min_value=1, max_value=100, required=False)
     places = serializers.IntegerField(min_value=1, max_value=500, required=False)
     ideas = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=500)
@@ -91,9 +91,9 @@ class Convening(serializers.Serializer[None]):
     """What a forum's jury is convened with."""
 
     forum = serializers.SlugField()
-    title = serializers.CharField(max_length=200, required=False)
+    title = Line(max_length=200, required=False)
     held_on = serializers.DateField(required=False)
-    place = serializers.CharField(max_length=200, required=False)
+    place = Line(max_length=200, required=False)
     quorum = serializers.IntegerField(min_value=1, max_value=100, required=False)
     places = serializers.IntegerField(min_value=1, max_value=500, required=False)
 
@@ -111,7 +111,7 @@ class SeatOut(serializers.Serializer[AbstractSeat | Iterable[AbstractSeat]]):
 
 class SeatIn(serializers.Serializer[None]):
     email = serializers.EmailField(max_length=254)
-    name = serializers.CharField(max_length=200)
+    name = Line(max_length=200)
     quality = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
     presides = serializers.BooleanField(required=False, default=False)
 

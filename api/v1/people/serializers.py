@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from api.fields import Line
 from tenants.memberships.models import Invitation, Membership, Role, Visit
 from tenants.memberships.queries import Member
 
@@ -37,7 +38,7 @@ class RoleIn(serializers.Serializer[None]):
 
 class InvitationIn(serializers.Serializer[None]):
     email = serializers.EmailField(max_length=254)
-    name = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    name = Line(max_length=200, required=False, allow_blank=True, default="")
     role = serializers.ChoiceField(choices=Role.choices)
 
 

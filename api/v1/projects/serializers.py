@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from api.fields import Line
 from programs.local.incubation.forms import LONGEST_TEXT
 from programs.local.incubation.models import EntryKind, JournalEntry, Part, Phase, PostMortem, Project, ProjectMember
 from programs.local.incubation.states import CommitteeVerdict, PhaseKind, ProjectState
@@ -104,7 +105,7 @@ class ProjectDetail(ProjectPublic):
 class ProjectIn(serializers.Serializer[None]):
     """Every field may be left out; what is there is changed."""
 
-    name = serializers.CharField(max_length=160, required=False)
+    name = Line(max_length=160, required=False)
     problem = serializers.CharField(max_length=LONGEST_TEXT, required=False)
     sponsor = serializers.CharField(max_length=200, required=False, allow_blank=True)
     public = serializers.BooleanField(required=False)
@@ -139,7 +140,7 @@ class HearingOut(serializers.Serializer[None]):
 
 
 class MemberIn(serializers.Serializer[None]):
-    name = serializers.CharField(max_length=200)
+    name = Line(max_length=200)
     email = serializers.EmailField(max_length=254)
     part = serializers.ChoiceField(choices=Part.choices)
 
@@ -165,7 +166,7 @@ class EntryIn(serializers.Serializer[None]):
     kind = serializers.ChoiceField(choices=EntryKind.choices)
     on = serializers.DateField()
     text = serializers.CharField(max_length=LONGEST_TEXT)
-    next_step = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+    next_step = Line(max_length=300, required=False, allow_blank=True, default="")
     days_freed = serializers.DecimalField(
         max_digits=4, decimal_places=1, min_value=0, max_value=200, required=False, allow_null=True, default=None
     )
@@ -192,5 +193,5 @@ class VerdictIn(serializers.Serializer[None]):
     learnt = serializers.CharField(**TEXT)
     why = serializers.CharField(**TEXT)
     restart = serializers.CharField(**TEXT)
-    pivot_name = serializers.CharField(max_length=160, required=False, allow_blank=True, default="")
+    pivot_name = Line(max_length=160, required=False, allow_blank=True, default="")
     pivot_problem = serializers.CharField(**TEXT)

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
+from api.fields import Line
 from eclore.kit import zones
 from tenants.territories.models import Agreement, Joining, Kind, ProvisioningRequest, Territory
 from tenants.territories.states import RequestState
@@ -40,12 +41,12 @@ class TimeZone(serializers.Serializer[Territory]):
 
 class TerritoryIn(serializers.Serializer[None]):
     slug = serializers.CharField(max_length=SLUG_LENGTH)
-    name = serializers.CharField(max_length=120)
+    name = Line(max_length=120)
     kind = serializers.ChoiceField(choices=Kind.choices)
     code = serializers.CharField(max_length=20, required=False, allow_blank=True)
     department = serializers.CharField(max_length=3, required=False, allow_blank=True)
     accent = serializers.CharField(max_length=9, required=False)
-    manager_name = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    manager_name = Line(max_length=200, required=False, allow_blank=True)
     manager_email = serializers.EmailField(max_length=254)
 
 
@@ -80,10 +81,10 @@ class AgreementOut(serializers.ModelSerializer[Agreement]):
 
 
 class AgreementIn(serializers.Serializer[None]):
-    title = serializers.CharField(max_length=200)
+    title = Line(max_length=200)
     signed_on = serializers.DateField()
     ends_on = serializers.DateField(required=False, allow_null=True)
-    signatories = serializers.ListField(child=serializers.CharField(max_length=160), max_length=50)
+    signatories = serializers.ListField(child=Line(max_length=160), max_length=50)
     territories = serializers.ListField(child=serializers.CharField(max_length=50), max_length=200)
     problems = serializers.IntegerField(min_value=0, max_value=1000, required=False)
     weeks_min = serializers.IntegerField(min_value=1, max_value=104, required=False)
@@ -109,7 +110,7 @@ class SettingsOut(serializers.ModelSerializer[Territory]):
 
 
 class SettingsIn(serializers.Serializer[None]):
-    name = serializers.CharField(max_length=120, required=False)
+    name = Line(max_length=120, required=False)
     accent = serializers.CharField(max_length=9, required=False)
     contact_email = serializers.EmailField(max_length=254, required=False, allow_blank=True)
     joining = serializers.ChoiceField(choices=Joining.choices, required=False)

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from eclore.components import register
-from eclore.kit import browsers, dates, richtext, typography
+from eclore.kit import articles, browsers, dates, richtext, typography
 
 LANGUAGES = {"fr": "Français", "en": "English"}
 
@@ -70,6 +70,12 @@ def since(value: datetime | None) -> str:
 @register.filter
 def days_a_week(value: Decimal | None) -> str:
     return dates.days_a_week(value) if value else ""
+
+
+@register.filter
+def of(name: str) -> str:
+    """« de la Somme », « du Nord »: a place's name after « de »."""
+    return articles.of(name)
 
 
 @register.filter

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from eclore.kit import dates, zones
 from eclore.kit.errors import Invalid
 from eclore.kit.keys import plain_code
+from eclore.kit.lines import line
 
 DJANGO_TEMPLATES = Path(forms.__file__).parent / "templates"
 
@@ -138,7 +139,24 @@ class ModelForm(Dressed, forms.ModelForm):  # type: ignore[type-arg]  # Django's
     """The base of every form that edits one row."""
 
 
+def is_line(field: forms.Field) -> bool:
+    """Whether people type a name, a title or another text of one line in it."""
+    return isinstance(field, forms.CharField) and type(field.widget) is forms.TextInput
+
+
+def _on_one_line(field: forms.Field) -> None:
+    """What is typed is read as eclore.kit.lines writes it, before anything else looks at it."""
+    read = field.to_python
+
+    def to_python(value: Any) -> Any:
+        return read(line(value) if isinstance(value, str) and "\x00" not in value else value)
+
+    field.to_python = to_python  # type: ignore[method-assign]  # of this form's own copy of the field
+
+
 def _dress(field: forms.Field) -> None:
+    if is_line(field):
+        _on_one_line(field)
     native = NATIVE.get(type(field.widget))
     if native is not None:
         required = field.widget.is_required

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.template.defaultfilters import floatformat
+from django.utils.translation import gettext
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -16,6 +19,14 @@ class Progress:
     @property
     def late(self) -> bool:
         return self.number > self.weeks
+
+
+def freed_of(freed: Decimal, signed: Decimal) -> str:
+    """Days freed of those that were signed until now; more than these is told as the exception that it is."""
+    told = {"freed": floatformat(freed), "signed": floatformat(signed)}
+    if freed > signed:
+        return gettext("%(freed)s, plus que les %(signed)s signés") % told
+    return gettext("%(freed)s sur %(signed)s") % told
 
 
 def progress(

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.personal import history, register
 
-register("forums_forum", _("Forums"), free="name place introduction criteria", plain="slug state")
+register("forums_forum", _("Forums"), free="name place introduction criteria", plain="slug state time_zone")
 register(
     "forums_nomination", _("Dossiers présentés à un forum"), words="nominated_by", free="title snapshot territory_name"
 )

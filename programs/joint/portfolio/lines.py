@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock, dates
-from eclore.kit.weeks import Progress, progress
+from eclore.kit.weeks import Progress, freed_of, progress
 from programs.joint.portfolio.models import FOLLOWED, RUNNING, ProjectRow, RowState
 from programs.joint.portfolio.queries import LATE_COMMITTEE, MORE_WEEKS, SILENT, WatchedRow
 
@@ -60,7 +59,7 @@ def tone(row: ProjectRow) -> str:
 def _days(row: ProjectRow, held: Progress | None) -> str:
     if held is None:
         return "–"
-    return _("%(freed)s sur %(signed)s") % {"freed": floatformat(row.days_freed), "signed": floatformat(held.signed)}
+    return freed_of(row.days_freed, held.signed)
 
 
 def _next(row: WatchedRow, today: date) -> str:

@@ -22,7 +22,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import CombinedExpression, OrderBy
-from django.db.models.functions import Cast, Collate, Concat
+from django.db.models.functions import Cast, Collate, Concat, Least
 
 from eclore.kit import clock
 from eclore.kit.actor import Actor
@@ -121,7 +121,8 @@ def figures(actor: Actor) -> Figures:
         followed=Count("pk", filter=Q(state__in=FOLLOWED)),
         territories=Count("territory_id", filter=Q(state__in=FOLLOWED), distinct=True),
         alarms=Count("pk", filter=Q(attention__gt=0)),
-        freed=Sum("days_freed", filter=running),
+        # Beyond what was signed is an exception that its own line tells: it makes up for no other project.
+        freed=Sum(Least(F("days_freed"), _signed(today)), filter=running),
         signed=Sum(_signed(today), filter=running),
         committees=Count(
             meeting, filter=Q(state__in=RUNNING, next_committee_on__range=(today, month_end)), distinct=True

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from eclore.kit.articles import of
 from eclore.kit.editing import edit_form, edited
 from eclore.kit.permissions import can, require
 from eclore.kit.web import done, page, signed_in, typed, written
@@ -57,7 +58,7 @@ def files_quota(request: Request, slug: str) -> HttpResponse:
     territory = queries.territory_or_404(request.actor, slug)
     form = edit_form(request, FilesQuotaForm, territory, values=lambda: {"megabytes": territory.files_quota})
     if edited(request, form, partial(domain.set_files_quota, territory, by=request.actor)):
-        said = _("La place de %(name)s est enregistrée.") % {"name": territory.name}
+        said = _("La place %(of_name)s est enregistrée.") % {"of_name": of(territory.name)}
         return done(request, said, reverse("territories"))
     title = _("Place pour les fichiers : %(name)s") % {"name": territory.name}
     context = {"form": form, "title": title, "label": _("Enregistrer cette place")}
@@ -71,7 +72,7 @@ def time_zone(request: Request, slug: str) -> HttpResponse:
     territory = queries.territory_or_404(request.actor, slug)
     form = edit_form(request, TimeZoneForm, territory)
     if edited(request, form, partial(domain.set_time_zone, territory, by=request.actor)):
-        said = _("Le fuseau horaire de %(name)s est enregistré.") % {"name": territory.name}
+        said = _("Le fuseau horaire %(of_name)s est enregistré.") % {"of_name": of(territory.name)}
         return done(request, said, reverse("territories"))
     title = _("Fuseau horaire : %(name)s") % {"name": territory.name}
     context = {"form": form, "title": title, "label": _("Enregistrer ce fuseau")}

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from eclore.kit.articles import of
 from eclore.kit.editing import edit_form, edited
 from eclore.kit.forms import Form
 from eclore.kit.permissions import require
@@ -77,7 +78,7 @@ def participant(request: Request, slug: str, pk: UUID) -> HttpResponse:
     form = edit_form(request, QuotaForm, participation, of=forum, verb="change_quota")
     if edited(request, form, partial(domain.change_quota, participation, by=request.actor)):
         return redirect(forum.organisation_url)
-    title = _("Quota de %(territory)s") % {"territory": participation.territory.name}
+    title = _("Quota %(of_territory)s") % {"of_territory": of(participation.territory.name)}
     remove_url = "" if participation.nominated else reverse("forums-remove-participant", args=[slug, pk])
     return _form(request, forum, form, title, _("Enregistrer ce quota"), remove_url=remove_url)
 

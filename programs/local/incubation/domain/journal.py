@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db.models import Sum
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock, dates, transitions
@@ -10,6 +12,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid
 from eclore.kit.locks import lock
 from eclore.kit.permissions import require
+from programs.local.incubation.domain import phases
 from programs.local.incubation.models import EntryKind, JournalEntry, Project
 
 MOST_DAYS = Decimal(200)
@@ -29,6 +32,8 @@ def add(
     lock(project)
     require(by, "incubation.write", project)
     _check(kind, on, text, days_freed)
+    if days_freed:
+        _check_days(project, on, days_freed)
     entry = JournalEntry.objects.create(
         project=project,
         kind=kind,
@@ -56,6 +61,20 @@ def _facts(entry: JournalEntry) -> dict[str, object]:
     """What the audit log is told of a line: which it was and what it counted, never its text."""
     days = None if entry.days_freed is None else f"{Decimal(entry.days_freed).normalize():f}"
     return {"entry": str(entry.pk), "nature": entry.kind, "on": entry.on.isoformat(), "days_freed": days}
+
+
+def _check_days(project: Project, on: date, days_freed: Decimal) -> None:
+    """No more days than there are: those of the weeks begun since the phase did, without those already written."""
+    Project.objects.select_for_update().only("pk").get(pk=project.pk)  # two lines at once are counted one by one
+    phase = phases.current(project)
+    if phase is None or on < phase.begins:
+        return
+    written = project.journal.filter(on__gte=phase.begins, on__lte=on).aggregate(days=Sum("days_freed"))["days"] or 0
+    weeks_begun = (on - phase.begins).days // 7 + 1
+    left = max(weeks_begun * 7 - Decimal(written), Decimal(0))
+    if days_freed > left:
+        sentence = _("Il n'y a pas tant de jours depuis le début de la phase : donnez-en %(left)s au plus.")
+        raise Invalid(sentence % {"left": floatformat(left)}, code="more_than_there_are", field="days_freed")
 
 
 def _check(kind: str, on: date, text: str, days_freed: Decimal | None) -> None:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock
-from eclore.kit.weeks import Progress, progress
+from eclore.kit.weeks import Progress, freed_of, progress
 from programs.local.incubation.models import Phase, Project
 from programs.local.incubation.queries import ListedProject
 from programs.local.incubation.states import ProjectState
@@ -54,10 +54,7 @@ def _phase(project: Project, phase: Phase | None) -> str:
 def _days(project: ListedProject, held: Progress | None) -> str:
     if held is None:
         return NOTHING
-    return _("%(freed)s sur %(signed)s") % {
-        "freed": floatformat(project.days_freed or 0),
-        "signed": floatformat(held.signed),
-    }
+    return freed_of(project.days_freed or Decimal(0), held.signed)
 
 
 def latest(project: Project) -> Phase | None:

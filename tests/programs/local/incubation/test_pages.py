@@ -85,7 +85,7 @@ def test_the_team_writes_its_journal_in_one_form(somme):
 
 def test_taking_a_note_back_asks_first_and_both_acts_are_in_the_audit_log(somme, manager):
     author = person("member", at=somme)
-    (project,) = given(somme, "Allo 80", author=author, started=TODAY)
+    (project,) = given(somme, "Allo 80", author=author, started=TODAY - timedelta(weeks=2))
     client, address = browser(somme, author), f"/projets/{project.pk}/journal/"
     sent = {"kind": "session", "on": str(TODAY), "text": "Vu trois usagers", "days_freed": "10,5"}
     client.post(address, sent)
