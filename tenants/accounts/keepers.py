@@ -1,8 +1,8 @@
 """Whose are the words that a device keeps until they are saved, and the key that only their session gives.
 
-What is typed waits in the browser, encrypted (static/eclore/keeping.js). The key is never kept there: a page gives it to
-the person it is drawn for, so that whoever uses the device next can read nothing, and the same person, once signed in
-again, finds everything. With a card it comes from the session itself, and is worth nothing after it.
+What is typed waits in the browser, encrypted (static/eclore/keeping.js). The key is never kept there: a page gives it
+to the person it is drawn for, so that whoever uses the device next can read nothing, and the same person, once signed
+in again, finds everything. With a card it comes from the session itself, and is worth nothing after it.
 """
 
 import base64

@@ -58,14 +58,14 @@ LONG_FORMS = [
     _in_the_nation(f"{JURIES}.DecisionForm", "motivation", f"{JOINT_PASSAGE}decision/?verdict=incubate", 2),
     _in_the_territory(f"{JURIES}.AmendmentForm", "correction", f"{JURY}rectifier/", stage=LAUREATE),
     _in_the_territory("programs.local.juries.forms.ReplyForm", "body", f"{PASSAGE}reponse/", stage=1),
-    LongForm("programs.local.messages.forms.MessageForm", Screen("territory", "messages/<uuid:pk>/", "manager"), "body", 4),
+    LongForm(
+        "programs.local.messages.forms.MessageForm", Screen("territory", "messages/<uuid:pk>/", "manager"), "body", 4
+    ),
     _in_the_territory(f"{INCUBATION}.ProjectForm", "problem", f"{PROJECT}modifier/"),
     _in_the_territory(f"{INCUBATION}.JournalForm", "text", f"{PROJECT}journal/", "coach"),
     _in_the_territory(f"{INCUBATION}.PostMortemForm", "learnt", f"{PROJECT}bilan/", "coach"),
     _in_the_territory(
-        f"{INCUBATION}.VerdictForm",
-        "motivation",
-        "comites/<uuid:pk>/projets/<uuid:review_pk>/?decision=construction",
+        f"{INCUBATION}.VerdictForm", "motivation", "comites/<uuid:pk>/projets/<uuid:review_pk>/?decision=construction"
     ),
     _in_the_territory(f"{TERRITORIES}.SettingsForm", "email_domains", "reglages/"),
     _in_the_nation(f"{TERRITORIES}.AgreementForm", "signatories", "conventions/nouvelle/"),

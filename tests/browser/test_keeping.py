@@ -1,4 +1,4 @@
-"""What becomes of words when things go wrong, with the real server: who reads them again, what is said, what is sent."""
+"""What becomes of words when things go wrong, with the real server: who reads them, what is said, what is sent."""
 
 import re
 

@@ -109,7 +109,7 @@ def test_a_form_without_session_leads_to_sign_in_and_back_to_its_page(somme, add
     """Whatever sent it: the page that holds the form, or the address it was sent to when nobody knows."""
     pk = uuid4()
     here = f"http://{somme.host}{referer}" if referer.startswith("/") else referer
-    answer = browser(somme).post(address.format(pk=pk), {"text": "Une note"}, **({"HTTP_REFERER": here} if here else {}))
+    answer = browser(somme).post(address.format(pk=pk), {"text": "Une note"}, HTTP_REFERER=here)
 
     assert answer.status_code == 302
     assert QueryDict(answer["Location"].partition("?")[2])["suite"] == back.format(pk=pk)

@@ -91,7 +91,7 @@ def saved(request: Request, written: Written, form: Form, address: str) -> HttpR
 
 def too_long(form: Form) -> str:
     """What to do about an answer that a draft keeps but that the call will not take; empty when it fits."""
-    if not isinstance(form, AnswerForm) or not (extra := checklist.extra(form.question, form.cleaned_data["answer"])):
+    if not isinstance(form, AnswerForm) or not (extra := checklist.surplus(form.question, form.cleaned_data["answer"])):
         return ""
     return _("Trop long pour l'appel : retirez %(extra)d caractères avant de déposer.") % {"extra": extra}
 
