@@ -205,7 +205,7 @@
     await keep(form);
     if ([undefined, "saved", "refused", "found", "forgotten", "kept"].includes(mine.shown)) show(form, "kept");
   };
-  for (const sign of ["input", "change"]) document.addEventListener(sign, heard);
+  document.addEventListener("input", heard);
   document.addEventListener("submit", (event) => {
     const { target: form, submitter: button } = event;
     if (!forms.has(form) || event.defaultPrevented || form.matches("[hx-post]")) return;
