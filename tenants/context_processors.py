@@ -1,5 +1,6 @@
 """What every template knows: the site, the actor, the way around."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from eclore.kit.actor import ANONYMOUS, MANAGER, Actor
 from eclore.kit.hooks import Hook
 from tenants import hosts
 from tenants.accounts.adapter import branding
+from tenants.accounts.keepers import keeper_of
 from tenants.hosts import Site
 from tenants.territories import legal
 
@@ -18,7 +20,7 @@ navigation: Hook[[str, Actor], list[tuple[str, str]]] = Hook("site.navigation")
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`site`, `actor`, `navigation`, account links, `theme_url`, `demonstration`, the footer.
+    """`site`, `actor`, `navigation`, account links, `theme_url`, `demonstration`, the footer, `keeper`.
 
     Safe on a request that has met no middleware. On the auth host `site` is where the sign-in is heading.
     """
@@ -42,6 +44,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "demonstration": settings.DEMONSTRATION,
         "footer_links": _footer(site.kind),
         "legal_links": _legal(site.kind),
+        "keeper": partial(keeper_of, request),
         **_account(request, site, actor),
     }
 

@@ -16,6 +16,7 @@ from eclore.database.conflicts import is_conflict
 from eclore.database.current import current
 from eclore.kit.errors import NotAllowed, Problem
 from eclore.kit.transitions import AlreadyDone
+from eclore.kit.web import form_page
 from tenants.requests import Request
 
 logger = logging.getLogger(__name__)
@@ -57,7 +58,7 @@ class ErrorMiddleware:
             return redirect(exception.subject)
         if isinstance(exception, NotAllowed):
             if not request.actor.is_somebody:
-                return redirect(reverse("sign-in", query={"suite": request.get_full_path()}))
+                return redirect(reverse("sign-in", query={"suite": form_page(request)}))
             return forbidden(request, exception)
         return render(request, "refused.html", {"refusal": exception}, status=exception.status)
 
@@ -128,4 +129,6 @@ def server_error(request: Request) -> HttpResponse:
 def csrf_failure(request: Request, reason: str = "") -> HttpResponse:
     """The form is too old, or came from elsewhere; what was typed is still in the browser's previous page."""
     context: dict[str, Any] = {"reason": reason}
-    return render(request, "403_csrf.html", context, status=403)
+    response = render(request, "403_csrf.html", context, status=403)
+    response.headers["Eclore-State"] = "too-old"  # a page that sent its form by itself renews it (static keeping.js)
+    return response

@@ -34,6 +34,7 @@ def two_texts(visitor, site):
 def _fill(page, text: str) -> None:
     page.get_by_role("textbox", name="Le problème").fill(text)
     page.get_by_role("button", name="Enregistrer").click()
+    page.get_by_text("Le projet est modifié.").or_(page.locator(".two-texts")).first.wait_for()
 
 
 def test_two_texts_are_side_by_side_on_any_width_and_in_both_schemes(two_texts, axe):
@@ -75,7 +76,7 @@ def test_a_text_that_saves_itself_says_that_it_was_changed_elsewhere(visitor, si
     first.get_by_role("textbox", name="En quelques lignes").fill("Un début, ici.")
     for more in ("", " Et la suite."):
         first.get_by_role("textbox", name="En quelques lignes").press_sequentially(more or " ")
-        first.get_by_text("Modifications à enregistrer").wait_for()
+        first.get_by_text("Gardé sur cet appareil").wait_for()
         first.get_by_text("Enregistré à").wait_for()
     second.get_by_role("textbox", name="En quelques lignes").fill("Un début, ailleurs.")
     second.get_by_text("Changé aussi sur une autre page").wait_for()
@@ -101,3 +102,4 @@ def test_what_is_typed_while_it_saves_itself_is_no_conflict_with_oneself(visitor
     page.go_back()
     assert page.get_by_role("textbox", name="En quelques lignes").input_value() == "Un début. Une suite. Une fin."
     assert page.locator(".two-texts").count() == 0
+    page.unroute_all(behavior="ignoreErrors")

@@ -312,3 +312,23 @@ def test_a_breadcrumb_ends_on_the_page_itself() -> None:
     html = draw("{% breadcrumb trail %}", trail=[("Accueil", "/"), ("Idées", "")])
     assert '<a href="/">Accueil</a>' in html
     assert '<span aria-current="page">Idées</span>' in html
+
+
+@pytest.mark.parametrize(
+    ("page", "kept"),
+    [("<form><textarea></textarea></form>", True), ("<form data-guard>", True), ("<form method=post>", False)],
+)
+def test_a_page_with_words_to_keep_brings_what_keeps_them(page: str, kept: bool) -> None:
+    html = draw("{% keeping %}" + page + "{% endkeeping %}")
+    assert html.startswith(page)
+    assert ('id="keeping"' in html, "keeping.js" in html, "sending.js" in html) == (kept, kept, kept)
+
+
+def test_what_keeps_words_knows_whom_the_page_is_drawn_for_and_has_every_state() -> None:
+    keeper = SimpleNamespace(tag="abc", key="a2V5")
+    html = draw("{% keeping %}<textarea>{% endkeeping %}", keeper=lambda: keeper)
+    assert 'data-tag="abc"' in html
+    assert 'data-key="a2V5"' in html
+    sources = "".join(script.read_text() for script in SCRIPTS)
+    said = set(re.findall(r'(?:show|offered)\(form, "([a-z-]+)"', sources))
+    assert said and said <= set(re.findall(r'data-state="([a-z-]+)"', html))

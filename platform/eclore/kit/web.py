@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial, wraps
 from typing import Any, Generic, Protocol, TypeVar
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.forms import BaseForm
@@ -23,6 +24,8 @@ from eclore.kit.actor import Actor
 from eclore.kit.elements import Question
 from eclore.kit.errors import Refusal
 from eclore.kit.transitions import AlreadyDone
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 View = Callable[..., HttpResponse]
 Result = TypeVar("Result")
@@ -42,18 +45,29 @@ class ActingRequest(HttpRequest):
 
 
 def signed_in(view: Callable[..., Answer]) -> Callable[..., Answer | HttpResponse]:
-    """Send visitors without a session to sign in, and back here afterwards."""
+    """Send visitors without a session to sign in, and back afterwards to the page that they were on."""
 
     @wraps(view)
     def checked(request: ActingRequest, *args: Any, **kwargs: Any) -> Answer | HttpResponse:
         if request.actor.is_authenticated:
             return view(request, *args, **kwargs)
-        login = reverse("sign-in", query={"suite": request.get_full_path()})
+        login = reverse("sign-in", query={"suite": form_page(request)})
         if "HX-Request" in request.headers:  # a polling cannot follow to another host: the whole page goes there
             return HttpResponseClientRedirect(login)
         return redirect(login)
 
     return checked
+
+
+def form_page(request: HttpRequest) -> str:
+    """Where somebody finds what they were doing again: the page asked for, or the one whose form was sent.
+
+    The address that a form is sent to may have no page of its own.
+    """
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if request.method in SAFE or came_from.netloc != request.get_host() or not came_from.path:
+        return request.get_full_path()
+    return f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
 
 
 def show(refusal: Refusal, form: BaseForm) -> None:

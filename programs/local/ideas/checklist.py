@@ -58,12 +58,16 @@ def not_yet_open(call: Call) -> str:
 
 def _answer(question: QuestionDraft, idea: Idea | Draft) -> Item:
     text = str(idea.answers.get(question.key, "")).strip()
-    extra = length(text) - question.max_length
-    if extra > 0:
-        todo = _("« %(question)s » : retirez %(extra)d caractères.") % {"question": question.label, "extra": extra}
+    if more := surplus(question, text):
+        todo = _("« %(question)s » : retirez %(extra)d caractères.") % {"question": question.label, "extra": more}
         return Item(question.key, question.label, False, todo, too_long=todo)
     todo = _("« %(question)s » : écrivez une réponse.") % {"question": question.label}
     return Item(question.key, question.label, bool(text) or not question.required, todo)
+
+
+def surplus(question: QuestionDraft, text: str) -> int:
+    """By how many characters an answer is too long to be submitted; 0 when it fits."""
+    return max(length(text.strip()) - question.max_length, 0)
 
 
 def length(text: str) -> int:

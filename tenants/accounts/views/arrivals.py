@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -74,6 +75,8 @@ def arrive(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sign_out(request: Request) -> HttpResponse:
     """Leave this host (POST); GET asks, or says that it is done. A visitor goes back to the national pages."""
+    if request.method == "POST":
+        rotate_token(request)  # a page of before, shown again by the browser, sees that it is nobody's any more
     if request.method == "POST" and request.actor.held:
         authentication.guest_leaves.ask(request)
         request.session.flush()

@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "tenants.middleware.actors.ActorMiddleware",
+    "tenants.middleware.keeping.KeepingMiddleware",
     "tenants.middleware.limits.LimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "tenants.middleware.reauthentication.ReauthenticationMiddleware",

@@ -57,7 +57,7 @@
   };
 
   // Two texts side by side: the other's may be taken into the control, and one's own had back
-  for (const button of document.querySelectorAll("[data-take]")) {
+  const compare = (button) => {
     const controls = [...document.getElementsByName(button.dataset.take)].filter((each) => each.type !== "hidden");
     const ticked = (each) => ["radio", "checkbox"].includes(each.type);
     const mine = controls.map((each) => (ticked(each) ? each.checked : each.value));
@@ -75,22 +75,12 @@
       button.textContent = taken ? button.dataset.back : words;
       (controls.find((each) => each.checked) || controls[0]).focus();
     });
-  }
+  };
 
-  // Leaving with unsaved words asks first: <form data-guard>
-  let dirty = null;
   document.addEventListener("input", (event) => {
-    if (event.target.nodeName === "TEXTAREA") {
-      count(event.target);
-      grow(event.target);
-    }
-    dirty = event.target.closest("form[data-guard]") || dirty;
-  });
-  document.addEventListener("submit", () => {
-    dirty = null;
-  });
-  window.addEventListener("beforeunload", (event) => {
-    if (dirty && dirty.isConnected) event.preventDefault();
+    if (event.target.nodeName !== "TEXTAREA") return;
+    count(event.target);
+    grow(event.target);
   });
 
   // A form is sent once: its buttons wait for the answer. What the pressed one is called has been read by then, and
@@ -119,56 +109,14 @@
   document.addEventListener("submit", (event) => {
     if (!event.defaultPrevented) wait(event.target, true);
   });
+  // A form that its page sends by itself (sending.js)
+  document.addEventListener("eclore:sent", (event) => wait(event.target, true));
+  document.addEventListener("eclore:answered", (event) => wait(event.target, false));
   document.addEventListener("htmx:beforeSend", (event) => wait(event.detail.elt, true));
   document.addEventListener("htmx:afterRequest", (event) => wait(event.detail.elt, false));
   window.addEventListener("pageshow", (event) => {
     for (const form of event.persisted ? document.querySelectorAll("form[aria-busy]") : []) wait(form, false);
   });
-
-  document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.successful && dirty && dirty.contains(event.detail.elt)) dirty = null;
-  });
-
-  // The honest state of a form that saves itself: waiting, kept at a time that the server gives, or not kept
-  const saved = document.getElementById("saved");
-  const show = (text, tone) => {
-    const tag = document.createElement("span");
-    tag.className = `tag ${tone}`;
-    tag.textContent = text;
-    saved.replaceChildren(tag);
-  };
-  if (saved && window.htmx) {
-    // « Continuer » waits for what is on its way: one page is not two people
-    const idea = document.getElementById("idea");
-    let [sending, pressed] = [0, null];
-    const go = () => {
-      if (pressed && !sending) idea.requestSubmit(pressed.button);
-    };
-    document.addEventListener("htmx:beforeRequest", (event) => {
-      if (event.detail.target === saved) sending += 1;
-    });
-    document.addEventListener("htmx:afterRequest", (event) => {
-      if (event.detail.target !== saved) return;
-      sending -= 1;
-      go();
-    });
-    idea.addEventListener("submit", (event) => {
-      if (!sending || pressed) return;
-      event.preventDefault();
-      event.stopPropagation();
-      pressed = { button: event.submitter };
-      setTimeout(() => {
-        sending = 0;
-        go();
-      }, 4000);
-    });
-    document.getElementById("idea").addEventListener("input", () => show(saved.dataset.waiting, "neutral"));
-    for (const trouble of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
-      document.addEventListener(trouble, (event) => {
-        if (event.detail.target === saved) show(saved.dataset.failed, "warn");
-      });
-    }
-  }
 
   // Tick boxes of a list: <input type=checkbox data-check-all="name">
   document.addEventListener("change", (event) => {
@@ -197,8 +145,12 @@
       count(area);
       grow(area);
     }
+    for (const button of root.querySelectorAll("[data-take]")) compare(button);
     const summary = root.querySelector("[data-error-summary]");
-    if (summary) summary.focus();
+    if (summary) {
+      document.title = `${summary.dataset.errorSummary} ${document.title}`;
+      summary.focus();
+    }
     const closing = document.querySelector("template[data-message-close]");
     for (const message of closing ? root.querySelectorAll("[data-message]:not(:has(.close))") : []) {
       message.append(closing.content.cloneNode(true));
@@ -207,8 +159,6 @@
     tick();
   };
   prepare(document);
-  const faults = document.querySelector("[data-error-summary]");
-  if (faults) document.title = `${faults.dataset.errorSummary} ${document.title}`;
   setInterval(tick, 500);
   document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
 

@@ -146,6 +146,7 @@ def _begun(request: Request, call: Call, key: UUID, form: AnswerForm) -> tuple[D
 def _after(request: Request, found: Draft, secret: str, step: int, form: questions.Form) -> HttpResponse:
     if request.htmx:
         return questions.saved(request, found, form, _address(secret, step))
+    questions.say_too_long(request, form)
     last = questions.is_last(request, form)
     return redirect("ideas-draft", secret=secret) if last else redirect(_address(secret, step + 1))
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from uuid import UUID, uuid4
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from eclore.kit.typography import typeset
 from eclore.kit.web import status_of
 from programs.local.calls.models import Call
 from programs.local.calls.template import QuestionDraft
+from programs.local.ideas import checklist
 from programs.local.ideas.forms import AnswerForm, SummaryForm
 from programs.local.ideas.models import Draft, Idea, asked_by
 from tenants.requests import Request
@@ -78,12 +80,26 @@ def is_last(request: Request, form: Form) -> bool:
 
 
 def saved(request: Request, written: Written, form: Form, address: str) -> HttpResponse:
-    """While typing: when it was kept, where it now is, and what the page goes on from."""
+    """While typing: when it was kept, where it now is, what the page goes on from, and by how much it is too long."""
     named = {name: getattr(written, name) for name in ("title", "direction", "open_team")}
     form.renew(written, answered(written, form.question) if isinstance(form, AnswerForm) else named)
-    response = render(request, "ideas/_saved.html", {"at": clock.now(), "goes_on": form})
+    said = {"at": clock.now(), "goes_on": form, "too_long": too_long(form)}
+    response = render(request, "ideas/_saved.html", said)
     response["HX-Replace-Url"] = address
     return response
+
+
+def too_long(form: Form) -> str:
+    """What to do about an answer that a draft keeps but that the call will not take; empty when it fits."""
+    if not isinstance(form, AnswerForm) or not (extra := checklist.surplus(form.question, form.cleaned_data["answer"])):
+        return ""
+    return _("Trop long pour l'appel : retirez %(extra)d caractères avant de déposer.") % {"extra": extra}
+
+
+def say_too_long(request: Request, form: Form) -> None:
+    """On the page that comes next: going on is not all there is to do."""
+    if said := too_long(form):
+        messages.warning(request, _("Votre réponse est gardée. %(said)s") % {"said": said})
 
 
 def page(request: Request, call: Call, form: Form, step: int, more: Mapping[str, object]) -> HttpResponse:
@@ -96,7 +112,8 @@ def page(request: Request, call: Call, form: Form, step: int, more: Mapping[str,
     questions = idea.questions if isinstance(idea, Idea) else asked_by(call)
     refused = request.method == "POST"
     if refused and request.htmx:
-        return render(request, "ideas/_saved.html", {"faults": form.errors, "two_texts": form.has_two_texts})
+        said = {"faults": form.errors, "two_texts": form.has_two_texts}
+        return render(request, "ideas/_saved.html", said, status=status_of(form))
     question = questions[step - 1] if step <= len(questions) else None
     without_account = bool(more.get("without_account"))
     submitted = isinstance(idea, Idea) and idea.submitted_at is not None

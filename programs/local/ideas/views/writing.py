@@ -73,6 +73,7 @@ def _after(request: Request, idea: Idea, step: int, form: questions.Form) -> Htt
     """While typing, say when it was kept; else go on, or back to the idea."""
     if request.htmx:
         return questions.saved(request, idea, form, _address(idea, step))
+    questions.say_too_long(request, form)
     last = questions.is_last(request, form)
     return redirect(idea) if last else redirect(_address(idea, step + 1))
 

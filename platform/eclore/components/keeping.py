@@ -1,0 +1,40 @@
+"""What a form says of the words it holds, and the script that keeps them until they are saved."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from django.conf import settings
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from eclore.components import register
+
+# A form that is guarded or has a text area is kept: static/eclore/keeping.js looks for the same.
+SIGNS = ("<textarea", "data-guard")
+
+
+class Keeper(Protocol):
+    """Whom the page is drawn for (`tenants.accounts.keepers`)."""
+
+    @property
+    def tag(self) -> str: ...
+
+    @property
+    def key(self) -> str: ...
+
+
+@register.simple_block_tag(takes_context=True)
+def keeping(context: Context, content: SafeString) -> SafeString:
+    """A page, and what keeps its forms when it has one to keep: nobody turns it on by hand, nobody forgets it."""
+    if not any(sign in content for sign in SIGNS):
+        return content
+    keeper_of: Callable[[], Keeper] | None = context.get("keeper")
+    keeper = keeper_of() if keeper_of else None
+    return content + (keeping_of(keeper.tag, keeper.key) if keeper else keeping_of())
+
+
+def keeping_of(tag: str = "", key: str = "") -> SafeString:
+    """The words of every state, and for whom they are kept."""
+    values = {"tag": tag, "key": key, "cookie": settings.CSRF_COOKIE_NAME}
+    return SafeString(render_to_string("components/keeping.html", values))
