@@ -9,6 +9,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
 from eclore.kit.transitions import apply
 from programs.joint.forums import domain as forums
+from programs.joint.forums.models import Nomination
 from programs.joint.juries import outcomes
 from programs.joint.juries.models import Decision, Jury, Passage
 from programs.joint.juries.states import JointVerdict
@@ -33,6 +34,7 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     apply(jury, "publish", by=by, facts=facts, published_at=now)
     entry_cards.end(jury)
     Decision.objects.filter(passage__jury=jury).update(published_at=now)
+    Nomination.objects.filter(passage__jury=jury).update(ties=[])  # nobody is asked any more
     forums.decide(jury.forum, by=by)
     schemas = sorted({passage.nomination.territory.schema_name for passage in passages})
     outcomes.published.ask(schemas)

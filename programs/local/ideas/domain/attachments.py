@@ -8,6 +8,7 @@ from eclore.kit.errors import Invalid
 from eclore.kit.permissions import require
 from eclore.kit.uploads import Content
 from programs.files import domain as files
+from programs.local.ideas.domain.hearings import ensure_not_read
 from programs.local.ideas.domain.ideas import ensure_editable, lock
 from programs.local.ideas.models import Attachment, Idea
 
@@ -30,6 +31,7 @@ def detach(attachment: Attachment, *, by: Actor) -> None:
     require(by, "ideas.attach", idea)
     lock(idea)
     ensure_editable(idea)
+    ensure_not_read(idea)
     transitions.record(idea, "detach", by=by, note=attachment.name)
     files.forget([attachment])
 
