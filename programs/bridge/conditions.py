@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from eclore.kit import dates
 from programs.joint.forums.models import Forum, Nomination, Participation
-from programs.local.ideas.models import Idea, TeamMember
+from programs.local.ideas.domain import hearings
+from programs.local.ideas.models import Hearing, Idea, TeamMember
 from programs.local.ideas.states import IdeaState
 
 
@@ -33,7 +34,8 @@ class Situation:
     """Everything the conditions look at.
 
     `participation` is the territory's in this forum, None when it takes no part; `current_nomination`, the idea's that
-    is not withdrawn, to whatever forum; `has_unchecked_file`, whether one of the idea's files waits for the antivirus.
+    is not withdrawn, to whatever forum; `hearing`, the jury that it is before; `has_unchecked_file`, whether one of
+    its files waits for the antivirus.
     """
 
     idea: Idea
@@ -43,6 +45,7 @@ class Situation:
     current_nomination: Nomination | None
     now: datetime
     has_unchecked_file: bool = False
+    hearing: Hearing | None = None
 
 
 def conditions(situation: Situation) -> list[Condition]:
@@ -54,6 +57,7 @@ def conditions(situation: Situation) -> list[Condition]:
         _in_time(situation),
         _not_nominated(situation),
         _shortlisted(situation),
+        _not_heard(situation),
         _team_consents(situation),
         _files_checked(situation),
         *([_territory_has_room(participation)] if participation else []),
@@ -109,6 +113,17 @@ def _shortlisted(situation: Situation) -> Condition:
         met=idea.state == IdeaState.SHORTLISTED,
         sentence=_("Seule une idée présélectionnée peut être nommée ; celle-ci est à l'étape « %(state)s ».")
         % {"state": idea.get_state_display()},
+    )
+
+
+def _not_heard(situation: Situation) -> Condition:
+    hearing = situation.hearing
+    return Condition(
+        code="before_a_jury",
+        label=_("L'idée n'est devant aucun jury"),
+        met=hearing is None,
+        sentence=hearings.sentence(hearing) if hearing else "",
+        facts={"jury": str(hearing.held_by)} if hearing else {},
     )
 
 

@@ -15,6 +15,7 @@ from programs.bridge.takeovers import take_up
 from programs.joint.juries import queries as joint_juries
 from programs.joint.juries.models import Decision
 from programs.joint.juries.states import JointVerdict
+from programs.local.ideas.domain import hearings
 from programs.local.ideas.models import Idea
 from programs.local.ideas.states import HEARD
 from programs.local.incubation.domain.projects import open_from_idea
@@ -64,6 +65,7 @@ def _bring_home(key: UUID, schema: str) -> bool:
         emails.tell_decided(idea, nomination, decision, by=jury_actor)
     else:
         record(idea, "forum_decision", by=jury_actor, note=decision.motivation, target=decision.verdict)
+    hearings.end(nomination.forum_id, idea=idea.pk)
     decision.delivered_at = clock.now()
     decision.save(update_fields=["delivered_at"])
     return True

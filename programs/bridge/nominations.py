@@ -10,10 +10,11 @@ from eclore.kit.permissions import require
 from eclore.kit.transitions import apply
 from programs.bridge import emails, queries
 from programs.bridge.conditions import Situation, conditions
-from programs.bridge.snapshots import copy_files, freeze
+from programs.bridge.snapshots import copy_files, freeze, ties
 from programs.joint.forums import copies
 from programs.joint.forums.models import Forum, Nomination
-from programs.local.ideas.models import Idea
+from programs.local.ideas.domain import hearings
+from programs.local.ideas.models import HeardBy, Idea
 from programs.local.ideas.states import IdeaState
 
 
@@ -54,6 +55,7 @@ def withdraw(nomination: Nomination, *, by: Actor) -> Nomination:
     if not _stamp(nomination):
         raise CannotWithdraw(_("Ce dossier a déjà été retiré."), code="already_withdrawn")
     copies.forget(nomination)
+    hearings.end(nomination.forum_id, idea=nomination.idea_id)
     if idea.state == IdeaState.NOMINATED:
         apply(idea, "recall", by=by, note=nomination.forum.name)
     emails.tell_withdrawn(idea, nomination, by=by)
@@ -80,9 +82,11 @@ def _send(situation: Situation, by: Actor) -> Nomination:
                 idea_id=idea.pk,
                 title=idea.title,
                 snapshot=freeze(idea),
+                ties=ties(idea),
                 nominated_by=by.name,
                 generated=idea.generated,
             )
+            hearings.begin([idea], before=HeardBy.FORUM, held_by=forum.pk, title=forum.name)
             copy_files(idea, nomination)
             return nomination
     except IntegrityError as clash:
@@ -97,7 +101,7 @@ def _stamp(nomination: Nomination) -> bool:
     mine = Nomination.objects.filter(pk=nomination.pk, withdrawn_at=None)
     try:
         with transaction.atomic():
-            return bool(mine.update(withdrawn_at=nomination.withdrawn_at))
+            return bool(mine.update(withdrawn_at=nomination.withdrawn_at, ties=[]))
     except DatabaseError as refused:
         raise CannotWithdraw(
             _("Le jury du forum vient de commencer : ce dossier ne peut plus être retiré."), code="jury_opened"

@@ -18,7 +18,7 @@ from programs.joint.forums.models import Forum, Nomination, Participation
 from programs.joint.forums.queries import forum_or_404
 from programs.joint.forums.states import ForumState
 from programs.joint.juries.models import Decision
-from programs.local.ideas.models import Attachment, Idea
+from programs.local.ideas.models import Attachment, HeardBy, Hearing, Idea
 from programs.local.ideas.states import IdeaState
 from tenants.memberships.models import Membership
 
@@ -77,6 +77,7 @@ def situation(idea: Idea, forum: Forum, *, now: datetime) -> Situation:
         current_nomination=current_nomination(idea),
         now=now,
         has_unchecked_file=forum.has_unchecked_file,
+        hearing=Hearing.objects.filter(idea=idea, before=HeardBy.JURY, ended_at=None).first(),
     )
 
 

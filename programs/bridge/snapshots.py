@@ -4,10 +4,11 @@ from typing import TypedDict
 
 from django.utils import translation
 
+from eclore.kit.mailboxes import mark
 from programs.files.states import FileState
 from programs.joint.forums import copies
 from programs.joint.forums.models import Nomination
-from programs.local.ideas.models import Attachment, Idea
+from programs.local.ideas.models import Attachment, Commitment, Idea
 from programs.local.incubation.domain.projects import problem_of
 from tenants.storage import files
 
@@ -56,6 +57,13 @@ def freeze(idea: Idea) -> Snapshot:
             "direction": idea.direction,
             "files": [_told(attachment) for attachment in served_attachments(idea)],
         }
+
+
+def ties(idea: Idea) -> list[list[str]]:
+    """The mailboxes bound to the dossier, as marks: the jury of a forum is asked about conflicts of interest."""
+    signed = Commitment.objects.filter(member__idea=idea).values_list("signatory_email", flat=True)
+    team = [[mark(member.email), "team"] for member in idea.team.all()]
+    return [*([mark(email), "signatory"] for email in signed), *team]
 
 
 def copy_files(idea: Idea, nomination: Nomination) -> None:

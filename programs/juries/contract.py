@@ -58,6 +58,8 @@ class Dossier:
     answers: Sequence[tuple[str, str]]
     team: Sequence[str]
     files: Sequence[DossierFile]
+    newer: Sequence[tuple[str, str]] = ()  # what the team has written otherwise since the session opened
+    newer_files: Sequence[DossierFile] = ()
     problem: str | None = None  # this and the direction: of a dossier that a territory has sent
     direction: str | None = None
 
@@ -175,6 +177,14 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
     @abstractmethod
     def open_session(self, jury: JuryT, *, by: Actor) -> JuryT:
         """Let members mark. Raises NotReady."""
+
+    @abstractmethod
+    def unopen_session(self, jury: JuryT, *, by: Actor) -> JuryT:
+        """Undo the opening, before the first mark. Raises Refusal, WrongState."""
+
+    @abstractmethod
+    def cancel(self, jury: JuryT, *, by: Actor) -> JuryT:
+        """A session in preparation will not be held. Raises WrongState."""
 
     @abstractmethod
     def add_seat(self, jury: JuryT, *, by: Actor, **given: Unpack[SeatGiven]) -> SeatT:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.elements import Action, Tag
-from programs.juries.contract import Dossier
+from programs.juries.contract import Dossier, DossierFile
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
 from programs.juries.queries import decision_of, left_by
 from programs.juries.rules import seat_of
@@ -111,6 +111,7 @@ class Room:
             ),
             JuryState.DELIBERATION: Tag(_("Les notes sont closes : le jury délibère.")),
             JuryState.PUBLISHED: Tag(_("Les décisions sont publiées."), "good"),
+            JuryState.CANCELLED: Tag(_("La séance est annulée.")),
         }
         return told.get(JuryState(self.jury.state))
 
@@ -123,6 +124,13 @@ class DossierPage:
     team: Sequence[str]
     files: list[dict[str, str]]
     back: Action
+    newer: Sequence[tuple[str, str]] = ()
+    newer_files: Sequence[dict[str, str]] = ()
+
+    @property
+    def has_newer(self) -> bool:
+        """Whether the team has written or attached something since the session opened."""
+        return bool(self.newer or self.newer_files)
 
 
 @dataclass(frozen=True)
@@ -148,12 +156,16 @@ def dossier(passage: AbstractPassage, told: Dossier, *, votes: bool) -> DossierP
     back = Action(_("Revenir au passage"), passage.get_absolute_url())
     if not votes:
         back = Action(_("Revenir au jury"), passage.jury.get_absolute_url())
-    files = [
-        {"url": reverse("juries-file", args=[*keys, file.id]), "name": file.name, "detail": file.weight}
-        for file in told.files
-    ]
+
+    def shown(files: Sequence[DossierFile]) -> list[dict[str, str]]:
+        return [
+            {"url": reverse("juries-file", args=[*keys, file.id]), "name": file.name, "detail": file.weight}
+            for file in files
+        ]
+
     in_short = (_("En bref"), passage.summary or passage.title)
-    return DossierPage(told.answers or [in_short], told.team, files, back)
+    answers = told.answers or [in_short]
+    return DossierPage(answers, told.team, shown(told.files), back, told.newer, shown(told.newer_files))
 
 
 def screen(jury: AbstractJury, actor: Actor) -> Screen:
@@ -165,6 +177,7 @@ def screen(jury: AbstractJury, actor: Actor) -> Screen:
     told = {
         JuryState.DELIBERATION: _("Le jury délibère."),
         JuryState.PUBLISHED: _("Les décisions sont publiées : chaque équipe reçoit sa réponse."),
+        JuryState.CANCELLED: _("La séance est annulée."),
     }
     return Screen(
         title=current.title if current and current.pk not in left else jury.title,

@@ -181,7 +181,7 @@ def _item(
         number=number,
         title=passage.title if named else _("Dossier occulté"),
         kind=passage.get_kind_display(),
-        verdict=decision.verdict_label if decision else "",
+        verdict=passage.lapsed or (decision.verdict_label if decision else ""),
         weeks=decision.weeks if decision and named else None,
         days_per_week=decision.days_per_week if decision and named else None,
         means=decision.means if decision and not redacted else "",

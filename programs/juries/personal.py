@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from eclore.kit.personal import Through, history, register
 
 
-def declare(app: str, *, passage: tuple[Through, ...], origin: str = "", **decision: Any) -> None:
-    """Declare the tables of one app; `decision` adds the columns of its own decisions."""
+def declare(app: str, *, passage: tuple[Through, ...], origin: str = "", kept: str = "", **decision: Any) -> None:
+    """Declare the tables of one app; `decision` adds the columns of its own decisions, `kept` those of its passages."""
     seats = (Through("seat_id", f"{app}_seat"),)
     dossiers = (Through("passage_id", f"{app}_passage"),)
     register(
@@ -19,8 +19,8 @@ def declare(app: str, *, passage: tuple[Through, ...], origin: str = "", **decis
     register(
         f"{app}_passage",
         _("Passages devant un jury"),
-        free=f"title summary {origin}",
-        plain="kind state",
+        free=f"title summary {origin} {kept}",
+        plain="kind state lapsed",
         through=passage,
     )
     register(f"{app}_ballot", _("Bulletins et commentaires"), free="comment", hidden="salt", through=seats)

@@ -1,12 +1,14 @@
 """What whoever leads may do next: the moves of the session, of one dossier, of one member, in the order of the day."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from eclore.kit import transitions
+from eclore.kit import clock, transitions
 from eclore.kit.actor import Actor
+from eclore.kit.dates import calendar_day
 from eclore.kit.elements import Action, Question
 from programs.juries.contract import AnySide
 from programs.juries.models import AbstractJury, AbstractPassage, AbstractSeat
@@ -28,6 +30,25 @@ def resuming() -> Question:
     return Question(_("Rouvrir les notes ?"), text, _("Reprendre la séance"))
 
 
+def opening(jury: AbstractJury, side: AnySide) -> Question:
+    """What the opening ends, before which day, and until when it may be undone."""
+    asked = side.texts.open_question
+    parts = [str(asked.text), _("L'ouverture se reprend tant que personne n'a noté.")]
+    if jury.held_on > clock.today():
+        parts.insert(0, _("La séance est prévue le %(day)s.") % {"day": calendar_day(jury.held_on)})
+    return replace(asked, text=" ".join(parts))
+
+
+def unopening() -> Question:
+    text = _("Personne n'a encore noté : la séance revient en préparation, et ce que l'ouverture avait clos se rouvre.")
+    return Question(_("Annuler l'ouverture ?"), text, _("Annuler l'ouverture"))
+
+
+def cancelling() -> Question:
+    text = _("Ses dossiers pourront passer devant un autre jury. Une séance annulée ne se reprend pas.")
+    return Question(_("Annuler cette séance ?"), text, _("Annuler la séance"))
+
+
 class Moves:
     """What one actor may do in one jury now; every rule is asked once."""
 
@@ -37,7 +58,7 @@ class Moves:
         if jury.state == JuryState.DELIBERATION:
             verbs |= {verb for verb in ("reveal", "decide") if can(actor, verb, jury)}
         if not jury.is_over:
-            verbs |= {verb for verb in ("compose", "admit") if can(actor, verb, jury)}
+            verbs |= {verb for verb in ("compose", "admit", "hand_over") if can(actor, verb, jury)}
         if jury.revealed_at is not None:
             verbs.discard("reveal")
         self._verbs = verbs | {verb for verb in ("see_ranking", "see_minutes") if can(actor, verb, jury)}
@@ -52,13 +73,15 @@ class Moves:
         """The one act that the day waits for."""
         verbs, decided = self._verbs, bool(console.passages) and not console.undecided
         if "open" in verbs:
-            return Action(_("Ouvrir la séance"), self._at("open"), "main", posts=True)
+            question = opening(self._jury, self._side)
+            return Action(_("Ouvrir la séance"), self._at("open"), "main", question=question, key="ouvrir")
         if "deliberate" in verbs:
             return self._closing(console)
         if "publish" in verbs and decided and "reveal" not in verbs:
             return Action(_("Préparer la publication"), self._at("publication"), "main")
         if "reveal" in verbs:
-            return Action(_("Dévoiler le classement"), self._at("reveal"), "main", posts=True)
+            question = self._side.texts.reveal_question
+            return Action(_("Dévoiler le classement"), self._at("reveal"), "main", question=question, key="devoiler")
         if "see_ranking" in verbs and self._jury.state == JuryState.DELIBERATION:
             return self._ranking("main")
         return Action(_("Procès-verbal"), self._at("minutes"), "main") if "see_minutes" in verbs else None
@@ -71,6 +94,13 @@ class Moves:
         if "resume" in verbs:
             resume = Action(_("Reprendre la séance"), self._at("resume"), question=resuming(), key="reprendre")
             actions.append(resume)
+        if "unopen" in verbs and not console.begun:
+            undo = Action(_("Annuler l'ouverture"), self._at("unopen"), question=unopening(), key="annuler-ouverture")
+            actions.append(undo)
+        if "cancel" in verbs:
+            actions.append(
+                Action(_("Annuler la séance"), self._at("cancel"), "text", question=cancelling(), key="annuler")
+            )
         if "publish" in verbs and console.undecided:
             actions.append(Action(_("Préparer la publication"), self._at("publication")))
         if "see_ranking" in verbs and (jury.is_over or ("publish" in verbs and not console.undecided)):
@@ -106,6 +136,17 @@ class Moves:
         label, value = (_("Noter l'absence"), "non") if seat.present else (_("Noter la présence"), "oui")
         url = reverse("juries-presence", args=[self._jury.pk, seat.pk])
         return Action(label, url, posts=True, small=True, name="present", value=value)
+
+    def preside(self, seat: AbstractSeat) -> Action | None:
+        """Another member may be given the presidency."""
+        if seat.presides or "hand_over" not in self._verbs:
+            return None
+        return Action(
+            _("Confier la présidence"),
+            reverse("juries-seat-preside", args=[self._jury.pk, seat.pk]),
+            "text",
+            small=True,
+        )
 
     def members(self, console: "Console") -> list[Action]:
         """Let members in, add one, ask one to step aside."""

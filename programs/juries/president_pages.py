@@ -34,6 +34,7 @@ class SeatRow:
     expected: int
     recused: int
     call: Action
+    preside: Action | None = None
 
     @property
     def progress(self) -> str:
@@ -95,7 +96,8 @@ class RecusalRow:
 class Console:
     """The president's and manager's view of a session before marks are revealed.
 
-    `passages` are those of `page`; counts are over the whole session, but for dossiers stepped aside from.
+    `passages` are those of `page`; counts are over the whole session, but for dossiers stepped aside from. `begun`:
+    somebody has marked.
     """
 
     jury: AbstractJury
@@ -110,6 +112,7 @@ class Console:
     undecided: int
     cast: int
     expected: int
+    begun: bool
     pin: str
     note: Action | None
     history: list[dict[str, object]]
@@ -195,6 +198,7 @@ def console(jury: AbstractJury, actor: Actor, side: AnySide, *, page: str = "1")
         undecided=sum(decision_of(passage) is None for passage in session.passages),
         cast=sum(len(session.counting(pk)) for pk in counted),
         expected=sum(session.expected(pk) for pk in counted),
+        begun=bool(session.ballots),
         pin="" if jury.is_over or not session.seats else spoken(pin_of(jury)),
         note=side.console_link(jury),
         history=history.timeline(jury),
@@ -222,7 +226,8 @@ def _first(session: SessionSnapshot, seat: AbstractSeat | None, state: str, move
 def _seat_row(session: SessionSnapshot, seat: AbstractSeat, inside: Container[UUID], moves: Moves) -> SeatRow:
     cast, expected = session.progress(seat)
     here = seat.user_id is not None or seat.pk in inside
-    return SeatRow(seat, here, cast, expected, len(session.passages) - expected, moves.call(seat))
+    aside = len(session.passages) - expected
+    return SeatRow(seat, here, cast, expected, aside, moves.call(seat), moves.preside(seat))
 
 
 def _passage_row(

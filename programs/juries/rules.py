@@ -84,6 +84,7 @@ def table(label: str, *, manages: Predicate, watches: Predicate) -> dict[str, Pr
         f"{label}.view": leads | watches | sits,
         f"{label}.lead": leads,
         f"{label}.admit": is_the_system | manages | (presides & ~holds_an_entry_card),
+        f"{label}.hand_over": is_the_system | manages | (presides & ~holds_an_entry_card),
         f"{label}.mark": sits,
         f"{label}.reveal": is_the_system | presides | (manages & nobody_presides),
         f"{label}.see_ranking": leads & (is_revealed | is_published),

@@ -9,6 +9,11 @@ class JuryState(models.TextChoices):
     OPEN = "open", _("Ouvert aux notes")
     DELIBERATION = "deliberation", _("En délibération")
     PUBLISHED = "published", _("Décisions publiées")
+    CANCELLED = "cancelled", _("Annulée")
+
+
+# Nothing changes any more.
+OVER = (JuryState.PUBLISHED, JuryState.CANCELLED)
 
 
 class PassageState(models.TextChoices):

@@ -11,7 +11,7 @@ from django.middleware.csrf import rotate_token
 from django.utils.crypto import constant_time_compare
 
 from eclore.kit import clock
-from eclore.kit.actor import ANONYMOUS, Actor
+from eclore.kit.actor import ANONYMOUS, MANAGER, Actor
 from eclore.kit.hooks import Hook
 from eclore.kit.keys import new_key
 from tenants import hosts
@@ -31,7 +31,12 @@ GUEST = "_guest"
 # What tells this browser from others before anybody is in.
 BROWSER = "_browser"
 # Asked at every request of everybody: written by hand, since composing it costs three times what PostgreSQL takes.
-MEMBER = """SELECT person.*, membership.role AS held FROM memberships_membership membership
+MEMBER = """SELECT person.*, membership.role AS held, EXISTS (SELECT FROM memberships_visit visit
+    JOIN memberships_nationalgrant given ON given.user_id = visit.user_id AND given.revoked_at IS NULL
+        AND (given.until IS NULL OR given.until >= %s)
+    WHERE visit.user_id = membership.user_id AND visit.territory_id = membership.territory_id
+        AND visit.ends_at > %s) AS is_visiting
+FROM memberships_membership membership
 JOIN accounts_user person ON person.id = membership.user_id AND person.is_active
 WHERE membership.user_id = %s AND membership.territory_id = %s AND membership.revoked_at IS NULL"""
 ANYBODY = """SELECT person.*, held.kind AS held FROM accounts_user person
@@ -113,9 +118,12 @@ def person(user_id: Any, site: Site) -> tuple[User | None, Actor]:
 
 
 def _in_territory(user_id: Any, site: Site) -> tuple[User | None, Actor]:
-    rows: list[Any] = list(User.objects.raw(MEMBER, [user_id, site.territory_id]))
-    if rows:
-        return rows[0], actor_for(rows[0], {row.held for row in rows}, schema=site.schema_name)
+    """A member; but whoever has announced a visit is a visitor until it ends, unless they run the programme there."""
+    asked = [clock.today(), clock.now(), user_id, site.territory_id]
+    rows: list[Any] = list(User.objects.raw(MEMBER, asked))
+    roles = {row.held for row in rows}
+    if rows and (MANAGER in roles or not rows[0].is_visiting):
+        return rows[0], actor_for(rows[0], roles, schema=site.schema_name)
     return _visiting(user_id, site)
 
 

@@ -20,8 +20,24 @@ class Role(models.TextChoices):
     SPONSOR = actor.SPONSOR, _("Sponsor")
 
 
+class Reason(models.TextChoices):
+    """Why somebody holds a role, or is offered one; what stands on a team or a seat falls with it."""
+
+    MANAGER = "manager", _("Une personne chargée du programme")
+    RULE = "rule", _("La règle d'arrivée du territoire")
+    TEAM = "team", _("Une équipe")
+    SEAT = "seat", _("Une place dans un jury")
+
+
+def _reason_field() -> "models.CharField[str, str]":
+    return models.CharField(max_length=8, choices=Reason, default=Reason.MANAGER, db_default=Reason.MANAGER.value)
+
+
 class Membership(Record):
-    """One person, one role, one territory, from a day until it is revoked."""
+    """One person, one role, one territory, from a day until it is revoked.
+
+    `reason_id`: the team member's or the seat's key. `fell`: its reason ended; nobody took it back.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="memberships")
@@ -29,6 +45,9 @@ class Membership(Record):
     role = models.CharField(max_length=12, choices=Role, default=Role.MEMBER)
     granted_by = models.CharField(max_length=200, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    reason = _reason_field()
+    reason_id = models.UUIDField(null=True, blank=True)
+    fell = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -92,7 +111,8 @@ class Visit(Record):
 class Invitation(Record):
     """A role offered to an address; it becomes a membership when that address signs in.
 
-    `secret_hash` is that of its e-mail's link; None for an invitation whose e-mail leads elsewhere.
+    `secret_hash` is that of its e-mail's link; None for an invitation whose e-mail leads elsewhere. `reason_id`: the
+    team member's or the seat's key.
     """
 
     email = models.EmailField()
@@ -105,6 +125,8 @@ class Invitation(Record):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    reason = _reason_field()
+    reason_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["email"], name="memberships_invitation_email")]

@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.personal import register
 
-register("memberships_membership", _("Rôles dans les territoires"), keys="user_id", words="granted_by", plain="role")
+register(
+    "memberships_membership", _("Rôles dans les territoires"), keys="user_id", words="granted_by", plain="role reason"
+)
 register("memberships_nationalgrant", _("Fonctions nationales"), keys="user_id", words="granted_by", plain="kind")
 register("memberships_visit", _("Visites dans les territoires"), keys="user_id", names="name")
 register(
@@ -13,6 +15,6 @@ register(
     emails="email",
     names="name",
     words="invited_by",
-    plain="role",
+    plain="role reason",
     hidden="secret_hash",
 )

@@ -105,7 +105,7 @@ class EditionIn(serializers.Serializer[None]):
     """What is left out of a new edition comes from the national template; of a change, it stays as it is."""
 
     programme = Line(max_length=160)
-    number = serializers.IntegerField(min_value=1, max_value=999, required=False)
+    number = serializers.IntegerField(min_value=1, max_value=9999, required=False)
     label = Line(max_length=120, required=False)  # type: ignore[assignment]  # the call's
     title = Line(max_length=200, required=False)
     introduction = serializers.CharField(max_length=4000, required=False, allow_blank=True)

@@ -49,6 +49,7 @@ class ReviewOut(serializers.ModelSerializer[Review]):
             "pivot_problem",
             "author_name",
             "decided_at",
+            "lapsed_at",
         ]
         read_only_fields = fields
 

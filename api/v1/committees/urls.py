@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern] = [
     path("committees/<uuid:pk>/agenda/", views.agenda, name="api-committee-agenda"),
     path("committees/<uuid:pk>/agenda/<uuid:review>/", views.OnAgenda.as_view(), name="api-committee-review"),
     path("committees/<uuid:pk>/close/", views.close, name="api-committee-close"),
+    path("committees/<uuid:pk>/cancel/", views.cancel, name="api-committee-cancel"),
 ]

@@ -99,6 +99,15 @@ def close(request: Request, pk: UUID) -> Response:
     return _shown(actor, pk)
 
 
+@extend_schema(operation_id="committees_cancel", request=None, responses=wire.CommitteeDetailOut)
+@api_view(["POST"])
+def cancel(request: Request, pk: UUID) -> Response:
+    """A committee that will not be held; what it had written is not applied."""
+    actor = actor_of(request)
+    committees.cancel(queries.committee_or_404(actor, pk), by=actor)
+    return _shown(actor, pk)
+
+
 def chosen(actor: Actor, keys: list[UUID]) -> list[Project]:
     """Projects of an agenda in the order asked; raises Invalid when one cannot be found."""
     known = queries.visible_to(actor).in_bulk(keys)

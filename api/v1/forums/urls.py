@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("forums/<slug:slug>/", views.ForumDetail.as_view(), name="api-forum"),
     path("forums/<slug:slug>/publish/", views.publish, name="api-forum-publish"),
     path("forums/<slug:slug>/close/", views.close, name="api-forum-close"),
+    path("forums/<slug:slug>/cancel/", views.cancel, name="api-forum-cancel"),
     path("forums/<slug:slug>/reopen/", views.reopen, name="api-forum-reopen"),
     path("forums/<slug:slug>/participants/", views.add_participant, name="api-forum-participants"),
     path("forums/<slug:slug>/participants/<uuid:pk>/", views.Participant.as_view(), name="api-forum-participant"),

@@ -79,6 +79,13 @@ def reopen(request: Request, slug: str) -> Response:
     return Response(_detail(domain.reopen(_managed(request, slug), by=actor_of(request))))
 
 
+@extend_schema(operation_id="forums_cancel", request=None, responses=serializers.ForumDetail)
+@api_view(["POST"])
+def cancel(request: Request, slug: str) -> Response:
+    """A forum that will not be held; refused while a dossier stands."""
+    return Response(_detail(domain.cancel(_managed(request, slug), by=actor_of(request))))
+
+
 @extend_schema(
     operation_id="forums_add_participant",
     request=serializers.ParticipantIn,

@@ -168,6 +168,8 @@ class JuryDossierOut(serializers.Serializer[Row]):
     answers = AnswerOut(many=True)
     team = serializers.ListField(child=serializers.CharField())
     files = SnapshotFileOut(many=True)
+    newer_answers = AnswerOut(many=True)
+    newer_files = SnapshotFileOut(many=True)
 
 
 class MarkField(serializers.DictField):

@@ -121,6 +121,12 @@ class StartIn(serializers.Serializer[None]):
     )
 
 
+class WakeIn(StartIn):
+    """Without a kind of phase, the one that the project was in."""
+
+    kind = serializers.ChoiceField(choices=PhaseKind.choices, required=False)
+
+
 class TakeOverIn(serializers.Serializer[None]):
     note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
 

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}/", views.ProjectDetail.as_view(), name="api-project"),
     path(f"{ONE}/start/", views.start, name="api-project-start"),
     path(f"{ONE}/take-over/", views.take_over, name="api-project-take-over"),
+    path(f"{ONE}/wake/", views.wake, name="api-project-wake"),
     path(f"{ONE}/ideas/", views.join, name="api-project-join"),
     path(f"{ONE}/hearings/", views.hear, name="api-project-hear"),
     path(f"{ONE}/members/", views.assign, name="api-project-members"),

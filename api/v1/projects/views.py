@@ -79,6 +79,16 @@ def take_over(request: Request, pk: UUID) -> Response:
     return shown(projects.take_over(project, by=actor, **checked(wire.TakeOverIn, request)), actor)
 
 
+@extend_schema(operation_id="projects_wake", request=wire.WakeIn, responses=wire.ProjectDetail)
+@api_view(["POST"])
+def wake(request: Request, pk: UUID) -> Response:
+    """A dormant project goes on, in this phase; by default the one it was in."""
+    project, actor = found(request, pk)
+    require(actor, "incubation.decide", project)
+    projects.wake(project, by=actor, **checked(wire.WakeIn, request))
+    return shown(*found(request, pk))
+
+
 @extend_schema(operation_id="projects_join", request=wire.JoinIn, responses=wire.ProjectDetail)
 @api_view(["POST"])
 def join(request: Request, pk: UUID) -> Response:

@@ -111,6 +111,9 @@ class Participation(Record):
 class Nomination(Record):
     """A frozen, consented dossier; `snapshot` is what bridge.snapshots writes.
 
+    `ties`: [mark of a mailbox (eclore.kit.mailboxes), "team" or "signatory"], so that the jury is asked about conflicts
+    without an address; kept until the decision.
+
     Sent by the territory (programs/bridge/nominations.py), read by the joint jury, whose decision is brought back by
     programs/bridge/deliveries.py.
     """
@@ -122,6 +125,7 @@ class Nomination(Record):
     idea_id = models.UUIDField()
     title = models.CharField(max_length=160)
     snapshot = models.JSONField()
+    ties = models.JSONField(default=list, db_default=models.Value([], models.JSONField()), blank=True, editable=False)
     nominated_by = models.CharField(max_length=200)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     generated = models.BooleanField(default=False, editable=False)

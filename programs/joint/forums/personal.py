@@ -6,6 +6,10 @@ from eclore.kit.personal import history, register
 
 register("forums_forum", _("Forums"), free="name place introduction criteria", plain="slug state time_zone")
 register(
-    "forums_nomination", _("Dossiers présentés à un forum"), words="nominated_by", free="title snapshot territory_name"
+    "forums_nomination",
+    _("Dossiers présentés à un forum"),
+    words="nominated_by",
+    free="title snapshot territory_name",
+    hidden="ties",
 )
 history("forums_forumevent", _("Histoire des forums"))

@@ -12,14 +12,16 @@ class ForumState(models.TextChoices):
     PUBLISHED = "published", _("Nominations ouvertes")
     CLOSED = "closed", _("Nominations closes")
     DECIDED = "decided", _("Résultats publiés")
+    CANCELLED = "cancelled", _("Annulé")
 
 
-TONES = {"draft": "neutral", "published": "live", "closed": "warn", "decided": "good"}
+TONES = {"draft": "neutral", "published": "live", "closed": "warn", "decided": "good", "cancelled": "neutral"}
 
 TRANSITIONS = {
     "publish": Transition(("draft",), "published", "forums.manage", stamp="published_at"),
     "close": Transition(("published",), "closed", "forums.manage", stamp="closed_at"),
     "reopen": Transition(("closed",), "published", "forums.manage", clears=("closed_at",)),
+    "cancel": Transition(("draft", "published", "closed"), "cancelled", "forums.manage"),
     "decide": Transition(("closed",), "decided", "forums.manage", stamp="decided_at"),
 }
 

@@ -23,5 +23,6 @@ national: list[URLPattern] = [
     path("forums/<slug:slug>/dossiers/<uuid:pk>/fichiers/<uuid:file>/", organisation.download, name="forums-file"),
     path("forums/<slug:slug>/publier/", organisation.move, {"verb": "publish"}, name="forums-publish"),
     path("forums/<slug:slug>/clore/", organisation.move, {"verb": "close"}, name="forums-close"),
+    path("forums/<slug:slug>/annuler/", organisation.move, {"verb": "cancel"}, name="forums-cancel"),
     path("forums/<slug:slug>/rouvrir/", organisation.move, {"verb": "reopen"}, name="forums-reopen"),
 ]

@@ -49,8 +49,8 @@ class JointSide(JurySide[Jury, Passage, Seat]):
             [(answer["label"], answer["text"]) for answer in snapshot.get("answers", [])],
             [f"{member['name']}, {member['status']}" for member in snapshot.get("team", [])],
             copies.of(passage.nomination),
-            snapshot.get("problem", ""),
-            snapshot.get("direction", ""),
+            problem=snapshot.get("problem", ""),
+            direction=snapshot.get("direction", ""),
         )
 
     def _file_response(self, passage: Passage, file: UUID) -> FileResponse:
@@ -58,6 +58,12 @@ class JointSide(JurySide[Jury, Passage, Seat]):
 
     def open_session(self, jury: Jury, *, by: Actor) -> Jury:
         return domain.open_session(jury, by=by)
+
+    def unopen_session(self, jury: Jury, *, by: Actor) -> Jury:
+        return domain.unopen_session(jury, by=by)
+
+    def cancel(self, jury: Jury, *, by: Actor) -> Jury:
+        return domain.cancel(jury, by=by)
 
     def add_seat(self, jury: Jury, *, by: Actor, **given: Unpack[JointSeatGiven]) -> Seat:
         return domain.add_seat(jury, by=by, **given)
@@ -91,7 +97,10 @@ class JointSide(JurySide[Jury, Passage, Seat]):
             published=_("Les décisions sont publiées et partent vers les territoires."),
             open_question=Question(
                 _("Ouvrir la séance ?"),
-                _("Les dossiers sont figés : les territoires ne peuvent plus en ajouter ni en retirer."),
+                _(
+                    "Les nominations sont closes et les dossiers figés : les territoires ne peuvent plus en ajouter ni"
+                    " en retirer."
+                ),
                 _("Ouvrir la séance"),
             ),
             reveal_question=Question(

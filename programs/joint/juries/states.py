@@ -14,6 +14,8 @@ class JointVerdict(models.TextChoices):
 
 TRANSITIONS = {
     "open": Transition((J.PREPARATION,), J.OPEN, "joint_juries.lead", stamp="opened_at"),
+    "unopen": Transition((J.OPEN,), J.PREPARATION, "joint_juries.lead", clears=("opened_at",)),
+    "cancel": Transition((J.PREPARATION,), J.CANCELLED, "joint_juries.publish"),
     "deliberate": Transition((J.OPEN,), J.DELIBERATION, "joint_juries.lead", stamp="closed_at"),
     "resume": Transition((J.DELIBERATION,), J.OPEN, "joint_juries.lead", clears=("closed_at", "revealed_at")),
     "publish": Transition((J.DELIBERATION,), J.PUBLISHED, "joint_juries.publish", stamp="published_at"),

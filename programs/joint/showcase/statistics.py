@@ -81,7 +81,7 @@ def meetings() -> list[Meeting]:
         nominations__decision__verdict=RETAINED,
         nominations__decision__published_at__isnull=False,
     )
-    forums = Forum.objects.exclude(state=ForumState.DRAFT).annotate(
+    forums = Forum.objects.exclude(state__in=(ForumState.DRAFT, ForumState.CANCELLED)).annotate(
         parties=Count("participations", distinct=True),
         presented=Count("nominations", filter=presented, distinct=True),
         selected=Count("nominations", filter=retained, distinct=True),

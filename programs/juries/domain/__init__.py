@@ -2,19 +2,23 @@
 
 from programs.juries.domain.amendments import amend
 from programs.juries.domain.ballots import cast, save
+from programs.juries.domain.changes import change
 from programs.juries.domain.decisions import withdraw_decision
 from programs.juries.domain.passages import close_passage, open_passage
 from programs.juries.domain.recusals import confirm_recusal, decline_recusal, propose_recusal, recuse
-from programs.juries.domain.seats import note_presence, remove_seat
-from programs.juries.domain.sessions import deliberate, resume, reveal
+from programs.juries.domain.seats import hand_over, note_presence, remove_seat
+from programs.juries.domain.sessions import cancel, deliberate, resume, reveal
 
 __all__ = [
     "amend",
+    "cancel",
     "cast",
+    "change",
     "close_passage",
     "confirm_recusal",
     "decline_recusal",
     "deliberate",
+    "hand_over",
     "note_presence",
     "open_passage",
     "propose_recusal",

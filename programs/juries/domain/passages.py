@@ -12,6 +12,7 @@ from eclore.kit.locks import lock
 from eclore.kit.transitions import record
 from programs.juries.domain.sessions import require_state
 from programs.juries.models import AbstractJury, AbstractPassage
+from programs.juries.queries import related
 from programs.juries.quorum import require_quorum
 from programs.juries.rules import require
 from programs.juries.snapshots import read_session
@@ -43,6 +44,16 @@ def close_passage(passage: PassageT, *, by: Actor) -> PassageT:
     if passage.state == PassageState.OPEN:
         _close(passage, by)
     return passage
+
+
+def lapse(passage: AbstractPassage, why: str, *, by: Actor) -> None:
+    """Nothing is left to decide about this dossier: told in the minutes; a pending decision goes."""
+    deleted, _rows = related(type(passage), "decision").filter(passage=passage).delete()
+    if deleted:
+        record(passage.jury, "undecide", by=by, note=passage.title, facts={"passage": passage})
+    passage.lapsed = why[:200]
+    passage.save(update_fields=["lapsed"])
+    record(passage.jury, "lapse", by=by, note=f"{passage.title} : {why}", facts={"passage": passage})
 
 
 def _close(passage: AbstractPassage, by: Actor) -> None:

@@ -11,7 +11,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.locks import lock
 from eclore.kit.transitions import WrongState, record
-from programs.juries import entry_cards
+from programs.juries import entry_cards, hooks
 from programs.juries.models import AbstractJury, AbstractSeat
 from programs.juries.rules import require
 from programs.juries.states import JuryState
@@ -64,7 +64,23 @@ def remove_seat(seat: AbstractSeat, *, by: Actor) -> None:
         raise Refusal(_("Ce membre a déjà noté : indiquez plutôt son absence."), code="has_marked")
     record(jury, "remove_seat", by=by, note=seat.name, facts={"seat": seat})
     entry_cards.take_back(jury._meta.app_label, jury.pk, seats=[seat.pk])
+    hooks.seat_gone.ask(seat, by)
     seat.delete()
+
+
+@transaction.atomic
+def hand_over(seat: AbstractSeat, *, by: Actor) -> AbstractSeat:
+    """This member presides from now on, whoever did before and whatever they have marked. Twice is once."""
+    jury = seat.jury
+    lock(jury, seat)
+    require(by, "hand_over", jury)
+    refuse_once_published(jury)
+    if not jury.seats.filter(pk=seat.pk, presides=True).exists():
+        jury.seats.filter(presides=True).update(presides=False)
+        jury.seats.filter(pk=seat.pk).update(presides=True)
+        record(jury, "hand_over", by=by, note=seat.name, facts={"seat": seat})
+    seat.presides = True
+    return seat
 
 
 @transaction.atomic
@@ -93,6 +109,8 @@ def claim(seats: Any, actor: Actor) -> int:
 def refuse_once_published(jury: AbstractJury) -> None:
     if jury.state == JuryState.PUBLISHED:
         raise WrongState(_("Les décisions sont publiées : la séance ne change plus."), state=jury.state)
+    if jury.state == JuryState.CANCELLED:
+        raise WrongState(_("La séance est annulée : composez-en une autre."), state=jury.state)
 
 
 def _require_address(email: str) -> None:

@@ -11,8 +11,9 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
 from eclore.kit.locks import lock
 from eclore.kit.transitions import WrongState, apply, record, refuse_again
+from programs.juries import entry_cards, hooks
 from programs.juries.models import AbstractJury, AbstractPassage
-from programs.juries.queries import decision_of
+from programs.juries.queries import decision_of, related
 from programs.juries.quorum import require_quorum
 from programs.juries.rules import require
 from programs.juries.snapshots import read_session
@@ -50,6 +51,30 @@ def open_session(jury: JuryT, *, by: Actor) -> JuryT:
     if not jury.criteria.exists():
         raise NotReady(_("Ajoutez au moins un critère à l'édition avant d'ouvrir la séance."))
     return apply(jury, "open", by=by)
+
+
+@transaction.atomic
+def unopen_session(jury: JuryT, *, by: Actor) -> JuryT:
+    """Undo the opening, as long as nobody has marked: dossiers and members may change again."""
+    lock(jury)
+    require(by, "lead", jury)
+    if related(related(type(jury), "passages").model, "ballots").filter(passage__jury=jury).exists():
+        raise Refusal(_("Un membre a déjà noté : l'ouverture ne se reprend plus."), code="has_marked")
+    apply(jury, "unopen", by=by)
+    jury.passages.update(state=PassageState.WAITING, opened_at=None)
+    return jury
+
+
+@transaction.atomic
+def cancel(jury: JuryT, *, by: Actor) -> JuryT:
+    """A session that will not be held: its dossiers are free again, what was given with its seats falls."""
+    lock(jury)
+    require(by, "publish", jury)
+    apply(jury, "cancel", by=by)
+    entry_cards.take_back(jury._meta.app_label, jury.pk)
+    for seat in jury.seats.all():
+        hooks.seat_gone.ask(seat, by)
+    return jury
 
 
 @transaction.atomic

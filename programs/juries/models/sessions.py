@@ -14,7 +14,7 @@ from eclore.kit.audit import Act, new_salt
 from eclore.kit.folding import in_order
 from eclore.kit.records import Record
 from eclore.kit.transitions import Transition
-from programs.juries.states import JuryState, PassageKind, PassageState
+from programs.juries.states import OVER, JuryState, PassageKind, PassageState
 from tenants.memberships.person_keys import person_key
 
 if TYPE_CHECKING:
@@ -54,9 +54,13 @@ class AbstractJury(Record):
     # What the log keeps of a session's history; marks are told by domain.ballots.
     AUDITED = {
         **dict.fromkeys(
-            ("compose", "convene", "change", "open", "deliberate", "reveal", "resume", "remove_passage"), Act.SESSION
+            (
+                *("compose", "convene", "change", "open", "unopen", "cancel", "deliberate", "reveal", "resume"),
+                *("remove_passage", "lapse"),
+            ),
+            Act.SESSION,
         ),
-        **dict.fromkeys(("add_seat", "remove_seat", "note_present", "note_absent"), Act.SEAT),
+        **dict.fromkeys(("add_seat", "remove_seat", "hand_over", "note_present", "note_absent"), Act.SEAT),
         **dict.fromkeys(("propose_recusal", "recuse", "decline_recusal"), Act.RECUSAL),
         **dict.fromkeys(("decide", "undecide"), Act.DECISION),
         **dict.fromkeys(
@@ -88,7 +92,7 @@ class AbstractJury(Record):
     @property
     def is_over(self) -> bool:
         """Nothing changes any more."""
-        return self.state == JuryState.PUBLISHED
+        return self.state in OVER
 
     @property
     def is_composed(self) -> bool:
@@ -167,7 +171,10 @@ class AbstractSeat(Record):
 
 
 class AbstractPassage(Record):
-    """One dossier before the jury: pitch, then questions, timed in minutes."""
+    """One dossier before the jury: pitch, then questions, timed in minutes.
+
+    `lapsed`: why there was nothing left to decide when the decisions were published, in words; empty otherwise.
+    """
 
     jury: "models.ForeignKey[AbstractJury, AbstractJury]" = models.ForeignKey(
         "Jury", on_delete=models.CASCADE, related_name="passages"
@@ -180,6 +187,7 @@ class AbstractPassage(Record):
     pitch_minutes = models.PositiveSmallIntegerField(default=3)
     question_minutes = models.PositiveSmallIntegerField(default=5)
     opened_at = models.DateTimeField(null=True, blank=True)
+    lapsed = models.CharField(max_length=200, blank=True, default="", db_default="", editable=False)
 
     if TYPE_CHECKING:
         jury_id: UUID

@@ -45,6 +45,21 @@ def remove_seat(request: Request, pk: UUID, seat: UUID, side: AnySide) -> HttpRe
 
 
 @seated
+def hand_over(request: Request, pk: UUID, seat: UUID, side: AnySide) -> HttpResponse:
+    """Another member presides, once it has been asked."""
+    jury = side.jury_or_404(pk, request.actor, verb="hand_over")
+    found = queries.seat_or_404(seat, jury)
+    if request.method != "POST":
+        text = _(
+            "Cette personne mène la séance à partir de maintenant ; qui présidait reste membre et garde ses notes."
+        )
+        title = _("Confier la présidence à %(name)s ?") % {"name": found.name}
+        return ask(request, Question(title, text, _("Confier la présidence")), jury.get_absolute_url())
+    said = _("%(name)s préside le jury.") % {"name": found.name}
+    return act(request, partial(domain.hand_over, found, by=request.actor), to=jury.get_absolute_url(), said=said)
+
+
+@seated
 def presence(request: Request, pk: UUID, seat: UUID, side: AnySide) -> HttpResponse:
     """The roll is called."""
     jury = side.jury_or_404(pk, request.actor, verb="lead")

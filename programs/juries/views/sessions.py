@@ -76,7 +76,21 @@ def screen(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
 def open_session(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     found = side.jury_or_404(pk, request.actor, verb="lead")
     said = _("La séance est ouverte : les membres peuvent noter.")
-    return _move(request, found, side.open_session, side.texts.open_question, said)
+    return _move(request, found, side.open_session, president_actions.opening(found, side), said)
+
+
+@seated
+def unopen_session(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
+    """Before the first mark."""
+    found = side.jury_or_404(pk, request.actor, verb="lead")
+    said = _("L'ouverture est annulée : la séance est de nouveau en préparation.")
+    return _move(request, found, side.unopen_session, president_actions.unopening(), said)
+
+
+@seated
+def cancel(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
+    found = side.jury_or_404(pk, request.actor, verb="publish")
+    return _move(request, found, side.cancel, president_actions.cancelling(), _("La séance est annulée."))
 
 
 @seated

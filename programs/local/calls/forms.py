@@ -42,7 +42,7 @@ class EditionForm(EditForm):
     """Everything but the questions and the criteria, which are lists of their own."""
 
     programme = forms.CharField(label=_("Nom du programme"), max_length=160)
-    number = _integer(_("Numéro de l'édition"), 999)
+    number = _integer(_("Numéro de l'édition"), 9999)
     label = forms.CharField(
         label=_("Nom de l'appel"),
         max_length=120,

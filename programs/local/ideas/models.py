@@ -107,6 +107,31 @@ def asked_by(call: Call) -> list[QuestionDraft]:
     return [QuestionDraft(row.key, row.label, row.hint, row.required, row.max_length) for row in rows]
 
 
+class HeardBy(models.TextChoices):
+    JURY = "jury", _("Un jury")
+    FORUM = "forum", _("Un forum")
+
+
+class Hearing(Record):
+    """An idea is before a jury, or is sent to a forum (`held_by`: its key); one at a time, until `ended_at`.
+
+    `read_since`: a jury marks the dossier from then on, so what it reads is kept.
+    """
+
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="hearings")
+    before = models.CharField(max_length=8, choices=HeardBy)
+    held_by = models.UUIDField()
+    title = models.CharField(max_length=200)
+    read_since = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["idea"], condition=Q(ended_at=None), name="ideas_hearing_one_open")
+        ]
+        indexes = [models.Index(fields=["held_by"], name="ideas_hearing_held_by")]
+
+
 class MemberStatus(models.TextChoices):
     AGENT = "agent", _("Agente ou agent")
     STUDENT = "student", _("Étudiante ou étudiant")

@@ -12,6 +12,13 @@ register(
     plain="state asked",
     through=(Through("id", "ideas_teammember", "idea_id"),),
 )
+register(
+    "ideas_hearing",
+    _("Passages des idées devant un jury ou un forum"),
+    free="title",
+    plain="before",
+    through=(Through("idea_id", "ideas_teammember", "idea_id"),),
+)
 register("ideas_teammember", _("Équipes"), keys="user_id", emails="email", names="name", plain="status")
 register(
     "ideas_commitment",

@@ -8,7 +8,7 @@ from rules.predicates import always_allow, predicate
 
 from eclore.kit.actor import MANAGER, NATIONAL_ADMINISTRATOR, NATIONAL_COACH, Actor
 from eclore.kit.permissions import has_role, is_signed_in, is_the_system, sees_as
-from programs.local.ideas.states import IdeaState
+from programs.local.ideas.states import LEFT, IdeaState
 
 if TYPE_CHECKING:  # the models are not ready when rules are read
     from programs.local.ideas.models import Idea, TeamMember
@@ -54,6 +54,11 @@ def is_undecided(actor: Actor, idea: Idea) -> bool:
 
 
 @predicate
+def goes_on(actor: Actor, idea: Idea) -> bool:
+    return idea.state not in (*LEFT, IdeaState.NOT_RETAINED)
+
+
+@predicate
 def is_oneself(actor: Actor, member: TeamMember) -> bool:
     return actor.is_authenticated and not actor.visitor and member.user_id == actor.user_id
 
@@ -76,7 +81,8 @@ CAN = {
     "ideas.attach": carries_the_idea & is_undecided,
     "ideas.submit": carries_the_idea,
     "ideas.invite": carries_the_idea & is_undecided,
-    "ideas.commitment": (carries_the_idea | (was_submitted & runs_programmes)) & is_undecided,
+    # The time is signed for a retained idea too: its project does not begin without.
+    "ideas.commitment": (carries_the_idea | (was_submitted & runs_programmes)) & goes_on,
     "ideas.join": is_signed_in & ~is_visiting & welcomes_others,
     "ideas.consent": is_oneself,
     "ideas.withdraw": leads_the_team & ~is_visiting,

@@ -26,6 +26,8 @@ class IdeaState(models.TextChoices):
 S = IdeaState
 UNDECIDED = (S.DRAFT, S.SUBMITTED, S.TO_COMPLETE, S.SHORTLISTED)
 HEARD = (S.AUDITIONED, S.NOMINATED)
+# Answered or taken back, and nobody goes on with it.
+LEFT = (S.WITHDRAWN, S.MERGED, S.OUT_OF_SCOPE, S.NOT_SHORTLISTED)
 # Submitted, and still owed an answer.
 WITHOUT_ANSWER = "sans_reponse"
 UNANSWERED = (S.SUBMITTED, S.TO_COMPLETE, S.SHORTLISTED, S.NOMINATED, S.AUDITIONED)

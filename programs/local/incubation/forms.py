@@ -12,7 +12,7 @@ from eclore.kit.forms import Form, offer_choices, offer_rows
 from programs.local.ideas.models import Idea, MemberStatus
 from programs.local.incubation.models import EntryKind, Part, Project
 from programs.local.incubation.queries import FINISHED
-from programs.local.incubation.states import RUNNING, ProjectState
+from programs.local.incubation.states import RUNNING, PhaseKind, ProjectState
 from programs.local.incubation.verdicts import SAID, fitting, kind_of
 from programs.local.juries.models import Jury
 
@@ -72,6 +72,16 @@ class StartForm(Form):
     on = forms.DateField(label=_("Début réel"), widget=forms.DateInput)
     weeks = _weeks(_("Semaines d'investigation"))
     days_per_week = _days()
+
+
+class WakeForm(StartForm):
+    """In which phase a dormant project goes on."""
+
+    kind = forms.ChoiceField(label=_("Phase"), choices=PhaseKind.choices)
+    on = forms.DateField(label=_("Reprise le"), widget=forms.DateInput)
+    weeks = _weeks(_("Semaines accordées"))
+
+    field_order = ("kind", "on", "weeks", "days_per_week")
 
 
 class MemberForm(Form):

@@ -195,7 +195,10 @@ class Committee(Record):
 
 
 class Review(Record):
-    """One project before one committee, and the decision taken; applied when the committee closes."""
+    """One project before one committee, and the decision taken; applied when the committee closes.
+
+    `lapsed_at`: the project had ended elsewhere when the committee closed, so nothing was decided of it.
+    """
 
     committee = models.ForeignKey(Committee, on_delete=models.CASCADE, related_name="reviews")
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="reviews")
@@ -214,10 +217,18 @@ class Review(Record):
     pivot_problem = models.TextField(_("nouveau problème"), blank=True)
     author_name = models.CharField(max_length=200, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    lapsed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["position", "created_at"]
         constraints = [models.UniqueConstraint(fields=["committee", "project"], name="incubation_review_once")]
+
+    @property
+    def lapses(self) -> bool:
+        """Whether there is nothing left to decide: the project has ended, and not by this committee."""
+        if self.committee.state == CommitteeState.PLANNED:
+            return self.project.ended
+        return self.lapsed_at is not None
 
 
 class PostMortem(Record):

@@ -131,7 +131,7 @@ def committees(actor: Actor) -> QuerySet[CountedCommittee]:
 
 
 def committee_or_404(actor: Actor, pk: UUID) -> Committee:
-    agenda = Review.objects.select_related("project__edition").order_by("position", "created_at")
+    agenda = Review.objects.select_related("project__edition", "committee").order_by("position", "created_at")
     return get_object_or_404(committees(actor).prefetch_related(Prefetch("reviews", agenda)), pk=pk)
 
 

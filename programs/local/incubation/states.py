@@ -31,6 +31,7 @@ class PhaseKind(models.TextChoices):
 class CommitteeState(models.TextChoices):
     PLANNED = "planned", _("Prévu")
     CLOSED = "closed", _("Clos")
+    CANCELLED = "cancelled", _("Annulé")
 
 
 class CommitteeVerdict(models.TextChoices):
@@ -62,6 +63,12 @@ TRANSITIONS = {
         f"end_{state.value}": Transition((P.TO_SIGN, *RUNNING), state, "incubation.decide", stamp="closed_at")
         for state in ENDED
     },
+    # A dormant project wakes where it was: still to sign, or in a phase.
+    "wake_to_sign": Transition((P.DORMANT,), P.TO_SIGN, "incubation.decide", clears=("closed_at",)),
+    **{
+        f"wake_{kind.value}": Transition((P.DORMANT,), kind.value, "incubation.decide", clears=("closed_at",))
+        for kind in PhaseKind
+    },
 }
 
 # The tone of each state's tag; the others take the accent.
@@ -77,7 +84,8 @@ TONES: dict[str, str] = {
 }
 
 COMMITTEE_TRANSITIONS = {
-    "close": Transition((CommitteeState.PLANNED,), CommitteeState.CLOSED, "incubation.decide", stamp="closed_at")
+    "close": Transition((CommitteeState.PLANNED,), CommitteeState.CLOSED, "incubation.decide", stamp="closed_at"),
+    "cancel": Transition((CommitteeState.PLANNED,), CommitteeState.CANCELLED, "incubation.plan", stamp="closed_at"),
 }
 
 # The verbs that the log keeps.
@@ -86,7 +94,7 @@ AUDITED = {
     **dict.fromkeys(("show", "hide"), Act.PUBLICATION),
     **dict.fromkeys(("note", "erase_note"), Act.JOURNAL),
 }
-COMMITTEE_AUDITED = dict.fromkeys(("decide", "close"), Act.DECISION)
+COMMITTEE_AUDITED = dict.fromkeys(("decide", "close", "cancel", "lapse"), Act.DECISION)
 
 V = CommitteeVerdict
 GOES_ON = (V.CONSTRUCTION, V.ACCELERATION)

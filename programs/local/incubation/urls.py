@@ -11,6 +11,7 @@ territory: list[URLPattern] = [
     path("projets/<uuid:pk>/demarrer/", projects.start, name="incubation-start"),
     path("projets/<uuid:pk>/vitrine/", projects.show, name="incubation-show"),
     path("projets/<uuid:pk>/reprise/", projects.take_over, name="incubation-take-over"),
+    path("projets/<uuid:pk>/reveiller/", projects.wake, name="incubation-wake"),
     path("projets/<uuid:pk>/rattacher/", projects.join, name="incubation-join"),
     path("projets/<uuid:pk>/jury/", projects.hear, name="incubation-hear"),
     path("projets/<uuid:pk>/journal/", following.note, name="incubation-note"),
@@ -27,5 +28,6 @@ territory: list[URLPattern] = [
     path("comites/<uuid:pk>/projets/<uuid:review_pk>/", committees.decide, name="incubation-decide"),
     path("comites/<uuid:pk>/projets/<uuid:review_pk>/retirer/", committees.drop, name="incubation-drop"),
     path("comites/<uuid:pk>/clore/", committees.close, name="incubation-close"),
+    path("comites/<uuid:pk>/annuler/", committees.cancel, name="incubation-committee-cancel"),
 ]
 national: list[URLPattern] = []

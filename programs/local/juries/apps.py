@@ -11,10 +11,11 @@ class LocalJuriesConfig(AppConfig):
     label = "local_juries"
 
     def ready(self) -> None:
-        from programs.juries import verification  # noqa: PLC0415  needs the models
-        from programs.local.juries.domain import seats  # noqa: PLC0415  the same
+        from programs.juries import hooks, verification  # noqa: PLC0415  need the models
+        from programs.local.juries.domain import access, seats  # noqa: PLC0415  the same
         from tenants.accounts.views import arrivals  # noqa: PLC0415  the same
 
         permissions.register(CAN)
         arrivals.arrived.answer(seats.claim)
+        hooks.seat_gone.answer(access.close_to)
         verification.register(self.label, shared=False)

@@ -43,10 +43,15 @@ class Seat(juries.AbstractSeat):
 
 
 class Passage(juries.AbstractPassage):
-    """Judges an idea (selection) or a project (renewal, `project_id`: incubation is the layer above)."""
+    """Judges an idea (selection) or a project (renewal, `project_id`: incubation is the layer above).
+
+    `dossier`: what the team had written when the session opened: {answers: [[question, answer]], team: [names],
+    files: [keys]}; None before.
+    """
 
     idea = models.ForeignKey(Idea, null=True, blank=True, on_delete=models.PROTECT, related_name="passages")
     project_id = models.UUIDField(null=True, blank=True)
+    dossier = models.JSONField(null=True, blank=True, editable=False)
 
     if TYPE_CHECKING:
         jury: models.ForeignKey[Jury, Jury]  # narrower than in every jury

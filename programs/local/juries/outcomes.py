@@ -1,6 +1,8 @@
 """What a published verdict sets going in the layers above."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from eclore.kit.actor import Actor
 from eclore.kit.hooks import Hook
@@ -8,5 +10,11 @@ from eclore.kit.hooks import Hook
 if TYPE_CHECKING:
     from programs.local.juries.models import Decision, Passage
 
+Part = tuple[UUID, str, UUID | None, str]
+
+# The project of a renewal can no longer be decided: why, in words; None while it can.
+project_lapsed: "Hook[[Passage], str | None]" = Hook("local_juries.project_lapsed")
+# Who has a part in the projects of these renewals: (passage's key, address, person's key, part in words) of each.
+project_people: "Hook[[Sequence[Passage]], list[Part]]" = Hook("local_juries.project_people")
 # The decision of a passage is published, by an actor; in the publication's transaction.
 published: "Hook[[Passage, Decision, Actor], None]" = Hook("local_juries.published")

@@ -3,4 +3,4 @@
 from eclore.kit.personal import Through
 from programs.juries.personal import declare
 
-declare("local_juries", passage=(Through("idea_id", "ideas_idea"),), free="reply_subject reply_body")
+declare("local_juries", passage=(Through("idea_id", "ideas_idea"),), kept="dossier", free="reply_subject reply_body")

@@ -7,36 +7,63 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from programs.files.states import FileState
-from programs.juries.states import JuryState
 from programs.local.calls.models import Edition
-from programs.local.ideas.models import Attachment, Idea
+from programs.local.ideas.models import Attachment, Hearing, Idea
 from programs.local.ideas.states import IdeaState
+from programs.local.juries import outcomes
 from programs.local.juries.models import Passage
 from programs.local.juries.states import JuryKind
 
-# Answered or withdrawn otherwise: a jury has nothing left to decide.
-GONE = (IdeaState.WITHDRAWN, IdeaState.MERGED, IdeaState.OUT_OF_SCOPE)
-# What each kind of jury may hear.
+# What each kind of jury may hear, and where an idea must still stand for its decision to move it.
 ELIGIBLE = {JuryKind.READING: IdeaState.SUBMITTED, JuryKind.AUDITION: IdeaState.SHORTLISTED}
+DECIDABLE = {
+    JuryKind.READING: (IdeaState.SUBMITTED, IdeaState.TO_COMPLETE),
+    JuryKind.AUDITION: (IdeaState.SHORTLISTED,),
+}
 
 
 def answers_of(passage: Passage) -> list[tuple[str, str]]:
     """(question, answer) of the idea before the jury, in the form's order; the summary of a project."""
     if passage.idea is None:
         return [(_("En bref"), passage.summary)] if passage.summary else []
-    idea = passage.idea
+    if passage.dossier is not None:
+        return [(label, text) for label, text in passage.dossier["answers"]]
+    return written(passage.idea)
+
+
+def newer_answers(passage: Passage) -> list[tuple[str, str]]:
+    """What the team has written otherwise since the session opened; nothing once it is over."""
+    if passage.idea is None or passage.dossier is None or passage.jury.is_over:
+        return []
+    frozen = answers_of(passage)
+    return [told for told in written(passage.idea) if told not in frozen]
+
+
+def written(idea: Idea) -> list[tuple[str, str]]:
+    """(question, answer) as it is now, without what is empty."""
     texts = [(question.label, idea.answers.get(question.key, "")) for question in idea.questions]
     return [(label, text) for label, text in texts if text]
 
 
 def files_of(passage: Passage) -> list[Attachment]:
     """What goes with the idea before the jury; nothing that waits for the antivirus, or that it has refused."""
-    return list(passage.idea.attachments.filter(state=FileState.CLEAN)) if passage.idea else []
+    if passage.idea is None:
+        return []
+    rows = passage.idea.attachments.filter(state=FileState.CLEAN)
+    return list(rows if passage.dossier is None else rows.filter(pk__in=passage.dossier["files"]))
+
+
+def newer_files(passage: Passage) -> list[Attachment]:
+    """What was attached since the session opened; nothing once it is over."""
+    if passage.idea is None or passage.dossier is None or passage.jury.is_over:
+        return []
+    rows = passage.idea.attachments.filter(state=FileState.CLEAN)
+    return list(rows.exclude(pk__in=passage.dossier["files"]))
 
 
 def file_or_404(pk: Any, passage: Passage) -> Attachment:
     """One of them."""
-    for attachment in files_of(passage):
+    for attachment in (*files_of(passage), *newer_files(passage)):
         if attachment.pk == pk:
             return attachment
     raise Http404(_("Aucun fichier ne se trouve à cette adresse."))
@@ -44,14 +71,25 @@ def file_or_404(pk: Any, passage: Passage) -> Attachment:
 
 def team_of(passage: Passage) -> list[str]:
     """Who carries the idea before the jury."""
+    if passage.dossier is not None:
+        return list(passage.dossier["team"])
     return [member.name for member in passage.idea.team.all()] if passage.idea else []
 
 
 def eligible_ideas(edition: Edition, kind: str) -> QuerySet[Idea]:
-    """Ideas that a jury of this kind may hear, and that no other unpublished one hears."""
-    waiting = Passage.objects.filter(idea=OuterRef("pk"), jury__kind=kind).exclude(jury__state=JuryState.PUBLISHED)
+    """Ideas that a jury of this kind may hear, and that are heard nowhere else."""
+    heard = Hearing.objects.filter(idea=OuterRef("pk"), ended_at=None)
     ideas = Idea.objects.filter(call__edition=edition, state=ELIGIBLE[JuryKind(kind)])
-    return ideas.filter(~Exists(waiting)).order_by("number", "pk")
+    return ideas.filter(~Exists(heard)).order_by("number", "pk")
+
+
+def why_lapsed(passage: Passage) -> str:
+    """Why no decision can move what is before the jury any more, in words; empty while one can."""
+    if passage.idea is None:
+        return outcomes.project_lapsed.first(passage) or ""
+    if passage.idea.state in DECIDABLE[JuryKind(passage.jury.kind)]:
+        return ""
+    return _("Sans objet : l'idée est à l'étape « %(state)s ».") % {"state": passage.idea.get_state_display()}
 
 
 def laureates(edition: Edition) -> int:

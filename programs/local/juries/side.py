@@ -41,13 +41,25 @@ class LocalSide(JurySide[Jury, Passage, Seat]):
         return passages.select_related("jury__edition", "idea__call", "decision")
 
     def dossier(self, passage: Passage) -> Dossier:
-        return Dossier(queries.answers_of(passage), queries.team_of(passage), queries.files_of(passage))
+        return Dossier(
+            queries.answers_of(passage),
+            queries.team_of(passage),
+            queries.files_of(passage),
+            queries.newer_answers(passage),
+            queries.newer_files(passage),
+        )
 
     def _file_response(self, passage: Passage, file: UUID) -> FileResponse:
         return served(queries.file_or_404(file, passage))
 
     def open_session(self, jury: Jury, *, by: Actor) -> Jury:
         return domain.open_session(jury, by=by)
+
+    def unopen_session(self, jury: Jury, *, by: Actor) -> Jury:
+        return domain.unopen_session(jury, by=by)
+
+    def cancel(self, jury: Jury, *, by: Actor) -> Jury:
+        return domain.cancel(jury, by=by)
 
     def add_seat(self, jury: Jury, *, by: Actor, **given: Unpack[SeatGiven]) -> Seat:
         return domain.add_seat(jury, by=by, **given)
@@ -82,7 +94,9 @@ class LocalSide(JurySide[Jury, Passage, Seat]):
             member_added=_("%(name)s siège au jury et reçoit un lien."),
             published=_("Les décisions sont publiées et chaque équipe reçoit sa réponse."),
             open_question=Question(
-                _("Ouvrir la séance ?"), _("Les membres peuvent noter dès maintenant."), _("Ouvrir la séance")
+                _("Ouvrir la séance ?"),
+                _("Les membres peuvent noter dès maintenant, sur les dossiers tels qu'ils sont à cet instant."),
+                _("Ouvrir la séance"),
             ),
             reveal_question=Question(
                 _("Dévoiler le classement ?"),

@@ -38,6 +38,8 @@ TAKING_A_PLACE = frozenset({V.SHORTLISTED, V.LAUREATE})
 
 TRANSITIONS = {
     "open": Transition((J.PREPARATION,), J.OPEN, "local_juries.lead", stamp="opened_at"),
+    "unopen": Transition((J.OPEN,), J.PREPARATION, "local_juries.lead", clears=("opened_at",)),
+    "cancel": Transition((J.PREPARATION,), J.CANCELLED, "local_juries.publish"),
     "deliberate": Transition((J.OPEN,), J.DELIBERATION, "local_juries.lead", stamp="closed_at"),
     "resume": Transition((J.DELIBERATION,), J.OPEN, "local_juries.lead", clears=("closed_at", "revealed_at")),
     "publish": Transition((J.DELIBERATION,), J.PUBLISHED, "local_juries.publish", stamp="published_at"),

@@ -15,6 +15,7 @@ from eclore.kit.keys import digest
 from tenants.accounts import authentication
 from tenants.accounts.domain import handoffs, sessions
 from tenants.hosts import auth_page, national_page
+from tenants.memberships.domain import visits
 from tenants.paths import local_path
 from tenants.requests import Request
 
@@ -84,6 +85,7 @@ def sign_out(request: Request) -> HttpResponse:
         return redirect("home")
     if request.method == "POST":
         visiting = request.actor.visitor
+        visits.leave(by=request.actor)
         sessions.end(request.session.get(authentication.OPENED_BY, ""))
         request.session.flush()
         return redirect(national_page("portfolio") if visiting else "sign-out")

@@ -9,7 +9,8 @@ from eclore.kit.actor import Actor
 from tenants import hosts
 from tenants.hosts import Site
 from tenants.memberships.domain import invitations
-from tenants.memberships.models import Membership, NationalGrant, Role, Visit
+from tenants.memberships.domain.pending_invitations import is_taken_back
+from tenants.memberships.models import Membership, NationalGrant, Reason, Role, Visit
 from tenants.memberships.queries import active_grants
 from tenants.territories.models import Joining
 
@@ -42,12 +43,11 @@ def of(user: "User", site: Site) -> Access:
     if site.kind != hosts.TERRITORY:
         return Access(Answer.IN)
     invitations.accept(user, territory_id=site.territory_id)
-    held = list(
-        Membership.objects.filter(user=user, territory_id=site.territory_id).values_list("revoked_at", flat=True)
-    )
-    if None in held or _visits(user, site):
+    rows = Membership.objects.filter(user=user, territory_id=site.territory_id)
+    held = list(rows.values_list("revoked_at", "fell"))
+    if any(revoked_at is None for revoked_at, _fell in held) or _visits(user, site):
         return Access(Answer.IN)
-    if held:
+    if is_taken_back(held):
         return Access(Answer.TAKEN_BACK)
     return Access(_rule(user, site), site.email_domains)
 
@@ -57,7 +57,12 @@ def join(user: "User", site: Site) -> Membership | None:
     if of(user, site).answer is not Answer.WELCOME:
         return None
     made = Membership.objects.create(
-        user=user, territory_id=site.territory_id, territory_role=site.role, role=Role.MEMBER, granted_by=user.name
+        user=user,
+        territory_id=site.territory_id,
+        territory_role=site.role,
+        role=Role.MEMBER,
+        granted_by=user.name,
+        reason=Reason.RULE,
     )
     themselves = Actor(user.pk, str(user), user.email)
     audit.record(audit.Act.GRANT, subject=user, by=themselves, verb="join", role=made.role, place=site.slug)

@@ -13,7 +13,7 @@ from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from tenants.memberships.domain.locks import lock_role_removals
-from tenants.memberships.models import NationalGrant, NationalKind
+from tenants.memberships.models import NationalGrant, NationalKind, Visit
 from tenants.memberships.queries import active_grants
 from tenants.memberships.validators import plain_address
 
@@ -69,6 +69,8 @@ def revoke(held: NationalGrant, *, by: Actor) -> NationalGrant:
     held.revoked_at = clock.now()
     held.save(update_fields=["revoked_at"])
     audit.record(Act.GRANT, subject=held.user, by=by, verb="revoke_grant", kind=held.kind)
+    if not NationalGrant.objects.filter(active_grants(), user=held.user_id).exists():
+        Visit.objects.filter(user=held.user_id, ends_at__gt=held.revoked_at).update(ends_at=held.revoked_at)
     return held
 
 

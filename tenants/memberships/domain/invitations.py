@@ -1,6 +1,6 @@
 """A role offered to an address; it becomes a membership when that address signs in."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from tenants.hosts import Site
 from tenants.memberships.domain.locks import lock_invitations
-from tenants.memberships.models import Invitation, Membership, Role
+from tenants.memberships.models import Invitation, Membership, Reason, Role
 from tenants.memberships.validators import plain_address
 from tenants.territories.models import ProvisioningRequest
 
@@ -88,13 +88,21 @@ def invite_first_manager(wanted: ProvisioningRequest, site: Site) -> None:
 def accept(user: "User", *, territory_id: UUID) -> list[Membership]:
     """Make memberships of what is pending for this person's verified address; call it in the programme's context."""
     kept = []
+    taken_back = _taken_back_at(user, territory_id)
     for invitation in pending(user.email, territory_id).select_for_update(no_key=True).order_by("pk"):
+        if taken_back and (invitation.reason == Reason.TEAM or invitation.created_at < taken_back):
+            continue  # only what a manager has offered since brings them back
         membership, _created = Membership.objects.get_or_create(
             user=user,
             territory_id=territory_id,
             role=invitation.role,
             revoked_at=None,
-            defaults={"territory_role": invitation.territory_role, "granted_by": invitation.invited_by},
+            defaults={
+                "territory_role": invitation.territory_role,
+                "granted_by": invitation.invited_by,
+                "reason": invitation.reason,
+                "reason_id": invitation.reason_id,
+            },
         )
         invitation.accepted_at = clock.now()
         invitation.save(update_fields=["accepted_at"])
@@ -107,6 +115,13 @@ def accept(user: "User", *, territory_id: UUID) -> list[Membership]:
         )
         kept.append(membership)
     return kept
+
+
+def _taken_back_at(user: "User", territory_id: UUID) -> datetime | None:
+    """When a manager took the last role of this person here, if none is left."""
+    held = list(Membership.objects.filter(user=user, territory_id=territory_id).values_list("revoked_at", "fell"))
+    taken = [revoked_at for revoked_at, fell in held if revoked_at and not fell]
+    return max(taken) if taken and all(revoked_at for revoked_at, _fell in held) else None
 
 
 def pending(email: str, territory_id: Any) -> "QuerySet[Invitation]":

@@ -11,8 +11,10 @@ from eclore.kit.audit import Act
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.locks import lock
 from eclore.kit.permissions import require
+from tenants.memberships.domain.invitations import pending
 from tenants.memberships.domain.locks import lock_role_removals
-from tenants.memberships.models import Membership, Role
+from tenants.memberships.domain.pending_invitations import fall
+from tenants.memberships.models import Membership, Reason, Role
 
 if TYPE_CHECKING:
     from tenants.accounts.models import User
@@ -24,13 +26,28 @@ class LastManager(Refusal):
     code = "last_manager"
 
 
-def grant(user: "User", role: str, *, territory_id: UUID, by: Actor) -> Membership:
-    """Give `role` to somebody whom the open context can see; giving it twice changes nothing."""
+def grant(
+    user: "User",
+    role: str,
+    *,
+    territory_id: UUID,
+    by: Actor,
+    reason: Reason = Reason.MANAGER,
+    reason_id: UUID | None = None,
+) -> Membership:
+    """Give `role` to somebody whom the open context can see; giving it twice changes nothing.
+
+    `reason_id`: the seat that it goes with, if it does.
+    """
     require(by, "memberships.manage_members")
     if role not in Role.values:
         raise Invalid(_("Choisissez un rôle dans la liste."), field="role", code="unknown_role")
     membership, created = Membership.objects.get_or_create(
-        user=user, territory_id=territory_id, role=role, revoked_at=None, defaults={"granted_by": by.name}
+        user=user,
+        territory_id=territory_id,
+        role=role,
+        revoked_at=None,
+        defaults={"granted_by": by.name, "reason": reason, "reason_id": reason_id},
     )
     if created:
         audit.record(Act.GRANT, subject=user, by=by, verb="give_role", role=role)
@@ -51,7 +68,15 @@ def revoke(membership: Membership, *, by: Actor) -> Membership:
     membership.revoked_at = clock.now()
     membership.save(update_fields=["revoked_at"])
     audit.record(Act.GRANT, subject=membership.user, by=by, verb="take_role", role=membership.role)
+    _take_promises_back(membership, by=by)
     return membership
+
+
+def _take_promises_back(membership: Membership, *, by: Actor) -> None:
+    """What was promised to this person falls: the same role; everything once they have no role left."""
+    promised = pending(membership.user.email, membership.territory_id)
+    held = Membership.objects.filter(user=membership.user_id, territory_id=membership.territory_id, revoked_at=None)
+    fall(promised.filter(role=membership.role) if held.exists() else promised, by=by)
 
 
 def _managers(territory_id: UUID) -> set[UUID]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import audit, clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import NotAllowed
+from eclore.kit.fields import CurrentUser
 from eclore.kit.permissions import require
 from tenants.memberships.models import Visit
 from tenants.territories.models import Territory
@@ -41,3 +42,10 @@ def arrive(visit: Visit, *, by: Actor) -> None:
     now = clock.now()
     if Visit.objects.filter(pk=visit.pk, entered_at=None).update(entered_at=now):
         audit.record(audit.Act.VISIT, subject=visit, by=by, verb="visit", until=visit.ends_at)
+
+
+def leave(*, by: Actor) -> None:
+    """The visitor goes: what they are here besides, a member for one, counts again; in the territory's context."""
+    if by.visitor:
+        now = clock.now()
+        Visit.objects.filter(user_id=str(by.user_id), territory_role=CurrentUser(), ends_at__gt=now).update(ends_at=now)

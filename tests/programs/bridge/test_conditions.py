@@ -19,6 +19,7 @@ ALL = [
     "nominations_closed",
     "already_nominated",
     "not_shortlisted",
+    "before_a_jury",
     "consent_missing",
     "files_being_checked",
     "territory_quota_reached",

@@ -165,7 +165,8 @@ def test_the_console_says_what_comes_next(hold):
     revealed = _next(held)
     composing = ["Ajouter des passages"] if held.side.adds_passages else []
     besides = ["Reprendre la séance", "Préparer la publication"]
-    assert opened == ("Passer à la délibération", [*composing, "Écran de la salle"], ("Rouvrir", "Rouvrir"))
+    undo = "Annuler l'ouverture"
+    assert opened == ("Passer à la délibération", [*composing, undo, "Écran de la salle"], ("Rouvrir", "Rouvrir"))
     assert closed == (None, besides, ("Décider", "Décider"))
     assert revealed == ("Voir le classement", besides, ("Décider", "Décider"))
 

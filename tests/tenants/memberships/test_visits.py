@@ -7,6 +7,7 @@ import pytest
 from eclore.kit import clock
 from tenants.contexts import in_programme
 from tenants.hosts import Site
+from tenants.memberships.domain import grants
 from tenants.memberships.models import Membership, NationalGrant, Visit
 from tests.factories import people
 from tests.support.browsing import Browser, words
@@ -87,6 +88,29 @@ def test_a_coach_who_is_a_member_keeps_their_hands(somme: Site, national: Site) 
     coach = person("manager", at=somme, national=(COACH,))
     people.visit(somme, coach, national=national)
     assert (coach.at(somme).visitor, coach.at(somme).roles) == (False, {"manager"})
+
+
+def test_a_visit_wins_over_an_ordinary_membership_says_so_and_gives_it_back_when_it_is_left(
+    somme: Site, national: Site
+) -> None:
+    coach = person("member", at=somme, national=(COACH,))
+    people.visit(somme, coach, national=national)
+    client = browser(somme, coach)
+    page = client.get("/").content.decode()
+
+    assert (coach.at(somme).visitor, coach.at(somme).roles) == (True, {COACH})
+    assert "il reprend" in " ".join(page.split())
+    client.post("/deconnexion/")
+    assert (coach.at(somme).visitor, coach.at(somme).roles) == (False, {"member"})
+
+
+def test_a_grant_that_is_taken_back_ends_its_visits(somme: Site, national: Site) -> None:
+    coach, administrator = person(national=(COACH,)), person(national=("national_administrator",))
+    people.visit(somme, coach, national=national)
+    by = administrator.at(national)
+    with in_programme():
+        grants.revoke(NationalGrant.objects.get(user_id=coach.user_id), by=by)
+        assert not Visit.objects.filter(ends_at__gt=clock.now()).exists()
 
 
 def test_a_member_of_a_territory_enters_no_other(somme: Site, oise: Site, national: Site) -> None:

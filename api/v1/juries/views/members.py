@@ -43,6 +43,14 @@ class OneSeat(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
+@extend_schema(operation_id="juries_hand_over", request=None, responses=SeatOut)
+@api_view(["POST"])
+def hand_over(request: Request, pk: UUID, seat: UUID) -> Response:
+    """This member presides from now on; whoever did stays a member and keeps their marks."""
+    jury, actor = jury_of(request, pk)
+    return Response(SeatOut(domain.hand_over(queries.seat_or_404(seat, jury), by=actor)).data)
+
+
 @extend_schema(operation_id="juries_recuse", request=RecusalIn, responses=RecusalOut)
 @api_view(["POST"])
 def recuse(request: Request, pk: UUID, passage: UUID) -> Response:

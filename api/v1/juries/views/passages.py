@@ -134,8 +134,10 @@ def _dossier(request: Request, passage: AbstractPassage) -> dict[str, object]:
         "problem": dossier.problem,
         "direction": dossier.direction,
         "answers": [{"question": label, "answer": text} for label, text in dossier.answers],
+        "newer_answers": [{"question": label, "answer": text} for label, text in dossier.newer],
         "team": dossier.team,
         "files": dossier.files,
+        "newer_files": dossier.newer_files,
     }
 
 

@@ -61,6 +61,22 @@ def open_session(request: Request, pk: UUID) -> Response:
     return Response(JuryOut(side_of(request).open_session(jury, by=actor)).data)
 
 
+@extend_schema(operation_id="juries_unopen", request=None, responses=JuryOut)
+@api_view(["POST"])
+def unopen_session(request: Request, pk: UUID) -> Response:
+    """Undo the opening before the first mark; the nominations that it had closed are open again."""
+    jury, actor = jury_of(request, pk)
+    return Response(JuryOut(side_of(request).unopen_session(jury, by=actor)).data)
+
+
+@extend_schema(operation_id="juries_cancel", request=None, responses=JuryOut)
+@api_view(["POST"])
+def cancel(request: Request, pk: UUID) -> Response:
+    """A session in preparation will not be held; its dossiers are free again."""
+    jury, actor = jury_of(request, pk)
+    return Response(JuryOut(side_of(request).cancel(jury, by=actor)).data)
+
+
 def _move(name: str, verb: Callable[..., AbstractJury], sentence: str) -> Callable[..., Response]:
     """An endpoint that applies one move of the session."""
 

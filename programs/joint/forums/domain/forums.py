@@ -80,6 +80,8 @@ def edit(forum: Forum, *, by: Actor, **fields: Unpack[Editable]) -> Forum:
     require(by, "forums.manage", stored)
     if stored.state == ForumState.DECIDED:
         raise TooLate(_("Les résultats sont publiés : ce forum ne se modifie plus."), code="forum_decided")
+    if stored.state == ForumState.CANCELLED:
+        raise TooLate(_("Ce forum est annulé : il ne se modifie plus."), code="forum_cancelled")
     before = {name: getattr(stored, name) for name in EDITABLE}
     for name, value in fields.items():
         setattr(stored, EDITABLE[EDITABLE.index(name)], value)
@@ -131,6 +133,32 @@ def hear(forum: Forum, *, by: Actor) -> Forum:
         forum.jury_opened_at = clock.now()
         forum.save(update_fields=["jury_opened_at"])
     return forum
+
+
+@transaction.atomic
+def unhear(forum: Forum, *, by: Actor) -> Forum:
+    """The jury's opening is undone: what it had closed by itself opens again."""
+    forum = Forum.objects.select_for_update().get(pk=forum.pk)
+    Forum.objects.filter(pk=forum.pk).update(jury_opened_at=None)
+    forum.jury_opened_at = None
+    closing = forum.events.filter(verb="close").order_by("created_at", "pk").last()
+    if forum.state == ForumState.CLOSED and closing is not None and closing.by_id is None:  # not somebody's own act
+        apply(forum, "reopen", by=system(by.name))
+    return forum
+
+
+@transaction.atomic
+def cancel(forum: Forum, *, by: Actor) -> Forum:
+    """The forum will not be held. Refused while a dossier stands, which its territory takes back first."""
+    require(by, "forums.manage", forum)
+    stored = Forum.objects.select_for_update().get(pk=forum.pk)
+    if stored.jury_opened_at:
+        raise TooLate(_("Le jury a commencé : annulez d'abord son ouverture."), code="jury_opened")
+    if stored.nominated:
+        raise Refusal(
+            _("Des territoires présentent encore des dossiers : ils doivent d'abord les retirer."), code="has_nominated"
+        )
+    return apply(forum, "cancel", by=by)
 
 
 def decide(forum: Forum, *, by: Actor) -> Forum:

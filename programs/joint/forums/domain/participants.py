@@ -76,6 +76,8 @@ def remove_participant(participation: Participation, *, by: Actor) -> None:
 def _still_open(forum: Forum) -> None:
     if forum.jury_opened_at or forum.state == ForumState.DECIDED:
         raise TooLate(_("Le jury a commencé : les participants ne changent plus."), code="jury_opened")
+    if forum.state == ForumState.CANCELLED:
+        raise TooLate(_("Ce forum est annulé : les participants ne changent plus."), code="forum_cancelled")
 
 
 def _fits(forum: Forum, quota: int) -> None:

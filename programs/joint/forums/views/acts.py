@@ -45,12 +45,19 @@ CONFIRMATIONS = {
         _("Les nominations sont rouvertes."),
         _("Rouvrir les nominations ?"),
     ),
+    "cancel": Confirmation(
+        _("Annuler ce forum"),
+        _("Plus aucun territoire ne pourra y nommer d'idée, et il n'aura pas de jury. Cela ne se reprend pas."),
+        _("Annuler le forum"),
+        _("Le forum est annulé."),
+        _("Annuler ce forum ?"),
+    ),
     "remove_participant": Confirmation(
         _("Retirer ce territoire"), _("Il ne pourra plus nommer d'idée pour ce forum."), _("Retirer")
     ),
 }
 # The id of each act's dialog, which is also the last word of its address.
-DIALOGS = {"publish": "publier", "close": "clore", "reopen": "rouvrir"}
+DIALOGS = {"publish": "publier", "close": "clore", "reopen": "rouvrir", "cancel": "annuler"}
 
 
 def primary_action(forum: Forum, verbs: list[str]) -> Action | None:
@@ -60,16 +67,18 @@ def primary_action(forum: Forum, verbs: list[str]) -> Action | None:
     jury = getattr(forum, "jury", None)
     if jury is not None:
         return Action(now("Ouvrir le jury"), reverse("juries-jury", args=[jury.pk]), "main")
-    if forum.state == ForumState.DECIDED:
+    if forum.state in (ForumState.DECIDED, ForumState.CANCELLED):
         return None
     return Action(now("Composer le jury"), reverse("juries-convene", args=[forum.slug]), "main")
 
 
 def nominations_acts(forum: Forum, verbs: list[str]) -> list[Action]:
-    """Close the nominations, or reopen them until the jury opens."""
+    """Close the nominations, or reopen them until the jury opens; cancel a forum where no dossier stands."""
     acts = [asked("close", forum, "text", small=True)] if "close" in verbs else []
     if "reopen" in verbs and not forum.jury_opened_at:
         acts.append(asked("reopen", forum, "text", small=True))
+    if "cancel" in verbs and not forum.nominated and not forum.jury_opened_at:
+        acts.append(asked("cancel", forum, "text", small=True))
     return acts
 
 

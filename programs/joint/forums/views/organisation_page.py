@@ -21,6 +21,7 @@ TITLES = {
     "publish": gettext_lazy("Forum publié, nominations ouvertes"),
     "close": gettext_lazy("Nominations closes"),
     "reopen": gettext_lazy("Nominations rouvertes"),
+    "cancel": gettext_lazy("Forum annulé"),
     "decide": gettext_lazy("Résultats publiés"),
 }
 
@@ -83,12 +84,14 @@ def no_dossier(forum: Forum) -> str:
 
 def edit_url(forum: Forum) -> str:
     """Until the results are published."""
-    return "" if forum.state == ForumState.DECIDED else reverse("forums-edit", args=[forum.slug])
+    over = forum.state in (ForumState.DECIDED, ForumState.CANCELLED)
+    return "" if over else reverse("forums-edit", args=[forum.slug])
 
 
 def add_url(forum: Forum) -> str:
     """Until the jury opens."""
-    return "" if forum.jury_opened_at else reverse("forums-add-participant", args=[forum.slug])
+    over = forum.jury_opened_at or forum.state == ForumState.CANCELLED
+    return "" if over else reverse("forums-add-participant", args=[forum.slug])
 
 
 def timeline(events: Iterable[ForumEvent]) -> list[Moment]:

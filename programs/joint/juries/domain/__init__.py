@@ -1,6 +1,6 @@
 """What happens in a joint jury, one verb each: its own, and those of every jury."""
 
-from programs.joint.juries.domain.convening import convene, open_session, take_in
+from programs.joint.juries.domain.convening import cancel, convene, open_session, take_in, unopen_session
 from programs.joint.juries.domain.decisions import decide
 from programs.joint.juries.domain.order import move, reorder
 from programs.joint.juries.domain.publication import publish
@@ -8,10 +8,12 @@ from programs.joint.juries.domain.seats import add_seat
 from programs.juries.domain import (
     amend,
     cast,
+    change,
     close_passage,
     confirm_recusal,
     decline_recusal,
     deliberate,
+    hand_over,
     note_presence,
     open_passage,
     propose_recusal,
@@ -26,13 +28,16 @@ from programs.juries.domain import (
 __all__ = [
     "add_seat",
     "amend",
+    "cancel",
     "cast",
+    "change",
     "close_passage",
     "confirm_recusal",
     "convene",
     "decide",
     "decline_recusal",
     "deliberate",
+    "hand_over",
     "move",
     "note_presence",
     "open_passage",
@@ -46,5 +51,6 @@ __all__ = [
     "reveal",
     "save",
     "take_in",
+    "unopen_session",
     "withdraw_decision",
 ]

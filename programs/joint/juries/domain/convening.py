@@ -41,6 +41,8 @@ def convene(
     already = Refusal(_("Ce forum a déjà son jury : ouvrez-le."), code="already_convened")
     if forum.state == ForumState.DRAFT:
         raise Refusal(_("Publiez d'abord le forum : son jury se compose ensuite."), code="forum_not_published")
+    if forum.state == ForumState.CANCELLED:
+        raise Refusal(_("Ce forum est annulé : il n'a pas de jury."), code="forum_cancelled")
     if Jury.objects.filter(forum=forum).exists():
         raise already
     if quorum < SMALLEST_QUORUM:
@@ -97,3 +99,18 @@ def open_session(jury: Jury, *, by: Actor) -> Jury:
     forums.hear(jury.forum, by=by)
     take_in(jury, by=by)
     return sessions.open_session(jury, by=by)
+
+
+@transaction.atomic
+def unopen_session(jury: Jury, *, by: Actor) -> Jury:
+    """Undo the opening before the first mark; the nominations that it had closed are open again."""
+    require(by, "lead", jury)
+    sessions.unopen_session(jury, by=by)
+    forums.unhear(jury.forum, by=by)
+    return jury
+
+
+@transaction.atomic
+def cancel(jury: Jury, *, by: Actor) -> Jury:
+    """A session in preparation will not be held; dossiers stay with the forum."""
+    return sessions.cancel(jury, by=by)

@@ -10,6 +10,7 @@ from eclore.kit.errors import Refusal
 from eclore.kit.locks import lock
 from eclore.kit.transitions import apply
 from programs.joint.forums import domain as forums
+from programs.joint.forums.models import Nomination
 from programs.joint.juries import outcomes
 from programs.joint.juries.models import Decision, Jury, Passage
 from programs.joint.juries.states import JointVerdict
@@ -34,6 +35,7 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     apply(jury, "publish", by=by, facts=facts, published_at=now)
     entry_cards.end(jury)
     Decision.objects.filter(passage__jury=jury).update(published_at=now)
+    Nomination.objects.filter(passage__jury=jury).update(ties=[])  # nobody is asked any more
     forums.decide(jury.forum, by=by)
     schemas = sorted({passage.nomination.territory.schema_name for passage in passages})
     outcomes.published.ask(schemas)

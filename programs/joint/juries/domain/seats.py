@@ -22,11 +22,10 @@ class JointSeatGiven(SeatGiven):
 
 @transaction.atomic
 def add_seat(jury: Jury, *, by: Actor, **given: Unpack[JointSeatGiven]) -> Seat:
-    """A seat and its invitation; recusals are proposed at once on the dossiers of the member's own territory."""
+    """A seat and its invitation; recusals are proposed at once on the dossiers that bind this member."""
     lock(jury)
     seat: Seat = seats.add_seat(jury, by=by, **given)
-    if seat.territory is not None:
-        propose_recusals(jury, by=by)
+    propose_recusals(jury, by=by)
     emails.invite(seat)
     return seat
 

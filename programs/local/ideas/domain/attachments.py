@@ -9,6 +9,7 @@ from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from eclore.kit.uploads import Content
 from programs.files import domain as files
+from programs.local.ideas.domain.hearings import ensure_not_read
 from programs.local.ideas.domain.ideas import ensure_editable
 from programs.local.ideas.models import Attachment, Idea
 
@@ -31,6 +32,7 @@ def detach(attachment: Attachment, *, by: Actor) -> None:
     lock(idea, attachment)
     require(by, "ideas.attach", idea)
     ensure_editable(idea)
+    ensure_not_read(idea)
     transitions.record(idea, "detach", by=by, note=attachment.name)
     files.forget([attachment])
 

@@ -15,6 +15,7 @@ from eclore.kit.permissions import require
 from programs.local.calls.calendar import is_open
 from programs.local.calls.models import Call, ProblemStatement
 from programs.local.ideas import checklist, emails
+from programs.local.ideas.domain.teams import let_go
 from programs.local.ideas.domain.triage import ask_completion, merge, set_aside
 from programs.local.ideas.models import Idea, TeamMember, asked_by
 from programs.local.ideas.states import IdeaState
@@ -113,6 +114,7 @@ def complete(idea: Idea, *, by: Actor) -> Idea:
 def withdraw(idea: Idea, *, by: Actor, note: str = "") -> Idea:
     """The author takes the idea back, at any time before a decision; the rest of the team is told."""
     transitions.apply(idea, "withdraw", by=by, note=note)
+    let_go(idea, by=by)
     emails.withdrawal(idea, by=by)
     return idea
 

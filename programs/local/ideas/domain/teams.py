@@ -8,9 +8,13 @@ from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from programs.local.ideas import emails
-from programs.local.ideas.models import Idea, MemberStatus, TeamMember
+from programs.local.ideas.domain import hearings
+from programs.local.ideas.models import Commitment, CommitmentState, Idea, MemberStatus, TeamMember
 from programs.local.ideas.rules import DECIDED
-from tenants.memberships.domain.pending_invitations import create_pending_invitation
+from programs.local.ideas.states import LEFT
+from tenants.memberships.domain import pending_invitations
+from tenants.memberships.domain.pending_invitations import create_pending_invitation, ensure_not_taken_back
+from tenants.memberships.models import Reason
 
 
 def invite(idea: Idea, *, by: Actor, email: str, name: str, status: str = MemberStatus.AGENT) -> TeamMember:
@@ -19,11 +23,12 @@ def invite(idea: Idea, *, by: Actor, email: str, name: str, status: str = Member
     require(by, "ideas.invite", idea)
     email = email.strip().lower()
     _ensure_room(idea, email, status)
+    ensure_not_taken_back(email)
     member = TeamMember.objects.create(idea=idea, email=email, name=name.strip(), status=status)
     _forget_team(idea)
     _agree_together(idea)
     transitions.record(idea, "invite", by=by, note=member.name)
-    create_pending_invitation(email, name=member.name, by=by)
+    create_pending_invitation(email, name=member.name, by=by, reason=Reason.TEAM, reason_id=member.pk)
     emails.invitation(member, by=by)
     return member
 
@@ -36,6 +41,7 @@ def remove(member: TeamMember, *, by: Actor) -> None:
     if not member.may_be_removed:
         raise Refusal(_("La personne qui porte l'idée reste dans l'équipe : retirez l'idée plutôt."), code="lead_stays")
     name = member.name
+    _leave(member, by=by)
     member.delete()
     _forget_team(idea)
     _agree_together(idea)
@@ -73,6 +79,28 @@ def ask_to_join(idea: Idea, *, by: Actor) -> None:
         raise Refusal(_("Votre demande est déjà partie : l'équipe vous répondra."), code="already_asked")
     transitions.record(idea, "ask_to_join", by=by)
     emails.join_request(idea, by=by)
+
+
+def let_go(idea: Idea, *, by: Actor) -> None:
+    """The idea is answered or taken back, and nobody goes on with it: what stood on it alone falls.
+
+    Invitations to its team, requests to sign somebody's time, consent to a forum; whatever heard it hears it no more.
+    """
+    hearings.end_of(idea)
+    for member in idea.team.filter(user=None):
+        _leave(member, by=by)
+    Commitment.objects.filter(member__idea=idea, state=CommitmentState.REQUESTED).delete()
+    if idea.team.filter(consented_at__isnull=False).update(consented_at=None) or idea.share_with_forum:
+        idea.share_with_forum = False
+        idea.save(update_fields=["share_with_forum"])
+    _forget_team(idea)
+
+
+def _leave(member: TeamMember, *, by: Actor) -> None:
+    """What was promised with this place stands on another of theirs, or falls."""
+    others = TeamMember.objects.filter(email=member.email).exclude(pk=member.pk).exclude(idea__state__in=LEFT)
+    other = others.values_list("pk", flat=True).first()
+    pending_invitations.let_go(member.email, reason=Reason.TEAM, reason_id=member.pk, by=by, instead=other)
 
 
 def claim(actor: Actor) -> None:

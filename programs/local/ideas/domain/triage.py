@@ -9,6 +9,7 @@ from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from programs.local.calls.template import GROUNDS
 from programs.local.ideas import emails
+from programs.local.ideas.domain.teams import let_go
 from programs.local.ideas.models import Idea
 from programs.local.ideas.states import UNANSWERED
 
@@ -32,6 +33,7 @@ def set_aside(idea: Idea, *, by: Actor, ground: str, text: str = "") -> Idea:
     else:
         reason = f"{GROUNDS[ground]} {text.strip()}".strip()
     transitions.apply(idea, "set_aside", by=by, note=reason)
+    let_go(idea, by=by)
     emails.set_aside(idea, by=by, reason=reason)
     return idea
 
@@ -46,6 +48,7 @@ def merge(idea: Idea, *, by: Actor, into: Idea, note: str = "") -> Idea:
         raise Invalid(_("Cette idée a déjà sa réponse : choisissez-en une qui est encore à l'étude."), field="into")
     transitions.apply(idea, "merge", by=by, note=note, merged_into=into)
     transitions.record(into, "welcome", by=by, note=idea.title)
+    let_go(idea, by=by)
     emails.merge(idea, into, by=by, reason=note)
     return idea
 

@@ -1,5 +1,6 @@
 """The page of an idea as whoever looks at it sees it: its team, or those who follow the programme."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -55,8 +56,11 @@ class Triage:
         return bool(self.questions or self.merge)
 
 
-def context(idea: Idea, actor: Actor, refusal: Refusal | None = None) -> dict[str, object]:
-    """What `ideas/detail.html` places. `idea` comes from `queries.idea_or_404`; two statements for files and events."""
+def context(idea: Idea, actor: Actor, domains: Iterable[str], refusal: Refusal | None = None) -> dict[str, object]:
+    """What `ideas/detail.html` places. `idea` comes from `queries.idea_or_404`; two statements for files and events.
+
+    `domains`: those that the territory knows for its own.
+    """
     me = next((member for member in idea.team.all() if member.user_id == actor.user_id), None)
     writes = me is not None and can(actor, "ideas.edit", idea)
     verbs = transitions.available(idea, by=actor)
@@ -72,7 +76,12 @@ def context(idea: Idea, actor: Actor, refusal: Refusal | None = None) -> dict[st
         "to_submit": dossier.to_submit(idea, writes=writes),
         "answers": dossier.answers(idea, writes=writes),
         "files": dossier.files(idea, idea.attachments.all(), attaches=writes and ideas.is_editable(idea)),
-        "team": team.member_rows(idea, writes=writes, asks=can(actor, "ideas.commitment", idea)),
+        "team": team.member_rows(
+            idea,
+            writes=writes,
+            asks=can(actor, "ideas.commitment", idea),
+            domains=domains if can(actor, "ideas.triage", idea) else None,
+        ),
         "invite": team.invite_action(idea, writes=writes),
         "emails": replies.of(idea),
         "emails_title": _("Messages reçus") if me else _("Messages à l'équipe"),

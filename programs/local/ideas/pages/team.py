@@ -1,5 +1,6 @@
 """The team on an idea's page: who carries it, what their line managers have answered, what may be asked of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import dates
 from eclore.kit.elements import Action, Tag
 from programs.local.ideas.models import Commitment, Idea, MemberStatus, TeamMember
+from programs.local.ideas.pages import doubts
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,17 @@ class CommitmentLine:
 
 @dataclass(frozen=True)
 class MemberRow:
-    """One person of the team; `actions` are about their commitment."""
+    """One person of the team; `actions` are about their commitment.
+
+    `doubt`: of whoever signs it, told to whoever runs the programme.
+    """
 
     member: TeamMember
     notes: list[str]
     remove_url: str
     commitment: CommitmentLine | None
     actions: list[Action]
+    doubt: str = ""
 
     @property
     def is_invited(self) -> bool:
@@ -47,9 +53,12 @@ class MemberRow:
         return self.member.user_id is None
 
 
-def member_rows(idea: Idea, *, writes: bool, asks: bool) -> list[MemberRow]:
-    """`writes`: whoever looks is of the team and may still change it; `asks`: they may ask line managers."""
-    return [_row(idea, member, writes=writes, asks=asks) for member in idea.team.all()]
+def member_rows(idea: Idea, *, writes: bool, asks: bool, domains: Iterable[str] | None = None) -> list[MemberRow]:
+    """`writes`: whoever looks is of the team and may still change it; `asks`: they may ask line managers.
+
+    `domains`: the territory's, when they run the programme, and are told of a signatory whose mailbox raises a doubt.
+    """
+    return [_row(idea, member, writes=writes, asks=asks, domains=domains) for member in idea.team.all()]
 
 
 def invite_action(idea: Idea, *, writes: bool) -> Action | None:
@@ -59,7 +68,9 @@ def invite_action(idea: Idea, *, writes: bool) -> Action | None:
     return Action(_("Inviter quelqu'un"), reverse("ideas-invite", args=[idea.pk]), icon="plus")
 
 
-def _row(idea: Idea, member: TeamMember, *, writes: bool, asks: bool) -> MemberRow:
+def _row(
+    idea: Idea, member: TeamMember, *, writes: bool, asks: bool, domains: Iterable[str] | None = None
+) -> MemberRow:
     commitment = member.asked_commitment
     return MemberRow(
         member,
@@ -67,6 +78,7 @@ def _row(idea: Idea, member: TeamMember, *, writes: bool, asks: bool) -> MemberR
         remove_url=reverse("ideas-remove", args=[idea.pk, member.pk]) if writes and member.may_be_removed else "",
         commitment=CommitmentLine.of(commitment) if commitment else None,
         actions=_actions(idea, member, commitment, writes=writes) if asks else [],
+        doubt=doubts.about(commitment, idea, domains) if commitment and domains is not None else "",
     )
 
 

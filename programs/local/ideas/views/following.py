@@ -31,7 +31,7 @@ def mine(request: Request) -> HttpResponse:
 def detail(request: Request, pk: UUID) -> HttpResponse:
     """One idea as its team, or those who follow the programme, see it."""
     idea = queries.idea_or_404(pk, request.actor)
-    return render(request, "ideas/detail.html", pages.context(idea, request.actor))
+    return render(request, "ideas/detail.html", pages.context(idea, request.actor, request.site.email_domains))
 
 
 @signed_in
@@ -45,7 +45,7 @@ def submit(request: Request, pk: UUID) -> HttpResponse:
     try:
         verb(idea, by=request.actor)
     except (Invalid, TooLate) as refusal:
-        context = pages.context(idea, request.actor, refusal)
+        context = pages.context(idea, request.actor, request.site.email_domains, refusal)
         return render(request, "ideas/detail.html", context, status=refusal.status)
     # Only a submission writes to the team.
     said = _("Votre idée est déposée : elle porte le numéro %(number)d. Un message vous le confirme.")

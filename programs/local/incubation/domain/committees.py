@@ -104,20 +104,24 @@ def close(committee: Committee, *, by: Actor) -> Committee:
             _("Le comité a lieu %s : il se clôt ce jour-là, ou changez sa date.") % dates.day(committee.held_on),
             code="too_early",
         )
-    reviews = list(committee.reviews.select_related("project__edition"))
-    missing = [review.project.name for review in reviews if not review.verdict]
+    reviews = list(committee.reviews.select_related("project__edition", "committee"))
+    lock(*(review.project for review in reviews))
+    waiting = [review for review in reviews if not review.lapses]
+    missing = [review.project.name for review in waiting if not review.verdict]
     if missing or not reviews:
         raise Refusal(
             _("Il manque une décision pour : %s.") % ", ".join(missing)
             if missing
-            else _("L'ordre du jour est vide : ajoutez un projet avant de clore."),
+            else _("L'ordre du jour est vide : ajoutez un projet avant de clore, ou annulez le comité."),
             code="verdict_missing",
             projects=missing,
         )
     with transaction.atomic():
-        lock(*(review.project for review in reviews))
-        transitions.apply(committee, "close", by=by)
         for review in reviews:
+            if review.lapses:
+                _lapse(review, by)
+        transitions.apply(committee, "close", by=by)
+        for review in waiting:
             outcome = outcome_of(review)
             verdicts.check(review.project, outcome)
             verdicts.apply(review.project, outcome, by=by, on=committee.held_on)
@@ -127,6 +131,22 @@ def close(committee: Committee, *, by: Actor) -> Committee:
 def said(review: Review, verdict: str) -> dict[str, object]:
     """What a review says already of this verdict; nothing while it holds another."""
     return {name: getattr(review, name) for name in OUTCOME} if review.verdict == verdict else {}
+
+
+def cancel(committee: Committee, *, by: Actor) -> Committee:
+    """A committee that will not be held; what it had written is not applied."""
+    return transitions.apply(committee, "cancel", by=by)
+
+
+def _lapse(review: Review, by: Actor) -> None:
+    """The project has ended elsewhere: nothing is decided of it here, and the history says so."""
+    review.lapsed_at = clock.now()
+    review.save(update_fields=["lapsed_at"])
+    note = _("%(project)s : sans objet, le projet est à l'étape « %(state)s »") % {
+        "project": review.project.name,
+        "state": review.project.get_state_display(),
+    }
+    transitions.record(review.committee, "lapse", by=by, note=note, facts={"project": review.project})
 
 
 def outcome_of(review: Review) -> Outcome:

@@ -1,6 +1,6 @@
 """Projects before a territory's jury: passages of renewal, and what comes of a published verdict."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -10,10 +10,11 @@ from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from programs.local.incubation.domain import projects, verdicts
 from programs.local.incubation.domain.verdicts import Outcome
-from programs.local.incubation.models import Project
+from programs.local.incubation.models import Project, ProjectMember
 from programs.local.incubation.states import RUNNING, CommitteeVerdict, ProjectState
 from programs.local.juries.domain import passages
 from programs.local.juries.models import Decision, Jury, Passage
+from programs.local.juries.outcomes import Part
 from programs.local.juries.states import Verdict
 
 
@@ -62,3 +63,19 @@ def follow(passage: Passage, decision: Decision, by: Actor) -> None:
     """A jury has published this decision: a project begins, goes on or ends; nothing for the other verdicts."""
     if decision.verdict in FOLLOWED:
         FOLLOWED[decision.verdict](passage, decision, by)
+
+
+def why_lapsed(passage: Passage) -> str | None:
+    """Why a renewal can no longer be decided: its project has ended meanwhile; None while it can."""
+    project = Project.objects.filter(pk=str(passage.project_id)).first()
+    if project is not None and project.state in RUNNING:
+        return None
+    state = project.get_state_display() if project else _("effacé")
+    return _("Sans objet : le projet est à l'étape « %(state)s ».") % {"state": state}
+
+
+def people(passages: Sequence[Passage]) -> list[Part]:
+    """Who has a part in the project of each of these renewals: passage, address, person, part in words."""
+    of_project = {passage.project_id: passage.pk for passage in passages}
+    rows = ProjectMember.objects.filter(project__in=of_project)
+    return [(of_project[one.project_id], one.email, one.user_id, str(one.get_part_display())) for one in rows]

@@ -158,6 +158,35 @@ def take_over(project: Project, *, by: Actor, note: str = "") -> Project:
     return project
 
 
+def wake(
+    project: Project,
+    *,
+    by: Actor,
+    on: date,
+    kind: str = "",
+    weeks: int | None = None,
+    days_per_week: Decimal | None = None,
+) -> Project:
+    """A dormant project goes on: in a new phase of this kind, by default the one it was in, or still to sign.
+
+    Its post-mortem stays until it ends again.
+    """
+    require(by, "incubation.decide", project)
+    dates.check_day(on, field="on")
+    if project.started_at is None:
+        return transitions.apply(project, "wake_to_sign", by=by)
+    last = project.phases.order_by("-planned_start", "-created_at").first()
+    kind = kind or (last.kind if last else PhaseKind.INVESTIGATION)
+    if kind not in PhaseKind.values:
+        raise Invalid(_("Choisissez une phase dans la liste."), field="kind")
+    weeks = project.edition.weeks if weeks is None else weeks
+    phases.check_weeks(weeks)
+    transitions.apply(project, f"wake_{kind}", by=by)
+    days = days_per_week or (last.days_per_week if last else project.edition.days_per_week)
+    phases.open_next(project, kind, on=on, weeks=weeks, days_per_week=days)
+    return project
+
+
 def commitment_required(project: Project) -> bool:
     """Whether the call of the project's edition asks for signed time."""
     call = getattr(project.edition, "call", None)

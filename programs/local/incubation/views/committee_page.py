@@ -29,11 +29,15 @@ class CommitteeRow:
 
 @dataclass(frozen=True)
 class ReviewRow:
-    """One project on the agenda; `decide` and `drop` for whoever decides, while the committee is open."""
+    """One project on the agenda; `decide` and `drop` for whoever decides, while the committee is open.
+
+    `lapsed`: why there is nothing to decide of it, in words.
+    """
 
     review: Review
     decide: Action | None
     drop: Action | None
+    lapsed: str = ""
 
 
 def rows(found: Iterable[CountedCommittee]) -> list[CommitteeRow]:
@@ -51,14 +55,14 @@ def tone(committee: Committee) -> str:
 def shown(committee: Committee, actor: Actor) -> dict[str, object]:
     """A committee's agenda, and whether it may close."""
     reviews = list(committee.reviews.all())
-    missing = [review.project.name for review in reviews if not review.verdict]
+    missing = [review.project.name for review in reviews if not review.verdict and not review.lapses]
     is_open = committee.state == CommitteeState.PLANNED
     decides = is_open and can(actor, "incubation.decide", committee)
     complete = bool(reviews) and not missing
     return {
         "committee": committee,
         "tone": tone(committee),
-        "closed": None if is_open else committee,
+        "closed": committee if committee.state == CommitteeState.CLOSED else None,
         "reviews": [_review(review, decides=decides) for review in reviews],
         "missing": waiting_for(missing) if decides else "",
         "close_url": reverse("incubation-close", args=[committee.pk]) if decides and complete else "",
@@ -78,12 +82,14 @@ def waiting_for(names: list[str]) -> str:
 
 
 def _review(review: Review, *, decides: bool) -> ReviewRow:
+    lapsed = _("Sans objet : le projet a pris fin (%s).") % review.project.get_state_display() if review.lapses else ""
     if not decides:
-        return ReviewRow(review, None, None)
+        return ReviewRow(review, None, None, lapsed)
     keys = [review.committee_id, review.pk]
     label = _("Revoir la décision") if review.verdict else _("Décider")
     return ReviewRow(
         review,
-        decide=Action(label, reverse("incubation-decide", args=keys)),
+        decide=None if lapsed else Action(label, reverse("incubation-decide", args=keys)),
         drop=Action(_("Retirer de l'ordre du jour"), reverse("incubation-drop", args=keys), "text", posts=True),
+        lapsed=lapsed,
     )

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from eclore.kit.editing import edit_form, edited
+from eclore.kit.elements import Question
 from eclore.kit.errors import Refusal
 from eclore.kit.forms import Form
 from eclore.kit.permissions import can, require
 from eclore.kit.versions import Other
-from eclore.kit.web import done, page, signed_in, typed, written
+from eclore.kit.web import act, ask, done, page, signed_in, typed, written
 from programs.local.incubation import queries
 from programs.local.incubation.domain import committees
 from programs.local.incubation.forms import AgendaForm, CommitteeForm, NewCommitteeForm, VerdictChoice, VerdictForm
@@ -143,6 +144,19 @@ def _verdict_page(
         "back_url": review.committee.get_absolute_url(),
     }
     return page(request, "incubation/decide.html", context, form)
+
+
+@signed_in
+def cancel(request: Request, pk: UUID) -> HttpResponse:
+    """A committee that will not be held, once it has been asked."""
+    committee = queries.committee_or_404(request.actor, pk)
+    require(request.actor, "incubation.plan", committee)
+    back = committee.get_absolute_url()
+    if request.method != "POST":
+        text = _("Les décisions déjà écrites ne s'appliqueront pas. Un comité annulé ne se reprend pas.")
+        return ask(request, Question(_("Annuler le comité ?"), text, _("Annuler le comité")), back)
+    verb = partial(committees.cancel, committee, by=request.actor)
+    return act(request, verb, to=back, back=back, said=_("Le comité est annulé."))
 
 
 @signed_in

@@ -9,6 +9,7 @@ from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.elements import Action
 from eclore.kit.permissions import can
@@ -16,7 +17,7 @@ from programs.local.ideas.models import MemberStatus
 from programs.local.incubation import queries
 from programs.local.incubation.domain import projects as acts
 from programs.local.incubation.models import Committee, JournalEntry, Part, Phase, Project, ProjectMember, Review
-from programs.local.incubation.states import RUNNING, CommitteeState, ProjectState
+from programs.local.incubation.states import RUNNING, CommitteeState, PhaseKind, ProjectState
 from programs.local.incubation.views.project_history import timeline
 from programs.local.incubation.views.project_list import latest, progress_of
 from programs.local.incubation.views.project_phases import phase_rows
@@ -102,6 +103,17 @@ def primary_action(project: Project, *, manages: bool, writes: bool) -> Action |
     return None
 
 
+def waking(project: Project) -> dict[str, object]:
+    """What a dormant project goes on with, unless said otherwise: its last phase, from today."""
+    last, edition = latest(project), project.edition
+    return {
+        "kind": last.kind if last else PhaseKind.INVESTIGATION,
+        "on": clock.today(),
+        "weeks": edition.weeks,
+        "days_per_week": last.days_per_week if last else edition.days_per_week,
+    }
+
+
 def showcase_act(project: Project) -> Action:
     """Into the showcase, or out of it."""
     url = reverse("incubation-show", args=[project.pk])
@@ -119,6 +131,8 @@ def management_links(project: Project) -> list[Action]:
         wanted.append(("incubation-hear", _("Présenter à un jury")))
     if project.ended:
         wanted.append(("incubation-post-mortem", _("Compléter le bilan")))
+    if project.state == ProjectState.DORMANT:
+        wanted.append(("incubation-wake", _("Réveiller le projet")))
     if project.ended and not project.taken_over_locally:
         wanted.append(("incubation-take-over", _("Noter une reprise locale")))
     links = [Action(label, reverse(name, args=[project.pk])) for name, label in wanted]

@@ -15,7 +15,15 @@ from eclore.kit.permissions import can, require
 from eclore.kit.web import done, signed_in, typed, written
 from programs.local.incubation import queries
 from programs.local.incubation.domain import hearings, projects
-from programs.local.incubation.forms import FilterForm, HearingForm, JoinForm, ProjectForm, StartForm, TakeOverForm
+from programs.local.incubation.forms import (
+    FilterForm,
+    HearingForm,
+    JoinForm,
+    ProjectForm,
+    StartForm,
+    TakeOverForm,
+    WakeForm,
+)
 from programs.local.incubation.views import project_list, project_page
 from programs.local.incubation.views.form_page import form_page
 from tenants.requests import Request
@@ -95,6 +103,24 @@ def take_over(request: Request, pk: UUID) -> HttpResponse:
         title=_("Reprendre le projet localement"),
         text=_("Le territoire continue par lui-même : le projet ne comptera plus comme arrêté."),
         label=_("Noter la reprise"),
+        back_url=project.get_absolute_url(),
+    )
+
+
+@signed_in
+def wake(request: Request, pk: UUID) -> HttpResponse:
+    """A dormant project goes on, in the phase that is chosen; one that had not begun is to sign again."""
+    project = queries.project_or_404(request.actor, pk)
+    require(request.actor, "incubation.decide", project)
+    form = WakeForm(typed(request), initial=project_page.waking(project))
+    if written(request, form, partial(projects.wake, project, by=request.actor)):
+        return done(request, _("Le projet est réveillé."), project.get_absolute_url())
+    return form_page(
+        request,
+        form,
+        title=_("Réveiller le projet"),
+        text=_("Le projet reprend avec son équipe ; son bilan reste jusqu'à sa prochaine fin."),
+        label=_("Réveiller"),
         back_url=project.get_absolute_url(),
     )
 

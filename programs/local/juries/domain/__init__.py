@@ -3,10 +3,12 @@
 from programs.juries.domain import (
     amend,
     cast,
+    change,
     close_passage,
     confirm_recusal,
     decline_recusal,
     deliberate,
+    hand_over,
     note_presence,
     open_passage,
     propose_recusal,
@@ -17,9 +19,8 @@ from programs.juries.domain import (
     save,
     withdraw_decision,
 )
-from programs.juries.domain.sessions import open_session
 from programs.local.juries.domain.decisions import decide
-from programs.local.juries.domain.juries import change, compose
+from programs.local.juries.domain.juries import cancel, compose, open_session, unopen_session
 from programs.local.juries.domain.passages import add_passage, add_passages, add_renewal, remove_passage
 from programs.local.juries.domain.publication import publish
 from programs.local.juries.domain.replies import rewrite_reply
@@ -31,6 +32,7 @@ __all__ = [
     "add_renewal",
     "add_seat",
     "amend",
+    "cancel",
     "cast",
     "change",
     "close_passage",
@@ -39,6 +41,7 @@ __all__ = [
     "decide",
     "decline_recusal",
     "deliberate",
+    "hand_over",
     "note_presence",
     "open_passage",
     "open_session",
@@ -51,5 +54,6 @@ __all__ = [
     "reveal",
     "rewrite_reply",
     "save",
+    "unopen_session",
     "withdraw_decision",
 ]

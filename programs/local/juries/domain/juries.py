@@ -12,17 +12,17 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid
 from eclore.kit.locks import lock
 from eclore.kit.transitions import record
-from programs.juries.domain import entry_cards
-from programs.juries.domain.seats import refuse_once_published
-from programs.juries.rules import require
+from programs.juries.domain import sessions
 from programs.local.calls.models import Edition
+from programs.local.ideas.domain import hearings
 from programs.local.ideas.models import Idea
+from programs.local.juries.domain.conflicts import propose_recusals
+from programs.local.juries.domain.dossiers import freeze
 from programs.local.juries.domain.passages import add_passages
 from programs.local.juries.models import Criterion, Jury
 from programs.local.juries.states import JuryKind
 
 READING_PLACES = 20  # the national template's largest jury; each reading round may say otherwise
-CHANGEABLE = ("title", "held_on", "place", "quorum", "places")
 
 
 @transaction.atomic
@@ -59,16 +59,25 @@ def compose(
 
 
 @transaction.atomic
-def change(jury: Jury, *, by: Actor, **fields: Any) -> Jury:
-    """Correct the title, date, place, quorum or number of places, before publication."""
-    lock(jury)
-    require(by, "compose", jury)
-    refuse_once_published(jury)
-    for name, value in fields.items():
-        if name not in CHANGEABLE:
-            raise TypeError(f"a jury has no field {name!r} to change")
-        setattr(jury, name, value)
-    jury.save(update_fields=list(fields))
-    entry_cards.follow(jury)
-    record(jury, "change", by=by)
+def open_session(jury: Jury, *, by: Actor) -> Jury:
+    """Let members mark; what each team had written is kept as it is now, and conflicts of interest are asked about."""
+    sessions.open_session(jury, by=by)
+    freeze(jury.passages.select_related("idea__call"))
+    propose_recusals(jury, by=by)
+    return jury
+
+
+@transaction.atomic
+def unopen_session(jury: Jury, *, by: Actor) -> Jury:
+    """Undo the opening before the first mark: dossiers are no longer frozen."""
+    sessions.unopen_session(jury, by=by)
+    jury.passages.update(dossier=None)
+    return jury
+
+
+@transaction.atomic
+def cancel(jury: Jury, *, by: Actor) -> Jury:
+    """A session in preparation will not be held: other juries may hear its ideas."""
+    sessions.cancel(jury, by=by)
+    hearings.end(jury.pk)
     return jury

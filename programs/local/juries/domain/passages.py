@@ -13,7 +13,10 @@ from eclore.kit.locks import lock
 from eclore.kit.transitions import WrongState, record
 from programs.juries.rules import require
 from programs.juries.states import JuryState, PassageKind
-from programs.local.ideas.models import Idea
+from programs.local.ideas.domain import hearings
+from programs.local.ideas.models import HeardBy, Idea
+from programs.local.juries.domain.conflicts import propose_recusals
+from programs.local.juries.domain.dossiers import freeze
 from programs.local.juries.models import Jury, Passage
 from programs.local.juries.queries import ELIGIBLE
 from programs.local.juries.states import JuryKind
@@ -45,7 +48,11 @@ def add_passages(jury: Jury, *, by: Actor, ideas: Iterable[Idea]) -> list[Passag
         Passage(jury=jury, idea=idea, title=idea.title, summary=_problem_of(idea), position=position + rank)
         for rank, idea in enumerate(ideas, start=1)
     ]
+    hearings.begin(ideas, before=HeardBy.JURY, held_by=jury.pk, title=jury.title)
     Passage.objects.bulk_create(passages)
+    if jury.state == JuryState.OPEN:
+        freeze(passages)
+    propose_recusals(jury, by=by)
     if passages:
         record(jury, "add_passage", by=by, note=", ".join(passage.title for passage in passages))
     return passages
@@ -64,6 +71,7 @@ def add_renewal(jury: Jury, *, by: Actor, project_id: UUID, title: str, summary:
         jury=jury, kind=PassageKind.RENEWAL, project_id=project_id, title=title, summary=summary, position=position + 1
     )
     record(jury, "add_passage", by=by, note=title)
+    propose_recusals(jury, by=by)
     return passage
 
 
@@ -76,6 +84,8 @@ def remove_passage(passage: Passage, *, by: Actor) -> None:
     if jury.state != JuryState.PREPARATION:
         raise WrongState(_("La séance a commencé : ce passage ne peut plus être retiré."), state=jury.state)
     record(jury, "remove_passage", by=by, note=passage.title, facts={"passage": passage})
+    if passage.idea_id is not None:
+        hearings.end(jury.pk, idea=passage.idea_id)
     passage.delete()
 
 

@@ -3,21 +3,23 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from eclore.kit import clock, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
 from eclore.kit.locks import lock
 from programs.juries.domain import entry_cards
+from programs.juries.domain.passages import lapse
 from programs.juries.domain.sessions import require_every_decision, require_places, require_publishable
 from programs.juries.rules import require
+from programs.local.ideas.domain import hearings
+from programs.local.ideas.domain.teams import let_go
 from programs.local.ideas.models import Idea
-from programs.local.ideas.states import IdeaState
+from programs.local.ideas.states import LEFT
 from programs.local.juries import outcomes
 from programs.local.juries.domain import replies
 from programs.local.juries.models import Decision, Jury, Passage
-from programs.local.juries.queries import GONE, laureates
+from programs.local.juries.queries import laureates, why_lapsed
 from programs.local.juries.states import TAKING_A_PLACE, Verdict
 
 # verdict → what the idea goes through, one move after the other.
@@ -35,12 +37,14 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     """Tell all the decisions together: ideas move, projects open, teams are answered.
 
     Raises NotReady (a passage without decision), QuotaExceeded, WrongState (published already, or not deliberating).
-    An idea withdrawn or merged meanwhile needs no decision and gets no answer.
+    What can no longer move (an idea withdrawn or sent to a forum, a project that has ended) needs no decision and gets
+    no answer: the minutes say so.
     """
     lock(jury.edition, jury)  # the quota of an edition is counted over all its juries
     require(by, "publish", jury)
     require_publishable(jury, by=by)
     lock(*(passage.idea for passage in jury.passages.select_related("idea") if passage.idea is not None))
+    _set_lapsed_aside(jury, by)
     passages = to_decide(jury)
     check(jury, passages)
     answers = replies.of(jury)
@@ -51,6 +55,7 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     facts = {"since": now, "decisions": [passage.decision for passage in passages]}
     transitions.apply(jury, "publish", by=by, facts=facts, published_at=now)
     entry_cards.end(jury)
+    hearings.end(jury.pk)
     replies.send(answers, by=by)
     return jury
 
@@ -58,13 +63,6 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
 def check(jury: Jury, passages: list[Passage]) -> None:
     """Raise the Refusal that stands in the way of publishing, if one does."""
     require_every_decision(passages)
-    gone = [passage.title for passage in passages if passage.idea and passage.idea.state == IdeaState.NOMINATED]
-    if gone:
-        raise Refusal(
-            _("%(titles)s : nommée à un forum entre-temps. Rappelez la nomination avant de publier.")
-            % {"titles": ", ".join(gone)},
-            code="nominated",
-        )
     verdicts = [passage.decision.verdict for passage in passages]
     require_places(sum(verdict in TAKING_A_PLACE for verdict in verdicts), jury.places)
     if Verdict.LAUREATE in verdicts:
@@ -81,12 +79,22 @@ def obstacle(jury: Jury) -> Refusal | None:
 
 
 def to_decide(jury: Jury) -> list[Passage]:
-    """The passages that are to be decided: an idea that was withdrawn or merged no longer is."""
-    rows = jury.passages.select_related("decision", "idea__call__edition")
-    passages = [passage for passage in rows if passage.idea is None or passage.idea.state not in GONE]
+    """The passages that are to be decided, without those that nothing can move any more."""
+    return [passage for passage in _heard(jury) if not why_lapsed(passage)]
+
+
+def _heard(jury: Jury) -> list[Passage]:
+    passages = list(jury.passages.select_related("decision", "idea__call__edition"))
     for passage in passages:
         passage.jury = jury
     return passages
+
+
+def _set_lapsed_aside(jury: Jury, by: Actor) -> None:
+    """An idea that was withdrawn, sent elsewhere or answered, a project that has ended: so say the minutes."""
+    for passage in _heard(jury):
+        if why := why_lapsed(passage):
+            lapse(passage, why, by=by)
 
 
 def _apply(passage: Passage, decision: Any, by: Actor) -> None:
@@ -98,3 +106,5 @@ def _apply(passage: Passage, decision: Any, by: Actor) -> None:
 def _move(idea: Idea, decision: Any, by: Actor) -> None:
     for verb in MOVES[decision.verdict]:
         transitions.apply(idea, verb, by=by, note=decision.motivation if verb == MOVES[decision.verdict][-1] else "")
+    if idea.state in LEFT:
+        let_go(idea, by=by)

@@ -18,7 +18,8 @@ from programs.juries.rules import require
 from programs.juries.states import JuryState
 from programs.local.juries import emails
 from programs.local.juries.models import Jury, Passage
-from programs.local.juries.queries import GONE
+from programs.local.juries.queries import DECIDABLE
+from programs.local.juries.states import JuryKind
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Reply:
 def of(jury: Jury) -> list[Reply]:
     """The replies to the decided ideas, in the order of passages; a renewal's is its project's affair."""
     rows = jury.passages.select_related("decision", "idea__call").prefetch_related("idea__team")
-    rows = rows.filter(idea__isnull=False).exclude(idea__state__in=GONE)
+    rows = rows.filter(idea__isnull=False, idea__state__in=DECIDABLE[JuryKind(jury.kind)])
     return [_reply(passage) for passage in rows if decision_of(passage) is not None]
 
 

@@ -10,6 +10,7 @@ from programs.juries.domain import seats
 from programs.juries.domain.seats import SeatGiven
 from programs.local.juries import emails
 from programs.local.juries.domain import access
+from programs.local.juries.domain.conflicts import propose_recusals
 from programs.local.juries.models import Jury, Seat
 
 
@@ -18,10 +19,11 @@ def add_seat(jury: Jury, *, by: Actor, **given: Unpack[SeatGiven]) -> Seat:
     """Give a seat to an address, let it in as a juror, and write to it. Raises AlreadySeated, Invalid."""
     lock(jury)
     seat: Seat = seats.add_seat(jury, by=by, **given)
-    user = access.open_to(seat.email, seat.name, by=by)
+    user = access.open_to(seat, by=by)
     if user is not None:
         seat.user = user
         seat.save(update_fields=["user"])
+    propose_recusals(jury, by=by)
     emails.seat(seat, by=by)
     return seat
 

@@ -67,7 +67,8 @@ def test_participants_change_until_the_jury_opens(opened, editable):
 
 @pytest.mark.parametrize("state", ForumState)
 def test_a_forum_is_edited_until_its_results(state):
-    assert bool(organisation_page.edit_url(forum(state))) == (state != ForumState.DECIDED)
+    over = state in (ForumState.DECIDED, ForumState.CANCELLED)
+    assert bool(organisation_page.edit_url(forum(state))) == (not over)
 
 
 @pytest.mark.parametrize(("published_at", "verdict", "tone"), [(None, "", ""), (LATER, "Retenu", "good")])

@@ -102,6 +102,17 @@ def test_the_calendar_may_change_after_publication_and_the_season_end_and_reopen
     assert (edition.call.label, edition.state) == ("Appel à innovateurs", "published")
 
 
+def test_an_edition_numbered_by_its_year_is_saved(somme, chief):
+    with in_territory(somme):
+        edition = an_edition(number=2026)
+    data = typed(chief.get(f"/appels/{edition.pk}/modifier/")) | {"label": "Appel à innovateurs"}
+    saved = chief.post(f"/appels/{edition.pk}/modifier/", data)
+    with in_territory(somme):
+        kept = Edition.objects.select_related("call").get()
+
+    assert (saved.status_code, kept.number, kept.call.label) == (302, 2026, "Appel à innovateurs")
+
+
 @pytest.mark.parametrize("who", ["member", "juror", "coach"])
 def test_others_prepare_nothing_and_see_no_edition_in_preparation(somme, who):
     with in_territory(somme):

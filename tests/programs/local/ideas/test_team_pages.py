@@ -2,11 +2,16 @@
 
 import pytest
 
+from eclore.kit import clock
+from eclore.kit.errors import NotAllowed
 from programs.local.ideas.domain import commitments, ideas
-from programs.local.ideas.models import Commitment, TeamMember
+from programs.local.ideas.models import Commitment, Idea, TeamMember
 from tenants.contexts import in_territory
+from tenants.territories import sites
+from tenants.territories.models import Territory
 from tests.factories.calls import a_call
 from tests.factories.ideas import a_draft, an_idea
+from tests.support.browsing import words
 from tests.support.personas import browser, person
 from tests.support.statements import Statements
 
@@ -133,3 +138,49 @@ def test_asking_for_a_place_from_a_page_is_confirmed_first(somme, author):
     assert address in near
     assert (asked.status_code, sent.status_code) == (200, 302)
     assert client.get(f"/idees/{submitted.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("signatory", "told"),
+    [
+        ("agente.chef@exemple.fr", ""),
+        ("direction@sous.exemple.fr", ""),
+        ("chef@ailleurs.fr", "Adresse de signature hors des domaines du territoire : ailleurs.fr."),
+        ("own", "Adresse de signature : c'est la messagerie de Agente, qui porte l'idée."),
+    ],
+)
+def test_a_signatory_s_mailbox_that_raises_a_doubt_is_told_to_the_manager_alone(somme, author, signatory, told):
+    if signatory == "own":
+        name, domain = author.email.split("@")
+        signatory = f"{name[:4].upper()}.{name[4:]}+chef@{domain}"
+    actor, runs = author.at(somme), person("manager", at=somme)
+    with in_territory(somme):
+        Territory.objects.filter(slug="somme").update(email_domains=["exemple.fr"])
+        sites.forget()
+        idea = an_idea(a_call(), actor)
+        commitments.request(idea.team.get(), by=actor, signatory_name="Cheffe", signatory_email=signatory)
+    manager, agent = (words(browser(somme, who).get(f"/idees/{idea.pk}/")) for who in (runs, author))
+    shown = "Adresse de signature" in manager
+    assert (told in manager, shown, "Adresse de signature" in agent) == (True, bool(told), False)
+
+
+def test_time_may_still_be_asked_for_a_retained_idea_whose_project_waits_for_it(somme, author):
+    actor = author.at(somme)
+    with in_territory(somme):
+        idea = an_idea(a_call(), actor)
+        Idea.objects.filter(pk=idea.pk).update(state="laureate", answered_at=clock.now())
+        member = idea.team.select_related("idea__call__edition").get()
+        assert commitments.request(member, by=actor, **BOSS)[0].state == "requested"
+        for state in ("withdrawn", "not_retained"):
+            Idea.objects.filter(pk=idea.pk).update(state=state, withdrawn_at=clock.now())
+            member = TeamMember.objects.select_related("idea__call__edition").get(pk=member.pk)
+            with pytest.raises(NotAllowed):
+                commitments.request(member, by=actor, **BOSS)
+
+
+def test_the_link_of_an_idea_that_is_taken_back_signs_nothing_more(somme, author, idea, secret):
+    actor = author.at(somme)
+    with in_territory(somme):
+        ideas.withdraw(idea, by=actor)
+        assert commitments.find(secret) is None
+    assert browser(somme).get(f"/engagement/{secret}/").status_code == 404

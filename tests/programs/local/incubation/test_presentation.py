@@ -65,7 +65,8 @@ def test_the_managers_links_are_those_that_the_state_allows(territory, state):
     labels = {link.label for link in project_page.management_links(project)}
     running = {"Présenter à un jury", "Prévoir un comité"} if state in RUNNING else set()
     after = {"Compléter le bilan", "Noter une reprise locale"} if state in ENDED else {"Rattacher une autre idée"}
-    assert labels == {"Modifier le nom et le problème"} | running | after
+    asleep = {"Réveiller le projet"} if state == ProjectState.DORMANT else set()
+    assert labels == {"Modifier le nom et le problème"} | running | after | asleep
 
 
 def test_a_local_takeover_is_noted_once(territory):

@@ -284,16 +284,6 @@ def test_an_idea_withdrawn_meanwhile_stands_in_nobody_s_way(somme):
         assert states(jury_setup.jury) == ["laureate", "withdrawn"]
 
 
-def test_an_idea_sent_to_a_forum_meanwhile_stops_the_publication(somme):
-    jury_setup = deliberating(somme, titles="A B")
-    with in_territory(somme):
-        decide_all(jury_setup, "laureate")
-        Idea.objects.filter(pk=jury_setup.passages[1].idea_id).update(state="nominated")
-        with pytest.raises(Refusal) as refusal:
-            domain.publish(jury_setup.jury, by=jury_setup.runs)
-    assert refusal.value.code == "nominated"
-
-
 def test_only_ideas_at_the_right_stage_of_the_edition_are_heard_once(somme):
     jury_setup = a_jury_setup(somme, titles="A B", opened=False)
     other = a_jury_setup(somme, kind="reading", titles="C", opened=False)

@@ -5,13 +5,14 @@ from uuid import uuid4
 
 import pytest
 
+from eclore.kit.errors import Refusal
 from programs.local.ideas.domain import attachments
 from programs.local.ideas.models import Idea
 from programs.local.juries import domain
 from tenants.contexts import in_territory
 from tests.factories import files
 from tests.factories.files import upload
-from tests.factories.juries import a_jury_setup
+from tests.factories.juries import a_jury_setup, passages_of
 from tests.support.browsing import words
 from tests.support.personas import api_client, browser, person
 
@@ -19,11 +20,13 @@ from tests.support.personas import api_client, browser, person
 @pytest.fixture
 def jury_setup(somme):
     """A reading jury, whose ideas may still be completed, and a file in the first dossier."""
-    jury_setup = a_jury_setup(somme, kind="reading", heard=False)
+    jury_setup = a_jury_setup(somme, kind="reading", opened=False)
     with in_territory(somme):
         idea = Idea.objects.get(pk=jury_setup.passages[0].idea_id)
         actor = jury_setup.runs.__class__(user_id=idea.team.get().user_id, name="Autrice", schema="somme")
         jury_setup.file = files.accepted(attachments.attach(idea, upload(files.pdf(), "Plan.pdf"), by=actor))
+        domain.open_session(jury_setup.jury, by=jury_setup.runs)
+        jury_setup.passages = passages_of(jury_setup.jury)
     return jury_setup
 
 
@@ -91,3 +94,22 @@ def test_a_member_asked_to_step_aside_cannot_tell_a_file_from_none_until_they_an
     with in_territory(somme):
         domain.decline_recusal(recusal, by=jury_setup.actors[1])
     assert statuses(somme, jury_setup, member) == [200, 200]
+
+
+def test_what_is_attached_after_the_opening_is_a_new_version_and_what_the_jury_reads_stays(somme, jury_setup):
+    member = jury_setup.members[1]
+    with in_territory(somme):
+        idea = Idea.objects.get(pk=jury_setup.passages[0].idea_id)
+        actor = jury_setup.runs.__class__(user_id=idea.team.get().user_id, name="Autrice", schema="somme")
+        newer = files.accepted(attachments.attach(idea, upload(files.pdf(), "Plan 2.pdf"), by=actor))
+        with pytest.raises(Refusal) as refused:
+            attachments.detach(jury_setup.file, by=actor)
+    told = api_client(somme, member).get(f"/api/v1/juries/{jury_setup.jury.pk}/passages/{jury_setup.passages[0].pk}/")
+
+    assert refused.value.code == "being_read"
+    assert [[one["name"] for one in told.json()[part]] for part in ("files", "newer_files")] == [
+        ["Plan.pdf"],
+        ["Plan 2.pdf"],
+    ]
+    page, api = addresses(jury_setup, file=newer.pk)
+    assert (browser(somme, member).get(page).status_code, api_client(somme, member).get(api).status_code) == (200, 200)
