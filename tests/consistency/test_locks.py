@@ -22,6 +22,7 @@ LOOKS = {
 }  # fmt: skip  # one list, read as words
 
 NEW = "it makes a row, and looks at nothing that somebody else could change meanwhile"
+HELD = "what it stands on is held, and each row is changed where it is still as it was read"
 ONCE = "the database keeps one row of it, whoever comes first"
 # Verb → why it takes nothing.
 TAKES_NOTHING = {
@@ -31,6 +32,7 @@ TAKES_NOTHING = {
     "local.calls.editions.open_edition": "a new row; the database keeps its number apart from others",
     "local.ideas.drafts.begin": NEW,
     "local.ideas.ideas.start": NEW,
+    "local.ideas.teams.let_go": "what falls with an idea that is held",
     "local.incubation.projects.open_from_problem": NEW,
     "local.juries.replies.send": "letters that `publish` posts under the jury's lock",
     "local.messages.posting.post": NEW,
@@ -39,6 +41,10 @@ TAKES_NOTHING = {
     "memberships.pending_invitations.create_pending_invitation": NEW,
     "memberships.visits.arrive": "one statement, which the database does once",
     "memberships.visits.enter": NEW,
+    "memberships.pending_invitations.fall": HELD,
+    "memberships.pending_invitations.let_go": HELD,
+    "memberships.visits.leave": "one statement, which the database does once",
+    "juries.passages.lapse": "`publish` holds the jury",
     "juries.sessions.require_publishable": "a check of a jury that is held",
     "juries.recusals.require_reader": "a look, which writes nothing",
     "privacy.requests.ask_for_copy": ONCE,

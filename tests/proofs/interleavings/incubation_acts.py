@@ -131,6 +131,7 @@ FACTORIES: dict[str, Factory] = {
     "local.incubation.projects.describe": of_project(projects.describe, name="Autre", problem="Autrement"),
     "local.incubation.projects.show": of_project(projects.show, public=True),
     "local.incubation.projects.show (hide)": of_project(projects.show, "project_ended", public=False),
+    "local.incubation.projects.wake": of_project(projects.wake, "project_dormant", on=clock.today()),
     "local.incubation.projects.take_over": of_project(projects.take_over, "project_ended"),
     "local.incubation.verdicts.apply": (
         "project",

@@ -10,7 +10,7 @@ from tests.factories.forums import a_forum, a_jury, a_nomination, a_shortlisted,
 from tests.proofs.interleavings.jury_scenes import author_of
 from tests.support.personas import person
 
-STAGES = ("joint_prepared", "joint_open", "joint_deliberating", "joint_decided", "joint_published")
+STAGES = ("joint_prepared", "joint_unmarked", "joint_open", "joint_deliberating", "joint_decided", "joint_published")
 
 
 def forums_alone(world: Any) -> dict[str, dict[str, Any]]:
@@ -104,6 +104,8 @@ def open_it(world: Any, jury: Any, passages: Any, actors: Any, stage: str) -> No
     if stage == "joint_prepared":
         return
     domain.open_session(jury, by=coach)
+    if stage == "joint_unmarked":
+        return
     domain.open_passage(passages[0], by=coach)
     marked(passages[0], actors[1])
     if stage == "joint_open":

@@ -14,6 +14,7 @@ from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea
 from programs.local.juries import domain as local
 from programs.local.juries.domain import access
+from programs.local.juries.domain import conflicts as local_conflicts
 from tests.proofs.interleavings.acts import HERE, TOGETHER, Factory, a
 
 
@@ -48,6 +49,7 @@ def plain_decide(s: Any) -> Any:
 
 # verb → (stage, load), on both sides.
 COMMON: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "juries.changes.change": ("prepared", of_jury(domain.change, title="Autre titre", places=1)),
     "juries.amendments.amend": ("published", of_jury(domain.amend, correction="Lire trois.", reason="Coquille.")),
     "juries.ballots.cast": ("open", lambda s: partial(domain.cast, passage(s), by=s.juror, marks=s.marks)),
     "juries.ballots.cast (another)": (
@@ -81,19 +83,18 @@ COMMON: dict[str, tuple[str, Callable[[Any], Any]]] = {
     ),
     "juries.seats.add_seat": ("prepared", of_jury(seats.add_seat, email="neuf@exemple.fr", name="Neuf")),
     "juries.seats.remove_seat": ("open", lambda s: partial(domain.remove_seat, seat(s), by=s.runs)),
+    "juries.seats.hand_over": ("open", lambda s: partial(domain.hand_over, seat(s), by=s.runs)),
     "juries.seats.note_presence": ("open", lambda s: partial(domain.note_presence, seat(s), by=s.runs, present=False)),
     "juries.sessions.open_session": ("prepared", of_jury(sessions.open_session)),
+    "juries.sessions.unopen_session": ("unmarked", of_jury(sessions.unopen_session)),
+    "juries.sessions.cancel": ("prepared", of_jury(sessions.cancel)),
     "juries.sessions.deliberate": ("open", of_jury(domain.deliberate)),
     "juries.sessions.resume": ("deliberating", of_jury(domain.resume)),
     "juries.sessions.reveal": ("deliberating", lambda s: partial(domain.reveal, jury(s), by=s.president)),
 }
 
 LOCAL: dict[str, Factory] = {
-    "local.juries.access.open_to": (
-        "jury_prepared",
-        HERE,
-        lambda s: partial(access.open_to, "neuf@exemple.fr", "N", by=s.runs),
-    ),
+    "local.juries.access.open_to": ("jury_prepared", HERE, lambda s: partial(access.open_to, seat(s), by=s.runs)),
     "local.juries.decisions.decide": (
         "jury_deliberating",
         HERE,
@@ -112,7 +113,10 @@ LOCAL: dict[str, Factory] = {
             ideas=[a(Idea, s.spare)],
         ),
     ),
-    "local.juries.juries.change": ("jury_prepared", HERE, of_jury(local.change, title="Autre titre", places=1)),
+    "local.juries.conflicts.propose_recusals": ("jury_open", HERE, of_jury(local_conflicts.propose_recusals)),
+    "local.juries.juries.open_session": ("jury_prepared", HERE, of_jury(local.open_session)),
+    "local.juries.juries.unopen_session": ("jury_unmarked", HERE, of_jury(local.unopen_session)),
+    "local.juries.juries.cancel": ("jury_prepared", HERE, of_jury(local.cancel)),
     "local.juries.passages.add_passage": (
         "jury_prepared",
         HERE,
@@ -156,6 +160,8 @@ JOINT: dict[str, Factory] = {
     ),
     "joint.juries.convening.take_in": ("joint_prepared", TOGETHER, of_jury(joint.take_in)),
     "joint.juries.convening.open_session": ("joint_prepared", TOGETHER, of_jury(joint.open_session)),
+    "joint.juries.convening.unopen_session": ("joint_unmarked", TOGETHER, of_jury(joint.unopen_session)),
+    "joint.juries.convening.cancel": ("joint_prepared", TOGETHER, of_jury(joint.cancel)),
     "joint.juries.decisions.decide": (
         "joint_deliberating",
         TOGETHER,

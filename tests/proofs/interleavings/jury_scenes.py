@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from programs.local.calls.models import Edition
-from programs.local.ideas.domain import teams
 from programs.local.ideas.models import Idea
 from programs.local.juries import domain, models
 from tenants.contexts import in_territory
 from tests.factories.incubation import project as a_project
 from tests.factories.juries import a_jury_setup, decide_all, mark, mark_everything, passages_of
 
-STAGES = ("jury_prepared", "jury_open", "jury_deliberating", "jury_decided", "jury_published")
+STAGES = ("jury_prepared", "jury_unmarked", "jury_open", "jury_deliberating", "jury_decided", "jury_published")
 
 
 def sessions(world: Any) -> dict[str, dict[str, Any]]:
@@ -62,6 +60,8 @@ def session(world: Any, stage: str) -> dict[str, Any]:
 def open_it(jury: Any, setup: Any, stage: str) -> None:
     """As far as its stage."""
     domain.open_session(jury, by=setup.runs)
+    if stage == "jury_unmarked":
+        return
     passages = passages_of(jury)
     domain.open_passage(passages[0], by=setup.runs)
     mark(passages[0], setup.actors[1], 4)
@@ -96,4 +96,3 @@ def author_of(world: Any, idea: Any) -> Any:
 
 
 BUILDERS = (sessions,)
-del Edition, teams

@@ -7,13 +7,11 @@ from collections import ChainMap
 from collections.abc import Callable
 from typing import Any
 
-from eclore.kit import actor as actors
 from eclore.kit import clock
 from eclore.kit.actor import Actor, system
 from programs.local.calls.domain import editions
 from programs.local.ideas.domain import callbacks, commitments, drafts, ideas, teams, triage
-from programs.local.ideas.models import Commitment
-from programs.local.incubation.domain import committees, journal, members, phases, projects
+from programs.local.incubation.domain import committees, journal, members, phases
 from tenants.contexts import in_programme, in_territory
 from tenants.hosts import Site
 from tests.factories.calls import a_call, an_edition
@@ -140,7 +138,7 @@ def incubating(world: World) -> dict[str, dict[str, Any]]:
     base, found = world.base, {}
     today = clock.today()
     with in_territory(world.somme):
-        for name in ("project_new", "project", "committee_ready", "project_ended"):
+        for name in ("project_new", "project", "committee_ready", "project_ended", "project_dormant"):
             options = {"author": base["accounts"]["lead"], "started": None if name == "project_new" else today}
             made, other = a_project(f"Un {name}", **options), a_project(f"Deux {name}", **options)
             member = members.assign(
@@ -149,9 +147,10 @@ def incubating(world: World) -> dict[str, dict[str, Any]]:
             entry = journal.add(made, by=base["manager"], kind="note", on=today, text="Vu ce jour.")
             planned = a_committee(made, by=base["manager"])
             review = planned.reviews.get()
-            if name == "project_ended":
+            if name in ("project_ended", "project_dormant"):
+                verdict = "stopped" if name == "project_ended" else "dormant"
                 committees.decide(
-                    review, by=base["manager"], verdict="stopped", learnt="Ceci.", why="Cela.", motivation="Voilà."
+                    review, by=base["manager"], verdict=verdict, learnt="Ceci.", why="Cela.", motivation="Voilà."
                 )
                 committees.close(planned, by=base["manager"])
                 planned = a_committee(other, by=base["manager"])
@@ -197,13 +196,10 @@ def seasons(world: World) -> dict[str, dict[str, Any]]:
 
 def letters(world: World) -> dict[str, dict[str, Any]]:
     """A message that waits to be read again, and one that has reached nobody."""
-    from programs.local.messages.domain import post
     from programs.local.messages.models import Message
 
     with in_territory(world.somme):
-        letter = {"by": world.base["manager"], "context": {"reason": "x", "idea": None, "names": "A"}}
         sent = Message.objects.filter(state="queued").first()
-        del letter, post
         waiting = Message.objects.create(
             kind="example",
             to_email="a@exemple.fr",
@@ -263,4 +259,3 @@ BUILDERS: tuple[Callable[[World], dict[str, dict[str, Any]]], ...] = (
     entered,
     letters,
 )
-del actors, Commitment, projects

@@ -1,5 +1,6 @@
 """Forums and their participants; people's roles, grants, invitations, tokens and requests; territories."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -12,7 +13,7 @@ from programs.joint.forums.models import Forum, Participation
 from tenants.accounts.domain import tokens
 from tenants.accounts.models import ApiToken, User
 from tenants.memberships.domain import grants, invitations, members, pending_invitations, visits
-from tenants.memberships.models import Invitation, Membership, NationalGrant, Visit
+from tenants.memberships.models import Invitation, Membership, NationalGrant, Reason, Visit
 from tenants.privacy.domain import requests as privacy
 from tenants.privacy.domain import retention
 from tenants.territories import domain as territories
@@ -77,6 +78,8 @@ FACTORIES: dict[str, Factory] = {
     "joint.forums.forums.close": of_forum(forums.close),
     "joint.forums.forums.reopen": of_forum(forums.reopen, "forum_closed"),
     "joint.forums.forums.hear": of_forum(forums.hear),
+    "joint.forums.forums.unhear": of_forum(forums.unhear, "joint_unmarked"),
+    "joint.forums.forums.cancel": of_forum(forums.cancel, "forum_draft"),
     "joint.forums.forums.decide": (
         "forum_closed",
         TOGETHER,
@@ -146,10 +149,22 @@ FACTORIES: dict[str, Factory] = {
     "memberships.pending_invitations.create_pending_invitation": (
         "entered",
         HERE,
-        lambda s: partial(pending_invitations.create_pending_invitation, "neuf@exemple.fr", name="Neuf", by=s.lead),
+        lambda s: partial(
+            pending_invitations.create_pending_invitation,
+            "neuf@exemple.fr",
+            name="Neuf",
+            by=s.lead,
+            reason=Reason.TEAM,
+            reason_id=s.lead_member,
+        ),
     ),
     "memberships.visits.enter": ("entered", TOGETHER, lambda s: partial(visits.enter, territory(s), by=s.coach)),
     "memberships.visits.arrive": ("entered", HERE, lambda s: partial(visits.arrive, a(Visit, s.visit), by=s.coach)),
+    "memberships.visits.leave": (
+        "entered",
+        HERE,
+        lambda s: partial(visits.leave, by=replace(s.coach, schema=s.somme.schema_name, visitor=True)),
+    ),
     "privacy.requests.ask_for_copy": (
         "entered",
         TOGETHER,

@@ -138,9 +138,9 @@ def hear(forum: Forum, *, by: Actor) -> Forum:
 @transaction.atomic
 def unhear(forum: Forum, *, by: Actor) -> Forum:
     """The jury's opening is undone: what it had closed by itself opens again."""
-    forum = Forum.objects.select_for_update().get(pk=forum.pk)
-    Forum.objects.filter(pk=forum.pk).update(jury_opened_at=None)
+    lock(forum)
     forum.jury_opened_at = None
+    forum.save(update_fields=["jury_opened_at"])
     closing = forum.events.filter(verb="close").order_by("created_at", "pk").last()
     if forum.state == ForumState.CLOSED and closing is not None and closing.by_id is None:  # not somebody's own act
         apply(forum, "reopen", by=system(by.name))
@@ -150,11 +150,11 @@ def unhear(forum: Forum, *, by: Actor) -> Forum:
 @transaction.atomic
 def cancel(forum: Forum, *, by: Actor) -> Forum:
     """The forum will not be held. Refused while a dossier stands, which its territory takes back first."""
+    lock(forum)
     require(by, "forums.manage", forum)
-    stored = Forum.objects.select_for_update().get(pk=forum.pk)
-    if stored.jury_opened_at:
+    if forum.jury_opened_at:
         raise TooLate(_("Le jury a commencé : annulez d'abord son ouverture."), code="jury_opened")
-    if stored.nominated:
+    if forum.nominated:
         raise Refusal(
             _("Des territoires présentent encore des dossiers : ils doivent d'abord les retirer."), code="has_nominated"
         )

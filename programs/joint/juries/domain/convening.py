@@ -104,6 +104,7 @@ def open_session(jury: Jury, *, by: Actor) -> Jury:
 @transaction.atomic
 def unopen_session(jury: Jury, *, by: Actor) -> Jury:
     """Undo the opening before the first mark; the nominations that it had closed are open again."""
+    lock(jury.forum, jury)
     require(by, "lead", jury)
     sessions.unopen_session(jury, by=by)
     forums.unhear(jury.forum, by=by)

@@ -171,6 +171,7 @@ def wake(
 
     Its post-mortem stays until it ends again.
     """
+    lock(project)
     require(by, "incubation.decide", project)
     dates.check_day(on, field="on")
     if project.started_at is None:

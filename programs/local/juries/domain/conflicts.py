@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
+from eclore.kit.locks import lock
 from eclore.kit.mailboxes import folded
 from programs.juries.domain import conflicts
 from programs.juries.domain.conflicts import Tie
@@ -16,6 +17,7 @@ from programs.local.juries.models import Jury, Passage, Seat
 
 def propose_recusals(jury: Jury, *, by: Actor) -> list[AbstractRecusal]:
     """Propose every recusal that nobody has proposed yet; those declined stay declined."""
+    lock(jury)
     passages, seats = list(jury.passages.select_related("idea")), list(Seat.objects.filter(jury=jury))
     if not passages or not seats:
         return []

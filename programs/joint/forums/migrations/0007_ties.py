@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forums', '0005_time_zone'),
+        ('forums', '0006_forum_first'),
     ]
 
     operations = [
