@@ -1,7 +1,7 @@
 """What every template knows: the site, the actor, the way around."""
 
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,6 +13,7 @@ from tenants import hosts
 from tenants.accounts.adapter import branding
 from tenants.accounts.keepers import keeper_of
 from tenants.hosts import Site
+from tenants.requests import Request
 from tenants.territories import legal
 
 # (address, label) of each entry of the menu, on hosts of this kind.
@@ -44,7 +45,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "demonstration": settings.DEMONSTRATION,
         "footer_links": _footer(site.kind),
         "legal_links": _legal(site.kind),
-        "keeper": partial(keeper_of, request),
+        "keeper": partial(keeper_of, cast(Request, request)),
         **_account(request, site, actor),
     }
 

@@ -21,6 +21,7 @@ BEGINNINGS = {
     ("programs/local/incubation/views/committees.py", "VerdictChoice"): "which decision to write next",
     ("programs/local/incubation/views/following.py", "JournalForm"): "a new note of today",
     ("programs/local/incubation/views/projects.py", "StartForm"): "an act, with the terms of the edition",
+    ("programs/local/incubation/views/projects.py", "WakeForm"): "an act, with the phase that it was in",
     ("programs/local/juries/views.py", "JuryForm"): "a new jury of an edition",
 }
 
