@@ -8,7 +8,7 @@ from programs.local.juries import domain
 from programs.local.messages.models import Message
 from tenants.contexts import in_territory
 from tests.factories.juries import a_jury_setup, decide_all, deliberating, mark
-from tests.support.personas import browser
+from tests.support.personas import browser, person
 
 
 def test_a_manager_reads_every_reply_again_then_publishes_once(somme):
@@ -22,13 +22,16 @@ def test_a_manager_reads_every_reply_again_then_publishes_once(somme):
     reply = f"{jury_setup.url}passages/{jury_setup.passages[1].pk}/reponse/"
     empty = client.post(reply, {"subject": "", "body": "Bonjour"})
     client.post(reply, {"subject": "Pour B", "body": "Bonjour, revenez."})
-    published, again = client.post(f"{jury_setup.url}publier/"), client.post(f"{jury_setup.url}publier/", follow=True)
+    published, again = client.post(f"{jury_setup.url}publier/"), client.post(f"{jury_setup.url}publier/")
+    somebody_else = browser(somme, person("manager", at=somme))
+    late = somebody_else.post(f"{jury_setup.url}publier/", follow=True)
 
     assert "Il manque une décision pour : A, B." in not_yet
     assert "Problème bien chiffré." in page
     assert empty.status_code == 422
     assert published.status_code == 302
-    assert "déjà publiées" in again.content.decode()
+    assert (again.status_code, again["Location"]) == (302, published["Location"])
+    assert "déjà publiées" in late.content.decode()
     with in_territory(somme):
         letters = Message.objects.filter(kind="local_juries.reply").order_by("subject")
         assert list(letters.values_list("subject", flat=True)) == ["Pour B", "« A » est présélectionnée"]

@@ -1,12 +1,14 @@
 """From the last ballot to the publication: quorum, reveal, decisions, and every candidate answered."""
 
+from dataclasses import replace
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
 from eclore.kit import clock
 from eclore.kit.errors import Invalid, NotAllowed, Refusal
-from eclore.kit.transitions import WrongState, apply
+from eclore.kit.transitions import AlreadyDone, WrongState, apply
 from programs.juries.domain.sessions import NotReady, QuotaExceeded
 from programs.juries.quorum import NoQuorum
 from programs.juries.rules import can
@@ -266,8 +268,10 @@ def test_a_second_publication_and_one_before_deliberation_are_refused(somme):
         with pytest.raises(NotAllowed):
             domain.publish(jury_setup.jury, by=jury_setup.president)
         domain.publish(jury_setup.jury, by=jury_setup.runs)
-        with pytest.raises(WrongState) as twice:
+        with pytest.raises(AlreadyDone):
             domain.publish(jury_setup.jury, by=jury_setup.runs)
+        with pytest.raises(WrongState) as twice:
+            domain.publish(jury_setup.jury, by=replace(jury_setup.runs, user_id=uuid4()))
 
         assert Project.objects.count() == 1
     assert early.value.sentence == "Passez d'abord à la délibération, puis décidez de chaque passage."

@@ -39,9 +39,9 @@ def addresses(jury_setup, rank=0, file=None):
 
 
 def answers(somme, persona, both):
-    """What the page and the endpoint say: status, type, words; without the key and signed forms."""
+    """What the page and the endpoint say: status, type, words; without the key, and forms of their own."""
     given = [browser(somme, persona).get(both[0]), api_client(somme, persona).get(both[1])]
-    said = [re.sub(rf"{both[0].split('/')[-2]}|csrf[^>]+", "", words(answer)) for answer in given]
+    said = [re.sub(rf"{both[0].split('/')[-2]}|csrf[^>]+|name=.once[^>]+", "", words(answer)) for answer in given]
     return [(answer.status_code, answer["Content-Type"], text) for answer, text in zip(given, said, strict=True)]
 
 
