@@ -15,7 +15,7 @@ from django.conf import settings
 from embedded.processes import end_all, exit_code, spawn
 from serving.ports import await_answer
 
-OWN_DATABASES = ("DATABASE_URL", "DATABASE_OWNER_URL")
+OWN_DATABASES = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_WORKER_URL")
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Server:
 
 @contextmanager
 def served(database: str, folder: Path, *, port: int = 0, **environment: str) -> Iterator[Server]:
-    """The site on this database during the block; `environment` is added to its own."""
+    """The site and its worker on this database during the block; `environment` is added to their own."""
     mail, port = folder / "mail", port or free_port()
     mail.mkdir()
     command = [
@@ -52,14 +52,18 @@ def served(database: str, folder: Path, *, port: int = 0, **environment: str) ->
     environment = {**_environment(database, port, folder), **environment}
     collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
     subprocess.run(collect, env=environment, cwd=settings.ROOT, check=True)  # noqa: S603  our own command
+    work = [sys.executable, "manage.py", "work"]
     with (folder / "web.log").open("w") as log:
-        process = spawn(command, ends_with=15, environment=environment, folder=settings.ROOT, stdout=log, stderr=log)
+        web, worker = (
+            spawn(each, ends_with=15, environment=environment, folder=settings.ROOT, stdout=log, stderr=log)
+            for each in (command, work)
+        )
     try:
-        alive = await_answer(port, settings.BASE_HOST, 60, lambda: exit_code(process) is None)
+        alive = await_answer(port, settings.BASE_HOST, 60, lambda: exit_code(web) is None)
         assert alive, (folder / "web.log").read_text()
         yield Server(port, mail)
     finally:
-        end_all([process], patience=10)
+        end_all([web, worker], patience=10)
 
 
 def _environment(database: str, port: int, folder: Path) -> dict[str, str]:
@@ -70,6 +74,7 @@ def _environment(database: str, port: int, folder: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
         "PYTHONPATH": os.pathsep.join([str(settings.ROOT / "platform"), str(settings.ROOT)]),
         "ECLORE_PORT": str(port),
+        "ECLORE_TEST_FILES": str(folder / "files"),
         "ECLORE_TEST_MAIL": str(folder / "mail"),
         "ECLORE_TEST_STATIC": str(folder / "static"),
     }

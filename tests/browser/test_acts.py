@@ -154,6 +154,11 @@ def test_a_file_is_attached_and_taken_back_without_javascript(visitor, site):
         {"name": "devis.pdf", "mimeType": "application/pdf", "buffer": pdf()}
     )
     page.get_by_role("button", name="Joindre ce fichier").click()
+    for _second in range(20):  # what reads it is another process: without a script, one looks again
+        if page.get_by_role("link", name="devis.pdf").count():
+            break
+        page.wait_for_timeout(1000)
+        page.reload()
     assert page.get_by_role("link", name="devis.pdf").is_visible()
     page.get_by_role("link", name="Retirer", exact=True).click()
     page.get_by_role("button", name="Retirer ce fichier").click()

@@ -114,6 +114,7 @@ REVIEW = {
     "pivot_problem": "",
     "author_name": "",
     "decided_at": None,
+    "lapsed_at": None,
 }
 COMMITTEE = {
     "id": "committee",

@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from eclore.kit import clock
+from eclore.kit.errors import Invalid
+from programs.local.calls.domain import editions
 from programs.local.calls.models import Call
 from tenants.contexts import in_programme, in_territory
 from tenants.territories import sites
 from tenants.territories.models import Territory
-from tests.factories.calls import an_edition
+from tests.factories.calls import an_edition, manager
 from tests.support.personas import api_client, browser, person
 
 CLOSING = datetime(2030, 12, 28, 14, 0, tzinfo=UTC)  # 18 h in La Réunion, 15 h in Paris
@@ -58,15 +60,9 @@ def test_the_same_by_the_api(db, national, somme):
 
 
 def test_a_past_closing_is_refused_once_the_call_is_open(reunion):
-    from dataclasses import replace
-
-    from eclore.kit.errors import Invalid
-    from programs.local.calls.domain import editions
-    from tests.factories.calls import manager
-
     with in_territory(reunion):
         edition = an_edition(commitment_required=False)
-        draft = editions.draft_of(edition.call)
+        closes_at = edition.call.closes_at
         with pytest.raises(Invalid) as refusal:
-            editions.edit(edition, by=manager(), call=replace(draft, closes_at=clock.now() - timedelta(days=1)))
-        assert (refusal.value.field, Call.objects.get().closes_at) == ("closes_at", draft.closes_at)
+            editions.edit(edition, by=manager(), closes_at=clock.now() - timedelta(days=1))
+        assert (refusal.value.field, Call.objects.get().closes_at) == ("closes_at", closes_at)

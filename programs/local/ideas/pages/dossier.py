@@ -47,6 +47,11 @@ class Files:
     rows: list[FileRow]
     attach: Action | None
 
+    @property
+    def awaits(self) -> bool:
+        """Whether a file is being checked: the card looks again by itself."""
+        return any(row.file.is_pending for row in self.rows)
+
 
 @dataclass(frozen=True)
 class ToSubmit:
