@@ -101,8 +101,7 @@ def test_an_idea_is_written_without_javascript(visitor, site):
     page = visitor("agent", java_script_enabled=False, viewport={"width": 390, "height": 844}).new_page()
     page.goto(site.url(TERRITORY, "/idees/nouvelle/"))
     for text in ("Un problème sans script.", "Une solution.", "Des usagers."):
-        page.get_by_label("En quelques lignes").fill(text)
-        page.get_by_role("button", name="Continuer").click()
+        _go_on(page, text)
     page.get_by_label("Un titre court").fill("Sans script")
     page.get_by_role("button", name="Terminer").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Sans script"
@@ -113,8 +112,7 @@ def _draft(page, site, title: str) -> None:
     """An idea with a title and nothing else, its page in front."""
     page.goto(site.url(TERRITORY, "/idees/nouvelle/"))
     for _question in range(3):
-        page.get_by_label("En quelques lignes").fill("Quelques mots.")
-        page.get_by_role("button", name="Continuer").click()
+        _go_on(page, "Quelques mots.")
     page.get_by_label("Un titre court").fill(title)
     page.get_by_role("button", name="Terminer").click()
     page.get_by_role("link", name="Joindre un fichier").click()
@@ -180,12 +178,19 @@ def test_a_newcomer_enters_with_a_code_and_comes_back(visitor, site):
     assert page.get_by_text("Agente Nouvelle").count() > 0
 
 
+def _go_on(page, text: str) -> None:
+    """One question answered; the next one has the same words around it."""
+    asked = page.url
+    page.get_by_label("En quelques lignes").fill(text)
+    page.get_by_role("button", name="Continuer").click()
+    page.wait_for_url(lambda address: address != asked)
+
+
 def test_an_idea_begun_without_account_is_submitted_once_its_author_has_entered(visitor, site):
     page = visitor(viewport={"width": 390, "height": 844}).new_page()
     page.goto(site.url(TERRITORY, "/idees/nouvelle/"))
     for text in ("Chaque année, 300 familles renoncent.", "Un service les accompagne.", "Les familles du canton."):
-        page.get_by_label("En quelques lignes").fill(text)
-        page.get_by_role("button", name="Continuer").click()
+        _go_on(page, text)
     page.get_by_label("Un titre court").fill("Sans compte")
     page.get_by_role("button", name="Terminer").click()
     page.get_by_role("link", name="Entrer pour déposer mon idée").click()

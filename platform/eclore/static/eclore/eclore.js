@@ -109,7 +109,7 @@
   document.addEventListener("submit", (event) => {
     if (!event.defaultPrevented) wait(event.target, true);
   });
-  // A form that its page sends by itself (sending.js)
+  // A form that its page sends by itself (keeping.js)
   document.addEventListener("eclore:sent", (event) => wait(event.target, true));
   document.addEventListener("eclore:answered", (event) => wait(event.target, false));
   document.addEventListener("htmx:beforeSend", (event) => wait(event.detail.elt, true));

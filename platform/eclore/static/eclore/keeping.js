@@ -1,12 +1,14 @@
-// Where what is typed waits, on this device, until the server has it; what a form holds, and how it is sent. sending.js
-// uses it.
+// Nothing typed is lost: a form with a text area, or that is guarded, is kept on this device at each keystroke, sent
+// without leaving the page, and forgotten once the server has it. Beside it, what is true: kept on this device, saved, to
+// be read again. Without this file forms post as any other. The words: components/keeping.html.
+"use strict";
+
+// Where what is typed waits, on this device, until the server has it; what a form holds, and how it is sent.
 //
 // Only what is typed is kept, encrypted with a key that the session alone gives (tenants/accounts/keepers.py): whoever
 // uses the device next reads nothing. With an account: under the account's key. Without: an address that is a secret is
 // its own key, any other page is kept by its tab only. A card's words are erased once its session is over.
-"use strict";
-
-window.keeping = (() => {
+const keeping = (() => {
   const { tag, cookie, key: given } = document.getElementById("keeping").dataset;
   const PREFIX = "eclore.kept.", CARD = "card-", DAY = 86400000, DAYS = 14;
   const PATIENCE = 30000;
@@ -132,4 +134,294 @@ window.keeping = (() => {
     drawn: (form) => values(form, drawn),
     typed: (form) => values(form, typed),
   };
+})();
+
+// The forms of this page: kept, found again, sent.
+(() => {
+  const words = document.getElementById("keeping");
+  const KEPT = "form[method=post]:is([data-guard], :has(textarea))";
+  const AGAIN = 5000, IDLE = 2000, SAVING = 4000;
+  // By form: `base`, the values it was drawn with; `touched`, the names that somebody typed in; `apart`, what waits for
+  // its author's decision; `pressed`, the button that sends it until it is taken
+  const forms = new Map();
+  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+  const alike = (one, other) => same(one.map((each) => each.trim()), other.map((each) => each.trim()));
+  const { token } = keeping;
+  let known = token();
+
+  const drawnState = (state) => words.content.querySelector(`[data-state="${state}"]`).cloneNode(true);
+  const show = (form, state, { way = "", said = "" } = {}) => {
+    const mine = forms.get(form);
+    const part = drawnState(state);
+    for (const link of part.querySelectorAll("[data-way]")) link.href = way;
+    for (const gap of part.querySelectorAll("[data-said]")) gap.textContent = said;
+    if (mine.unkept && state !== "sending") part.querySelector(".tag").textContent = drawnState("unkept").textContent;
+    mine.corner.replaceChildren(part);
+    mine.shown = state;
+    return part;
+  };
+  const cornerOf = (form) => {
+    const named = form.id && document.querySelector(`[data-state-of="${CSS.escape(form.id)}"]`);
+    if (named) return named;
+    const corner = document.createElement("div");
+    corner.className = "keeping";
+    corner.setAttribute("role", "status");
+    form.insertBefore(corner, form.querySelector(":scope > .submit-row"));
+    return corner;
+  };
+
+  // Keeping: what differs from what was drawn, with what it was drawn from
+  const differs = (form) => {
+    const { base, touched } = forms.get(form);
+    const now = keeping.typed(form);
+    const names = Object.keys(now).filter((name) => touched.has(name) && !same(now[name], base[name]));
+    return Object.fromEntries(names.map((name) => [name, [base[name], now[name]]]));
+  };
+  const keep = async (form) => {
+    const mine = forms.get(form);
+    mine.again = true;
+    if (mine.writing) return;
+    mine.writing = true;
+    while (mine.again) {
+      mine.again = false;
+      try {
+        const record = { ...mine.apart, ...differs(form) };
+        if (Object.keys(record).length) await keeping.write(mine.name, record);
+        else keeping.forget(mine.name);
+        mine.unkept = false;
+      } catch {
+        mine.unkept = true;
+      }
+    }
+    mine.writing = false;
+  };
+  const addressOf = (form) => new URL(form.getAttribute("action") || "", location.href);
+  const nameOf = (form) => {
+    const { pathname, search } = addressOf(form);
+    return keeping.place(`${pathname}${search} ${[...document.querySelectorAll(KEPT)].indexOf(form)}`);
+  };
+  // The server has these values; what was typed since goes on being kept, at the address that the form has now
+  const acknowledged = async (form) => {
+    const mine = forms.get(form);
+    Object.assign(mine.base, mine.sent);
+    if (mine.pressed) mine.apart = {};
+    keeping.forget(mine.name);
+    mine.name = await nameOf(form);
+    await keep(form);
+  };
+
+  // Finding again: what nobody has changed since is filled in; what somebody has is shown, and its author decides
+  const find = async (form) => {
+    const mine = forms.get(form);
+    const back = [];
+    for (const [name, [from, to]] of Object.entries(await keeping.read(mine.name))) {
+      const now = mine.base[name];
+      if (now && alike(now, from)) back.push([name, to]);
+      else if (!now || !alike(now, to)) mine.apart[name] = [from, to];
+    }
+    fill(form, back);
+    if (Object.keys(mine.apart).length) overtaken(form);
+    else if (back.length) show(form, "found");
+    await keep(form);
+  };
+  const fill = (form, wanted) => {
+    const mine = forms.get(form);
+    mine.filling = true;
+    for (const [name, to] of wanted) keeping.fill(form, name, to);
+    mine.filling = false;
+  };
+  const offered = (form, state, kept) => {
+    const part = show(form, state);
+    part.querySelector("[data-restore]").addEventListener("click", async () => {
+      forms.get(form).apart = {};
+      fill(form, kept);
+      show(form, "found");
+      await keep(form);
+    });
+    return part;
+  };
+  const overtaken = (form) => {
+    const kept = Object.entries(forms.get(form).apart).map(([name, [, to]]) => [name, to]);
+    const part = offered(form, "overtaken", kept);
+    part.querySelector("[data-words]").textContent = kept.map(([, to]) => to.join(", ")).join("\n\n");
+  };
+  const forget = async (form) => {
+    const mine = forms.get(form);
+    const kept = Object.entries({ ...mine.apart, ...differs(form) }).map(([name, [, to]]) => [name, to]);
+    mine.apart = {};
+    fill(form, kept.filter(([name]) => name in mine.base).map(([name]) => [name, mine.base[name]]));
+    await keep(form);
+    offered(form, "forgotten", kept);
+  };
+
+  // Sending: the page stays until the server has answered
+  const tried = (form) => {
+    const mine = forms.get(form);
+    mine.sent = keeping.typed(form);
+    return keeping.post(form, addressOf(form), mine.pressed).catch(() => ({ state: "offline" }));
+  };
+  const send = async (form) => {
+    const mine = forms.get(form);
+    if (mine.sending) return;
+    mine.sending = true;
+    form.dispatchEvent(new Event("eclore:sent", { bubbles: true }));
+    if (mine.shown !== "offline") show(form, "sending");
+    await Promise.race([mine.saved, new Promise((go) => setTimeout(go, SAVING))]);
+    let told = await tried(form);
+    if (told.state === "too-old") {
+      await fetch(location.href).catch(() => null); // gives a new token
+      told = await tried(form);
+    }
+    mine.sending = ["taken", "prove"].includes(told.state);
+    if (!mine.sending) form.dispatchEvent(new Event("eclore:answered", { bubbles: true }));
+    if (told.page) await replaced(form, told);
+    else await settled(form, told);
+  };
+  const settled = async (form, { state, way, said }) => {
+    const mine = forms.get(form);
+    if (state === "taken") await acknowledged(form);
+    if (!["offline", "sign-in", "somebody-else"].includes(state)) mine.pressed = null;
+    if (mine.sending) {
+      leave(way);
+      return;
+    }
+    known = token();
+    show(form, state === "too-old" ? "broken" : state, { way, said });
+    mine.corner.scrollIntoView({ block: "nearest" });
+  };
+  const leave = (way) => {
+    for (const mine of forms.values()) mine.leaves = true;
+    const to = new URL(way, location.href);
+    if (to.hash && to.href.split("#")[0] === location.href.split("#")[0]) {
+      history.replaceState(history.state, "", to);
+      location.reload();
+    } else location.assign(to);
+  };
+  // The page that answers takes the place of this one: what was refused beside what was typed, which stays kept
+  const replaced = async (form, { page, status, url }) => {
+    if (status < 400) await acknowledged(form);
+    const { name } = forms.get(form);
+    const record = { ...forms.get(form).apart, ...differs(form) };
+    const main = page.querySelector("main");
+    for (const each of main.querySelectorAll("form:not([action])")) each.action = url;
+    forms.clear();
+    document.querySelector("main").replaceWith(main);
+    document.title = page.title;
+    for (const each of main.querySelectorAll(KEPT)) await prepare(each, record, name);
+    if (window.htmx) window.htmx.process(main);
+    main.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true, detail: { elt: main } }));
+    if (!main.querySelector("[data-error-summary]")) scrollTo(0, 0);
+  };
+
+  /** `refused`, at `name`: the words that this form has just brought back with the page. */
+  const prepare = async (form, refused = {}, name = "") => {
+    const mine = { base: keeping.drawn(form), touched: new Set(), apart: {}, corner: cornerOf(form), last: 0 };
+    forms.set(form, mine);
+    const names = Object.keys(refused);
+    const brought = names.length > 0 && names.every((each) => each in mine.base);
+    mine.name = brought ? name : await nameOf(form);
+    for (const each of brought ? names : []) {
+      [mine.base[each]] = refused[each];
+      mine.touched.add(each);
+    }
+    if (brought) await keep(form);
+    else await find(form);
+  };
+
+  const heard = async (event) => {
+    const form = event.target.form;
+    const mine = forms.get(form);
+    if (!mine || !event.target.name) return;
+    mine.touched.add(event.target.name);
+    if (mine.filling || !mine.name) return;
+    mine.last = Date.now();
+    await keep(form);
+    if ([undefined, "saved", "refused", "found", "forgotten", "kept"].includes(mine.shown)) show(form, "kept");
+  };
+  document.addEventListener("input", heard);
+  document.addEventListener("submit", (event) => {
+    const { target: form, submitter: button } = event;
+    if (!forms.has(form) || event.defaultPrevented || form.matches("[hx-post]")) return;
+    event.preventDefault();
+    const action = button?.getAttribute("formaction");
+    forms.get(form).pressed = { name: button?.name, value: button?.value, action };
+    send(form);
+  });
+  document.addEventListener("click", (event) => {
+    const [forgets, way] = ["[data-forget]", "[data-way]"].map((each) => event.target.closest(each));
+    for (const [form, mine] of forms) {
+      if (forgets && mine.corner.contains(forgets)) forget(form);
+      if (way && mine.corner.contains(way)) mine.leaves = true;
+    }
+  });
+  const asks = ([form, mine]) => !mine.leaves && form.matches("[data-guard]") && form.isConnected
+    && Object.keys(differs(form)).length > 0;
+  window.addEventListener("beforeunload", (event) => {
+    if ([...forms].some(asks)) event.preventDefault();
+  });
+
+  // A form that saves itself as one types (htmx): the same states, the same person, the same token
+  const saving = ({ elt, requestConfig, verb }) => {
+    const form = elt?.closest?.("form");
+    return forms.has(form) && (verb || requestConfig?.verb) === "post" ? form : null;
+  };
+  document.addEventListener("htmx:configRequest", (event) => {
+    const { detail } = event;
+    const form = saving(detail);
+    if (!form) return;
+    const mine = forms.get(form);
+    if (mine.pressed || mine.leaves) {
+      event.preventDefault(); // it is being sent whole
+      return;
+    }
+    mine.sent = keeping.typed(form);
+    detail.headers["Eclore-Keeper"] = keeping.drawnFor;
+    if (token()) detail.parameters.csrfmiddlewaretoken = token();
+  });
+  // « Continuer » waits for what is on its way: one page is not two people
+  document.addEventListener("htmx:beforeSend", ({ detail }) => {
+    const mine = forms.get(saving(detail));
+    if (mine) mine.saved = new Promise((go) => Object.assign(mine, { go }));
+  });
+  document.addEventListener("htmx:afterRequest", async ({ detail }) => {
+    const form = saving(detail);
+    const { status, responseText: text } = detail.xhr;
+    forms.get(form)?.go?.();
+    if (!form || !status) return;
+    const told = keeping.outcome({ status, header: (each) => detail.xhr.getResponseHeader(each), text });
+    if (status < 400) await acknowledged(form);
+    if ([409, 422].includes(status) || status < 400) forms.get(form).shown = status < 400 ? "saved" : "refused";
+    else await settled(form, told);
+  });
+  for (const trouble of ["htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(trouble, ({ detail }) => {
+      const form = saving(detail);
+      if (form) show(form, "offline");
+    });
+  }
+
+  // Again, when the network or the session is back
+  const resume = () => {
+    for (const [form, mine] of forms) {
+      const entered = ["sign-in", "somebody-else"].includes(mine.shown) && token() !== known;
+      if (!(mine.shown === "offline" || entered) || Date.now() - mine.last < IDLE) continue;
+      if (mine.pressed) send(form);
+      else form.dispatchEvent(new Event("change", { bubbles: true })); // a form that saves itself hears it
+    }
+  };
+  setInterval(resume, AGAIN);
+  for (const sign of ["online", "focus"]) window.addEventListener(sign, resume);
+  document.addEventListener("visibilitychange", resume);
+
+  // A page that the browser had put away: asked for anew when somebody has left or come in since
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    for (const mine of forms.values()) Object.assign(mine, { leaves: false, sending: false });
+    if (token() !== known) location.reload();
+  });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    keeping.tidy();
+    for (const form of document.querySelectorAll(KEPT)) prepare(form);
+  });
 })();
