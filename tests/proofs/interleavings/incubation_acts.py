@@ -84,6 +84,11 @@ FACTORIES: dict[str, Factory] = {
         HERE,
         lambda s: partial(committees.close, a(Committee, s.committee), by=s.manager),
     ),
+    "local.incubation.committees.cancel": (
+        "committee_ready",
+        HERE,
+        lambda s: partial(committees.cancel, a(Committee, s.committee), by=s.manager),
+    ),
     "local.incubation.hearings.hear": (
         "jury_prepared",
         HERE,
