@@ -154,6 +154,11 @@ FACTORIES: dict[str, Factory] = {
             on=clock.today(),
         ),
     ),
+    "local.incubation.verdicts.apply (end)": (
+        "committee_ready",
+        HERE,
+        lambda s: partial(verdicts.apply, project(s), verdicts.Outcome(**END), by=s.manager, on=clock.today()),
+    ),
     "local.incubation.verdicts.pivot": (
         "project",
         HERE,
