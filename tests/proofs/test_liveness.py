@@ -101,4 +101,4 @@ def test_everything_can_end_and_nothing_outlives_its_reason(somme):
         walk.go()
         faults |= {sentence: " > ".join(path) for sentence, path in walk.faults.items()}
         sys.stdout.write(f"liveness, {opening}: {walk.told}\n")
-    assert faults == {}
+    assert not faults, "\n".join(f"{sentence}\n    after {path}" for sentence, path in faults.items())

@@ -84,6 +84,11 @@ FACTORIES: dict[str, Factory] = {
         HERE,
         lambda s: partial(committees.close, a(Committee, s.committee), by=s.manager),
     ),
+    "local.incubation.committees.cancel": (
+        "committee_ready",
+        HERE,
+        lambda s: partial(committees.cancel, a(Committee, s.committee), by=s.manager),
+    ),
     "local.incubation.hearings.hear": (
         "jury_prepared",
         HERE,
@@ -148,6 +153,11 @@ FACTORIES: dict[str, Factory] = {
             by=s.manager,
             on=clock.today(),
         ),
+    ),
+    "local.incubation.verdicts.apply (end)": (
+        "committee_ready",
+        HERE,
+        lambda s: partial(verdicts.apply, project(s), verdicts.Outcome(**END), by=s.manager, on=clock.today()),
     ),
     "local.incubation.verdicts.pivot": (
         "project",

@@ -53,12 +53,15 @@ def forum_moves(world: World) -> Iterator[Move]:
 
 def session_moves(side: AnySide, pk: UUID, runs: Actor, world: World, where: str) -> Iterator[Move]:
     """What every session goes through."""
+    is_revealed = side.juries.objects.filter(pk=pk, revealed_at__isnull=False).exists()
     verbs = {
         "open": side.open_session,
         "unopen": side.unopen_session,
         "cancel": side.cancel,
         "publish": side.publish,
-        **{name: getattr(domain, name) for name in ("deliberate", "resume", "reveal")},
+        "deliberate": domain.deliberate,
+        "resume": domain.resume,
+        "reveal again" if is_revealed else "reveal": domain.reveal,
     }
     for name, verb in verbs.items():
         yield Move(name, pk, lambda verb=verb: verb(_jury(side, pk), by=runs), where)

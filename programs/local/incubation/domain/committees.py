@@ -135,6 +135,8 @@ def said(review: Review, verdict: str) -> dict[str, object]:
 
 def cancel(committee: Committee, *, by: Actor) -> Committee:
     """A committee that will not be held; what it had written is not applied."""
+    lock(committee)
+    lock(*Project.objects.filter(reviews__committee=committee))  # the portfolio tells when each is heard next
     return transitions.apply(committee, "cancel", by=by)
 
 
