@@ -259,6 +259,12 @@ def files_quota(sites: Sites) -> Opened:
     return Opened(path, nationals(sites, "national_administrator"), ("megabytes", "3000", "4000"))
 
 
+@case("TimeZoneForm")
+def time_zone(sites: Sites) -> Opened:
+    path = address("territories-time-zone", "somme", on=NATIONAL)
+    return Opened(path, nationals(sites, "national_administrator"), ("time_zone", "Indian/Reunion", "Indian/Mayotte"))
+
+
 @case("Keep")
 def retention(sites: Sites) -> Opened:
     return Opened(address("retention"), managers(sites), ("refused_ideas", "20", "30"), ("raw_notes", "7"))
