@@ -48,6 +48,10 @@ def _jury(request: Request, keys: dict[str, Any]) -> "QuerySet[Any]":
     return cast("QuerySet[Any]", side._default_manager.filter(pk=keys["pk"]))
 
 
+def _territory(_request: Request, keys: dict[str, Any]) -> "QuerySet[Any]":
+    return Territory.objects.filter(schema_name=keys["slug"].replace("-", "_"))
+
+
 # By the name of its address: what may be compared, and the row that every change of it holds.
 RESOURCES: dict[str, Rows] = {
     "api-call": lambda _request, keys: Edition.objects.filter(pk=keys["pk"]),
@@ -63,9 +67,8 @@ RESOURCES: dict[str, Rows] = {
     "api-message": lambda _request, keys: Message.objects.filter(pk=keys["pk"]),
     "api-project": lambda _request, keys: Project.objects.filter(pk=keys["pk"]),
     "api-settings": lambda request, _keys: Territory.objects.filter(schema_name=request.site.schema_name),
-    "api-territory-files-quota": lambda _request, keys: Territory.objects.filter(
-        schema_name=keys["slug"].replace("-", "_")
-    ),
+    "api-territory-files-quota": _territory,
+    "api-territory-time-zone": _territory,
 }
 
 

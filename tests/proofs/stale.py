@@ -1,5 +1,6 @@
-"""Every form that changes what exists, with two people before it: what each of them may type."""
+"""A page that two people have before them, and the forms of such pages, enumerated."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -8,23 +9,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from eclore.kit import clock
-from eclore.kit.actor import Actor
 from eclore.kit.editing import Edited
-from programs.joint.forums.models import Participation
-from programs.local.calls.models import Edition
-from programs.local.incubation.models import Phase, Project
-from programs.local.messages.models import Message
-from tenants.contexts import in_programme, in_territory
+from tenants.contexts import in_territory
 from tenants.hosts import Site
-from tests.factories import forums, incubation
-from tests.factories import ideas as some_ideas
-from tests.factories import juries as some_juries
-from tests.factories.calls import a_call, an_edition
 from tests.support.pages import Form, Page
-from tests.support.personas import Persona, browser, person
+from tests.support.personas import browser, person
 
 TERRITORY, NATIONAL, AUTH = (f"eclore.config.urls.{kind}" for kind in ("territory", "national", "auth"))
+THEIRS = re.compile(r'<p class="words">(.*?)</p>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -41,12 +33,14 @@ class Opened:
     """A page that two people have before them.
 
     `field` is what both change, and what each types there; `other`, what the second alone changes, if there is any.
+    `read`: how a page tells what the first has chosen, where it is not as it is sent.
     """
 
     path: str
     clients: list[Any]
     field: tuple[str, str, str]
     other: tuple[str, str] | None = None
+    read: str = ""
 
     def draw(self, rank: int) -> Callable[..., Any]:
         """What this person does with the page as it is drawn now: `send(field=text)`."""
@@ -74,19 +68,9 @@ def form_of(answer: Any, path: str, name: str) -> Form:
     return found[0]
 
 
-Build = Callable[[Sites], Opened]
-CASES: dict[str, Build] = {}
-
-
-def case(*forms: str) -> Callable[[Build], Build]:
-    """The page of these classes of forms."""
-
-    def put(build: Build) -> Build:
-        for name in forms:
-            CASES[name] = build
-        return build
-
-    return put
+def theirs(page: Page) -> list[str]:
+    """What is kept of each field where two have written differently, as it is shown beside one's own."""
+    return [Page(words).words for words in THEIRS.findall(page.html)]
 
 
 def every_form() -> list[str]:
@@ -117,189 +101,3 @@ def here(sites: Sites) -> AbstractContextManager[None]:
 
 def address(name: str, *keys: object, on: str = TERRITORY) -> str:
     return reverse(name, urlconf=on, args=keys)
-
-
-@case("ProjectForm")
-def project(sites: Sites) -> Opened:
-    with here(sites):
-        found = incubation.project()
-    path = address("incubation-edit", found.pk)
-    return Opened(path, managers(sites), ("name", "Allo Somme", "Allo Picardie"), ("sponsor", "La direction"))
-
-
-@case("CommitteeForm", "NewCommitteeForm")
-def committee(sites: Sites) -> Opened:
-    with here(sites):
-        found = incubation.committee(incubation.project())
-    path = address("incubation-committee-edit", found.pk)
-    return Opened(path, managers(sites), ("title", "Comité d'été", "Comité d'automne"), ("place", "Amiens"))
-
-
-@case("PhaseForm")
-def phase(sites: Sites) -> Opened:
-    with here(sites):
-        found = incubation.project(started=clock.today())
-        path = address("incubation-phase", found.pk, Phase.objects.get(project=found).pk)
-    return Opened(path, managers(sites), ("weeks", "10", "11"), ("days_per_week", "2,0"))
-
-
-@case("PostMortemForm")
-def post_mortem(sites: Sites) -> Opened:
-    with here(sites):
-        found = incubation.project()
-        Project.objects.filter(pk=found.pk).update(state="stopped", closed_at=clock.now())
-    opened = Opened(
-        address("incubation-post-mortem", found.pk),
-        managers(sites),
-        ("learnt", "Le téléphone suffit.", "Le papier suffit."),
-        ("restart", "Par le guichet."),
-    )
-    opened.draw(0)(learnt="Rien encore.", why="Plus d'équipe.")
-    return opened
-
-
-@case("VerdictForm")
-def verdict(sites: Sites) -> Opened:
-    with here(sites):
-        found = incubation.committee(incubation.project(started=clock.today()))
-        path = address("incubation-decide", found.pk, found.reviews.get().pk) + "?decision=suspended"
-    opened = Opened(
-        path, managers(sites), ("motivation", "Il manque des usagers.", "Il manque du temps."), ("weeks", "5")
-    )
-    opened.draw(0)(motivation="À revoir.", weeks="4")
-    return opened
-
-
-@case("AnswerForm")
-def answer(sites: Sites) -> Opened:
-    path, clients = _idea(sites)
-    return Opened(f"{path}?etape=1", clients, ("answer", "Personne ne répond.", "Le numéro sonne occupé."))
-
-
-@case("SummaryForm")
-def summary(sites: Sites) -> Opened:
-    path, clients = _idea(sites)
-    return Opened(f"{path}?etape=99", clients, ("title", "Allo Somme", "Allo Picardie"), ("direction", "Routes"))
-
-
-def _idea(sites: Sites) -> tuple[str, list[Any]]:
-    """Two people of one team, before the same idea."""
-    lead, other = (person("member", at=sites.somme, name=name) for name in ("Nadia", "Karim"))
-    with here(sites):
-        found = some_ideas.a_draft(a_call(), _actor(lead, sites))
-        some_ideas.a_colleague(found, _actor(lead, sites), arriving=_actor(other, sites))
-    return address("ideas-write", found.pk), [browser(sites.somme, each) for each in (lead, other)]
-
-
-def _actor(persona: Persona, sites: Sites) -> Any:
-    return Actor(persona.user_id, persona.name, persona.email, frozenset({"member"}), schema=sites.somme.schema_name)
-
-
-@case("EditionForm")
-def edition(sites: Sites) -> Opened:
-    path, clients = _edition(sites)
-    return Opened(path, clients, ("title", "Vos idées d'été", "Vos idées d'automne"), ("introduction", "Bonjour."))
-
-
-@case("QuestionForm")
-def question(sites: Sites) -> Opened:
-    path, clients = _edition(sites)
-    return Opened(
-        path, clients, ("questions-0-label", "Quel problème ?", "Quelle gêne ?"), ("questions-1-hint", "Bref.")
-    )
-
-
-@case("CriterionForm")
-def criterion(sites: Sites) -> Opened:
-    path, clients = _edition(sites)
-    return Opened(path, clients, ("criteres-0-label", "La gêne", "L'usage"), ("criteres-1-weight", "3.00"))
-
-
-def _edition(sites: Sites) -> tuple[str, list[Any]]:
-    with here(sites):
-        found: Edition = an_edition()
-    return address("calls-edit", found.pk), managers(sites)
-
-
-@case("ForumForm")
-def forum(sites: Sites) -> Opened:
-    found = forums.a_forum(sites.somme)
-    path = address("forums-edit", found.slug, on=NATIONAL)
-    return Opened(path, nationals(sites), ("place", "Lille", "Rouen"), ("introduction", "Bonjour."))
-
-
-@case("QuotaForm")
-def quota(sites: Sites) -> Opened:
-    found = forums.a_forum(sites.somme)
-    with in_programme():
-        pk = Participation.objects.get(forum=found).pk
-    path = address("forums-participant", found.slug, pk, on=NATIONAL)
-    return Opened(path, nationals(sites), ("quota", "4", "5"))
-
-
-@case("MessageForm")
-def message(sites: Sites) -> Opened:
-    with here(sites):
-        found = Message.objects.create(
-            kind="ideas.reply", to_email="agente@exemple.fr", subject="Bonjour", body="Merci."
-        )
-    path = address("messages-detail", found.pk)
-    return Opened(path, managers(sites), ("subject", "Votre idée", "Votre projet"), ("body", "Bonjour.\nMerci."))
-
-
-@case("SettingsForm")
-def settings(sites: Sites) -> Opened:
-    fields = ("contact_email", "nadia@exemple.fr", "karim@exemple.fr"), ("name", "Département de la Somme")
-    return Opened(address("settings"), managers(sites), *fields)
-
-
-@case("FilesQuotaForm")
-def files_quota(sites: Sites) -> Opened:
-    path = address("territories-files", "somme", on=NATIONAL)
-    return Opened(path, nationals(sites, "national_administrator"), ("megabytes", "3000", "4000"))
-
-
-@case("Keep")
-def retention(sites: Sites) -> Opened:
-    return Opened(address("retention"), managers(sites), ("refused_ideas", "20", "30"), ("raw_notes", "7"))
-
-
-@case("Account")
-def account(sites: Sites) -> Opened:
-    somebody = person(name="Nadia")
-    clients = [browser(sites.auth, somebody) for _page in range(2)]
-    return Opened(address("account-home", on=AUTH), clients, ("name", "Nadia B.", "N. Benali"), ("function", "Cheffe"))
-
-
-@case("ReplyForm")
-def reply(sites: Sites) -> Opened:
-    setup = some_juries.deliberating(sites.somme)
-    with here(sites):
-        some_juries.decide_all(setup, "laureate", "not_retained")
-    path = address("juries-reply", setup.jury.pk, setup.passages[1].pk)
-    clients = [browser(sites.somme, setup.manager), *managers(sites)[1:]]
-    return Opened(path, clients, ("subject", "Pour B", "À propos de B"), ("body", "Bonjour, revenez."))
-
-
-@case("DecisionForm")
-def decision(sites: Sites) -> Opened:
-    setup = some_juries.deliberating(sites.somme)
-    with here(sites):
-        some_juries.decide_all(setup, "laureate", "not_retained")
-    path = address("juries-decide", setup.jury.pk, setup.passages[1].pk)
-    clients = [browser(sites.somme, setup.manager), *managers(sites)[1:]]
-    return Opened(path, clients, ("motivation", "Trop tôt.", "Trop cher."), ("means", "Une salle."))
-
-
-@case("BallotForm")
-def ballot(sites: Sites) -> Opened:
-    setup = some_juries.a_jury_setup(sites.somme)
-    with here(sites):
-        some_juries.mark(setup.passages[0], setup.actors[1], 3)
-        marks = [f"critere_{each.pk.hex}" for each in setup.jury.criteria.all()]
-    path = address("juries-passage", setup.jury.pk, setup.passages[0].pk)
-    clients = [browser(sites.somme, setup.members[1]) for _page in range(2)]
-    return Opened(path, clients, ("comment", "Solide.", "Fragile."), (marks[0], "5"))
-
-
-__all__ = ["CASES", "Opened", "Sites", "every_form", "form_of"]

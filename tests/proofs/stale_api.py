@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from programs.local.ideas.domain import commitments, drafts
+from programs.local.messages.models import Message
 from tenants.contexts import in_programme
 from tests.factories import forums, incubation
 from tests.factories import ideas as some_ideas
 from tests.factories import juries as some_juries
 from tests.factories.calls import a_call, an_edition
-from tests.proofs.stale import Message, Sites, here
+from tests.proofs.stale import Sites, here
 from tests.support.personas import Persona, api_client, person
 
 
@@ -144,6 +145,10 @@ def joint_ballot(sites: Sites) -> Read:
     return _joint(sites, "ballot/")
 
 
+def time_zone(sites: Sites) -> Read:
+    return _national(sites, "territories/somme/time-zone/", "national_administrator")
+
+
 # By kind of host and name of address.
 READS: dict[tuple[str, str], Build] = {
     ("territory", "api-call"): call,
@@ -163,6 +168,7 @@ READS: dict[tuple[str, str], Build] = {
     ("national", "api-jury-ballot"): joint_ballot,
     ("national", "api-jury-passage"): joint_passage,
     ("national", "api-territory-files-quota"): files_quota,
+    ("national", "api-territory-time-zone"): time_zone,
 }
 # Two changes of one thing that have nothing to do with each other.
 APART: dict[tuple[str, str], tuple[dict[str, Any], dict[str, Any]]] = {

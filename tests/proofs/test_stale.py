@@ -15,6 +15,7 @@ from django.conf import settings
 from api.preconditions import RESOURCES, resource_at
 from tests.proofs import stale, stale_api
 from tests.proofs.shares import share
+from tests.proofs.stale_pages import CASES
 from tests.proofs.writing import Write, every_write
 from tests.support.pages import Page, plain
 
@@ -27,7 +28,7 @@ def sites(somme, national, auth_host) -> stale.Sites:
 
 
 def test_every_form_that_changes_something_has_its_page():
-    assert set(stale.CASES) == set(stale.every_form())
+    assert set(CASES) == set(stale.every_form())
 
 
 def _taken(answer: Any) -> bool:
@@ -41,7 +42,7 @@ def _sent(send: Callable[..., Any], name: str, text: str) -> bool:
 
 @pytest.mark.parametrize("name", FORMS)
 def test_who_has_changed_nothing_erases_nothing(name, sites):
-    opened = stale.CASES[name](sites)
+    opened = CASES[name](sites)
     field, first, _second = opened.field
     early, late = opened.draw(0), opened.draw(1)
 
@@ -53,7 +54,7 @@ def test_who_has_changed_nothing_erases_nothing(name, sites):
 
 @pytest.mark.parametrize("name", FORMS)
 def test_who_has_changed_something_else_erases_nothing(name, sites):
-    opened = stale.CASES[name](sites)
+    opened = CASES[name](sites)
     if opened.other is None:
         return
     (field, first, _second), (other, text) = opened.field, opened.other
@@ -68,7 +69,7 @@ def test_who_has_changed_something_else_erases_nothing(name, sites):
 
 @pytest.mark.parametrize("name", FORMS)
 def test_who_has_changed_the_same_is_shown_both_and_the_next_press_decides(name, sites):
-    opened = stale.CASES[name](sites)
+    opened = CASES[name](sites)
     field, first, second = opened.field
     early, late = opened.draw(0), opened.draw(1)
 
@@ -78,7 +79,7 @@ def test_who_has_changed_the_same_is_shown_both_and_the_next_press_decides(name,
     page = Page(answer.content.decode(), opened.path)
     form = stale.form_of(answer, opened.path, field)
     assert answer.status_code == 409
-    assert (plain(first) in page.words, form.named(field)[0].sent()) == (True, [second])
+    assert (stale.theirs(page), form.named(field)[0].sent()) == ([plain(opened.read or first)], [second])
     assert opened.kept(field) == first
 
     assert opened.clients[1].post(opened.path, form.filled({}, "")).status_code == 302
@@ -111,6 +112,13 @@ RESOURCES_TRIED = share("stale resources", sorted(key for key in ENDPOINTS if ke
 def test_every_resource_that_is_compared_is_tried():
     assert set(stale_api.READS) == {key for key in ENDPOINTS if key}
     assert {name for _kind, name in stale_api.READS} == set(RESOURCES)
+
+
+def test_what_is_read_where_it_is_changed_is_compared_there():
+    changed = [write for write in every_write() if write.is_api and write.method != "post"]
+    read = [write for write in changed if hasattr(getattr(write.callback, "cls", None), "get")]
+
+    assert {(write.kind, write.name) for write in read} <= set(stale_api.READS)
 
 
 @pytest.mark.parametrize("compared", RESOURCES_TRIED, ids=" ".join)

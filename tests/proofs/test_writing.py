@@ -22,6 +22,7 @@ def test_acts_are_found_wherever_the_view_looks_at_what_is_posted():
     assert {
         "territory POST /jurys/<uuid:pk>/ouvrir/",  # in a helper of its module
         "territory POST /idees/brouillon/<str:secret>/reprendre/",  # in a decorator
+        "territory POST /projets/<uuid:pk>/journal/<uuid:entry_pk>/retirer/",  # in one that lets a question be read too
         "national POST /forums/<slug:slug>/publier/",  # a partial view
         "territory POST /api/v1/ideas/<uuid:pk>/submit/",
         "territory PATCH /api/v1/ideas/<uuid:pk>/",

@@ -85,7 +85,8 @@ def _looks_at_a_post(function: FunctionType, seen: set[FunctionType]) -> bool:
     if page := getattr(function, "view_class", None):
         return hasattr(page, "post")
     code, closure = function.__code__, inspect.getclosurevars(function)
-    if {"POST"} & {*code.co_names, *code.co_consts} or ["POST"] in closure.nonlocals.values():
+    methods = [each for each in closure.nonlocals.values() if isinstance(each, list)]  # what a decorator lets in
+    if "POST" in {*code.co_names, *code.co_consts} or any("POST" in let_in for let_in in methods):
         return True
     called = [*closure.globals.values(), *closure.nonlocals.values()]
     return any(isinstance(each, type) and hasattr(each, "as_view") and hasattr(each, "post") for each in called) or any(

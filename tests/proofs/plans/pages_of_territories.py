@@ -7,6 +7,7 @@ from tests.proofs.plans.states import (
     ANSWERED,
     CLOSED,
     DECIDED,
+    DORMANT,
     IN_PREPARATION,
     IN_THE_PROJECTS_EDITION,
     LOCAL_OPEN_PASSAGE,
@@ -87,6 +88,8 @@ PLANS = {
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/retirer/": Plan("manager", first=LOCAL_PREPARATION),
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/reponse/": Plan("manager", 1),
     "territory POST /jurys/<uuid:pk>/ouvrir/": Plan("manager", first=LOCAL_PREPARATION),
+    "territory POST /jurys/<uuid:pk>/ouvrir/annuler/": Plan("manager", first=UNMARKED),
+    "territory POST /jurys/<uuid:pk>/annuler/": Plan("manager", first=LOCAL_PREPARATION),
     "territory POST /jurys/<uuid:pk>/deliberer/": Plan("manager", first=QUORUM),
     "territory POST /jurys/<uuid:pk>/reprendre/": Plan("manager", 1),
     "territory POST /jurys/<uuid:pk>/devoiler/": Plan(
@@ -97,6 +100,7 @@ PLANS = {
     "territory POST /jurys/<uuid:pk>/membres/": Plan("manager", typed={"presides": ""}),
     "territory POST /jurys/<uuid:pk>/membres/<uuid:seat>/retirer/": Plan("manager", first=UNMARKED),
     "territory POST /jurys/<uuid:pk>/membres/<uuid:seat>/presence/": Plan("manager"),
+    "territory POST /jurys/<uuid:pk>/membres/<uuid:seat>/presider/": Plan("manager"),
     "territory POST /jurys/<uuid:pk>/deports/": Plan("manager"),
     "territory POST /jurys/<uuid:pk>/deports/<uuid:recusal>/confirmer/": Plan("juror"),
     "territory POST /jurys/<uuid:pk>/deports/<uuid:recusal>/decliner/": Plan("juror"),
@@ -118,9 +122,11 @@ PLANS = {
     "territory POST /jurys/<uuid:pk>/cartes/<uuid:seat>/liberer/": Plan("manager"),
     "territory POST /jurys/<uuid:pk>/cartes/<uuid:seat>/retirer/": Plan("manager"),
     "territory POST /carte/<str:secret>/message/": Plan("manager"),
+    "territory POST /projets/<uuid:pk>/modifier/": Plan("manager", typed={"name": "Un autre nom"}),
     "territory POST /projets/<uuid:pk>/demarrer/": Plan("manager", first=TO_SIGN),
     "territory POST /projets/<uuid:pk>/vitrine/": Plan("manager"),
     "territory POST /projets/<uuid:pk>/reprise/": Plan("manager", first=STOPPED),
+    "territory POST /projets/<uuid:pk>/reveiller/": Plan("manager", first=DORMANT),
     "territory POST /projets/<uuid:pk>/rattacher/": Plan(
         "manager", first=IN_THE_PROJECTS_EDITION, typed={"idea": str(SUBMITTED)}
     ),
@@ -131,7 +137,11 @@ PLANS = {
     "territory POST /projets/<uuid:pk>/journal/<uuid:entry_pk>/retirer/": Plan("manager"),
     "territory POST /projets/<uuid:pk>/personnes/": Plan("manager"),
     "territory POST /projets/<uuid:pk>/personnes/<uuid:member_pk>/retirer/": Plan("manager", first=ANOTHER_PERSON),
+    "territory POST /projets/<uuid:pk>/phases/<uuid:phase_pk>/": Plan("manager", typed={"weeks": "10"}),
+    "territory POST /projets/<uuid:pk>/bilan/": Plan("manager", first=STOPPED, typed={"learnt": "Le papier suffit."}),
     "territory POST /comites/nouveau/": Plan("manager"),
+    "territory POST /comites/<uuid:pk>/modifier/": Plan("manager", typed={"title": "Comité d'été"}),
+    "territory POST /comites/<uuid:pk>/annuler/": Plan("manager"),
     "territory POST /comites/<uuid:pk>/projets/": Plan("manager"),
     "territory POST /comites/<uuid:pk>/projets/<uuid:review_pk>/": Plan(
         "manager",

@@ -8,6 +8,7 @@ PLANS = {
         "team", typed={"slug": "aisne", "name": "Aisne", "department": "02", "code": "02"}
     ),
     "national POST /territoires/<slug:slug>/fichiers/": Plan("team", typed={"megabytes": "777"}),
+    "national POST /territoires/<slug:slug>/heure/": Plan("team", typed={"time_zone": "Indian/Reunion"}),
     "national POST /conventions/nouvelle/": Plan("team"),
     "national POST /equipe/nommer/": Plan("team"),
     "national POST /equipe/<uuid:pk>/retirer/": Plan("team"),
@@ -23,6 +24,7 @@ PLANS = {
     "national POST /forums/<slug:slug>/publier/": Plan("team", first=FORUM % "draft"),
     "national POST /forums/<slug:slug>/clore/": Plan("team"),
     "national POST /forums/<slug:slug>/rouvrir/": Plan("team", first=FORUM % "closed"),
+    "national POST /forums/<slug:slug>/annuler/": Plan("team", first=NOBODY_NOMINATED),
     "national POST /forums/<slug:slug>/jury/": Plan("team"),
     "national POST /jurys/<uuid:pk>/ordre/": Plan(
         "team", first=f"{NATIONAL_PREPARATION}; DELETE FROM joint_juries_passage"
@@ -31,6 +33,8 @@ PLANS = {
         "team", first=NATIONAL_PREPARATION, typed={"vers": "apres"}
     ),
     "national POST /jurys/<uuid:pk>/ouvrir/": Plan("team", first=NATIONAL_PREPARATION),
+    "national POST /jurys/<uuid:pk>/ouvrir/annuler/": Plan("team", first=NATIONAL_UNMARKED),
+    "national POST /jurys/<uuid:pk>/annuler/": Plan("team", first=NATIONAL_PREPARATION),
     "national POST /jurys/<uuid:pk>/deliberer/": Plan("team"),
     "national POST /jurys/<uuid:pk>/reprendre/": Plan("team", 2),
     "national POST /jurys/<uuid:pk>/devoiler/": Plan(
@@ -41,6 +45,7 @@ PLANS = {
     "national POST /jurys/<uuid:pk>/membres/": Plan("team", typed={"presides": ""}),
     "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/retirer/": Plan("team", first=NATIONAL_UNMARKED),
     "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/presence/": Plan("team"),
+    "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/presider/": Plan("team"),
     "national POST /jurys/<uuid:pk>/deports/": Plan("team", first="DELETE FROM joint_juries_recusal"),
     "national POST /jurys/<uuid:pk>/deports/<uuid:recusal>/confirmer/": Plan("president"),
     "national POST /jurys/<uuid:pk>/deports/<uuid:recusal>/decliner/": Plan("president"),

@@ -9,6 +9,7 @@ from tests.proofs.plans.states import (
     CLOSED,
     DATES,
     DECIDED,
+    DORMANT,
     IN_PREPARATION,
     IN_THE_PROJECTS_EDITION,
     LOCAL_OPEN_PASSAGE,
@@ -67,6 +68,7 @@ PLANS = {
     "territory PATCH /api/v1/projects/<uuid:pk>/": Plan("manager"),
     "territory POST /api/v1/projects/<uuid:pk>/start/": Plan("manager", first=TO_SIGN, typed={"weeks": 9}),
     "territory POST /api/v1/projects/<uuid:pk>/take-over/": Plan("manager", first=STOPPED),
+    "territory POST /api/v1/projects/<uuid:pk>/wake/": Plan("manager", first=DORMANT),
     "territory POST /api/v1/projects/<uuid:pk>/ideas/": Plan(
         "manager", first=IN_THE_PROJECTS_EDITION, typed={"idea": str(SUBMITTED)}
     ),
@@ -91,6 +93,7 @@ PLANS = {
     ),
     "territory DELETE /api/v1/committees/<uuid:pk>/agenda/<uuid:review>/": Plan("manager"),
     "territory POST /api/v1/committees/<uuid:pk>/close/": Plan("manager", first=DECIDED),
+    "territory POST /api/v1/committees/<uuid:pk>/cancel/": Plan("manager"),
     "territory POST /api/v1/messages/send/": Plan("manager", first=UNSENT, typed={"messages": ["@messages"]}),
     "territory PATCH /api/v1/messages/<uuid:pk>/": Plan("manager", first=UNSENT),
     "territory POST /api/v1/nominations/": Plan("manager", 2, typed={"idea": str(SHORTLISTED), "forum": "@forums"}),
@@ -115,6 +118,8 @@ PLANS = {
     ),
     "territory DELETE /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/": Plan("manager", first=LOCAL_PREPARATION),
     "territory POST /api/v1/juries/<uuid:pk>/open/": Plan("manager", first=LOCAL_PREPARATION),
+    "territory POST /api/v1/juries/<uuid:pk>/unopen/": Plan("manager", first=UNMARKED),
+    "territory POST /api/v1/juries/<uuid:pk>/cancel/": Plan("manager", first=LOCAL_PREPARATION),
     "territory POST /api/v1/juries/<uuid:pk>/deliberate/": Plan("manager", first=QUORUM),
     "territory POST /api/v1/juries/<uuid:pk>/resume/": Plan("manager", 1),
     "territory POST /api/v1/juries/<uuid:pk>/reveal/": Plan(
@@ -123,6 +128,7 @@ PLANS = {
     "territory POST /api/v1/juries/<uuid:pk>/publish/": Plan("manager", 1, first=SHORTLIST),
     "territory POST /api/v1/juries/<uuid:pk>/amendments/": Plan("manager", 2, typed={"passage": "@passages"}),
     "territory PATCH /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": Plan("manager", first=PRESENT),
+    "territory POST /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/preside/": Plan("manager"),
     "territory DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": Plan("manager", first=UNMARKED),
     "territory DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/entry-card/": Plan("manager"),
     "territory POST /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/entry-card/free/": Plan("manager"),

@@ -16,6 +16,7 @@ PLANS = {
         "team", typed={"slug": "aisne", "name": "Aisne", "department": "02", "code": "02", "accent": "#0b5c7a"}
     ),
     "national PUT /api/v1/territories/<slug:slug>/files-quota/": Plan("team"),
+    "national PUT /api/v1/territories/<slug:slug>/time-zone/": Plan("team", typed={"time_zone": "Indian/Reunion"}),
     "national POST /api/v1/agreements/": Plan(
         "team", typed={"territories": [S], "ends_on": "2028-01-15", "weeks_max": 9}
     ),
@@ -26,12 +27,15 @@ PLANS = {
     "national POST /api/v1/forums/<slug:slug>/publish/": Plan("team", first=FORUM % "draft"),
     "national POST /api/v1/forums/<slug:slug>/close/": Plan("team"),
     "national POST /api/v1/forums/<slug:slug>/reopen/": Plan("team", first=FORUM % "closed"),
+    "national POST /api/v1/forums/<slug:slug>/cancel/": Plan("team", first=NOBODY_NOMINATED),
     "national POST /api/v1/forums/<slug:slug>/participants/": Plan("team", typed={"territory": "nord"}),
     "national PATCH /api/v1/forums/<slug:slug>/participants/<uuid:pk>/": Plan("team"),
     "national DELETE /api/v1/forums/<slug:slug>/participants/<uuid:pk>/": Plan("team", first=NOBODY_NOMINATED),
     "national POST /api/v1/juries/": Plan("team", typed={"forum": "@forums"}),
     "national POST /api/v1/juries/<uuid:pk>/seats/": Plan("team", typed={"presides": False, "territory": S}),
     "national POST /api/v1/juries/<uuid:pk>/open/": Plan("team", first=NATIONAL_PREPARATION),
+    "national POST /api/v1/juries/<uuid:pk>/unopen/": Plan("team", first=NATIONAL_UNMARKED),
+    "national POST /api/v1/juries/<uuid:pk>/cancel/": Plan("team", first=NATIONAL_PREPARATION),
     "national POST /api/v1/juries/<uuid:pk>/deliberate/": Plan("team"),
     "national POST /api/v1/juries/<uuid:pk>/resume/": Plan("team", 2),
     "national POST /api/v1/juries/<uuid:pk>/reveal/": Plan(
@@ -40,6 +44,7 @@ PLANS = {
     "national POST /api/v1/juries/<uuid:pk>/publish/": Plan("team", 2, first=FORUM % "closed"),
     "national POST /api/v1/juries/<uuid:pk>/amendments/": Plan("team", 3, typed={"passage": "@passages"}),
     "national PATCH /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": Plan("team", first=NATIONAL_PRESENT),
+    "national POST /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/preside/": Plan("team"),
     "national DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": Plan("team", first=NATIONAL_UNMARKED),
     "national DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/entry-card/": Plan("team"),
     "national POST /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/entry-card/free/": Plan("team"),

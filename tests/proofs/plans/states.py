@@ -23,6 +23,7 @@ ANOTHER_MATE = (
 )
 TO_SIGN = f"UPDATE {S}.incubation_project SET state = 'to_sign', started_at = NULL; DELETE FROM {S}.incubation_phase"
 STOPPED = f"UPDATE {S}.incubation_project SET state = 'stopped', closed_at = now()"
+DORMANT = f"UPDATE {S}.incubation_project SET state = 'dormant', closed_at = now()"
 TOLD = "learnt = 'Tout.', why = 'Le temps.', restart = 'Non.'"
 TODAY = f"UPDATE {S}.incubation_committee SET held_on = current_date WHERE state = 'planned'"
 DECIDED = (
