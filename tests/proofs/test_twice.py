@@ -31,7 +31,7 @@ from tests.support.at_once import at_once
 from tests.support.personas import HostClient, browser
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("proofs")]
-USUALLY = 10
+USUALLY = 8
 HOSTS = {"territory": f"{HERE}.{settings.BASE_HOST}", "national": settings.BASE_HOST, "auth": settings.AUTH_HOST}
 KEYS = ("once", "Idempotency-Key")
 # What says that something was sent, not what came of it.
