@@ -19,7 +19,7 @@ from tests.proofs.stale_pages import CASES
 from tests.proofs.writing import Write, every_write
 from tests.support.pages import Page, plain
 
-FORMS = share("stale forms", stale.every_form(), 12)
+FORMS = share("stale forms", stale.every_form(), 8)
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def _endpoints() -> dict[Compared | None, list[Write]]:
 
 
 ENDPOINTS = _endpoints()
-RESOURCES_TRIED = share("stale resources", sorted(key for key in ENDPOINTS if key), 6)
+RESOURCES_TRIED = share("stale resources", sorted(key for key in ENDPOINTS if key), 4)
 
 
 def test_every_resource_that_is_compared_is_tried():

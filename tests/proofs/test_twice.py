@@ -1,7 +1,8 @@
 """Proof: everything that writes, sent twice at once with the same key, does what it does once, and never breaks.
 
 Each is sent once in a copy of the season, then twice at once, by two threads, in another: as many rows in every table
-(letters are rows of the queue), and the same answer to both. ECLORE_ONLY, a pattern, chooses among them.
+(letters are rows of the queue), and the same answer to both. What has moved something is asked again by the same person
+from another page: it shows what came of it and moves nothing. ECLORE_ONLY, a pattern, chooses among them.
 """
 
 import os
@@ -15,10 +16,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib import messages
 from django.core.cache import cache
 
 from eclore.kit import limits
 from tenants.hosts import Site
+from tenants.submissions import answers as kept_answers
 from tenants.territories import sites
 from tests.isolation import cast
 from tests.proofs.sendings import HERE, PEOPLE, Plan, Sending, Write, planned, sending
@@ -28,23 +31,30 @@ from tests.support.at_once import at_once
 from tests.support.personas import HostClient, browser
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("proofs")]
-USUALLY = 10
+USUALLY = 8
 HOSTS = {"territory": f"{HERE}.{settings.BASE_HOST}", "national": settings.BASE_HOST, "auth": settings.AUTH_HOST}
 KEYS = ("once", "Idempotency-Key")
 # What says that something was sent, not what came of it.
 ASIDE = {"accounts_session", "accounts_tally", "submissions_submission"}
 TABLES = """SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2"""
+HISTORIES = """SELECT table_schema, table_name FROM information_schema.columns
+WHERE column_name IN ('subject_id', 'source', 'target') GROUP BY 1, 2 HAVING count(*) = 3"""
 Rows = dict[str, int]
+Contents = dict[str, tuple[int, str]]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was answered, and the rows of every table before and after; `changed`: tables whose content is another."""
+    """What was answered, and the rows of every table before and after; `changed`: tables whose content is another.
+
+    `again`: what came of it asked once more, from another page, where it had moved something.
+    """
 
     answers: list[Any]
     gained: Rows
     changed: frozenset[str]
+    again: "Outcome | None" = None
 
     @property
     def statuses(self) -> list[int]:
@@ -81,11 +91,18 @@ class Season:
             client.prove()
         what = sending(write, plan, client, self.documents[write.kind])
         with databases.superuser(copy) as server:
-            before = contents(server)
+            before, moved = contents(server), moves(server)
             answers = at_once(*[lambda each=each: pressed(what, each) for each in alike(client, times)])
             after = contents(server)
-        gained = {table: rows - before[table][0] for table, (rows, _all) in after.items() if rows != before[table][0]}
-        return Outcome(answers, gained, frozenset(table for table in after if after[table] != before[table]))
+            if times > 1 or write.method != "post" or moves(server) == moved:
+                return compared(before, after, answers)
+            answer = pressed(what, alike(client, 1)[0], "une-autre-cle")
+            return compared(before, after, answers, compared(after, contents(server), [answer]))
+
+
+def compared(before: Contents, after: Contents, answers: list[Any], again: Outcome | None = None) -> Outcome:
+    gained = {table: rows - before[table][0] for table, (rows, _all) in after.items() if rows != before[table][0]}
+    return Outcome(answers, gained, frozenset(table for table in after if after[table] != before[table]), again)
 
 
 def site_of(kind: str) -> Site:
@@ -104,9 +121,9 @@ def alike(client: HostClient, times: int) -> list[HostClient]:
     return windows
 
 
-def pressed(what: Sending, client: HostClient) -> Any:
+def pressed(what: Sending, client: HostClient, key: str = "une-cle") -> Any:
     """One press; a program that is told to wait asks again, as it must."""
-    header, form = ({KEYS[1]: "une-cle"}, {}) if what.write.is_api else ({}, {KEYS[0]: "une-cle"})
+    header, form = ({KEYS[1]: key}, {}) if what.write.is_api else ({}, {KEYS[0]: key})
     keyed = Sending(what.write, what.plan, what.path, {**what.fields, **form}, what.body)
     for _again in range(60):
         answer = keyed.by(client, **header)
@@ -116,7 +133,16 @@ def pressed(what: Sending, client: HostClient) -> Any:
     return answer
 
 
-def contents(server: Any) -> dict[str, tuple[int, str]]:
+def moves(server: Any) -> int:
+    """How many lines of all histories tell of a change of state."""
+    each = [
+        f"SELECT count(*) FROM \"{schema}\".\"{table}\" WHERE source <> '' AND target <> ''"
+        for schema, table in server.execute(HISTORIES).fetchall()
+    ]
+    return sum(rows for (rows,) in server.execute(" UNION ALL ".join(each)))
+
+
+def contents(server: Any) -> Contents:
     """(rows, digest of them all) of every table, in one question."""
     names = [(schema, table) for schema, table in server.execute(TABLES).fetchall() if table not in ASIDE]
     each = [
@@ -166,7 +192,15 @@ def faults(write: Write, plan: Plan, once: Outcome, twice: Outcome) -> Mapping[s
         and (one.status_code, one.get("Location")) != (two.status_code, two.get("Location"))
     ):
         found["answers"] = (twice.statuses, said(one), said(two))
+    if once.again and (once.again.changed or refuses(once.again.answers[0]) != bool(plan.anew)):
+        found["asked again"] = (once.again.statuses, sorted(once.again.changed), said(once.again.answers[0]))
     return found
+
+
+def refuses(answer: Any) -> bool:
+    """By its status, or by a message for the page that it leads to."""
+    told = kept_answers.said(answer.wsgi_request)
+    return answer.status_code >= 400 or any(message.level >= messages.WARNING for message in told)
 
 
 def said(answer: Any) -> str:

@@ -63,6 +63,9 @@ def nominate(request: Request, pk: UUID, slug: str) -> HttpResponse:
     try:
         nominations.nominate(idea, forum, by=request.actor)
     except nominations.CannotNominate as refusal:
+        if refusal.code == "already_nominated":  # done, by this press or another: what came of it is shown
+            messages.info(request, str(refusal.sentence))
+            return redirect("bridge-forum", slug=forum.slug)
         return _checklist(request, idea, forum, refusal)
     messages.success(request, _("« %(title)s » est présentée à ce forum.") % {"title": idea.title})
     return redirect("bridge-forum", slug=forum.slug)

@@ -60,6 +60,9 @@ def test_an_idea_is_nominated_from_its_checklist(somme, manager_client):
     assert answer.headers["Location"] == f"/forums/{forum.slug}/"
     with in_territory("somme"):
         assert Nomination.objects.get().idea_id == idea.pk
+    again = manager_client.post(f"/idees/{idea.pk}/nommer/{forum.slug}/", follow=True)
+    assert again.redirect_chain == [(f"/forums/{forum.slug}/", 302)]
+    assert "Cette idée est déjà présentée à ce forum" in words(again)
 
 
 def test_what_is_missing_is_said_and_nothing_is_sent(somme, manager_client):

@@ -36,7 +36,7 @@ PLANS = {
     "territory POST /invitation/<str:secret>/": Plan(
         "manager", refused="the link of somebody else's invitation: its person alone accepts it"
     ),
-    "territory POST /reglages/conservation/": Plan("manager"),
+    "territory POST /reglages/conservation/": Plan("manager", typed={"raw_notes": "7"}),
     "territory POST /appels/nouveau/": Plan(
         "manager",
         typed={**NO_DAYS, "programme": "Autre appel", "opens_at": "2027-01-15T10:00", "closes_at": "2027-02-15T10:00"},
@@ -86,7 +86,9 @@ PLANS = {
         typed={"ideas": [str(SHORTLISTED)]},
     ),
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/retirer/": Plan("manager", first=LOCAL_PREPARATION),
-    "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/reponse/": Plan("manager", 1),
+    "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/reponse/": Plan(
+        "manager", 1, first=SHORTLIST, typed={"subject": "Un autre sujet"}
+    ),
     "territory POST /jurys/<uuid:pk>/ouvrir/": Plan("manager", first=LOCAL_PREPARATION),
     "territory POST /jurys/<uuid:pk>/ouvrir/annuler/": Plan("manager", first=UNMARKED),
     "territory POST /jurys/<uuid:pk>/annuler/": Plan("manager", first=LOCAL_PREPARATION),

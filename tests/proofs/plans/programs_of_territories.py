@@ -96,7 +96,12 @@ PLANS = {
     "territory POST /api/v1/committees/<uuid:pk>/cancel/": Plan("manager"),
     "territory POST /api/v1/messages/send/": Plan("manager", first=UNSENT, typed={"messages": ["@messages"]}),
     "territory PATCH /api/v1/messages/<uuid:pk>/": Plan("manager", first=UNSENT),
-    "territory POST /api/v1/nominations/": Plan("manager", 2, typed={"idea": str(SHORTLISTED), "forum": "@forums"}),
+    "territory POST /api/v1/nominations/": Plan(
+        "manager",
+        2,
+        typed={"idea": str(SHORTLISTED), "forum": "@forums"},
+        anew="without the key of the first it asks for a second nomination: `already_nominated`, as documented",
+    ),
     "territory POST /api/v1/nominations/<uuid:pk>/withdraw/": Plan("manager"),
     "territory POST /api/v1/ideas/<uuid:pk>/take-up/": Plan("manager", first=NOT_RETAINED),
     "territory POST /api/v1/members/<uuid:pk>/roles/": Plan("manager", typed={"role": "coach"}),

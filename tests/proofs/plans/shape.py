@@ -11,7 +11,7 @@ class Plan:
 
     `alone`: nothing else is sent. A text of `typed` that begins by @ is the key of what the season calls so; `things`,
     others instead. `first`: SQL that puts the season in the state needed. `refused`: why nothing comes of it here; it
-    is sent all the same.
+    is sent all the same; `anew`, why it is refused when it is asked once more from elsewhere.
     """
 
     who: str
@@ -20,4 +20,5 @@ class Plan:
     alone: bool = False
     first: str = ""
     refused: str = ""
+    anew: str = ""
     things: Mapping[str, Any] = field(default_factory=dict)

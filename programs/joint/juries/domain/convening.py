@@ -10,7 +10,7 @@ from eclore.kit import permissions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.locks import lock
-from eclore.kit.transitions import WrongState, record
+from eclore.kit.transitions import WrongState, record, refuse_again
 from programs.joint.forums import domain as forums
 from programs.joint.forums.models import Forum
 from programs.joint.forums.states import ForumState
@@ -96,6 +96,7 @@ def open_session(jury: Jury, *, by: Actor) -> Jury:
     """Take in the last dossiers, then let nothing in or out of the forum any more, and let members mark."""
     lock(jury.forum, jury)
     require(by, "lead", jury)
+    refuse_again(jury, "open", by=by)
     forums.hear(jury.forum, by=by)
     take_in(jury, by=by)
     return sessions.open_session(jury, by=by)

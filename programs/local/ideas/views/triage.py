@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from eclore.kit.errors import Refusal
 from eclore.kit.permissions import require
+from eclore.kit.transitions import AlreadyDone
 from eclore.kit.web import done, signed_in, written
 from programs.local.calls.models import Edition
 from programs.local.calls.queries import edition_or_404
@@ -97,6 +98,8 @@ def _apply(request: Request, verb: Callable[..., Idea], chosen: list[Idea], form
     for idea in chosen:
         try:
             verb(idea, by=request.actor, **form.cleaned_data)
+        except AlreadyDone:
+            continue  # by this very person: it is done
         except Refusal:
             left.append(f"n° {idea.number}")
     if done := len(chosen) - len(left):

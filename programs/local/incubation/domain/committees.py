@@ -99,6 +99,7 @@ def close(committee: Committee, *, by: Actor) -> Committee:
     """Apply every verdict at once, on the committee's day. Refused before that day, or while a verdict is missing."""
     lock(committee)  # a verdict written meanwhile is read, or waits
     require(by, "incubation.decide", committee)
+    transitions.refuse_again(committee, "close", by=by)
     if committee.held_on > clock.today():
         raise Refusal(
             _("Le comité a lieu %s : il se clôt ce jour-là, ou changez sa date.") % dates.day(committee.held_on),

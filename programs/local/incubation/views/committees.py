@@ -16,6 +16,7 @@ from eclore.kit.elements import Question
 from eclore.kit.errors import Refusal
 from eclore.kit.forms import Form
 from eclore.kit.permissions import can, require
+from eclore.kit.transitions import AlreadyDone
 from eclore.kit.versions import Other
 from eclore.kit.web import act, ask, done, page, signed_in, typed, written
 from programs.local.incubation import queries
@@ -174,6 +175,8 @@ def close(request: Request, pk: UUID) -> HttpResponse:
         return render(request, "confirm.html", context)
     try:
         committees.close(committee, by=request.actor)
+    except AlreadyDone:
+        raise  # its page says so
     except Refusal as refusal:
         shown = committee_page.shown(queries.committee_or_404(request.actor, pk), request.actor)
         return render(request, "incubation/committee.html", {**shown, "refusal": refusal.sentence}, status=409)

@@ -1,5 +1,8 @@
 """A joint jury's day, as its members and the national team live it."""
 
+from dataclasses import replace
+from uuid import uuid4
+
 import pytest
 from django.http import Http404
 
@@ -88,6 +91,14 @@ def test_a_withdrawn_dossier_leaves_the_running_order(forum, somme):
         domain.open_session(jury, by=NATIONAL)
         assert list(jury.passages.values_list("title", flat=True)) == ["Les Locavors"]
         assert Forum.objects.values_list("state", flat=True).get() == "closed"
+
+
+def test_whoever_has_just_opened_the_session_is_told_so(forum):
+    jury, colleague = a_jury(forum, ("agent@exemple.fr", None)), replace(NATIONAL, name="Autre coach", user_id=uuid4())
+    with in_programme():
+        domain.open_session(jury, by=NATIONAL)
+        assert (code_of(domain.open_session, jury, by=NATIONAL), jury.state) == ("already_done", "open")
+        assert code_of(domain.open_session, jury, by=colleague) == "wrong_state"
 
 
 def test_the_running_order_is_moved_one_place_at_a_time(forum):

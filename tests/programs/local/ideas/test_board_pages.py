@@ -117,6 +117,18 @@ def test_many_ideas_are_set_aside_at_once_and_those_that_cannot_are_named(somme,
     assert "Sans changement" in page
 
 
+def test_ideas_set_aside_again_by_the_same_person_are_set_aside(somme, edition, agent, manager):
+    with in_territory(somme):
+        idea = an_idea(edition.call, agent)
+    data = {"action": "set_aside", "ideas": [str(idea.pk)], "confirmed": "1", "ground": "not_digital", "text": ""}
+    others = browser(somme, person("manager", at=somme))
+    pages = [each.post(f"/appels/{edition.pk}/actions/", data, follow=True) for each in (manager, manager, others)]
+
+    assert ["Sans changement" in words(page) for page in pages] == [False, False, True]
+    with in_territory(somme):
+        assert idea.events.filter(verb="set_aside").count() == 1
+
+
 @pytest.mark.parametrize(
     "data", [{}, {"action": "rien"}, {"action": "set_aside"}, {"action": "set_aside", "ideas": "x"}]
 )

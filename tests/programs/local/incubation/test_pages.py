@@ -167,6 +167,8 @@ def test_a_whole_committee_in_the_browser(somme, manager):
     assert manager.post(f"{base}projets/{reviews['Intra 80']}/", ending).status_code == 302
     assert manager.get(f"{base}clore/").status_code == 200
     assert manager.post(f"{base}clore/").status_code == 302
+    again = manager.post(f"{base}clore/", follow=True)
+    assert (again.redirect_chain, "rien n'a été fait deux fois" in words(again)) == ([(base, 302)], True)
 
     with in_territory(somme.schema_name):
         assert list(Project.objects.order_by("name").values_list("state", flat=True)) == ["construction", "stopped"]
