@@ -21,7 +21,7 @@ from tests.proofs.interleavings.scenes import World
 from tests.support import databases
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("interleavings")]
-USUAL = 60  # pairs of the usual run
+USUAL = 30  # pairs of the usual run
 
 
 class Stage:
