@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
-from django.db.models import Count, Exists, Q, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from eclore.kit.actor import MANAGER, Actor
@@ -68,7 +68,9 @@ def forum_here(actor: Actor, slug: str) -> OpenForum:
 def situation(idea: Idea, forum: Forum, *, now: datetime) -> Situation:
     """Read afresh what the conditions of a nomination look at."""
     waiting = Attachment.objects.filter(idea=idea, state=FileState.PENDING)
-    forum = Forum.objects.annotate(has_unchecked_file=Exists(waiting)).get(pk=forum.pk)  # in one statement
+    heard = Hearing.objects.filter(idea=idea, before=HeardBy.JURY, ended_at=None).values("title")[:1]
+    afresh = Forum.objects.annotate(has_unchecked_file=Exists(waiting), jury_title=Subquery(heard))
+    forum = afresh.get(pk=forum.pk)  # in one statement
     return Situation(
         idea=idea,
         team=list(idea.team.all()),
@@ -77,7 +79,7 @@ def situation(idea: Idea, forum: Forum, *, now: datetime) -> Situation:
         current_nomination=current_nomination(idea),
         now=now,
         has_unchecked_file=forum.has_unchecked_file,
-        hearing=Hearing.objects.filter(idea=idea, before=HeardBy.JURY, ended_at=None).first(),
+        hearing=Hearing(idea=idea, before=HeardBy.JURY, title=forum.jury_title) if forum.jury_title else None,
     )
 
 

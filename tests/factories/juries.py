@@ -14,7 +14,7 @@ from programs.local.juries.models import Jury, Passage
 from tenants.contexts import in_territory
 from tenants.hosts import Site
 from tests.factories.calls import a_call
-from tests.factories.ideas import an_idea
+from tests.factories.ideas import a_file, an_idea
 from tests.support.personas import Persona, person
 
 _number = itertools.count(1)
@@ -62,10 +62,11 @@ def a_jury_setup(
     presided: bool = True,
     opened: bool = True,
     heard: bool = True,
+    filed: bool = False,
     quota: int = 4,
     **options: Any,
 ) -> JurySetup:
-    """A jury on these dossiers, open, with every passage heard unless said otherwise."""
+    """A jury on these dossiers, open, with every passage heard unless said otherwise; `filed`: the first has a file."""
     manager = person("manager", at=site, name="Chargée de programme")
     runs = manager.at(site)
     people = [person("juror", at=site, name=f"Membre {next(_number)}") for _rank in range(members)]
@@ -77,6 +78,8 @@ def a_jury_setup(
         jury = domain.compose(edition, by=runs, kind=kind, ideas=ideas, **options)
         for rank, each in enumerate(people):
             domain.add_seat(jury, by=runs, email=each.email, name=each.name, presides=presided and rank == 0)
+        if filed:
+            a_file(ideas[0])
         if opened:
             domain.open_session(jury, by=runs)
         passages = passages_of(jury)

@@ -46,7 +46,10 @@ LEFT_IN_ONE_TABLE = {
     ("local_juries_decision", "verdict"),
 }
 # What an empty list is filled as, where pages read more than strings in it.
-SHAPED = {("ideas_idea", "asked"): [{"key": "", "label": "", "hint": ""}]}
+SHAPED = {
+    ("ideas_idea", "asked"): [{"key": "", "label": "", "hint": ""}],
+    ("local_juries_passage", "dossier"): {"answers": [["", ""]], "team": [""], "files": []},
+}
 # What a text inside JSON must stay: a key, a digest, a type of file.
 LEFT_IN_JSON = re.compile(r"[0-9a-f-]{32,64}|[a-z]+/[a-z0-9.+-]+")
 # How a shared table says whose a row is.

@@ -229,7 +229,7 @@ def test_what_is_left_without_a_canary_is_counted(inside):
     }
     assert Counter(canaries.left.values()) == {
         "row of no territory": 50,
-        "choice among a few words": 31,
+        "choice among a few words": 34,
         "what rows are found by": 17,
         "table of Django": 4,
         "key": 3,

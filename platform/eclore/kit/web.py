@@ -64,7 +64,10 @@ def form_page(request: HttpRequest) -> str:
 
     The address that a form is sent to may have no page of its own.
     """
-    came_from = urlsplit(request.headers.get("Referer", ""))
+    try:
+        came_from = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # no address at all
+        return request.get_full_path()
     if request.method in SAFE or came_from.netloc != request.get_host() or not came_from.path:
         return request.get_full_path()
     return f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path

@@ -11,7 +11,6 @@ from programs.joint.juries.side import JOINT
 from programs.juries import domain
 from programs.juries.contract import AnySide
 from programs.juries.models import AbstractJury, AbstractPassage
-from programs.local.ideas.models import Idea
 from programs.local.juries.side import LOCAL
 from tenants.hosts import Site
 from tests.factories.forums import NATIONAL, a_forum, a_jury, a_nomination, a_shortlisted, nominated
@@ -76,12 +75,8 @@ def hold(request: pytest.FixtureRequest, somme: Site, oise: Site, national: Site
 
 def local_session(somme: Site, *, filed: bool = False, **options: object) -> Held:
     """`filed`: a file goes with the first dossier; `opened`, `heard`: how far the session has gone."""
-    made = a_jury_setup(somme, titles="A B", members=2, **options)
-    held = Held(LOCAL, somme, made.jury, made.passages, made.members, made.manager, made.runs)
-    if filed:
-        with held.inside():
-            a_file(Idea.objects.get(pk=made.passages[0].idea_id))
-    return held
+    made = a_jury_setup(somme, titles="A B", members=2, filed=filed, **options)
+    return Held(LOCAL, somme, made.jury, made.passages, made.members, made.manager, made.runs)
 
 
 def joint_session(

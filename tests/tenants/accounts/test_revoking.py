@@ -161,10 +161,12 @@ def test_the_pollings_of_the_nation_end_with_the_session(national: Site, path: s
 def test_every_page_that_polls_is_looked_at_here() -> None:
     """One more `{% polling %}` or `every …s` in the templates is one more address to try above, or to explain.
 
+    `_files`: the page of an idea, whose view asks who is there as for any other page.
     `_progress`: an erasure's, under /donnees-personnelles/, or at the address that only its person was given.
     """
     sources = {path.relative_to(TEMPLATES).as_posix(): path.read_text() for path in TEMPLATES.rglob("*.html")}
     assert sorted(name for name, source in sources.items() if re.search(r'\{% polling |hx-trigger="every', source)) == [
+        "ideas/_files.html",
         "juries/screen.html",
         "privacy/_progress.html",
         "privacy/index.html",

@@ -1,6 +1,6 @@
 // Nothing typed is lost: a form with a text area, or that is guarded, is kept on this device at each keystroke, sent
-// without leaving the page, and forgotten once the server has it. Beside it, what is true: kept on this device, saved, to
-// be read again. Without this file forms post as any other. The words: components/keeping.html.
+// without leaving the page, and forgotten once the server has it. Beside it, what is true: kept on this device, saved,
+// to be read again. Without this file forms post as any other. The words: components/keeping.html.
 "use strict";
 
 // Where what is typed waits, on this device, until the server has it; what a form holds, and how it is sent.

@@ -64,8 +64,13 @@ def near(request: Request) -> HttpResponse:
 
 
 def _started(call: Call, key: UUID, changes: dict[str, Any], request: Request) -> Idea:
-    """The idea of this form, under the key that it has kept, or another if somebody else's has it."""
-    taken = Idea.objects.filter(pk=key).exists()
+    """The idea of this form, under the key that it has kept, or another if somebody else's has it.
+
+    Theirs is there already when another save of the same page was first.
+    """
+    taken = Idea.objects.filter(pk=key).first()
+    if taken is not None and str(taken.author_id) == str(request.actor.user_id):
+        return ideas.save(taken, by=request.actor, **changes)
     return ideas.start(call, by=request.actor, pk=uuid4() if taken else key, **changes)
 
 

@@ -21,6 +21,7 @@ MEMBER_CASES = [
         sent={**_NEWCOMER, "**": Meant("seat's territory")},
     ),
     Case("PATCH", "api-jury-seat", seat("member", present=False), by="president", sent={"present": False}),
+    Case("POST", "api-jury-preside", seat("member", presides=True)),
     Case("DELETE", "api-jury-seat", None, 204, then="api-jury-seats", shown=[seat("president")]),
     Case(
         "POST",

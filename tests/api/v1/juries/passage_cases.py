@@ -33,6 +33,8 @@ _DOSSIER = {
             "sha256": files.digest(_PDF),
         }
     ],
+    "newer_answers": [],
+    "newer_files": [],
 }
 _DOWNLOAD = {"name": 'attachment; filename="Plan.pdf"', "type": "application/pdf", "content": _PDF}
 _TERMS = {**GRANTED, "motivation": " Bien vu. ", "next_on": "2031-01-15"}

@@ -32,6 +32,8 @@ SESSION_CASES = [
     ),
     Case("GET", "api-jury", jury(criteria=Meant("what is marked")), by="member"),
     Case("POST", "api-jury-open", jury(), options={"opened": False}),
+    Case("POST", "api-jury-unopen", jury(state="preparation", opened_at=None)),
+    Case("POST", "api-jury-cancel", jury(state="cancelled", opened_at=None), options={"opened": False}),
     Case("POST", "api-jury-deliberate", jury(**_CLOSED), by="president"),
     Case("POST", "api-jury-resume", jury(), by="president", prepare=at.revealed),
     Case("POST", "api-jury-reveal", jury(**_CLOSED, revealed_at="a time"), by="president", prepare=at.deliberating),

@@ -25,6 +25,9 @@ FORBIDDEN = "Vous n'avez pas le droit de faire cela ici."
 # The permission that a member without the presidency lacks, of their side's table; other requests are theirs to make.
 LACKED = {
     ("POST", "api-jury-open"): "lead",
+    ("POST", "api-jury-unopen"): "lead",
+    ("POST", "api-jury-cancel"): "publish",
+    ("POST", "api-jury-preside"): "hand_over",
     ("POST", "api-jury-deliberate"): "lead",
     ("POST", "api-jury-resume"): "lead",
     ("POST", "api-jury-reveal"): "reveal",
