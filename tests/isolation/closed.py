@@ -78,9 +78,10 @@ LEFT_PASSAGES = (
     key(HERE, juries.PUBLISHED, "passage", LEFT),
     key(DELIBERATING, "passage", LEFT),
 )
-# Whoever leads the day of a dossier that they have left reads what it is called and where it comes from, no more.
+# Whoever leads the day of a dossier that they have left reads what it is called and where it comes from, no more; once
+# published, what everybody reads of it in the minutes: a verdict, or why nothing was decided.
 LED = {
-    "president": {"local_juries_passage.title"},
+    "president": {"local_juries_passage.title", "local_juries_passage.lapsed"},
     "joint president": {"joint_juries_passage.title", "joint_juries_passage.origin"},
 }
 
