@@ -68,8 +68,12 @@ def forum_here(actor: Actor, slug: str) -> OpenForum:
 def situation(idea: Idea, forum: Forum, *, now: datetime) -> Situation:
     """Read afresh what the conditions of a nomination look at."""
     waiting = Attachment.objects.filter(idea=idea, state=FileState.PENDING)
-    heard = Hearing.objects.filter(idea=idea, before=HeardBy.JURY, ended_at=None).values("title")[:1]
-    afresh = Forum.objects.annotate(has_unchecked_file=Exists(waiting), jury_title=Subquery(heard))
+    heard = Hearing.objects.filter(idea=idea, before=HeardBy.JURY, ended_at=None)
+    afresh = Forum.objects.annotate(
+        has_unchecked_file=Exists(waiting),
+        jury_id=Subquery(heard.values("held_by")[:1]),
+        jury_title=Subquery(heard.values("title")[:1]),
+    )
     forum = afresh.get(pk=forum.pk)  # in one statement
     return Situation(
         idea=idea,
@@ -79,8 +83,13 @@ def situation(idea: Idea, forum: Forum, *, now: datetime) -> Situation:
         current_nomination=current_nomination(idea),
         now=now,
         has_unchecked_file=forum.has_unchecked_file,
-        hearing=Hearing(idea=idea, before=HeardBy.JURY, title=forum.jury_title) if forum.jury_title else None,
+        hearing=_hearing(idea, forum.jury_id, forum.jury_title),
     )
+
+
+def _hearing(idea: Idea, jury_id: UUID | None, title: str) -> Hearing | None:
+    """The jury that hears the idea, as the database has just told it."""
+    return None if jury_id is None else Hearing(idea=idea, before=HeardBy.JURY, held_by=jury_id, title=title)
 
 
 def current_nomination(idea: Idea) -> Nomination | None:

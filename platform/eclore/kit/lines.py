@@ -11,11 +11,18 @@ JOINER = "\u200d"  # between the parts of one emoji, the only place where it is 
 BREAKS = re.compile("[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
 # Letters, for Unicode, that draw nothing: fillers of Hangul, the empty pattern of Braille, the joiner of graphemes.
 BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5")
+# Twice as long as the longest of them all: what is longer is no line, and is refused for its length.
+LONGEST = 1000
 UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
 def line(text: str) -> str:
-    """The same words in composed letters (NFC), on one line, without what is not seen nor spaces around."""
+    """The same words in composed letters (NFC), on one line, without what is not seen nor spaces around.
+
+    A text longer than LONGEST comes back as it is: reading millions of letters one by one would take seconds.
+    """
+    if len(text) > LONGEST:
+        return text
     written = BREAKS.sub(" ", unicodedata.normalize("NFC", text))
     kept = (letter for index, letter in enumerate(written) if _is_seen(letter) or _joins(written, index))
     return "".join(kept).strip()

@@ -1,6 +1,7 @@
 """A name, a title, a label reads as it is written."""
 
 import unicodedata
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -25,6 +26,12 @@ from eclore.kit.lines import line
 )
 def test_what_is_seen_is_what_is_kept(typed, kept):
     assert line(typed) == kept
+
+
+def test_what_is_too_long_to_be_a_line_is_not_read_letter_by_letter():
+    begun = process_time()
+    assert len(line("\u202e" * 2_000_000)) == 2_000_000
+    assert process_time() - begun < 0.1
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",))))

@@ -32,7 +32,7 @@ def test_an_idea_before_a_jury_is_not_nominated_and_the_checklist_says_what_stan
         with pytest.raises(Refusal) as refused:
             nominations.nominate(idea, forum, by=manager("somme"))
     page = browser(somme, person("manager", at=somme)).get(f"/idees/{idea.pk}/nommer/{forum.slug}/").content.decode()
-    assert refused.value.code == "before_a_jury"
+    assert (refused.value.code, refused.value.facts) == ("before_a_jury", {"jury": str(jury.pk)})
     assert "devant le jury « Jury de printemps »" in page.replace("\xa0", " ").replace("&nbsp;", " ")
     with in_territory(somme):
         domain.cancel(jury, by=manager("somme"))

@@ -72,6 +72,7 @@ def unopen_session(jury: Jury, *, by: Actor) -> Jury:
     """Undo the opening before the first mark: dossiers are no longer frozen."""
     sessions.unopen_session(jury, by=by)
     jury.passages.update(dossier=None)
+    hearings.read(jury.pk, reads=False)
     return jury
 
 

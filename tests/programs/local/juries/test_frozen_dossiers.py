@@ -1,6 +1,9 @@
 """What a jury marks stays what it was at the opening; what the team writes later is shown as a new version."""
 
-from programs.local.ideas.domain import ideas, teams
+import pytest
+
+from eclore.kit.errors import Refusal
+from programs.local.ideas.domain import attachments, ideas, teams
 from programs.local.ideas.models import Idea
 from programs.local.juries import domain, queries
 from tenants.contexts import in_territory
@@ -41,3 +44,15 @@ def test_before_the_opening_and_once_it_is_undone_the_dossier_follows_the_idea(s
         [passage] = passages_of(jury_setup.jury)
         assert "Une autre solution." in dict(queries.answers_of(passage)).values()
         assert queries.newer_answers(passage) == []
+
+
+def test_a_file_stays_while_the_jury_reads_it_and_may_go_once_the_opening_is_undone(somme):
+    jury_setup = a_jury_setup(somme, kind="reading", titles="A", heard=False, filed=True)
+    with in_territory(somme):
+        idea, author = rewritten(jury_setup, "Une autre solution.")
+        file = idea.attachments.get()
+        with pytest.raises(Refusal) as refused:
+            attachments.detach(file, by=author)
+        domain.unopen_session(jury_setup.jury, by=jury_setup.runs)
+        attachments.detach(file, by=author)
+        assert (refused.value.code, idea.attachments.count()) == ("being_read", 0)
