@@ -16,6 +16,7 @@ VERBS = {
     # juries
     "compose": _("Jury composé"),
     "convene": _("Jury réuni"),
+    "reconvene": _("Jury réuni"),
     "change": _("Séance modifiée"),
     "open": _("Séance ouverte"),
     "unopen": _("Ouverture de séance annulée"),

@@ -15,6 +15,8 @@ class JointVerdict(models.TextChoices):
 TRANSITIONS = {
     "open": Transition((J.PREPARATION,), J.OPEN, "joint_juries.lead", stamp="opened_at"),
     "unopen": Transition((J.OPEN,), J.PREPARATION, "joint_juries.lead", clears=("opened_at",)),
+    # A forum has one jury: what was cancelled is convened again, with its history.
+    "reconvene": Transition((J.CANCELLED,), J.PREPARATION, "joint_juries.lead"),
     "cancel": Transition((J.PREPARATION,), J.CANCELLED, "joint_juries.publish"),
     "deliberate": Transition((J.OPEN,), J.DELIBERATION, "joint_juries.lead", stamp="closed_at"),
     "resume": Transition((J.DELIBERATION,), J.OPEN, "joint_juries.lead", clears=("closed_at", "revealed_at")),

@@ -55,7 +55,18 @@ class AbstractJury(Record):
     AUDITED = {
         **dict.fromkeys(
             (
-                *("compose", "convene", "change", "open", "unopen", "cancel", "deliberate", "reveal", "resume"),
+                *(
+                    "compose",
+                    "convene",
+                    "reconvene",
+                    "change",
+                    "open",
+                    "unopen",
+                    "cancel",
+                    "deliberate",
+                    "reveal",
+                    "resume",
+                ),
                 *("remove_passage", "lapse"),
             ),
             Act.SESSION,
@@ -93,6 +104,10 @@ class AbstractJury(Record):
     def is_over(self) -> bool:
         """Nothing changes any more."""
         return self.state in OVER
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == JuryState.CANCELLED
 
     @property
     def is_composed(self) -> bool:

@@ -7,6 +7,7 @@ from eclore.kit.transitions import WrongState
 from programs.joint.forums.models import Forum
 from programs.juries import domain
 from programs.juries.rules import can
+from tests.programs.juries.sides import joint_session
 from tests.support.personas import api_client
 
 
@@ -111,3 +112,22 @@ def test_the_same_by_the_api(hold):
     handed = client.send("post", f"{url}seats/{seat.pk}/preside/").json()
     states = [client.send("post", f"{url}{verb}/").json()["state"] for verb in ("unopen", "cancel")]
     assert (handed["presides"], states) == (True, ["preparation", "cancelled"])
+
+
+def test_a_forum_whose_jury_was_cancelled_has_one_again(somme, oise, national):
+    held = joint_session(somme, oise, national, opened=False)
+    leader, forum = held.leader(), held.jury.forum.slug
+    leader.post(f"{held.url}annuler/")
+    assert f'href="/forums/{forum}/jury/"' in leader.get(f"/forums/{forum}/organisation/").content.decode()
+    terms = {"title": "Jury de mai", "held_on": "2031-05-02", "place": "Lille", "quorum": 2, "places": 3}
+    again, twice = (leader.post(f"/forums/{forum}/jury/", terms) for _press in range(2))
+
+    with held.inside():
+        jury = type(held.jury).objects.get()
+        assert (jury.state, jury.title, jury.passages.count(), jury.seats.count()) == (
+            "preparation",
+            "Jury de mai",
+            2,
+            2,
+        )
+    assert (again.status_code, again["Location"], twice.status_code) == (302, held.url, 422)

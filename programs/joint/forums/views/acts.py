@@ -65,7 +65,7 @@ def primary_action(forum: Forum, verbs: list[str]) -> Action | None:
     if "publish" in verbs:
         return asked("publish", forum, "main")
     jury = getattr(forum, "jury", None)
-    if jury is not None:
+    if jury is not None and not jury.is_cancelled:
         return Action(now("Ouvrir le jury"), reverse("juries-jury", args=[jury.pk]), "main")
     if forum.state in (ForumState.DECIDED, ForumState.CANCELLED):
         return None

@@ -1,6 +1,7 @@
 """A joint jury is convened for a forum; its passages are the dossiers that territories have sent, until it opens."""
 
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.text import Truncator
@@ -10,7 +11,7 @@ from eclore.kit import permissions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.locks import lock
-from eclore.kit.transitions import WrongState, record, refuse_again
+from eclore.kit.transitions import WrongState, apply, record, refuse_again
 from programs.joint.forums import domain as forums
 from programs.joint.forums.models import Forum
 from programs.joint.forums.states import ForumState
@@ -35,7 +36,10 @@ def convene(
     quorum: int = 3,
     places: int | None = None,
 ) -> Jury:
-    """The forum's jury, with its criteria and one passage for each dossier received so far."""
+    """The forum's jury, with its criteria and one passage for each dossier received so far.
+
+    One that was cancelled is convened again, with its members.
+    """
     lock(forum)
     permissions.require(by, "joint_juries.convene", forum)
     already = Refusal(_("Ce forum a déjà son jury : ouvrez-le."), code="already_convened")
@@ -43,12 +47,21 @@ def convene(
         raise Refusal(_("Publiez d'abord le forum : son jury se compose ensuite."), code="forum_not_published")
     if forum.state == ForumState.CANCELLED:
         raise Refusal(_("Ce forum est annulé : il n'a pas de jury."), code="forum_cancelled")
-    if Jury.objects.filter(forum=forum).exists():
+    known = Jury.objects.filter(forum=forum).first()
+    if known is not None and not known.is_cancelled:
         raise already
     if quorum < SMALLEST_QUORUM:
         raise Invalid(_("Le quorum est d'au moins un membre."), field="quorum")
-    jury = Jury(forum=forum, title=title.strip() or _("Jury final"), held_on=held_on or forum.held_on)
-    jury.place, jury.quorum, jury.places = place.strip() or forum.place, quorum, places or forum.places
+    terms: dict[str, Any] = {
+        "title": title.strip() or _("Jury final"),
+        "held_on": held_on or forum.held_on,
+        "place": place.strip() or forum.place,
+        "quorum": quorum,
+        "places": places or forum.places,
+    }
+    if known is not None:
+        return take_in(apply(known, "reconvene", by=by, note=forum.name, **terms), by=by)
+    jury = Jury(forum=forum, **terms)
     try:
         with transaction.atomic():
             jury.save(force_insert=True)
