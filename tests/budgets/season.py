@@ -92,9 +92,9 @@ def _everywhere(slug: str) -> Identifiers:
 def _in_a_territory(slug: str) -> list[Identifiers]:
     """A dossier and a jury at each of their stages."""
     stages = [
-        ((ideas.NOW, 1), (juries.READING, ideas.NOW), 1),
-        ((ideas.NOW, 0), (juries.AUDITION, ideas.NOW), 2),
-        ((ideas.NOW, -1), (juries.PUBLISHED, ideas.PAST), 2),
+        ((ideas.NOW, 1), (juries.READING, ideas.NOW, 1), 1),
+        ((ideas.NOW, 0), (juries.AUDITION, ideas.NOW, ideas.auditioned(1)), 2),
+        ((ideas.NOW, -1), (juries.PUBLISHED, ideas.PAST, 1), 2),
     ]
     return [
         {
@@ -125,7 +125,8 @@ def _dossier(slug: str, edition: int, rank: int) -> Identifiers:
     }
 
 
-def _jury(slug: str, jury: str, edition: int) -> Identifiers:
+def _jury(slug: str, jury: str, edition: int, heard: int) -> Identifiers:
+    """With its first passage: the idea of rank `heard` in its edition."""
     return {
         **dict.fromkeys(("jurys", "juries"), key(slug, jury)),
         **dict.fromkeys(("jurys/membres", "seats"), juries.seat_of(slug, jury, 2)),
@@ -133,7 +134,7 @@ def _jury(slug: str, jury: str, edition: int) -> Identifiers:
         "carte": entry_cards.secret_of(key(slug, jury)),
         "jurys/cartes": juries.seat_of(slug, jury, 2),
         "passages": juries.passage_of(slug, jury, 1),
-        **dict.fromkeys(("passages/fichiers", "passages/files"), file_of(key(slug, "idea", edition, 1))),
+        **dict.fromkeys(("passages/fichiers", "passages/files"), file_of(key(slug, "idea", edition, heard))),
     }
 
 

@@ -11,7 +11,7 @@ from tenants.storage import files
 from tests.factories.files import pdf
 from tests.volume.plan import key, put
 
-SHOWN = ((2, 1), (2, 0), (2, -1), (1, 1))  # (edition, rank) of the ideas that pages are looked at with
+SHOWN = ((2, 1), (2, 0), (2, -1), (2, -2), (1, 1))  # (edition, rank) of the ideas that pages are looked at with
 
 
 def file_of(owner: UUID, rank: int = 1) -> UUID:

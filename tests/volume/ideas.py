@@ -28,6 +28,8 @@ OTHERS = {
     "users": "Les agentes d'accueil d'un premier site volontaire, puis les usagers qu'elles reçoivent.",
 }
 
+SHORTLISTED = 99_999  # what the numbers of shortlisted ideas are above
+
 
 def open_editions(slug: str, volume: Volume) -> None:
     """Both editions with their calls, questions and criteria; as many problem statements as there are readings."""
@@ -131,6 +133,8 @@ def _ideas(slug: str, volume: Volume) -> Iterator[Idea]:
         yield _idea(slug, PAST, rank, state="laureate", **dated)
     yield _idea(slug, NOW, 0, state="draft")
     yield _idea(slug, NOW, -1, state="shortlisted", submitted_at=now, shortlisted_at=now, share_with_forum=True)
+    for rank in range(1, volume.heard + 1):
+        yield _idea(slug, NOW, auditioned(rank), state="shortlisted", submitted_at=now, shortlisted_at=now)
 
 
 def _idea(slug: str, edition: int, rank: int, **fields: Any) -> Idea:
@@ -138,7 +142,7 @@ def _idea(slug: str, edition: int, rank: int, **fields: Any) -> Idea:
         id=key(slug, "idea", edition, rank),
         call_id=key(slug, "call", edition),
         author_id=author(slug, rank).user_id,
-        number={0: None, -1: 100000}.get(rank, rank),
+        number=None if rank == 0 else rank if rank > 0 else SHORTLISTED - rank,
         title=f"Répondre à temps aux demandes du service n° {rank}",
         problem_id=key(slug, "problem", 1) if edition == NOW and rank % 3 == 0 else None,
         answers={"problem": PROBLEM.format(count=100 + rank), **OTHERS},
@@ -149,9 +153,14 @@ def _idea(slug: str, edition: int, rank: int, **fields: Any) -> Idea:
     )
 
 
+def auditioned(rank: int) -> int:
+    """The rank among ideas of the one that the audition hears in that order: below the draft and the nominated one."""
+    return -1 - rank
+
+
 def author(slug: str, rank: int) -> Someone:
-    """Who leads the idea of that rank; the draft and the shortlisted one belong to the first agent, too."""
-    return Someone(slug, "agent", max(rank, 1))
+    """Who leads the idea of that rank; the draft and the nominated one belong to the first agent, too."""
+    return Someone(slug, "agent", max(rank, auditioned(rank), 1))
 
 
 def secret_of(idea: UUID) -> str:
@@ -181,7 +190,8 @@ def _callback(slug: str, rank: int) -> Callback:
 
 
 def _team(slug: str, idea: Idea) -> Iterator[TeamMember]:
-    leader = author(slug, idea.number if idea.number and idea.number < 100000 else 1)
+    number = idea.number or 0
+    leader = author(slug, number if number < SHORTLISTED else SHORTLISTED - number)
     yield TeamMember(
         id=key(idea.pk, "lead"),
         idea=idea,

@@ -12,7 +12,7 @@ from eclore.kit.audit import Act, record
 from programs.local.calls.template import CRITERIA, CriterionDraft
 from programs.local.juries import models
 from tests.volume import entry_cards
-from tests.volume.ideas import NOW, PAST
+from tests.volume.ideas import NOW, PAST, auditioned
 from tests.volume.people import Someone
 from tests.volume.plan import Volume, key, put
 
@@ -35,7 +35,7 @@ def sit(slug: str, volume: Volume) -> None:
     random = Random(slug)
     _jury(slug, READING, volume, kind="reading", edition=NOW, heard=volume.ideas, state="open", **opened)
     _ballots(slug, READING, volume, heard=volume.ideas, readings=volume.readings, random=random)
-    heard = min(volume.heard, volume.ideas)
+    heard = volume.heard
     _jury(slug, AUDITION, volume, kind="audition", edition=NOW, heard=heard, state="deliberation", **closed)
     _ballots(slug, AUDITION, volume, heard=heard, readings=volume.jurors, random=random)
     _decide(slug, AUDITION, heard)
@@ -60,7 +60,7 @@ def _jury(slug: str, jury: str, volume: Volume, *, edition: int, heard: int, **f
     put(models.Seat, seats)
     if fields.get("published_at") is None:
         entry_cards.give("local_juries", pk, seats)
-    ideas = [key(slug, "idea", edition, rank) for rank in range(1, heard + 1)]
+    ideas = [key(slug, "idea", edition, auditioned(rank) if jury == AUDITION else rank) for rank in range(1, heard + 1)]
     put(models.Passage, (_passage(slug, jury, rank, idea, state) for rank, idea in enumerate(ideas, start=1)))
     _recusals(slug, jury, volume, heard)
     opened = models.JuryEvent(id=key(slug, jury, "event"), subject_id=pk, verb="open", by_name="Présidente")
