@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit import clock, dates
 
+WORDS = re.compile(r"\w+(?:[-'’.,@:/]\w+)*|\s+|[^\w\s]+")
 LONGEST = 400  # words and spaces compared one by one: a hundredth of a second
 
 
@@ -89,8 +90,8 @@ def version(kept: str, mine: str, *, value: str | bool | list[str], other: Other
 
 
 def _words(text: str) -> list[str]:
-    """The words and what is between them."""
-    return re.findall(r"\S+|\s+", text.replace("\r\n", "\n").strip())
+    """The words (« l'idée », « 2,5 », an address) and what is between them: a comma apart from what it follows."""
+    return WORDS.findall(text.replace("\r\n", "\n").strip())
 
 
 def _marked(theirs: list[str], ours: list[str]) -> Iterator[tuple[str, bool]]:

@@ -186,6 +186,24 @@ def test_an_idea_begun_by_autosave_and_by_its_button_at_once_is_one(real_db, som
     assert count(somme, Idea) == 1
 
 
+@pytest.mark.parametrize("typed", ["Un problème", "Un problème."])
+def test_a_draft_begun_by_autosave_and_by_its_button_at_once_is_one(real_db, somme, typed):
+    with in_territory(somme):
+        a_call()
+    typing, pressing = browser(somme), browser(somme)
+    key = re.search(r'name="key" value="([^"]+)"', typing.get("/idees/nouvelle/").content.decode())[1]
+    sent = {"answer": "Un problème.", "key": key}
+
+    answers = at_once(
+        lambda: typing.post("/idees/nouvelle/", {**sent, "answer": typed}, headers={"HX-Request": "true"}),
+        lambda: pressing.post("/idees/nouvelle/", sent),
+    )
+
+    assert [each.status_code for each in answers] == [200, 302]
+    assert len({each.cookies[settings.DRAFT_COOKIE_NAME].value for each in answers}) == 1
+    assert count(somme, Draft) == 1
+
+
 def test_a_teammate_invited_from_two_pages_at_once_is_invited_once(real_db, somme, author, idea):
     one, two = browser(somme, author), browser(somme, author)
     sent = {"name": "Collègue", "email": "collegue@exemple.fr", "status": "agent"}

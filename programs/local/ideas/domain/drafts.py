@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 from typing import Unpack
-from uuid import UUID, uuid4
+from uuid import UUID
 
+from django.core.signing import b62_encode
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit import clock
@@ -23,18 +25,26 @@ from tenants.memberships.validators import plain_address
 HOUR, MOST_LINKS = timedelta(hours=1), 3
 
 
-def begin(call: Call, *, by: Actor, pk: UUID | None = None, **fields: Unpack[Fields]) -> tuple[Draft, str]:
+def begin(call: Call, *, by: Actor, secret: str = "", **fields: Unpack[Fields]) -> tuple[Draft, str]:
     """A draft and the secret of its link, which is not kept. Raises TooLate outside the call's dates.
 
-    `pk` is a key that a form has kept; `fields` are those of an idea.
+    `secret` is what `secret_of` says of a form; `fields` are those of an idea.
     """
     require(by, "ideas.draft", call)
     ensure_open(call)
-    secret = new_key()
-    draft = Draft(pk=pk or uuid4(), call=call, secret_hash=digest(secret))
+    secret = secret or new_key()
+    draft = Draft(call=call, secret_hash=digest(secret))
     _fill(draft, fields)
     draft.save(force_insert=True)
     return draft, secret
+
+
+def secret_of(form: UUID) -> str:
+    """The secret of the link to what is begun from the page that bears this key.
+
+    Only that page knows the key, and nothing keeps it: saved twice, at the same moment too, it leads to one draft.
+    """
+    return b62_encode(int(salted_hmac("ideas.drafts", form.hex, algorithm="sha256").hexdigest(), 16))
 
 
 def find(secret: str) -> Draft | None:

@@ -1,7 +1,6 @@
 """Writing without an account: the link is the key. The page of a draft, its questions, and what becomes of it."""
 
 from functools import partial
-from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -34,14 +33,12 @@ def begin(request: Request, call: Call) -> HttpResponse:
     known = request.COOKIES.get(settings.DRAFT_COOKIE_NAME, "")
     if request.method != "POST" and "autre" not in request.GET and _is_of(call, known):
         return redirect("ideas-draft", secret=known)
-    key = questions.key_of(request)
-    mine = drafts.find(known) if request.method == "POST" and known else None
-    if mine is not None and mine.pk == key:
-        return _remembered(_step(request, mine, known, 1), known)  # begun by an earlier save of the same page
-    form = questions.first_form(request, call, Draft(pk=key, call=call))
-    if sent(request, form) and (begun := kept(form, partial(_begun, request, call, key, form))):
-        draft, secret = begun.result
-        return _remembered(_after(request, draft, secret, 1, form), secret)
+    secret = drafts.secret_of(key := questions.key_of(request))
+    if request.method == "POST" and (mine := drafts.find(secret)):
+        return _remembered(_step(request, mine, secret, 1), secret)  # begun by an earlier save of the same page
+    form = questions.first_form(request, call, Draft(call=call))
+    if sent(request, form) and (begun := kept(form, partial(_begun, request, call, secret, form))):
+        return _remembered(_after(request, begun.result, secret, 1, form), secret)
     more = {"key": key, "back": call.get_absolute_url(), "without_account": True}
     return questions.page(request, call, form, 1, more)
 
@@ -136,11 +133,10 @@ def _found(secret: str) -> Draft:
     return found
 
 
-def _begun(request: Request, call: Call, key: UUID, form: AnswerForm) -> tuple[Draft, str]:
-    """The draft of this page and the secret of its link, under the key that it has kept unless another has it."""
+def _begun(request: Request, call: Call, secret: str, form: AnswerForm) -> Draft:
+    """The draft of this page; another save of it that comes first makes this one begin again, and find it."""
     require_within(request, "draft")
-    taken = Draft.objects.filter(pk=key).exists()
-    return drafts.begin(call, by=request.actor, pk=uuid4() if taken else key, **form.cleaned())
+    return drafts.begin(call, by=request.actor, secret=secret, **form.cleaned())[0]
 
 
 def _after(request: Request, found: Draft, secret: str, step: int, form: questions.Form) -> HttpResponse:
