@@ -65,20 +65,32 @@ def is_taken_back(held: Sequence[tuple[datetime | None, bool]]) -> bool:
     return all(revoked_at for revoked_at, _fell in held) and any(not fell for _revoked_at, fell in held)
 
 
+def awaited(reason: Reason) -> list[UUID]:
+    """The places of this kind whose invitation nobody has accepted yet; in a territory."""
+    rows = Invitation.objects.filter(territory_id=territory_here().pk, accepted_at=None, revoked_at=None, reason=reason)
+    return [key for key in rows.values_list("reason_id", flat=True) if key]
+
+
 def let_go(email: str, *, reason: Reason, reason_id: UUID, by: Actor, instead: UUID | None = None) -> None:
     """A place in a team or a seat is gone: what stood on it stands on `instead`, or falls; in a territory."""
-    territory = territory_here()
+    expect_no_more(email, reason=reason, reason_id=reason_id, by=by, instead=instead)
     stood = {"reason": reason, "reason_id": reason_id}
-    promised = pending(email, territory.pk).filter(**stood)
-    roles = Membership.objects.filter(territory_id=territory.pk, revoked_at=None, **stood)
+    roles = Membership.objects.filter(territory_id=territory_here().pk, revoked_at=None, **stood)
     if instead is not None:
-        promised.update(reason_id=instead)
         roles.update(reason_id=instead)
         return
-    fall(promised, by=by)
     for held in roles.select_related("user"):
         Membership.objects.filter(pk=held.pk).update(revoked_at=clock.now(), fell=True)
         audit.record(audit.Act.GRANT, subject=held.user, by=by, verb="role_falls", role=held.role)
+
+
+def expect_no_more(email: str, *, reason: Reason, reason_id: UUID, by: Actor, instead: UUID | None = None) -> None:
+    """Who has not come yet is expected on `instead`, or no longer; a role that was taken stays; in a territory."""
+    promised = pending(email, territory_here().pk).filter(reason=reason, reason_id=reason_id)
+    if instead is not None:
+        promised.update(reason_id=instead)
+    else:
+        fall(promised, by=by)
 
 
 def fall(promised: "QuerySet[Invitation]", *, by: Actor) -> None:

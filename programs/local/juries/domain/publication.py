@@ -17,7 +17,7 @@ from programs.local.ideas.domain.teams import let_go
 from programs.local.ideas.models import Idea
 from programs.local.ideas.states import LEFT
 from programs.local.juries import outcomes
-from programs.local.juries.domain import replies
+from programs.local.juries.domain import access, replies
 from programs.local.juries.models import Decision, Jury, Passage
 from programs.local.juries.queries import laureates, why_lapsed
 from programs.local.juries.states import TAKING_A_PLACE, Verdict
@@ -55,6 +55,7 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     facts = {"since": now, "decisions": [passage.decision for passage in passages]}
     transitions.apply(jury, "publish", by=by, facts=facts, published_at=now)
     entry_cards.end(jury)
+    access.end_promises(jury, by)
     hearings.end(jury.pk)
     replies.send(answers, by=by)
     return jury
