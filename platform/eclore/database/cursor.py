@@ -17,14 +17,22 @@ ALLOWED = re.compile(
     re.IGNORECASE,
 )
 
+READS = re.compile(rb"[\s(]*(?:SELECT|EXPLAIN|SAVEPOINT|RELEASE\s+SAVEPOINT|SET\s+CONSTRAINTS)\b", re.IGNORECASE)
+
 
 class ContextCursor(base.Cursor):
-    """Client-side binding like Django's own cursor, over the extended protocol."""
+    """Client-side binding like Django's own cursor, over the extended protocol.
+
+    Its connection counts in `written` the statements that may have changed a row.
+    """
 
     def _execute_send(self, query: Any, *, force_extended: bool = False, binary: bool | None = None) -> None:
         if not ALLOWED.match(query.query):
             first = query.query[:40].decode(errors="replace")
             raise errors.InsufficientPrivilege(f"this statement may not be sent from inside a context: {first!r}")
+        if not READS.match(query.query):
+            connection: Any = self.connection  # type: ignore[attr-defined]  # psycopg's own
+            connection.written = getattr(connection, "written", 0) + 1
         super()._execute_send(query, force_extended=True, binary=binary)  # type: ignore[misc]  # psycopg's own
 
     def copy(self, *args: Any, **kwargs: Any) -> NoReturn:

@@ -4,6 +4,7 @@ Two acts that need several rows take them in one order, so that neither waits fo
 forum, jury, committee, idea, project, what belongs to these, and a territory last; of one table, by primary key.
 """
 
+from copy import deepcopy
 from typing import Any, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -27,11 +28,15 @@ def lock(*rows: models.Model) -> None:
     """Hold these rows and read them afresh, what was loaded of them and no more: one statement for each table.
 
     Tables are taken in the order given, the root's first. What was read through a row (its team, its files) is
-    forgotten; the rows that it points to stay as they were read. Raises Gone.
+    forgotten; the rows that it points to stay as they were read. A row that this transaction holds already, and that
+    nothing written since may have changed, is as fresh as it was: no statement. Raises Gone.
     """
     tables: dict[type[models.Model], list[models.Model]] = {}
     for row in rows:
-        tables.setdefault(type(row), []).append(row)
+        if row.__dict__.get("_held") == _hold(row):
+            row.__dict__["_held_in"] = _transaction()
+        else:
+            tables.setdefault(type(row), []).append(row)
     for model, same in tables.items():
         _take(model, same)
 
@@ -75,6 +80,18 @@ def _take(model: type[Row], rows: list[Row]) -> None:
                 _put(row, field, value)
         _forget_what_was_read_through(row)
         row.__dict__["_held_in"] = _transaction()
+        row.__dict__["_held"] = _hold(row)
+
+
+def _hold(row: models.Model) -> object:
+    """What stays the same while a row is as it was held: the transaction, what it has written, the row in memory."""
+    values = [_copied(row.__dict__.get(field.attname)) for field in row._meta.concrete_fields]
+    return _transaction(), getattr(connection.connection, "written", 0), values
+
+
+def _copied(value: object) -> object:
+    """What is kept as JSON may be changed in its place."""
+    return deepcopy(value) if isinstance(value, dict | list) else value
 
 
 def _gone() -> Gone:

@@ -129,3 +129,27 @@ def test_whoever_comes_second_waits_and_reads_what_the_first_wrote(real_db, somm
         Idea.objects.filter(pk=idea.pk).update(title="Écrite la première")
     thread.join(20)
     assert told == ["Écrite la première"]
+
+
+def test_what_is_held_already_costs_no_statement_until_something_is_written(idea):
+    lock(idea)
+    with Statements() as again:
+        lock(idea)
+    idea.title = "Changé en mémoire"
+    with Statements() as changed_here:
+        lock(idea)
+    Idea.objects.filter(pk=idea.pk).update(title="Changé dans la base")
+    with Statements() as written_since:
+        lock(idea)
+
+    assert (len(again), len(changed_here), len(written_since)) == (0, 1, 1)
+    assert idea.title == "Changé dans la base"
+
+
+def test_what_is_changed_in_its_place_is_read_again(idea):
+    lock(idea)
+    kept = dict(idea.answers)
+    idea.answers["problem"] = "Changé en mémoire"
+    lock(idea)
+
+    assert idea.answers == kept
