@@ -90,19 +90,18 @@ class Sheet:
 
 def sheet(own: BallotSnapshot, *, sent: bool = False) -> Sheet:
     """The ballot's page; `sent`: what was typed is shown again, even where nothing can be marked any more."""
-    index = _index(own)
     pending = state_of(own.recusal) == PROPOSED
     marking = sent or may_mark(own.jury, own.passage.state, own.recusal)
     closed = not marking and own.jury.state != JuryState.OPEN
     return Sheet(
         passage=own.passage,
-        place=index + 1,
-        total=len(own.order),
+        place=own.place,
+        total=own.total,
         mine=mine_of(begun=own.own.begun, cast=own.own.cast),
         proposal=own.recusal if pending else None,
         marking=marking,
         timer=timer(own.passage),
-        following=own.order[index + 1] if index + 1 < len(own.order) else None,
+        following=own.following,
         marks=_in_words(own) if closed else [],
         comment=own.own.comment if closed else "",
     )
@@ -110,9 +109,9 @@ def sheet(own: BallotSnapshot, *, sent: bool = False) -> Sheet:
 
 def next_url(own: BallotSnapshot) -> str:
     """Where a member goes once a ballot is validated: the next dossier that may be marked, else their room."""
-    after = own.order[_index(own) + 1 :][:1]
-    if after and own.jury.has_begun(after[0].state):
-        return _ballot_url(own.jury, after[0])
+    after = own.following
+    if after and own.jury.has_begun(after.state):
+        return _ballot_url(own.jury, after)
     return reverse("juries-room", args=[own.jury.pk])
 
 
@@ -137,10 +136,6 @@ def _in_words(own: BallotSnapshot) -> list[tuple[str, str]]:
         for criterion in own.criteria
         if criterion.pk in marks
     ]
-
-
-def _index(own: BallotSnapshot) -> int:
-    return next(index for index, each in enumerate(own.order) if each.pk == own.passage.pk)
 
 
 def _ballot_url(jury: AbstractJury, passage: Ordered) -> str:

@@ -25,7 +25,7 @@ from programs.juries.domain.recusals import require_reader
 from programs.juries.domain.seats import SeatGiven
 from programs.juries.forms import SeatForm
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractSeat
-from programs.juries.rules import require
+from programs.juries.rules import is_of, require
 
 JuryT = TypeVar("JuryT", bound=AbstractJury)
 PassageT = TypeVar("PassageT", bound=AbstractPassage)
@@ -142,16 +142,22 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
     def passage_or_404(self, jury_pk: UUID, pk: UUID, actor: Actor, *, verb: str = "") -> PassageT:
         """A passage and its jury, whose members are ready; none that `actor` has stepped aside from.
 
-        Two statements. Raises Http404; NotAllowed when a `verb` is given that they may not in its jury.
+        Three statements. Raises Http404; NotAllowed when a `verb` is given that they may not in its jury.
         """
-        rows = self.passages._default_manager.filter(pk=pk, jury_id=jury_pk, jury__in=self.juries_for(actor).order_by())
-        visible = queries.not_left(self.with_dossier(rows), self.seats, actor)
-        found = visible.prefetch_related(Prefetch("jury__seats", self.members())).first()
-        if found is None:
+        rows = self.with_dossier(self.passages._default_manager.filter(pk=pk, jury_id=jury_pk).order_by())
+        found = rows.prefetch_related(Prefetch("jury__seats", self.members())).first()
+        if found is None or not self._sees(found, actor):
             raise Http404(_("Aucun passage ne se trouve à cette adresse."))
         if verb:
             require(actor, verb, found.jury)
         return found
+
+    def _sees(self, passage: PassageT, actor: Actor) -> bool:
+        """As `juries_for` and `passages_for` say, of one passage whose members are ready."""
+        own = [seat.pk for seat in passage.jury.seats.all() if is_of(seat, actor)]
+        if not own:
+            return actor.system or self.follows(actor)
+        return not passage.recusals.filter(seat__in=own, confirmed_at__isnull=False).exists()
 
     @abstractmethod
     def dossier(self, passage: PassageT) -> Dossier:

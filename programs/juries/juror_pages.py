@@ -4,21 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import SimpleNamespace
-from typing import TypedDict
+from typing import Any, TypedDict
 
+from django.core.paginator import Page
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.elements import Action, Tag
+from eclore.kit.paging import CountedPaginator
 from programs.juries.contract import Dossier, DossierFile
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
-from programs.juries.queries import decision_of, left_by
+from programs.juries.queries import decision_of, in_list, left_by, not_cast, not_left_by, own_progress, with_own_part
 from programs.juries.rules import seat_of
-from programs.juries.snapshots import SessionSnapshot
 from programs.juries.states import JuryState, PassageState
 
+ON_A_PAGE = 50
 NOTHING, DRAFT, CAST = "nothing", "draft", "cast"
 NONE, PROPOSED, DECLINED, CONFIRMED = "none", "proposed", "declined", "confirmed"
 TONES = {PassageState.OPEN: "live", PassageState.HEARD: "neutral", PassageState.WAITING: "neutral"}
@@ -75,24 +78,24 @@ class Row:
 
 @dataclass(frozen=True)
 class Room:
-    """A member's session. `hidden` counts the dossiers they have stepped aside from."""
+    """A member's session: the `rows` of a `page`, the dossier that is before the jury or the next one to mark.
+
+    `total` and `done` count all of the member's dossiers and ballots, `hidden` those they have stepped aside from.
+    """
 
     jury: AbstractJury
     seat: AbstractSeat
     rows: list[Row]
+    page: Page[AbstractPassage]
+    current: AbstractPassage | None
+    total: int
+    done: int
     hidden: int
     leads: bool = False
 
     @property
-    def done(self) -> int:
-        return sum(row.mine == CAST for row in self.rows)
-
-    @property
-    def current(self) -> AbstractPassage | None:
-        """The dossier to mark now, because it is before the jury."""
-        if self.jury.state != JuryState.OPEN:
-            return None
-        return next((row.passage for row in self.rows if row.passage.state == PassageState.OPEN), None)
+    def current_title(self) -> str:
+        return _("Prochain passage à noter") if self.jury.marks_in_any_order else _("Passage en cours")
 
     @property
     def shows_decisions(self) -> bool:
@@ -143,11 +146,24 @@ class Screen:
     following: str
 
 
-def room(session: SessionSnapshot, seat: AbstractSeat, *, leads: bool = False) -> Room:
-    """A member's list; dossiers they have stepped aside from are left out and only counted."""
-    shown = [passage for passage in session.passages if not session.is_recused(passage.pk, seat)]
-    rows = [_row(session, passage, seat) for passage in shown]
-    return Room(session.jury, seat, rows, len(session.passages) - len(shown), leads)
+def room(jury: AbstractJury, seat: AbstractSeat, *, page: str = "1", leads: bool = False) -> Room:
+    """A page of a member's list; dossiers they have stepped aside from are left out and only counted."""
+    part = own_progress(jury, seat)
+    rows: QuerySet[Any, Any] = jury.passages.all()
+    rows = rows.select_related("decision") if jury.is_over else rows
+    theirs = in_list(with_own_part(not_left_by(seat, rows), seat))
+    leaf = CountedPaginator(theirs, ON_A_PAGE, count=part.total).get_page(page)
+    return Room(
+        jury=jury,
+        seat=seat,
+        rows=[_row(jury, passage) for passage in leaf.object_list],
+        page=leaf,
+        current=_to_mark(jury, seat, theirs) if jury.state == JuryState.OPEN else None,
+        total=part.total,
+        done=part.done,
+        hidden=part.hidden,
+        leads=leads,
+    )
 
 
 def dossier(passage: AbstractPassage, told: Dossier, *, votes: bool) -> DossierPage:
@@ -220,14 +236,23 @@ def state_of(recusal: AbstractRecusal | SimpleNamespace | None) -> str:
     return DECLINED if recusal.declined_at else PROPOSED
 
 
-def _row(session: SessionSnapshot, passage: AbstractPassage, seat: AbstractSeat) -> Row:
-    ballot, recusal = session.ballots.get((passage.pk, seat.pk)), session.recusal(passage.pk, seat.pk)
+def _to_mark(
+    jury: AbstractJury, seat: AbstractSeat, theirs: "QuerySet[AbstractPassage, AbstractPassage]"
+) -> AbstractPassage | None:
+    """The dossier that is before the jury; where they are marked in any order, the first that is not yet."""
+    found = not_cast(seat, theirs) if jury.marks_in_any_order else theirs.filter(state=PassageState.OPEN)
+    return found.first()
+
+
+def _row(jury: AbstractJury, passage: AbstractPassage) -> Row:
+    """Of a passage read by `queries.with_own_part`."""
+    part = own_part(passage, jury, seated=True)
     return Row(
         passage=passage,
-        mine=mine_of(begun=ballot is not None, cast=ballot is not None and ballot.cast),
-        recusal=state_of(recusal),
-        may_mark=may_mark(session.jury, passage.state, recusal),
-        decision=decision_of(passage) if session.jury.is_over else None,
+        mine=part["ballot"],
+        recusal=part["recusal"],
+        may_mark=part["may_mark"],
+        decision=decision_of(passage) if jury.is_over else None,
     )
 
 

@@ -1,6 +1,6 @@
 """The minutes of a session: full for whoever led it; redacted, without names nor personal judgements, for others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.dates import calendar_day, days_a_week
 from eclore.kit.elements import Action
+from programs.juries import tallies
 from programs.juries.models import AbstractCriterion, AbstractJury, AbstractPassage
-from programs.juries.queries import decision_of
+from programs.juries.queries import decision_of, ordered
 from programs.juries.quorum import Quorum
 from programs.juries.results import RawBallot, in_figures, raw_ballots
-from programs.juries.scoring import Score
-from programs.juries.snapshots import SessionSnapshot
+from programs.juries.snapshots import Ballots, Sitting, ballots_of, read_sitting
+from programs.juries.tallies import Tally
 
 FULL, REDACTED, WITH_BALLOTS = "full", "redacted", "with_ballots"
 # `?version=` → what the log calls it.
@@ -117,23 +118,32 @@ class Minutes:
         return next((member.name for member in self.members if member.presides), _("La présidence du jury"))
 
 
-def minutes(session: SessionSnapshot, *, version: str = FULL, sees_ballots: bool = False) -> Minutes:
-    """The minutes, from a session read with marks. Each member's ballots are there when whoever `sees_ballots` asks.
+def minutes(jury: AbstractJury, *, version: str = FULL, sees_ballots: bool = False) -> Minutes:
+    """The minutes, with each member's ballots when whoever `sees_ballots` asks; the caller has checked who reads.
 
     But those of a dossier that the president has stepped aside from: nobody reads them.
     """
-    redacted, raw = version == REDACTED, sees_ballots and version == WITH_BALLOTS
-    names = {seat.pk: _alias(number) if redacted else seat.name for number, seat in enumerate(session.seats, start=1)}
-    return Minutes(
-        jury=session.jury,
+    sitting, criteria, redacted = read_sitting(jury), list(jury.criteria.all()), version == REDACTED
+    raw = sees_ballots and version == WITH_BALLOTS
+    names = {seat.pk: _alias(number) if redacted else seat.name for number, seat in enumerate(sitting.seats, start=1)}
+    written = Clerk(
+        sitting=sitting,
+        criteria=criteria,
+        given=tallies.tallies(jury, criteria),
+        ballots=ballots_of(jury) if raw else {},
+        names=names,
         redacted=redacted,
-        members=[Member(names[seat.pk], seat.quality, seat.presides, seat.present) for seat in session.seats],
-        criteria=session.criteria,
-        items=_items(session, names, redacted=redacted, raw=raw),
-        quorum=session.quorum(),
-        recusals=sum(len(seats) for seats in session.recused.values()),
-        amendments=tuple(_amended(row, redacted=redacted) for row in getattr(session.jury, "amended", ())),
-        actions=tuple(_actions(session.jury, version, sees_ballots=sees_ballots)),
+    )
+    return Minutes(
+        jury=jury,
+        redacted=redacted,
+        members=[Member(names[seat.pk], seat.quality, seat.presides, seat.present) for seat in sitting.seats],
+        criteria=criteria,
+        items=[written.item(number, passage) for number, passage in enumerate(ordered(jury), start=1)],
+        quorum=sitting.quorum(),
+        recusals=sum(len(seats) for seats in sitting.recused.values()),
+        amendments=tuple(_amended(row, redacted=redacted) for row in getattr(jury, "amended", ())),
+        actions=tuple(_actions(jury, version, sees_ballots=sees_ballots)),
     )
 
 
@@ -157,47 +167,46 @@ def _amended(row: dict[str, str], *, redacted: bool) -> Amended:
     return Amended(at, row["passage"] or "", row["correction"], row["reason"], row["author"] or "")
 
 
-def _items(session: SessionSnapshot, names: dict[UUID, str], *, redacted: bool, raw: bool) -> list[Item]:
-    scores = session.scores()
-    return [
-        _item(session, number, passage, scores[passage.pk], names, redacted=redacted, raw=raw)
-        for number, passage in enumerate(session.passages, start=1)
-    ]
+@dataclass(frozen=True)
+class Clerk:
+    """What items are written from. `ballots` are empty where they are not shown; `names`: seat → as it is written."""
 
+    sitting: Sitting
+    criteria: list[AbstractCriterion]
+    given: Mapping[UUID, Tally]
+    ballots: Ballots
+    names: Mapping[UUID, str]
+    redacted: bool
 
-def _item(
-    session: SessionSnapshot,
-    number: int,
-    passage: AbstractPassage,
-    score: Score[UUID],
-    names: dict[UUID, str],
-    *,
-    redacted: bool,
-    raw: bool,
-) -> Item:
-    decision = decision_of(passage)
-    named = not redacted or (decision is not None and decision.verdict in session.jury.FAVOURABLE)
-    return Item(
-        number=number,
-        title=passage.title if named else _("Dossier occulté"),
-        kind=passage.get_kind_display(),
-        verdict=passage.lapsed or (decision.verdict_label if decision else ""),
-        weeks=decision.weeks if decision and named else None,
-        days_per_week=decision.days_per_week if decision and named else None,
-        means=decision.means if decision and not redacted else "",
-        conditions=decision.conditions if decision and not redacted else "",
-        next_on=decision.next_on if decision and named else None,
-        motivation=decision.motivation if decision and not redacted else "",
-        mean="" if redacted else in_figures(score.mean),
-        ballots=score.ballots,
-        present=len(session.quorum(passage.pk).present),
-        recused=tuple(names[seat.pk] for seat in session.seats if session.is_recused(passage.pk, seat)),
-        raw=raw_ballots(session, passage) if raw and not _president_is_aside(session, passage) else (),
-    )
+    def item(self, number: int, passage: AbstractPassage) -> Item:
+        """One dossier, under its number in the order of the day."""
+        decision, redacted, given = decision_of(passage), self.redacted, self.given[passage.pk]
+        named = not redacted or (decision is not None and decision.verdict in self.sitting.jury.FAVOURABLE)
+        return Item(
+            number=number,
+            title=passage.title if named else _("Dossier occulté"),
+            kind=passage.get_kind_display(),
+            verdict=passage.lapsed or (decision.verdict_label if decision else ""),
+            weeks=decision.weeks if decision and named else None,
+            days_per_week=decision.days_per_week if decision and named else None,
+            means=decision.means if decision and not redacted else "",
+            conditions=decision.conditions if decision and not redacted else "",
+            next_on=decision.next_on if decision and named else None,
+            motivation=decision.motivation if decision and not redacted else "",
+            mean="" if redacted else in_figures(given.mean),
+            ballots=given.ballots,
+            present=len(self.sitting.quorum(passage.pk).present),
+            recused=tuple(
+                self.names[seat.pk] for seat in self.sitting.seats if self.sitting.is_recused(passage.pk, seat)
+            ),
+            raw=self._raw(passage),
+        )
 
-
-def _president_is_aside(session: SessionSnapshot, passage: AbstractPassage) -> bool:
-    return any(session.is_recused(passage.pk, seat) for seat in session.seats if seat.presides)
+    def _raw(self, passage: AbstractPassage) -> tuple[RawBallot, ...]:
+        presidents = [seat for seat in self.sitting.seats if seat.presides]
+        if any(self.sitting.is_recused(passage.pk, seat) for seat in presidents):
+            return ()
+        return raw_ballots(self.sitting, self.criteria, passage, self.ballots)
 
 
 def _alias(number: int) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Container
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
 from eclore.kit.elements import Action, Tag
-from programs.juries import entry_cards, history
+from eclore.kit.paging import CountedPaginator
+from programs.juries import entry_cards, history, tallies
 from programs.juries.contract import AnySide
 from programs.juries.juror_pages import CONFIRMED, DECLINED, PROPOSED, TONES, Timer, state_of, timer
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
@@ -18,8 +19,9 @@ from programs.juries.president_actions import Moves
 from programs.juries.queries import decision_of, ordered
 from programs.juries.quorum import Quorum
 from programs.juries.rules import seat_of
-from programs.juries.snapshots import SessionSnapshot, read_session
+from programs.juries.snapshots import Sitting, read_sitting
 from programs.juries.states import JuryState, PassageState
+from programs.juries.tallies import Day
 
 ON_A_PAGE, SHORT = 50, 8
 
@@ -180,26 +182,27 @@ class Console:
 
 
 def console(jury: AbstractJury, actor: Actor, side: AnySide, *, page: str = "1") -> Console:
-    """Everything that whoever leads needs to run the day."""
-    session, seat, moves = read_session(jury), seat_of(actor, jury), Moves(jury, actor, side)
-    leaf = Paginator(session.passages, ON_A_PAGE).get_page(page)
-    counted = [passage.pk for passage in session.passages if not session.is_recused(passage.pk, seat)]
-    inside = _inside(jury)
+    """Everything that whoever leads needs to run the day: counts come from the database, with one page of dossiers."""
+    sitting, seat, moves = read_sitting(jury), seat_of(actor, jury), Moves(jury, actor, side)
+    day, left = tallies.day_of(jury), sitting.left_by(seat)
+    leaf = CountedPaginator(tallies.with_counts(jury), ON_A_PAGE, count=day.total).get_page(page)
+    rows = {passage.pk: _passage_row(sitting, passage, seat, moves) for passage in [*leaf, *_besides(jury, day, leaf)]}
+    progress, inside = tallies.progress(jury, sitting.seats, unseen=left), set() if jury.is_over else _inside(jury)
     return Console(
         jury=jury,
         moves=moves,
-        seats=[_seat_row(session, each, inside, moves) for each in session.seats],
-        passages=[_passage_row(session, passage, seat, moves) for passage in leaf.object_list],
+        seats=[_seat_row(sitting, each, progress[each.pk].cast, day.total, inside, moves) for each in sitting.seats],
+        passages=[rows[passage.pk] for passage in leaf],
         page=leaf,
-        current=_first(session, seat, PassageState.OPEN, moves),
-        following=_first(session, seat, PassageState.WAITING, moves),
-        recusals=_recusal_rows(session),
-        quorum=session.quorum(),
-        undecided=sum(decision_of(passage) is None for passage in session.passages),
-        cast=sum(len(session.counting(pk)) for pk in counted),
-        expected=sum(session.expected(pk) for pk in counted),
-        begun=bool(session.ballots),
-        pin="" if jury.is_over or not session.seats else spoken(pin_of(jury)),
+        current=rows[day.current] if day.current else None,
+        following=rows[day.following] if day.following else None,
+        recusals=_recusal_rows(sitting),
+        quorum=sitting.quorum(),
+        undecided=day.undecided,
+        cast=sum(each.seen for each in progress.values()),
+        expected=sitting.expected_in_all(day.total, unseen=left),
+        begun=day.begun,
+        pin="" if jury.is_over or not sitting.seats else spoken(pin_of(jury)),
         note=side.console_link(jury),
         history=history.timeline(jury),
     )
@@ -217,29 +220,30 @@ def _inside(jury: AbstractJury) -> set[UUID]:
     return {seat for seat, entry_card in cards.items() if entry_card.device_hash}
 
 
-def _first(session: SessionSnapshot, seat: AbstractSeat | None, state: str, moves: Moves) -> PassageRow | None:
-    """The dossier that is before the jury now, or the next one that has not been heard."""
-    found = next((passage for passage in session.passages if passage.state == state), None)
-    return _passage_row(session, found, seat, moves) if found else None
+def _besides(jury: AbstractJury, day: Day, leaf: Page[AbstractPassage]) -> list[AbstractPassage]:
+    """The dossier that is before the jury and the next one, where they are not of this page."""
+    read = {passage.pk for passage in leaf}
+    wanted = {pk for pk in (day.current, day.following) if pk} - read
+    return list(tallies.with_counts(jury).filter(pk__in=wanted)) if wanted else []
 
 
-def _seat_row(session: SessionSnapshot, seat: AbstractSeat, inside: Container[UUID], moves: Moves) -> SeatRow:
-    cast, expected = session.progress(seat)
-    here = seat.user_id is not None or seat.pk in inside
-    aside = len(session.passages) - expected
-    return SeatRow(seat, here, cast, expected, aside, moves.call(seat), moves.preside(seat))
+def _seat_row(
+    sitting: Sitting, seat: AbstractSeat, cast: int, total: int, inside: Container[UUID], moves: Moves
+) -> SeatRow:
+    """`cast` of the `total` dossiers of the day, less those that the member has stepped aside from."""
+    aside = len(sitting.left_by(seat))
+    here = sitting.jury.is_over or seat.user_id is not None or seat.pk in inside
+    return SeatRow(seat, here, cast, total - aside, aside, moves.call(seat), moves.preside(seat))
 
 
-def _passage_row(
-    session: SessionSnapshot, passage: AbstractPassage, seat: AbstractSeat | None, moves: Moves
-) -> PassageRow:
-    quorum, decision = session.quorum(passage.pk), decision_of(passage)
-    if session.is_recused(passage.pk, seat):
+def _passage_row(sitting: Sitting, passage: AbstractPassage, seat: AbstractSeat | None, moves: Moves) -> PassageRow:
+    quorum, decision = sitting.quorum(passage.pk), decision_of(passage)
+    if sitting.is_recused(passage.pk, seat):
         return PassageRow(passage, 0, 0, quorum.recused, quorum, None, aside=True, url="", actions=())
     return PassageRow(
         passage=passage,
-        cast=len(session.counting(passage.pk)),
-        expected=session.expected(passage.pk),
+        cast=passage.ballot_count,
+        expected=sitting.expected(passage.pk),
         recused=quorum.recused,
         quorum=quorum,
         decision=decision,
@@ -249,10 +253,8 @@ def _passage_row(
     )
 
 
-def _recusal_rows(session: SessionSnapshot) -> list[RecusalRow]:
-    names = {seat.pk: seat.name for seat in session.seats}
-    titles = {passage.pk: passage.title for passage in session.passages}
+def _recusal_rows(sitting: Sitting) -> list[RecusalRow]:
+    names = {seat.pk: seat.name for seat in sitting.seats}
     return [
-        RecusalRow(recusal, names[recusal.seat_id], titles[recusal.passage_id], state_of(recusal))
-        for recusal in session.recusals
+        RecusalRow(recusal, names[recusal.seat_id], recusal.title, state_of(recusal)) for recusal in sitting.recusals
     ]

@@ -1,15 +1,18 @@
 """Reads that are the same in every jury: whose seats, which dossiers are left, one's own ballot, what was corrected."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
+from eclore.kit.records import Record
 from programs.juries.models import (
     AbstractBallot,
     AbstractDecision,
@@ -45,6 +48,49 @@ def not_left(passages: QuerySet[PassageT, PassageT], seats: type[SeatT], actor: 
     return passages.filter(~Exists(recusals.filter(passage=OuterRef("pk"), confirmed_at__isnull=False, seat__in=own)))
 
 
+@dataclass(frozen=True)
+class OwnProgress:
+    """A member's dossiers in one jury, their validated ballots among them, and the dossiers they have left."""
+
+    total: int
+    done: int
+    hidden: int
+
+
+def own_progress(jury: AbstractJury, seat: AbstractSeat) -> OwnProgress:
+    """How far a member has come: one statement, however many dossiers there are."""
+    passages = related(type(jury), "passages")
+    left = _left(passages.model, seat)
+    ballots = related(passages.model, "ballots").filter(seat=seat, cast_at__isnull=False)
+    row = (
+        related(type(jury), "seats")
+        .filter(pk=seat.pk)
+        .annotate(
+            all=counted(passages.filter(jury=jury)),
+            done=counted(ballots.exclude(passage__in=left.values("passage"))),
+            hidden=counted(left.filter(passage__jury=jury)),
+        )
+    )
+    every, done, hidden = row.values_list("all", "done", "hidden").get()
+    return OwnProgress(total=every - hidden, done=done, hidden=hidden)
+
+
+def not_left_by(seat: AbstractSeat, passages: QuerySet[PassageT, PassageT]) -> QuerySet[PassageT, PassageT]:
+    """The same passages, but those that this member has stepped aside from."""
+    return passages.exclude(pk__in=_left(passages.model, seat).values("passage"))
+
+
+def not_cast(seat: AbstractSeat, passages: QuerySet[PassageT, PassageT]) -> QuerySet[PassageT, PassageT]:
+    """The same passages, but those on which this member has validated a ballot."""
+    ballots = related(passages.model, "ballots").filter(passage=OuterRef("pk"), seat=seat, cast_at__isnull=False)
+    return passages.filter(~Exists(ballots))
+
+
+def _left(passages: type[AbstractPassage], seat: AbstractSeat) -> QuerySet[Any, Any]:
+    """The recusals of a member that hold."""
+    return related(passages, "recusals").filter(seat=seat, confirmed_at__isnull=False)
+
+
 def with_counts(juries: QuerySet[JuryT, JuryT], own: QuerySet[SeatT, SeatT]) -> QuerySet[JuryT, JuryT]:
     """Each with its members, the passages that this person may see, and their own validated ballots."""
     passages = related(juries.model, "passages")
@@ -54,13 +100,13 @@ def with_counts(juries: QuerySet[JuryT, JuryT], own: QuerySet[SeatT, SeatT]) -> 
     ballots = related(passages.model, "ballots").filter(
         passage__jury=OuterRef("pk"), seat__in=mine, cast_at__isnull=False
     )
-    counted: Any = juries.annotate(
-        passage_count=_counted(visible, "jury"),
-        seat_count=_counted(related(juries.model, "seats").filter(jury=OuterRef("pk")), "jury"),
+    rows: Any = juries.annotate(
+        passage_count=counted(visible),
+        seat_count=counted(related(juries.model, "seats").filter(jury=OuterRef("pk"))),
         sits=Exists(own.filter(jury=OuterRef("pk"))),
-        own_cast=_counted(ballots, "passage__jury"),
+        own_cast=counted(ballots),
     )
-    return cast(QuerySet[JuryT, JuryT], counted)
+    return cast(QuerySet[JuryT, JuryT], rows)
 
 
 def seat_or_404(pk: UUID | str, jury: AbstractJury) -> AbstractSeat:
@@ -89,6 +135,12 @@ def recusals_of(jury: AbstractJury) -> QuerySet[AbstractRecusal, AbstractRecusal
     return related(related(type(jury), "passages").model, "recusals").filter(passage__jury=jury)
 
 
+def in_list(passages: QuerySet[PassageT, PassageT]) -> QuerySet[PassageT, PassageT]:
+    """The same passages without what only their own page shows: a list of fifty does not read fifty dossiers."""
+    own = {field.name for field in passages.model._meta.concrete_fields}
+    return passages.defer(*({"summary", "dossier"} & own))
+
+
 def ordered(jury: AbstractJury) -> list[AbstractPassage]:
     """Every passage in its order, each with its decision if it has one; the caller has checked who asks."""
     rows: QuerySet[Any, Any] = jury.passages.all()
@@ -107,8 +159,20 @@ def left_by(seat: AbstractSeat | None) -> set[UUID]:
 
 def own_ballot(passage: AbstractPassage, seat: AbstractSeat) -> tuple[AbstractBallot | None, dict[UUID, int]]:
     """A member's own ballot on one dossier and its marks, {criterion: value}."""
-    ballot = passage.ballots.filter(seat=seat).first()
-    return ballot, {mark.criterion_id: mark.value for mark in ballot.marks.all()} if ballot else {}
+    ballots: QuerySet[Any, Any] = passage.ballots.filter(seat=seat)
+    ballot = ballots.annotate(marked=marks_of(ballots)).first()
+    return ballot, marks_from(ballot.marked) if ballot else {}
+
+
+def marks_of(ballots: QuerySet[Any, Any]) -> ArraySubquery:
+    """An annotation of ballots: their marks, in the same statement; `marks_from` reads it."""
+    marks = related(ballots.model, "marks").filter(ballot=OuterRef("pk"))
+    return ArraySubquery(marks.values(told=JSONObject(criterion="criterion_id", value="value")))
+
+
+def marks_from(told: Iterable[Mapping[str, Any]]) -> dict[UUID, int]:
+    """{criterion: value}."""
+    return {UUID(mark["criterion"]): mark["value"] for mark in told}
 
 
 def with_own_part(passages: QuerySet[PassageT, PassageT], seat: AbstractSeat | None) -> QuerySet[PassageT, PassageT]:
@@ -133,13 +197,13 @@ def with_amendments(juries: QuerySet[JuryT, JuryT]) -> QuerySet[JuryT, JuryT]:
     return cast(QuerySet[JuryT, JuryT], juries.annotate(amended=ArraySubquery(amendments.values(told=told))))
 
 
-def related(model: type[AbstractJury] | type[AbstractPassage], name: str) -> QuerySet[Any, Any]:
+def related(model: type[Record], name: str) -> QuerySet[Any, Any]:
     """The rows of the concrete table that refers to `model` under this name: its app's own."""
     rows: QuerySet[Any, Any] = cast(Any, model._meta.get_field(name)).related_model._default_manager.order_by()
     return rows
 
 
-def _counted(rows: QuerySet[Any, Any], by: str) -> Coalesce:
-    """A subquery that counts, without multiplying the rows of another."""
-    counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+def counted(rows: QuerySet[Any, Any]) -> Coalesce:
+    """A subquery that counts these rows, without multiplying those of another."""
+    one = rows.order_by().annotate(_all=Value(1)).values("_all")
+    return Coalesce(Subquery(one.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)

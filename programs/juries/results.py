@@ -1,5 +1,6 @@
 """The ranking once it is revealed: means, what explains them, who is missing; and raw ballots for the president."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
@@ -12,14 +13,15 @@ from django.utils.translation import gettext as _
 from eclore.kit.actor import Actor
 from eclore.kit.charts import Ranked, Ranking
 from eclore.kit.elements import Action
-from programs.juries import scoring
+from programs.juries import scoring, tallies
 from programs.juries.models import AbstractCriterion, AbstractDecision, AbstractJury, AbstractPassage
 from programs.juries.queries import decision_of
 from programs.juries.quorum import Quorum
 from programs.juries.rules import can, seat_of
 from programs.juries.scoring import Score
-from programs.juries.snapshots import SessionSnapshot
+from programs.juries.snapshots import Ballots, Sitting, ballots_of, read_sitting
 from programs.juries.states import JuryState
+from programs.juries.tallies import Tally
 
 NAMED, DRAWN, ON_A_PAGE = 5, 40, 50
 
@@ -86,65 +88,77 @@ class Results:
     primary_action: Action | None
 
 
-def results(session: SessionSnapshot, actor: Actor, *, opened: str = "", page: str | None = None) -> Results:
-    """The ranking for `actor`, from a session read with marks; ranks are over all dossiers, even the hidden ones.
+def results(jury: AbstractJury, actor: Actor, *, opened: str = "", page: str | None = None) -> Results:
+    """The ranking for `actor`: added up by the database; ranks are over all dossiers, even the hidden ones.
 
     `opened` is the key of the one dossier whose ballots are shown, to whoever may see them. With a `page`, only its
-    rows are written: a reading round of five hundred dossiers is read fifty at a time.
+    rows are read: a reading round of five hundred dossiers is shown fifty at a time. The caller has checked that
+    `actor` may see the ranking.
     """
-    jury = session.jury
-    raw = can(actor, "see_ballots", jury)
-    decides = jury.state == JuryState.DELIBERATION and can(actor, "decide", jury)
-    seat = seat_of(actor, jury)
-    scores = session.scores()
-    means = {pk: score.mean for pk, score in scores.items()}
-    ranks, passages = scoring.ranks(means), {passage.pk: passage for passage in session.passages}
-    shown = [pk for pk in scoring.in_order(means) if not session.is_recused(pk, seat)]
+    sitting, criteria = read_sitting(jury), list(jury.criteria.all())
+    given = tallies.tallies(jury, criteria)
+    means = {pk: tally.mean for pk, tally in given.items()}
+    left = sitting.left_by(seat_of(actor, jury))
+    shown = [pk for pk in scoring.in_order(means) if pk not in left]
     leaf = None if page is None else Paginator(shown, ON_A_PAGE).get_page(page)
-    rows = [
-        _row(session, passages[pk], ranks[pk], scores[pk], raw=raw and str(pk) == opened, decides=decides)
-        for pk in (shown if leaf is None else leaf.object_list)
-    ]
-    head = [(passages[pk].title, means[pk]) for pk in shown[: max(DRAWN, jury.places + 10)]]
+    listed = shown if leaf is None else list(leaf.object_list)
+    head = [pk for pk in shown[: max(DRAWN, jury.places + 10)] if means[pk] is not None]
+    decides = jury.state == JuryState.DELIBERATION and can(actor, "decide", jury)
+    sheet = Sheet(sitting, criteria, given, scoring.ranks(means), decides=decides)
+    raw = can(actor, "see_ballots", jury)
+    passages = _passages(jury, {*listed, *head})
     return Results(
         jury=jury,
-        criteria=session.criteria,
-        rows=rows,
-        quorum=session.quorum(),
-        members=len(session.seats),
-        recusals=sum(len(seats) for seats in session.recused.values()),
-        hidden=len(passages) - len(shown),
-        chart=_chart(jury, head),
+        criteria=criteria,
+        rows=[sheet.row(passages[pk], raw=raw and str(pk) == opened) for pk in listed],
+        quorum=sitting.quorum(),
+        members=len(sitting.seats),
+        recusals=sum(len(seats) for seats in sitting.recused.values()),
+        hidden=len(given) - len(shown),
+        chart=_chart(jury, [(passages[pk].title, means[pk]) for pk in head]),
         page=leaf,
         sees_ballots=raw,
         primary_action=_next(jury, actor, decides=decides),
     )
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """What the rows of a ranking are written from."""
+
+    sitting: Sitting
+    criteria: list[AbstractCriterion]
+    given: Mapping[UUID, Tally]
+    ranks: Mapping[UUID, int | None]
+    decides: bool
+
+    def row(self, passage: AbstractPassage, *, raw: bool) -> ResultRow:
+        """One dossier read by `tallies.with_voters`; `raw` with its ballots."""
+        score = self.given[passage.pk].score(self.criteria, self.sitting.expected(passage.pk))
+        return ResultRow(
+            rank=self.ranks[passage.pk],
+            passage=passage,
+            score=score,
+            criteria=tuple(in_figures(score.criteria.get(criterion.pk)) for criterion in self.criteria),
+            missing=tuple(seat.name for seat in self.sitting.voters(passage.pk) if seat.pk not in passage.voted),
+            decision=decision_of(passage),
+            raw=self._ballots(passage) if raw else None,
+            url=reverse("juries-decide", args=[passage.jury_id, passage.pk]) if self.decides else "",
+        )
+
+    def _ballots(self, passage: AbstractPassage) -> tuple[RawBallot, ...]:
+        """Read for this dossier alone."""
+        return raw_ballots(self.sitting, self.criteria, passage, ballots_of(self.sitting.jury, passage=passage))
+
+
+def _passages(jury: AbstractJury, wanted: Collection[UUID]) -> dict[UUID, AbstractPassage]:
+    """Those of a page and of the drawing."""
+    return {passage.pk: passage for passage in tallies.with_voters(jury).filter(pk__in=wanted)}
+
+
 def in_figures(mean: Fraction | None) -> str:
     """A mean for people, with two decimals; a dash when there is none."""
     return "–" if mean is None else number_format(scoring.rounded(mean), 2)
-
-
-def _row(
-    session: SessionSnapshot,
-    passage: AbstractPassage,
-    rank: int | None,
-    score: Score[UUID],
-    *,
-    raw: bool,
-    decides: bool,
-) -> ResultRow:
-    return ResultRow(
-        rank=rank,
-        passage=passage,
-        score=score,
-        criteria=tuple(in_figures(score.criteria.get(criterion.pk)) for criterion in session.criteria),
-        missing=tuple(seat.name for seat in session.missing(passage.pk)),
-        decision=decision_of(passage),
-        raw=raw_ballots(session, passage) if raw else None,
-        url=reverse("juries-decide", args=[passage.jury_id, passage.pk]) if decides else "",
-    )
 
 
 def _next(jury: AbstractJury, actor: Actor, *, decides: bool) -> Action | None:
@@ -156,17 +170,21 @@ def _next(jury: AbstractJury, actor: Actor, *, decides: bool) -> Action | None:
     return None
 
 
-def raw_ballots(session: SessionSnapshot, passage: AbstractPassage) -> tuple[RawBallot, ...]:
-    """The ballots that count for one dossier, by name of their member."""
-    names = {seat.pk: seat.name for seat in session.seats}
+def raw_ballots(
+    sitting: Sitting, criteria: Sequence[AbstractCriterion], passage: AbstractPassage, ballots: Ballots
+) -> tuple[RawBallot, ...]:
+    """Of these `ballots`, those that count for one dossier, in the order of members."""
+    weights = {criterion.pk: criterion.weight for criterion in criteria}
+    given = [(seat, ballots.get((passage.pk, seat.pk))) for seat in sitting.voters(passage.pk)]
     return tuple(
         RawBallot(
-            name=names[ballot.seat_id],
-            marks=tuple(ballot.marks.get(criterion.pk) for criterion in session.criteria),
-            score=scoring.ballot_score(ballot.marks, session.weights),
+            name=seat.name,
+            marks=tuple(ballot.marks.get(criterion.pk) for criterion in criteria),
+            score=scoring.ballot_score(ballot.marks, weights),
             comment=ballot.comment,
         )
-        for ballot in session.counting(passage.pk)
+        for seat, ballot in given
+        if ballot is not None and ballot.cast
     )
 
 

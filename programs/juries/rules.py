@@ -18,9 +18,12 @@ if TYPE_CHECKING:  # tables of permissions are registered before models are read
 
 def seat_of(actor: Actor, jury: "AbstractJury") -> "AbstractSeat | None":
     """The actor's seat in `jury`, or None; uses the seats already loaded if they are. A visitor sits nowhere."""
-    if not actor.is_somebody or actor.visitor:
-        return None
-    return next((seat for seat in jury.seats.all() if belongs(seat, actor)), None)
+    return next((seat for seat in jury.seats.all() if is_of(seat, actor)), None)
+
+
+def is_of(seat: "AbstractSeat", actor: Actor) -> bool:
+    """Whether it is the actor's; a visitor sits nowhere."""
+    return actor.is_somebody and not actor.visitor and belongs(seat, actor)
 
 
 def voter_of(actor: Actor, jury: "AbstractJury") -> "AbstractSeat":

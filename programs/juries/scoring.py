@@ -41,7 +41,7 @@ def ballot_score(marks: Marks[Key], weights: Weights[Key]) -> Fraction:
 
 def _weighed(marks: Marks[Key], weights: Weights[Key]) -> tuple[int, int]:
     """A ballot's score as a sum and what divides it: whole numbers add up a hundred times faster than fractions."""
-    loads = zip(weights, _whole(tuple(weights.values())), strict=True)
+    loads = zip(weights, whole_weights(tuple(weights.values())), strict=True)
     marked = [(load, marks[key]) for key, load in loads if key in marks]
     if not marked:
         raise ValueError("a ballot without marks has no score")
@@ -52,7 +52,7 @@ def _weighed(marks: Marks[Key], weights: Weights[Key]) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=256)
-def _whole(weights: tuple[Decimal | int, ...]) -> tuple[int, ...]:
+def whole_weights(weights: tuple[Decimal | int, ...]) -> tuple[int, ...]:
     """The same proportions in whole numbers."""
     exact = [Fraction(weight) for weight in weights]
     scale = lcm(*(weight.denominator for weight in exact))

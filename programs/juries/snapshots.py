@@ -1,25 +1,26 @@
-"""A session read in six statements, whatever its size; marks only when asked for, so that they cannot leak by habit."""
+"""What is read of a session: who sits and who has stepped aside; ballots, one's own or those that somebody may see.
 
-from collections import Counter, defaultdict
+Pages that count do it in the database (programs.juries.tallies): no mark leaves it by habit.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import prefetch_related_objects
+from django.db import connection
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, prefetch_related_objects
 
-from programs.juries import scoring
 from programs.juries.models import AbstractCriterion, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
-from programs.juries.queries import ordered, recusals_of, related
+from programs.juries.queries import marks_from, marks_of, recusals_of, related
 from programs.juries.quorum import Quorum
-from programs.juries.scoring import Score
-from programs.juries.states import JuryState
 
 
 @dataclass(frozen=True)
 class BallotFact:
-    """That a member has marked a dossier; `marks` stays empty unless the session was read with them."""
+    """A member's ballot on a dossier; `marks` are {criterion: value}."""
 
     passage_id: UUID
     seat_id: UUID
@@ -29,23 +30,16 @@ class BallotFact:
     begun: bool = True
 
 
-@dataclass
-class SessionSnapshot:
-    """Everything about one session, in memory. `passages` are in their order, each with its decision if it has one.
+Ballots = dict[tuple[UUID, UUID], BallotFact]  # (passage, seat) → its ballot
 
-    `criteria` come with marks: a console does without.
-    """
+
+@dataclass
+class Sitting:
+    """Who sits in a session, and who has stepped aside from what: what a quorum and a count of voters need."""
 
     jury: AbstractJury
-    criteria: list[AbstractCriterion]
     seats: list[AbstractSeat]
-    passages: list[AbstractPassage]
     recusals: list[AbstractRecusal]
-    ballots: dict[tuple[UUID, UUID], BallotFact]
-
-    @cached_property
-    def weights(self) -> dict[UUID, Decimal]:
-        return {criterion.pk: criterion.weight for criterion in self.criteria}
 
     @cached_property
     def recused(self) -> dict[UUID, set[UUID]]:
@@ -57,64 +51,30 @@ class SessionSnapshot:
         return found
 
     @cached_property
-    def _asked(self) -> dict[tuple[UUID, UUID], AbstractRecusal]:
-        """(passage, seat) → the recusal proposed or declared."""
-        return {(recusal.passage_id, recusal.seat_id): recusal for recusal in self.recusals}
-
-    @cached_property
-    def _present(self) -> dict[UUID, AbstractSeat]:
+    def present(self) -> dict[UUID, AbstractSeat]:
         """Key → member present, in their order."""
         return {seat.pk: seat for seat in self.seats if seat.present}
-
-    @cached_property
-    def _cast(self) -> dict[UUID, dict[UUID, BallotFact]]:
-        """Passage → seat → validated ballot: a session of five hundred dossiers is gone through once, not by member."""
-        found: dict[UUID, dict[UUID, BallotFact]] = defaultdict(dict)
-        for (passage_id, seat_id), ballot in self.ballots.items():
-            if ballot.cast:
-                found[passage_id][seat_id] = ballot
-        return found
-
-    def recusal(self, passage_id: UUID, seat_id: UUID) -> AbstractRecusal | None:
-        """What this member has said, or is asked, about stepping aside from this dossier."""
-        return self._asked.get((passage_id, seat_id))
 
     def is_recused(self, passage_id: UUID, seat: AbstractSeat | None) -> bool:
         return seat is not None and seat.pk in self.recused.get(passage_id, ())
 
+    def left_by(self, seat: AbstractSeat | None) -> list[UUID]:
+        """The passages that a member has stepped aside from; none for nobody."""
+        return [passage_id for passage_id in self.recused if self.is_recused(passage_id, seat)]
+
     def voters(self, passage_id: UUID) -> list[AbstractSeat]:
         """Members present who have not stepped aside: their ballots count."""
         aside = self.recused.get(passage_id, ())
-        return [seat for key, seat in self._present.items() if key not in aside]
-
-    def counting(self, passage_id: UUID) -> list[BallotFact]:
-        """The ballots that count: validated, by a member present who has not stepped aside."""
-        cast, aside = self._cast.get(passage_id, {}), self.recused.get(passage_id, ())
-        return [cast[key] for key in self._present if key in cast and key not in aside] if cast else []
+        return [seat for key, seat in self.present.items() if key not in aside]
 
     def expected(self, passage_id: UUID) -> int:
         """How many voters a dossier has."""
-        return len(self._present) - sum(key in self._present for key in self.recused.get(passage_id, ()))
+        return len(self.present) - sum(key in self.present for key in self.recused.get(passage_id, ()))
 
-    def progress(self, seat: AbstractSeat) -> tuple[int, int]:
-        """A member's validated ballots, and how many dossiers are theirs to mark."""
-        aside = sum(seat.pk in seats for seats in self.recused.values())
-        return self._marked[seat.pk], len(self.passages) - aside
-
-    @cached_property
-    def _marked(self) -> Counter[UUID]:
-        """Seat → validated ballots, but for the dossiers stepped aside from."""
-        return Counter(
-            seat_id
-            for passage_id, ballots in self._cast.items()
-            for seat_id in ballots
-            if seat_id not in self.recused.get(passage_id, ())
-        )
-
-    def missing(self, passage_id: UUID) -> list[AbstractSeat]:
-        """The voters whose ballot is still awaited."""
-        cast = {ballot.seat_id for ballot in self.counting(passage_id)}
-        return [seat for seat in self.voters(passage_id) if seat.pk not in cast]
+    def expected_in_all(self, passages: int, *, unseen: Collection[UUID]) -> int:
+        """How many ballots so many passages have in all, but the `unseen` ones."""
+        aside = sum(len(seats & self.present.keys()) for key, seats in self.recused.items() if key not in unseen)
+        return (passages - len(unseen)) * len(self.present) - aside
 
     def quorum(self, passage_id: UUID | None = None) -> Quorum:
         """For the session, or for one dossier without those who have stepped aside."""
@@ -133,49 +93,27 @@ class SessionSnapshot:
             recused=tuple(seat.name for seat in self.seats if seat.pk in aside),
         )
 
-    def scores(self) -> dict[UUID, Score[UUID]]:
-        """Passage → its official score; the session must have been read with marks."""
-        return {
-            passage.pk: scoring.official_score(
-                [ballot.marks for ballot in self.counting(passage.pk)], self.weights, self.expected(passage.pk)
-            )
-            for passage in self.passages
-        }
+
+def read_sitting(jury: AbstractJury) -> Sitting:
+    """Who sits, and who has stepped aside, each from what `title`: two statements; the caller has checked who asks."""
+    recusals: QuerySet[Any, Any] = recusals_of(jury)
+    told = list(recusals.annotate(title=F("passage__title")))
+    return Sitting(jury=jury, seats=list(jury.seats.all()), recusals=told)
 
 
-def read_session(jury: AbstractJury, *, with_marks: bool = False, of: AbstractSeat | None = None) -> SessionSnapshot:
-    """Read a session; the caller has checked what the actor may see of it.
-
-    `of` a seat reads that member's ballots alone, with their marks: what a member's own pages need.
-    """
-    marks = with_marks or of is not None
-    decides = of is None or jury.state == JuryState.PUBLISHED
-    passages = ordered(jury) if decides else list(jury.passages.all())
-    return SessionSnapshot(
-        jury=jury,
-        criteria=list(jury.criteria.all()) if marks else [],
-        seats=list(jury.seats.all()),
-        passages=passages,
-        recusals=list(recusals_of(jury)),
-        ballots=_ballots(jury, with_marks=marks, of=of),
-    )
-
-
-def _ballots(
-    jury: AbstractJury, *, with_marks: bool, of: AbstractSeat | None, passage: AbstractPassage | None = None
-) -> dict[tuple[UUID, UUID], BallotFact]:
+def ballots_of(
+    jury: AbstractJury, *, of: AbstractSeat | None = None, passage: AbstractPassage | None = None
+) -> Ballots:
+    """Ballots with their marks, one row each: all of a session's, a member's own, or those on one dossier."""
     one = {"passage": passage} if passage else {"passage__jury": jury}
     rows = related(related(type(jury), "passages").model, "ballots").filter(**one, **({"seat": of} if of else {}))
-    if not with_marks:
-        facts = rows.values_list("passage_id", "seat_id", "cast_at")
-        return {(passage, seat): BallotFact(passage, seat, bool(cast_at)) for passage, seat, cast_at in facts}
-    found: dict[tuple[UUID, UUID], BallotFact] = {}
-    facts = rows.values_list("passage_id", "seat_id", "cast_at", "comment", "marks__criterion_id", "marks__value")
-    for passage_id, seat_id, cast_at, comment, criterion_id, value in facts:
-        fact = found.setdefault((passage_id, seat_id), BallotFact(passage_id, seat_id, bool(cast_at), {}, comment))
-        if criterion_id:
-            fact.marks[criterion_id] = value
-    return found
+    cast = ExpressionWrapper(Q(cast_at__isnull=False), BooleanField())
+    told: Any = rows.annotate(cast=cast, marked=marks_of(rows))
+    facts = told.values_list("passage_id", "seat_id", "cast", "comment", "marked")
+    return {
+        (passage_id, seat_id): BallotFact(passage_id, seat_id, cast, marks_from(marks), comment)
+        for passage_id, seat_id, cast, comment, marks in facts
+    }
 
 
 class Ordered(NamedTuple):
@@ -201,21 +139,66 @@ class BallotSnapshot:
     def own(self) -> BallotFact:
         """One's own ballot; an empty one before the first."""
         none = BallotFact(self.passage.pk, self.seat.pk, cast=False, begun=False)
-        found = _ballots(self.jury, with_marks=True, of=self.seat, passage=self.passage)
+        found = ballots_of(self.jury, of=self.seat, passage=self.passage)
         return found.get((self.passage.pk, self.seat.pk), none)
 
     @cached_property
     def recusal(self) -> AbstractRecusal | None:
         """What the member has been asked, or has said, about stepping aside from this dossier."""
-        return next((each for each in self._recusals if each.passage_id == self.passage.pk), None)
+        return self.passage.recusals.filter(seat=self.seat).first()
+
+    @property
+    def place(self) -> int:
+        """Where it stands in the order of the day, from 1, without the dossiers that the member has left."""
+        return self._place.before + 1
+
+    @property
+    def total(self) -> int:
+        """How many dossiers are the member's."""
+        return self._place.total
+
+    @property
+    def following(self) -> Ordered | None:
+        """The next one of them."""
+        place = self._place
+        return Ordered(place.pk, place.title, place.state) if place.pk else None
 
     @cached_property
-    def order(self) -> list[Ordered]:
-        """The order of the day, without the dossiers that the member has stepped aside from."""
-        left = {recusal.passage_id for recusal in self._recusals if recusal.confirmed_at}
-        rows = self.jury.passages.values_list("pk", "title", "state")
-        return [Ordered(*row) for row in rows if row[0] not in left]
+    def _place(self) -> "Place":
+        """All three in one statement, however long the day."""
+        passages = type(self.passage)
+        tables = {"passages": passages._meta.db_table, "recusals": related(passages, "recusals").model._meta.db_table}
+        here: dict[str, Any] = {
+            "jury": self.jury.pk,
+            "seat": self.seat.pk,
+            "position": self.passage.position,
+            "pk": self.passage.pk,
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(PLACE.format(**tables), here)
+            return Place(*cursor.fetchone())
 
-    @cached_property
-    def _recusals(self) -> list[AbstractRecusal]:
-        return list(recusals_of(self.jury).filter(seat=self.seat))
+
+class Place(NamedTuple):
+    """How many dossiers come before this one, how many there are, and the next: its keys are None when none is."""
+
+    before: int
+    total: int
+    pk: UUID | None
+    title: str
+    state: str
+
+
+# Written by hand: a page that a whole jury opens all day spent more on composing it than the database on answering.
+PLACE = """
+WITH theirs AS (
+    SELECT id, position, title, state FROM {passages} WHERE jury_id = %(jury)s AND id NOT IN (
+        SELECT passage_id FROM {recusals} WHERE seat_id = %(seat)s AND confirmed_at IS NOT NULL
+    )
+), following AS (
+    SELECT id, title, state FROM theirs WHERE (position, id) > (%(position)s, %(pk)s) ORDER BY position, id LIMIT 1
+)
+SELECT count(*) FILTER (WHERE (theirs.position, theirs.id) < (%(position)s, %(pk)s)), count(*),
+    (SELECT id FROM following), (SELECT title FROM following), (SELECT state FROM following)
+FROM theirs
+"""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from eclore.kit import audit, clock
@@ -55,6 +56,7 @@ def _voter(passage: AbstractPassage, by: Actor) -> AbstractSeat:
     """The seat that may mark this dossier now; the session is held so that it cannot close meanwhile."""
     jury = passage.jury
     lock(jury, passage)
+    prefetch_related_objects([jury], "seats", "criteria")
     seat = voter_of(by, jury)
     require_state(jury, JuryState.OPEN, _("Les notes sont closes : la présidence du jury peut reprendre la séance."))
     require_reader(passage, by=by)

@@ -20,7 +20,7 @@ from programs.juries.models import AbstractDecision, AbstractPassage
 from programs.juries.queries import related
 from programs.juries.quorum import require_quorum
 from programs.juries.rules import require, seat_of
-from programs.juries.snapshots import read_session
+from programs.juries.snapshots import read_sitting
 from programs.juries.states import JuryState
 
 LONGEST = 104  # weeks: two years
@@ -75,7 +75,7 @@ def decide(
     require_state(
         jury, JuryState.DELIBERATION, _("Les décisions se prennent pendant la délibération, avant d'être publiées.")
     )
-    room = read_session(jury)
+    room = read_sitting(jury)
     if room.is_recused(passage.pk, seat_of(by, jury)):
         raise NotAllowed(
             _("Vous êtes en déport pour ce passage : laissez les autres membres en décider."), code="recused"

@@ -15,7 +15,7 @@ from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.queries import related
 from programs.juries.quorum import require_quorum
 from programs.juries.rules import require
-from programs.juries.snapshots import read_session
+from programs.juries.snapshots import read_sitting
 from programs.juries.states import JuryState, PassageState
 
 PassageT = TypeVar("PassageT", bound=AbstractPassage)
@@ -57,7 +57,7 @@ def lapse(passage: AbstractPassage, why: str, *, by: Actor) -> None:
 
 
 def _close(passage: AbstractPassage, by: Actor) -> None:
-    require_quorum(read_session(passage.jury).quorum(passage.pk), passage.title)
+    require_quorum(read_sitting(passage.jury).quorum(passage.pk), passage.title)
     passage.state = PassageState.HEARD
     passage.save(update_fields=["state"])
     record(passage.jury, "close_passage", by=by, note=passage.title)

@@ -16,7 +16,7 @@ from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.queries import decision_of, related
 from programs.juries.quorum import require_quorum
 from programs.juries.rules import require
-from programs.juries.snapshots import read_session
+from programs.juries.snapshots import read_sitting
 from programs.juries.states import JuryState, PassageState
 
 JuryT = TypeVar("JuryT", bound=AbstractJury)
@@ -82,7 +82,7 @@ def deliberate(jury: JuryT, *, by: Actor) -> JuryT:
     """Close the marks and open the deliberation. Raises NoQuorum; passages still open are closed."""
     lock(jury)
     require(by, "lead", jury)
-    require_quorum(read_session(jury).quorum())
+    require_quorum(read_sitting(jury).quorum())
     apply(jury, "deliberate", by=by)
     jury.passages.filter(state=PassageState.OPEN).update(state=PassageState.HEARD)
     return jury

@@ -77,6 +77,7 @@ class AbstractRecusal(Record):
     if TYPE_CHECKING:
         passage_id: UUID
         seat_id: UUID
+        title: str  # of its passage, by snapshots.read_sitting
 
     class Meta:
         abstract = True

@@ -209,6 +209,8 @@ class AbstractPassage(Record):
         ballots: RelatedManager["AbstractBallot"]
         recusals: RelatedManager["AbstractRecusal"]
         decision: "AbstractDecision"  # or none yet: see queries.decision_of
+        ballot_count: int  # by tallies.with_counts
+        voted: list[UUID]  # the seats, by tallies.with_voters
 
     class Meta:
         abstract = True

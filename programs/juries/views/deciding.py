@@ -23,7 +23,6 @@ from programs.juries.models import AbstractPassage
 from programs.juries.queries import decision_of
 from programs.juries.results import results
 from programs.juries.rules import can
-from programs.juries.snapshots import read_session
 from tenants.requests import Request
 
 
@@ -32,7 +31,7 @@ def ranking(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """After the reveal: means and what explains them; raw ballots for the president."""
     jury = side.jury_or_404(pk, request.actor, verb="see_ranking")
     opened, leaf = request.GET.get("bulletins", ""), request.GET.get("page", "1")
-    shown = results(read_session(jury, with_marks=True), request.actor, opened=opened, page=leaf)
+    shown = results(jury, request.actor, opened=opened, page=leaf)
     return render(
         request, "juries/results.html", {"results": shown, "jury": jury, **side.page_context(jury, _("Délibération"))}
     )
@@ -43,7 +42,7 @@ def workbook(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """The ranking as a spreadsheet."""
     jury = side.jury_or_404(pk, request.actor, verb="see_ranking")
     audit.record(audit.Act.EXPORT, subject=jury, by=request.actor, verb="results", format="xlsx")
-    return exports.download(results(read_session(jury, with_marks=True), request.actor))
+    return exports.download(results(jury, request.actor))
 
 
 @seated
@@ -96,7 +95,7 @@ def minutes(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     told = minutes_page.VERSIONS.get(version, "full")
     audit.record(audit.Act.EXPORT, subject=jury, by=request.actor, verb="minutes", version=told)
     sees_ballots = can(request.actor, "see_ballots", jury)
-    shown = minutes_page.minutes(read_session(jury, with_marks=True), version=told, sees_ballots=sees_ballots)
+    shown = minutes_page.minutes(jury, version=told, sees_ballots=sees_ballots)
     return render(
         request, "juries/minutes.html", {"minutes": shown, "jury": jury, **side.page_context(jury, _("Procès-verbal"))}
     )

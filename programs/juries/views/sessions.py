@@ -18,7 +18,6 @@ from programs.juries.domain import deliberate, resume, reveal
 from programs.juries.entry_card_sessions import seated
 from programs.juries.models import AbstractJury
 from programs.juries.rules import can, require, voter_of
-from programs.juries.snapshots import read_session
 from programs.juries.states import JuryState
 from tenants.requests import Request
 
@@ -61,7 +60,7 @@ def room(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     found = side.jury_or_404(pk, request.actor)
     seat = voter_of(request.actor, found)
     leads = can(request.actor, "lead", found)
-    shown = juror_pages.room(read_session(found, of=seat), seat, leads=leads)
+    shown = juror_pages.room(found, seat, page=request.GET.get("page", "1"), leads=leads)
     return render(request, "juries/room.html", {"room": shown, "jury": found})
 
 

@@ -24,7 +24,11 @@ def pieces(kept: str, mine: str) -> list[tuple[str, bool]]:
             [("Trois", True), (" services, et une sur ", False), ("deux", True), (" renonce", False)],
         ),
         ("Somme, Oise, Aisne", "Somme, Oise et Aisne", [("Somme, Oise", False), (",", True), (" Aisne", False)]),
-        ("Il faut 2,5 jours.", "Il faut 2,6 jours !", [("Il faut ", False), ("2,5", True), (" jours", False), (".", True)]),
+        (
+            "Il faut 2,5 jours.",
+            "Il faut 2,6 jours !",
+            [("Il faut ", False), ("2,5", True), (" jours", False), (".", True)],
+        ),
         ("un\ndeux", "un\r\ndeux", [("un\ndeux", False)]),
         ("", "tout", []),
         ("tout", "", [("tout", True)]),

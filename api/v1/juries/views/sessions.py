@@ -28,7 +28,6 @@ from eclore.kit.transitions import AlreadyDone
 from programs.juries import domain, scoring
 from programs.juries.models import AbstractJury
 from programs.juries.results import ResultRow, results
-from programs.juries.snapshots import read_session
 from programs.local.juries.models import Jury
 
 
@@ -111,7 +110,7 @@ def publish(request: Request, pk: UUID) -> Response:
 def ranking(request: Request, pk: UUID) -> Response:
     """The ranking, once revealed, for whoever leads."""
     jury, actor = jury_of(request, pk, verb="see_ranking")
-    rows = results(read_session(jury, with_marks=True), actor).rows
+    rows = results(jury, actor).rows
     return Response(RankOut([_ranked(row) for row in rows], many=True).data)
 
 

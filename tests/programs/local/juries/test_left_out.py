@@ -1,7 +1,6 @@
 """A dossier that nothing can move any more is left out of a publication, and the minutes say why."""
 
 from programs.juries.minutes import minutes
-from programs.juries.snapshots import read_session
 from programs.local.ideas.models import Idea
 from programs.local.juries import domain
 from programs.local.juries.models import Decision, Jury
@@ -20,10 +19,10 @@ def test_an_idea_sent_to_a_forum_meanwhile_is_left_out_and_the_minutes_say_so(so
         decide_all(jury_setup, "laureate")
         Idea.objects.filter(pk=jury_setup.passages[1].idea_id).update(state="nominated")
         domain.publish(jury_setup.jury, by=jury_setup.runs)
-        session = read_session(Jury.objects.get(pk=jury_setup.jury.pk), with_marks=True)
+        told = minutes(Jury.objects.get(pk=jury_setup.jury.pk))
 
         assert states(jury_setup.jury) == ["laureate", "nominated"]
-        assert [item.verdict for item in minutes(session).items] == [
+        assert [item.verdict for item in told.items] == [
             "Lauréate",
             "Sans objet : l'idée est à l'étape « Présentée à un forum ».",
         ]

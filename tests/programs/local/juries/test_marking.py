@@ -4,13 +4,19 @@ import pytest
 
 from eclore.kit.errors import Invalid, NotAllowed, Refusal
 from eclore.kit.transitions import WrongState
+from programs.juries import results, tallies
 from programs.juries.domain.recusals import Recused
-from programs.juries.snapshots import read_session
 from programs.local.juries import domain
 from programs.local.juries.models import Ballot, Mark
 from tenants.contexts import in_territory
 from tests.factories.juries import a_jury_setup, mark
 from tests.support.personas import person
+
+
+def scores_of(jury_setup):
+    """Passage → its official score."""
+    rows = results.results(jury_setup.jury, jury_setup.president).rows
+    return {row.passage.pk: row.score for row in rows}
 
 
 def test_a_ballot_counts_once_validated_with_every_criterion(somme):
@@ -19,7 +25,7 @@ def test_a_ballot_counts_once_validated_with_every_criterion(somme):
         passage, juror = jury_setup.passages[0], jury_setup.actors[1]
         problem, *_rest = jury_setup.jury.criteria.all()
         draft = domain.save(passage, by=juror, marks={problem.pk: 5}, comment="À creuser")
-        counted_as_draft = read_session(jury_setup.jury).counting(passage.pk)
+        counted_as_draft = list(tallies.counting(jury_setup.jury))
         with pytest.raises(Invalid) as refusal:
             domain.cast(passage, by=juror, marks={problem.pk: 5})
         ballot = mark(passage, juror, 4, 3, 2, comment="Vu")
@@ -55,7 +61,7 @@ def test_marks_change_until_the_deliberation_and_again_once_resumed(somme):
             mark(jury_setup.passages[0], jury_setup.actors[1], 1)
         domain.resume(jury_setup.jury, by=jury_setup.president)
         mark(jury_setup.passages[0], jury_setup.actors[1], 3)
-        scores = read_session(jury_setup.jury, with_marks=True).scores()
+        scores = scores_of(jury_setup)
 
     assert scores[jury_setup.passages[0].pk].mean == 3
 
@@ -123,11 +129,10 @@ def test_a_recusal_hides_the_ballot_from_the_mean_and_cannot_be_undone_by_markin
         domain.recuse(passage, by=jury_setup.actors[2])
         with pytest.raises(Recused):
             mark(passage, jury_setup.actors[2], 1)
-        read = read_session(jury_setup.jury, with_marks=True)
+        score = scores_of(jury_setup)[passage.pk]
         events = list(jury_setup.jury.events.filter(verb="recuse").values_list("note", flat=True))
 
-    assert float(read.scores()[passage.pk].mean) == 4.5
-    assert (read.scores()[passage.pk].ballots, read.scores()[passage.pk].expected) == (2, 2)
+    assert (float(score.mean), score.ballots, score.expected) == (4.5, 2, 2)
     assert events == [f"{jury_setup.members[2].name} · A"]
 
 
@@ -157,7 +162,7 @@ def test_ballots_of_absent_members_do_not_count(somme):
         seat = jury_setup.jury.seats.get(user_id=jury_setup.actors[2].user_id)
         seat.jury = jury_setup.jury
         domain.note_presence(seat, by=jury_setup.president, present=False)
-        score = read_session(jury_setup.jury, with_marks=True).scores()[jury_setup.passages[0].pk]
+        score = scores_of(jury_setup)[jury_setup.passages[0].pk]
 
     assert (score.mean, score.ballots, score.expected) == (4, 2, 2)
 
@@ -166,9 +171,7 @@ def test_missing_ballots_are_counted_and_named(somme):
     jury_setup = a_jury_setup(somme, titles="A")
     with in_territory(somme):
         mark(jury_setup.passages[0], jury_setup.actors[0], 4)
-        read = read_session(jury_setup.jury, with_marks=True)
+        (row,) = results.results(jury_setup.jury, jury_setup.president).rows
 
-    assert read.scores()[jury_setup.passages[0].pk].missing == 2
-    assert sorted(seat.name for seat in read.missing(jury_setup.passages[0].pk)) == sorted(
-        each.name for each in jury_setup.members[1:]
-    )
+    assert row.score.missing == 2
+    assert sorted(row.missing) == sorted(each.name for each in jury_setup.members[1:])

@@ -67,7 +67,7 @@ def test_no_page_costs_more_than_ten_statements_nor_weighs_more_than_100_kb(full
         assert (response.status_code, len(sql)) == (200, 9)
         assert len(response.content) < 100_000
 
-    assert cost == {"console": 9, "room": 8, "ballot": 8, "ranking": 8, "publication": 7, "decision": 4}
+    assert cost == {"console": 10, "room": 6, "ballot": 8, "ranking": 9, "publication": 7, "decision": 4}
 
 
 def test_a_long_ranking_is_read_page_by_page_and_exported_whole(full, somme, monkeypatch):

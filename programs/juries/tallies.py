@@ -1,0 +1,196 @@
+"""The jury counted by the database: what a page shows of ballots is added up there, and never a mark comes with it.
+
+A ballot counts once it is validated, while its member is present and has not stepped aside from the dossier.
+`programs.juries.scoring` defines the score; what is added up here is whole numbers, so that both agree to the last
+fraction (tests/programs/juries/test_tallies.py).
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+
+from programs.juries.models import AbstractCriterion, AbstractJury, AbstractPassage, AbstractSeat
+from programs.juries.queries import counted, in_list, related
+from programs.juries.scoring import Score, whole_weights
+from programs.juries.states import PassageState
+
+Passages = QuerySet[AbstractPassage, AbstractPassage]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The sums of one dossier: `points` over what divides them, {divisor: points}; by criterion, (sum, how many)."""
+
+    ballots: int
+    points: dict[int, int]
+    criteria: tuple[tuple[int, int], ...]
+
+    @property
+    def mean(self) -> Fraction | None:
+        """The plain mean of its ballots, each weighed."""
+        parts = (Fraction(points, divisor * self.ballots) for divisor, points in self.points.items())
+        return sum(parts, Fraction()) if self.ballots else None
+
+    def score(self, criteria: Sequence[AbstractCriterion], expected: int) -> Score[UUID]:
+        """The same as a score that explains itself; `criteria` in the order that they were counted in."""
+        means = {
+            criterion.pk: Fraction(total, marked)
+            for criterion, (total, marked) in zip(criteria, self.criteria, strict=True)
+            if marked
+        }
+        return Score(mean=self.mean, ballots=self.ballots, expected=expected, criteria=means)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A member's validated ballots, and those of them that count among the dossiers that whoever looks may see."""
+
+    cast: int = 0
+    seen: int = 0
+
+
+def counting(jury: AbstractJury) -> QuerySet[Any, Any]:
+    """The ballots of `jury` that count."""
+    return _not_recused(jury, seat__jury=jury, seat__present=True)
+
+
+def with_counts(jury: AbstractJury) -> Passages:
+    """The passages of `jury` in their order, each with its decision and `ballot_count`: how many of them count."""
+    return cast(Passages, _listed(jury).annotate(ballot_count=counted(counting(jury).filter(passage=OuterRef("pk")))))
+
+
+def with_voters(jury: AbstractJury) -> Passages:
+    """The same, each with `voted` instead: the seats whose ballot counts."""
+    seats = counting(jury).filter(passage=OuterRef("pk")).values("seat_id")
+    return cast(Passages, _listed(jury).annotate(voted=ArraySubquery(seats)))
+
+
+@dataclass(frozen=True)
+class Day:
+    """The dossiers of a session: how many, how many without a decision, the one before the jury and the one after it.
+
+    `begun`: somebody has marked. Nothing follows while no dossier is before the jury.
+    """
+
+    total: int
+    undecided: int
+    begun: bool
+    current: UUID | None
+    following: UUID | None
+
+
+def day_of(jury: AbstractJury) -> Day:
+    """One statement, however many dossiers there are."""
+    passages = related(type(jury), "passages").filter(jury=jury)
+    ballots = related(passages.model, "ballots").filter(passage__jury=jury)
+    first = {
+        state: Subquery(passages.filter(state=state).order_by("position", "pk").values("pk")[:1])
+        for state in (PassageState.OPEN, PassageState.WAITING)
+    }
+    told = {
+        "total": counted(passages),
+        "undecided": counted(passages.filter(decision=None)),
+        "begun": Exists(ballots),
+        "current": first[PassageState.OPEN],
+        "following": first[PassageState.WAITING],
+    }
+    row: dict[str, Any] = type(jury)._default_manager.filter(pk=jury.pk).annotate(**told).values(*told).get()
+    return Day(**{**row, "following": row["following"] if row["current"] else None})
+
+
+def progress(jury: AbstractJury, seats: Sequence[AbstractSeat], *, unseen: Collection[UUID]) -> dict[UUID, Progress]:
+    """Seat → its ballots, but those on dossiers it has stepped aside from; `unseen`: the passages not to be told of."""
+    rows = _not_recused(jury, seat__in=[seat.pk for seat in seats]).values("seat_id")
+    told = rows.annotate(cast=Count("pk"), seen=Count("pk", filter=Q(seat__present=True) & ~Q(passage__in=unseen)))
+    found = {seat: Progress(cast, seen) for seat, cast, seen in told.values_list("seat_id", "cast", "seen")}
+    return {seat.pk: found.get(seat.pk, Progress()) for seat in seats}
+
+
+def tallies(jury: AbstractJury, criteria: Sequence[AbstractCriterion]) -> dict[UUID, Tally]:
+    """Passage → what the jury has given it, every passage in the order of the day; one statement, one row a dossier.
+
+    More rows where ballots of one dossier are divided by different weights: some criteria were left unmarked.
+    """
+    found: dict[UUID, Tally] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(jury, len(criteria)), _parameters(jury, criteria))
+        for passage, divisor, ballots, points, *sums in cursor.fetchall():
+            before = found.get(passage, Tally(0, {}, ((0, 0),) * len(criteria)))
+            pairs = zip(before.criteria, zip(sums[::2], sums[1::2], strict=True), strict=True)
+            found[passage] = Tally(
+                ballots=before.ballots + ballots,
+                points={**before.points, divisor: points} if ballots else {},
+                criteria=tuple((total + more, marked + count) for (total, marked), (more, count) in pairs),
+            )
+    return found
+
+
+def _listed(jury: AbstractJury) -> Any:
+    """The dossiers of a list, each with its decision."""
+    rows: QuerySet[Any, Any] = jury.passages.all()
+    return in_list(rows).select_related("decision")
+
+
+def _not_recused(jury: AbstractJury, **of: Any) -> QuerySet[Any, Any]:
+    """Validated ballots, but those of members who have stepped aside from the dossier."""
+    passages = related(type(jury), "passages").model
+    recusals = related(passages, "recusals").filter(
+        passage=OuterRef("passage"), seat=OuterRef("seat"), confirmed_at__isnull=False
+    )
+    ballots: QuerySet[Any, Any] = related(passages, "ballots")
+    return ballots.filter(~Exists(recusals), cast_at__isnull=False, **of)
+
+
+def _statement(jury: AbstractJury, criteria: int) -> str:
+    """Each ballot is weighed, then those of a dossier are added up. Names are of our own tables, values are bound."""
+    passages: type[AbstractPassage] = related(type(jury), "passages").model
+    ballots = related(passages, "ballots").model
+    tables = {
+        "passages": passages._meta.db_table,
+        "ballots": ballots._meta.db_table,
+        "marks": related(ballots, "marks").model._meta.db_table,
+        "seats": related(type(jury), "seats").model._meta.db_table,
+        "recusals": related(passages, "recusals").model._meta.db_table,
+        "each": "".join(f", sum(value) FILTER (WHERE place = {place}) AS mark_{place}" for place in range(criteria)),
+        "sums": "".join(f", coalesce(sum(mark_{place}), 0)::bigint, count(mark_{place})" for place in range(criteria)),
+    }
+    return STATEMENT.format(**tables)
+
+
+STATEMENT = """
+SELECT passage.id, weighed.divisor, count(weighed.divisor), sum(weighed.points)::bigint{sums}
+FROM {passages} passage
+LEFT JOIN (
+    SELECT ballot.passage_id{each},
+        (CASE WHEN sum(weight) > 0 THEN sum(weight * value) ELSE sum(value) END)::bigint AS points,
+        (CASE WHEN sum(weight) > 0 THEN sum(weight) ELSE count(*) END)::bigint AS divisor
+    FROM {ballots} ballot
+    JOIN {seats} seat ON seat.id = ballot.seat_id AND seat.present AND seat.jury_id = %(jury)s
+    JOIN {marks} mark ON mark.ballot_id = ballot.id
+    JOIN unnest(%(criteria)s::uuid[], %(weights)s::bigint[], %(places)s::int[]) AS scale (criterion_id, weight, place)
+        ON scale.criterion_id = mark.criterion_id
+    WHERE ballot.cast_at IS NOT NULL AND NOT EXISTS (
+        SELECT FROM {recusals} aside
+        WHERE aside.passage_id = ballot.passage_id AND aside.seat_id = ballot.seat_id AND aside.confirmed_at IS NOT NULL
+    )
+    GROUP BY ballot.id
+) weighed ON weighed.passage_id = passage.id
+WHERE passage.jury_id = %(jury)s
+GROUP BY passage.id, weighed.divisor
+ORDER BY passage.position, passage.id
+"""
+
+
+def _parameters(jury: AbstractJury, criteria: Sequence[AbstractCriterion]) -> dict[str, Any]:
+    return {
+        "jury": jury.pk,
+        "criteria": [criterion.pk for criterion in criteria],
+        "weights": list(whole_weights(tuple(criterion.weight for criterion in criteria))),
+        "places": list(range(len(criteria))),
+    }
