@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, Unpack
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.elements import Action, Question
 from eclore.kit.errors import Problem, Refusal
 from eclore.kit.folding import in_order
+from eclore.kit.locks import read_held
 from programs.juries import queries
 from programs.juries.domain.decisions import TermsGiven
 from programs.juries.domain.recusals import require_reader
@@ -90,6 +91,7 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
     passages: type[PassageT]
     seats: type[SeatT]
     adds_passages: ClassVar[bool]  # whether dossiers are added and taken off by hand
+    occasion: ClassVar[str]  # the key of a jury to what it is held for
     after_publication: ClassVar[str]  # the name of the address where one goes then
 
     # What may be seen.
@@ -105,6 +107,10 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
     @abstractmethod
     def with_dossier(self, passages: QuerySet[PassageT, PassageT]) -> QuerySet[PassageT, PassageT]:
         """The same passages, with their jury and what `dossier` and `decide` read, in the same statement."""
+
+    def to_mark(self, passages: QuerySet[PassageT, PassageT]) -> QuerySet[PassageT, PassageT]:
+        """The same, with their jury alone."""
+        return passages.select_related(f"jury__{self.occasion}")
 
     def members(self) -> QuerySet[SeatT, SeatT]:
         """Seats, with what a list of members shows, in the same statement."""
@@ -139,25 +145,41 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
         """The passages of `jury` but those `actor` has stepped aside from, each with its decision."""
         return queries.not_left(self.with_dossier(self.passages._default_manager.filter(jury=jury)), self.seats, actor)
 
-    def passage_or_404(self, jury_pk: UUID, pk: UUID, actor: Actor, *, verb: str = "") -> PassageT:
+    def passage_or_404(
+        self, jury_pk: UUID, pk: UUID, actor: Actor, *, verb: str = "", hold: bool = False, marks: bool = False
+    ) -> PassageT:
         """A passage and its jury, whose members are ready; none that `actor` has stepped aside from.
 
-        Three statements. Raises Http404; NotAllowed when a `verb` is given that they may not in its jury.
+        Three statements, or four with `hold`: the jury, then the passage, are read and held for what will be written.
+        Where one `marks`, neither the dossier nor its decision is read. Raises Http404; NotAllowed when a `verb` is
+        given that they may not in its jury.
         """
-        rows = self.with_dossier(self.passages._default_manager.filter(pk=pk, jury_id=jury_pk).order_by())
-        found = rows.prefetch_related(Prefetch("jury__seats", self.members())).first()
+        one = self.passages._default_manager.filter(pk=pk, jury_id=jury_pk).order_by()
+        rows = self.to_mark(one) if marks else self.with_dossier(one)
+        found = self._held(jury_pk, rows) if hold else rows.first()
+        if found is not None:
+            prefetch_related_objects([found.jury], Prefetch("seats", self.members()))
         if found is None or not self._sees(found, actor):
             raise Http404(_("Aucun passage ne se trouve à cette adresse."))
         if verb:
             require(actor, verb, found.jury)
         return found
 
+    def _held(self, jury_pk: UUID, rows: QuerySet[PassageT, PassageT]) -> PassageT | None:
+        """The first of them, under its jury."""
+        jury = read_held(self.with_edition_or_forum(self.juries._default_manager.filter(pk=jury_pk).order_by()))
+        found = read_held(rows) if jury is not None else None
+        if jury is not None and found is not None:
+            found.jury = jury
+        return found
+
     def _sees(self, passage: PassageT, actor: Actor) -> bool:
         """As `juries_for` and `passages_for` say, of one passage whose members are ready."""
-        own = [seat.pk for seat in passage.jury.seats.all() if is_of(seat, actor)]
+        own = [seat for seat in passage.jury.seats.all() if is_of(seat, actor)]
         if not own:
             return actor.system or self.follows(actor)
-        return not passage.recusals.filter(seat__in=own, confirmed_at__isnull=False).exists()
+        passage.own_recusals = {seat.pk: queries.recusal_of(passage, seat) for seat in own}
+        return all(asked is None or asked.confirmed_at is None for asked in passage.own_recusals.values())
 
     @abstractmethod
     def dossier(self, passage: PassageT) -> Dossier:

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
@@ -158,7 +160,13 @@ def _passages(jury: AbstractJury, wanted: Collection[UUID]) -> dict[UUID, Abstra
 
 def in_figures(mean: Fraction | None) -> str:
     """A mean for people, with two decimals; a dash when there is none."""
-    return "–" if mean is None else number_format(scoring.rounded(mean), 2)
+    return "–" if mean is None else _in_figures(mean, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _in_figures(mean: Fraction, _language: str | None) -> str:
+    """Written once: dossiers share their means."""
+    return number_format(scoring.rounded(mean), 2)
 
 
 def _next(jury: AbstractJury, actor: Actor, *, decides: bool) -> Action | None:

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, prefetch_related_objects
 
 from programs.juries.models import AbstractCriterion, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
-from programs.juries.queries import marks_from, marks_of, recusals_of, related
+from programs.juries.queries import marks_from, marks_of, own_ballot, recusals_of, related, tables
 from programs.juries.quorum import Quorum
 
 
@@ -101,12 +101,10 @@ def read_sitting(jury: AbstractJury) -> Sitting:
     return Sitting(jury=jury, seats=list(jury.seats.all()), recusals=told)
 
 
-def ballots_of(
-    jury: AbstractJury, *, of: AbstractSeat | None = None, passage: AbstractPassage | None = None
-) -> Ballots:
-    """Ballots with their marks, one row each: all of a session's, a member's own, or those on one dossier."""
+def ballots_of(jury: AbstractJury, *, passage: AbstractPassage | None = None) -> Ballots:
+    """Ballots with their marks, one row each: all of a session's, or those on one dossier."""
     one = {"passage": passage} if passage else {"passage__jury": jury}
-    rows = related(related(type(jury), "passages").model, "ballots").filter(**one, **({"seat": of} if of else {}))
+    rows = related(related(type(jury), "passages").model, "ballots").filter(**one)
     cast = ExpressionWrapper(Q(cast_at__isnull=False), BooleanField())
     told: Any = rows.annotate(cast=cast, marked=marks_of(rows))
     facts = told.values_list("passage_id", "seat_id", "cast", "comment", "marked")
@@ -138,14 +136,15 @@ class BallotSnapshot:
     @cached_property
     def own(self) -> BallotFact:
         """One's own ballot; an empty one before the first."""
-        none = BallotFact(self.passage.pk, self.seat.pk, cast=False, begun=False)
-        found = ballots_of(self.jury, of=self.seat, passage=self.passage)
-        return found.get((self.passage.pk, self.seat.pk), none)
+        ballot, marks = own_ballot(self.passage, self.seat)
+        if ballot is None:
+            return BallotFact(self.passage.pk, self.seat.pk, cast=False, begun=False)
+        return BallotFact(self.passage.pk, self.seat.pk, ballot.cast_at is not None, marks, ballot.comment)
 
     @cached_property
     def recusal(self) -> AbstractRecusal | None:
         """What the member has been asked, or has said, about stepping aside from this dossier."""
-        return self.passage.recusals.filter(seat=self.seat).first()
+        return self.passage.own_recusals[self.seat.pk]
 
     @property
     def place(self) -> int:
@@ -166,8 +165,6 @@ class BallotSnapshot:
     @cached_property
     def _place(self) -> "Place":
         """All three in one statement, however long the day."""
-        passages = type(self.passage)
-        tables = {"passages": passages._meta.db_table, "recusals": related(passages, "recusals").model._meta.db_table}
         here: dict[str, Any] = {
             "jury": self.jury.pk,
             "seat": self.seat.pk,
@@ -175,7 +172,7 @@ class BallotSnapshot:
             "pk": self.passage.pk,
         }
         with connection.cursor() as cursor:
-            cursor.execute(PLACE.format(**tables), here)
+            cursor.execute(PLACE.format(**tables(type(self.jury))), here)
             return Place(*cursor.fetchone())
 
 

@@ -13,10 +13,10 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from programs.juries.models import AbstractCriterion, AbstractJury, AbstractPassage, AbstractSeat
-from programs.juries.queries import counted, in_list, related
+from programs.juries.queries import counted, in_list, related, tables
 from programs.juries.scoring import Score, whole_weights
 from programs.juries.states import PassageState
 
@@ -87,21 +87,21 @@ class Day:
 
 def day_of(jury: AbstractJury) -> Day:
     """One statement, however many dossiers there are."""
-    passages = related(type(jury), "passages").filter(jury=jury)
-    ballots = related(passages.model, "ballots").filter(passage__jury=jury)
-    first = {
-        state: Subquery(passages.filter(state=state).order_by("position", "pk").values("pk")[:1])
-        for state in (PassageState.OPEN, PassageState.WAITING)
-    }
-    told = {
-        "total": counted(passages),
-        "undecided": counted(passages.filter(decision=None)),
-        "begun": Exists(ballots),
-        "current": first[PassageState.OPEN],
-        "following": first[PassageState.WAITING],
-    }
-    row: dict[str, Any] = type(jury)._default_manager.filter(pk=jury.pk).annotate(**told).values(*told).get()
-    return Day(**{**row, "following": row["following"] if row["current"] else None})
+    states: dict[str, Any] = {"jury": jury.pk, "open": PassageState.OPEN.value, "waiting": PassageState.WAITING.value}
+    with connection.cursor() as cursor:
+        cursor.execute(DAY.format(**tables(type(jury))), states)
+        total, undecided, begun, current, following = cursor.fetchone()
+    return Day(total, undecided, begun, current, following if current else None)
+
+
+DAY = """
+SELECT count(*), count(*) FILTER (WHERE decision.id IS NULL),
+    EXISTS (SELECT FROM {ballots} ballot JOIN {seats} seat ON seat.id = ballot.seat_id WHERE seat.jury_id = %(jury)s),
+    (SELECT id FROM {passages} WHERE jury_id = %(jury)s AND state = %(open)s ORDER BY position, id LIMIT 1),
+    (SELECT id FROM {passages} WHERE jury_id = %(jury)s AND state = %(waiting)s ORDER BY position, id LIMIT 1)
+FROM {passages} passage LEFT JOIN {decisions} decision ON decision.passage_id = passage.id
+WHERE passage.jury_id = %(jury)s
+"""
 
 
 def progress(jury: AbstractJury, seats: Sequence[AbstractSeat], *, unseen: Collection[UUID]) -> dict[UUID, Progress]:
@@ -149,18 +149,11 @@ def _not_recused(jury: AbstractJury, **of: Any) -> QuerySet[Any, Any]:
 
 def _statement(jury: AbstractJury, criteria: int) -> str:
     """Each ballot is weighed, then those of a dossier are added up. Names are of our own tables, values are bound."""
-    passages: type[AbstractPassage] = related(type(jury), "passages").model
-    ballots = related(passages, "ballots").model
-    tables = {
-        "passages": passages._meta.db_table,
-        "ballots": ballots._meta.db_table,
-        "marks": related(ballots, "marks").model._meta.db_table,
-        "seats": related(type(jury), "seats").model._meta.db_table,
-        "recusals": related(passages, "recusals").model._meta.db_table,
+    columns = {
         "each": "".join(f", sum(value) FILTER (WHERE place = {place}) AS mark_{place}" for place in range(criteria)),
         "sums": "".join(f", coalesce(sum(mark_{place}), 0)::bigint, count(mark_{place})" for place in range(criteria)),
     }
-    return STATEMENT.format(**tables)
+    return STATEMENT.format(**tables(type(jury)), **columns)
 
 
 STATEMENT = """

@@ -42,6 +42,7 @@ TAKES_NOTHING = {
     "memberships.visits.arrive": "one statement, which the database does once",
     "memberships.visits.enter": NEW,
     "memberships.pending_invitations.fall": HELD,
+    "memberships.pending_invitations.expect_no_more": HELD,
     "memberships.pending_invitations.let_go": HELD,
     "memberships.visits.leave": "one statement, which the database does once",
     "juries.passages.lapse": "`publish` holds the jury",

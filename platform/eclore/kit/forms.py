@@ -11,9 +11,12 @@ from django import forms
 from django.conf import settings
 from django.db import models
 from django.forms.renderers import DjangoTemplates
+from django.forms.utils import flatatt
 from django.template.backends.django import DjangoTemplates as Engine
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit import dates, zones
@@ -45,9 +48,32 @@ class Renderer(DjangoTemplates):
 
 
 class Steps(forms.RadioSelect):
-    """A short scale as large labelled steps; choices are `(value, word)` and the value is shown above its word."""
+    """A short scale as large labelled steps; choices are `(value, word)` and the value is shown above its word.
 
-    template_name = "components/widgets/steps.html"
+    Written here: a page of marks has fifteen of them.
+    """
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """As the template of any group of choices would."""
+        widget = self.get_context(name, value, attrs)["widget"]
+        options = [option for _group, options, _index in widget["optgroups"] for option in options]
+        return format_html(
+            '<div class="choice"{}>{}</div>',
+            format_html(' id="{}"', widget["attrs"]["id"]) if widget["attrs"].get("id") else "",
+            format_html_join("", STEP, map(_step, options)),
+        )
+
+
+STEP = '<div><input type="{}" name="{}" value="{}"{}><label for="{}">{}<small>{}</small></label></div>'
+
+
+def _step(option: dict[str, Any]) -> tuple[Any, ...]:
+    """What stands in one of them."""
+    attrs = option["attrs"]
+    return (
+        *(option["type"], option["name"], str(option["value"]), flatatt(attrs)),
+        *(attrs.get("id", ""), option["value"], option["label"]),
+    )
 
 
 class CodeField(forms.CharField):

@@ -4,6 +4,7 @@ Two acts that need several rows take them in one order, so that neither waits fo
 forum, jury, committee, idea, project, what belongs to these, and a territory last; of one table, by primary key.
 """
 
+from collections.abc import Callable
 from copy import deepcopy
 from typing import Any, TypeVar
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from eclore.kit.errors import Refusal
 
 Row = TypeVar("Row", bound=models.Model)
+Read = TypeVar("Read")
 
 
 class Gone(Refusal):
@@ -39,6 +41,32 @@ def lock(*rows: models.Model) -> None:
             tables.setdefault(type(row), []).append(row)
     for model, same in tables.items():
         _take(model, same)
+
+
+def read_held(rows: "models.QuerySet[Row, Row]") -> Row | None:
+    """The first of these rows, read and held in one statement, as `lock` would; None when there is none."""
+    found = rows.select_for_update(of=("self",), no_key=True).first()
+    if found is not None:
+        found.__dict__["_held_in"] = _transaction()
+        found.__dict__["_held"] = _hold(found)
+    return found
+
+
+def once_held(row: models.Model, name: str, read: Callable[[], Read]) -> Read:
+    """What is read through a row: once while it is held and nothing has been written since, each time otherwise.
+
+    For what nobody else writes without holding the row.
+    """
+    hold = row.__dict__.get("_held")
+    if hold is None or hold != _hold(row):
+        return read()
+    since, kept = row.__dict__.get("_read", (None, {}))
+    if since != hold:
+        row.__dict__["_read"] = (hold, kept := {})
+    if name not in kept:
+        kept[name] = read()
+    found: Read = kept[name]
+    return found
 
 
 def root_of(row: models.Model, *keys: str) -> Any:

@@ -29,6 +29,7 @@ class JointSide(JurySide[Jury, Passage, Seat]):
     juries, passages, seats = Jury, Passage, Seat
     seat_form = JointSeatForm
     adds_passages = False
+    occasion = "forum"
     after_publication = "juries-publication"
 
     def follows(self, actor: Actor) -> bool:

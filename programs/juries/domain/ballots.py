@@ -87,10 +87,10 @@ def _write(
     ballot, before = own_ballot(passage, seat)
     if ballot is None:
         ballot = passage.ballots.create(seat=seat, comment=comment, cast_at=clock.now() if final else None)
-    elif (marks, comment, final) != (before, ballot.comment, ballot.cast_at is not None):
+    elif (comment, final) != (ballot.comment, ballot.cast_at is not None):
         ballot.comment, ballot.cast_at = comment, clock.now() if final else None
         ballot.save(update_fields=["comment", "cast_at"])
-    else:
+    elif marks == before:
         return ballot
     _replace(ballot, before, marks)
     seal = seal_of(ballot.salt, marks, cast=final)
@@ -108,7 +108,8 @@ def _replace(ballot: AbstractBallot, before: dict[UUID, int], after: dict[UUID, 
     if before == after:
         return
     model = ballot.marks.model
-    ballot.marks.exclude(criterion_id__in=after).delete()
+    if before.keys() - after.keys():
+        ballot.marks.exclude(criterion_id__in=after).delete()
     model._default_manager.bulk_create(
         [model(ballot=ballot, criterion_id=criterion, value=value) for criterion, value in after.items()],
         update_conflicts=True,

@@ -12,6 +12,7 @@ from eclore.kit.locks import lock, root_of
 from eclore.kit.transitions import record
 from programs.juries.domain.seats import refuse_once_published
 from programs.juries.models import AbstractPassage, AbstractRecusal, AbstractSeat
+from programs.juries.queries import recusal_of
 from programs.juries.rules import belongs, can, require, seat_of
 
 # What the log is told of a recusal: the last of these is where it stands.
@@ -94,7 +95,7 @@ def require_reader(passage: AbstractPassage, *, by: Actor) -> None:
     if seat is None:
         require(by, "lead", passage.jury)
         return
-    recusal = passage.recusals.filter(seat=seat).first()
+    recusal = recusal_of(passage, seat)
     if recusal is not None and recusal.confirmed_at:
         raise Recused(_("Vous êtes en déport pour ce passage."))
     if recusal is not None and recusal.declined_at is None:

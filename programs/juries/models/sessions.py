@@ -211,6 +211,7 @@ class AbstractPassage(Record):
         decision: "AbstractDecision"  # or none yet: see queries.decision_of
         ballot_count: int  # by tallies.with_counts
         voted: list[UUID]  # the seats, by tallies.with_voters
+        own_recusals: dict[UUID, "AbstractRecusal | None"]  # by seat of whoever asked, by JurySide.passage_or_404
 
     class Meta:
         abstract = True

@@ -27,7 +27,7 @@ from tenants.requests import Request
 @seated
 def ballot(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResponse:
     """The marks of one's own ballot, kept as a draft or validated; then on to the next dossier."""
-    found = side.passage_or_404(pk, passage, request.actor)
+    found = side.passage_or_404(pk, passage, request.actor, hold=request.method == "POST", marks=True)
     own = BallotSnapshot(found, voter_of(request.actor, found.jury))
     form = edit_form(
         request, BallotForm, found, of=found.jury, values=lambda: kept_of(own), who=nobody_else, criteria=own.criteria

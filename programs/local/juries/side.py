@@ -29,6 +29,7 @@ class LocalSide(JurySide[Jury, Passage, Seat]):
     juries, passages, seats = Jury, Passage, Seat
     seat_form = SeatForm
     adds_passages = True
+    occasion = "edition"
     after_publication = "juries-jury"
 
     def follows(self, actor: Actor) -> bool:
@@ -39,6 +40,9 @@ class LocalSide(JurySide[Jury, Passage, Seat]):
 
     def with_dossier(self, passages: QuerySet[Passage, Passage]) -> QuerySet[Passage, Passage]:
         return passages.select_related("jury__edition", "idea__call", "decision")
+
+    def to_mark(self, passages: QuerySet[Passage, Passage]) -> QuerySet[Passage, Passage]:
+        return super().to_mark(passages).defer("dossier")
 
     def dossier(self, passage: Passage) -> Dossier:
         return Dossier(

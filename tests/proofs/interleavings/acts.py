@@ -20,6 +20,7 @@ NO_VERBS = {
     "juries.passages.lapse": "what `publish` writes of a dossier that has gone, under the jury's lock",
     "local.ideas.teams.let_go": "what falls with an idea, under the lock of the verb that ends it",
     "memberships.pending_invitations.fall": "what falls with a place or a seat, under the lock of its own",
+    "memberships.pending_invitations.expect_no_more": "the same, of who has not come",
     "memberships.pending_invitations.let_go": "the same, told by the place or the seat",
     "juries.recusals.require_reader": "a check, which writes nothing",
     "memberships.invitation_links.opened": "a look at an invitation, which writes nothing",

@@ -4,11 +4,13 @@ Widths are shares of the drawing (0 to 100), so that text keeps its size on a ph
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from django.utils.formats import number_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from eclore.kit.theme import LIGHT_GROUND, palette
 
@@ -49,12 +51,15 @@ class Chart(Protocol):
     def table(self) -> Table: ...
 
 
+@lru_cache(maxsize=4096)
 def percent(share: float) -> str:
     return f"{share:.2f}".rstrip("0").rstrip(".") + "%"
 
 
 def text(content: object, x: float, y: float, classes: str = "") -> SafeString:
-    return format_html('<text x="{}" y="{}"{}>{}</text>', percent(x), f"{y:g}", _class(classes), content)
+    """Written out: a ranking holds hundreds."""
+    written = f'<text x="{percent(x)}" y="{y:g}"{_class(classes)}>{conditional_escape(content)}</text>'
+    return mark_safe(written)  # noqa: S308  the content is escaped, the rest are ours
 
 
 def bar(y: float, width: float, classes: str, *, x: float = 0, height: int = 12) -> SafeString:
@@ -72,11 +77,17 @@ def bar(y: float, width: float, classes: str, *, x: float = 0, height: int = 12)
 
 
 def join(pieces: list[SafeString]) -> SafeString:
-    return format_html_join("", "{}", ((piece,) for piece in pieces))
+    return mark_safe("".join(map(conditional_escape, pieces)))  # noqa: S308  each is escaped unless it is markup
 
 
 def number(value: float, decimals: int = 0) -> str:
     """In the language of the page: "1 234", "4,4"."""
+    return _number(value, decimals, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, decimals: int, _language: str | None) -> str:
+    """The same few figures come again and again on a page, in each of its drawings and in its table."""
     return number_format(round(value, decimals) if decimals else value, decimal_pos=decimals, force_grouping=True)
 
 
@@ -89,10 +100,11 @@ def render(chart: Chart) -> SafeString:
     """The `<svg>` for a page; of two, the style sheet shows the one that fits."""
     drawings = chart.drawings
     places = ("narrow", "wide") if len(drawings) > 1 else ("",)
-    return join([_inline(chart, drawing, place) for drawing, place in zip(drawings, places, strict=True)])
+    label = chart.label
+    return join([_inline(label, drawing, place) for drawing, place in zip(drawings, places, strict=True)])
 
 
-def _inline(chart: Chart, drawing: Drawing, place: str) -> SafeString:
+def _inline(label: str, drawing: Drawing, place: str) -> SafeString:
     size = (
         format_html(' viewBox="{}"', drawing.view_box)
         if drawing.view_box
@@ -101,7 +113,7 @@ def _inline(chart: Chart, drawing: Drawing, place: str) -> SafeString:
     return format_html(
         '<svg class="chart {}" role="img" aria-label="{}"{}>{}</svg>',
         f"{drawing.classes} {place}".strip(),
-        chart.label,
+        label,
         size,
         drawing.body,
     )
@@ -144,5 +156,6 @@ def _ink(accent: str | None) -> SafeString:
     return mark_safe("".join(f"{selector}{{{rule}}}" for selector, rule in rules.items()))  # noqa: S308  own constants
 
 
+@lru_cache(maxsize=256)
 def _class(classes: str) -> SafeString:
     return format_html(' class="{}"', classes) if classes else SafeString("")
