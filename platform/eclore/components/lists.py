@@ -33,12 +33,24 @@ def tabs(items: Iterable[Any], label: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
-    """Draws nothing when there is one page; keeps the rest of the query string."""
+def pagination(context: Context, page: Page[Any], key: str = "page") -> dict[str, Any]:
+    """Draws nothing when there is one page; keeps the rest of the query string. `key`: what a second list calls it."""
     paginator = page.paginator
     several = paginator.num_pages > 1
     numbers = list(paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)) if several else []
-    return {"page": page, "numbers": numbers, "gap": paginator.ELLIPSIS, "request": context["request"]}
+    query = context["request"].GET.copy()
+
+    def at(number: int | str) -> str:
+        query[key] = str(number)
+        return f"?{query.urlencode()}"
+
+    return {
+        "page": page,
+        "numbers": [(number, at(number)) for number in numbers],
+        "before": at(page.number - 1),
+        "after": at(page.number + 1),
+        "gap": paginator.ELLIPSIS,
+    }
 
 
 @register.inclusion_tag("components/sort_header.html", takes_context=True)
