@@ -54,15 +54,18 @@ class OpenForum:
 def forums_here(actor: Actor) -> QuerySet[Forum]:
     """The forums that are published, those that this territory takes part in first."""
     require(actor, "bridge.see_forums")
-    ours = Participation.objects.filter(forum=OuterRef("pk"), territory_role=CurrentUser())
-    forums = Forum.objects.exclude(state=ForumState.DRAFT).annotate(is_ours=Exists(ours))
-    return forums.order_by("-is_ours", "-held_on", *in_order("name"), "pk")
+    forums = Forum.objects.exclude(state=ForumState.DRAFT)
+    return forums.order_by(_takes_part().desc(), "-held_on", *in_order("name"), "pk")
 
 
 def receiving(actor: Actor, now: datetime) -> QuerySet[Forum]:
     """The forums that take nominations of this territory at `now`, quotas left aside."""
-    open_now = Q(state=ForumState.PUBLISHED, nominations_until__gt=now)
-    return forums_here(actor).filter(open_now, is_ours=True)
+    return forums_here(actor).filter(_takes_part(), state=ForumState.PUBLISHED, nominations_until__gt=now)
+
+
+def _takes_part() -> Exists:
+    """Whether this territory is in a forum."""
+    return Exists(Participation.objects.filter(forum=OuterRef("pk"), territory_role=CurrentUser()))
 
 
 def with_parts(forums: Iterable[Forum]) -> list[OpenForum]:
@@ -89,12 +92,13 @@ def situation(idea: Idea, forum: Forum, *, now: datetime) -> Situation:
         jury_title=Subquery(heard.values("title")[:1]),
     )
     local = here.values("has_unchecked_file", "jury_id", "jury_title").get(pk=idea.pk)  # in one statement
-    forum = Forum.objects.get(pk=forum.pk)
+    participation = _participation(forum)
+    forum = participation.forum if participation else Forum.objects.get(pk=forum.pk)  # as it is now
     return Situation(
         idea=idea,
         team=list(idea.team.all()),
         forum=forum,
-        participation=_participation(forum),
+        participation=participation,
         current_nomination=current_nomination(idea),
         now=now,
         has_unchecked_file=local["has_unchecked_file"],
@@ -131,8 +135,9 @@ def nomination_or_404(actor: Actor, pk: UUID) -> Nomination:
 def candidates(actor: Actor) -> QuerySet[Candidate]:
     """The shortlisted ideas, each with its Agreement."""
     require(actor, "bridge.see_forums")
-    agreement = {"members": Count("team"), "agreed": Count("team", filter=Q(team__consented_at__isnull=False))}
-    return Idea.objects.filter(state=IdeaState.SHORTLISTED).annotate(**agreement).order_by(*in_order("title"), "pk")
+    agreed = Count("team", filter=Q(team__consented_at__isnull=False))
+    ideas = Idea.objects.filter(state=IdeaState.SHORTLISTED).annotate(members=Count("team"), agreed=agreed)
+    return ideas.order_by(*in_order("title"), "pk")
 
 
 def undelivered() -> QuerySet[Decision]:
@@ -150,4 +155,4 @@ def managers() -> list[tuple[str, str]]:
 
 def _participation(forum: Forum) -> Participation | None:
     ours = Participation.objects.filter(forum_id=forum.pk, territory_role=CurrentUser())
-    return ours.select_related("territory").first()
+    return ours.select_related("territory", "forum").first()
