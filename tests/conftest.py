@@ -25,13 +25,15 @@ from tests.support import databases
 from tests.support.groups import name_groups
 from tests.support.queue import Queue, watched
 from tests.support.rehearsal import rehearsing
+from tests.support.sides import Reader
 from tests.support.walking import Recorder, Walk
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if "ECLORE_SUPERUSER_URL" not in os.environ and not config.option.collectonly:
         config.issue_config_time_warning(pytest.PytestWarning("no database: run the tests with `make test`"), 2)
-    _listen_to_transitions(config)
+    _listen(config, "walk of transitions", recorder := Recorder(), Walk(recorder))
+    _listen(config, "sides of statements", reader := Reader(), reader)
 
 
 @pytest.hookimpl(trylast=True)
@@ -48,13 +50,12 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
-def _listen_to_transitions(config: pytest.Config) -> None:
-    """From here to the end of the session (tests.support.walking)."""
-    recorder = Recorder()
-    listening = recorder.listening()
+def _listen(config: pytest.Config, name: str, listener: Recorder | Reader, plugin: Walk | Reader) -> None:
+    """From here to the end of the session (tests.support.walking, tests.support.sides)."""
+    listening = listener.listening()
     listening.__enter__()
     config.add_cleanup(lambda: listening.__exit__(None, None, None))
-    config.pluginmanager.register(Walk(recorder), "walk of transitions")
+    config.pluginmanager.register(plugin, name)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

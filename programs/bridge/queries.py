@@ -1,11 +1,12 @@
 """What a territory sees of the forums, from in its own context: row-level security leaves it its own dossiers only."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
-from django.db.models import Count, Exists, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from eclore.kit.actor import MANAGER, Actor
@@ -50,13 +51,29 @@ class OpenForum:
         return self.participation is not None and self.forum.receives_nominations(now)
 
 
-def forums_here(actor: Actor) -> list[OpenForum]:
-    """The forums that are published, this territory's own first; two statements."""
+def forums_here(actor: Actor) -> QuerySet[Forum]:
+    """The forums that are published, those that this territory takes part in first."""
     require(actor, "bridge.see_forums")
-    ours = {row.forum_id: row for row in Participation.objects.filter(territory_role=CurrentUser())}
-    forums = Forum.objects.exclude(state=ForumState.DRAFT).order_by("-held_on", *in_order("name"))[:50]
-    rows = [OpenForum(forum, ours.get(forum.pk)) for forum in forums]
-    return sorted(rows, key=lambda row: row.participation is None)
+    forums = Forum.objects.exclude(state=ForumState.DRAFT)
+    return forums.order_by(_takes_part().desc(), "-held_on", *in_order("name"), "pk")
+
+
+def receiving(actor: Actor, now: datetime) -> QuerySet[Forum]:
+    """The forums that take nominations of this territory at `now`, quotas left aside."""
+    return forums_here(actor).filter(_takes_part(), state=ForumState.PUBLISHED, nominations_until__gt=now)
+
+
+def _takes_part() -> Exists:
+    """Whether this territory is in a forum."""
+    return Exists(Participation.objects.filter(forum=OuterRef("pk"), territory_role=CurrentUser()))
+
+
+def with_parts(forums: Iterable[Forum]) -> list[OpenForum]:
+    """These forums, each with this territory's part in it; one statement besides theirs."""
+    shown = list(forums)
+    parts = Participation.objects.filter(forum__in=shown, territory_role=CurrentUser())
+    ours = {part.forum_id: part for part in parts}
+    return [OpenForum(forum, ours.get(forum.pk)) for forum in shown]
 
 
 def forum_here(actor: Actor, slug: str) -> OpenForum:
@@ -69,21 +86,23 @@ def situation(idea: Idea, forum: Forum, *, now: datetime) -> Situation:
     """Read afresh what the conditions of a nomination look at."""
     waiting = Attachment.objects.filter(idea=idea, state=FileState.PENDING)
     heard = Hearing.objects.filter(idea=idea, before=HeardBy.JURY, ended_at=None)
-    afresh = Forum.objects.annotate(
+    here = Idea.objects.annotate(
         has_unchecked_file=Exists(waiting),
         jury_id=Subquery(heard.values("held_by")[:1]),
         jury_title=Subquery(heard.values("title")[:1]),
     )
-    forum = afresh.get(pk=forum.pk)  # in one statement
+    local = here.values("has_unchecked_file", "jury_id", "jury_title").get(pk=idea.pk)  # in one statement
+    participation = _participation(forum)
+    forum = participation.forum if participation else Forum.objects.get(pk=forum.pk)  # as it is now
     return Situation(
         idea=idea,
         team=list(idea.team.all()),
         forum=forum,
-        participation=_participation(forum),
+        participation=participation,
         current_nomination=current_nomination(idea),
         now=now,
-        has_unchecked_file=forum.has_unchecked_file,
-        hearing=_hearing(idea, forum.jury_id, forum.jury_title),
+        has_unchecked_file=local["has_unchecked_file"],
+        hearing=_hearing(idea, local["jury_id"], local["jury_title"]),
     )
 
 
@@ -105,7 +124,7 @@ def own_nominations() -> QuerySet[Nomination]:
 def nominations(actor: Actor, forum: Forum | None = None) -> QuerySet[Nomination]:
     """Those that have not been withdrawn, in one forum or in all."""
     require(actor, "bridge.see_forums")
-    rows = own_nominations().filter(withdrawn_at=None).order_by("-created_at")
+    rows = own_nominations().filter(withdrawn_at=None).order_by("-created_at", "pk")
     return rows.filter(forum=forum) if forum else rows
 
 
@@ -113,14 +132,12 @@ def nomination_or_404(actor: Actor, pk: UUID) -> Nomination:
     return get_object_or_404(nominations(actor), pk=pk)
 
 
-def candidates(actor: Actor) -> list[Candidate]:
+def candidates(actor: Actor) -> QuerySet[Candidate]:
     """The shortlisted ideas, each with its Agreement."""
     require(actor, "bridge.see_forums")
-    return list(
-        Idea.objects.filter(state=IdeaState.SHORTLISTED)
-        .annotate(members=Count("team"), agreed=Count("team", filter=Q(team__consented_at__isnull=False)))
-        .order_by(*in_order("title"))[:100]
-    )
+    agreed = Count("team", filter=Q(team__consented_at__isnull=False))
+    ideas = Idea.objects.filter(state=IdeaState.SHORTLISTED).annotate(members=Count("team"), agreed=agreed)
+    return ideas.order_by(*in_order("title"), "pk")
 
 
 def undelivered() -> QuerySet[Decision]:
@@ -138,4 +155,4 @@ def managers() -> list[tuple[str, str]]:
 
 def _participation(forum: Forum) -> Participation | None:
     ours = Participation.objects.filter(forum_id=forum.pk, territory_role=CurrentUser())
-    return ours.select_related("territory").first()
+    return ours.select_related("territory", "forum").first()

@@ -145,7 +145,7 @@ def _nominate(known: Facts, people: TerritoryPeople, forum: Forum) -> None:
     """Teams consent, the manager nominates."""
     with clock.at(moment("2019-11-15")), in_territory(people.territory):
         for idea in Idea.objects.filter(call__edition__programme=PROGRAMME, state=IdeaState.SHORTLISTED):
-            for member in idea.team.select_related("idea", "user"):
+            for member in idea.team.select_related("idea").prefetch_related("user"):
                 assert member.user is not None  # a replayed team is made of people who have signed in
                 by = authentication.actor_for(member.user, {MEMBER}, schema=people.territory.schema_name)
                 teams.consent(member, by=by)

@@ -115,11 +115,12 @@ def purges(role: str) -> list[Purge]:
 
 def to_read(report: dict[str, Any]) -> list[Remaining]:
     """What an erasure leaves for somebody to read, by site and table."""
-    names = dict(Territory.objects.values_list("schema_name", "name"))
     counts: dict[tuple[str, str, str], int] = {}
     for location in report.get("to_read", []):
         key = (location["schema"], location["table"], location["column"])
         counts[key] = counts.get(key, 0) + 1
+    schemas = {schema for schema, _table, _column in counts}
+    names = dict(Territory.objects.filter(schema_name__in=schemas).values_list("schema_name", "name"))
     return [
         Remaining(names.get(schema, "Éclore"), str(_label(table)), column, count)
         for (schema, table, column), count in sorted(counts.items())

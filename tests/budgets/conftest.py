@@ -1,25 +1,41 @@
-"""The season is looked at twice, small then grown, in a database of its own; tests read what was seen."""
+"""The season is looked at three times, as it grows, in a database of its own; tests read what was seen."""
 
 from dataclasses import dataclass
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.test import override_settings
 
+from programs.local.messages import views as messages
 from tenants.territories import sites
 from tests.budgets import season
 from tests.budgets.addresses import Address, all_addresses
 from tests.budgets.visits import Look, look_everywhere
 from tests.support import databases
 
+Looks = dict[str, Look]
+
 
 @dataclass(frozen=True)
 class Seen:
-    """`small` holds every look; `grown` those that were pages, looked at again with thirty rows of everything."""
+    """`small` holds every look, at one row of everything; the others those that were pages, when there are more.
+
+    `whole_reading`: six hundred again, where the list of messages is read whole to show a page of it; `without_pages`,
+    where it shows all that it reads.
+    """
 
     addresses: list[Address]
-    small: dict[str, Look]
-    grown: dict[str, Look]
+    small: Looks
+    sixty: Looks
+    six_hundred: Looks
+    whole_reading: Looks
+    without_pages: Looks
+
+    @property
+    def every(self) -> list[Looks]:
+        return [self.small, self.sixty, self.six_hundred]
 
 
 @pytest.fixture(scope="session")
@@ -32,23 +48,34 @@ def seen(own_database: str, django_db_blocker) -> Seen:
         try:
             # A host's card is looked up once a process, or nearly: no page's own cost.
             with databases.pointed_at(name), override_settings(HOST_CACHE_SECONDS=3600):
-                return _look_twice()
+                return _look_thrice()
         finally:
             databases.drop(name)
             sites.forget()
 
 
-def _look_twice() -> Seen:
+def _look_thrice() -> Seen:
     addresses = [address for address in all_addresses() if address.route not in season.NOT_ROWS]
+    season.grow(season.ONE, season.ONE_TOGETHER, neighbours=1)
+    small = _look(addresses)
+    pages = {name for name, look in small.items() if look.is_page}
+    season.grow(season.SIXTY, season.SIXTY_TOGETHER, neighbours=60)
+    sixty = _look(addresses, pages)
+    season.grow(season.SIX_HUNDRED, season.SIX_HUNDRED_TOGETHER, neighbours=600)
+    six_hundred = _look(addresses, pages)
+    of_messages = [address for address in addresses if str(address) == "territory /messages/"]
+    with patch.object(messages, "Paginator", lambda rows, size: Paginator(list(rows), size)):
+        whole_reading = _look(of_messages, pages)
+    with patch.object(messages, "PER_PAGE", 10_000):
+        without_pages = _look(of_messages, pages)
+    return Seen(addresses, small, sixty, six_hundred, whole_reading, without_pages)
+
+
+def _look(addresses: list[Address], only: set[str] | None = None) -> Looks:
     names = {
         "territory": f"{season.SLUG}.{settings.BASE_HOST}",
         "national": settings.BASE_HOST,
         "auth": settings.AUTH_HOST,
     }
     places = {kind: sites.find(host) for kind, host in names.items()}
-    season.grow(season.ONE, season.ONE_TOGETHER, neighbours=1)
-    small = {str(look): look for look in look_everywhere(addresses, places)}
-    season.grow(season.MANY, season.MANY_TOGETHER, neighbours=30)
-    places = {kind: sites.find(host) for kind, host in names.items()}
-    pages = {name for name, look in small.items() if look.is_page}
-    return Seen(addresses, small, {str(look): look for look in look_everywhere(addresses, places, only=pages)})
+    return {str(look): look for look in look_everywhere(addresses, places, only)}

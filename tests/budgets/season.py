@@ -9,6 +9,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from eclore.kit import clock
+from eclore.kit.actor import Actor
+from eclore.kit.audit import Act, record
+from programs.joint.juries import models as joint
+from programs.local.juries import models as local
 from tenants.accounts.proconnect.identity import PROVIDER
 from tenants.contexts import in_programme, in_territory
 from tenants.privacy import models as privacy
@@ -23,9 +27,38 @@ from tests.volume.plan import Together, Volume, key, put
 SLUG = "somme"
 LOGO = "logo.png"
 ONE = Volume(ideas=1, jurors=2, readings=1, heard=1, projects=1, entries=1, committees=2, messages=4, people=1)
-MANY = Volume(ideas=30, jurors=30, readings=5, heard=30, projects=30, entries=30, committees=30, messages=30, people=30)
+# A jury has as many members whatever it reads.
+SIXTY = Volume(
+    ideas=60,
+    jurors=20,
+    readings=4,
+    heard=60,
+    projects=60,
+    entries=60,
+    committees=60,
+    messages=220,
+    people=60,
+    hearers=4,
+    invitations=60,
+    lines=60,
+)
+SIX_HUNDRED = Volume(
+    ideas=600,
+    jurors=20,
+    readings=4,
+    heard=600,
+    projects=600,
+    entries=600,
+    committees=600,
+    messages=2200,
+    people=600,
+    hearers=4,
+    invitations=600,
+    lines=600,
+)
 ONE_TOGETHER = Together(forums=4, participants=1, nominations=1, jurors=2)
-MANY_TOGETHER = Together(forums=30, participants=3, nominations=30, jurors=30)
+SIXTY_TOGETHER = Together(forums=60, participants=3, nominations=60, jurors=20, hearers=4, elsewhere=2)
+SIX_HUNDRED_TOGETHER = Together(forums=600, participants=3, nominations=600, jurors=20, hearers=4, elsewhere=2)
 
 # Documents about the system itself, long to write and the same in every season.
 NOT_ROWS = {"api/v1/schema/"}
@@ -60,10 +93,23 @@ def grow(volume: Volume, shared: Together, neighbours: int) -> None:
         default_storage.save(f"logos/{SLUG}/{LOGO}", ContentFile(b"a picture"))
     with in_territory(territories[0]):
         put(privacy.Purge, [privacy.Purge(id=key(SLUG, "purge"), counts={"raw_notes": 4, "refused_ideas": 2})])
+        _log(local.Jury(id=key(SLUG, juries.READING)), volume.lines, schema=SLUG)
     together.meet(territories, shared)
     with in_programme():
         put(ProvisioningRequest, [_request()])
         _about_personal_data()
+        _log(joint.Jury(id=key("joint-jury", together.SITTING)), volume.lines)
+
+
+def _log(jury: local.Jury | joint.Jury, lines: int, schema: str = "") -> None:
+    """So many lines, each by somebody else."""
+    for rank in range(1, lines + 1):
+        record(
+            Act.SESSION,
+            subject=jury,
+            by=Actor(user_id=Someone(SLUG, "agent", rank).user_id, schema=schema),
+            verb="open",
+        )
 
 
 def identifiers_of(kind: str, slug: str = SLUG) -> list[Identifiers]:

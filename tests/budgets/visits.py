@@ -6,27 +6,36 @@ from dataclasses import dataclass
 from http.cookies import SimpleCookie
 
 from django.conf import settings
-from django.db import reset_queries
 
 from tenants.hosts import Site
 from tests.budgets.addresses import Address
+from tests.budgets.recorder import reading
 from tests.budgets.season import PEOPLE, identifiers_of
+from tests.budgets.shown import rows_shown, rows_written
 from tests.budgets.weight import assets_of
 from tests.support.personas import Holder, HostClient, Persona, browser
-from tests.support.statements import Statements
 
 Seen = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Look:
-    """`wire` is the size of the answer as it travels; `assets` what a browser fetches besides."""
+    """`wire` is the size of the answer as it travels; `assets` what a browser fetches besides.
+
+    `rows` were fetched in all, for `shown` ones, or `written` into a file; `letters` are those of all statements and
+    `nodes` those of templates.
+    """
 
     address: Address
     persona: str
     path: str
     status: int
-    texts: tuple[str, ...]
+    statements: int
+    rows: int
+    letters: int
+    nodes: int
+    shown: int
+    written: int | None
     wire: int
     assets: frozenset[str]
     leads_to: str
@@ -40,10 +49,6 @@ class Look:
     @property
     def is_page(self) -> bool:
         return self.status == 200
-
-    @property
-    def statements(self) -> int:
-        return len(self.texts)
 
     def __str__(self) -> str:
         return f"{self.address.kind} {self.path} as {self.persona}"
@@ -73,9 +78,7 @@ def _visitors(site: Site, people: Mapping[str, Persona | Holder | None]) -> dict
 
 def _look(visitor: HostClient, name: str, persona: Persona | Holder | None, address: Address, path: str) -> Look:
     kept = {name: morsel.value for name, morsel in visitor.cookies.items()}
-    # Django keeps the last 9,000 statements: counting needs room.
-    reset_queries()
-    with Statements() as sql:
+    with reading() as read:
         answer = visitor.get(path, HTTP_ACCEPT_ENCODING="gzip")
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     session = visitor.cookies.get(settings.SESSION_COOKIE_NAME)
@@ -83,8 +86,19 @@ def _look(visitor: HostClient, name: str, persona: Persona | Holder | None, addr
     if persona and (session is None or session.value != kept[settings.SESSION_COOKIE_NAME]):
         visitor.sign_in(persona)
     packed = answer.headers.get("Content-Encoding") == "gzip"
-    is_html = answer.headers.get("Content-Type", "").startswith("text/html")
-    assets = assets_of((gzip.decompress(content) if packed else content).decode(), path) if is_html else frozenset()
+    kind, plain = answer.headers.get("Content-Type", ""), gzip.decompress(content) if packed else content
     return Look(
-        address, name, path, answer.status_code, tuple(sql.texts), len(content), assets, answer.get("Location", "")
+        address=address,
+        persona=name,
+        path=path,
+        status=answer.status_code,
+        statements=len(read.statements),
+        rows=read.rows,
+        letters=read.letters,
+        nodes=read.nodes,
+        shown=rows_shown(kind, plain),
+        written=rows_written(kind, plain),
+        wire=len(content),
+        assets=assets_of(plain.decode(), path) if kind.startswith("text/html") else frozenset(),
+        leads_to=answer.get("Location", ""),
     )

@@ -267,6 +267,9 @@ def test_pages_keep_the_rest_of_the_address() -> None:
     assert '<a href="?tri=nom&amp;page=3" rel="next">' in html
     assert '<span aria-current="page">2</span>' in html
     assert "21 à 40 sur 60" in html.replace("\xa0", " ")
+    assert '<li class="hide-small"><a href="?tri=nom&amp;page=1" aria-label="Page 1">1</a></li>' in html
+    other = draw('{% pagination page "idees" %}', path="/forums/un/?page=3", page=page)
+    assert '<a href="?page=3&amp;idees=1" rel="prev">' in other
 
 
 def test_a_single_page_needs_no_pages() -> None:

@@ -37,12 +37,12 @@ def sit(slug: str, volume: Volume) -> None:
     _ballots(slug, READING, volume, heard=volume.ideas, readings=volume.readings, random=random)
     heard = volume.heard
     _jury(slug, AUDITION, volume, kind="audition", edition=NOW, heard=heard, state="deliberation", **closed)
-    _ballots(slug, AUDITION, volume, heard=heard, readings=volume.jurors, random=random)
+    _ballots(slug, AUDITION, volume, heard=heard, readings=volume.hearers, random=random)
     _decide(slug, AUDITION, heard)
     past = min(volume.heard, volume.projects)
     over = {**closed, "held_on": now.date() - timedelta(days=300), "published_at": now}
     _jury(slug, PUBLISHED, volume, kind="audition", edition=PAST, heard=past, state="published", **over)
-    _ballots(slug, PUBLISHED, volume, heard=past, readings=volume.jurors, random=random)
+    _ballots(slug, PUBLISHED, volume, heard=past, readings=volume.hearers, random=random)
     _decide(slug, PUBLISHED, past, published_at=now)
     for jury, state in ((AUDITION, "deliberation"), (PUBLISHED, "published")):  # what is written freezes then
         models.Jury.objects.filter(pk=key(slug, jury)).update(state=state)

@@ -81,11 +81,11 @@ def settle(territory: Territory, volume: Volume) -> None:
                     invited_by="Volume",
                     expires_at=FAR,
                 )
-                for rank in range(1, min(volume.people, 40) + 1)
+                for rank in range(1, min(volume.people, volume.invitations) + 1)
             ),
             ignore_conflicts=True,
         )
-        _visits(territory, min(volume.people, 40))
+        _visits(territory, min(volume.people, volume.invitations))
 
 
 def settle_nation(count: int = 1) -> None:

@@ -14,7 +14,11 @@ from tests.support.rehearsal import is_rehearsed
 
 @dataclass(frozen=True)
 class Volume:
-    """What one territory holds. `readings` members of the reading round mark each idea."""
+    """What one territory holds. `readings` members of the reading round mark each idea, `hearers` each one heard.
+
+    The first project has all the `entries`, others twelve at most; a committee looks at `reviews` projects at most;
+    `lines` are of the log.
+    """
 
     ideas: int = 500
     jurors: int = 20
@@ -25,6 +29,15 @@ class Volume:
     committees: int = 6
     messages: int = 300
     people: int = 200
+    hearers: int = 100
+    reviews: int = 40
+    invitations: int = 40
+    lines: int = 0
+
+    @property
+    def reviewed(self) -> int:
+        """Projects that each committee looks at."""
+        return min(self.projects, self.reviews)
 
     @property
     def ballots(self) -> int:
@@ -34,12 +47,14 @@ class Volume:
 
 @dataclass(frozen=True)
 class Together:
-    """What territories do together."""
+    """What territories do together: `nominations` in each of the four first forums, `elsewhere` at most in others."""
 
     forums: int = 4
     participants: int = 5
     nominations: int = 30
     jurors: int = 10
+    hearers: int = 100
+    elsewhere: int = 100
 
 
 def key(*parts: object) -> UUID:

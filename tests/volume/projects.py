@@ -12,6 +12,7 @@ from tests.volume.people import Someone
 from tests.volume.plan import Volume, key, put
 
 STOPPED_EVERY = 5
+NOTES, DAYS = 12, 60
 
 
 def follow(slug: str, volume: Volume) -> None:
@@ -21,7 +22,14 @@ def follow(slug: str, volume: Volume) -> None:
     put(models.ProjectIdea, (_origin(slug, rank) for rank in ranks))
     put(models.ProjectMember, (member for rank in ranks for member in _members(slug, rank)))
     put(models.Phase, (_phase(slug, rank) for rank in ranks))
-    put(models.JournalEntry, (e for rank in ranks for e in _journal(slug, rank, volume.entries)))
+    put(
+        models.JournalEntry,
+        (
+            e
+            for rank in ranks
+            for e in _journal(slug, rank, volume.entries if rank == 1 else min(volume.entries, NOTES))
+        ),
+    )
     put(models.PostMortem, (_post_mortem(slug, rank) for rank in ranks if _is_stopped(rank)))
     put(models.ProjectEvent, (_start(slug, rank) for rank in ranks))
     _committees(slug, volume)
@@ -123,7 +131,7 @@ def _start(slug: str, rank: int) -> models.ProjectEvent:
 
 
 def _committees(slug: str, volume: Volume) -> None:
-    """The first one is to come, with every running project on its agenda; the others are closed."""
+    """The first one is to come; the others are closed."""
     numbers = range(1, volume.committees + 1)
     put(
         models.Committee,
@@ -145,12 +153,22 @@ def _committees(slug: str, volume: Volume) -> None:
                 id=key(slug, "review", number, rank),
                 committee_id=key(slug, "committee", number),
                 position=rank,
-                project_id=key(slug, "project", rank),
+                project_id=key(slug, "project", _reviewed(number, rank, volume)),
                 verdict="" if number == 1 else "construction",
                 weeks=9,
                 decided_at=None if number == 1 else clock.now(),
             )
             for number in numbers
-            for rank in range(1, volume.projects + 1)
+            for rank in range(1, (volume.reviewed if number <= DAYS else 1) + 1)
         ),
     )
+
+
+def _reviewed(number: int, rank: int, volume: Volume) -> int:
+    """The rank of a project: each committee looks at the next ones in turn, the first two at the same.
+
+    From the sixty-first on they look at one each, so that a project is not before more of them in a larger season.
+    """
+    if number > DAYS:
+        return number % volume.projects + 1
+    return ((max(number, 2) - 2) * volume.reviewed + rank - 1) % volume.projects + 1

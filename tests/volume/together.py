@@ -27,10 +27,14 @@ def meet(territories: Sequence[Territory], volume: Together) -> None:
     with thawed("public", "joint_juries"), in_programme():
         for number in range(1, volume.forums + 1):
             _forum(number, guests, volume)
-            _nominations(number, guests, volume.nominations)
+            _nominations(number, guests, _nominated(number, volume))
         for number in range(SITTING, volume.forums + 1):
             _jury(number, volume)
         _agreements(territories, volume.nominations)
+
+
+def _nominated(number: int, volume: Together) -> int:
+    return volume.nominations if number <= PUBLISHED else min(volume.nominations, volume.elsewhere)
 
 
 def _forum(number: int, guests: Sequence[Territory], volume: Together) -> None:
@@ -109,9 +113,9 @@ def _jury(number: int, volume: Together) -> None:
     put(models.Recusal, [_recusal(pk)])
     president = Actor(user_id=Someone("national", "coach", 1).user_id)
     record(Act.SESSION, subject=models.Jury(id=pk), by=president, verb="open")
-    _mark(pk, volume)
+    _mark(pk, _nominated(number, volume), min(volume.jurors, volume.hearers + 1))
     if number > SITTING:
-        _decide(pk, number, volume.nominations)
+        _decide(pk, number, _nominated(number, volume))
     models.Jury.objects.filter(pk=pk).update(state=state)  # what is written freezes then
 
 
@@ -157,7 +161,7 @@ def _passages(pk: Any, number: int, volume: Together) -> None:
                 title=f"Répondre à temps n° {rank}",
                 state="open" if rank == 1 else "waiting",
             )
-            for rank in range(1, volume.nominations + 1)
+            for rank in range(1, _nominated(number, volume) + 1)
         ),
     )
 
@@ -171,11 +175,10 @@ def _seat(pk: Any, rank: int) -> models.Seat:
     )
 
 
-def _mark(pk: Any, volume: Together) -> None:
-    random, pairs = (
-        Random(str(pk)),
-        [(passage, seat) for passage in range(1, volume.nominations + 1) for seat in range(2, volume.jurors + 1)],
-    )
+def _mark(pk: Any, heard: int, last: int) -> None:
+    """By everybody from the second seat to the `last`."""
+    random = Random(str(pk))
+    pairs = [(passage, seat) for passage in range(1, heard + 1) for seat in range(2, last + 1)]
     put(
         models.Ballot,
         (

@@ -21,6 +21,8 @@ from programs.joint.forums import copies
 from programs.joint.forums.models import Nomination
 from programs.local.ideas.queries import idea_or_404
 
+MOST_FORUMS = 50
+
 
 class NominationList(generics.ListAPIView[Nomination]):
     serializer_class = serializers.NominationOut
@@ -74,8 +76,9 @@ def withdraw(request: Request, pk: UUID) -> Response:
 @extend_schema(operation_id="nominations_forums", responses=serializers.OpenForumOut(many=True))
 @api_view(["GET"])
 def forums(request: Request) -> Response:
-    """The published forums, and what is left of this territory's quota in each."""
-    return Response(serializers.OpenForumOut(queries.forums_here(actor_of(request)), many=True).data)
+    """The published forums, its own first, and what is left of this territory's quota in each; fifty at most."""
+    rows = queries.with_parts(queries.forums_here(actor_of(request))[:MOST_FORUMS])
+    return Response(serializers.OpenForumOut(rows, many=True).data)
 
 
 @extend_schema(operation_id="ideas_take_up", request=None, responses={201: serializers.TakenUp})

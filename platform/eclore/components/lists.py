@@ -1,11 +1,13 @@
 """What lists and pages are laid out with: trails, tabs, tables, facts, steps, histories."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.paginator import Page
 from django.template import Context
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from eclore.components import register
 from eclore.kit import charts
@@ -33,12 +35,35 @@ def tabs(items: Iterable[Any], label: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
-    """Draws nothing when there is one page; keeps the rest of the query string."""
-    paginator = page.paginator
-    several = paginator.num_pages > 1
-    numbers = list(paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)) if several else []
-    return {"page": page, "numbers": numbers, "gap": paginator.ELLIPSIS, "request": context["request"]}
+def pagination(context: Context, page: Page[Any], key: str = "page") -> dict[str, Any]:
+    """Draws nothing when there is one page; keeps the rest of the query string. `key`: what a second list calls it."""
+    query = context["request"].GET.copy()
+
+    def at(number: int | str) -> str:
+        query[key] = str(number)
+        return f"?{query.urlencode()}"
+
+    return {
+        "page": page,
+        "numbers": _numbers(page, at) if page.paginator.num_pages > 1 else "",
+        "before": at(page.number - 1),
+        "after": at(page.number + 1),
+    }
+
+
+def _numbers(page: Page[Any], at: Callable[[int | str], str]) -> SafeString:
+    """The items of the list of pages: how many there are changes nothing to what a template draws."""
+    found = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return format_html_join("", "{}", ((_number(number, page, at),) for number in found))
+
+
+def _number(number: int | str, page: Page[Any], at: Callable[[int | str], str]) -> SafeString:
+    if number == page.number:
+        return format_html('<li><span aria-current="page">{}</span></li>', number)
+    if not isinstance(number, int):
+        return mark_safe('<li class="hide-small"><span>…</span></li>')  # noqa: S308  ours
+    label = _("Page %(number)s") % {"number": number}
+    return format_html('<li class="hide-small"><a href="{}" aria-label="{}">{}</a></li>', at(number), label, number)
 
 
 @register.inclusion_tag("components/sort_header.html", takes_context=True)

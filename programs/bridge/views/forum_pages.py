@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.core.paginator import Page
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -45,7 +45,7 @@ class CandidateRow:
 
 
 def cards(rows: Iterable[OpenForum]) -> list[ForumCard]:
-    """The forums of `queries.forums_here`, in its order."""
+    """A page of `queries.forums_here`, in its order."""
     return [
         ForumCard(
             row.forum,
@@ -63,7 +63,7 @@ def choices(idea: Idea, forums: Iterable[Forum]) -> list[Choice]:
 
 
 def shown(
-    here: OpenForum, *, nominations: QuerySet[Nomination], candidates: Iterable[Candidate], actor: Actor
+    here: OpenForum, *, nominated: Page[Nomination], shortlisted: Page[Candidate], actor: Actor
 ) -> dict[str, object]:
     """The page of one forum; its candidates and what is left of the quota only while it takes nominations."""
     receives = here.receives(clock.now())
@@ -71,10 +71,12 @@ def shown(
         "forum": here.forum,
         "participation": here.participation,
         "until": _until(here.forum),
-        "nominations": nominations,
+        "nominated": nominated,
+        "nominations": nominated.object_list,
         "nothing_yet": nothing_yet(receives=receives),
         "receives": receives,
-        "candidates": [_candidate(idea, here.forum, actor) for idea in candidates],
+        "shortlisted": shortlisted,
+        "candidates": [_candidate(idea, here.forum, actor) for idea in shortlisted] if receives else [],
     }
 
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,20 +22,24 @@ from programs.local.ideas.models import Idea
 from programs.local.ideas.queries import idea_or_404
 from tenants.requests import Request
 
+PER_PAGE = 20
+
 
 @signed_in
 def forum_list(request: Request) -> HttpResponse:
-    rows = forum_pages.cards(queries.forums_here(request.actor))
-    return render(request, "bridge/forums.html", {"rows": rows})
+    page = Paginator(queries.forums_here(request.actor), PER_PAGE).get_page(request.GET.get("page"))
+    rows = forum_pages.cards(queries.with_parts(page.object_list))
+    return render(request, "bridge/forums.html", {"rows": rows, "page": page})
 
 
 @signed_in
 def forum_page(request: Request, slug: str) -> HttpResponse:
     here = queries.forum_here(request.actor, slug)
+    nominations_here = queries.nominations(request.actor, here.forum).defer("snapshot")
     context = forum_pages.shown(
         here,
-        nominations=queries.nominations(request.actor, here.forum).defer("snapshot"),
-        candidates=queries.candidates(request.actor),
+        nominated=Paginator(nominations_here, PER_PAGE).get_page(request.GET.get("page")),
+        shortlisted=Paginator(queries.candidates(request.actor), PER_PAGE).get_page(request.GET.get("idees")),
         actor=request.actor,
     )
     return render(request, "bridge/forum.html", context)
@@ -43,13 +48,14 @@ def forum_page(request: Request, slug: str) -> HttpResponse:
 @signed_in
 def choose(request: Request, pk: UUID) -> HttpResponse:
     """Which forum for this idea; no question when there is one."""
-    now = clock.now()
-    forums = [row.forum for row in queries.forums_here(request.actor) if row.receives(now)]
+    found = queries.receiving(request.actor, clock.now())
     idea = idea_or_404(pk, request.actor)
     require(request.actor, "ideas.nominate", idea)
-    if len(forums) == 1:
-        return redirect("bridge-nominate", pk=idea.pk, slug=forums[0].slug)
-    return render(request, "bridge/choose.html", {"idea": idea, "choices": forum_pages.choices(idea, forums)})
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    if page.paginator.count == 1:
+        return redirect("bridge-nominate", pk=idea.pk, slug=page.object_list[0].slug)
+    choices = forum_pages.choices(idea, page.object_list)
+    return render(request, "bridge/choose.html", {"idea": idea, "choices": choices, "page": page})
 
 
 @signed_in

@@ -109,6 +109,15 @@ def journal(project: Project) -> QuerySet[JournalEntry]:
     return project.journal.order_by("-on", "-created_at")
 
 
+def written(project: Project, phase: Phase | None) -> tuple[int, Decimal]:
+    """How many entries the whole journal has, and the days freed during the phase that it tells."""
+    held = Q(pk__isnull=True)
+    if phase is not None:
+        held = Q(on__gte=phase.begins, on__lte=phase.real_end) if phase.real_end else Q(on__gte=phase.begins)
+    told = project.journal.aggregate(entries=Count("pk"), days=Sum("days_freed", filter=held))
+    return told["entries"], told["days"] or Decimal(0)
+
+
 def reviews(project: Project) -> list[Review]:
     """The committees of this project, decided or to come, the latest first; a verdict not yet closed is left out."""
     rows = project.reviews.select_related("committee").order_by("-committee__held_on", "-created_at")

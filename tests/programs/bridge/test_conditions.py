@@ -97,6 +97,9 @@ def test_a_forum_receives_nominations_while_it_is_published_and_before_its_deadl
     assert [forum.receives_nominations(moment) for moment in moments] == [True, False]
     assert [draft.receives_nominations(moment) for moment in moments] == [False, False]
     with in_territory(somme.schema_name):
-        (shown,) = [row for row in queries.forums_here(manager(somme.schema_name)) if row.forum == forum]
+        ours = manager(somme.schema_name)
+        (shown,) = [row for row in queries.with_parts(queries.forums_here(ours)) if row.forum == forum]
+        assert [forum in queries.receiving(ours, moment) for moment in moments] == [True, False]
+        assert draft not in queries.receiving(ours, moments[0])
     assert [shown.receives(moment) for moment in moments] == [True, False]
     assert replace(shown, participation=None).receives(moments[0]) is False

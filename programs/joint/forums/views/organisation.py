@@ -3,6 +3,7 @@
 from functools import partial
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,17 +22,22 @@ from programs.joint.forums.views import acts, organisation_page
 from programs.joint.forums.views.acts import CONFIRMATIONS
 from tenants.requests import Request
 
+PER_PAGE = 50
+
 
 @signed_in
 def organisation(request: Request, slug: str) -> HttpResponse:
     forum = queries.forum_or_404(request.actor, slug)
     require(request.actor, "forums.manage", forum)
     verbs = available(forum, by=request.actor)
+    found = queries.dossiers(forum).select_related("decision").defer("snapshot")
+    received = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "forum": forum,
         "primary_action": acts.primary_action(forum, verbs),
         "nominations_acts": acts.nominations_acts(forum, verbs),
-        "dossiers": organisation_page.dossier_rows(forum, queries.dossiers(forum).select_related("decision")),
+        "dossiers": organisation_page.dossier_rows(forum, received.object_list),
+        "page": received,
         "no_dossier": organisation_page.no_dossier(forum),
         "participants": organisation_page.participant_rows(forum, queries.participations(forum)),
         "add_url": organisation_page.add_url(forum),

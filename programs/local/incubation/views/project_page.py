@@ -1,6 +1,5 @@
 """A project's page: what everybody reads of it, and what its people and those who follow it read and do."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,13 +15,13 @@ from eclore.kit.permissions import can
 from programs.local.ideas.models import MemberStatus
 from programs.local.incubation import queries
 from programs.local.incubation.domain import projects as acts
-from programs.local.incubation.models import Committee, JournalEntry, Part, Phase, Project, ProjectMember, Review
+from programs.local.incubation.models import Committee, JournalEntry, Part, Project, ProjectMember, Review
 from programs.local.incubation.states import RUNNING, CommitteeState, PhaseKind, ProjectState
 from programs.local.incubation.views.project_history import timeline
 from programs.local.incubation.views.project_list import latest, progress_of
 from programs.local.incubation.views.project_phases import phase_rows
 
-NOTES_SHOWN, NOTES_READ = 20, 500
+NOTES_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -66,15 +65,17 @@ def public(project: Project) -> dict[str, object]:
 def inside(project: Project, actor: Actor, page: int | str = 1) -> dict[str, object]:
     """The whole project, for its people and those who follow it; `page` is the journal's."""
     to_sign = project.state == ProjectState.TO_SIGN
-    journal = [] if to_sign else list(queries.journal(project)[:NOTES_READ])
-    written: Page[JournalEntry] = Paginator(journal, NOTES_SHOWN).get_page(page)
+    entries, freed = (0, Decimal(0)) if to_sign else queries.written(project, latest(project))
+    journal = Paginator(queries.journal(project), NOTES_SHOWN)
+    journal.count = entries
+    written: Page[JournalEntry] = journal.get_page(page)
     reviews = queries.reviews(project)
     coming = next_committee(reviews)
     manages = can(actor, "incubation.manage", project)
     return {
         **public(project),
         "week": week(project),
-        "signed_days": _signed_days(project, journal),
+        "signed_days": _signed_days(project, freed),
         "people": people(project, manages=manages),
         "assign_url": reverse("incubation-assign", args=[project.pk]) if manages else "",
         "phases": phase_rows(project, manages=manages),
@@ -166,14 +167,6 @@ def week(project: Project) -> str:
     return _("semaine %(number)s sur %(weeks)s") % {"number": held.number, "weeks": held.weeks}
 
 
-def days_freed(phase: Phase | None, notes: Iterable[JournalEntry]) -> Decimal:
-    """Days written in the journal during the phase."""
-    if phase is None:
-        return Decimal(0)
-    held = (note for note in notes if phase.begins <= note.on <= (phase.real_end or note.on))
-    return sum((note.days_freed or Decimal(0) for note in held), Decimal(0))
-
-
 def people(project: Project, *, manages: bool) -> list[Group]:
     """The members under each part, in the order of the parts."""
     members = list(project.members.all())
@@ -205,10 +198,9 @@ def _note(entry: JournalEntry, project: Project, actor: Actor) -> Note:
     return Note(entry, days, reverse("incubation-erase", args=[project.pk, entry.pk]) if erases else "")
 
 
-def _signed_days(project: Project, journal: list[JournalEntry]) -> str:
-    phase = latest(project)
-    held = progress_of(phase)
+def _signed_days(project: Project, freed: Decimal) -> str:
+    held = progress_of(latest(project))
     if held is None:
         return ""
-    figures = {"freed": floatformat(days_freed(phase, journal)), "signed": floatformat(held.signed)}
+    figures = {"freed": floatformat(freed), "signed": floatformat(held.signed)}
     return _("%(freed)s jours libérés sur %(signed)s signés") % figures

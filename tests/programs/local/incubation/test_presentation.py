@@ -110,16 +110,16 @@ def test_a_row_counts_freed_days_out_of_signed_ones(territory):
     assert listed == {"Allo 80": "2 sur 3", "À signer": "–"}
 
 
-def test_days_freed_are_those_of_the_phase():
-    phase = Phase(real_start=date(2026, 3, 2), real_end=date(2026, 5, 4), planned_start=date(2026, 3, 2))
-    notes = [
-        JournalEntry(on=date(2026, 3, 1), days_freed=5),
-        JournalEntry(on=date(2026, 3, 2), days_freed=1),
-        JournalEntry(on=date(2026, 4, 2), days_freed=None),
-        JournalEntry(on=date(2026, 5, 4), days_freed=2),
-        JournalEntry(on=date(2026, 5, 5), days_freed=7),
-    ]
-    assert (project_page.days_freed(phase, notes), project_page.days_freed(None, notes)) == (3, 0)
+def test_days_freed_are_those_of_the_phase(territory):
+    project = make.project()
+    begun, ended = date(2026, 3, 2), date(2026, 5, 4)
+    noted = {date(2026, 3, 1): 5, begun: 1, date(2026, 4, 2): None, ended: 2, date(2026, 5, 5): 7}
+    JournalEntry.objects.bulk_create(
+        JournalEntry(project=project, kind="note", on=on, days_freed=days) for on, days in noted.items()
+    )
+    running, over = Phase(real_start=begun), Phase(planned_start=begun, real_end=ended)
+
+    assert [queries.written(project, phase) for phase in (over, running, None)] == [(5, 3), (5, 10), (5, 0)]
 
 
 def test_a_phase_is_planned_then_runs_then_has_lasted(territory):
