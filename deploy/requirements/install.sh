@@ -36,8 +36,9 @@ if [ -e .venv/unfinished ] || ! .venv/bin/python -m pip --version >/dev/null 2>&
 fi
 touch .venv/unfinished
 set -- $(for name in "$@"; do printf ' --requirement deploy/requirements/%s.txt' "$name"; done)
+# Nothing is compiled ahead: each module is when it is first read, and most never are.
 say "Installing the pinned dependencies…"
-if ! .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --require-hashes "$@"; then
+if ! .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --no-compile --no-deps --require-hashes "$@"; then
     say "The dependencies could not be installed: the lines above say why (no network, or a full disk?)."
     exit 1
 fi
