@@ -13,8 +13,6 @@ from serving.ports import await_answer
 
 WEB = "web"
 WORKER = "worker"
-WEB_PROCESSES = 2
-THREADS = 4
 FIRST_ANSWER = 60.0
 KEPT_FROM = {WEB: {"DATABASE_OWNER_URL", "DATABASE_WORKER_URL"}, WORKER: set[str]()}
 
@@ -34,11 +32,8 @@ class Site:
     def web_command(self) -> list[str]:
         listening = [part for binding in self.bindings for part in ("--bind", binding)]
         return [
-            *(sys.executable, "-m", "gunicorn", "eclore.config.wsgi:application"),
-            *("--worker-class", "gthread"),
-            *("--workers", str(WEB_PROCESSES), "--threads", str(THREADS)),
-            *("--preload", "--graceful-timeout", "5", "--no-control-socket"),
-            *("--logger-class", "eclore.observing.server.Scrubbed"),
+            *(sys.executable, "-m", "gunicorn", "--config", "python:eclore.config.gunicorn"),
+            *("--graceful-timeout", "5"),  # whoever stops a machine of their own waits before it
             *listening,
         ]
 
