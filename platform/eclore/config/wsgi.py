@@ -6,7 +6,7 @@ import sys
 from django.core.wsgi import get_wsgi_application
 
 from eclore.config.room import in_one_piece
-from eclore.config.starting import require_servable
+from eclore.config.starting import read_ahead, require_servable
 from eclore.database.compatibility import IncompatibleDatabaseError
 
 NEVER_BOOTS = 3  # gunicorn does not start again a process that ends with this code, and ends with it too
@@ -18,3 +18,4 @@ try:
 except IncompatibleDatabaseError as error:
     sys.stderr.write(f"{error}\n")
     sys.exit(NEVER_BOOTS)
+read_ahead()
