@@ -36,12 +36,18 @@ json.dump(
 
 
 def leaf(number: int) -> int:
-    return number
+    """A frame larger than those above it: whatever the edge, it is crossed by this one at some depth."""
+    first = second = third = fourth = fifth = number
+    return first + second + third + fourth + fifth
 
 
 def descended(depth: int) -> int:
     """Calls that begin and end again and again, so many frames down."""
-    return descended(depth - 1) if depth else sum(leaf(1) for _number in range(REPEATED))
+    if depth:
+        return descended(depth - 1)
+    for _number in range(REPEATED):
+        leaf(1)
+    return REPEATED
 
 
 def most_faults(application) -> int:
@@ -65,6 +71,8 @@ def test_no_depth_of_calls_maps_memory_again_and_again():
         return [descended(environ["depth"]).to_bytes(2)]
 
     assert in_one_piece(application)({"depth": 3}, None) == [REPEATED.to_bytes(2)]
+    if sys.version_info < (3, 14):  # as far as this was measured
+        assert most_faults(application) >= REPEATED
     assert most_faults(in_one_piece(application)) < REPEATED / 3
 
 
