@@ -1,7 +1,7 @@
 """How the site is served, wherever it is: `gunicorn --config python:eclore.config.gunicorn --bind …`.
 
 The demonstration, `make run`, `make bench`, a service of systemd and a container all read this; what a place needs
-otherwise is said by WEB_CONCURRENCY (processes), GUNICORN_CMD_ARGS or arguments. Why these: docs/decisions/0021.
+otherwise is said by WEB_CONCURRENCY (processes), GUNICORN_CMD_ARGS or arguments. Why these: docs/decisions/0022.
 """
 
 import gc
