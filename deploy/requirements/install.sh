@@ -35,11 +35,21 @@ if [ -e .venv/unfinished ] || ! .venv/bin/python -m pip --version >/dev/null 2>&
     fi
 fi
 touch .venv/unfinished
-set -- $(for name in "$@"; do printf ' --requirement deploy/requirements/%s.txt' "$name"; done)
+# Two at a time, each package in one half only. Nothing is compiled ahead: a module is when it is first read, most never.
+half() { printf '.venv/half-%s.txt' "$1"; }
+install() { .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --no-compile --no-deps --require-hashes --requirement "$1"; }
+set -- $(for name in "$@"; do printf ' deploy/requirements/%s.txt' "$name"; done)
+awk '/^[A-Za-z]/ { keep = !seen[$1]++; count += keep } keep && !/^#/ { print > (".venv/half-" count % 2 ".txt") }' "$@"
 say "Installing the pinned dependencies…"
-if ! .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --require-hashes "$@"; then
+install "$(half 0)" & other=$!
+trap 'kill $other 2>/dev/null; exit 130' INT TERM
+done=yes
+install "$(half 1)" || done=
+wait $other || done=
+trap - INT TERM
+if [ -z "$done" ]; then
     say "The dependencies could not be installed: the lines above say why (no network, or a full disk?)."
     exit 1
 fi
-rm -f .venv/unfinished .venv/ready-*
+rm -f .venv/unfinished .venv/half-* .venv/ready-*
 touch $STAMPS

@@ -13,8 +13,6 @@ from serving.ports import await_answer
 
 WEB = "web"
 WORKER = "worker"
-WEB_PROCESSES = 2
-THREADS = 4
 FIRST_ANSWER = 60.0
 KEPT_FROM = {WEB: {"DATABASE_OWNER_URL", "DATABASE_WORKER_URL"}, WORKER: set[str]()}
 
@@ -34,11 +32,8 @@ class Site:
     def web_command(self) -> list[str]:
         listening = [part for binding in self.bindings for part in ("--bind", binding)]
         return [
-            *(sys.executable, "-m", "gunicorn", "eclore.config.wsgi:application"),
-            *("--worker-class", "gthread"),
-            *("--workers", str(WEB_PROCESSES), "--threads", str(THREADS)),
-            *("--preload", "--graceful-timeout", "5", "--no-control-socket"),
-            *("--logger-class", "eclore.observing.server.Scrubbed"),
+            *(sys.executable, "-m", "gunicorn", "--config", "python:eclore.config.gunicorn"),
+            *("--graceful-timeout", "5"),  # whoever stops a machine of their own waits before it
             *listening,
         ]
 
@@ -53,15 +48,21 @@ class Site:
 
 
 def serve(
-    site: Site, say: Callable[[str], None], when_ready: Callable[[], None], others: Callable[[], str | None]
+    site: Site,
+    say: Callable[[str], None],
+    when_ready: Callable[[], None],
+    others: Callable[[], str | None],
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> int:
     """Run the site; returns 1 once a part of it has ended. `others` names another part that has, if any.
 
+    `meanwhile` is done here while the web server reads the program; the worker comes after it.
     Stopped by `StopRequestedError`, which is let through once every child is gone.
     """
     children = Children(site.log_folder, site.keep_open)
     try:
         children.start(WEB, site.web_command(), site.environment_of(WEB), PROJECT)
+        meanwhile()
         if site.has_worker:
             children.start(WORKER, site.worker_command(), site.environment_of(WORKER), PROJECT)
         status = await_answer(site.port, site.host, FIRST_ANSWER, lambda: children.ended() is None)

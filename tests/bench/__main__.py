@@ -21,39 +21,58 @@ from tests.bench.measure import Measure, measure  # noqa: E402
 from tests.bench.pages import Page, national_pages, pages_of  # noqa: E402
 from tests.bench.web import Server, served  # noqa: E402
 from tests.volume.juries import READING  # noqa: E402
-from tests.volume.plan import key  # noqa: E402
+from tests.volume.plan import Volume, key  # noqa: E402
+
+QUICK = 100  # dossiers of the full season, when one is in a hurry
+DOCUMENT = settings.ROOT / "docs" / "performance.md"
 
 
 def main() -> int:
     options = _options()
     started = time.monotonic()
-    fill.build(options.territories)
+    fill.build(options.territories, options.ideas)
     fill.settle_down()
     fill.say(f"{options.territories} territories are filled in {fill.timed(started)}.\n")
     with served() as server:
-        small = {found.name: found for found in _all(pages_of(fill.SMALL), server, options, crowd=False)}
+        large = {found.name: found for found in _all(pages_of(fill.LARGE), server, options, crowd=False)}
         full = list(_all([*pages_of(fill.FULL), *national_pages()], server, options, crowd=True))
         memory = [processes.memory(worker) for worker in server.workers]
-    path = settings.ROOT / ".local" / "bench.json"
-    report.save(path, full, small, memory=memory, territories=options.territories, at=timezone.now().isoformat())
-    drawn = report.markdown if options.markdown else report.table
-    sys.stdout.write(f"\n{drawn(full, small)}\n\n")
-    for worker in memory:
-        sys.stdout.write(f"A web worker holds {worker['rss']:.0f} MB ({worker['pss']:.0f} MB of its own part).\n")
+    path = settings.ROOT / ".local" / f"bench-{options.territories}-{options.ideas}.json"
+    lines = report.lines(full, large, report.kept(path))
+    facts = {"territories": options.territories, "ideas": options.ideas, "memory": memory}
+    report.save(path, lines, **facts, at=timezone.now().isoformat())
+    held = [f"A web process holds {one['rss']:.0f} MiB ({one['pss']:.0f} MiB of its own part).\n" for one in memory]
+    sys.stdout.write(f"\n{report.table(lines)}\n\n{''.join(held)}")
+    if options.markdown:
+        words = f"{_run(options)}\n\n{report.markdown(lines)}\n\n{''.join(held)}"
+        DOCUMENT.write_text(report.put_into(DOCUMENT.read_text(), words))
     sys.stdout.write(f"All in {fill.timed(started)}; the same in {path.relative_to(settings.ROOT)}.\n")
     return 0 if all(page.is_measured for page in full) else 1
 
 
+def _run(options: argparse.Namespace) -> str:
+    """What was measured, as the document says it."""
+    sizes = f"{options.ideas:,} dossiers, × {fill.TIMES}: {options.ideas * fill.TIMES:,}"
+    load = " ".join(f"{one:.1f}" for one in os.getloadavg())
+    python = ".".join(map(str, sys.version_info[:3]))
+    return (
+        f"{timezone.now():%Y-%m-%d}, {sizes}; {options.territories} territories, {os.cpu_count()} cores, "
+        f"Python {python}, load at the end {load}."
+    )
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a few territories and short measures")
+    parser.add_argument("--quick", action="store_true", help="a few territories, small seasons and short measures")
     parser.add_argument("--only", default="", help="only the pages whose name holds this")
     parser.add_argument("--territories", type=int, default=fill.TERRITORIES)
+    parser.add_argument("--ideas", type=int, default=Volume().ideas, help="dossiers of the full season")
     parser.add_argument("--seconds", type=float, default=2.0, help="how long each measure lasts")
-    parser.add_argument("--markdown", action="store_true", help="the table as in docs/performance.md")
+    parser.add_argument("--markdown", action="store_true", help="write the table into docs/performance.md too")
     options = parser.parse_args()
     if options.quick:
         options.territories, options.seconds = min(options.territories, 6), min(options.seconds, 0.7)
+        options.ideas = min(options.ideas, QUICK)
     return options
 
 

@@ -15,22 +15,27 @@ from tests.volume import people, together
 from tests.volume.filling import fill
 from tests.volume.plan import Together, Volume
 
-FULL, SMALL = "somme", "oise"
+FULL, LARGE = "somme", "oise"
 TERRITORIES = 100
-FULL_SEASON = Volume()
-# A tenth of the ideas: what shows whether a page's cost grows with the season.
-SMALL_SEASON = Volume(ideas=50, jurors=20, readings=4, heard=12, projects=8, committees=2, messages=30, people=50)
+TIMES = 5  # the large season is as many times the full one: what shows whether a page costs what the season holds
 ELSEWHERE = Volume(ideas=20, jurors=5, readings=1, heard=5, projects=5, entries=3, committees=1, messages=5, people=10)
 
 
-def build(territories: int = TERRITORIES) -> None:
+def season(ideas: int) -> Volume:
+    """A season of so many dossiers, with the projects, messages and people that come with it."""
+    share = ideas / Volume().ideas
+    return Volume(ideas=ideas, projects=round(40 * share), messages=round(300 * share), people=round(200 * share))
+
+
+def build(territories: int, ideas: int) -> None:
     """Everything, from an empty database or from what an earlier call has left."""
     call_command("upgrade", verbosity=0, stdout=open("/dev/null", "w"))  # noqa: SIM115  closed with the process
-    slugs = [FULL, SMALL, *(f"territoire-{number:03}" for number in range(3, territories + 1))]
+    slugs = [FULL, LARGE, *(f"territoire-{number:03}" for number in range(3, territories + 1))]
     there = provisioned(slugs)
     people.settle_nation(10)
+    seasons = {FULL: season(ideas), LARGE: season(TIMES * ideas)}
     for rank, territory in enumerate(there, start=1):
-        fill(territory, {FULL: FULL_SEASON, SMALL: SMALL_SEASON}.get(territory.slug, ELSEWHERE))
+        fill(territory, seasons.get(territory.slug, ELSEWHERE))
         say(f"\r  {rank} territories of {len(there)} are filled")
     together.meet(there, Together())
     say("\n")

@@ -22,7 +22,8 @@ class Measure:
     """One line of the table; where `is_measured` is false (a page that failed), `status` tells why and figures are 0.
 
     `statements` of one request; `body_bytes` as the application made them, `sent_bytes` as they travel, compressed.
-    Milliseconds: `p50` and `p95` of one client's requests; `application` and `database`, the CPU of one request.
+    Milliseconds: `p50` and `p95` of one client's requests; `application` and `database`, the CPU of one request, and
+    `system`, the kernel's part of the application's; `faults`, pages of memory that it had to bring.
     `per_second`: requests answered to CLIENTS clients at once, 0 without a crowd.
     `pretalx_cpu` (milliseconds) and `pretalx_statements` of the same page there, where they were counted.
     """
@@ -38,6 +39,8 @@ class Measure:
     per_second: float = 0.0
     application: float = 0.0
     database: float = 0.0
+    system: float = 0.0
+    faults: float = 0.0
     pretalx_cpu: float | None = None
     pretalx_statements: int | None = None
 
@@ -66,10 +69,10 @@ def measure(page: Page, server: Server, *, seconds: float, crowd: bool = True) -
         return Measure(is_measured=False, **known)
     task = partial(load.Task, server.port, list(page.paths), _headers(visitor, page), page.method, page.body)
     warm = load.put_on(task(clients=CLIENTS, seconds=0.2, least=3 * CLIENTS))
-    before = server.cpu()
+    before = server.spent()
     alone = load.put_on(task(seconds=seconds))
     application, database = (
-        (after - start) / len(alone.times) for start, after in zip(before, server.cpu(), strict=True)
+        after.since(start, len(alone.times)) for start, after in zip(before, server.spent(), strict=True)
     )
     together = load.put_on(task(clients=CLIENTS, seconds=seconds, least=CLIENTS)) if crowd else load.Result()
     odd = {status for result in (warm, alone, together) for status in result.statuses} - {str(answer.status_code)}
@@ -82,8 +85,10 @@ def measure(page: Page, server: Server, *, seconds: float, crowd: bool = True) -
         p50=alone.percentile(0.5),
         p95=alone.percentile(0.95),
         per_second=together.per_second,
-        application=application,
-        database=database,
+        application=application.cpu,
+        database=database.cpu,
+        system=application.system,
+        faults=application.faults,
         **known,
     )
 
@@ -98,6 +103,8 @@ def _visitor(page: Page) -> HostClient:
     client.defaults.update(SECURE)
     if page.who and not page.by_token:
         client.sign_in(page.who.persona)
+    if page.anew:
+        client.cookies["somebody"] = "1"
     if page.method == "POST":
         client.cookies[settings.CSRF_COOKIE_NAME] = CSRF
     return client

@@ -2,15 +2,40 @@
 
 import os
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 TICK = 1000 / os.sysconf("SC_CLK_TCK")
 
 
-def family_cpu(parent: int) -> float:
-    """CPU milliseconds of a process, its children, and its children that have ended."""
-    own, ended = _cpu(parent)
-    return own + ended + sum(_cpu(child)[0] for child in children(parent))
+@dataclass(frozen=True)
+class Spent:
+    """CPU milliseconds, in programs and in the kernel for them; and pages of memory that the kernel had to bring."""
+
+    user: float = 0.0
+    system: float = 0.0
+    faults: float = 0.0
+
+    @property
+    def cpu(self) -> float:
+        return self.user + self.system
+
+    def __add__(self, other: "Spent") -> "Spent":
+        return Spent(self.user + other.user, self.system + other.system, self.faults + other.faults)
+
+    def since(self, before: "Spent", requests: int) -> "Spent":
+        """What one of so many requests has spent."""
+        return Spent(
+            (self.user - before.user) / requests,
+            (self.system - before.system) / requests,
+            (self.faults - before.faults) / requests,
+        )
+
+
+def family(parent: int) -> Spent:
+    """Of a process, its children, and its children that have ended."""
+    own, ended = _spent(parent)
+    return sum((_spent(child)[0] for child in children(parent)), own + ended)
 
 
 def children(parent: int) -> list[int]:
@@ -39,13 +64,14 @@ def _parent_of(pid: int) -> int | None:
     return int(fields[1]) if fields else None
 
 
-def _cpu(pid: int) -> tuple[float, float]:
-    """Milliseconds of a process, and of its children that have ended."""
-    fields = _stat(pid)
+def _spent(pid: int) -> tuple[Spent, Spent]:
+    """Of a process, and of its children that have ended."""
+    fields = [int(value) for value in _stat(pid)[7:15]]
     if not fields:
-        return 0.0, 0.0
-    user, system, ended_user, ended_system = (int(value) * TICK for value in fields[11:15])
-    return user + system, ended_user + ended_system
+        return Spent(), Spent()
+    faults, ended_faults, _major, _ended_major, user, system, ended_user, ended_system = fields
+    own = Spent(user * TICK, system * TICK, faults)
+    return own, Spent(ended_user * TICK, ended_system * TICK, ended_faults)
 
 
 def _stat(pid: int) -> list[str]:

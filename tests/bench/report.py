@@ -1,8 +1,9 @@
-"""The table in the terminal, and the same as JSON."""
+"""The table, in the terminal and in docs/performance.md; and as JSON, kept for the next run to compare with."""
 
 import json
+import re
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,37 +20,76 @@ HEADERS = (
     "CPU ms",
     "app",
     "database",
-    "at a tenth",
+    "system",
+    "faults",
+    "× 5",
+    "growth",
+    "last",
     "pretalx",
     "times less",
 )
+# Between these two lines of a document, `--markdown` writes the table.
+BEGIN, END = "<!-- the table of make bench: begin -->", "<!-- the table of make bench: end -->"
 
 
-def table(measures: Sequence[Measure], small: dict[str, Measure]) -> str:
-    """One line a page, figures to the right; `small` holds the same pages on a tenth of the ideas."""
-    lines = [HEADERS, *(_cells(measure, small.get(measure.name)) for measure in measures)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(HEADERS))]
-    return "\n".join("  ".join(_aligned(line, widths)) for line in lines)
+@dataclass(frozen=True)
+class Line:
+    """One page: on the full season, on the one that is five times larger, and its CPU when it was last kept."""
+
+    full: Measure
+    large: Measure | None = None
+    last: float | None = None
+
+    @property
+    def growth(self) -> float | None:
+        """What the same page costs more on the large season: 0.07 is 7 %."""
+        measured = self.large and self.large.is_measured and self.full.cpu
+        return self.large.cpu / self.full.cpu - 1 if self.large and measured else None
+
+    @property
+    def change(self) -> float | None:
+        """Its CPU over what it was when last kept: 0.5 is half."""
+        return self.full.cpu / self.last if self.last and self.full.is_measured else None
 
 
-def markdown(measures: Sequence[Measure], small: dict[str, Measure]) -> str:
-    """The same for docs/performance.md."""
-    lines = [HEADERS, ("---", *("---:" for _ in HEADERS[1:])), *(_cells(m, small.get(m.name)) for m in measures)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+def lines(full: Sequence[Measure], large: dict[str, Measure], last: dict[str, Any]) -> list[Line]:
+    return [Line(one, large.get(one.name), last.get(one.name, {}).get("cpu")) for one in full]
 
 
-def save(path: Path, measures: Sequence[Measure], small: dict[str, Measure], **facts: Any) -> None:
+def table(drawn: Sequence[Line]) -> str:
+    """One line a page, figures to the right."""
+    rows = [HEADERS, *map(_cells, drawn)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADERS))]
+    return "\n".join("  ".join(_aligned(row, widths)) for row in rows)
+
+
+def markdown(drawn: Sequence[Line]) -> str:
+    """The same for a document."""
+    rows = [HEADERS, ("---", *("---:" for _ in HEADERS[1:])), *map(_cells, drawn)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def put_into(document: str, words: str) -> str:
+    """The text of a document, with these words between the two lines that hold the table's place."""
+    place = re.compile(f"(?<={re.escape(BEGIN)}\n).*?(?={re.escape(END)})", re.S)
+    assert place.search(document), "the document has no place for the table"
+    return place.sub(lambda _found: f"{words}\n", document)
+
+
+def kept(path: Path) -> dict[str, Any]:
+    """The pages of the last kept run, by name; none before the first."""
+    return {page["name"]: page for page in json.loads(path.read_text())["pages"]} if path.exists() else {}
+
+
+def save(path: Path, drawn: Sequence[Line], **facts: Any) -> None:
+    """Keep these pages; those that this run has not measured stay as they were."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    pages = [
-        {
-            **asdict(measure),
-            "cpu": measure.cpu,
-            "ratio": measure.ratio,
-            "at_a_tenth": small[measure.name].cpu if measure.name in small else None,
-        }
-        for measure in measures
-    ]
-    path.write_text(json.dumps({**facts, "pages": pages}, indent=2, ensure_ascii=False))
+    pages = kept(path)
+    for line in drawn:
+        large = line.large.cpu if line.large else None
+        figures = {"cpu": line.full.cpu, "ratio": line.full.ratio, "large": large, "growth": line.growth}
+        pages[line.full.name] = {**asdict(line.full), **figures, **facts}
+    path.write_text(json.dumps({**facts, "pages": list(pages.values())}, indent=2, ensure_ascii=False))
 
 
 def _aligned(line: Sequence[str], widths: Sequence[int]) -> list[str]:
@@ -57,29 +97,28 @@ def _aligned(line: Sequence[str], widths: Sequence[int]) -> list[str]:
     return [first[0].ljust(first[1]), *(cell.rjust(width) for cell, width in figures)]
 
 
-def _cells(measure: Measure, small: Measure | None) -> tuple[str, ...]:
-    if not measure.is_measured:
-        return (
-            measure.name,
-            f"({measure.status})",
-            *[""] * (len(HEADERS) - 4),
-            _or_nothing(measure.pretalx_cpu, "{:.0f}"),
-            "",
-        )
+def _cells(line: Line) -> tuple[str, ...]:
+    full, pretalx = line.full, _or_nothing(line.full.pretalx_cpu, "{:.0f}")
+    if not full.is_measured:
+        return (full.name, f"({full.status})", *[""] * (len(HEADERS) - 4), pretalx, "")
     return (
-        measure.name,
-        str(measure.statements),
-        f"{measure.body_bytes / 1000:.1f}",
-        f"{measure.sent_bytes / 1000:.1f}",
-        f"{measure.p50:.1f}",
-        f"{measure.p95:.1f}",
-        _or_nothing(measure.per_second, "{:.0f}"),
-        f"{measure.cpu:.1f}",
-        f"{measure.application:.1f}",
-        f"{measure.database:.1f}",
-        _or_nothing(small and small.cpu, "{:.1f}"),
-        _or_nothing(measure.pretalx_cpu, "{:.0f}"),
-        _or_nothing(measure.ratio, "{:.0f}"),
+        full.name,
+        str(full.statements),
+        f"{full.body_bytes / 1000:.1f}",
+        f"{full.sent_bytes / 1000:.1f}",
+        f"{full.p50:.1f}",
+        f"{full.p95:.1f}",
+        _or_nothing(full.per_second, "{:.0f}"),
+        f"{full.cpu:.1f}",
+        f"{full.application:.1f}",
+        f"{full.database:.1f}",
+        f"{full.system:.1f}",
+        f"{full.faults:.0f}",
+        _or_nothing(line.large and line.large.cpu, "{:.1f}"),
+        "" if line.growth is None else f"{line.growth:+.0%}",
+        _or_nothing(line.change, "{:.2f}"),
+        pretalx,
+        _or_nothing(full.ratio, "{:.0f}"),
     )
 
 

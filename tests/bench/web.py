@@ -14,6 +14,7 @@ from embedded.processes import end_all, exit_code, spawn
 from serving.ports import await_answer
 from serving.site import WEB, Site
 from tests.bench import processes
+from tests.bench.processes import Spent
 from tests.support.databases import superuser
 
 LOG = Path(settings.ROOT) / ".local" / "bench" / "web.log"
@@ -32,9 +33,9 @@ class Server:
     def workers(self) -> list[int]:
         return processes.children(self.web)
 
-    def cpu(self) -> tuple[float, float]:
-        """CPU milliseconds spent until now: the application's and the database's."""
-        return processes.family_cpu(self.web), processes.family_cpu(self.database)
+    def spent(self) -> tuple[Spent, Spent]:
+        """Until now: by the application and by the database."""
+        return processes.family(self.web), processes.family(self.database)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A real server on a database of its own, for the browser tests: gunicorn, one process, four threads."""
+"""A real server on a database of its own, for the browser tests: gunicorn as everywhere, with one process."""
 
 import os
 import socket
@@ -40,14 +40,8 @@ def served(database: str, folder: Path, *, port: int = 0, **environment: str) ->
     mail, port = folder / "mail", port or free_port()
     mail.mkdir()
     command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "eclore.config.wsgi:application",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--threads",
-        "4",
+        *(sys.executable, "-m", "gunicorn", "--config", "python:eclore.config.gunicorn"),
+        *("--workers", "1", "--bind", f"127.0.0.1:{port}"),
     ]
     environment = {**_environment(database, port, folder), **environment}
     collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]

@@ -35,13 +35,16 @@ def tabs(items: Iterable[Any], label: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context: Context, page: Page[Any], key: str = "page") -> dict[str, Any]:
-    """Draws nothing when there is one page; keeps the rest of the query string. `key`: what a second list calls it."""
+def pagination(context: Context, page: Page[Any], key: str = "page", anchor: str = "") -> dict[str, Any]:
+    """Draws nothing when there is one page; keeps the rest of the query string. `key`: what a second list calls it.
+
+    It may lead to the list's `anchor`.
+    """
     query = context["request"].GET.copy()
 
     def at(number: int | str) -> str:
         query[key] = str(number)
-        return f"?{query.urlencode()}"
+        return f"?{query.urlencode()}" + (f"#{anchor}" if anchor else "")
 
     return {
         "page": page,

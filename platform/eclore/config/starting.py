@@ -4,7 +4,11 @@ import logging
 import sys
 
 import django
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, OperationalError, connections
+from django.urls import get_resolver
+from django.utils import translation
 
 from eclore.database import compatibility
 from eclore.database.compatibility import Compatibility, IncompatibleDatabaseError, SchemaState
@@ -12,6 +16,19 @@ from eclore.database.current import current
 from tenants.contexts import in_programme
 
 logger = logging.getLogger(__name__)
+
+
+def read_ahead() -> None:
+    """What the first request to each kind of host would read: every view and both catalogues.
+
+    Read before processes are made, they are shared by all of them.
+    """
+    for addresses in settings.URLCONFS.values():
+        if not get_resolver(addresses).url_patterns:
+            raise ImproperlyConfigured(f"{addresses} holds no address")
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            translation.gettext("Accueil")
 
 
 def require_servable() -> None:

@@ -10,8 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import typst
-
 from eclore.kit import clock
 
 FOLDER = Path(__file__).resolve().parents[3] / "templates" / "documents"
@@ -44,6 +42,8 @@ MOST_REFUSED = 40
 
 def pdf(template: str, data: Mapping[str, Any], *, at: datetime | None = None) -> bytes:
     """`templates/documents/<template>.typ` filled with `data`, as JSON holds it; the same bytes at the same moment."""
+    import typst  # noqa: PLC0415  7 MiB of each web process, for the few that ever draw a document
+
     text = json.dumps(_drawable(data), ensure_ascii=False, default=str)
     for _attempt in range(MOST_REFUSED):
         try:
@@ -58,6 +58,8 @@ def pdf(template: str, data: Mapping[str, Any], *, at: datetime | None = None) -
 
 
 def _compiled(template: str, text: str, moment: datetime) -> bytes:
+    import typst  # noqa: PLC0415  as above
+
     return bytes(
         typst.compile(
             FOLDER / f"{template}.typ",

@@ -9,6 +9,15 @@ from eclore.kit.forms import Form, offer_choices
 from programs.joint.showcase.states import Stage
 
 
+class TerritorySearch(Form):
+    nom = forms.CharField(label=_("Nom ou code"), required=False, max_length=100)
+
+    def words(self) -> str:
+        """What is looked for; nothing when it does not fit."""
+        self.is_valid()
+        return str(self.cleaned_data.get("nom", ""))
+
+
 class ShowcaseFilter(Form):
     q = forms.CharField(label=_("Chercher"), required=False, max_length=100)
     territoire = forms.ChoiceField(label=_("Territoire"), required=False)

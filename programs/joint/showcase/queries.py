@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
-from eclore.kit import clock
-from eclore.kit.folding import in_order, searched, sort_key
+from eclore.kit import clock, folding
+from eclore.kit.folding import holds, in_order, same, searched, sort_key
 from programs.joint.showcase.models import Edition, Project
 from programs.joint.showcase.states import MEMBERS
 from tenants.territories.models import Domain
@@ -33,16 +33,23 @@ def showing_territories() -> list[tuple[str, str]]:
     return sorted(known, key=lambda one: sort_key(one[1]))
 
 
-def open_calls() -> list[Edition]:
-    """Calls that one may answer now, the first to close first."""
+def open_calls() -> list[tuple[Edition, str]]:
+    """Calls that one may answer now, the first to close first, each with its territory's host."""
     now = clock.now()
     calls = Edition.objects.filter(opens_at__lte=now, closes_at__gt=now).select_related("territory")
-    return list(calls.order_by("closes_at")[:50])
+    own = Domain.objects.filter(tenant_id=OuterRef("territory__pk"), is_primary=True).values("domain")[:1]
+    found = calls.annotate(host=Subquery(own)).exclude(host=None)
+    return [(call, call.host) for call in found.order_by("closes_at", "pk")[:50]]
 
 
-def hosts() -> list[Domain]:
-    """Each territory's own address."""
-    return list(Domain.objects.filter(is_primary=True).select_related("tenant").order_by(*in_order("tenant__name")))
+def hosts(words: str = "") -> QuerySet[Domain]:
+    """Each territory's own address, with the territory, by name; those that some words name, or their code."""
+    rows = Domain.objects.filter(is_primary=True).select_related("tenant")
+    for word in folding.words(words):
+        rows = rows.filter(
+            holds(word, "tenant__name", "tenant__slug") | same("tenant__code", word) | same("tenant__department", word)
+        )
+    return rows.order_by(*in_order("tenant__name"), "pk")
 
 
 def host_of(territory_id: UUID) -> str:

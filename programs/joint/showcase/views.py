@@ -13,7 +13,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.charts import Funnel, Stage
 from eclore.kit.elements import Action
 from programs.joint.showcase import queries, statistics
-from programs.joint.showcase.forms import ShowcaseFilter
+from programs.joint.showcase.forms import ShowcaseFilter, TerritorySearch
 from programs.joint.showcase.models import Edition, Project
 from tenants.hosts import address
 from tenants.requests import Request
@@ -25,13 +25,14 @@ LATEST = 12
 
 def landing(request: Request) -> HttpResponse:
     """What it is, who takes part, what is open now."""
-    hosts = queries.hosts()
-    addresses = {domain.tenant_id: address(domain.domain) for domain in hosts}
-    calls = [(call, addresses[call.territory.pk]) for call in queries.open_calls() if call.territory.pk in addresses]
+    wanted = TerritorySearch(request.GET)
+    page = Paginator(queries.hosts(wanted.words()), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "primary": _primary(request.actor),
-        "territories": [(domain.tenant, addresses[domain.tenant_id]) for domain in hosts],
-        "calls": calls,
+        "filter_form": wanted,
+        "page": page,
+        "territories": [(domain.tenant, address(domain.domain)) for domain in page],
+        "calls": [(call, address(host)) for call, host in queries.open_calls()],
         "projects": list(queries.published()[:3]),
     }
     return render(request, "showcase/landing.html", context)

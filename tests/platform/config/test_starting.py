@@ -20,7 +20,7 @@ from tests.support import databases
 
 SECONDS = 60
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
-GUNICORN = [sys.executable, "-m", "gunicorn", "eclore.config.wsgi:application", "--no-control-socket", "--preload"]
+GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "python:eclore.config.gunicorn"]
 PROGRAMS = {
     "upgrade": [*MANAGE, "upgrade"],
     "make run": [sys.executable, "-m", "serving"],

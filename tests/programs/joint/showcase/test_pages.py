@@ -75,6 +75,21 @@ def test_the_landing_page_leads_to_open_calls_and_territories(somme, oise, anybo
     assert {territory.name for territory, _url in page.context["territories"]} >= {"Somme", "Oise", "Nord"}
 
 
+def test_the_landing_page_shows_a_page_of_territories_and_finds_the_others(national, anybody, monkeypatch):
+    monkeypatch.setattr("programs.joint.showcase.views.PER_PAGE", 2)
+
+    def found(query: str) -> list[str]:
+        return [territory.name for territory, _url in anybody.get(f"/{query}").context["territories"]]
+
+    first, second = found(""), found("?page=2")
+    assert (len(first), len(second)) == (2, 1)
+    assert first + second == sorted(first + second)
+    assert found("?nom=SÔM") == found("?nom=80") == found("?nom=somme&page=7") == ["Somme"]
+    page = anybody.get("/?nom=introuvable").content.decode()
+    assert "Aucun territoire ici" in page
+    assert 'href="?page=2#territoires"' in anybody.get("/").content.decode()
+
+
 def season(site, *, submitted: int, heard: int, laureates: int) -> None:
     with in_territory(site.schema_name):
         call, now = make.edition(number=2).call, clock.now()
@@ -196,7 +211,7 @@ def test_public_pages_cost_the_same_whatever_the_number_of_rows(somme, oise, any
         with Statements() as sql:
             assert anybody.get(path).status_code == 200
         costs[path.replace(str(shown[0].pk), "un")] = len(sql)
-    assert costs == {"/": 3, "/projets/": 3, "/projets/un/": 2, "/statistiques/": 4, "/api/v1/statistics/": 4}
+    assert costs == {"/": 4, "/projets/": 3, "/projets/un/": 2, "/statistiques/": 4, "/api/v1/statistics/": 4}
 
 
 def test_the_landing_page_leads_each_person_to_their_own_next_page(national, anybody):
