@@ -44,7 +44,7 @@ class Mark:
 def axis(scale: Scale) -> SafeString:
     """The figures of the scale, and the name of the zone above its band."""
     steps = [
-        text(step, scale.at(step), HEAD - 6, "chart-middle chart-quiet")
+        text(str(step), scale.at(step), HEAD - 6, "chart-middle chart-quiet")
         for step in range(scale.lowest, scale.highest + 1)
     ]
     named = (

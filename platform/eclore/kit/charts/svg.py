@@ -56,7 +56,7 @@ def percent(share: float) -> str:
     return f"{share:.2f}".rstrip("0").rstrip(".") + "%"
 
 
-def text(content: object, x: float, y: float, classes: str = "") -> SafeString:
+def text(content: str, x: float, y: float, classes: str = "") -> SafeString:
     """Written out: a ranking holds hundreds."""
     written = f'<text x="{percent(x)}" y="{y:g}"{_class(classes)}>{conditional_escape(content)}</text>'
     return mark_safe(written)  # noqa: S308  the content is escaped, the rest are ours
