@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Window
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Window, prefetch_related_objects
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Regex
@@ -35,8 +35,10 @@ SORTS = {
 FOLDED = ("titre", "direction")
 COUNTED = {"equipe": Q(), "engagement": Q(commitment__state=CommitmentState.SIGNED)}
 SHOWN, ALIKE = 20, 12
-# What is shown of a commitment that waits, and of whom it is.
-PENDING = (*("signatory_name", "state", "reason", "created_at"), *("member__name", "member__idea__title"))
+# What is shown of one's own ideas with their calls, and of a commitment that waits with whose it is.
+OF_THE_CALL = ("call__label", "call__closes_at", "call__reply_by")
+CARRIED = ("title", "number", "state", "answered_at", "updated_at", *OF_THE_CALL)
+PENDING = ("signatory_name", "state", "reason", "created_at", "member__name", "member__idea__title")
 # Each state, then each direction, with its number of submitted ideas; the ORM has no grouping sets.
 SEASON = """SELECT idea.state, idea.direction, count(*) FROM ideas_idea idea
 JOIN calls_call call ON call.id = idea.call_id
@@ -89,7 +91,7 @@ def mine(actor: Actor) -> list[Idea]:
     """The ideas this person carries, the ones that wait for something first."""
     if not actor.is_authenticated:
         return []
-    ideas = Idea.objects.select_related("call__edition").filter(_carried_by(actor))
+    ideas = Idea.objects.select_related("call").only(*CARRIED).filter(_carried_by(actor))
     return list(ideas.order_by("-updated_at")[:100])
 
 
@@ -100,16 +102,43 @@ def emails_of_drafts() -> Q:
 
 def idea_or_404(pk: UUID | str, actor: Actor) -> Idea:
     """One idea that this actor may see, with its team, commitments and questions ready (four statements)."""
+    return _one(pk, detailed(visible_to(actor)))
+
+
+def written_or_404(pk: UUID | str, actor: Actor) -> Idea:
+    """The same for a page that writes it: its questions are ready, its team is read once it is held (`read_again`)."""
+    return _one(pk, to_write(actor))
+
+
+def held_or_404(pk: UUID | str, actor: Actor) -> Idea:
+    """The same for an act that holds it first, and reads the rest then (`read_again`)."""
+    return _one(pk, visible_to(actor).select_related("problem", "merged_into"))
+
+
+def _one(pk: UUID | str, ideas: QuerySet[Idea]) -> Idea:
     try:
-        return detailed(visible_to(actor)).get(pk=pk)
+        return ideas.get(pk=pk)
     except (Idea.DoesNotExist, ValidationError, ValueError) as error:
         raise Http404(_("Aucune idée ne se trouve à cette adresse.")) from error
 
 
+def to_write(actor: Actor) -> QuerySet[Idea]:
+    """With what a form of an idea is drawn from."""
+    return visible_to(actor).select_related("problem", "merged_into").prefetch_related("call__questions")
+
+
+def read_again(idea: Idea) -> None:
+    """Its team with commitments and its questions, those of them that are not there: a lock has forgotten some."""
+    prefetch_related_objects([idea], _team(), "call__questions")
+
+
+def _team() -> "Prefetch[str, QuerySet[TeamMember, TeamMember]]":
+    return Prefetch("team", TeamMember.objects.select_related("commitment"))
+
+
 def detailed(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
     """With what an idea's page shows."""
-    team = TeamMember.objects.select_related("commitment")
-    return ideas.select_related("problem", "merged_into").prefetch_related(Prefetch("team", team), "call__questions")
+    return ideas.select_related("problem", "merged_into").prefetch_related(_team(), "call__questions")
 
 
 def attachment_or_404(pk: UUID, idea: Idea) -> Attachment:

@@ -3,12 +3,13 @@
 What is the same on every line (labels, addresses, the words of a state) is made once a page.
 """
 
+import html
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TypeAlias
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -95,7 +96,12 @@ def callbacks(rows: Iterable[Callback], *, token: object) -> SafeString:
 
 
 def _lines(shape: str, cells: Cells) -> SafeString:
-    return format_html_join("", shape, cells)
+    """What `format_html_join` says, without its passing each of a thousand cells by the translations."""
+    return mark_safe("".join(shape.format(*map(_escaped, each)) for each in cells))  # noqa: S308  escaped, each
+
+
+def _escaped(cell: object) -> str:
+    return cell if isinstance(cell, SafeString) else html.escape(str(cell))
 
 
 def _states(rows: Iterable[BoardRow]) -> dict[str, SafeString]:
