@@ -50,7 +50,7 @@ def count(action: str, *, network: str, account: str = "") -> int:
 
 def count_all(actions: Sequence[str], *, network: str, account: str = "") -> int:
     """Each of these, in their order and in one statement; the longest wait."""
-    asked: list[object] = []
+    asked: list[list[str] | list[int] | datetime] = []
     for action in actions:
         rates = _rates(action, network, account)
         keys = list(rates)  # the network's first: accounts_take counts no account of one that has had its share

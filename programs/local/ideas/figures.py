@@ -1,11 +1,11 @@
 """What is counted of ideas that a page has found already: each statement reads what is shown, no more."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, cast
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet, Window
+from django.db.models import Count, F, Max, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from programs.local.ideas.models import Attachment, CommitmentState, Idea, TeamMember
@@ -60,5 +60,6 @@ def files_of(ideas: "QuerySet[Idea, Any]") -> dict[UUID, int]:
 
 def first_of_each_state(ideas: QuerySet[Idea], most: int) -> "QuerySet[CountedIdea]":
     """Of each state the first ideas, in their order; `in_state` is how many there are."""
-    rank = Window(RowNumber(), partition_by="state", order_by=ideas.query.order_by)
+    order = cast("Sequence[str | F]", ideas.query.order_by)  # any expression will do, which stubs do not know
+    rank = Window(RowNumber(), partition_by="state", order_by=order)
     return ideas.annotate(in_state=Window(Count("pk"), partition_by="state"), rank=rank).filter(rank__lte=most)
