@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from programs.local.calls.models import Call
@@ -13,6 +13,8 @@ NOTHING = counting.Figures()
 
 
 def headers(call: Call) -> list[str]:
+    """Its questions stay read, for `rows`."""
+    prefetch_related_objects([call], "questions")
     questions = [question.label for question in call.questions.all()]
     return [
         _("Numéro"),

@@ -3,7 +3,8 @@
 from uuid import uuid4
 
 import pytest
-from django.urls import NoReverseMatch, override_script_prefix, reverse
+from django.test.utils import override_script_prefix
+from django.urls import NoReverseMatch, reverse
 
 from eclore.kit.addresses import by_key
 
