@@ -107,7 +107,7 @@ def count(kind: str, to_email: str) -> None:
         return
     address = to_email.strip().lower()
     # For everything first: of two requests of one sender, the second waits for the first before it counts anything.
-    wait = max(limits.count(action, network=sender, account=address) for action in ("letters", f"letter:{kind}"))
+    wait = limits.count_all(("letters", f"letter:{kind}"), network=sender, account=address)
     if wait:
         sentence = _(
             "Trop de messages à cette adresse en peu de temps : attendez %(minutes)d minutes, puis recommencez."

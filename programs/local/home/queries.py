@@ -70,7 +70,7 @@ def draft(actor: Actor) -> Idea | None:
         return None
     mine = TeamMember.objects.filter(idea=OuterRef("pk"), user_id=actor.user_id)
     unfinished = Idea.objects.filter(Exists(mine), state__in=[IdeaState.DRAFT, IdeaState.TO_COMPLETE])
-    return unfinished.order_by("-updated_at").first()
+    return unfinished.only("pk").order_by("-updated_at").first()
 
 
 def attention(actor: Actor, call: Call | None) -> Attention | None:
@@ -93,4 +93,4 @@ def jury(actor: Actor) -> Jury | None:
     if actor.user_id is None or actor.visitor:
         return None
     seats = Jury.objects.filter(seats__user_id=actor.user_id).exclude(state=JuryState.PUBLISHED)
-    return seats.order_by("held_on").first()
+    return seats.only("title", "held_on").order_by("held_on").first()

@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypedDict, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Window
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Window, prefetch_related_objects
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Regex
@@ -32,26 +33,19 @@ SORTS = {
     "engagement": "signed",
 }
 FOLDED = ("titre", "direction")
+COUNTED = {"equipe": Q(), "engagement": Q(commitment__state=CommitmentState.SIGNED)}
 SHOWN, ALIKE = 20, 12
+# What is shown of one's own ideas with their calls, and of a commitment that waits with whose it is.
+OF_THE_CALL = ("call__label", "call__closes_at", "call__reply_by")
+CARRIED = ("title", "number", "state", "answered_at", "updated_at", *OF_THE_CALL)
+PENDING = ("signatory_name", "state", "reason", "created_at", "member__name", "member__idea__title")
+# Each state, then each direction, with its number of submitted ideas; the ORM has no grouping sets.
+SEASON = """SELECT idea.state, idea.direction, count(*) FROM ideas_idea idea
+JOIN calls_call call ON call.id = idea.call_id
+WHERE call.edition_id = %s AND idea.submitted_at IS NOT NULL
+GROUP BY GROUPING SETS ((idea.state), (idea.direction))"""
 SUBMITTED = Q(submitted_at__isnull=False)
 Waits = TypeVar("Waits", Commitment, Callback)
-
-
-class BoardFigures(TypedDict):
-    """What the board counts of each idea; commitments by what was answered."""
-
-    lead_name: str
-    files: int
-    team_size: int
-    signed: int
-    waiting: int
-    refused: int
-
-
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
-BoardIdea: TypeAlias = "WithAnnotations[Idea, BoardFigures]"
 
 
 @dataclass(frozen=True)
@@ -65,6 +59,14 @@ class Waiting(Generic[Waits]):
     def are_more(self) -> bool:
         """Whether `first` is not all of them."""
         return self.total > len(self.first)
+
+
+@dataclass(frozen=True)
+class Season:
+    """How many submitted ideas stand in each state, and the directions that they come from."""
+
+    by_state: Counter[str]
+    directions: list[str]
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def mine(actor: Actor) -> list[Idea]:
     """The ideas this person carries, the ones that wait for something first."""
     if not actor.is_authenticated:
         return []
-    ideas = Idea.objects.select_related("call__edition").filter(_carried_by(actor))
+    ideas = Idea.objects.select_related("call").only(*CARRIED).filter(_carried_by(actor))
     return list(ideas.order_by("-updated_at")[:100])
 
 
@@ -100,16 +102,43 @@ def emails_of_drafts() -> Q:
 
 def idea_or_404(pk: UUID | str, actor: Actor) -> Idea:
     """One idea that this actor may see, with its team, commitments and questions ready (four statements)."""
+    return _one(pk, detailed(visible_to(actor)))
+
+
+def written_or_404(pk: UUID | str, actor: Actor) -> Idea:
+    """The same for a page that writes it: its questions are ready, its team is read once it is held (`read_again`)."""
+    return _one(pk, to_write(actor))
+
+
+def held_or_404(pk: UUID | str, actor: Actor) -> Idea:
+    """The same for an act that holds it first, and reads the rest then (`read_again`)."""
+    return _one(pk, visible_to(actor).select_related("problem", "merged_into"))
+
+
+def _one(pk: UUID | str, ideas: QuerySet[Idea]) -> Idea:
     try:
-        return detailed(visible_to(actor)).get(pk=pk)
+        return ideas.get(pk=pk)
     except (Idea.DoesNotExist, ValidationError, ValueError) as error:
         raise Http404(_("Aucune idée ne se trouve à cette adresse.")) from error
 
 
+def to_write(actor: Actor) -> QuerySet[Idea]:
+    """With what a form of an idea is drawn from."""
+    return visible_to(actor).select_related("problem", "merged_into").prefetch_related("call__questions")
+
+
+def read_again(idea: Idea) -> None:
+    """Its team with commitments and its questions, those of them that are not there: a lock has forgotten some."""
+    prefetch_related_objects([idea], _team(), "call__questions")
+
+
+def _team() -> "Prefetch[str, QuerySet[TeamMember, TeamMember]]":
+    return Prefetch("team", TeamMember.objects.select_related("commitment"))
+
+
 def detailed(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
     """With what an idea's page shows."""
-    team = TeamMember.objects.select_related("commitment")
-    return ideas.select_related("problem", "merged_into").prefetch_related(Prefetch("team", team), "call__questions")
+    return ideas.select_related("problem", "merged_into").prefetch_related(_team(), "call__questions")
 
 
 def attachment_or_404(pk: UUID, idea: Idea) -> Attachment:
@@ -137,32 +166,18 @@ def member_or_404(pk: UUID, idea: Idea) -> TeamMember:
     raise Http404(_("Cette personne n'est pas dans l'équipe."))
 
 
-def board(actor: Actor, edition: Edition) -> "QuerySet[BoardIdea]":
-    """The submitted ideas of an edition's call, with their lead, team size and commitments, for those who follow it."""
+def board(actor: Actor, edition: Edition) -> QuerySet[Idea]:
+    """The submitted ideas of an edition's call, for those who follow the programme."""
     require(actor, "ideas.follow")
-    lead = TeamMember.objects.filter(idea=OuterRef("pk"), leads=True).values("name")[:1]
-    files = Attachment.objects.filter(idea=OuterRef("pk")).order_by().values("idea").annotate(n=Count("pk")).values("n")
-    return (
-        Idea.objects.filter(SUBMITTED, call__edition=edition)
-        .select_related("problem")
-        .annotate(
-            lead_name=Subquery(lead),
-            files=Coalesce(Subquery(files), 0),
-            team_size=Count("team"),
-            signed=Count("team__commitment", filter=Q(team__commitment__state=CommitmentState.SIGNED)),
-            waiting=Count("team__commitment", filter=Q(team__commitment__state=CommitmentState.REQUESTED)),
-            refused=Count("team__commitment", filter=Q(team__commitment__state=CommitmentState.REFUSED)),
-        )
-        .order_by("number", "pk")
-    )
+    return Idea.objects.filter(SUBMITTED, call__edition=edition).order_by("number", "pk")
 
 
 def sifted(
-    ideas: "QuerySet[BoardIdea]", *, q: str = "", state: str = "", direction: str = "", sort: str = ""
-) -> "QuerySet[BoardIdea]":
+    ideas: QuerySet[Idea], *, q: str = "", state: str = "", direction: str = "", sort: str = ""
+) -> QuerySet[Idea]:
     """The board narrowed to what somebody looks for, in the order of SORTS."""
     for word in words(q):
-        ideas = ideas.filter(Q(pk__in=_saying(word)) | holds(word, "lead_name") | _numbered(word))
+        ideas = ideas.filter(Q(pk__in=_saying(word)) | _led_by(word) | _numbered(word))
     if state:
         ideas = ideas.filter(state__in=UNANSWERED if state == WITHOUT_ANSWER else [state])
     if direction:
@@ -170,8 +185,23 @@ def sifted(
     asked, descending = sort.removeprefix("-"), sort.startswith("-")
     if asked in FOLDED:
         return ideas.order_by(*in_order(SORTS[asked], descending=descending), "number", "pk")
-    key = SORTS.get(asked)
-    return ideas.order_by(f"-{key}" if descending else key, "number", "pk") if key else ideas
+    if asked not in SORTS:
+        return ideas
+    key = SORTS[asked]
+    if asked in COUNTED:
+        ideas = ideas.annotate(**{key: _how_many(COUNTED[asked])})
+    return ideas.order_by(f"-{key}" if descending else key, "number", "pk")
+
+
+def _how_many(members: Q) -> Coalesce:
+    """How many of an idea's team are so, to sort by."""
+    team = TeamMember.objects.filter(members, idea=OuterRef("pk")).order_by().values("idea")
+    return Coalesce(Subquery(team.annotate(n=Count("pk")).values("n")), 0)
+
+
+def _led_by(word: str) -> Exists:
+    """Whether this word is in the name of who leads the idea that the query is about."""
+    return Exists(TeamMember.objects.filter(holds(word, "name"), idea=OuterRef("pk"), leads=True))
 
 
 def _saying(word: str) -> "QuerySet[Idea, Any]":
@@ -193,16 +223,19 @@ def mergeable_with(idea: Idea, actor: Actor) -> QuerySet[Idea]:
 
 def directions_of(actor: Actor, edition: Edition) -> list[str]:
     """The directions that submitted ideas come from, in alphabetical order."""
-    require(actor, "ideas.follow")
-    ideas = Idea.objects.filter(SUBMITTED, call__edition=edition).exclude(direction="").order_by()
-    return sorted(ideas.values_list("direction", flat=True).distinct(), key=sort_key)
+    return season_of(actor, edition).directions
 
 
-def counts_by_state(actor: Actor, edition: Edition) -> Counter[str]:
-    """How many submitted ideas stand in each state."""
+def season_of(actor: Actor, edition: Edition) -> Season:
+    """What a board tells of all its ideas, in one statement."""
     require(actor, "ideas.follow")
-    rows = Idea.objects.filter(SUBMITTED, call__edition=edition).order_by().values_list("state").annotate(Count("pk"))
-    return Counter(dict(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(SEASON, [edition.pk])
+        rows = cursor.fetchall()
+    return Season(
+        Counter({state: count for state, _direction, count in rows if state is not None}),
+        sorted((direction for _state, direction, _count in rows if direction), key=sort_key),
+    )
 
 
 def pending_commitments(actor: Actor, edition: Edition) -> Waiting[Commitment]:
@@ -213,7 +246,8 @@ def pending_commitments(actor: Actor, edition: Edition) -> Waiting[Commitment]:
         member__idea__submitted_at__isnull=False,
         member__idea__state__in=UNANSWERED,
     ).exclude(state=CommitmentState.SIGNED)
-    return _first(rows.select_related("member__idea").order_by("state", "created_at", "pk"))
+    rows = rows.select_related("member__idea").only(*PENDING)
+    return _first(rows.order_by("state", "created_at", "pk"))
 
 
 def waiting_callbacks(actor: Actor, edition: Edition) -> Waiting[Callback]:

@@ -39,6 +39,8 @@ from programs.local.ideas.states import IdeaState
 
 STATE = OpenApiParameter("state", str, enum=IdeaState.values, description="Ideas in this state only.")
 EDITION = OpenApiParameter("edition", UUID, description="Ideas of this edition only.")
+# The columns of a line, the edition apart: what was written is long, and read idea by idea.
+SHOWN = [name for name in IdeaOut.Meta.fields if name != "edition"]
 
 
 class IdeaList(generics.ListAPIView[Idea]):
@@ -48,6 +50,7 @@ class IdeaList(generics.ListAPIView[Idea]):
     def get_queryset(self) -> QuerySet[Idea]:
         state, edition = filters.chosen(self.request, STATE), filters.key(self.request, EDITION)
         rows = queries.visible_to(caller(self.request)).order_by("-submitted_at", "-created_at", "pk")
+        rows = rows.select_related(None).select_related("call").only(*SHOWN, "call__edition")
         if state:
             rows = rows.filter(state=state)
         return rows.filter(call__edition=calls.edition_or_404(edition)) if edition else rows

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from eclore.kit import clock, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, TooLate
-from eclore.kit.locks import lock
+from eclore.kit.locks import is_held, lock
 from eclore.kit.permissions import require
 from programs.local.calls.calendar import is_open
 from programs.local.calls.models import Call, ProblemStatement
-from programs.local.ideas import checklist, emails
+from programs.local.ideas import checklist, emails, queries
 from programs.local.ideas.domain.teams import let_go
 from programs.local.ideas.domain.triage import ask_completion, merge, set_aside
 from programs.local.ideas.models import Idea, TeamMember, asked_by
@@ -72,7 +72,8 @@ def start(
 
 def save(idea: Idea, *, by: Actor, **fields: Unpack[Fields]) -> Idea:
     """Keep what was typed; `fields` are among FIELDS, and answers that are not given stay as they are."""
-    lock(idea)
+    if not is_held(idea):  # by the form that was drawn from it
+        lock(idea)
     require(by, "ideas.edit", idea)
     ensure_editable(idea)
     ensure_of_the_call(fields.get("problem"), idea.call)
@@ -92,6 +93,7 @@ def save(idea: Idea, *, by: Actor, **fields: Unpack[Fields]) -> Idea:
 def submit(idea: Idea, *, by: Actor) -> Idea:
     """Send the idea to the territory: it takes a number in its call, and its team is told when to expect an answer."""
     lock(idea.call.edition, idea.call, idea)  # two ideas submitted together take two numbers
+    queries.read_again(idea)
     require(by, "ideas.submit", idea)
     if idea.state == IdeaState.DRAFT:
         ensure_open(idea.call)
@@ -106,6 +108,7 @@ def submit(idea: Idea, *, by: Actor) -> Idea:
 def complete(idea: Idea, *, by: Actor) -> Idea:
     """Give the missing words back to the territory; possible after the call has closed."""
     lock(idea)
+    queries.read_again(idea)
     if idea.state == IdeaState.TO_COMPLETE:
         _ensure_complete(idea)
     return transitions.apply(idea, "complete", by=by)

@@ -13,11 +13,14 @@ from eclore.kit.elements import Action, Figure, Tag
 from programs.local.calls.models import Edition
 from programs.local.calls.states import EditionState
 from programs.local.ideas import stages
+from programs.local.ideas.figures import CountedIdea, Figures
 from programs.local.ideas.models import Commitment, Idea
-from programs.local.ideas.queries import BoardIdea
 from programs.local.ideas.states import WITHOUT_ANSWER, IdeaState
 
 IN_A_COLUMN = 12
+# What a line of the table, and a card of the columns, shows of an idea.
+IN_TABLE = ("number", "title", "state", "direction", "submitted_at")
+IN_COLUMNS = ("number", "title", "state", "direction")
 COLUMNS = [state for state in IdeaState if state != IdeaState.DRAFT]
 
 
@@ -25,13 +28,14 @@ COLUMNS = [state for state in IdeaState if state != IdeaState.DRAFT]
 class BoardRow:
     """One line of the table; `commitments` tells the worst of those that its team has asked for."""
 
-    idea: BoardIdea
+    idea: Idea
+    figures: Figures
     tone: str
     commitments: Tag | None
 
     @classmethod
-    def of(cls, idea: BoardIdea) -> "BoardRow":
-        return cls(idea, stages.tone(idea.state), _commitments(idea))
+    def of(cls, idea: Idea, figures: Figures) -> "BoardRow":
+        return cls(idea, figures, stages.tone(idea.state), _commitments(figures))
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,8 @@ class PendingRow:
 
     @classmethod
     def of(cls, commitment: Commitment, edition: Edition) -> "PendingRow":
-        idea, keys = commitment.member.idea, [commitment.member.idea.pk, commitment.member_id]
+        idea = commitment.member.idea
+        keys = [idea.pk, commitment.member_id]
         if commitment.is_refused:
             ask = Action(_("Demander de nouveau"), reverse("ideas-commitment-request", args=keys), small=True)
             return cls(idea, commitment, Tag(commitment.get_state_display(), "bad"), ask)
@@ -115,9 +120,9 @@ def call_url(edition: Edition) -> str:
     return edition.call.get_absolute_url() if edition.state == EditionState.PUBLISHED else ""
 
 
-def columns(ideas: Iterable[Idea]) -> list[Column]:
+def columns(ideas: Iterable[CountedIdea]) -> list[Column]:
     """Only the states where an idea stands; a long column says how many more there are."""
-    by_state: dict[str, list[Idea]] = {}
+    by_state: dict[str, list[CountedIdea]] = {}
     for idea in ideas:
         by_state.setdefault(idea.state, []).append(idea)
     return [_column(state, by_state[state]) for state in COLUMNS if state in by_state]
@@ -142,16 +147,16 @@ def view_actions(edition: Edition, wanted: QueryDict, *, in_columns: bool) -> li
     ]
 
 
-def _column(state: IdeaState, ideas: list[Idea]) -> Column:
-    cards = [ColumnCard.of(idea) for idea in ideas[:IN_A_COLUMN]]
-    return Column(str(state.label), f"?etat={state}", len(ideas), cards)
+def _column(state: IdeaState, ideas: list[CountedIdea]) -> Column:
+    cards = [ColumnCard.of(idea) for idea in ideas]
+    return Column(str(state.label), f"?etat={state}", ideas[0].in_state, cards)
 
 
-def _commitments(idea: BoardIdea) -> Tag | None:
-    if idea.refused:
-        return Tag(ngettext("%(n)s refusé", "%(n)s refusés", idea.refused) % {"n": idea.refused}, "bad")
-    if idea.waiting:
-        return Tag(_("%(n)s en attente") % {"n": idea.waiting}, "warn")
-    if idea.signed:
-        return Tag(ngettext("%(n)s signé", "%(n)s signés", idea.signed) % {"n": idea.signed}, "quiet")
+def _commitments(figures: Figures) -> Tag | None:
+    if figures.refused:
+        return Tag(ngettext("%(n)s refusé", "%(n)s refusés", figures.refused) % {"n": figures.refused}, "bad")
+    if figures.waiting:
+        return Tag(_("%(n)s en attente") % {"n": figures.waiting}, "warn")
+    if figures.signed:
+        return Tag(ngettext("%(n)s signé", "%(n)s signés", figures.signed) % {"n": figures.signed}, "quiet")
     return None

@@ -1,10 +1,13 @@
 """A call's board: the same ideas as a table, as columns, as a spreadsheet; and who is blocking."""
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 
 from eclore.kit import audit
@@ -13,16 +16,19 @@ from eclore.kit.permissions import can, require
 from eclore.kit.web import signed_in
 from programs.local.calls.models import Edition
 from programs.local.calls.queries import edition_or_404
-from programs.local.ideas import exports, queries
+from programs.local.ideas import exports, figures, queries
 from programs.local.ideas.forms import BULK_ACTIONS, BoardFilter
+from programs.local.ideas.models import Idea
 from programs.local.ideas.pages import board as pages
+from programs.local.ideas.pages import board_lines
 from programs.local.ideas.states import UNANSWERED, IdeaState
 from tenants.requests import Request
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-PAGE, MOST_IN_COLUMNS = 50, 500
+PAGE = 50
+SOUGHT = ("q", "etat", "direction")
 NO_MATCH = "ideas/_no_match.html"
 
 
@@ -31,11 +37,13 @@ def board(request: Request, pk: UUID) -> HttpResponse:
     """A page of the table, or the columns."""
     require(request.actor, "ideas.follow")
     edition = edition_or_404(pk, request.actor)
-    filters, ideas = _sifted(request, edition)
+    season = queries.season_of(request.actor, edition)
+    filters, ideas = _sifted(request, edition, season.directions)
     in_columns = request.GET.get("vue") == "colonnes"
-    shown = _in_columns(ideas) if in_columns else _in_a_table(request, ideas)
+    head = _head(request, edition, season.by_state)
+    shown = _in_columns(ideas) if in_columns else _in_a_table(request, ideas, head)
     context = {
-        **_head(request, edition),
+        **head,
         **shown,
         "filters": filters,
         "views": pages.view_actions(edition, request.GET, in_columns=in_columns),
@@ -50,7 +58,7 @@ def export(request: Request, pk: UUID, kind: str) -> HttpResponse:
     edition = edition_or_404(pk, request.actor)
     if kind not in spreadsheets.TABLES:
         raise Http404
-    _filters, ideas = _sifted(request, edition)
+    _filters, ideas = _sifted(request, edition, queries.directions_of(request.actor, edition))
     headers, rows = exports.headers(edition.call), list(exports.rows(edition.call, ideas))
     audit.record(audit.Act.EXPORT, subject=edition, by=request.actor, verb="ideas", format=kind, rows=len(rows))
     if kind == spreadsheets.XLSX:
@@ -60,12 +68,13 @@ def export(request: Request, pk: UUID, kind: str) -> HttpResponse:
     return spreadsheets.attachment(content, name=f"idees-edition-{edition.number}", kind=kind)
 
 
-def _head(request: Request, edition: Edition) -> dict[str, object]:
+def _head(request: Request, edition: Edition, counts: Counter[str]) -> dict[str, object]:
     """What stands over the list, whatever was looked for."""
-    counts = queries.counts_by_state(request.actor, edition)
     pending = queries.pending_commitments(request.actor, edition)
     unanswered = sum(counts[state] for state in UNANSWERED)
     acts = can(request.actor, "calls.edit", edition)
+    callbacks = queries.waiting_callbacks(request.actor, edition)
+    token = get_token(request)
     return {
         "edition": edition,
         "call": edition.call,
@@ -80,25 +89,38 @@ def _head(request: Request, edition: Edition) -> dict[str, object]:
             unsigned=pending.total,
         ),
         "pending": pending,
-        "pending_rows": [pages.PendingRow.of(commitment, edition) for commitment in pending.first],
-        "callbacks": queries.waiting_callbacks(request.actor, edition),
+        "pending_lines": board_lines.pending(
+            [pages.PendingRow.of(commitment, edition) for commitment in pending.first], acts=acts, token=token
+        ),
+        "callbacks": callbacks,
+        "callback_lines": board_lines.callbacks(callbacks.first, token=token),
     }
 
 
-def _in_columns(ideas: "QuerySet[queries.BoardIdea]") -> dict[str, object]:
-    columns = pages.columns(ideas.defer("answers")[:MOST_IN_COLUMNS])
+def _in_columns(ideas: "QuerySet[Idea]") -> dict[str, object]:
+    columns = pages.columns(figures.first_of_each_state(ideas.only(*pages.IN_COLUMNS), pages.IN_A_COLUMN))
     return {"columns": columns, "list_template": "ideas/_columns.html" if columns else NO_MATCH}
 
 
-def _in_a_table(request: Request, ideas: "QuerySet[queries.BoardIdea]") -> dict[str, object]:
-    page = Paginator(ideas.defer("answers"), PAGE).get_page(request.GET.get("page"))
-    rows = [pages.BoardRow.of(idea) for idea in page]
-    template = "ideas/_table.html" if rows else NO_MATCH
-    return {"page": page, "rows": rows, "bulk_actions": BULK_ACTIONS, "list_template": template}
+def _in_a_table(request: Request, ideas: "QuerySet[Idea]", head: Mapping[str, Any]) -> dict[str, object]:
+    """The page of the table; its ideas are found first, then what is counted of those."""
+    paginator = Paginator(ideas.only(*pages.IN_TABLE), PAGE)
+    if not any(request.GET.get(name) for name in SOUGHT):
+        paginator.count = head["total"]  # it is known: nothing was looked for
+    page = paginator.get_page(request.GET.get("page"))
+    counted = figures.figures_of([idea.pk for idea in page])
+    rows = [pages.BoardRow.of(idea, counted.get(idea.pk, figures.Figures())) for idea in page]
+    return {
+        "page": page,
+        "rows": rows,
+        "lines": board_lines.ideas(rows, acts=bool(head["acts"])),
+        "bulk_actions": BULK_ACTIONS,
+        "list_template": "ideas/_table.html" if rows else NO_MATCH,
+    }
 
 
-def _sifted(request: Request, edition: Edition) -> tuple[BoardFilter, "QuerySet[queries.BoardIdea]"]:
-    filters = BoardFilter(request.GET, directions=queries.directions_of(request.actor, edition))
+def _sifted(request: Request, edition: Edition, directions: list[str]) -> tuple[BoardFilter, "QuerySet[Idea]"]:
+    filters = BoardFilter(request.GET, directions=directions)
     filters.is_valid()
     wanted = filters.cleaned_data
     ideas = queries.sifted(

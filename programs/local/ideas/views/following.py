@@ -37,7 +37,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
 @signed_in
 def submit(request: Request, pk: UUID) -> HttpResponse:
     """Submit a draft, or give a completed idea back; what is missing is said on the page."""
-    idea = queries.idea_or_404(pk, request.actor)
+    idea = queries.held_or_404(pk, request.actor)
     if request.method != "POST":
         return redirect("ideas-detail", pk=pk)
     completes = idea.state == IdeaState.TO_COMPLETE

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from programs.local.ideas.domain import commitments
-from programs.local.ideas.models import Idea
+from programs.local.ideas.models import Idea, TeamMember
 from tenants.contexts import in_territory
 from tests.factories.calls import an_edition
 from tests.factories.ideas import a_draft, an_idea
@@ -157,7 +157,7 @@ def test_an_export_holds_what_is_visible_and_no_formula(somme, edition, agent, m
 
 
 @pytest.mark.parametrize("how_many", [1, 3])
-@pytest.mark.parametrize(("view", "cost"), [("", 9), ("?vue=colonnes", 8)])
+@pytest.mark.parametrize(("view", "cost"), [("", 8), ("?q=idee", 9), ("?vue=colonnes", 7)])
 def test_the_board_costs_the_same_whatever_the_number_of_ideas(somme, edition, agent, manager, how_many, view, cost):
     with in_territory(somme):
         for number in range(how_many):
@@ -167,6 +167,34 @@ def test_the_board_costs_the_same_whatever_the_number_of_ideas(somme, edition, a
         assert manager.get(f"/appels/{edition.pk}/{view}").status_code == 200
 
     assert len(sql) == cost
+
+
+@pytest.mark.parametrize(
+    ("sort", "titles"),
+    [
+        ("", [f"Idée {number:02}" for number in range(12)]),
+        ("-titre", [f"Idée {number:02}" for number in range(13, 1, -1)]),
+        ("-equipe", [f"Idée {number:02}" for number in (13, *range(11))]),
+        ("-engagement", [f"Idée {number:02}" for number in range(12)]),
+    ],
+)
+def test_a_column_reads_its_first_ideas_in_the_order_asked(somme, edition, agent, manager, sort, titles):
+    with in_territory(somme):
+        ideas = [an_idea(edition.call, agent, title=f"Idée {number:02}") for number in range(14)]
+        TeamMember.objects.create(idea=ideas[-1], email="b@exemple.fr", name="Collègue")
+    [column] = manager.get(f"/appels/{edition.pk}/?vue=colonnes&tri={sort}").context["columns"]
+
+    assert ([card.idea.title for card in column.cards], column.count, column.more) == (titles, 14, 2)
+
+
+def test_a_page_of_the_table_reads_its_ideas_and_no_other(somme, edition, agent, manager):
+    with in_territory(somme):
+        for number in range(53):
+            an_idea(edition.call, agent, title=f"Idée {number:02}")
+    last = manager.get(f"/appels/{edition.pk}/?page=2")
+
+    assert titles(last) == ["Idée 50", "Idée 51", "Idée 52"]
+    assert [row.figures.team_size for row in last.context["rows"]] == [1, 1, 1]
 
 
 def test_the_board_is_not_for_agents(somme, edition):

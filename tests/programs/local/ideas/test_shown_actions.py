@@ -10,6 +10,7 @@ from django.urls import set_urlconf
 from eclore.kit import clock
 from eclore.kit.elements import Tag
 from programs.local.ideas.domain import commitments
+from programs.local.ideas.figures import Figures
 from programs.local.ideas.models import Commitment, CommitmentState, Idea, TeamMember
 from programs.local.ideas.pages import board, detail, team
 from programs.local.ideas.states import IdeaState
@@ -69,11 +70,9 @@ def test_the_boards_header_follows_the_life_of_the_edition(somme, state, closes_
     ],
 )
 def test_a_row_tells_the_worst_of_its_commitments(counts, shown):
-    idea = Idea(state=IdeaState.SUBMITTED)
-    for name, count in counts.items():
-        setattr(idea, name, count)
+    idea, figures = Idea(state=IdeaState.SUBMITTED), Figures(**counts)
 
-    assert board.BoardRow.of(idea) == board.BoardRow(idea, "", shown)
+    assert board.BoardRow.of(idea, figures) == board.BoardRow(idea, figures, "", shown)
 
 
 def test_views_and_exports_keep_what_was_looked_for(somme):

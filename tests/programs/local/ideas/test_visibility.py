@@ -109,7 +109,7 @@ def test_a_draft_is_absent_from_the_api_of_a_manager_and_of_a_visitor(somme, sea
 def test_counts_and_public_figures_leave_drafts_out(somme, season):
     actor = person("manager", at=somme).at(somme)
     with in_territory(somme):
-        counts = dict(queries.counts_by_state(actor, season["edition"]))
+        counts = dict(queries.season_of(actor, season["edition"]).by_state)
         public = queries.season_counts(season["edition"].call)
 
     assert (counts, (public.ideas, public.people, public.directions)) == ({"submitted": 1}, (1, 1, 1))
