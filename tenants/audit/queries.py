@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.conf import settings
 from django.db.models import CharField, Model, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
@@ -118,8 +119,8 @@ def _keys(row: Any) -> list[Key]:
 
 
 def _titles(keys: set[Key]) -> dict[Key, str]:
-    """(model, key) → its title or name, in one statement; what is gone has none."""
-    parts: list[Any] = []
+    """(model, key) → its title or name, in one statement for each side; what is gone has none."""
+    parts: dict[bool, list[Any]] = {True: [], False: []}
     for kind in sorted({kind for kind, _key in keys}):
         known_by = _known_by(kind)
         if known_by is None:
@@ -127,11 +128,10 @@ def _titles(keys: set[Key]) -> dict[Key, str]:
         model, field = known_by
         wanted = model._default_manager.filter(pk__in=[key for each, key in keys if each == kind]).order_by()
         rows = wanted.annotate(told_kind=Value(kind), told_title=Cast(field, CharField()))
-        parts.append(rows.values_list("told_kind", "pk", "told_title"))
-    if not parts:
-        return {}
-    first, *others = parts
-    return {(kind, str(key)): title for kind, key, title in first.union(*others, all=True)}
+        is_shared = apps.get_app_config(model._meta.app_label).name in settings.SHARED_APPS
+        parts[is_shared].append(rows.values_list("told_kind", "pk", "told_title"))
+    told = [row for first, *others in filter(None, parts.values()) for row in first.union(*others, all=True)]
+    return {(kind, str(key)): title for kind, key, title in told}
 
 
 def _known_by(kind: str) -> tuple[type[Model], str] | None:

@@ -4,12 +4,13 @@ JURIES = "being changed: a jury is read in SQL, its lists in pages"
 NATION = "being changed: lists of territories get pages or a bound"
 CHOICE = "one is chosen among all that there are: the form wants a search before"
 NAMES = "the names of people and the titles that a line tells are of both sides: one is read for each, beside the lines"
+BESIDE = "the figures of ideas are added up once for the whole call, and read beside them: a row more for each"
 FEWER = "has pages, and less than one of them in the season of sixty"
 DEMONSTRATION = "served to nobody else: everybody of every place is offered"
 
 ROWS: dict[str, str] = {
     "auth /demo/": DEMONSTRATION,
-    "national /": NATION,
+    "territory /appels/<uuid:pk>/export.<str:kind>": BESIDE,
     "national /conventions/nouvelle/": CHOICE,
     "national /journal-audit.csv": NAMES,
     "national /journal-audit.xlsx": NAMES,
@@ -34,7 +35,6 @@ LETTERS: dict[str, str] = {
 }
 
 NODES: dict[str, str] = {
-    "national /": NATION,
     "national /conventions/nouvelle/": CHOICE,
     "national /forums/<slug:slug>/participants/ajouter/": CHOICE,
     "national /jurys/<uuid:pk>/deports/": JURIES,

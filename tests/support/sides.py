@@ -64,8 +64,8 @@ def text_of(sql: Any) -> str:
 
 
 def readable(text: str, has_values: bool) -> str:
-    """With a constant in the place of each value."""
-    return PLACE.sub("'1'", text).replace("%%", "%") if has_values else text
+    """With a constant in the place of each value; where `format('%s')` is meant, the text has none."""
+    return PLACE.sub("'1'", text).replace("%%", "%") if has_values and "format('" not in text else text
 
 
 def excused(shared: Set[str], local: Set[str]) -> tuple[str, str] | None:

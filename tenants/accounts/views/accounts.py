@@ -159,13 +159,18 @@ def account(request: Request) -> HttpResponse:
     return page(request, "accounts/account.html", context, form)
 
 
-@signed_in
 @require_http_methods(["GET", "POST"])
 def sign_out_everywhere(request: Request) -> HttpResponse:
-    """Sign out of every host at once; GET asks first."""
-    if request.method == "POST":
+    """Sign out of every host at once; GET asks first. Pressed again, when no session is left, it is done already."""
+    if request.method == "GET":
+        return _ask_everywhere(request)
+    if request.actor.is_authenticated:
         sessions.end_all(request.user)
-        answer = _sign_out(request)
-        messages.success(request, _("Toutes vos sessions sont fermées."))
-        return answer
+    answer = _sign_out(request)
+    messages.success(request, _("Toutes vos sessions sont fermées."))
+    return answer
+
+
+@signed_in
+def _ask_everywhere(request: Request) -> HttpResponse:
     return render(request, "accounts/everywhere.html")

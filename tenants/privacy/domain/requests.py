@@ -52,10 +52,10 @@ def erase_somebody(email: str, *, by: Actor) -> Request:
     """The same for somebody who has asked the national team, with an account or without."""
     require(by, "privacy.erase_others")
     email = plain_address(email)
-    user = User.objects.filter(email=email, is_active=True).first()
-    if user is not None:
+    user = User.objects.filter(email=email).first()
+    if user is not None and user.is_active:
         return _ask_erasure(user, by=by)
-    return _ask(RequestKind.ERASURE, ERASE, by=by, email=email)
+    return _ask(RequestKind.ERASURE, ERASE, by=by, user=user, email="" if user else email)
 
 
 def by_hand(user: User | None, email: str, *, by: Actor) -> Request:

@@ -1,8 +1,8 @@
 """An idea begun without an account: written by whoever holds its link, adopted by the account that signs in with it."""
 
 from datetime import timedelta
-from typing import Unpack
-from uuid import UUID
+from typing import NamedTuple, Unpack
+from uuid import UUID, uuid4
 
 from django.core.signing import b62_encode
 from django.utils.crypto import salted_hmac
@@ -25,26 +25,36 @@ from tenants.memberships.validators import plain_address
 HOUR, MOST_LINKS = timedelta(hours=1), 3
 
 
-def begin(call: Call, *, by: Actor, secret: str = "", **fields: Unpack[Fields]) -> tuple[Draft, str]:
-    """A draft and the secret of its link, which is not kept. Raises TooLate outside the call's dates.
+class Names(NamedTuple):
+    """What a draft is known by: its key, that pages and logs may tell, and the secret of its link."""
 
-    `secret` is what `secret_of` says of a form; `fields` are those of an idea.
-    """
-    require(by, "ideas.draft", call)
-    ensure_open(call)
-    secret = secret or new_key()
-    draft = Draft(call=call, secret_hash=digest(secret))
-    _fill(draft, fields)
-    draft.save(force_insert=True)
-    return draft, secret
+    pk: UUID
+    secret: str
 
 
-def secret_of(form: UUID) -> str:
-    """The secret of the link to what is begun from the page that bears this key.
+def names_of(form: UUID) -> Names:
+    """Of what is begun from the page that bears this key.
 
     Only that page knows the key, and nothing keeps it: saved twice, at the same moment too, it leads to one draft.
     """
-    return b62_encode(int(salted_hmac("ideas.drafts", form.hex, algorithm="sha256").hexdigest(), 16))
+    pk, secret = (
+        salted_hmac(f"ideas.drafts.{name}", form.hex, algorithm="sha256").hexdigest() for name in Names._fields
+    )
+    return Names(UUID(pk[:32]), b62_encode(int(secret, 16)))
+
+
+def begin(call: Call, *, by: Actor, names: Names | None = None, **fields: Unpack[Fields]) -> tuple[Draft, str]:
+    """A draft and the secret of its link, which is not kept. Raises TooLate outside the call's dates.
+
+    `names` are what `names_of` says of a form; `fields` are those of an idea.
+    """
+    require(by, "ideas.draft", call)
+    ensure_open(call)
+    pk, secret = names or Names(uuid4(), new_key())
+    draft = Draft(pk=pk, call=call, secret_hash=digest(secret))
+    _fill(draft, fields)
+    draft.save(force_insert=True)
+    return draft, secret
 
 
 def find(secret: str) -> Draft | None:

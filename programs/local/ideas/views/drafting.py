@@ -33,11 +33,12 @@ def begin(request: Request, call: Call) -> HttpResponse:
     known = request.COOKIES.get(settings.DRAFT_COOKIE_NAME, "")
     if request.method != "POST" and "autre" not in request.GET and _is_of(call, known):
         return redirect("ideas-draft", secret=known)
-    secret = drafts.secret_of(key := questions.key_of(request))
+    names = drafts.names_of(key := questions.key_of(request))
+    secret = names.secret
     if request.method == "POST" and (mine := drafts.find(secret)):
         return _remembered(_step(request, mine, secret, 1), secret)  # begun by an earlier save of the same page
-    form = questions.first_form(request, call, Draft(call=call))
-    if sent(request, form) and (begun := kept(form, partial(_begun, request, call, secret, form))):
+    form = questions.first_form(request, call, Draft(pk=names.pk, call=call))
+    if sent(request, form) and (begun := kept(form, partial(_begun, request, call, names, form))):
         return _remembered(_after(request, begun.result, secret, 1, form), secret)
     more = {"key": key, "back": call.get_absolute_url(), "without_account": True}
     return questions.page(request, call, form, 1, more)
@@ -133,10 +134,10 @@ def _found(secret: str) -> Draft:
     return found
 
 
-def _begun(request: Request, call: Call, secret: str, form: AnswerForm) -> Draft:
+def _begun(request: Request, call: Call, names: drafts.Names, form: AnswerForm) -> Draft:
     """The draft of this page; another save of it that comes first makes this one begin again, and find it."""
     require_within(request, "draft")
-    return drafts.begin(call, by=request.actor, secret=secret, **form.cleaned())[0]
+    return drafts.begin(call, by=request.actor, names=names, **form.cleaned())[0]
 
 
 def _after(request: Request, found: Draft, secret: str, step: int, form: questions.Form) -> HttpResponse:
