@@ -25,7 +25,7 @@ TOGETHER: Mapping[tuple[str, str], str] = {
     ("accounts_user", "local_juries_amendment"): "being changed: who has corrected a minute is named with the minute"
 }
 OUTPUT = "tables together"  # what a worker calls them when it reports
-PLACE = re.compile(r"%(?:\(\w+\))?s|%b|%t")
+PLACE = re.compile(r"%%|%(?:\(\w+\))?s|%b|%t")
 NAMED = re.compile(r'(?:"schemaname":"(\w+)",)?"relname":"(\w+)"')
 RELATIONS = """SELECT n.nspname = 'public', c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p', 'v', 'm') AND n.nspname IN ('public', 'somme')"""
@@ -64,8 +64,8 @@ def text_of(sql: Any) -> str:
 
 
 def readable(text: str, has_values: bool) -> str:
-    """With a constant in the place of each value; where `format('%s')` is meant, the text has none."""
-    return PLACE.sub("'1'", text).replace("%%", "%") if has_values and "format('" not in text else text
+    """With a constant in the place of each value; what is written `%%` is one sign."""
+    return PLACE.sub(lambda found: "%" if found[0] == "%%" else "'1'", text) if has_values else text
 
 
 def excused(shared: Set[str], local: Set[str]) -> tuple[str, str] | None:
