@@ -84,7 +84,6 @@ OF_IDEAS: dict[str, int] = {
     "territory POST /api/v1/calls/<uuid:pk>/publish/": 14,
     "territory POST /api/v1/commitments/<str:secret>/": 17,
     "territory POST /api/v1/drafts/<str:secret>/adopt/": 13,
-    "territory POST /api/v1/drafts/<str:secret>/link/": 13,
     "territory POST /api/v1/ideas/": 14,
     "territory POST /api/v1/ideas/<uuid:pk>/ask-completion/": 22,
     "territory POST /api/v1/ideas/<uuid:pk>/complete/": 15,
@@ -116,8 +115,6 @@ OF_IDEAS: dict[str, int] = {
     "territory POST /idees/<uuid:pk>/rejoindre/": 15,
     "territory POST /idees/<uuid:pk>/reprendre/": 19,
     "territory POST /idees/<uuid:pk>/retirer/": 25,
-    "territory POST /idees/brouillon/<str:secret>/lien/": 13,
-    "territory POST /idees/nouvelle/": 13,
 }
 OF_JURIES: dict[str, int] = {
     "national DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": 14,

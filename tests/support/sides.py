@@ -87,16 +87,18 @@ class Reader:
 
     @contextmanager
     def listening(self) -> Iterator[None]:
-        """Hear every statement of the block, on every connection and thread of this process."""
+        """Hear every statement that PostgreSQL takes in the block, on every connection and thread of this process."""
         execute, execute_many = CursorWrapper._execute, CursorWrapper._executemany
 
         def heard(cursor: Any, sql: Any, params: Any, *ignored: Any) -> Any:
+            answer = execute(cursor, sql, params, *ignored)
             self.waiting.add((text_of(sql), params is not None))
-            return execute(cursor, sql, params, *ignored)
+            return answer
 
         def heard_many(cursor: Any, sql: Any, params: Any, *ignored: Any) -> Any:
+            answer = execute_many(cursor, sql, params, *ignored)
             self.waiting.add((text_of(sql), True))
-            return execute_many(cursor, sql, params, *ignored)
+            return answer
 
         with patch.object(CursorWrapper, "_execute", heard), patch.object(CursorWrapper, "_executemany", heard_many):
             yield
