@@ -70,7 +70,7 @@ def form_of(answer: Any, path: str, name: str) -> Form:
 
 def theirs(page: Page) -> list[str]:
     """What is kept of each field where two have written differently, as it is shown beside one's own."""
-    return [Page(words).words for words in THEIRS.findall(page.html)]
+    return [Page(re.sub("</?mark>", "", words)).words for words in THEIRS.findall(page.html)]
 
 
 def every_form() -> list[str]:
