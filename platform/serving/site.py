@@ -48,21 +48,15 @@ class Site:
 
 
 def serve(
-    site: Site,
-    say: Callable[[str], None],
-    when_ready: Callable[[], None],
-    others: Callable[[], str | None],
-    meanwhile: Callable[[], None] = lambda: None,
+    site: Site, say: Callable[[str], None], when_ready: Callable[[], None], others: Callable[[], str | None]
 ) -> int:
     """Run the site; returns 1 once a part of it has ended. `others` names another part that has, if any.
 
-    `meanwhile` is done here while the web server reads the program; the worker comes after it.
     Stopped by `StopRequestedError`, which is let through once every child is gone.
     """
     children = Children(site.log_folder, site.keep_open)
     try:
         children.start(WEB, site.web_command(), site.environment_of(WEB), PROJECT)
-        meanwhile()
         if site.has_worker:
             children.start(WORKER, site.worker_command(), site.environment_of(WORKER), PROJECT)
         status = await_answer(site.port, site.host, FIRST_ANSWER, lambda: children.ended() is None)

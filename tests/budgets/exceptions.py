@@ -1,7 +1,7 @@
 """What is beyond its budget today, and why: a line needed no more fails the tests, so that this only shrinks."""
 
-JURIES = "being changed: a jury is read in SQL, its lists in pages"
-NATION = "being changed: lists of territories get pages or a bound"
+JURIES = "shows a jury whole, or offers all its dossiers: it wants pages"
+NATION = "tells of every territory: figures of the nation want a bound"
 CHOICE = "one is chosen among all that there are: the form wants a search before"
 NAMES = "the names of people and the titles that a line tells are of both sides: one is read for each, beside the lines"
 BESIDE = "the figures of ideas are added up once for the whole call, and read beside them: a row more for each"

@@ -30,12 +30,11 @@ from serving.site import Site, serve
 BASE_HOST = "eclore.localhost"
 PLAY = "demonstrate"
 UNFINISHED = "unfinished-play"
-Step = tuple[str, tuple[str, ...]]
-BEFORE: tuple[Step, ...] = (
+STEPS = (
     ("the schemas are brought up to date", ("upgrade",)),
     ("the English catalogue is compiled", ("catalogue", "compile")),
+    ("the territories, the four programmes and a current season are played", (PLAY,)),
 )
-PLAYED: tuple[Step, ...] = (("the territories, the four programmes and a current season are played", (PLAY,)),)
 EARLIER_DEMONSTRATION_ENDS = 20.0
 ALMOST_FULL = 20_000_000
 
@@ -83,8 +82,8 @@ def _demonstrate(server: EmbeddedServer, progress: Progress) -> int:
         progress.say("PostgreSQL answers")
         os.environ.update(_environment(server, port))
         server.install(before=exit_unless_upgradable)
-        django.setup()
-        _do(BEFORE, server.state, progress)
+        with _sentence_for_full_disk(server.state.folder), _without_waiting_for_the_disk():
+            _play(server.state.folder / UNFINISHED, progress)
         site = Site(
             port=port,
             bindings=listening,
@@ -99,7 +98,6 @@ def _demonstrate(server: EmbeddedServer, progress: Progress) -> int:
             progress.say,
             lambda: _welcome(progress, port, server.state),
             lambda: None if server.is_alive else "PostgreSQL",
-            meanwhile=lambda: _do(PLAYED, server.state, progress),
         )
 
 
@@ -146,22 +144,22 @@ def _begin_again_if_interrupted(state: State, progress: Progress) -> None:
         reset(state.folder)
 
 
-def _do(steps: tuple[Step, ...], state: State, progress: Progress) -> None:
-    """The note UNFINISHED stays if the first play is interrupted."""
-    unfinished, available = state.folder / UNFINISHED, get_commands()
-    with _sentence_for_full_disk(state.folder), _without_waiting_for_the_disk():
-        for meaning, (name, *arguments) in steps:
-            if name not in available:
-                progress.say(f"(no command `{name}` yet: skipped)")
-                continue
-            progress.say(meaning)
-            is_first_play = name == PLAY and not apps.get_model("territories.Territory").objects.using("owner").exists()
-            if is_first_play:
-                unfinished.touch()
-            call_command(name, *arguments, stdout=progress, stderr=sys.stderr)
-            if is_first_play:
-                unfinished.unlink()
-        db.connections.close_all()
+def _play(unfinished: Path, progress: Progress) -> None:
+    """The note `unfinished` stays if the first play is interrupted."""
+    django.setup()
+    available = get_commands()
+    for meaning, (name, *arguments) in STEPS:
+        if name not in available:
+            progress.say(f"(no command `{name}` yet: skipped)")
+            continue
+        progress.say(meaning)
+        is_first_play = name == PLAY and not apps.get_model("territories.Territory").objects.using("owner").exists()
+        if is_first_play:
+            unfinished.touch()
+        call_command(name, *arguments, stdout=progress, stderr=sys.stderr)
+        if is_first_play:
+            unfinished.unlink()
+    db.connections.close_all()
 
 
 @contextmanager
