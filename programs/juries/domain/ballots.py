@@ -87,10 +87,10 @@ def _write(
     ballot, before = own_ballot(passage, seat)
     if ballot is None:
         ballot = passage.ballots.create(seat=seat, comment=comment, cast_at=clock.now() if final else None)
-    elif (comment, final) != (ballot.comment, ballot.cast_at is not None):
+    elif (marks, comment, final) != (before, ballot.comment, ballot.cast_at is not None):
         ballot.comment, ballot.cast_at = comment, clock.now() if final else None
         ballot.save(update_fields=["comment", "cast_at"])
-    elif marks == before:
+    else:
         return ballot
     _replace(ballot, before, marks)
     seal = seal_of(ballot.salt, marks, cast=final)

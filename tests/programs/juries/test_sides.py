@@ -183,6 +183,16 @@ def test_pages_cost_the_same_statements_on_both_sides(hold):
     assert counts == {"console": 10, "room": 7, "list": 4, "ballot": 8}
 
 
+def test_marks_are_posted_in_few_statements_new_changed_or_the_same(hold):
+    held = hold()
+    client, counts = held.member(), []
+    for sent in (held.marks(4), held.marks(5), held.marks(5)):
+        with Statements() as sql:
+            assert client.post(held.dossier(), sent).status_code == 302
+        counts.append(len(sql))
+    assert counts == [13, 13, 10]
+
+
 def _next(held):
     """What the console proposes: the act that is waited for, what may be done besides, and on each row."""
     shown = held.leader().get(held.url).context["console"]

@@ -51,6 +51,16 @@ def test_the_same_ballot_sent_twice_changes_nothing(somme):
         assert (Ballot.objects.count(), Mark.objects.count()) == (1, 3)
 
 
+def test_a_ballot_is_of_the_moment_when_its_marks_were_last_validated(somme):
+    jury_setup = a_jury_setup(somme, titles="A")
+    with in_territory(somme):
+        first = mark(jury_setup.passages[0], jury_setup.actors[1], 4)
+        changed = mark(jury_setup.passages[0], jury_setup.actors[1], 5)
+
+    assert changed.pk == first.pk
+    assert changed.cast_at > first.cast_at
+
+
 def test_marks_change_until_the_deliberation_and_again_once_resumed(somme):
     jury_setup = a_jury_setup(somme)
     with in_territory(somme):
