@@ -4,13 +4,11 @@ JURIES = "shows a jury whole, or offers all its dossiers: it wants pages"
 NATION = "tells of every territory: figures of the nation want a bound"
 CHOICE = "one is chosen among all that there are: the form wants a search before"
 NAMES = "the names of people and the titles that a line tells are of both sides: one is read for each, beside the lines"
-BESIDE = "the figures of ideas are added up once for the whole call, and read beside them: a row more for each"
 FEWER = "has pages, and less than one of them in the season of sixty"
 DEMONSTRATION = "served to nobody else: everybody of every place is offered"
 
 ROWS: dict[str, str] = {
     "auth /demo/": DEMONSTRATION,
-    "territory /appels/<uuid:pk>/export.<str:kind>": BESIDE,
     "national /conventions/nouvelle/": CHOICE,
     "national /journal-audit.csv": NAMES,
     "national /journal-audit.xlsx": NAMES,

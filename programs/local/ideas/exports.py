@@ -6,10 +6,8 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from programs.local.calls.models import Call
-from programs.local.ideas import figures as counting
+from programs.local.ideas.figures import with_figures
 from programs.local.ideas.models import Idea
-
-NOTHING = counting.Figures()
 
 
 def headers(call: Call) -> list[str]:
@@ -37,23 +35,20 @@ def headers(call: Call) -> list[str]:
 def rows(call: Call, ideas: QuerySet[Idea]) -> Iterator[list[object]]:
     """One row for each idea of `queries.board`, in its order."""
     keys = [question.key for question in call.questions.all()]
-    of = ideas.order_by().values("pk")
-    figures, files = counting.figures_of(of), counting.files_of(of)
-    for idea in ideas.select_related("problem"):
-        counted = figures.get(idea.pk, NOTHING)
+    for idea in with_figures(ideas):
         yield [
             idea.number,
             idea.title,
             idea.get_state_display(),
             idea.direction,
-            counted.lead_name,
-            counted.team_size,
+            idea.lead_name,
+            idea.team_size,
             idea.problem.text if idea.problem else "",
             idea.submitted_at,
             idea.answered_at,
-            counted.signed,
-            counted.waiting,
-            counted.refused,
-            files.get(idea.pk, 0),
+            idea.signed,
+            idea.waiting,
+            idea.refused,
+            idea.files,
             *(idea.answers.get(key, "") for key in keys),
         ]

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, cast
+from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from programs.local.ideas.models import Attachment, CommitmentState, Idea, TeamMember
 
@@ -29,14 +29,26 @@ class InItsState(TypedDict):
     rank: int
 
 
+class Exported(TypedDict):
+    """What a spreadsheet tells besides; commitments by what was answered."""
+
+    lead_name: str
+    files: int
+    team_size: int
+    signed: int
+    waiting: int
+    refused: int
+
+
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 CountedIdea: TypeAlias = "WithAnnotations[Idea, InItsState]"
+ExportedIdea: TypeAlias = "WithAnnotations[Idea, Exported]"
 
 
-def figures_of(ideas: "Iterable[UUID] | QuerySet[Idea, Any]") -> "dict[UUID, Figures]":
-    """What a board tells of each of these ideas, by key, in one statement: page by page, or of a query of keys."""
+def figures_of(ideas: Iterable[UUID]) -> dict[UUID, Figures]:
+    """What a board tells of each idea of a page, by key, in one statement."""
     state = "commitment__state"
     rows = (
         TeamMember.objects.filter(idea__in=ideas)
@@ -53,9 +65,19 @@ def figures_of(ideas: "Iterable[UUID] | QuerySet[Idea, Any]") -> "dict[UUID, Fig
     return {key: Figures(*counted) for key, *counted in rows}
 
 
-def files_of(ideas: "QuerySet[Idea, Any]") -> dict[UUID, int]:
-    """How many files each of these ideas has, where it has any."""
-    return dict(Attachment.objects.filter(idea__in=ideas).order_by().values_list("idea").annotate(Count("pk")))
+def with_figures(ideas: QuerySet[Idea]) -> "QuerySet[ExportedIdea]":
+    """All of a board, each idea with its figures and its files: what is read whole is one row an idea."""
+    lead = TeamMember.objects.filter(idea=OuterRef("pk"), leads=True).values("name")[:1]
+    files = Attachment.objects.filter(idea=OuterRef("pk")).order_by().values("idea").annotate(n=Count("pk")).values("n")
+    state = "team__commitment__state"
+    return ideas.select_related("problem").annotate(
+        lead_name=Subquery(lead),
+        files=Coalesce(Subquery(files), 0),
+        team_size=Count("team"),
+        signed=Count("team__commitment", filter=Q(**{state: CommitmentState.SIGNED})),
+        waiting=Count("team__commitment", filter=Q(**{state: CommitmentState.REQUESTED})),
+        refused=Count("team__commitment", filter=Q(**{state: CommitmentState.REFUSED})),
+    )
 
 
 def first_of_each_state(ideas: QuerySet[Idea], most: int) -> "QuerySet[CountedIdea]":

@@ -29,8 +29,8 @@ SORTS = {
     "etape": "state",
     "direction": "direction",
     "depot": "submitted_at",
-    "equipe": "team_size",
-    "engagement": "signed",
+    "equipe": "in_team",
+    "engagement": "with_time",
 }
 FOLDED = ("titre", "direction")
 COUNTED = {"equipe": Q(), "engagement": Q(commitment__state=CommitmentState.SIGNED)}
