@@ -22,7 +22,7 @@ from tests.support.walking import is_whole
 
 # Pairs that a statement may name, a shared table and a territory's, and why.
 TOGETHER: Mapping[tuple[str, str], str] = {
-    ("accounts_user", "local_juries_amendment"): "who has corrected the minutes is named with the correction: one statement shows them"
+    ("accounts_user", "local_juries_amendment"): "who has corrected the minutes is named with the correction"
 }
 OUTPUT = "tables together"  # what a worker calls them when it reports
 PLACE = re.compile(r"%%|%(?:\(\w+\))?s|%b|%t")

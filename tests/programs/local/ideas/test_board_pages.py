@@ -153,6 +153,9 @@ def test_an_export_holds_what_is_visible_and_no_formula(somme, edition, agent, m
     ]
     assert "'@Routes" in text[2] and len(only) == 2
     assert "<f>" not in sheet and "HYPERLINK" in workbook.read("xl/sharedStrings.xml").decode()
+    for order in ("equipe", "-engagement"):  # what is counted to sort by stands beside what is counted to tell
+        told = manager.get(f"/appels/{edition.pk}/export.csv?tri={order}").content.decode("utf-8-sig").splitlines()
+        assert sorted(told) == sorted(text)
     assert manager.get(f"/appels/{edition.pk}/export.pdf").status_code == 404
 
 
