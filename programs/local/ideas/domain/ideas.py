@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from eclore.kit import clock, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, TooLate
-from eclore.kit.locks import is_held, lock
+from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from programs.local.calls.calendar import is_open
 from programs.local.calls.models import Call, ProblemStatement
@@ -72,8 +72,7 @@ def start(
 
 def save(idea: Idea, *, by: Actor, **fields: Unpack[Fields]) -> Idea:
     """Keep what was typed; `fields` are among FIELDS, and answers that are not given stay as they are."""
-    if not is_held(idea):  # by the form that was drawn from it
-        lock(idea)
+    lock(idea)
     require(by, "ideas.edit", idea)
     ensure_editable(idea)
     ensure_of_the_call(fields.get("problem"), idea.call)

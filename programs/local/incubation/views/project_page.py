@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.elements import Action
+from eclore.kit.paging import CountedPaginator
 from eclore.kit.permissions import can
 from programs.local.ideas.models import MemberStatus
 from programs.local.incubation import queries
@@ -66,8 +67,7 @@ def inside(project: Project, actor: Actor, page: int | str = 1) -> dict[str, obj
     """The whole project, for its people and those who follow it; `page` is the journal's."""
     to_sign = project.state == ProjectState.TO_SIGN
     entries, freed = (0, Decimal(0)) if to_sign else queries.written(project, latest(project))
-    journal = Paginator(queries.journal(project), NOTES_SHOWN)
-    journal.count = entries
+    journal = CountedPaginator(queries.journal(project), NOTES_SHOWN, count=entries)
     written: Page[JournalEntry] = journal.get_page(page)
     reviews = queries.reviews(project)
     coming = next_committee(reviews)
