@@ -102,7 +102,6 @@ def test_after_signing_in_again_in_another_tab_the_first_page_saves(visitor, sit
     beside(page, "Votre session est terminée").wait_for()
     assert page.get_by_text("La connexion manque").count() == 0
     enters(context, "agent")
-    page.evaluate("dispatchEvent(new Event('focus'))")
     beside(page, "Enregistré à").wait_for()
 
 
