@@ -3,9 +3,11 @@
 import json
 import uuid
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django.db import models
+from django.utils.encoding import force_str
 
 from eclore.kit import clock
 
@@ -26,6 +28,16 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    def _get_FIELD_display(self, field: "models.Field[Any, Any]") -> str:  # noqa: N802  Django's own name
+        """The words of `get_state_display` and its like; Django's hashes every label each time, fifty times a list."""
+        value = getattr(self, field.attname)
+        return force_str(_labels(field).get(value, value), strings_only=True)
+
+
+@cache
+def _labels(field: "models.Field[Any, Any]") -> dict[Any, Any]:
+    return dict(field.flatchoices)
 
 
 class Event(Record):

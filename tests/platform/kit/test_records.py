@@ -3,7 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.apps import apps
 from django.db import models
+from django.utils import translation
 
 from eclore.kit import clock
 from eclore.kit.records import Entry, Event, Record
@@ -33,6 +35,22 @@ def test_a_history_is_told_in_the_order_of_its_moments(somme):
                 EditionEvent.objects.create(subject=edition, verb=verb)
         told = edition.events.filter(verb__in=("first", "second", "third"))
         assert [event.verb for event in told] == ["first", "second", "third"]
+
+
+@pytest.mark.parametrize("model", [model for model in apps.get_models() if issubclass(model, Record)])
+def test_a_state_is_said_in_the_words_of_django(model):
+    for field in (field for field in model._meta.concrete_fields if field.choices):
+        for value in (*(key for key, _label in field.flatchoices), "unknown", None):
+            row = model(**{field.attname: value})
+            assert getattr(row, f"get_{field.name}_display")() == models.Model._get_FIELD_display(row, field)
+
+
+def test_a_state_is_said_in_the_language_of_its_reader():
+    edition = Edition(state="published")
+    with translation.override("fr"):
+        french = edition.get_state_display()
+    with translation.override("en"):
+        assert edition.get_state_display() != french
 
 
 @pytest.mark.parametrize("kind", [Record, Event, Entry])
