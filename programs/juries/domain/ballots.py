@@ -1,9 +1,9 @@
 """A member's marks on one dossier: kept as they come, counted once validated, changed until the deliberation."""
 
 from collections.abc import Mapping
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ from programs.juries.models import (
     AbstractPassage,
     AbstractSeat,
 )
-from programs.juries.queries import own_ballot
+from programs.juries.queries import own_ballot, tables
 from programs.juries.rules import voter_of
 from programs.juries.states import JuryState
 
@@ -86,13 +86,13 @@ def _write(
         )
     ballot, before = own_ballot(passage, seat)
     if ballot is None:
-        ballot = passage.ballots.create(seat=seat, comment=comment, cast_at=clock.now() if final else None)
-    elif (marks, comment, final) != (before, ballot.comment, ballot.cast_at is not None):
-        ballot.comment, ballot.cast_at = comment, clock.now() if final else None
-        ballot.save(update_fields=["comment", "cast_at"])
-    else:
+        ballot = passage.ballots.model(passage=passage, seat=seat)
+    elif (marks, comment, final) == (before, ballot.comment, ballot.cast_at is not None):
         return ballot
-    _replace(ballot, before, marks)
+    ballot.comment, ballot.cast_at = comment, clock.now() if final else None
+    if before.keys() - marks.keys():
+        ballot.marks.exclude(criterion_id__in=marks).delete()
+    _put(ballot, marks)
     seal = seal_of(ballot.salt, marks, cast=final)
     verb = "cast" if final else "save"
     audit.record(audit.Act.MARK, subject=passage, by=by, verb=verb, seat=seat, ballot=ballot, seal=seal)
@@ -104,15 +104,28 @@ def seal_of(salt: str, marks: Mapping[UUID, int], *, cast: bool) -> str:
     return audit.sealed({"cast": cast, "marks": {str(key): marks[key] for key in marks}}, salt)
 
 
-def _replace(ballot: AbstractBallot, before: dict[UUID, int], after: dict[UUID, int]) -> None:
-    if before == after:
-        return
-    model = ballot.marks.model
-    if before.keys() - after.keys():
-        ballot.marks.exclude(criterion_id__in=after).delete()
-    model._default_manager.bulk_create(
-        [model(ballot=ballot, criterion_id=criterion, value=value) for criterion, value in after.items()],
-        update_conflicts=True,
-        unique_fields=["ballot", "criterion"],
-        update_fields=["value"],
-    )
+# A ballot and its marks, new or changed, in one statement: a jury of twenty sends them all at once.
+PUT = """
+WITH ballot AS (
+    INSERT INTO {ballots} (id, created_at, passage_id, seat_id, comment, cast_at, salt)
+    VALUES (%(id)s, %(created_at)s, %(passage_id)s, %(seat_id)s, %(comment)s, %(cast_at)s, %(salt)s)
+    ON CONFLICT (id) DO UPDATE SET comment = excluded.comment, cast_at = excluded.cast_at
+)
+INSERT INTO {marks} (id, created_at, ballot_id, criterion_id, value)
+SELECT given.id, %(now)s, %(id)s, given.criterion, given.value
+FROM unnest(%(ids)s::uuid[], %(criteria)s::uuid[], %(values)s::int[]) given (id, criterion, value)
+ON CONFLICT (ballot_id, criterion_id) DO UPDATE SET value = excluded.value
+"""
+
+
+def _put(ballot: AbstractBallot, marks: Mapping[UUID, int]) -> None:
+    given = {
+        **{field.attname: getattr(ballot, field.attname) for field in ballot._meta.concrete_fields},
+        "now": clock.now(),
+        "ids": [uuid4() for _key in marks],
+        "criteria": list(marks),
+        "values": list(marks.values()),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(PUT.format(**tables(type(ballot.passage.jury))), given)
+    ballot._state.adding = False

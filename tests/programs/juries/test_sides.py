@@ -190,7 +190,7 @@ def test_marks_are_posted_in_few_statements_new_changed_or_the_same(hold):
         with Statements() as sql:
             assert client.post(held.dossier(), sent).status_code == 302
         counts.append(len(sql))
-    assert counts == [13, 13, 10]
+    assert counts == [12, 12, 10]
 
 
 def _next(held):
