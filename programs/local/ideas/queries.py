@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
 from eclore.kit.folding import Fold, fold, holds, in_order, joined, sort_key, words
+from eclore.kit.locks import read_held
 from eclore.kit.permissions import can, require
 from programs.local.calls.models import Call, Edition
 from programs.local.ideas.models import WRITTEN, Attachment, Callback, Commitment, CommitmentState, Idea, TeamMember
@@ -105,9 +106,12 @@ def idea_or_404(pk: UUID | str, actor: Actor) -> Idea:
     return _one(pk, detailed(visible_to(actor)))
 
 
-def written_or_404(pk: UUID | str, actor: Actor) -> Idea:
-    """The same for a page that writes it: its questions are ready, its team is read once it is held (`read_again`)."""
-    return _one(pk, to_write(actor))
+def written_or_404(pk: UUID | str, actor: Actor, *, hold: bool = False) -> Idea:
+    """The same for a page that writes it: its questions are ready, its team is read once it is held (`read_again`).
+
+    With `hold`, it is read and held in one statement.
+    """
+    return _one(pk, to_write(actor), read=read_held if hold else QuerySet.first)
 
 
 def held_or_404(pk: UUID | str, actor: Actor) -> Idea:
@@ -115,11 +119,16 @@ def held_or_404(pk: UUID | str, actor: Actor) -> Idea:
     return _one(pk, visible_to(actor).select_related("problem", "merged_into"))
 
 
-def _one(pk: UUID | str, ideas: QuerySet[Idea]) -> Idea:
+def _one(
+    pk: UUID | str, ideas: QuerySet[Idea], *, read: Callable[[QuerySet[Idea]], Idea | None] = QuerySet.first
+) -> Idea:
     try:
-        return ideas.get(pk=pk)
-    except (Idea.DoesNotExist, ValidationError, ValueError) as error:
-        raise Http404(_("Aucune idée ne se trouve à cette adresse.")) from error
+        found = read(ideas.filter(pk=pk).order_by())
+    except (ValidationError, ValueError):
+        found = None
+    if found is None:
+        raise Http404(_("Aucune idée ne se trouve à cette adresse."))
+    return found
 
 
 def to_write(actor: Actor) -> QuerySet[Idea]:

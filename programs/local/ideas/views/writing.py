@@ -40,7 +40,7 @@ def new(request: Request) -> HttpResponse:
 @signed_in
 def write(request: Request, pk: UUID) -> HttpResponse:
     """One step of an idea that exists: a question, or how the idea is called."""
-    idea = queries.written_or_404(pk, request.actor)
+    idea = queries.written_or_404(pk, request.actor, hold=request.method == "POST")
     return _step(request, idea, questions.step_of(request, idea))
 
 
