@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.template import Context
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from eclore.components import register
 from eclore.kit import buttons
-from eclore.kit.elements import Action
+from eclore.kit.elements import Action, Question
 
 
 @register.simple_tag
@@ -32,13 +32,20 @@ def act(context: Context, action: Action | None) -> SafeString:
     if action is None:
         return SafeString()
     if action.question is not None:
-        asked = render_to_string("components/question.html", {"action": action, "csrf_token": _token(context)})
-        return mark_safe(asked)  # noqa: S308  rendered by Django, escaped there
+        return _dialog(action, action.question, _token(context))
     look: dict[str, Any] = {"kind": action.kind, "icon_name": action.icon, "small": action.small}
     if not action.posts:
         return buttons.button(action.label, url=action.url, **look)
     look |= {"name": action.name, "value": action.value}
     return buttons.post_button(action.label, action.url, token=_token(context), hidden=action.hidden, **look)
+
+
+def _dialog(action: Action, question: Question, token: object) -> SafeString:
+    sentences = format_html_join("", "<p>{}</p>", ((each,) for each in (question.text, question.more) if each))
+    content = format_html("{}{}", sentences, question.form or "")
+    confirm = buttons.button(question.confirm, kind=question.kind)
+    asks: dict[str, Any] = {"key": action.key, "title": question.title, "confirm": confirm}
+    return buttons.dialog(action.label, action.url, content, token=token, kind=action.kind, **asks)
 
 
 def _token(context: Context) -> object:

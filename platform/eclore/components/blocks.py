@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from eclore.components import register
+from eclore.kit import buttons
 
 SIGNS = {"good": "check", "warn": "alert", "bad": "alert"}
 TONES_OF_MESSAGES = {"success": "good", "warning": "warn", "error": "bad"}
@@ -44,27 +45,22 @@ def dialog(
     content: str,
     label: str,
     url: str,
+    id: str,
+    title: str,
     kind: str = "second",
-    small: bool = False,
     confirm: str = "",
     confirm_kind: str = "main",
-    **options: Any,
+    small: bool = False,
+    name: str = "",
+    value: str = "",
 ) -> SafeString:
     """A button that asks before it acts; without JavaScript it leads to `url`, whose GET asks the same.
 
-    Options: id, title, name, value (of the button that confirms).
+    `name` and `value` are those of the button that confirms.
     """
-    values = {
-        "content": content,
-        "label": label,
-        "url": url,
-        "classes": f"button {kind or 'second'}{' small' if small else ''}",
-        "confirm": confirm or label,
-        "confirm_kind": confirm_kind or "main",
-        "csrf_token": context.get("csrf_token"),
-        **options,
-    }
-    return render_to_string("components/dialog.html", values)
+    sent = buttons.button(confirm or label, kind=confirm_kind or "main", name=name, value=value)
+    look: dict[str, Any] = {"kind": kind or "second", "small": small, "token": context.get("csrf_token") or ""}
+    return buttons.dialog(label, url, content, key=id, title=title, confirm=sent, **look)
 
 
 @register.simple_tag(takes_context=True)

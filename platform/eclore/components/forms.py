@@ -5,13 +5,14 @@ from typing import Any
 
 from django import forms
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from eclore.components import register
+from eclore.components import field_groups, register
 from eclore.kit import once as keys
 from eclore.kit.editing import DRAWN, Edited
-from eclore.kit.forms import Steps, faults, first_control
+from eclore.kit.forms import faults, first_control
 
 REPLACED = (
     'hx-get="{path}" hx-target="#{target}" hx-select="#{target}" hx-swap="outerHTML" hx-push-url="true"'
@@ -25,11 +26,13 @@ def submit(label: str, kind: str = "main", **options: Any) -> dict[str, Any]:
     return {"label": label, "kind": kind or "main", **options}
 
 
-@register.inclusion_tag("components/error_summary.html")
-def error_summary(form: forms.BaseForm, *others: Iterable[forms.BaseForm]) -> dict[str, Any]:
+@register.simple_tag
+def error_summary(form: forms.BaseForm, *others: Iterable[forms.BaseForm]) -> str:
     """What is to be mended, and before it what somebody else has changed; `others`: lists of forms of the same page."""
+    if not form.is_bound:
+        return ""
     every = [form, *(each for rows in others for each in rows)]
-    return {"faults": faults(form) if form.is_bound and form.errors else [], **_two_texts(every)}
+    return render_to_string("components/error_summary.html", {"faults": faults(form), **_two_texts(every)})
 
 
 def _two_texts(every: list[forms.BaseForm]) -> dict[str, Any]:
@@ -60,22 +63,9 @@ def once() -> SafeString:
 
 
 @register.simple_tag
-def field_shape(field: forms.BoundField) -> dict[str, Any]:
-    """What `components/field.html` needs to know about a widget; `limit` is in characters."""
-    widget = field.field.widget
-    limit = widget.attrs.get("data-limit", widget.attrs.get("maxlength"))
-    target = field.id_for_label
-    return {
-        "checkbox": isinstance(widget, forms.CheckboxInput),
-        "classes": _classes(field, isinstance(widget, Steps)),
-        "label_for": format_html('for="{}"', target) if target else "",
-        "limit": limit if isinstance(widget, forms.Textarea) else None,
-        "version": field.form.conflicts.get(field.name) if isinstance(field.form, Edited) else None,
-    }
-
-
-def _classes(field: forms.BoundField, criterion: bool) -> str:
-    return f"field{' criterion' if criterion else ''}{' invalid' if field.errors else ''}"
+def filter_field(field: forms.BoundField) -> SafeString:
+    """One of the fields of `{% filters %}`."""
+    return field_groups.filter_field(field)
 
 
 @register.inclusion_tag("components/filters.html", takes_context=True)

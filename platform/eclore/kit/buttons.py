@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from eclore.kit import once
 from eclore.kit.icons import icon
@@ -40,14 +41,60 @@ def post_button(
     label: object, url: str, *, token: object = "", hidden: Iterable[tuple[str, str]] = (), **options: Any
 ) -> SafeString:
     """One act in one click: a form of its own with its token; `hidden` fields, (name, value), are sent besides."""
-    fields = [("csrfmiddlewaretoken", token)] if token else []
     return format_html(
-        '<form class="inline-form" method="post" action="{}">{}{}{}</form>',
+        '<form class="inline-form" method="post" action="{}">{}{}{}{}</form>',
         url,
         once.hidden(),
-        format_html_join("", '<input type="hidden" name="{}" value="{}">', [*fields, *hidden]),
+        _token(token),
+        format_html_join("", '<input type="hidden" name="{}" value="{}">', hidden),
         button(label, **options),
     )
+
+
+ASKED = """<a class="{}" href="{}" data-dialog="{key}">{}</a>
+<dialog class="dialog" id="{key}" aria-labelledby="{key}-title">
+<form class="stack" method="post" action="{}" novalidate>{}{}
+<h2 id="{key}-title">{}</h2>
+<div class="stack">{}</div>
+<div class="submit-row">{}<button class="button text" type="button" data-close>{}</button></div>
+</form>
+</dialog>"""
+
+
+def dialog(
+    label: object,
+    url: str,
+    content: object,
+    *,
+    key: str,
+    title: object,
+    confirm: SafeString,
+    token: object = "",
+    kind: str = "second",
+    small: bool = False,
+) -> SafeString:
+    """A link that asks before it acts, and the `content` that it asks; `confirm` is the button that sends it.
+
+    Without JavaScript it leads to `url`, whose GET asks the same; `key` is the dialog's own in its page.
+    """
+    return format_html(
+        ASKED,
+        f"button {kind}{' small' if small else ''}",
+        url,
+        label,
+        url,
+        _token(token),
+        once.hidden(),
+        title,
+        content,
+        confirm,
+        _("Ne rien changer"),
+        key=key,
+    )
+
+
+def _token(token: object) -> SafeString:
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token) if token else SafeString()
 
 
 def _flag(name: str, held: bool) -> SafeString:

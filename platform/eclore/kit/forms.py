@@ -1,20 +1,15 @@
-"""The look of forms: a renderer, the base classes that all forms take, and the widgets Django lacks."""
+"""The base classes that all forms take, and the widgets Django lacks."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.conf import settings
 from django.db import models
-from django.forms.renderers import DjangoTemplates
 from django.forms.utils import flatatt
-from django.template.backends.django import DjangoTemplates as Engine
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -24,27 +19,11 @@ from eclore.kit.errors import Invalid
 from eclore.kit.keys import plain_code
 from eclore.kit.lines import line
 
-DJANGO_TEMPLATES = Path(forms.__file__).parent / "templates"
-
 FILL, CHOOSE, TICK = (
     _("Ce champ est à remplir pour continuer."),
     _("Choisissez une réponse pour continuer."),
     _("Cochez cette case pour continuer."),
 )
-
-
-class Renderer(DjangoTemplates):
-    """`FORM_RENDERER`: `{{ form }}` and `{{ field.as_field_group }}` use `templates/`, then Django's own widgets."""
-
-    form_template_name = "components/form.html"
-    formset_template_name = "components/formset.html"
-    field_template_name = "components/field.html"
-
-    @cached_property
-    def engine(self) -> Engine:
-        ours: list[Path] = settings.TEMPLATES[0]["DIRS"]  # type: ignore[assignment]  # settings are objects
-        folders = [*ours, DJANGO_TEMPLATES]
-        return Engine({"APP_DIRS": False, "DIRS": folders, "NAME": "forms", "OPTIONS": {}})
 
 
 class Steps(forms.RadioSelect):

@@ -112,7 +112,7 @@ URLCONFS = {
     "territory": "eclore.config.urls.territory",
 }
 WSGI_APPLICATION = "eclore.config.wsgi.application"
-FORM_RENDERER = "eclore.kit.forms.Renderer"
+FORM_RENDERER = "eclore.components.renderer.Renderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
