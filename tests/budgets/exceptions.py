@@ -34,22 +34,15 @@ LETTERS: dict[str, str] = {
 
 NODES: dict[str, str] = {
     "national /conventions/nouvelle/": CHOICE,
-    "national /forums/<slug:slug>/participants/ajouter/": CHOICE,
-    "national /jurys/<uuid:pk>/deports/": JURIES,
-    "national /jurys/<uuid:pk>/membres/": JURIES,
     "national /jurys/<uuid:pk>/ordre/": JURIES,
     "national /jurys/<uuid:pk>/publication/": JURIES,
     "national /jurys/<uuid:pk>/pv/": JURIES,
-    "national /jurys/<uuid:pk>/rectifier/": JURIES,
     "territory /comites/<uuid:pk>/projets/": CHOICE,
     "territory /comites/nouveau/": CHOICE,
-    "territory /idees/<uuid:pk>/rattacher/": CHOICE,
-    "territory /jurys/<uuid:pk>/deports/": JURIES,
     "territory /jurys/<uuid:pk>/passages/": JURIES,
     "territory /jurys/<uuid:pk>/passages/<uuid:passage>/reponse/": JURIES,
     "territory /jurys/<uuid:pk>/publication/": JURIES,
     "territory /jurys/<uuid:pk>/pv/": JURIES,
-    "territory /jurys/<uuid:pk>/rectifier/": JURIES,
 }
 
 SHOWN: dict[str, str] = {

@@ -174,8 +174,10 @@ def test_a_job_that_ends_with_every_worker_is_given_up(real_db, somme, post_offi
     work_until_empty(real_db, post_office)
 
     assert queue_of(real_db) == [("messages.deliver", "failed", 8, "territory_somme")]
-    reason = "Le traitement s'est arrêté plusieurs fois avant la fin."
-    assert (state_of(somme, message), post_office.received) == (("failed", reason), [])
+    state, reason = state_of(somme, message)
+    told = reason.replace("’", "'")  # typeset where a demonstration has compiled the French catalogue
+    assert (state, told) == ("failed", "Le traitement s'est arrêté plusieurs fois avant la fin.")
+    assert post_office.received == []
 
 
 def test_a_worker_comes_back_when_its_connections_are_cut(real_db, somme, post_office):

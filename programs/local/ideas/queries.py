@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -36,8 +37,7 @@ SORTS = {
 FOLDED = ("titre", "direction")
 COUNTED = {"equipe": Q(), "engagement": Q(commitment__state=CommitmentState.SIGNED)}
 SHOWN, ALIKE = 20, 12
-# What is shown of one's own ideas with their calls, and of a commitment that waits with whose it is.
-OF_THE_CALL = ("call__label", "call__closes_at", "call__reply_by")
+OF_THE_CALL = ("call__label", "call__closes_at", "call__reply_by")  # beside one's own ideas
 CARRIED = ("title", "number", "state", "answered_at", "updated_at", *OF_THE_CALL)
 PENDING = ("signatory_name", "state", "reason", "created_at", "member__name", "member__idea__title")
 # Each state, then each direction, with its number of submitted ideas; the ORM has no grouping sets.
@@ -107,11 +107,8 @@ def idea_or_404(pk: UUID | str, actor: Actor) -> Idea:
 
 
 def written_or_404(pk: UUID | str, actor: Actor, *, hold: bool = False) -> Idea:
-    """The same for a page that writes it: its questions are ready, its team is read once it is held (`read_again`).
-
-    With `hold`, it is read and held in one statement.
-    """
-    return _one(pk, to_write(actor), read=read_held if hold else QuerySet.first)
+    """The same for a page that writes it, held or not: its questions are ready, its team is for `read_again`."""
+    return _one(pk, to_write(actor), hold=hold)
 
 
 def held_or_404(pk: UUID | str, actor: Actor) -> Idea:
@@ -119,16 +116,11 @@ def held_or_404(pk: UUID | str, actor: Actor) -> Idea:
     return _one(pk, visible_to(actor).select_related("problem", "merged_into"))
 
 
-def _one(
-    pk: UUID | str, ideas: QuerySet[Idea], *, read: Callable[[QuerySet[Idea]], Idea | None] = QuerySet.first
-) -> Idea:
-    try:
-        found = read(ideas.filter(pk=pk).order_by())
-    except (ValidationError, ValueError):
-        found = None
-    if found is None:
-        raise Http404(_("Aucune idée ne se trouve à cette adresse."))
-    return found
+def _one(pk: UUID | str, ideas: QuerySet[Idea], *, hold: bool = False) -> Idea:
+    with suppress(ValidationError, ValueError):
+        if found := (read_held if hold else QuerySet.first)(ideas.filter(pk=pk).order_by()):
+            return found
+    raise Http404(_("Aucune idée ne se trouve à cette adresse."))
 
 
 def to_write(actor: Actor) -> QuerySet[Idea]:
