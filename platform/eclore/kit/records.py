@@ -4,7 +4,7 @@ import json
 import uuid
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.utils.encoding import force_str
@@ -32,7 +32,7 @@ class Record(models.Model):
     def _get_FIELD_display(self, field: "models.Field[Any, Any]") -> str:  # noqa: N802  Django's own name
         """The words of `get_state_display` and its like; Django's hashes every label each time, fifty times a list."""
         value = getattr(self, field.attname)
-        return force_str(_labels(field).get(value, value), strings_only=True)
+        return cast(str, force_str(_labels(field).get(value, value), strings_only=True))
 
 
 @cache
