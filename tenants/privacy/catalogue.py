@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 TEXTS = ("text", "varchar", "bpchar", "citext", "name", "json", "jsonb", "xml", "_text", "_varchar", "_bpchar", "_name")
+# What PostgreSQL computes from other columns follows them.
 COLUMNS = """
 SELECT c.relname, a.attname, t.typname, CASE WHEN a.atttypmod > 4 THEN a.atttypmod - 4 END
 FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
     JOIN pg_catalog.pg_type t ON t.oid = a.atttypid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = %s AND c.relkind IN ('r', 'p', 'm') AND a.attnum > 0 AND NOT a.attisdropped
+    AND a.attgenerated = ''
 ORDER BY 1, a.attnum
 """
 SCHEMAS = """

@@ -116,6 +116,11 @@ def holds(word: str, *texts: Combinable | str) -> Q:
     return Q(Contains(Fold(joined(*texts)), word))
 
 
+def holds_kept(word: str, column: str) -> Q:
+    """The same of a column where the database keeps texts folded."""
+    return Q(Contains(F(column), word))
+
+
 def same(text: Combinable | str, value: str) -> Q:
     """Whether a column says the same thing."""
     return Q(Exact(Fold(text), fold(value)))

@@ -20,10 +20,18 @@ from tenants.memberships.person_keys import person_key
 WRITTEN = ("title", Texts("answers"))  # what a search reads of an idea, and its index
 
 
+class Ideas(models.Manager["Idea"]):
+    """Rows without what only searches read."""
+
+    def get_queryset(self) -> "models.QuerySet[Idea, Idea]":
+        return super().get_queryset().defer("folded")
+
+
 class Idea(Record):
     """`number` counts inside a call and is given at submission; `answers` are {question key: text}.
 
     `asked` are the questions as they were when it was submitted, whatever the call becomes; empty before.
+    `folded` is what searches read: the database keeps it, since folding a dossier each time costs more than finding it.
     `share_with_forum` holds when every member of the team has consented; an `open_team` lets colleagues find the idea.
     """
 
@@ -45,12 +53,15 @@ class Idea(Record):
     open_team = models.BooleanField(_("équipe ouverte à d'autres personnes"), default=False)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged")
     generated = models.BooleanField(default=False, editable=False)
+    folded = models.GeneratedField(expression=Fold(joined(*WRITTEN)), output_field=models.TextField(), db_persist=True)
     updated_at = models.DateTimeField(default=clock.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
     shortlisted_at = models.DateTimeField(null=True, blank=True)
     heard_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Ideas()
 
     class Meta:
         ordering = ["number", "-created_at"]
@@ -72,7 +83,7 @@ class Idea(Record):
         ]
         indexes = [
             models.Index(fields=["call", "state"], name="ideas_idea_call_state"),
-            GinIndex(OpClass(Fold(joined(*WRITTEN)), name="gin_trgm_ops"), name="ideas_idea_written"),
+            GinIndex(OpClass("folded", name="gin_trgm_ops"), name="ideas_idea_folded"),
         ]
 
     def __str__(self) -> str:

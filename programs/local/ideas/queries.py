@@ -18,11 +18,11 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
-from eclore.kit.folding import Fold, fold, holds, in_order, joined, sort_key, words
+from eclore.kit.folding import Fold, fold, holds, holds_kept, in_order, joined, sort_key, words
 from eclore.kit.locks import read_held
 from eclore.kit.permissions import can, require
 from programs.local.calls.models import Call, Edition
-from programs.local.ideas.models import WRITTEN, Attachment, Callback, Commitment, CommitmentState, Idea, TeamMember
+from programs.local.ideas.models import Attachment, Callback, Commitment, CommitmentState, Idea, TeamMember
 from programs.local.ideas.states import UNANSWERED, WITHOUT_ANSWER, IdeaState
 
 SORTS = {
@@ -207,7 +207,7 @@ def _led_by(word: str) -> Exists:
 
 def _saying(word: str) -> "QuerySet[Idea, Any]":
     """The ideas that a word is written in, found by an index that the rest of the board's query would hide."""
-    return Idea.objects.filter(holds(word, *WRITTEN)).values("pk")
+    return Idea.objects.filter(holds_kept(word, "folded")).values("pk")
 
 
 def _numbered(word: str) -> Q:

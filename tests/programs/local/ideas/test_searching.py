@@ -5,7 +5,7 @@ from django.db import connection
 
 from eclore.kit import folding
 from programs.local.ideas import queries
-from programs.local.ideas.models import WRITTEN, Idea
+from programs.local.ideas.models import Idea
 from tenants.contexts import in_territory
 from tests.factories.calls import an_edition
 from tests.factories.ideas import an_idea
@@ -82,11 +82,25 @@ def test_what_is_close_is_found_without_accents(somme):
         assert queries.close_to("lutter contre le problem", call=call, actor=colleague) == []
 
 
+def test_a_search_folds_no_dossier(somme):
+    """The database keeps what it has folded when it was written, and the titles and answers of a page are not it."""
+    author = person("member", at=somme).at(somme)
+    with in_territory(somme):
+        idea = an_idea(an_edition(commitment_required=False).call, author, title="L’École", answers=ANSWERS)
+        queries.Idea.objects.filter(pk=idea.pk).update(title="Élan")
+        found = queries.Idea.objects.filter(folding.holds_kept("elan", "folded"))
+        assert "eclore_fold" not in str(found.query)
+        assert [row.get_deferred_fields() for row in found] == [{"folded"}]
+        (kept,) = queries.Idea.objects.values_list("folded", flat=True)
+        assert kept.startswith("elan ")
+        assert all(folding.fold(text) in kept for text in ANSWERS.values())
+
+
 def test_the_words_of_ideas_have_an_index(somme):
     """Whatever the statistics of the day: it is what PostgreSQL reads when it may not read the whole table."""
     with in_territory(somme):
-        sql, values = Idea.objects.filter(folding.holds("cendrillon", *WRITTEN)).order_by().query.sql_with_params()
+        sql, values = Idea.objects.filter(folding.holds_kept("cendrillon", "folded")).order_by().query.sql_with_params()
     with databases.superuser(connection.settings_dict["NAME"]) as server:
         server.execute(f"SET search_path TO {somme.schema_name}, public; SET enable_seqscan TO off")
         plan = "\n".join(row for (row,) in server.execute(f"EXPLAIN {sql}", values))
-    assert "ideas_idea_written" in plan
+    assert "ideas_idea_folded" in plan
