@@ -216,6 +216,7 @@ class AbstractPassage(Record):
     class Meta:
         abstract = True
         ordering = ["position", "pk"]
+        indexes = [models.Index(fields=["jury", "position", "id"], name="%(app_label)s_passage_order")]
 
     def __str__(self) -> str:
         return self.title

@@ -1,12 +1,17 @@
 """The territory's front page: the season, what to do in it, and what came of earlier ideas."""
 
+from functools import partial
+
+from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from programs.local.calls import calendar
+from programs.local.calls.models import Call
 from programs.local.calls.queries import front_calls
 from programs.local.home import actions, cards, queries
-from programs.local.ideas.queries import season_counts
+from programs.local.ideas.queries import SeasonCounts, season_counts
 from tenants.requests import Request
 
 
@@ -30,7 +35,15 @@ def home(request: Request) -> HttpResponse:
             "is_open": calendar.is_open(call),
             "is_over": calendar.is_over(call),
             "days_left": calendar.days_left(call),
-            "counts": season_counts(call),
+            "counts": _counts(call),
             "season_action": actions.after_the_call(request.actor, call, attention=attention, jury=jury),
         }
     return render(request, "home/home.html", context)
+
+
+def _counts(call: Call) -> SeasonCounts:
+    """Figures that everybody may read, counted no more often than a public page is written."""
+    counted: SeasonCounts = cache.get_or_set(
+        f"season of {call.pk}", partial(season_counts, call), settings.PUBLIC_PAGE_SECONDS
+    )
+    return counted
