@@ -1,6 +1,7 @@
 """The territory's front page: the season, what to do in it, and what came of earlier ideas."""
 
 from functools import partial
+from typing import cast
 
 from django.conf import settings
 from django.core.cache import cache
@@ -43,7 +44,5 @@ def home(request: Request) -> HttpResponse:
 
 def _counts(call: Call) -> SeasonCounts:
     """Figures that everybody may read, counted no more often than a public page is written."""
-    counted: SeasonCounts = cache.get_or_set(
-        f"season of {call.pk}", partial(season_counts, call), settings.PUBLIC_PAGE_SECONDS
-    )
-    return counted
+    seconds = settings.PUBLIC_PAGE_SECONDS
+    return cast(SeasonCounts, cache.get_or_set(f"season of {call.pk}", partial(season_counts, call), seconds))
