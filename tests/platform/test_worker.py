@@ -200,3 +200,36 @@ def wait_until(holds: Callable[[], bool], seconds: float = 40) -> None:
     while not holds():
         assert time.monotonic() < deadline, "nothing came"
         time.sleep(0.1)
+
+
+def flags_of(site: Any, message: Message) -> tuple[Any, ...]:
+    with in_territory(site.schema_name):
+        return Message.objects.values_list("state", "maybe_twice", "leaving_at").get(pk=message.pk)
+
+
+def test_a_message_whose_worker_was_killed_while_it_left_says_that_it_may_have_arrived_twice(
+    real_db, somme, post_office
+):
+    message = posted(somme, "lent@exemple.fr")
+    process = worker(real_db, post_office)
+    assert post_office.asked.wait(30)
+    process.kill()
+    process.communicate()
+    assert flags_of(somme, message)[:2] == ("queued", False)
+    with superuser(real_db) as connection:
+        connection.execute("UPDATE procrastinate_jobs SET status = 'todo' WHERE status = 'doing'")
+    post_office.answers.set()
+
+    work_until_empty(real_db, post_office)
+
+    assert flags_of(somme, message) == ("sent", True, None)
+    with in_territory(somme.schema_name):
+        assert "deux fois" in Message.objects.get(pk=message.pk).trouble
+    assert {received["Message-ID"] for received in post_office.received} == {f"<{message.pk}@eclore.localhost>"}
+
+
+@pytest.mark.parametrize("address", ["occupe@exemple.fr", "refuse@exemple.fr"])
+def test_what_the_mail_server_did_not_take_is_no_second_letter(real_db, somme, post_office, address):
+    message = posted(somme, address)
+    work_until_empty(real_db, post_office)
+    assert flags_of(somme, message)[1:] == (False, None)

@@ -26,6 +26,7 @@ class MessageOut(serializers.ModelSerializer[Message]):
             "created_at",
             "sent_at",
             "error",
+            "maybe_twice",
         ]
         read_only_fields = fields
 

@@ -11,6 +11,7 @@ from email.headerregistry import Address
 from email.utils import parseaddr
 from math import ceil
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from socket import gaierror
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +29,9 @@ from eclore.kit.errors import TooMany
 SEND = "mail.send"
 SUBJECT_LENGTH = 200
 NOWHERE = ".invalid"  # a domain that no mail reaches (RFC 2606): what an erasure puts in place of an address
+
+# What says that the mail server has not taken a letter; of a connection that is cut meanwhile, nobody knows.
+NOT_TAKEN = (jobs.Hopeless, SMTPResponseException, SMTPRecipientsRefused, ConnectionRefusedError, gaierror)
 
 _muted: ContextVar[bool] = ContextVar("mail_muted", default=False)
 _sender: ContextVar[str] = ContextVar("mail_sender", default="")
@@ -63,8 +67,13 @@ def post(kind: str, *, to_email: str, context: Mapping[str, Any]) -> None:
     jobs.defer(SEND, to_email=to_email, subject=subject, body=body)
 
 
-def send(*, to_email: str, subject: str, body: str, to_name: str = "", sender: Sender | None = None) -> None:
-    """Send now, in the worker. Raises jobs.Hopeless when the address is refused for good."""
+def send(
+    *, to_email: str, subject: str, body: str, to_name: str = "", sender: Sender | None = None, key: str = ""
+) -> None:
+    """Send now, in the worker; `key`: the letter's own, by which a mailbox knows it when it comes again.
+
+    Raises jobs.Hopeless when the address is refused for good.
+    """
     sender = sender or Sender()
     if not is_address(to_email):
         raise jobs.Hopeless("L'adresse est mal écrite.")
@@ -76,7 +85,7 @@ def send(*, to_email: str, subject: str, body: str, to_name: str = "", sender: S
         sender.address,
         [named(to_name, to_email)],
         reply_to=[sender.reply_to] if is_address(sender.reply_to) else None,
-        headers={"Auto-Submitted": "auto-generated"},
+        headers={"Auto-Submitted": "auto-generated", **_identity(key)},
     )
     try:
         message.send()
@@ -160,6 +169,12 @@ def _text(name: str, context: Mapping[str, Any]) -> str:
     """Plain text: nothing is escaped, and no context processor runs."""
     template: Template = get_template(name).template  # type: ignore[attr-defined]  # Django's own engine
     return str(template.render(Context(dict(context), autoescape=False)))
+
+
+def _identity(key: str) -> dict[str, str]:
+    """The header by which mailboxes tell letters apart (RFC 5322, 3.6.4)."""
+    _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return {"Message-ID": f"<{key}@{address.rpartition('@')[2]}>"} if key else {}
 
 
 def _refused(code: int, reason: bytes | str, error: Exception) -> None:

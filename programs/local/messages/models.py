@@ -11,9 +11,15 @@ from programs.local.messages.states import TONES, UNSENT, MessageState
 
 __all__ = ["Message", "MessageState"]
 
+TWICE = _("L'envoi a été interrompu puis repris : ce message a pu arriver deux fois.")
+
 
 class Message(Record):
-    """`kind` names the template ("ideas.acknowledgement"); `about` is the key of an idea, a project or a jury."""
+    """`kind` names the template ("ideas.acknowledgement"); `about` is the key of an idea, a project or a jury.
+
+    `leaving_at`: since when it is being given to the mail server, until what became of it is known; an attempt that
+    finds it set comes after one that nobody saw the end of, and the message is `maybe_twice`.
+    """
 
     kind = models.CharField(max_length=40)
     about = models.UUIDField(null=True, blank=True)
@@ -25,6 +31,8 @@ class Message(Record):
     prepared_by = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=300, blank=True)
+    leaving_at = models.DateTimeField(null=True, blank=True, editable=False)
+    maybe_twice = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         ordering = ["-created_at", "pk"]
@@ -57,6 +65,13 @@ class Message(Record):
     def shown_body(self) -> str:
         """The body for whoever is not its addressee."""
         return masked(self.body)
+
+    @property
+    def trouble(self) -> str:
+        """Why it has not arrived, or how it may have arrived twice; empty when all is well."""
+        if self.maybe_twice and not self.error:
+            return str(TWICE)
+        return self.error
 
     @property
     def is_unsent(self) -> bool:

@@ -18,7 +18,10 @@ def give_up(error: Exception, *, tenant_context: str, message: str) -> None:
 
 @jobs.task(DELIVER, gives_up=give_up)
 def deliver(*, tenant_context: str, message: str) -> None:
-    """Send one message, later when too many go there; the context is closed while the mail server is talked to."""
+    """Send one message, later when too many go there; the context is closed while the mail server is talked to.
+
+    It leaves at least once. A worker that is killed here may leave it to another that sends it again: it says so.
+    """
     with job_context(tenant_context):
         row = delivery.to_deliver(message)
         if row is None:
@@ -26,7 +29,14 @@ def deliver(*, tenant_context: str, message: str) -> None:
         if wait := mail.crowded(row.to_email):
             jobs.defer_all(DELIVER, [{"message": message}], after=wait)
             return
+        delivery.leaving(row)
         sender = senders.current()
-    mail.send(to_email=row.to_email, to_name=row.to_name, subject=row.subject, body=row.body, sender=sender)
+    letter = {"to_email": row.to_email, "to_name": row.to_name, "subject": row.subject, "body": row.body}
+    try:
+        mail.send(**letter, sender=sender, key=message)
+    except mail.NOT_TAKEN:
+        with job_context(tenant_context):
+            delivery.stayed(message)
+        raise
     with job_context(tenant_context):
         delivery.delivered(message)
