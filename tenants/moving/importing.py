@@ -18,6 +18,7 @@ from django.core.files.base import File
 from django.core.files.storage import storages
 from django.db import connections, transaction
 
+from eclore.database.context import territory_role
 from eclore.kit import audit
 from eclore.kit.actor import system
 from eclore.kit.audit import Act
@@ -26,7 +27,7 @@ from tenants.contexts import in_territory
 from tenants.moving import described
 from tenants.moving.archive import DamagedArchiveError, Reader
 from tenants.moving.shares import LOG, OWN_TABLES_LEFT, SHARES, WITHHELD
-from tenants.storage import handed_over
+from tenants.storage import NAME, handed_over, shelf
 from tenants.territories import provisioning, sites, template, validators
 from tenants.territories.models import Domain, Territory
 from tenants.territories.template import OWNER
@@ -117,6 +118,7 @@ def _require_same_tables(cursor: Any, archive: Reader, schema: str) -> None:
 
 
 def _shared(cursor: Any, archive: Reader, done: Imported) -> None:
+    people = {row["id"] for row in archive.rows(f"shared/{MAPPED}.jsonl")}
     for table, share in SHARES.items():
         member = f"shared/{table}.jsonl"
         if share.why_stays:
@@ -125,7 +127,23 @@ def _shared(cursor: Any, archive: Reader, done: Imported) -> None:
         elif table == MAPPED:
             _people(cursor, archive, member, done)
         else:
-            done.rows += _load(cursor, "public", table, archive.rows(member), done.keys)
+            done.rows += _load(cursor, "public", table, _within(archive, member, people), done.keys)
+
+
+def _within(archive: Reader, member: str, people: set[str]) -> Iterator[dict[str, Any]]:
+    """Rows of this territory and of its people alone: shared tables hold the others' too."""
+    told = archive.manifest["territory"]
+    role = territory_role(told["schema"])
+    own = {"territory_role": role, "territory_id": told["id"], "role": role, "schema_name": told["schema"]}
+    own |= {"slug": told["slug"], "id": told["id"]}
+    is_itself = member == "shared/territories_territory.jsonl"
+    for row in archive.rows(member):
+        named = own if is_itself else {name: own[name] for name in ("territory_role", "territory_id")}
+        if any(row[name] != value for name, value in named.items() if name in row):
+            raise DamagedArchiveError(f"{member} has a row of another territory")
+        if row.get("user_id") is not None and row["user_id"] not in people:
+            raise DamagedArchiveError(f"{member} names somebody who is not in the archive")
+        yield row
 
 
 def _people(cursor: Any, archive: Reader, member: str, done: Imported) -> None:
@@ -219,6 +237,8 @@ def _files(archive: Reader, done: Imported, written: list[str]) -> None:
         if name.startswith(handed_over(done.schema)):
             done.left_out[member] = 1
             continue
+        if not name.startswith((shelf(done.schema), "logos/")) or not NAME.fullmatch(name.removesuffix(".png")):
+            raise DamagedArchiveError(f"{member} is on nobody's shelf")
         if storage.exists(name):
             raise CannotComeInError(f"a file is named {name} here already")
         with archive.open(member) as content:

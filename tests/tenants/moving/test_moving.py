@@ -1,12 +1,14 @@
 """A territory leaves in an archive that needs nobody to be read, and is the same elsewhere."""
 
 import csv
+import hashlib
 import io
 import json
 import re
 import zipfile
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.core.files.storage import InMemoryStorage, storages
@@ -19,6 +21,7 @@ from tenants.contexts import in_territory
 from tenants.isolation.check import check
 from tenants.moving import archive as archives
 from tenants.moving import described, shares
+from tenants.storage import under
 from tests.isolation import cast
 from tests.support import databases
 from tests.support.auditing import found, verified
@@ -234,17 +237,45 @@ def test_a_damaged_archive_is_refused_before_anything_is_written(left, own_datab
         assert sql("SELECT count(*) FROM accounts_user") == before
 
 
+@pytest.mark.parametrize(
+    "member", ["shared/memberships_membership.jsonl", "files/territories/nord/ideas/a", "a stranger"]
+)
+def test_an_archive_writes_nothing_at_somebody_else_s(left, own_database, django_db_blocker, tmp_path, member):
+    """Its hashes agree, and it names another territory, its shelf, or a person of this installation."""
+    there, path = members(left), tmp_path / "hostile.zip"
+    name = "shared/memberships_membership.jsonl" if member == "a stranger" else member
+    if member.startswith("files/"):
+        content = b"%PDF"
+    else:
+        lines = rows(there, name)
+        lines[0] |= {"user_id": str(uuid4())} if member == "a stranger" else {"territory_role": "territory_nord"}
+        content = "".join(json.dumps(line) + "\n" for line in lines).encode()
+    _swap(there, name, content)
+    with zipfile.ZipFile(path, "w") as written:
+        for each, bytes_of in there.items():
+            written.writestr(each, bytes_of)
+    with django_db_blocker.unblock(), elsewhere(own_database):
+        with pytest.raises(CommandError, match=r"another territory|nobody's shelf|not in the archive"):
+            bring(path)
+        left_behind = sql("SELECT count(*) FROM accounts_user") + sql("SELECT count(*) FROM territories_territory")
+        assert (left_behind, list(under(storages["default"], "territories"))) == ([(0,), (0,)], [])
+
+
+def _swap(found: dict[str, bytes], name: str, content: bytes) -> None:
+    """Another content, with the manifest that agrees."""
+    manifest = json.loads(found[archives.MANIFEST])
+    entry = manifest["members"].setdefault(name, {})
+    entry |= {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+    found |= {name: content, archives.MANIFEST: json.dumps(manifest).encode()}
+
+
 def _forge(found: dict[str, bytes]) -> None:
     """Whoever changes a line of the log and the manifest with it, and not the chain."""
-    import hashlib
-
     name = "tables/territory_audit_entry.jsonl"
     lines = rows(found, name)
     lines[0]["verb"] = "forged"
     content = "".join(json.dumps(line) + "\n" for line in lines).encode()
-    manifest = json.loads(found[archives.MANIFEST])
-    manifest["members"][name] |= {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
-    found |= {name: content, archives.MANIFEST: json.dumps(manifest).encode()}
+    _swap(found, name, content)
 
 
 def test_a_slug_that_is_taken_is_refused(left, own_database, django_db_blocker):
