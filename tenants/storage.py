@@ -75,7 +75,7 @@ class TenantStorage(Storage):
     def names(self, prefix: str) -> Iterator[str]:
         """Every file under a prefix that ends with a slash."""
         self._demand(f"{prefix}any")
-        yield from self._under(prefix.rstrip("/"))
+        yield from under(self.inner, prefix.rstrip("/"))
 
     # -- what Django calls -------------------------------------------------------------------------
 
@@ -116,19 +116,21 @@ class TenantStorage(Storage):
                 f"{name!r} is on no shelf of {tenant_context.role if tenant_context else 'a closed context'}"
             )
 
-    def _under(self, folder: str) -> Iterator[str]:
-        try:
-            folders, files = self.inner.listdir(folder)
-        except FileNotFoundError:
-            return
-        yield from (f"{folder}/{name}" for name in files)
-        for name in folders:
-            yield from self._under(f"{folder}/{name}")
-
 
 def _checked(schema: str) -> str:
     territory_role(schema)
     return schema
+
+
+def under(storage: Storage, folder: str) -> Iterator[str]:
+    """Every file of a storage under a folder, whatever context is open: for commands that hold the walls."""
+    try:
+        folders, files = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    yield from (f"{folder}/{name}" for name in files)
+    for name in folders:
+        yield from under(storage, f"{folder}/{name}")
 
 
 def files() -> Any:

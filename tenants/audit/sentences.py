@@ -108,6 +108,8 @@ VERBS = {
     "log": _("Journal d'audit exporté"),
     "copy": _("Copie des données d'une personne remise"),
     "processing": _("Registre des traitements exporté"),
+    "export_territory": _("Territoire exporté en entier"),
+    "import_territory": _("Territoire venu d'une autre installation"),
     # personal data
     "ask_export": _("Copie de données demandée"),
     "ask_erasure": _("Effacement demandé"),
@@ -161,7 +163,9 @@ FACTS: dict[str, Any] = {
     "idle_accounts": ngettext_lazy("Comptes sans activité : %d mois", "Comptes sans activité : %d mois"),
 }
 # Keys and proofs, which tell people nothing; the day of a line is its own.
-UNTOLD = frozenset({"seal", "ballot", "amendment", "token", "app", "on", "since", "entry", "nature"})
+UNTOLD = frozenset(
+    {"seal", "ballot", "amendment", "token", "app", "on", "since", "entry", "nature", "sha256", "keys", "site"}
+)
 CODES = {
     **dict(Role.choices),
     **dict(NationalKind.choices),

@@ -3,10 +3,10 @@
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import dropwhile
+from itertools import chain, dropwhile
 from typing import Any
 
 import xlsxwriter
@@ -54,11 +54,19 @@ def xlsx(headers: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str) -
 
 def semicolons(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """A CSV that French spreadsheets open as it is: semicolons, UTF-8 with its mark, decimal commas, harmless cells."""
+    return b"".join(semicolon_lines(headers, rows))
+
+
+def semicolon_lines(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
+    """The same, line by line, for what is too long to be held whole."""
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_harmless(header) for header in headers])
-    writer.writerows([_harmless(value) for value in row] for row in rows)
-    return stream.getvalue().encode("utf-8-sig")
+    encoding = "utf-8-sig"
+    for row in chain([headers], rows):
+        writer.writerow([_harmless(value) for value in row])
+        yield stream.getvalue().encode(encoding)
+        stream.seek(stream.truncate(0))
+        encoding = "utf-8"
 
 
 def attachment(content: bytes, *, name: str, kind: str) -> HttpResponse:

@@ -13,10 +13,13 @@ class IncubationConfig(AppConfig):
 
     def ready(self) -> None:
         from programs.local.incubation.domain import hearings, members  # noqa: PLC0415  need the models
+        from programs.local.incubation.sheets import projects  # noqa: PLC0415  the same
         from tenants.accounts.views import arrivals  # noqa: PLC0415  the same
+        from tenants.moving.sheets import sheets  # noqa: PLC0415  the same
 
         permissions.register(CAN)
         outcomes.published.answer(hearings.follow)
         outcomes.project_lapsed.answer(hearings.why_lapsed)
         outcomes.project_people.answer(hearings.people)
         arrivals.arrived.answer(members.claim)
+        sheets.answer(projects)

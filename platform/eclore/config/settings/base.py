@@ -35,6 +35,7 @@ SHARED_APPS = [
     "tenants.submissions",
     "tenants.audit.programme",
     "tenants.privacy",
+    "tenants.moving",
     "tenants.audit",
     "programs.juries",
     "programs.joint.forums",
