@@ -134,6 +134,7 @@ def stop(asking):
 
 
 def test_an_outage_of_postgresql_is_503_and_ends_with_it(deployed, installed):
+    assert deployed.ask("/", HOST).status == 200
     installed.cluster.stop()
     try:
         began = time.monotonic()
@@ -141,7 +142,7 @@ def test_an_outage_of_postgresql_is_503_and_ends_with_it(deployed, installed):
         waited = time.monotonic() - began
     finally:
         installed.cluster.start()
-    assert (away.status, away.headers["Retry-After"]) == (503, "10"), away.body
+    assert (away.status, away.headers["Retry-After"]) == (503, "10"), deployed.said("web")[-3000:]
     assert "De retour dans un instant" in away.body.decode()
     assert (probe.status, json.loads(probe.body)["failing"]) == (503, ["database"])
     assert waited < 30

@@ -26,7 +26,12 @@ def is_full(error: BaseException | None) -> bool:
 
 def is_away(error: BaseException | None) -> bool:
     """Whether the database could not be reached, or has left in the middle: the same request passes once it is back."""
-    return any(isinstance(each, CONNECTION) and _says_away(each) for each in _chain(error))
+    return any(_was_not_heard(each) or (isinstance(each, CONNECTION) and _says_away(each)) for each in _chain(error))
+
+
+def _was_not_heard(error: BaseException) -> bool:
+    """libpq's own words in place of a server's, which always has a code: a pooler has closed in the middle."""
+    return type(error) is psycopg.DatabaseError and not error.sqlstate
 
 
 def _says_away(error: Any) -> bool:

@@ -179,6 +179,7 @@ def test_what_breaks_in_the_middle_says_what_it_is(somme, settings, where, statu
     [
         (_caused(psycopg.OperationalError("connection refused")), True, False),
         (_caused(psycopg.errors.ProtocolViolation("query_wait_timeout")), True, False),
+        (_caused(psycopg.DatabaseError("server closed the connection unexpectedly")), True, False),
         (_caused(psycopg.errors.TooManyConnections("x")), True, False),
         (_caused(psycopg.errors.ReadOnlySqlTransaction("x")), True, False),
         (_caused(psycopg.errors.QueryCanceled("statement timeout")), False, False),
