@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from eclore.kit.actor import ANONYMOUS, MANAGER, Actor
+from eclore.kit.actor import ANONYMOUS, MANAGER, NATIONAL_ADMINISTRATOR, Actor
 from eclore.kit.hooks import Hook
 from tenants import hosts
 from tenants.accounts.adapter import branding
@@ -87,6 +87,8 @@ def _account(request: HttpRequest, site: Site, actor: Actor) -> dict[str, Any]:
     if site.kind == hosts.NATIONAL and actor.is_national:
         pages += [("team", _("Équipe nationale")), ("audit-log", _("Journal d'audit"))]
         pages += [("personal-data", _("Données personnelles"))]
+        if actor.has(NATIONAL_ADMINISTRATOR):
+            pages.append(("service-status", _("État du service")))
     links = [(hosts.auth_page("account-home"), _("Mon compte"))]
     links += [(hosts.path_of(site.kind, name), label) for name, label in pages]
     return {

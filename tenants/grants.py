@@ -122,6 +122,7 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
     "eclore_texts": (PROGRAMME_ROLE, TERRITORY_GROUP),
     "portfolio_differences": (TERRITORY_GROUP,),
     "portfolio_rebuild": (TERRITORY_GROUP,),
+    "watching_queue": (PROGRAMME_ROLE,),
     "procrastinate_defer_jobs_v1": (PROGRAMME_ROLE, TERRITORY_GROUP, WORKER),
     **{
         f"procrastinate_{name}": (WORKER,)

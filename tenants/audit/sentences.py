@@ -46,6 +46,8 @@ VERBS = {
     "undecide": _("Décision reprise"),
     "amend": _("Rectification du procès-verbal"),
     "publish": _("Publication"),
+    # the machine
+    "backup": _("Sauvegarde terminée"),
     # ideas
     "ask_completion": _("Compléments demandés"),
     "set_aside": _("Idée mise de côté"),

@@ -1,6 +1,7 @@
 """What people see when the system says no, or when something breaks."""
 
 import logging
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from eclore.database.conflicts import is_conflict
 from eclore.database.current import current
+from eclore.database.outages import is_away, is_full
 from eclore.kit.errors import NotAllowed, Problem
 from eclore.kit.transitions import AlreadyDone
 from eclore.kit.web import form_page
@@ -29,6 +31,15 @@ MET = gettext_lazy(
 RUNNING = gettext_lazy(
     "Votre envoi précédent est encore en cours : rechargez la page dans un instant, sans l'envoyer de nouveau."
 )
+
+AWAY = gettext_lazy(
+    "Le service redémarre, ou sa base de données ne répond pas : cet envoi n'a rien changé."
+    " Recommencez dans une minute."
+)
+FULL = gettext_lazy(
+    "Le disque du service est plein : cet envoi n'a rien enregistré. Gardez votre texte, et recommencez plus tard."
+)
+SECONDS_AWAY, SECONDS_FULL = 10, 300  # what who asks again is asked to wait
 
 
 class ErrorMiddleware:
@@ -82,11 +93,21 @@ def not_found(request: Request, exception: Exception | None = None) -> HttpRespo
 def conflict(request: Request, error: Exception) -> HttpResponse:
     """Somebody else wrote the same thing at the same moment; no database, no context. What is no crossing is logged."""
     logger.warning("two requests have met on the same rows", exc_info=error)
+    return _bare(request, "409.html", "conflict", str(MET), wait=1 if request.path.startswith("/api/") else 0)
+
+
+def _bare(request: Request, template: str, code: str, sentence: str, *, wait: int = 0) -> HttpResponse:
+    """A problem, a sentence for a part of a page, or a page that asks nothing of the database; `wait` in seconds."""
+    status = int(template.removesuffix(".html"))
     if request.path.startswith("/api/"):
-        return problem(409, "conflict", str(MET), wait=1)
+        return problem(status, code, sentence, wait=wait)
     if "HX-Request" in request.headers:
-        return HttpResponse(str(MET), status=409, content_type="text/plain; charset=utf-8")
-    return HttpResponse(render_to_string("409.html"), status=409)
+        response = HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
+    else:
+        response = HttpResponse(render_to_string(template), status=status)
+    if wait:
+        response["Retry-After"] = str(wait)
+    return response
 
 
 def still_running(request: Request) -> HttpResponse:
@@ -122,8 +143,16 @@ def page_above(request: Request) -> str:
 
 
 def server_error(request: Request) -> HttpResponse:
-    """No database, no context: whatever broke may break again."""
-    return HttpResponse(render_to_string("500.html"), status=500)
+    """No database, no context: whatever broke may break again. A database that is away, or a full disk, says so."""
+    error = sys.exc_info()[1]  # Django asks for this page while it handles what was raised
+    if is_full(error):
+        response = _bare(request, "507.html", "disk_full", str(FULL), wait=SECONDS_FULL)
+    elif is_away(error):
+        response = _bare(request, "503.html", "away", str(AWAY), wait=SECONDS_AWAY)
+    else:
+        return HttpResponse(render_to_string("500.html"), status=500)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def csrf_failure(request: Request, reason: str = "") -> HttpResponse:

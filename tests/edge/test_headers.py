@@ -85,6 +85,9 @@ def bears_the_headers(answer):
         ("get", "/static/rien.css", 404),
         ("get", "/media/logos/somme/rien.png", 404),
         ("get", "/sante/", 200),
+        ("get", "/healthz", 200),
+        ("get", "/readyz", 200),
+        ("get", "/known-host", 404),
     ],
 )
 def test_every_kind_of_answer_bears_the_headers(somme, settings, method, asked, status):

@@ -51,8 +51,8 @@ class Cluster:
     def url(self) -> str:
         return f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
 
-    def start(self) -> None:
-        command = [BINARIES / "postgres", "-D", self.data]
+    def start(self, *arguments: str) -> None:
+        command = [BINARIES / "postgres", "-D", self.data, *arguments]
         self.process = subprocess.Popen(command, user=account(), cwd="/", stderr=subprocess.DEVNULL)
         until = time.monotonic() + SECONDS
         while not self._answers():

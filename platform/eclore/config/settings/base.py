@@ -37,6 +37,7 @@ SHARED_APPS = [
     "tenants.privacy",
     "tenants.moving",
     "tenants.audit",
+    "tenants.watching",
     "programs.juries",
     "programs.joint.forums",
     "programs.joint.juries",
@@ -83,6 +84,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before any host is looked at: probes know none.
+    "eclore.config.probes.ProbeMiddleware",
     "tenants.middleware.public_cache.PublicPagesMiddleware",
     # Outside the context: no transaction waits for it. Django pads what it compresses and masks its tokens (BREACH).
     "eclore.config.compression.CompressionMiddleware",
@@ -173,6 +176,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "tenants.middleware.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+# Asked on the machine itself, without TLS (eclore.config.probes).
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|known-host)$"]
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 CONTENT_SECURITY_POLICY = {

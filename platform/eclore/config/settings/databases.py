@@ -3,6 +3,8 @@
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+CONNECT_TIMEOUT = "5"  # seconds for a server that does not even refuse, unless the address says `?connect_timeout=…`
+
 
 def application(url: str) -> dict[str, Any]:
     """`default`: every request and job, behind contexts."""
@@ -17,7 +19,7 @@ def owner(url: str) -> dict[str, Any]:
 def _parts(url: str) -> dict[str, Any]:
     """A postgresql:// URL as Django wants it; host and port may be query parameters (socket folders)."""
     parts = urlsplit(url)
-    options = dict(parse_qsl(parts.query))
+    options = {"connect_timeout": CONNECT_TIMEOUT, **dict(parse_qsl(parts.query))}
     return {
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),

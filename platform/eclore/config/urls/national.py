@@ -15,6 +15,7 @@ from tenants.audit import urls as audit
 from tenants.memberships import urls as memberships
 from tenants.privacy import urls as privacy
 from tenants.territories import urls as territories
+from tenants.watching import urls as watching
 
 urlpatterns = [
     path("langue/", include("eclore.config.languages")),
@@ -25,6 +26,7 @@ urlpatterns = [
     *demonstration.arriving,
     *audit.national,
     *privacy.national,
+    *watching.national,
     *showcase.national,
     *portfolio.national,
     *forums.national,

@@ -1,0 +1,1 @@
+"""What an operator watches: the queue, mail, the worker, backups, the disk, versions."""
