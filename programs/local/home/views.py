@@ -45,4 +45,4 @@ def home(request: Request) -> HttpResponse:
 def _counts(call: Call) -> SeasonCounts:
     """Figures that everybody may read, counted no more often than a public page is written."""
     seconds = settings.PUBLIC_PAGE_SECONDS
-    return cast(SeasonCounts, cache.get_or_set(f"season of {call.pk}", partial(season_counts, call), seconds))
+    return cast(SeasonCounts, cache.get_or_set(f"season:{call.pk}", partial(season_counts, call), seconds))
