@@ -10,7 +10,9 @@ from tenants.moving.shares import WITHHELD
 COLUMNS = """
 SELECT a.attname, format_type(a.atttypid, a.atttypmod), NOT a.attnotnull
 FROM pg_catalog.pg_attribute a
-WHERE a.attrelid = %s::regclass AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
+WHERE a.attrelid = %s::regclass AND a.attnum > 0 AND NOT a.attisdropped
+    AND a.attgenerated = ''  -- computed from the others, there as here
+ORDER BY a.attnum
 """
 KEY = """
 SELECT a.attname FROM pg_catalog.pg_index i

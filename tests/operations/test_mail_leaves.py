@@ -99,8 +99,9 @@ def test_no_letter_is_lost_and_none_leaves_twice_in_silence(letters: Installatio
             while told(letters)[0] != {"sent": LETTERS}:
                 assert time.monotonic() < until, told(letters)
                 time.sleep(0.2)
-        arrived = Counter(str(received["To"]) for received in post_office.received)
+        addresses = [str(received["To"]) for received in post_office.received]
 
+    arrived = Counter(to for to in addresses if to.startswith("agent"))  # the installation has others to send
     _states, maybe_twice = told(letters)
     twice = {to for to, times in arrived.items() if times > 1}
     said = f"{LETTERS} letters, {KILLS} workers killed: {len(twice)} came twice, {len(maybe_twice)} say they may have"

@@ -34,6 +34,7 @@ def test_a_message_is_read_whole(somme, program):
         "prepared_by": "Éclore",
         "sent_at": None,
         "error": "",
+        "maybe_twice": False,
     }
 
 
