@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from eclore.kit import dates
 from eclore.kit.permissions import require
 from eclore.kit.web import signed_in
 from tenants.requests import Request
@@ -17,15 +18,22 @@ from tenants.watching import queries
 def status(request: Request) -> HttpResponse:
     """The queue first: what has failed never hides."""
     require(request.actor, "watching.see")
-    queue = queries.queue()
+    queue, backup, connections = queries.queue(), queries.last_backup(), queries.connections()
     context = {
         "queue": queue,
-        "worker": _worker(queue.silence),
-        "waited": _minutes(queue.age),
-        "backup": queries.last_backup(),
-        "connections": queries.connections(),
-        "version": settings.VERSION,
-        "server": queries.server_version(),
+        "backup": backup,
+        "tasks": [
+            (_("Traitement des tâches"), _worker(queue.silence)),
+            (_("Tâches en attente"), queue.due),
+            (_("La plus ancienne attend depuis"), _minutes(queue.age)),
+            (_("Lettres en attente"), queue.letters_waiting),
+            (_("Lettres en échec"), queue.letters_failed),
+        ],
+        "machine": [
+            (_("Dernière sauvegarde"), dates.since(backup) if backup else _("Aucune n'a été signalée")),
+            (_("Connexions à la base de données"), f"{connections.used} / {connections.most}"),
+            (_("Versions"), f"Éclore {settings.VERSION}, PostgreSQL {queries.server_version()}"),
+        ],
     }
     return render(request, "watching/status.html", context)
 
