@@ -61,10 +61,14 @@ class Cluster:
             time.sleep(0.1)
 
     def stop(self) -> None:
-        """At once, whoever is connected."""
+        """At once, whoever is connected; as a crash would when a connection will not end."""
         if self.process is not None:
             self.process.send_signal(signal.SIGINT)
-            self.process.wait(SECONDS)
+            try:
+                self.process.wait(SECONDS / 2)
+            except subprocess.TimeoutExpired:
+                self.process.send_signal(signal.SIGQUIT)
+                self.process.wait(SECONDS)
             self.process = None
 
     def _answers(self) -> bool:
