@@ -29,10 +29,11 @@ def submit(label: str, kind: str = "main", **options: Any) -> dict[str, Any]:
 @register.simple_tag
 def error_summary(form: forms.BaseForm, *others: Iterable[forms.BaseForm]) -> str:
     """What is to be mended, and before it what somebody else has changed; `others`: lists of forms of the same page."""
-    if not form.is_bound:
-        return ""
     every = [form, *(each for rows in others for each in rows)]
-    return render_to_string("components/error_summary.html", {"faults": faults(form), **_two_texts(every)})
+    if not any(each.is_bound for each in every):
+        return ""
+    found = faults(form) if form.is_bound else []
+    return render_to_string("components/error_summary.html", {"faults": found, **_two_texts(every)})
 
 
 def _two_texts(every: list[forms.BaseForm]) -> dict[str, Any]:
