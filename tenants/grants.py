@@ -38,6 +38,7 @@ SHARED_TABLES: dict[str, Shared] = {
     "territories_agreement": Shared(territory="SELECT", rows="true"),
     "territories_agreementparty": Shared(territory="SELECT", rows=OWN_ROWS),
     "territories_provisioningrequest": Shared(),
+    "territories_blueprint": Shared(programme=""),
     "accounts_user": Shared(territory="SELECT", rows="visible_to @> ARRAY[current_user]"),
     "accounts_credential": Shared(),
     "memberships_membership": Shared(territory="SELECT, INSERT, UPDATE (revoked_at, reason_id, fell)", rows=OWN_ROWS),

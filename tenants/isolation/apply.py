@@ -9,15 +9,6 @@ from tenants.grants import APPLICATION, OWNER, WORKER, Shared
 OTHERS = ", ".join(["PUBLIC", PROGRAMME_ROLE, TERRITORY_GROUP, WORKER, APPLICATION])
 
 
-def secure_public(cursor: Any) -> None:
-    """Every shared table and function, as declared."""
-    for table, shared in grants.SHARED_TABLES.items():
-        for statement in table_statements(table, shared):
-            cursor.execute(statement)
-    _secure_functions(cursor)
-    _secure_sequences(cursor)
-
-
 def secure_territory(cursor: Any, schema: str) -> None:
     """A territory's own tables, for its role alone."""
     cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY 1", [schema])
@@ -83,29 +74,27 @@ def role_statements(schema: str, *, server_version: int) -> list[str]:
     ]
 
 
-def _secure_functions(cursor: Any) -> None:
+def functions(cursor: Any) -> list[tuple[str, str]]:
+    """(name, signature) of each function of ours in the shared schema."""
     cursor.execute(
         "SELECT proname, oid::regprocedure::text FROM pg_proc"
         " WHERE pronamespace = 'public'::regnamespace AND proowner = %s::regrole",
         [OWNER],
     )
-    for name, signature in cursor.fetchall():
-        cursor.execute(f"REVOKE ALL ON FUNCTION {signature} FROM {OTHERS}")
-        if roles := grants.FUNCTIONS.get(name):
-            cursor.execute(f"GRANT EXECUTE ON FUNCTION {signature} TO {', '.join(roles)}")
+    return list(cursor.fetchall())
 
 
-def _secure_sequences(cursor: Any) -> None:
+def function_statements(name: str, signature: str) -> list[str]:
+    """The statements that say who may execute one function of the shared schema."""
+    roles = grants.FUNCTIONS.get(name)
+    granted = [f"GRANT EXECUTE ON FUNCTION {signature} TO {', '.join(roles)}"] if roles else []
+    return [f"REVOKE ALL ON FUNCTION {signature} FROM {OTHERS}", *granted]
+
+
+def sequence_statements(sequence: str, table: str) -> list[str]:
     """A sequence follows its table: who may insert may draw a number."""
-    cursor.execute(
-        "SELECT s.relname, t.relname FROM pg_class s JOIN pg_depend d ON d.objid = s.oid AND d.deptype IN ('a', 'i')"
-        " JOIN pg_class t ON t.oid = d.refobjid"
-        " WHERE s.relkind = 'S' AND s.relnamespace = 'public'::regnamespace"
-    )
-    for sequence, table in cursor.fetchall():
-        cursor.execute(f'REVOKE ALL ON SEQUENCE public."{sequence}" FROM {OTHERS}')
-        for role in sequence_roles(table):
-            cursor.execute(f'GRANT USAGE ON SEQUENCE public."{sequence}" TO {role}')
+    granted = [f'GRANT USAGE ON SEQUENCE public."{sequence}" TO {role}' for role in sequence_roles(table)]
+    return [f'REVOKE ALL ON SEQUENCE public."{sequence}" FROM {OTHERS}', *granted]
 
 
 def sequence_roles(table: str) -> list[str]:

@@ -163,3 +163,11 @@ class ProvisioningRequest(Record):
     @property
     def tone(self) -> str:
         return TONES[RequestState(self.state)]
+
+
+class Blueprint(models.Model):
+    """What makes a territory's schema, recorded once (tenants.territories.blueprints); the owner's alone."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    statements = models.JSONField()
+    recorded_at = models.DateTimeField(auto_now=True)

@@ -22,3 +22,4 @@ register(
     free="name error",
     plain="slug kind code department accent state",
 )
+register("territories_blueprint", _("Modèle d'un schéma de territoire"), plain="key statements")

@@ -11,6 +11,8 @@ from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations import RunPython
 
+from tenants.territories import blueprints
+
 OWNER = "owner"
 SCRATCH = "eclore_scratch"
 READS = ("SELECT", "SHOW", "SET ", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
@@ -28,7 +30,7 @@ _building = Lock()
 
 
 def current() -> Template:
-    """The template of the migrations on disk, built in a scratch schema that is rolled back; kept for the process."""
+    """The template of the migrations on disk; kept for the process, and by the database for the next one."""
     with _building:
         return _built()
 
@@ -36,7 +38,10 @@ def current() -> Template:
 @lru_cache(maxsize=1)
 def _built() -> Template:
     migrations = frozenset(MigrationExecutor(None).loader.disk_migrations)
-    return Template(tuple(_record_from_nothing()), migrations)
+    if (statements := blueprints.kept()) is None:
+        statements = tuple(_record_from_nothing())
+        blueprints.keep(statements)
+    return Template(statements, migrations)
 
 
 def migrate(schema: str) -> list[str]:
@@ -58,8 +63,14 @@ def replay(schema: str, statements: list[str] | tuple[str, ...]) -> None:
     connection = connections[OWNER]
     with connection.cursor() as cursor:
         cursor.execute(f'SET LOCAL search_path TO "{schema}", public')
-        cursor.cursor.execute(";\n".join(statements))
+        send(cursor, statements)
         cursor.execute("SET LOCAL search_path TO public")
+
+
+def send(cursor: Any, statements: list[str] | tuple[str, ...]) -> None:
+    """Execute statements as one message; `%` in them is itself."""
+    with connections[OWNER].wrap_database_errors:
+        cursor.cursor.execute(";\n".join(statements))
 
 
 def pending(schema: str) -> list[Any]:

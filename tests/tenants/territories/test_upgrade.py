@@ -1,10 +1,52 @@
-"""A database that this code cannot bring up to date is left as it is, and says what to do."""
+"""`upgrade` writes what differs and nothing else, beside whoever reads; what fails is named, and the rest goes on."""
 
 import io
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connections
+from django.db import connections, transaction
+
+from eclore.kit.errors import Refusal
+from tenants.isolation.check import check
+from tenants.territories import blueprints, patience, provisioning, template
+from tenants.territories.patience import Patience
+from tests.support import databases
+from tests.support.statements import Statements
+from tests.tenants.territories.catalogue import described
+
+THREE = ["nord", "oise", "somme"]
+# What a migration of territories has added, taken away: it is added again as a new version would.
+TAKEN_BACK = (
+    "ALTER TABLE {schema}.ideas_idea DROP COLUMN folded;"
+    " DELETE FROM {schema}.django_migrations WHERE app = 'ideas' AND name = '{name}'"
+)
+
+
+def upgraded(*arguments: str) -> tuple[list[str], list[str], str]:
+    """What is said, what is said of failures, and how it ends."""
+    said, complained = io.StringIO(), io.StringIO()
+    try:
+        call_command("upgrade", *arguments, stdout=said, stderr=complained)
+        ended = ""
+    except CommandError as error:
+        ended = str(error)
+    return said.getvalue().splitlines(), complained.getvalue().splitlines(), ended
+
+
+def execute(*statements: str) -> None:
+    with connections["owner"].cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def violations() -> list[str]:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT schema_name FROM public.territories_territory ORDER BY 1")
+        return check(cursor, [name for (name,) in cursor.fetchall()]).violations
 
 
 def migrations() -> set[tuple[str, str]]:
@@ -14,27 +56,260 @@ def migrations() -> set[tuple[str, str]]:
 
 
 @pytest.fixture
-def made_before(real_db) -> set[tuple[str, str]]:
+def behind(real_db) -> str:
+    """Three territories and the shared schema wait for one migration; its name."""
+    name = next(name for app, name in sorted(migrations(), reverse=True) if app == "ideas" and name.startswith("0009"))
+    execute(f"DELETE FROM public.django_migrations WHERE app = 'ideas' AND name = '{name}'")
+    for schema in THREE:
+        execute(TAKEN_BACK.format(schema=schema, name=name))
+    return name
+
+
+@contextmanager
+def reading(database: str, table: str) -> Iterator[threading.Event]:
+    """Somebody reads `table` in a transaction, as a dump does, until the event is set or the block ends."""
+    ends, begun = threading.Event(), threading.Event()
+
+    def read() -> None:
+        with databases.superuser(database) as connection:
+            connection.execute("SET application_name = 'pg_dump'")
+            connection.execute(f"BEGIN; LOCK TABLE {table} IN ACCESS SHARE MODE")
+            begun.set()
+            ends.wait(60)
+            connection.execute("COMMIT")
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    try:
+        assert begun.wait(10)
+        yield ends
+    finally:
+        ends.set()
+        thread.join(10)
+
+
+def test_a_database_of_an_earlier_version_says_what_to_do_and_is_left_alone(real_db):
     """As after 0.1.0, where accounts and memberships were one app."""
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO public.django_migrations (app, name, applied) VALUES ('people', '0001_initial', now()),"
-            " ('logbook', '0001_initial', now())"
-        )
-        cursor.execute("DELETE FROM public.django_migrations WHERE app = 'accounts'")
-    return migrations()
+    execute(
+        "INSERT INTO public.django_migrations (app, name, applied) VALUES ('people', '0001_initial', now()),"
+        " ('logbook', '0001_initial', now())",
+        "DELETE FROM public.django_migrations WHERE app = 'accounts'",
+    )
+    made_before = migrations()
+    _said, _complained, ended = upgraded()
 
-
-def test_a_database_of_an_earlier_version_says_what_to_do_and_is_left_alone(made_before):
-    with pytest.raises(CommandError) as refused:
-        call_command("upgrade", stdout=io.StringIO())
-
-    assert "migrations inconnues : logbook, people" in str(refused.value)
-    assert "`make demo-reset`" in str(refused.value) and "UPGRADING.md" in str(refused.value)
+    assert "migrations inconnues : logbook, people" in ended
+    assert "`make demo-reset`" in ended and "UPGRADING.md" in ended
     assert migrations() == made_before
 
 
-def test_a_database_of_this_version_is_upgraded_again_for_nothing(real_db):
-    said = io.StringIO()
-    call_command("upgrade", stdout=said)
-    assert said.getvalue().splitlines() == ["Schéma partagé à jour (0 instructions).", "Territoires mis à jour : 0."]
+def test_with_nothing_to_do_nothing_is_written(real_db):
+    with Statements(connections["owner"]) as statements:
+        said, complained, ended = upgraded()
+
+    assert (said, complained, ended) == (
+        ["Schéma partagé à jour (0 instructions).", "Territoires mis à jour : 0."],
+        [],
+        "",
+    )
+    written = [
+        text
+        for text in statements.texts
+        if text.lstrip().startswith(("ALTER", "DROP", "GRANT", "REVOKE", "INSERT", "UPDATE", "DELETE"))
+    ]
+    assert written == []
+
+
+def test_only_what_differs_is_written(real_db):
+    execute(
+        "ALTER TABLE public.accounts_session NO FORCE ROW LEVEL SECURITY",
+        "GRANT SELECT ON public.mfa_authenticator TO eclore_territory",
+        "REVOKE SELECT ON somme.ideas_idea FROM territory_somme",
+        "GRANT TRUNCATE ON oise.ideas_idea TO territory_oise",
+        "GRANT SELECT (id) ON oise.django_migrations TO territory_oise",
+        "GRANT SELECT ON nord.ideas_idea TO PUBLIC",
+    )
+    assert len(violations()) == 6
+    with Statements(connections["owner"]) as statements:
+        said, _complained, ended = upgraded()
+
+    assert (ended, violations()) == ("", [])
+    assert said[1:] == [
+        "Droits du schéma partagé remis comme déclarés : public.accounts_session, public.mfa_authenticator.",
+        "Territoires mis à jour : 0.",
+        "Territoires dont les droits ont été remis comme déclarés : 3.",
+    ]
+    assert not any("public.accounts_user" in text and "POLICY" in text for text in statements.texts)
+
+
+def test_a_role_that_is_missing_is_made_again(real_db):
+    provisioning.provision(slug="sans-role", name="Sans rôle", kind="ville")
+    execute("REVOKE territory_sans_role FROM eclore_app")
+    with databases.superuser(real_db) as server:
+        server.execute("DROP OWNED BY territory_sans_role; DROP ROLE territory_sans_role")
+    assert violations()
+    try:
+        said, complained, ended = upgraded()
+        assert (said[-1], complained, ended) == (
+            "Territoires dont les droits ont été remis comme déclarés : 1.",
+            [],
+            "",
+        )
+        assert violations() == []
+    finally:
+        with databases.superuser(real_db) as server:
+            server.execute("DROP OWNED BY territory_sans_role; DROP ROLE territory_sans_role")
+
+
+def test_a_new_migration_reaches_every_territory_and_makes_them_alike(behind):
+    said, complained, ended = upgraded()
+
+    assert (said[-1], complained, ended) == ("Territoires mis à jour : 3.", [], "")
+    assert violations() == []
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        first, *others = (described(cursor, schema) for schema in THREE)
+    assert first["columns"] and others == [first, first]
+    assert upgraded()[0][-1] == "Territoires mis à jour : 0."
+
+
+def test_a_territory_that_fails_is_named_and_the_others_are_upgraded(behind):
+    execute("ALTER TABLE oise.ideas_idea ADD COLUMN folded integer")
+    said, complained, ended = upgraded()
+
+    assert said[-1] == "Territoires mis à jour : 2."
+    assert len(complained) == 1 and complained[0].startswith("Territoire oise : ") and "folded" in complained[0]
+    assert ended.startswith("1 territoire(s) n'ont pas pu être mis à jour.")
+
+    execute("ALTER TABLE oise.ideas_idea DROP COLUMN folded")
+    said, complained, ended = upgraded()
+    assert (said[-1], complained, ended) == ("Territoires mis à jour : 1.", [], "")
+
+
+def test_the_first_of_those_alike_may_be_the_one_that_fails(behind):
+    execute("ALTER TABLE nord.ideas_idea ADD COLUMN folded integer")
+    said, complained, _ended = upgraded()
+    assert (said[-1], [line.partition(" :")[0] for line in complained]) == (
+        "Territoires mis à jour : 2.",
+        ["Territoire nord"],
+    )
+
+
+def test_a_schema_that_is_not_there_is_named(real_db):
+    execute("ALTER SCHEMA somme RENAME TO ailleurs")
+    said, complained, ended = upgraded()
+    assert said[-1] == "Territoires mis à jour : 0."
+    assert [line.partition(" : ")[0] for line in complained] == ["Territoire somme"] and ended
+
+
+def test_whoever_reads_is_waited_for_and_nobody_waits_long_behind(behind, real_db):
+    """A page that reads the same table meanwhile is never held for longer than a short lock wait and some."""
+    waits: list[float] = []
+    ended = threading.Event()
+
+    def ask() -> None:
+        with databases.superuser(real_db) as connection:
+            while not ended.is_set():
+                began = time.monotonic()
+                connection.execute("SELECT count(*) FROM somme.ideas_idea")
+                waits.append(time.monotonic() - began)
+                time.sleep(0.01)
+
+    with reading(real_db, "somme.ideas_idea") as ends:
+        page = threading.Thread(target=ask)
+        timer = threading.Timer(3, ends.set)
+        page.start()
+        timer.start()
+        said, complained, failed = upgraded()
+        ended.set()
+        page.join()
+
+    assert (said[-1], complained, failed) == ("Territoires mis à jour : 3.", [], "")
+    waited = [line for line in said if "en attente" in line]
+    assert len(waited) == 1 and waited[0].startswith("Territoire somme : ") and "pg_dump, pid " in waited[0]
+    assert len(waits) > 20 and max(waits) < patience.LOCK_TIMEOUT + 0.8, max(waits)
+
+
+def test_a_policy_waits_for_whoever_reads_its_table(real_db):
+    execute("DROP POLICY eclore_programme ON public.territories_territory")
+    with reading(real_db, "public.territories_territory") as ends:
+        timer = threading.Timer(1, ends.set)
+        timer.start()
+        said, _complained, ended = upgraded()
+    assert "public.territories_territory : en attente" in said[0]
+    assert (ended, violations()) == ("", [])
+
+
+def test_patience_ends_with_what_to_do_and_what_was_done_stays(behind, real_db):
+    with reading(real_db, "somme.ideas_idea"):
+        _said, _complained, ended = upgraded("--patience", "1")
+    assert ended.startswith("Territoire somme : des tables restent utilisées depuis 1 s (pg_dump, pid ")
+    assert "Relancez `upgrade`" in ended
+    assert upgraded()[0][-1] == "Territoires mis à jour : 1."
+
+
+def test_a_moment_is_not_an_error(real_db):
+    """Somebody comes and goes: patience counts from the last thing that was done."""
+    told: list[str] = []
+    wait = Patience(0.5, told.append)
+    wait.since -= 10
+    wait.progress()
+    wait.wait("Table", 0)
+    wait.wait("Table", 0)
+    assert len(told) == 1
+
+
+def test_the_logins_of_a_web_process_are_refused_with_what_to_give(real_db):
+    owner = connections["owner"]
+    before = dict(owner.settings_dict)
+    owner.close()
+    owner.settings_dict |= {name: connections["default"].settings_dict[name] for name in ("USER", "PASSWORD")}
+    try:
+        _said, _complained, ended = upgraded()
+    finally:
+        owner.close()
+        owner.settings_dict |= before
+    assert "DATABASE_OWNER_URL=postgresql://eclore_owner:" in ended and "« eclore_app »" in ended
+
+
+def test_a_database_that_goes_away_is_told_in_one_sentence(behind, monkeypatch):
+    owner = connections["owner"]
+
+    def cut(*_arguments: object) -> None:
+        monkeypatch.setitem(owner.settings_dict, "HOST", "/nowhere")
+        with databases.superuser() as server:
+            server.execute("SELECT pg_terminate_backend(%s)", [owner.connection.info.backend_pid])
+        execute("SELECT 1")
+
+    monkeypatch.setattr(template, "replay", cut)
+    _said, complained, ended = upgraded()
+    monkeypatch.undo()
+    assert (ended[:24], complained) == ("La base ne répond pas : ", [])
+    assert upgraded()[2] == ""
+
+
+def test_the_template_is_recorded_once_for_every_process(real_db, monkeypatch):
+    execute("DELETE FROM public.territories_blueprint")
+    template._built.cache_clear()
+    provisioning.provision(slug="premier", name="Premier", kind="ville")
+    assert blueprints.kept() == template.current().statements
+
+    template._built.cache_clear()
+    monkeypatch.setattr(template, "_record_from_nothing", lambda: pytest.fail("recorded again"))
+    began = time.monotonic()
+    provisioning.provision(slug="second", name="Second", kind="ville")
+    assert time.monotonic() - began < 5
+
+
+def test_a_template_of_other_migrations_is_not_used(real_db, monkeypatch):
+    template.current()
+    monkeypatch.setattr(blueprints, "_sources", lambda: "of another version")
+    assert blueprints.kept() is None
+    blueprints.keep(("SELECT 1",))
+    assert blueprints.kept() == ("SELECT 1",)
+    monkeypatch.undo()
+    assert blueprints.kept() is None
+
+
+def test_a_slug_that_is_taken_is_still_refused(real_db):
+    with pytest.raises(Refusal):
+        provisioning.provision(slug="somme", name="Somme", kind="departement")
