@@ -90,12 +90,12 @@ def replayable(migrations: list[Any]) -> bool:
 
 
 def _record_from_nothing() -> list[str]:
-    with _scratch():
+    with scratch():
         return migrate(SCRATCH)
 
 
 @contextmanager
-def _scratch() -> Iterator[None]:
+def scratch() -> Iterator[None]:
     """An empty schema that leaves no trace."""
     connection: Any = connections[OWNER]
     with transaction.atomic(using=OWNER):

@@ -24,10 +24,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class Installation:
-    """A cluster with the database `eclore`."""
+    """A cluster with the database `eclore`, or another one."""
 
-    def __init__(self, cluster: Cluster) -> None:
-        self.cluster = cluster
+    def __init__(self, cluster: Cluster, database: str = "eclore") -> None:
+        self.cluster, self.database = cluster, database
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "ECLORE_SUPER"))},
             **{name: self.url(login) for name, login in LOGINS.items()},
@@ -36,7 +36,7 @@ class Installation:
         }
 
     def url(self, login: str) -> str:
-        return on(self.cluster.url, "eclore").replace("postgres@", f"{login}@")
+        return on(self.cluster.url, self.database).replace("postgres@", f"{login}@")
 
     def run_sql(self, url: str, name: str) -> None:
         """A file of deploy/postgres, as a superuser."""

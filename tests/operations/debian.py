@@ -45,6 +45,7 @@ class Cluster:
 
     data: Path
     port: int
+    binaries: Path = BINARIES
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -52,7 +53,7 @@ class Cluster:
         return f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
 
     def start(self, *arguments: str) -> None:
-        command = [BINARIES / "postgres", "-D", self.data, *arguments]
+        command = [self.binaries / "postgres", "-D", self.data, *arguments]
         self.process = subprocess.Popen(command, user=account(), cwd="/", stderr=subprocess.DEVNULL)
         until = time.monotonic() + SECONDS
         while not self._answers():
@@ -80,14 +81,14 @@ class Cluster:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """A new cluster, started; it ends with the block."""
+def cluster(binaries: Path = BINARIES) -> Iterator[Cluster]:
+    """A new cluster, started; it ends with the block. `binaries`: of another version than Debian's."""
     with tempfile.TemporaryDirectory(prefix="eclore-debian-", ignore_cleanup_errors=True) as folder:
         if owner := account():
             os.chown(folder, pwd.getpwnam(owner).pw_uid, -1)
-        made = Cluster(Path(folder) / "data", free_port())
+        made = Cluster(Path(folder) / "data", free_port(), binaries)
         command = [
-            BINARIES / "initdb",
+            binaries / "initdb",
             "-D",
             made.data,
             "-U",
