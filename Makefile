@@ -1,6 +1,6 @@
 # What a newcomer types. `make` alone lists it.
 .SUFFIXES:
-.PHONY: help demo demo-reset run test lint format bench venv
+.PHONY: help demo demo-reset run test lint format bench bench-scale venv
 
 # What can be tried alone: `make test-kit`. Every test is in one of them (tests/docs/test_commands.py).
 GROUPS := kit tenants programs api pages isolation proofs browser machine operations
@@ -85,6 +85,9 @@ format: $(DEV_READY)  ## Python and templates, written as lint wants them
 
 bench: $(DEV_READY)  ## statements, bytes, times and memory of the main pages on a full season
 	@exec $(EMBEDDED) run --throwaway --durable -- $(PY) -m tests.bench $(BENCH)
+
+bench-scale: $(DEV_READY)  ## what many territories cost: made, upgraded beside people and dumps, looked at
+	@exec $(PY) -m tests.bench.scale $(BENCH)
 
 venv: $(DEV_READY)  ## the environment of make test, lint and bench
 

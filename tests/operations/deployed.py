@@ -77,12 +77,15 @@ class Deployed:
     def command(self, unit: str) -> list[str]:
         return [part.replace(PLACE, str(self.folder)) for part in exec_start(unit)]
 
-    def manage(self, *arguments: str) -> None:
-        """`run.sh manage …`, with the logins of an operator."""
+    def manage(self, *arguments: str, check: bool = True, **more: str) -> str:
+        """`run.sh manage …`, with the logins of an operator; what it says."""
         environment = {**os.environ, **self.web, **self.operator, "DATABASE_URL": self.installation.url("eclore_app")}
         environment.pop("DJANGO_SETTINGS_MODULE", None)
         command = [str(self.folder / "deploy/run.sh"), "manage", *arguments]
-        subprocess.run(command, env=environment, check=True, timeout=SECONDS, capture_output=True)
+        done = subprocess.run(
+            command, env=environment | more, check=check, timeout=SECONDS, capture_output=True, text=True
+        )
+        return done.stdout + done.stderr
 
     @contextmanager
     def running(

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import ssl
 import subprocess
@@ -82,6 +83,29 @@ def test_no_log_keeps_a_secret_link(deployed):
         assert time.monotonic() < until
         time.sleep(0.1)
     assert SECRET not in access.read_text() + deployed.said("caddy") + deployed.said("web")
+
+
+def test_the_doctor_finds_what_deploy_gives_in_place(deployed):
+    """The certificate is Caddy's own; the logins, the pooler and the schemas are those of the book."""
+    said = deployed.manage(
+        "doctor",
+        "--tls",
+        f"127.0.0.1:{deployed.https_port}",
+        check=False,
+        SSL_CERT_FILE=str(deployed.authority),
+        DATABASE_URL=deployed.web["DATABASE_URL"],
+    )
+    for line in (
+        r"ok +certificats +eclore\.test : 0 jours",
+        r"ok +connexions +les pages passent par un pooler",
+        r"ok +identifiants +les commandes écrivent avec eclore_owner",
+        r"ok +droits +comme déclarés",
+        r"ok +schémas +\d+ territoire\(s\) semblables à un nouveau",
+        r"à voir +PostgreSQL +fsync = off : une coupure de courant peut perdre ce qui est acquitté",
+    ):
+        assert re.search(line, said), said
+    refused = deployed.manage("doctor", "--tls", f"127.0.0.1:{deployed.https_port}", check=False)
+    assert re.search(r"à faire +certificats +eclore\.test : .*certificate verify failed", refused), refused
 
 
 class Asking(threading.Thread):

@@ -1,6 +1,5 @@
 """Around the database: jobs, mail, disks, backups, certificates, the settings themselves."""
 
-import os
 import socket
 import ssl
 import tempfile
@@ -106,12 +105,14 @@ def backups() -> Iterator[Finding]:
         yield wrong("sauvegardes", said, "journalctl -u eclore-backup")
 
 
-def certificate() -> Iterator[Finding]:
-    """The one that visitors are shown for the national host, asked as a browser does."""
+def certificate(address: str = "") -> Iterator[Finding]:
+    """The one that visitors are shown for the national host, asked as a browser does.
+
+    `address`: `host:port` of the proxy, when the site's name leads elsewhere from here.
+    """
     if settings.PUBLIC_SCHEME != "https":
         yield look("certificats", "ce site est servi en clair", "à mettre derrière un serveur qui porte TLS")
         return
-    address = os.environ.get("ECLORE_DOCTOR_TLS", "")  # where the proxy listens, when its name leads elsewhere
     host, _colon, port = address.partition(":")
     context = ssl.create_default_context()
     try:

@@ -122,7 +122,7 @@ def test_mail_is_asked_for_real(settings):
     with mail_server() as server:
         settings.EMAIL_PORT = server.server_address[1]
         assert wrongs(machine.mail) == []
-        assert server.messages == []
+        assert server.received == []
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         settings.EMAIL_PORT = closed.getsockname()[1]

@@ -1,10 +1,11 @@
 """`manage.py doctor`: everything an installation needs, looked at; each line that is not well says what to type."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from tenants.watching.diagnosis import database, machine, schemas
 from tenants.watching.diagnosis.findings import Finding, Level, Look, found
@@ -23,7 +24,6 @@ LOOKS: tuple[tuple[str, Look], ...] = (
     ("courrier", machine.mail),
     ("disque", machine.disks),
     ("sauvegardes", machine.backups),
-    ("certificats", machine.certificate),
 )
 
 
@@ -32,9 +32,12 @@ class Command(BaseCommand):
     requires_migrations_checks = False
     requires_system_checks: list[str] = []  # it says itself what they find
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--tls", default="", help="host:port of the proxy, when the site's name leads elsewhere")
+
     def handle(self, *args: Any, **options: Any) -> None:
         levels = []
-        for finding in _findings():
+        for finding in _findings((*LOOKS, ("certificats", partial(machine.certificate, options["tls"])))):
             levels.append(finding.level)
             self._say(finding)
         to_do, to_look = levels.count(Level.WRONG), levels.count(Level.LOOK)
@@ -51,6 +54,6 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _findings() -> Iterator[Finding]:
-    for subject, looks_at in LOOKS:
+def _findings(looks: Iterable[tuple[str, Look]]) -> Iterator[Finding]:
+    for subject, looks_at in looks:
         yield from found(subject, looks_at)

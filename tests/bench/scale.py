@@ -1,0 +1,33 @@
+"""`make bench-scale`, or `make bench-scale BENCH="--territories 1255"`: what many territories cost whoever operates.
+
+On Debian's PostgreSQL 15, durable, with room for the locks of a dump; what is measured is in tests.bench.scaled.
+"""
+
+import subprocess
+import sys
+
+import psycopg
+
+from tests.operations import debian
+from tests.operations.conftest import Installation
+
+SERVER = ("-c", "fsync=on", "-c", "max_locks_per_transaction=1024", "-c", "shared_buffers=1GB")
+
+
+def main() -> int:
+    """A cluster, the steps of the book, then the measures in a process that knows it."""
+    with debian.cluster() as cluster:
+        cluster.stop()
+        cluster.start(*SERVER)
+        made = Installation(cluster)
+        made.run_sql(cluster.url, "roles.sql")
+        with psycopg.connect(cluster.url, autocommit=True) as server:
+            server.execute("CREATE DATABASE eclore OWNER eclore_owner")
+        made.run_sql(made.url("postgres"), "database.sql")
+        environment = made.environment | {"ECLORE_SUPERUSER_URL": made.url("postgres"), "ECLORE_SECRET_KEY": "b" * 50}
+        command = [sys.executable, "-m", "tests.bench.scaled", *sys.argv[1:]]
+        return subprocess.run(command, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
