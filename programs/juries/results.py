@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from eclore.kit.actor import Actor
 from eclore.kit.charts import Ranked, Ranking
 from eclore.kit.elements import Action
-from programs.juries import scoring, tallies
+from programs.juries import scoring, standings, tallies
 from programs.juries.models import AbstractCriterion, AbstractDecision, AbstractJury, AbstractPassage
 from programs.juries.queries import decision_of
 from programs.juries.quorum import Quorum
@@ -98,15 +98,14 @@ def results(jury: AbstractJury, actor: Actor, *, opened: str = "", page: str | N
     `actor` may see the ranking.
     """
     sitting, criteria = read_sitting(jury), list(jury.criteria.all())
-    given = tallies.tallies(jury, criteria)
-    means = {pk: tally.mean for pk, tally in given.items()}
-    left = sitting.left_by(seat_of(actor, jury))
-    shown = [pk for pk in scoring.in_order(means) if pk not in left]
+    standing = standings.standing(jury, criteria)
+    given, left = standing.given, set(sitting.left_by(seat_of(actor, jury)))
+    shown = [pk for pk in standing.order if pk not in left]
     leaf = None if page is None else Paginator(shown, ON_A_PAGE).get_page(page)
     listed = shown if leaf is None else list(leaf.object_list)
-    head = [pk for pk in shown[: max(DRAWN, jury.places + 10)] if means[pk] is not None]
+    head = [pk for pk in shown[: max(DRAWN, jury.places + 10)] if given[pk].ballots]
     decides = jury.state == JuryState.DELIBERATION and can(actor, "decide", jury)
-    sheet = Sheet(sitting, criteria, given, scoring.ranks(means), decides=decides)
+    sheet = Sheet(sitting, criteria, given, standing.ranks, decides=decides)
     raw = can(actor, "see_ballots", jury)
     passages = _passages(jury, {*listed, *head})
     return Results(
@@ -117,7 +116,7 @@ def results(jury: AbstractJury, actor: Actor, *, opened: str = "", page: str | N
         members=len(sitting.seats),
         recusals=sum(len(seats) for seats in sitting.recused.values()),
         hidden=len(given) - len(shown),
-        chart=_chart(jury, [(passages[pk].title, means[pk]) for pk in head]),
+        chart=_chart(jury, [(passages[pk].title, given[pk].mean) for pk in head]),
         page=leaf,
         sees_ballots=raw,
         primary_action=_next(jury, actor, decides=decides),

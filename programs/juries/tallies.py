@@ -18,23 +18,23 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from programs.juries.models import AbstractCriterion, AbstractJury, AbstractPassage, AbstractSeat
 from programs.juries.queries import counted, in_list, related, tables
 from programs.juries.scoring import Score, whole_weights
-from programs.juries.states import PassageState
+from programs.juries.states import FROZEN, PassageState
 
 Passages = QuerySet[AbstractPassage, AbstractPassage]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Tally:
-    """The sums of one dossier: `points` over what divides them, {divisor: points}; by criterion, (sum, how many)."""
+    """The sums of one dossier: `points` over what divides them, (divisor, points); by criterion, (sum, how many)."""
 
     ballots: int
-    points: dict[int, int]
+    points: tuple[tuple[int, int], ...]
     criteria: tuple[tuple[int, int], ...]
 
     @property
     def mean(self) -> Fraction | None:
         """The plain mean of its ballots, each weighed."""
-        parts = (Fraction(points, divisor * self.ballots) for divisor, points in self.points.items())
+        parts = (Fraction(points, divisor * self.ballots) for divisor, points in self.points)
         return sum(parts, Fraction()) if self.ballots else None
 
     def score(self, criteria: Sequence[AbstractCriterion], expected: int) -> Score[UUID]:
@@ -117,18 +117,28 @@ def tallies(jury: AbstractJury, criteria: Sequence[AbstractCriterion]) -> dict[U
 
     More rows where ballots of one dossier are divided by different weights: some criteria were left unmarked.
     """
+    return tallies_since("", jury, criteria)[1]
+
+
+def tallies_since(
+    known: str, jury: AbstractJury, criteria: Sequence[AbstractCriterion]
+) -> tuple[str, dict[UUID, Tally]]:
+    """The version of what is added up, and the same in the same snapshot: nothing where that version is `known`."""
     found: dict[UUID, Tally] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_statement(jury, len(criteria)), _parameters(jury, criteria))
-        for passage, divisor, ballots, points, *sums in cursor.fetchall():
-            before = found.get(passage, Tally(0, {}, ((0, 0),) * len(criteria)))
-            pairs = zip(before.criteria, zip(sums[::2], sums[1::2], strict=True), strict=True)
-            found[passage] = Tally(
-                ballots=before.ballots + ballots,
-                points={**before.points, divisor: points} if ballots else {},
-                criteria=tuple((total + more, marked + count) for (total, marked), (more, count) in pairs),
-            )
-    return found
+        cursor.execute(_statement(jury, len(criteria)), {**_parameters(jury, criteria), "known": known})
+        rows = cursor.fetchall()
+    for _version, passage, divisor, ballots, points, *sums in rows:
+        if passage is None:
+            continue
+        before = found.get(passage, Tally(0, (), ((0, 0),) * len(criteria)))
+        pairs = zip(before.criteria, zip(sums[::2], sums[1::2], strict=True), strict=True)
+        found[passage] = Tally(
+            ballots=before.ballots + ballots,
+            points=(*before.points, (divisor, points)) if ballots else (),
+            criteria=tuple((total + more, marked + count) for (total, marked), (more, count) in pairs),
+        )
+    return rows[0][0], found
 
 
 def _listed(jury: AbstractJury) -> Any:
@@ -156,33 +166,49 @@ def _statement(jury: AbstractJury, criteria: int) -> str:
     return STATEMENT.format(**tables(type(jury)), **columns)
 
 
+# The version first: the session's row as it was last written (while marks are frozen; else no two are the same), the
+# dossiers in their order, who is present, who has stepped aside. Where it is known, nothing is added up.
 STATEMENT = """
-SELECT passage.id, weighed.divisor, count(weighed.divisor), sum(weighed.points)::bigint{sums}
-FROM {passages} passage
-LEFT JOIN (
-    SELECT ballot.passage_id{each},
-        (CASE WHEN sum(weight) > 0 THEN sum(weight * value) ELSE sum(value) END)::bigint AS points,
-        (CASE WHEN sum(weight) > 0 THEN sum(weight) ELSE count(*) END)::bigint AS divisor
-    FROM {ballots} ballot
-    JOIN {seats} seat ON seat.id = ballot.seat_id AND seat.present AND seat.jury_id = %(jury)s
-    JOIN {marks} mark ON mark.ballot_id = ballot.id
-    JOIN unnest(%(criteria)s::uuid[], %(weights)s::bigint[], %(places)s::int[]) AS scale (criterion_id, weight, place)
-        ON scale.criterion_id = mark.criterion_id
-    WHERE ballot.cast_at IS NOT NULL AND NOT EXISTS (
-        SELECT FROM {recusals} aside
-        WHERE aside.passage_id = ballot.passage_id AND aside.seat_id = ballot.seat_id AND aside.confirmed_at IS NOT NULL
-    )
-    GROUP BY ballot.id
-) weighed ON weighed.passage_id = passage.id
-WHERE passage.jury_id = %(jury)s
-GROUP BY passage.id, weighed.divisor
-ORDER BY passage.position, passage.id
+WITH version AS MATERIALIZED (SELECT encode(sha256(convert_to(concat_ws(chr(10),
+    (SELECT CASE WHEN state = ANY (%(frozen)s) THEN concat_ws(' ', xmin, cmin, ctid) ELSE gen_random_uuid()::text END
+        FROM {juries} WHERE id = %(jury)s),
+    (SELECT string_agg(concat(position, ' ', id), ',' ORDER BY position, id)
+        FROM {passages} WHERE jury_id = %(jury)s),
+    (SELECT string_agg(concat(present, ' ', id), ',' ORDER BY id) FROM {seats} WHERE jury_id = %(jury)s),
+    (SELECT string_agg(concat(aside.seat_id, ' ', aside.passage_id), ',' ORDER BY aside.seat_id, aside.passage_id)
+        FROM {seats} seat JOIN {recusals} aside ON aside.seat_id = seat.id
+        WHERE seat.jury_id = %(jury)s AND aside.confirmed_at IS NOT NULL)
+), 'UTF8')), 'hex') AS told)
+SELECT (SELECT told FROM version), tally.*
+FROM (SELECT) AS once LEFT JOIN (
+    SELECT passage.id, weighed.divisor, count(weighed.divisor), sum(weighed.points)::bigint{sums}
+    FROM {passages} passage
+    LEFT JOIN (
+        SELECT ballot.passage_id{each},
+            (CASE WHEN sum(weight) > 0 THEN sum(weight * value) ELSE sum(value) END)::bigint AS points,
+            (CASE WHEN sum(weight) > 0 THEN sum(weight) ELSE count(*) END)::bigint AS divisor
+        FROM {ballots} ballot
+        JOIN {seats} seat ON seat.id = ballot.seat_id AND seat.present AND seat.jury_id = %(jury)s
+        JOIN {marks} mark ON mark.ballot_id = ballot.id
+        JOIN unnest(%(criteria)s::uuid[], %(weights)s::bigint[], %(places)s::int[])
+            AS scale (criterion_id, weight, place) ON scale.criterion_id = mark.criterion_id
+        WHERE ballot.cast_at IS NOT NULL AND (SELECT told FROM version) <> %(known)s AND NOT EXISTS (
+            SELECT FROM {recusals} aside WHERE aside.passage_id = ballot.passage_id
+                AND aside.seat_id = ballot.seat_id AND aside.confirmed_at IS NOT NULL
+        )
+        GROUP BY ballot.id
+    ) weighed ON weighed.passage_id = passage.id
+    WHERE passage.jury_id = %(jury)s AND (SELECT told FROM version) <> %(known)s
+    GROUP BY passage.id, weighed.divisor
+    ORDER BY passage.position, passage.id
+) tally ON true
 """
 
 
 def _parameters(jury: AbstractJury, criteria: Sequence[AbstractCriterion]) -> dict[str, Any]:
     return {
         "jury": jury.pk,
+        "frozen": [state.value for state in FROZEN],
         "criteria": [criterion.pk for criterion in criteria],
         "weights": list(whole_weights(tuple(criterion.weight for criterion in criteria))),
         "places": list(range(len(criteria))),
