@@ -42,13 +42,13 @@ _lock = Lock()
 
 
 def standing(jury: AbstractJury, criteria: Sequence[AbstractCriterion]) -> Standing:
-    """The ranking of `jury`, marks weighed as `criteria` say: one statement, which adds up what is not kept already."""
+    """The ranking of `jury`, marks weighed as `criteria` say: one statement, or two to add it up."""
     name = (key(str(jury.pk), jury._meta.label, 1), *((criterion.pk, criterion.weight) for criterion in criteria))
     with _lock:
         kept = _kept.get(name)
-    version, given = tallies.tallies_since(kept.version if kept else "", jury, criteria)
-    if kept and kept.version == version:
+    if kept and kept.version == tallies.version(jury):
         return kept.standing
+    version, given = tallies.with_version(jury, criteria)
     found = _ranked(given)
     if len(found.order) < KEPT:
         with _lock:
