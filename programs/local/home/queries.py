@@ -1,7 +1,7 @@
 """What the front page tells, according to who looks; each function is one or two statements."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db import connection
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
@@ -91,9 +91,9 @@ def attention(actor: Actor, call: Call | None) -> Attention | None:
     if call is None or not actor.has(MANAGER) or not can(actor, "ideas.follow"):
         return None
     name = unsigned_name(call.pk)
-    asked = {"call": call.pk, "waiting": list(UNANSWERED), "signed": CommitmentState.SIGNED, "known": many(name)}
+    asked: dict[str, Any] = {"call": call.pk, "waiting": list(UNANSWERED), "known": many(name)}
     with connection.cursor() as cursor:
-        cursor.execute(ATTENTION, asked)
+        cursor.execute(ATTENTION, {**asked, "signed": CommitmentState.SIGNED})
         submitted, unanswered, unsigned = cursor.fetchone()
     remember(name, unsigned)
     late = bool(call.reply_by and call.reply_by < timezone.localdate(clock.now()) and unanswered)

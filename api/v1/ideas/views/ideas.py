@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -17,6 +17,7 @@ from rest_framework.views import APIView
 
 from api import filters
 from api.inputs import checked
+from api.pagination import Pages
 from api.v1.ideas.serializers import (
     CompletionIn,
     IdeaChange,
@@ -55,7 +56,7 @@ class IdeaList(generics.ListAPIView[Idea]):
         if edition:
             wanted &= Q(call__edition=calls.edition_or_404(edition))
         actor = caller(self.request)
-        self.paginator.django_paginator_class = partial(CountedPaginator, count=queries.how_many(actor, wanted))
+        cast(Pages, self.paginator).django_paginator_class = partial(CountedPaginator, count=queries.how_many(actor, wanted))
         rows = queries.visible_to(actor).filter(wanted).order_by("-submitted_at", "-created_at", "pk")
         return rows.select_related(None).select_related("call").only(*SHOWN, "call__edition")
 

@@ -22,7 +22,7 @@ def season(somme):
     """Five ideas in three states, a draft of the manager's and one of somebody else."""
     agent, manager = person("member", at=somme).at(somme), person("manager", at=somme).at(somme)
     with in_territory(somme):
-        edition = an_edition()
+        edition = an_edition(commitment_required=False)
         ideas = [an_idea(edition.call, agent, title=title) for title in "ABCDE"]
         Idea.objects.filter(pk=ideas[0].pk).update(state="to_complete")
         Idea.objects.filter(pk__in=[ideas[1].pk, ideas[2].pk]).update(state="withdrawn")
