@@ -17,7 +17,6 @@ from rest_framework.views import APIView
 
 from api import filters
 from api.inputs import checked
-from api.pagination import Pages
 from api.v1.ideas.serializers import (
     CompletionIn,
     IdeaChange,
@@ -56,7 +55,8 @@ class IdeaList(generics.ListAPIView[Idea]):
         if edition:
             wanted &= Q(call__edition=calls.edition_or_404(edition))
         actor = caller(self.request)
-        cast(Pages, self.paginator).django_paginator_class = partial(CountedPaginator, count=queries.how_many(actor, wanted))
+        pages = cast(Any, self.paginator)
+        pages.django_paginator_class = partial(CountedPaginator, count=queries.how_many(actor, wanted))
         rows = queries.visible_to(actor).filter(wanted).order_by("-submitted_at", "-created_at", "pk")
         return rows.select_related(None).select_related("call").only(*SHOWN, "call__edition")
 
