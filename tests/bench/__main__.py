@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable
+from datetime import datetime
 
 import django
 
@@ -53,6 +54,7 @@ def main() -> int:
 
 def _under_sync(options: argparse.Namespace) -> dict[str, Measure]:
     """The same pages of the full season, by sync processes as many."""
+    _put(fill.FULL, "open", None)
     with served(SYNC) as server:
         pages = [*pages_of(fill.FULL), *national_pages()]
         return {found.name: found for found in _all(pages, server, options, crowd=False)}
@@ -90,15 +92,16 @@ def _all(pages: list[Page], server: Server, options: argparse.Namespace, *, crow
     for page in sorted(pages, key=lambda page: page.revealed):
         if options.only.lower() in page.name.lower():
             if page.revealed:
-                _reveal(page.place)
+                _put(page.place, "deliberation", timezone.now())
             fill.say(f"  {page.place}: {page.name}\n")
             yield measure(page, server, seconds=options.seconds, crowd=crowd)
 
 
-def _reveal(slug: str) -> None:
-    now = timezone.now()
+def _put(slug: str, state: str, closed_at: datetime | None) -> None:
+    """The reading round as it is while marks are open, or once they are closed and shown."""
     with in_territory(slug):
-        Jury.objects.filter(pk=key(slug, READING)).update(state="deliberation", closed_at=now, revealed_at=now)
+        rounds = Jury.objects.filter(pk=key(slug, READING))
+        rounds.update(state=state, closed_at=closed_at, revealed_at=closed_at)
 
 
 if __name__ == "__main__":
