@@ -10,6 +10,7 @@ COMMON = {
     "max_locks_per_transaction": "1024",
     "shared_buffers": "128MB",
     "jit": "off",
+    "random_page_cost": "1.1",
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] %q%u@%d ",

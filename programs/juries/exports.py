@@ -3,7 +3,6 @@
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
 from django.http import HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -24,6 +23,8 @@ def download(results: Results) -> HttpResponse:
 
 def results_workbook(results: Results) -> bytes:
     """An XLSX of the ranking as shown to whoever asked: dossiers they have stepped aside from are not in it."""
+    import xlsxwriter  # noqa: PLC0415  8 MiB of each web process, for the few that ever write a spreadsheet
+
     output = BytesIO()
     with xlsxwriter.Workbook(
         output, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.dates import calendar_day, days_a_week
 from eclore.kit.elements import Action
-from programs.juries import tallies
+from programs.juries import standings
 from programs.juries.models import AbstractCriterion, AbstractJury, AbstractPassage
 from programs.juries.queries import decision_of, ordered
 from programs.juries.quorum import Quorum
@@ -129,7 +129,7 @@ def minutes(jury: AbstractJury, *, version: str = FULL, sees_ballots: bool = Fal
     written = Clerk(
         sitting=sitting,
         criteria=criteria,
-        given=tallies.tallies(jury, criteria),
+        given=standings.standing(jury, criteria).given,
         ballots=ballots_of(jury) if raw else {},
         names=names,
         redacted=redacted,

@@ -216,6 +216,7 @@ def tables(jury: type[AbstractJury]) -> dict[str, str]:
     passages = related(jury, "passages").model
     ballots = related(passages, "ballots").model
     held = {
+        "juries": jury,
         "passages": passages,
         "seats": related(jury, "seats").model,
         "ballots": ballots,

@@ -1,6 +1,6 @@
 """The ranking once it is revealed: means, what explains them, who is missing; and raw ballots for the president."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from eclore.kit.actor import Actor
 from eclore.kit.charts import Ranked, Ranking
 from eclore.kit.elements import Action
-from programs.juries import scoring, tallies
+from programs.juries import scoring, standings, tallies
 from programs.juries.models import AbstractCriterion, AbstractDecision, AbstractJury, AbstractPassage
 from programs.juries.queries import decision_of
 from programs.juries.quorum import Quorum
@@ -26,6 +26,7 @@ from programs.juries.states import JuryState
 from programs.juries.tallies import Tally
 
 NAMED, DRAWN, ON_A_PAGE = 5, 40, 50
+Leaf = Callable[[Sequence[UUID]], Page[UUID]]
 
 
 @dataclass(frozen=True)
@@ -90,23 +91,27 @@ class Results:
     primary_action: Action | None
 
 
-def results(jury: AbstractJury, actor: Actor, *, opened: str = "", page: str | None = None) -> Results:
+def paged(number: str) -> Leaf:
+    """A page of fifty, for `results`."""
+    return lambda shown: Paginator(shown, ON_A_PAGE).get_page(number)
+
+
+def results(jury: AbstractJury, actor: Actor, *, opened: str = "", leaf: Leaf | None = None) -> Results:
     """The ranking for `actor`: added up by the database; ranks are over all dossiers, even the hidden ones.
 
-    `opened` is the key of the one dossier whose ballots are shown, to whoever may see them. With a `page`, only its
-    rows are read: a reading round of five hundred dossiers is shown fifty at a time. The caller has checked that
-    `actor` may see the ranking.
+    `opened` is the key of the one dossier whose ballots are shown, to whoever may see them. With a `leaf`, only the
+    rows of the page that it gives are read: five hundred dossiers are shown fifty at a time. The caller has checked
+    that `actor` may see the ranking.
     """
     sitting, criteria = read_sitting(jury), list(jury.criteria.all())
-    given = tallies.tallies(jury, criteria)
-    means = {pk: tally.mean for pk, tally in given.items()}
-    left = sitting.left_by(seat_of(actor, jury))
-    shown = [pk for pk in scoring.in_order(means) if pk not in left]
-    leaf = None if page is None else Paginator(shown, ON_A_PAGE).get_page(page)
-    listed = shown if leaf is None else list(leaf.object_list)
-    head = [pk for pk in shown[: max(DRAWN, jury.places + 10)] if means[pk] is not None]
+    standing = standings.standing(jury, criteria)
+    given, left = standing.given, set(sitting.left_by(seat_of(actor, jury)))
+    shown = [pk for pk in standing.order if pk not in left]
+    page = leaf(shown) if leaf else None
+    listed = shown if page is None else list(page.object_list)
+    head = [pk for pk in shown[: max(DRAWN, jury.places + 10)] if given[pk].ballots]
     decides = jury.state == JuryState.DELIBERATION and can(actor, "decide", jury)
-    sheet = Sheet(sitting, criteria, given, scoring.ranks(means), decides=decides)
+    sheet = Sheet(sitting, criteria, given, standing.ranks, decides=decides)
     raw = can(actor, "see_ballots", jury)
     passages = _passages(jury, {*listed, *head})
     return Results(
@@ -117,8 +122,8 @@ def results(jury: AbstractJury, actor: Actor, *, opened: str = "", page: str | N
         members=len(sitting.seats),
         recusals=sum(len(seats) for seats in sitting.recused.values()),
         hidden=len(given) - len(shown),
-        chart=_chart(jury, [(passages[pk].title, means[pk]) for pk in head]),
-        page=leaf,
+        chart=_chart(jury, [(passages[pk].title, given[pk].mean) for pk in head]),
+        page=page,
         sees_ballots=raw,
         primary_action=_next(jury, actor, decides=decides),
     )

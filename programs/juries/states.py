@@ -14,6 +14,8 @@ class JuryState(models.TextChoices):
 
 # Nothing changes any more.
 OVER = (JuryState.PUBLISHED, JuryState.CANCELLED)
+# No mark changes: the database sees to it (audit_freeze).
+FROZEN = (JuryState.DELIBERATION, JuryState.PUBLISHED)
 
 
 class PassageState(models.TextChoices):

@@ -13,28 +13,28 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from programs.juries.models import AbstractCriterion, AbstractJury, AbstractPassage, AbstractSeat
 from programs.juries.queries import counted, in_list, related, tables
 from programs.juries.scoring import Score, whole_weights
-from programs.juries.states import PassageState
+from programs.juries.states import FROZEN, PassageState
 
 Passages = QuerySet[AbstractPassage, AbstractPassage]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Tally:
-    """The sums of one dossier: `points` over what divides them, {divisor: points}; by criterion, (sum, how many)."""
+    """The sums of one dossier: `points` over what divides them, (divisor, points); by criterion, (sum, how many)."""
 
     ballots: int
-    points: dict[int, int]
+    points: tuple[tuple[int, int], ...]
     criteria: tuple[tuple[int, int], ...]
 
     @property
     def mean(self) -> Fraction | None:
         """The plain mean of its ballots, each weighed."""
-        parts = (Fraction(points, divisor * self.ballots) for divisor, points in self.points.items())
+        parts = (Fraction(points, divisor * self.ballots) for divisor, points in self.points)
         return sum(parts, Fraction()) if self.ballots else None
 
     def score(self, criteria: Sequence[AbstractCriterion], expected: int) -> Score[UUID]:
@@ -95,21 +95,45 @@ def day_of(jury: AbstractJury) -> Day:
 
 
 DAY = """
-SELECT count(*), count(*) FILTER (WHERE decision.id IS NULL),
+SELECT count(*),
+    count(*) - (SELECT count(*) FROM {decisions} decision JOIN {passages} decided ON decided.id = decision.passage_id
+        WHERE decided.jury_id = %(jury)s),
     EXISTS (SELECT FROM {ballots} ballot JOIN {seats} seat ON seat.id = ballot.seat_id WHERE seat.jury_id = %(jury)s),
     (SELECT id FROM {passages} WHERE jury_id = %(jury)s AND state = %(open)s ORDER BY position, id LIMIT 1),
     (SELECT id FROM {passages} WHERE jury_id = %(jury)s AND state = %(waiting)s ORDER BY position, id LIMIT 1)
-FROM {passages} passage LEFT JOIN {decisions} decision ON decision.passage_id = passage.id
-WHERE passage.jury_id = %(jury)s
+FROM {passages} WHERE jury_id = %(jury)s
 """
 
 
 def progress(jury: AbstractJury, seats: Sequence[AbstractSeat], *, unseen: Collection[UUID]) -> dict[UUID, Progress]:
     """Seat → its ballots, but those on dossiers it has stepped aside from; `unseen`: the passages not to be told of."""
-    rows = _not_recused(jury, seat__in=[seat.pk for seat in seats]).values("seat_id")
-    told = rows.annotate(cast=Count("pk"), seen=Count("pk", filter=Q(seat__present=True) & ~Q(passage__in=unseen)))
-    found = {seat: Progress(cast, seen) for seat, cast, seen in told.values_list("seat_id", "cast", "seen")}
-    return {seat.pk: found.get(seat.pk, Progress()) for seat in seats}
+    known = {"seats": [seat.pk for seat in seats], "unseen": list(unseen)}
+    with connection.cursor() as cursor:
+        cursor.execute(PROGRESS.format(**tables(type(jury))), known)
+        rows = {seat: (cast, seen) for seat, cast, seen in cursor.fetchall()}
+    found = {seat.pk: rows.get(seat.pk, (0, 0)) for seat in seats}
+    return {seat.pk: Progress(found[seat.pk][0], found[seat.pk][1] if seat.present else 0) for seat in seats}
+
+
+# All of a member's ballots, less the few that do not count: nothing is looked up for each of them.
+PROGRESS = """
+WITH every AS (
+    SELECT seat_id, count(*) AS n FROM {ballots}
+    WHERE seat_id = ANY (%(seats)s) AND cast_at IS NOT NULL GROUP BY seat_id
+), aside AS (
+    SELECT seat_id, passage_id FROM {recusals} WHERE seat_id = ANY (%(seats)s) AND confirmed_at IS NOT NULL
+), dropped AS (
+    SELECT seat_id, count(*) AS n FROM {ballots} ballot JOIN aside USING (seat_id, passage_id)
+    WHERE ballot.cast_at IS NOT NULL GROUP BY seat_id
+), hidden AS (
+    SELECT seat_id, count(*) AS n FROM {ballots} ballot LEFT JOIN aside USING (seat_id, passage_id)
+    WHERE passage_id = ANY (%(unseen)s) AND seat_id = ANY (%(seats)s) AND ballot.cast_at IS NOT NULL
+        AND aside.seat_id IS NULL
+    GROUP BY seat_id
+)
+SELECT seat_id, every.n - coalesce(dropped.n, 0), every.n - coalesce(dropped.n, 0) - coalesce(hidden.n, 0)
+FROM every LEFT JOIN dropped USING (seat_id) LEFT JOIN hidden USING (seat_id)
+"""
 
 
 def tallies(jury: AbstractJury, criteria: Sequence[AbstractCriterion]) -> dict[UUID, Tally]:
@@ -117,18 +141,34 @@ def tallies(jury: AbstractJury, criteria: Sequence[AbstractCriterion]) -> dict[U
 
     More rows where ballots of one dossier are divided by different weights: some criteria were left unmarked.
     """
+    return with_version(jury, criteria)[1]
+
+
+def version(jury: AbstractJury) -> str:
+    """Changes with whatever may change what is added up; no two are the same while marks are open."""
+    known: dict[str, Any] = {"jury": jury.pk, "frozen": [state.value for state in FROZEN]}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {VERSION}".format(**tables(type(jury))), known)  # noqa: S608  our own text, values bound
+        return str(cursor.fetchone()[0])
+
+
+def with_version(jury: AbstractJury, criteria: Sequence[AbstractCriterion]) -> tuple[str, dict[UUID, Tally]]:
+    """The version of what is added up, and the sums, in one snapshot."""
     found: dict[UUID, Tally] = {}
     with connection.cursor() as cursor:
         cursor.execute(_statement(jury, len(criteria)), _parameters(jury, criteria))
-        for passage, divisor, ballots, points, *sums in cursor.fetchall():
-            before = found.get(passage, Tally(0, {}, ((0, 0),) * len(criteria)))
-            pairs = zip(before.criteria, zip(sums[::2], sums[1::2], strict=True), strict=True)
-            found[passage] = Tally(
-                ballots=before.ballots + ballots,
-                points={**before.points, divisor: points} if ballots else {},
-                criteria=tuple((total + more, marked + count) for (total, marked), (more, count) in pairs),
-            )
-    return found
+        rows = cursor.fetchall()
+    for _version, passage, divisor, ballots, points, *sums in rows:
+        if passage is None:
+            continue
+        before = found.get(passage, Tally(0, (), ((0, 0),) * len(criteria)))
+        pairs = zip(before.criteria, zip(sums[::2], sums[1::2], strict=True), strict=True)
+        found[passage] = Tally(
+            ballots=before.ballots + ballots,
+            points=(*before.points, (divisor, points)) if ballots else (),
+            criteria=tuple((total + more, marked + count) for (total, marked), (more, count) in pairs),
+        )
+    return rows[0][0], found
 
 
 def _listed(jury: AbstractJury) -> Any:
@@ -156,33 +196,51 @@ def _statement(jury: AbstractJury, criteria: int) -> str:
     return STATEMENT.format(**tables(type(jury)), **columns)
 
 
-STATEMENT = """
-SELECT passage.id, weighed.divisor, count(weighed.divisor), sum(weighed.points)::bigint{sums}
-FROM {passages} passage
-LEFT JOIN (
-    SELECT ballot.passage_id{each},
-        (CASE WHEN sum(weight) > 0 THEN sum(weight * value) ELSE sum(value) END)::bigint AS points,
-        (CASE WHEN sum(weight) > 0 THEN sum(weight) ELSE count(*) END)::bigint AS divisor
-    FROM {ballots} ballot
-    JOIN {seats} seat ON seat.id = ballot.seat_id AND seat.present AND seat.jury_id = %(jury)s
-    JOIN {marks} mark ON mark.ballot_id = ballot.id
-    JOIN unnest(%(criteria)s::uuid[], %(weights)s::bigint[], %(places)s::int[]) AS scale (criterion_id, weight, place)
-        ON scale.criterion_id = mark.criterion_id
-    WHERE ballot.cast_at IS NOT NULL AND NOT EXISTS (
-        SELECT FROM {recusals} aside
-        WHERE aside.passage_id = ballot.passage_id AND aside.seat_id = ballot.seat_id AND aside.confirmed_at IS NOT NULL
-    )
-    GROUP BY ballot.id
-) weighed ON weighed.passage_id = passage.id
-WHERE passage.jury_id = %(jury)s
-GROUP BY passage.id, weighed.divisor
-ORDER BY passage.position, passage.id
+# The session's row as it was last written (while marks are frozen; else no two are the same), the dossiers in their
+# order, who is present, who has stepped aside.
+VERSION = """encode(sha256(convert_to(concat_ws(chr(10),
+    (SELECT CASE WHEN state = ANY (%(frozen)s) THEN concat_ws(' ', xmin, cmin, ctid) ELSE gen_random_uuid()::text END
+        FROM {juries} WHERE id = %(jury)s),
+    (SELECT concat_ws(' ', count(*), sum(uuid_hash_extended(id, position))) FROM {passages} WHERE jury_id = %(jury)s),
+    (SELECT string_agg(concat(present, ' ', id), ',' ORDER BY id) FROM {seats} WHERE jury_id = %(jury)s),
+    (SELECT string_agg(concat(aside.seat_id, ' ', aside.passage_id), ',' ORDER BY aside.seat_id, aside.passage_id)
+        FROM {seats} seat JOIN {recusals} aside ON aside.seat_id = seat.id
+        WHERE seat.jury_id = %(jury)s AND aside.confirmed_at IS NOT NULL)
+), 'UTF8')), 'hex')"""
+STATEMENT = (
+    f"WITH version AS MATERIALIZED (SELECT {VERSION} AS told)"  # noqa: S608  our own text, values bound
+    """
+SELECT (SELECT told FROM version), tally.*
+FROM (SELECT) AS once LEFT JOIN (
+    SELECT passage.id, weighed.divisor, count(weighed.divisor), sum(weighed.points)::bigint{sums}
+    FROM {passages} passage
+    LEFT JOIN (
+        SELECT ballot.passage_id{each},
+            (CASE WHEN sum(weight) > 0 THEN sum(weight * value) ELSE sum(value) END)::bigint AS points,
+            (CASE WHEN sum(weight) > 0 THEN sum(weight) ELSE count(*) END)::bigint AS divisor
+        FROM {ballots} ballot
+        JOIN {seats} seat ON seat.id = ballot.seat_id AND seat.present AND seat.jury_id = %(jury)s
+        JOIN {marks} mark ON mark.ballot_id = ballot.id
+        JOIN unnest(%(criteria)s::uuid[], %(weights)s::bigint[], %(places)s::int[])
+            AS scale (criterion_id, weight, place) ON scale.criterion_id = mark.criterion_id
+        WHERE ballot.cast_at IS NOT NULL AND NOT EXISTS (
+            SELECT FROM {recusals} aside WHERE aside.passage_id = ballot.passage_id
+                AND aside.seat_id = ballot.seat_id AND aside.confirmed_at IS NOT NULL
+        )
+        GROUP BY ballot.id
+    ) weighed ON weighed.passage_id = passage.id
+    WHERE passage.jury_id = %(jury)s
+    GROUP BY passage.id, weighed.divisor
+    ORDER BY passage.position, passage.id
+) tally ON true
 """
+)
 
 
 def _parameters(jury: AbstractJury, criteria: Sequence[AbstractCriterion]) -> dict[str, Any]:
     return {
         "jury": jury.pk,
+        "frozen": [state.value for state in FROZEN],
         "criteria": [criterion.pk for criterion in criteria],
         "weights": list(whole_weights(tuple(criterion.weight for criterion in criteria))),
         "places": list(range(len(criteria))),

@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable
+from datetime import datetime
 
 import django
 
@@ -19,7 +20,7 @@ from tenants.contexts import in_territory  # noqa: E402
 from tests.bench import fill, processes, report  # noqa: E402
 from tests.bench.measure import Measure, measure  # noqa: E402
 from tests.bench.pages import Page, national_pages, pages_of  # noqa: E402
-from tests.bench.web import Server, served  # noqa: E402
+from tests.bench.web import SYNC, Server, served  # noqa: E402
 from tests.volume.juries import READING  # noqa: E402
 from tests.volume.plan import Volume, key  # noqa: E402
 
@@ -37,8 +38,9 @@ def main() -> int:
         large = {found.name: found for found in _all(pages_of(fill.LARGE), server, options, crowd=False)}
         full = list(_all([*pages_of(fill.FULL), *national_pages()], server, options, crowd=True))
         memory = [processes.memory(worker) for worker in server.workers]
+    sync = _under_sync(options) if options.both else {}
     path = settings.ROOT / ".local" / f"bench-{options.territories}-{options.ideas}.json"
-    lines = report.lines(full, large, report.kept(path))
+    lines = report.lines(full, large, report.kept(path), sync)
     facts = {"territories": options.territories, "ideas": options.ideas, "memory": memory}
     report.save(path, lines, **facts, at=timezone.now().isoformat())
     held = [f"A web process holds {one['rss']:.0f} MiB ({one['pss']:.0f} MiB of its own part).\n" for one in memory]
@@ -48,6 +50,14 @@ def main() -> int:
         DOCUMENT.write_text(report.put_into(DOCUMENT.read_text(), words))
     sys.stdout.write(f"All in {fill.timed(started)}; the same in {path.relative_to(settings.ROOT)}.\n")
     return 0 if all(page.is_measured for page in full) else 1
+
+
+def _under_sync(options: argparse.Namespace) -> dict[str, Measure]:
+    """The same pages of the full season, by sync processes as many."""
+    _put(fill.FULL, "open", None)
+    with served(SYNC) as server:
+        pages = [*pages_of(fill.FULL), *national_pages()]
+        return {found.name: found for found in _all(pages, server, options, crowd=False)}
 
 
 def _run(options: argparse.Namespace) -> str:
@@ -65,6 +75,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a few territories, small seasons and short measures")
     parser.add_argument("--only", default="", help="only the pages whose name holds this")
+    parser.add_argument("--both", action="store_true", help="measure under sync processes too")
     parser.add_argument("--territories", type=int, default=fill.TERRITORIES)
     parser.add_argument("--ideas", type=int, default=Volume().ideas, help="dossiers of the full season")
     parser.add_argument("--seconds", type=float, default=2.0, help="how long each measure lasts")
@@ -81,15 +92,16 @@ def _all(pages: list[Page], server: Server, options: argparse.Namespace, *, crow
     for page in sorted(pages, key=lambda page: page.revealed):
         if options.only.lower() in page.name.lower():
             if page.revealed:
-                _reveal(page.place)
+                _put(page.place, "deliberation", timezone.now())
             fill.say(f"  {page.place}: {page.name}\n")
             yield measure(page, server, seconds=options.seconds, crowd=crowd)
 
 
-def _reveal(slug: str) -> None:
-    now = timezone.now()
+def _put(slug: str, state: str, closed_at: datetime | None) -> None:
+    """The reading round as it is while marks are open, or once they are closed and shown."""
     with in_territory(slug):
-        Jury.objects.filter(pk=key(slug, READING)).update(state="deliberation", closed_at=now, revealed_at=now)
+        rounds = Jury.objects.filter(pk=key(slug, READING))
+        rounds.update(state=state, closed_at=closed_at, revealed_at=closed_at)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ HEADERS = (
     "faults",
     "× 5",
     "growth",
+    "sync",
     "last",
     "pretalx",
     "times less",
@@ -34,11 +35,12 @@ BEGIN, END = "<!-- the table of make bench: begin -->", "<!-- the table of make 
 
 @dataclass(frozen=True)
 class Line:
-    """One page: on the full season, on the one that is five times larger, and its CPU when it was last kept."""
+    """One page: on the full season, on the one that is five times larger, its CPU when it was last kept, under sync."""
 
     full: Measure
     large: Measure | None = None
     last: float | None = None
+    sync: Measure | None = None
 
     @property
     def growth(self) -> float | None:
@@ -52,8 +54,13 @@ class Line:
         return self.full.cpu / self.last if self.last and self.full.is_measured else None
 
 
-def lines(full: Sequence[Measure], large: dict[str, Measure], last: dict[str, Any]) -> list[Line]:
-    return [Line(one, large.get(one.name), last.get(one.name, {}).get("cpu")) for one in full]
+def lines(
+    full: Sequence[Measure], large: dict[str, Measure], last: dict[str, Any], sync: Mapping[str, Measure] | None = None
+) -> list[Line]:
+    """Each page that was measured, with what is known of it otherwise, by name."""
+    return [
+        Line(one, large.get(one.name), last.get(one.name, {}).get("cpu"), (sync or {}).get(one.name)) for one in full
+    ]
 
 
 def table(drawn: Sequence[Line]) -> str:
@@ -88,6 +95,7 @@ def save(path: Path, drawn: Sequence[Line], **facts: Any) -> None:
     for line in drawn:
         large = line.large.cpu if line.large else None
         figures = {"cpu": line.full.cpu, "ratio": line.full.ratio, "large": large, "growth": line.growth}
+        figures["sync"] = line.sync.cpu if line.sync else None
         pages[line.full.name] = {**asdict(line.full), **figures, **facts}
     path.write_text(json.dumps({**facts, "pages": list(pages.values())}, indent=2, ensure_ascii=False))
 
@@ -116,6 +124,7 @@ def _cells(line: Line) -> tuple[str, ...]:
         f"{full.faults:.0f}",
         _or_nothing(line.large and line.large.cpu, "{:.1f}"),
         "" if line.growth is None else f"{line.growth:+.0%}",
+        _or_nothing(line.sync and line.sync.cpu, "{:.1f}"),
         _or_nothing(line.change, "{:.2f}"),
         pretalx,
         _or_nothing(full.ratio, "{:.0f}"),

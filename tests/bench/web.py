@@ -19,6 +19,7 @@ from tests.support.databases import superuser
 
 LOG = Path(settings.ROOT) / ".local" / "bench" / "web.log"
 SUPERUSER = "ECLORE_SUPERUSER_URL"
+SYNC = "--worker-class sync"  # the other serving: each process answers one request at a time
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,8 @@ class Server:
 
 
 @contextmanager
-def served() -> Iterator[Server]:
-    """gunicorn with production's command and settings; static files collected first."""
+def served(arguments: str = "") -> Iterator[Server]:
+    """gunicorn with production's command and settings, and these arguments; static files collected first."""
     call_command("collectstatic", interactive=False, verbosity=0)
     LOG.parent.mkdir(parents=True, exist_ok=True)
     port = _free_port()
@@ -50,7 +51,7 @@ def served() -> Iterator[Server]:
         host=settings.BASE_HOST,
         log_folder=LOG.parent,
         has_worker=False,
-        environment={"DJANGO_SETTINGS_MODULE": "tests.bench.settings"},
+        environment={"DJANGO_SETTINGS_MODULE": "tests.bench.settings", "GUNICORN_CMD_ARGS": arguments},
     )
     environment = {name: value for name, value in site.environment_of(WEB).items() if name != SUPERUSER}
     with LOG.open("w") as log:

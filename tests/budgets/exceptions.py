@@ -26,8 +26,6 @@ ROWS: dict[str, str] = {
 }
 
 LETTERS: dict[str, str] = {
-    "national /api/v1/juries/<uuid:pk>/ranking/": JURIES,
-    "territory /api/v1/juries/<uuid:pk>/ranking/": JURIES,
     "territory /jurys/<uuid:pk>/passages/<uuid:passage>/reponse/": JURIES,
     "territory /jurys/<uuid:pk>/publication/": JURIES,
 }
@@ -46,9 +44,7 @@ NODES: dict[str, str] = {
 }
 
 SHOWN: dict[str, str] = {
-    "national /api/v1/juries/<uuid:pk>/decisions/": JURIES,
     "national /api/v1/juries/<uuid:pk>/passages/": JURIES,
-    "national /api/v1/juries/<uuid:pk>/ranking/": JURIES,
     "national /api/v1/statistics/": NATION,
     "national /forums/<slug:slug>/participants/ajouter/": CHOICE,
     "national /jurys/<uuid:pk>/deports/": JURIES,
@@ -56,9 +52,7 @@ SHOWN: dict[str, str] = {
     "national /jurys/<uuid:pk>/ordre/": JURIES,
     "national /jurys/<uuid:pk>/publication/": JURIES,
     "national /jurys/<uuid:pk>/rectifier/": JURIES,
-    "territory /api/v1/juries/<uuid:pk>/decisions/": JURIES,
     "territory /api/v1/juries/<uuid:pk>/passages/": JURIES,
-    "territory /api/v1/juries/<uuid:pk>/ranking/": JURIES,
     "territory /api/v1/nominations/": FEWER,
     "territory /idees/<uuid:pk>/rattacher/": CHOICE,
     "territory /jurys/<uuid:pk>/deports/": JURIES,

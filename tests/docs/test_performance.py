@@ -31,17 +31,17 @@ def test_a_document_without_a_place_is_refused():
         report.put_into("Nothing", "New")
 
 
-def test_a_line_compares_with_the_large_season_and_the_last_run(tmp_path):
+def test_a_line_compares_with_the_large_season_the_other_serving_and_the_last_run(tmp_path):
     path = tmp_path / "kept" / "bench.json"
     before, other = measured(application=30, database=10), measured("Other", application=1)
     report.save(path, report.lines([before, other], {}, report.kept(path)), ideas=500)
     now, large = measured(application=15, database=5), measured(application=16, database=5)
-    (line,) = report.lines([now], {"Board": large}, report.kept(path))
+    sync = {"Board": measured(application=11, database=6)}
+    (line,) = report.lines([now], {"Board": large}, report.kept(path), sync)
     report.save(path, [line], ideas=500)
 
     assert (line.change, round(line.growth, 3)) == (0.5, 0.05)
-    assert [cell for cell in report.markdown([line]).splitlines()[2].split(" | ") if cell in {"+5%", "0.50"}] == [
-        "+5%",
-        "0.50",
-    ]
+    assert [
+        cell for cell in report.markdown([line]).splitlines()[2].split(" | ") if cell in {"+5%", "0.50", "17.0"}
+    ] == ["+5%", "17.0", "0.50"]
     assert {page["name"]: page["cpu"] for page in json.loads(path.read_text())["pages"]} == {"Board": 20, "Other": 1}

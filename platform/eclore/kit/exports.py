@@ -9,7 +9,6 @@ from decimal import Decimal
 from itertools import chain, dropwhile
 from typing import Any
 
-import xlsxwriter
 from django.http import HttpResponse
 from django.utils import timezone
 
@@ -31,6 +30,8 @@ WIDEST, NARROWEST = 60, 8
 
 def xlsx(headers: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str) -> bytes:
     """One sheet with a frozen, filtered header; numbers and dates keep their type, text stays text."""
+    import xlsxwriter  # noqa: PLC0415  8 MiB of each web process, for the few that ever write a spreadsheet
+
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "remove_timezone": True})
     sheet = book.add_worksheet(_sheet_name(title))

@@ -216,7 +216,10 @@ class AbstractPassage(Record):
     class Meta:
         abstract = True
         ordering = ["position", "pk"]
-        indexes = [models.Index(fields=["jury", "position", "id"], name="%(app_label)s_passage_order")]
+        indexes = [
+            models.Index(fields=["jury", "position", "id"], name="%(app_label)s_passage_order"),
+            models.Index(fields=["jury", "state", "position", "id"], name="%(app_label)s_passage_stage"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -21,7 +21,7 @@ from programs.juries.entry_card_sessions import seated
 from programs.juries.forms import AmendmentForm, DecisionForm, initial_of
 from programs.juries.models import AbstractPassage
 from programs.juries.queries import decision_of
-from programs.juries.results import results
+from programs.juries.results import paged, results
 from programs.juries.rules import can
 from tenants.requests import Request
 
@@ -30,8 +30,8 @@ from tenants.requests import Request
 def ranking(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """After the reveal: means and what explains them; raw ballots for the president."""
     jury = side.jury_or_404(pk, request.actor, verb="see_ranking")
-    opened, leaf = request.GET.get("bulletins", ""), request.GET.get("page", "1")
-    shown = results(jury, request.actor, opened=opened, page=leaf)
+    opened, leaf = request.GET.get("bulletins", ""), paged(request.GET.get("page", "1"))
+    shown = results(jury, request.actor, opened=opened, leaf=leaf)
     return render(
         request, "juries/results.html", {"results": shown, "jury": jury, **side.page_context(jury, _("Délibération"))}
     )

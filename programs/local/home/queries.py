@@ -1,9 +1,11 @@
 """What the front page tells, according to who looks; each function is one or two statements."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
+from django.db import connection
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from eclore.kit import clock
@@ -13,6 +15,7 @@ from eclore.kit.permissions import can
 from programs.juries.states import JuryState
 from programs.local.calls.models import Call
 from programs.local.ideas.models import CommitmentState, Idea, TeamMember
+from programs.local.ideas.queries import many, remember, unsigned_name
 from programs.local.ideas.states import UNANSWERED, IdeaState
 from programs.local.incubation.models import Part, Project
 from programs.local.incubation.states import ENDED, RUNNING
@@ -50,15 +53,25 @@ class Attention:
         return not (self.unanswered or self.unsigned)
 
 
+# Those that come first, and their equals: names are compared among them alone.
+FIRST = """
+SELECT id FROM incubation_project WHERE public
+ORDER BY CASE WHEN state = ANY (%s) THEN 0 WHEN state = ANY (%s) THEN 2 ELSE 1 END, started_at DESC
+FETCH FIRST %s ROWS WITH TIES
+"""
+
+
 def projects() -> "list[ShownProject]":
     """Public projects, running ones first, with the size of their team and their phases."""
+    states = [[state.value for state in RUNNING], [state.value for state in ENDED]]
+    first = RawSQL(FIRST, [*states, CARDS])  # noqa: S611  our own text, values bound
     running = Case(
         When(state__in=RUNNING, then=Value(0)),
         When(state__in=ENDED, then=Value(2)),
         default=Value(1),
         output_field=IntegerField(),
     )
-    rows = Project.objects.filter(public=True).annotate(
+    rows = Project.objects.filter(public=True, pk__in=first).annotate(
         agents=Count("members", filter=Q(members__part=Part.TEAM)), rank=running
     )
     return list(rows.prefetch_related("phases").order_by("rank", "-started_at", *in_order("name"))[:CARDS])
@@ -77,15 +90,26 @@ def attention(actor: Actor, call: Call | None) -> Attention | None:
     """For a manager, in one statement; None for anybody else."""
     if call is None or not actor.has(MANAGER) or not can(actor, "ideas.follow"):
         return None
-    waiting = Q(state__in=UNANSWERED)
-    unsigned = waiting & ~Q(team__commitment__state=CommitmentState.SIGNED) & Q(team__commitment__isnull=False)
-    row = Idea.objects.filter(call=call, submitted_at__isnull=False).aggregate(
-        submitted=Count("pk", distinct=True),
-        unanswered=Count("pk", distinct=True, filter=waiting),
-        unsigned=Count("team__commitment", distinct=True, filter=unsigned),
-    )
-    late = bool(call.reply_by and call.reply_by < timezone.localdate(clock.now()) and row["unanswered"])
-    return Attention(**row, late=late)
+    name = unsigned_name(call.pk)
+    asked: dict[str, Any] = {"call": call.pk, "waiting": list(UNANSWERED), "known": many(name)}
+    with connection.cursor() as cursor:
+        cursor.execute(ATTENTION, {**asked, "signed": CommitmentState.SIGNED})
+        submitted, unanswered, unsigned = cursor.fetchone()
+    remember(name, unsigned)
+    late = bool(call.reply_by and call.reply_by < timezone.localdate(clock.now()) and unanswered)
+    return Attention(submitted=submitted, unanswered=unanswered, unsigned=unsigned, late=late)
+
+
+# Each count has its index: joined, they would multiply each other's rows. A large one is counted once in a while.
+ATTENTION = """
+SELECT count(*), count(*) FILTER (WHERE state = ANY (%(waiting)s)),
+    coalesce(%(known)s::bigint, (SELECT count(*) FROM ideas_commitment commitment
+        JOIN ideas_teammember member ON member.id = commitment.member_id
+        JOIN ideas_idea idea ON idea.id = member.idea_id
+        WHERE NOT (commitment.state = %(signed)s) AND idea.call_id = %(call)s AND idea.state = ANY (%(waiting)s)
+            AND idea.submitted_at IS NOT NULL))
+FROM ideas_idea WHERE call_id = %(call)s AND submitted_at IS NOT NULL
+"""
 
 
 def jury(actor: Actor) -> Jury | None:

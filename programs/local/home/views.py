@@ -1,7 +1,8 @@
 """The territory's front page: the season, what to do in it, and what came of earlier ideas."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import cast
+from typing import TypeVar, cast
 
 from django.conf import settings
 from django.core.cache import cache
@@ -9,11 +10,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from programs.local.calls import calendar
-from programs.local.calls.models import Call
 from programs.local.calls.queries import front_calls
 from programs.local.home import actions, cards, queries
-from programs.local.ideas.queries import SeasonCounts, season_counts
+from programs.local.ideas.queries import season_counts
 from tenants.requests import Request
+
+Read = TypeVar("Read")
 
 
 def home(request: Request) -> HttpResponse:
@@ -26,7 +28,7 @@ def home(request: Request) -> HttpResponse:
         "draft": queries.draft(request.actor),
         "attention": attention,
         "jury": jury,
-        "cards": [cards.of(project) for project in queries.projects()],
+        "cards": [cards.of(project) for project in _briefly("cards", queries.projects)],
     }
     if call is not None:
         context |= {
@@ -36,13 +38,12 @@ def home(request: Request) -> HttpResponse:
             "is_open": calendar.is_open(call),
             "is_over": calendar.is_over(call),
             "days_left": calendar.days_left(call),
-            "counts": _counts(call),
+            "counts": _briefly(f"season:{call.pk}", partial(season_counts, call)),
             "season_action": actions.after_the_call(request.actor, call, attention=attention, jury=jury),
         }
     return render(request, "home/home.html", context)
 
 
-def _counts(call: Call) -> SeasonCounts:
-    """Figures that everybody may read, counted no more often than a public page is written."""
-    seconds = settings.PUBLIC_PAGE_SECONDS
-    return cast(SeasonCounts, cache.get_or_set(f"season:{call.pk}", partial(season_counts, call), seconds))
+def _briefly(name: str, read: Callable[[], Read]) -> Read:
+    """What everybody may read: read no more often than a public page is written, in each territory."""
+    return cast(Read, cache.get_or_set(name, read, settings.PUBLIC_PAGE_SECONDS))

@@ -1,6 +1,6 @@
 """What is counted of ideas that a page has found already: each statement reads what is shown, no more."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
 from uuid import UUID
@@ -78,6 +78,15 @@ def with_figures(ideas: QuerySet[Idea]) -> "QuerySet[ExportedIdea]":
         waiting=Count("team__commitment", filter=Q(**{state: CommitmentState.REQUESTED})),
         refused=Count("team__commitment", filter=Q(**{state: CommitmentState.REFUSED})),
     )
+
+
+def first_of_states(ideas: QuerySet[Idea], counts: Mapping[str, int], most: int) -> "list[CountedIdea]":
+    """The same of a whole board, where `counts` tell how many stand in each state: each state's first are found."""
+    parts = [ideas.filter(state=state)[:most] for state in counts]
+    found = cast("list[CountedIdea]", list(parts[0].union(*parts[1:], all=True)) if parts else [])
+    for idea in found:
+        idea.in_state = counts[idea.state]
+    return found
 
 
 def first_of_each_state(ideas: QuerySet[Idea], most: int) -> "QuerySet[CountedIdea]":

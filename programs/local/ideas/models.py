@@ -83,6 +83,14 @@ class Idea(Record):
         ]
         indexes = [
             models.Index(fields=["call", "state"], name="ideas_idea_call_state"),
+            models.Index(
+                fields=["call", "state", "number", "id"],
+                include=["direction"],
+                condition=Q(submitted_at__isnull=False),
+                name="ideas_idea_of_season",
+            ),
+            models.Index(fields=["-submitted_at", "-created_at", "id"], name="ideas_idea_latest"),
+            models.Index(fields=["id"], condition=Q(submitted_at__isnull=True), name="ideas_idea_drafts"),
             GinIndex(OpClass("folded", name="gin_trgm_ops"), name="ideas_idea_folded"),
         ]
 
@@ -204,6 +212,11 @@ class Commitment(Record):
                 name="ideas_commitment_answered_is_dated",
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["state", "created_at", "id"], condition=~Q(state="signed"), name="ideas_commitment_waits"
+            )
+        ]
 
     @property
     def is_signed(self) -> bool:
@@ -270,7 +283,12 @@ class Callback(Record):
 
     class Meta:
         ordering = ["created_at", "pk"]
-        indexes = [models.Index(fields=["call", "answered_at"], name="ideas_callback_waiting")]
+        indexes = [
+            models.Index(fields=["call", "answered_at"], name="ideas_callback_waiting"),
+            models.Index(
+                fields=["call", "created_at", "id"], condition=Q(answered_at__isnull=True), name="ideas_callback_first"
+            ),
+        ]
 
 
 class IdeaEvent(Event):

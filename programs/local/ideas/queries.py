@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
+from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Window, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, prefetch_related_objects
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Regex
@@ -41,10 +43,8 @@ OF_THE_CALL = ("call__label", "call__closes_at", "call__reply_by")  # beside one
 CARRIED = ("title", "number", "state", "answered_at", "updated_at", *OF_THE_CALL)
 PENDING = ("signatory_name", "state", "reason", "created_at", "member__name", "member__idea__title")
 # Each state, then each direction, with its number of submitted ideas; the ORM has no grouping sets.
-SEASON = """SELECT idea.state, idea.direction, count(*) FROM ideas_idea idea
-JOIN calls_call call ON call.id = idea.call_id
-WHERE call.edition_id = %s AND idea.submitted_at IS NOT NULL
-GROUP BY GROUPING SETS ((idea.state), (idea.direction))"""
+SEASON = """SELECT state, direction, count(*) FROM ideas_idea WHERE call_id = %s AND submitted_at IS NOT NULL
+GROUP BY GROUPING SETS ((state), (direction))"""
 SUBMITTED = Q(submitted_at__isnull=False)
 Waits = TypeVar("Waits", Commitment, Callback)
 
@@ -86,6 +86,15 @@ def visible_to(actor: Actor) -> QuerySet[Idea]:
         return ideas
     own = Q(_carried_by(actor)) if actor.is_authenticated else Q(pk__in=[])
     return ideas.filter(own | SUBMITTED) if can(actor, "ideas.follow") else ideas.filter(own)
+
+
+def how_many(actor: Actor, wanted: Q) -> int:
+    """Of the same, those that are `wanted`: what is submitted and what is one's own are counted apart, by indexes."""
+    if actor.system or not can(actor, "ideas.follow"):
+        return visible_to(actor).filter(wanted).count()
+    drafts = Idea.objects.filter(_carried_by(actor), wanted, submitted_at=None)
+    submitted = Idea.objects.filter(SUBMITTED, wanted).order_by().values("pk")
+    return submitted.union(drafts.order_by().values("pk"), all=True).count()
 
 
 def mine(actor: Actor) -> list[Idea]:
@@ -170,7 +179,7 @@ def member_or_404(pk: UUID, idea: Idea) -> TeamMember:
 def board(actor: Actor, edition: Edition) -> QuerySet[Idea]:
     """The submitted ideas of an edition's call, for those who follow the programme."""
     require(actor, "ideas.follow")
-    return Idea.objects.filter(SUBMITTED, call__edition=edition).order_by("number", "pk")
+    return Idea.objects.filter(SUBMITTED, call=edition.call).order_by("number", "pk")
 
 
 def sifted(
@@ -231,7 +240,7 @@ def season_of(actor: Actor, edition: Edition) -> Season:
     """What a board tells of all its ideas, in one statement."""
     require(actor, "ideas.follow")
     with connection.cursor() as cursor:
-        cursor.execute(SEASON, [edition.pk])
+        cursor.execute(SEASON, [edition.call.pk])
         rows = cursor.fetchall()
     return Season(
         Counter({state: count for state, _direction, count in rows if state is not None}),
@@ -243,25 +252,44 @@ def pending_commitments(actor: Actor, edition: Edition) -> Waiting[Commitment]:
     """Commitments of submitted ideas that nobody has signed yet, refused ones first, then the oldest."""
     require(actor, "ideas.follow")
     rows = Commitment.objects.filter(
-        member__idea__call__edition=edition,
-        member__idea__submitted_at__isnull=False,
-        member__idea__state__in=UNANSWERED,
+        member__idea__call=edition.call, member__idea__submitted_at__isnull=False, member__idea__state__in=UNANSWERED
     ).exclude(state=CommitmentState.SIGNED)
     rows = rows.select_related("member__idea").only(*PENDING)
-    return _first(rows.order_by("state", "created_at", "pk"))
+    return _first(rows.order_by("state", "created_at", "pk"), unsigned_name(edition.call.pk))
 
 
 def waiting_callbacks(actor: Actor, edition: Edition) -> Waiting[Callback]:
     """Who asked to be called back and has not been, the first to ask first; for those who run the programme."""
     if not can(actor, "ideas.call_back"):
         return Waiting([], 0)
-    return _first(Callback.objects.filter(call__edition=edition, answered_at=None))
+    return _first(Callback.objects.filter(call=edition.call, answered_at=None), f"callbacks:{edition.call.pk}")
 
 
-def _first(rows: QuerySet[Waits]) -> Waiting[Waits]:
-    """One statement: those who are shown, with the number of all."""
-    shown = list(rows.annotate(of=Window(Count("pk")))[:SHOWN])
-    return Waiting(shown, shown[0].of if shown else 0)
+def _first(rows: QuerySet[Waits], name: str) -> Waiting[Waits]:
+    """One statement: those who are shown, with the number of all; many are counted once in a while, under `name`."""
+    every = rows.order_by().annotate(_all=Value(1)).values("_all").annotate(n=Count("pk")).values("n")
+    known = many(name)
+    shown = list(rows.annotate(of=Subquery(every) if known is None else Value(known))[:SHOWN])
+    if len(shown) < SHOWN:
+        return Waiting(shown, len(shown))
+    remember(name, shown[0].of)
+    return Waiting(shown, shown[0].of)
+
+
+def unsigned_name(call_id: UUID) -> str:
+    """Under which the commitments of a call that wait for a signature are counted."""
+    return f"unsigned:{call_id}"
+
+
+def many(name: str) -> int | None:
+    """How many there were a moment ago; None when there were few, or nobody has counted."""
+    return cast("int | None", cache.get(name))
+
+
+def remember(name: str, count: int) -> None:
+    """Keep a large count as long as a public page: a handful is counted each time, so that it is exact."""
+    if count > SHOWN:
+        cache.add(name, count, settings.PUBLIC_PAGE_SECONDS)
 
 
 def season_counts(call: Call) -> SeasonCounts:

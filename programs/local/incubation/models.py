@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.folding import in_order
@@ -53,6 +53,11 @@ class Project(Record):
             models.CheckConstraint(
                 condition=~Q(state__in=[state.value for state in ENDED]) | Q(closed_at__isnull=False),
                 name="incubation_project_ended_is_dated",
+            )
+        ]
+        indexes = [
+            models.Index(
+                F("closed_at").asc(nulls_first=True), *in_order("name"), "id", name="incubation_project_listed"
             )
         ]
 

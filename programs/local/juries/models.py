@@ -76,6 +76,11 @@ class Passage(juries.AbstractPassage):
 class Ballot(juries.AbstractBallot):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["passage", "seat"], name="local_juries_ballot_once")]
+        indexes = [
+            models.Index(
+                fields=["seat", "passage"], condition=Q(cast_at__isnull=False), name="local_juries_ballot_cast"
+            )
+        ]
 
 
 class Mark(juries.AbstractMark):

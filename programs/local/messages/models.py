@@ -39,6 +39,7 @@ class Message(Record):
         indexes = [
             models.Index(fields=["about"], name="messages_message_about"),
             models.Index(fields=["state", "-created_at"], name="messages_message_state"),
+            models.Index(fields=["state", "about"], name="messages_message_folders"),
         ]
         constraints = [
             models.CheckConstraint(

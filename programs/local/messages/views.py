@@ -4,13 +4,13 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages as notes
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from eclore.kit.editing import edit_form, edited
+from eclore.kit.paging import CountedPaginator
 from eclore.kit.permissions import require
 from eclore.kit.web import page, signed_in
 from programs.local.messages import domain, pages, queries
@@ -25,9 +25,10 @@ def index(request: Request) -> HttpResponse:
     require(request.actor, "messages.read")
     folder = request.GET.get("dossier", "")
     folder = folder if folder in queries.FOLDERS else queries.DRAFTS
-    rows = Paginator(queries.in_folder(request.actor, folder), PER_PAGE).get_page(request.GET.get("page"))
     folders = pages.folders(queries.counts(request.actor), folder)
     current = next(each for each in folders if each.current)
+    listed = CountedPaginator(queries.in_folder(request.actor, folder), PER_PAGE, count=current.count)
+    rows = listed.get_page(request.GET.get("page"))
     return render(request, "messages/index.html", {"folders": folders, "folder": current, "page": rows})
 
 

@@ -152,7 +152,7 @@ def test_a_joint_jury_sits_and_publishes(coach, national, somme, oise):
     assert coach.send("POST", f"{base}deliberate/").status_code == 200
     assert coach.get(f"{base}ranking/").status_code == 403
     assert coach.send("POST", f"{base}reveal/").status_code == 200
-    ranked = [(row["rank"], row["title"], row["mean"]) for row in coach.get(f"{base}ranking/").json()]
+    ranked = [(row["rank"], row["title"], row["mean"]) for row in coach.get(f"{base}ranking/").json()["results"]]
     assert ranked == [(1, "Les Locavors", "5.00"), (None, "Allo 80", None)]
     assert problem(coach.send("POST", f"{base}publish/")) == (409, "undecided", None)
 

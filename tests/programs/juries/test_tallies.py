@@ -81,6 +81,11 @@ def test_counts_are_of_the_ballots_that_count(held):
             counted = {passage.pk: passage.ballot_count for passage in tallies.with_counts(jury)}
             told = tallies.progress(jury, sitting.seats, unseen=())
 
+            hidden = {random.choice(list(counted))}
+            shown = tallies.progress(jury, sitting.seats, unseen=hidden)
+
+            assert [each.cast for each in shown.values()] == [each.cast for each in told.values()]
+            assert sum(each.seen for each in shown.values()) == sum(counted.values()) - counted[min(hidden)]
             assert counted == {key: score.ballots for key, score in expected.items()}
             assert sum(each.seen for each in told.values()) == sum(counted.values())
             assert sitting.expected_in_all(len(counted), unseen=()) == sum(s.expected for s in expected.values())

@@ -1,10 +1,11 @@
 """Writing ideas, following them, sorting them."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics
@@ -29,6 +30,7 @@ from api.v1.ideas.serializers import (
 from api.v1.ideas.views.finding import caller, idea_of, shown
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, TooLate
+from eclore.kit.paging import CountedPaginator
 from eclore.kit.permissions import require
 from programs.local.calls import queries as calls
 from programs.local.calls.models import Call, ProblemStatement
@@ -49,11 +51,14 @@ class IdeaList(generics.ListAPIView[Idea]):
 
     def get_queryset(self) -> QuerySet[Idea]:
         state, edition = filters.chosen(self.request, STATE), filters.key(self.request, EDITION)
-        rows = queries.visible_to(caller(self.request)).order_by("-submitted_at", "-created_at", "pk")
-        rows = rows.select_related(None).select_related("call").only(*SHOWN, "call__edition")
-        if state:
-            rows = rows.filter(state=state)
-        return rows.filter(call__edition=calls.edition_or_404(edition)) if edition else rows
+        wanted = Q(state=state) if state else Q()
+        if edition:
+            wanted &= Q(call__edition=calls.edition_or_404(edition))
+        actor = caller(self.request)
+        pages = cast(Any, self.paginator)
+        pages.django_paginator_class = partial(CountedPaginator, count=queries.how_many(actor, wanted))
+        rows = queries.visible_to(actor).filter(wanted).order_by("-submitted_at", "-created_at", "pk")
+        return rows.select_related(None).select_related("call").only(*SHOWN, "call__edition")
 
     @extend_schema(operation_id="ideas_list", parameters=[STATE, EDITION])
     def get(self, request: Request, *args: object, **kwargs: object) -> Response:

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.inputs import checked
+from api.pagination import Pages
 from api.v1.juries.serializers import (
     AmendmentIn,
     AmendmentOut,
@@ -105,22 +106,32 @@ def publish(request: Request, pk: UUID) -> Response:
     return Response(PublicationOut({"jury": published, "delivery": delivery_of(published)}).data)
 
 
-@extend_schema(operation_id="juries_ranking", responses=RankOut(many=True))
-@api_view(["GET"])
-def ranking(request: Request, pk: UUID) -> Response:
-    """The ranking, once revealed, for whoever leads."""
-    jury, actor = jury_of(request, pk, verb="see_ranking")
-    rows = results(jury, actor).rows
-    return Response(RankOut([_ranked(row) for row in rows], many=True).data)
+class RankingPages(generics.GenericAPIView[Any]):
+    serializer_class = RankOut
+    queryset = Jury.objects.none()  # the same
+    pagination_class = Pages
+
+    @extend_schema(operation_id="juries_ranking", responses=RankOut(many=True))
+    def get(self, request: Request, pk: UUID) -> Response:
+        """The ranking, once revealed, for whoever leads."""
+        jury, actor = jury_of(request, pk, verb="see_ranking")
+        pages = Pages()
+        rows = results(jury, actor, leaf=lambda shown: pages.leaf(shown, request)).rows
+        return pages.get_paginated_response(RankOut([_ranked(row) for row in rows], many=True).data)
 
 
-@extend_schema(operation_id="juries_decisions", responses=DecisionOut(many=True))
-@api_view(["GET"])
-def decisions(request: Request, pk: UUID) -> Response:
-    """Every decision, pending ones too; for whoever leads, but those of the dossiers they have stepped aside from."""
-    jury, actor = jury_of(request, pk, verb="lead")
-    rows = side_of(request).passages_for(jury, actor).filter(decision__isnull=False)
-    return Response(DecisionOut([passage.decision for passage in rows], many=True).data)
+class Decisions(generics.GenericAPIView[Any]):
+    serializer_class = DecisionOut
+    queryset = Jury.objects.none()  # the same
+    pagination_class = Pages
+
+    @extend_schema(operation_id="juries_decisions", responses=DecisionOut(many=True))
+    def get(self, request: Request, pk: UUID) -> Response:
+        """Decisions, pending ones too; for whoever leads, but those of the dossiers they have stepped aside from."""
+        jury, actor = jury_of(request, pk, verb="lead")
+        pages = Pages()
+        rows = pages.leaf(side_of(request).passages_for(jury, actor).filter(decision__isnull=False), request)
+        return pages.get_paginated_response(DecisionOut([passage.decision for passage in rows], many=True).data)
 
 
 class Amendments(APIView):

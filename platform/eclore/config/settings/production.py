@@ -4,7 +4,7 @@ from eclore.config.settings import mail
 from eclore.config.settings.base import *  # noqa: F403  a settings module is its parent's names plus its own
 from eclore.config.settings.base import env
 from eclore.config.settings.databases import application, owner
-from eclore.observing import logs, sentry
+from eclore.observing import logs
 
 SECRET_KEY = env.str("ECLORE_SECRET_KEY")
 DATABASES = {
@@ -31,4 +31,6 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ECLORE_PROXIES", 1)
 
 LOGGING = logs.configuration(env.str("ECLORE_LOG_LEVEL", "WARNING"))
 if SENTRY_DSN := env.str("ECLORE_SENTRY_DSN", ""):
+    from eclore.observing import sentry  # 4 MiB of each process, where errors are sent somewhere
+
     sentry.start(SENTRY_DSN)

@@ -41,7 +41,9 @@ def board(request: Request, pk: UUID) -> HttpResponse:
     filters, ideas = _sifted(request, edition, season.directions)
     in_columns = request.GET.get("vue") == "colonnes"
     head = _head(request, edition, season.by_state)
-    shown = _in_columns(ideas) if in_columns else _in_a_table(request, ideas, head)
+    sought = any(request.GET.get(name) for name in SOUGHT)
+    counts = None if sought else season.by_state
+    shown = _in_columns(ideas, counts) if in_columns else _in_a_table(request, ideas, head, counts)
     context = {
         **head,
         **shown,
@@ -97,16 +99,21 @@ def _head(request: Request, edition: Edition, counts: Counter[str]) -> dict[str,
     }
 
 
-def _in_columns(ideas: "QuerySet[Idea]") -> dict[str, object]:
-    columns = pages.columns(figures.first_of_each_state(ideas.only(*pages.IN_COLUMNS), pages.IN_A_COLUMN))
+def _in_columns(ideas: "QuerySet[Idea]", counts: Counter[str] | None) -> dict[str, object]:
+    """`counts` of the whole board, unless something was looked for."""
+    told, most = ideas.only(*pages.IN_COLUMNS), pages.IN_A_COLUMN
+    first = figures.first_of_each_state(told, most) if counts is None else figures.first_of_states(told, counts, most)
+    columns = pages.columns(first)
     return {"columns": columns, "list_template": "ideas/_columns.html" if columns else NO_MATCH}
 
 
-def _in_a_table(request: Request, ideas: "QuerySet[Idea]", head: Mapping[str, Any]) -> dict[str, object]:
+def _in_a_table(
+    request: Request, ideas: "QuerySet[Idea]", head: Mapping[str, Any], counts: Counter[str] | None
+) -> dict[str, object]:
     """The page of the table; its ideas are found first, then what is counted of those."""
     paginator = Paginator(ideas.only(*pages.IN_TABLE), PAGE)
-    if not any(request.GET.get(name) for name in SOUGHT):
-        paginator.count = head["total"]  # it is known: nothing was looked for
+    if counts is not None:
+        paginator.count = counts.total()  # it is known: nothing was looked for
     page = paginator.get_page(request.GET.get("page"))
     counted = figures.figures_of([idea.pk for idea in page])
     rows = [pages.BoardRow.of(idea, counted.get(idea.pk, figures.Figures())) for idea in page]

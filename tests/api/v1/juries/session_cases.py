@@ -12,9 +12,15 @@ _OVER = {"state": "published", "closed_at": "a time", "revealed_at": "a time", "
 _DECISIONS = [decision("A", **GRANTED), decision("B")]
 _CORRECTION = {"passage": "passage A", "correction": "Huit semaines.", "reason": "Faute de frappe"}
 
+
+def a_page(*rows):
+    """Of a list that has one."""
+    return {"count": len(rows), "next": None, "previous": None, "results": list(rows)}
+
+
 SESSION_CASES = [
-    Case("GET", "api-juries", {"count": 1, "next": None, "previous": None, "results": [jury()]}),
-    Case("GET", "api-juries", {"count": 1, "next": None, "previous": None, "results": [jury()]}, by="member"),
+    Case("GET", "api-juries", a_page(jury())),
+    Case("GET", "api-juries", a_page(jury()), by="member"),
     Case(
         "POST",
         "api-juries",
@@ -49,16 +55,19 @@ SESSION_CASES = [
     Case(
         "GET",
         "api-jury-ranking",
-        [
+        a_page(
             ranked(1, "A", "4.50", ballots=2, verdict=Meant("favourable verdict")),
             ranked(2, "B", "2.00", ballots=1, verdict="not_retained"),
-        ],
+        ),
         by="president",
         prepare=at.decided,
     ),
-    Case("GET", "api-jury-decisions", _DECISIONS, by="president", prepare=at.decided),
+    Case("GET", "api-jury-decisions", a_page(*_DECISIONS), by="president", prepare=at.decided),
     Case(
-        "GET", "api-jury-decisions", [{**each, "published_at": "a time"} for each in _DECISIONS], prepare=at.published
+        "GET",
+        "api-jury-decisions",
+        a_page(*({**each, "published_at": "a time"} for each in _DECISIONS)),
+        prepare=at.published,
     ),
     Case(
         "GET",

@@ -180,7 +180,7 @@ def test_the_ranking_gives_the_same_rank_to_equals(revealed):
     criteria = dict.fromkeys((each["id"] for each in revealed.read()["criteria"]), "4.00")
     row = {"rank": 1, "mean": "4.00", "ballots": 1, "expected": 1, "criteria": criteria, "verdict": None}
 
-    assert revealed.runs.get(f"{revealed.path}ranking/").json() == [
+    assert revealed.runs.get(f"{revealed.path}ranking/").json()["results"] == [
         {**row, "passage": passage["id"], "title": passage["title"]} for passage in revealed.passages
     ]
 

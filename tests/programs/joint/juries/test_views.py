@@ -207,6 +207,6 @@ def test_whoever_presides_reads_no_decision_of_a_dossier_they_have_left(forum, n
         for each in Passage.objects.select_related("jury__forum", "nomination"):
             domain.decide(each, by=NATIONAL, verdict="retained", motivation=f"Motif pour {each.title}.", weeks=9)
     page = browser(national, somebody).get(f"/jurys/{jury.pk}/publication/").content.decode()
-    rows = api_client(national, somebody).get(f"/api/v1/juries/{jury.pk}/decisions/").json()
+    rows = api_client(national, somebody).get(f"/api/v1/juries/{jury.pk}/decisions/").json()["results"]
     assert ("Motif pour Les Locavors." in page, "Motif pour Allo 80." in page) == (True, False)
     assert [row["motivation"] for row in rows] == ["Motif pour Les Locavors."]
