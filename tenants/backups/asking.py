@@ -48,7 +48,7 @@ def what_is_lost(territory: Territory, dump: Reader) -> Iterator[str]:
     yield f"{territory.slug} ({territory.name}) goes back to {at.isoformat()}. What was done there since is lost:"
     with connections[OWNER].cursor() as cursor:
         lines = int(dumps.head(cursor, schema)[0]) - int(dump.manifest["log"][0])
-        yield f"  {max(0, lines)} acts of its log"
+        yield f"  {max(0, lines)} lines of its log"
         for table in described.tables(cursor, schema):
             if table in OWN_TABLES_LEFT:
                 continue

@@ -29,6 +29,7 @@ SECONDS = 3600  # for the log to be replayed
 CONFIGURATION = """
 data_directory = '{data}'
 hba_file = '{data}/beside_hba.conf'
+ident_file = '{data}/beside_ident.conf'
 listen_addresses = ''
 unix_socket_directories = '{sockets}'
 unix_socket_permissions = 0700
@@ -96,10 +97,11 @@ def cluster_at(at: datetime) -> Iterator[Beside]:
 @contextmanager
 def _started(data: Path, made: Beside, at: datetime) -> Iterator[None]:
     (data / "beside_hba.conf").write_text("local all all trust\n")
-    conf, log = data / "beside.conf", data / "beside.log"
+    conf, log, ident = data / "beside.conf", data / "beside.log", data / "beside_ident.conf"
     conf.write_text(CONFIGURATION.format(data=data, sockets=made.sockets))
     log.touch()
-    for path in (data / "beside_hba.conf", conf, log):
+    ident.touch()
+    for path in (data / "beside_hba.conf", ident, conf, log):
         path.chmod(0o644)
     with log.open("ab") as said:
         process = subprocess.Popen(

@@ -25,7 +25,7 @@ ADVICE = {
     "037": "pgbackrest.conf does not describe this stanza (deploy/postgres/pgbackrest.conf)",
     "041": "its folders belong to somebody else: run this as root, or as PostgreSQL's account",
     "050": "another pgBackRest works on this stanza: wait for its end",
-    "055": "if nothing was ever backed up here: pgbackrest --stanza=STANZA stanza-create",
+    "055": "pgbackrest.conf is not there, or this stanza was never made: pgbackrest --stanza=STANZA stanza-create",
     "056": "PostgreSQL does not answer where pgbackrest.conf says",
     "082": "PostgreSQL does not archive its log: look at archive_mode, archive_command and PostgreSQL's own log",
     "087": "archive_mode must be on (deploy/postgres/archiving.conf), then a restart",

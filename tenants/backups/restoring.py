@@ -1,18 +1,19 @@
-"""Puts a territory back as a dump tells, in place, while the others live: one transaction, its present state kept first.
+"""Puts a territory back as a dump tells, in place, while the others live: one transaction, its state kept first.
 
 Its own tables are emptied and filled, never made again: privileges, triggers and functions stay as they are. What the
 nation holds of it stays too, and decisions that it has forgotten come home again.
 """
 
 import time
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.db import connections, transaction
-from django.db.utils import OperationalError
+from django.db.utils import DatabaseError, OperationalError
 
 from eclore.kit import audit, clock
 from eclore.kit.actor import system
@@ -83,6 +84,9 @@ def restore(territory: Territory, dump: Reader) -> Restored:
             if attempt == ATTEMPTS:
                 raise BackupError("its tables are held by something else, such as an upgrade: try later") from error
             time.sleep(0.5)
+        except (DatabaseError, psycopg.Error) as error:
+            undo.unlink(missing_ok=True)
+            raise BackupError(f"PostgreSQL has refused a row: {str(error).splitlines()[0]}") from error
         except BaseException:
             undo.unlink(missing_ok=True)
             raise

@@ -56,7 +56,7 @@ def replay(since: datetime | None = None) -> Replayed:
     known = journal.secrets()
     wanted = []
     for line in lines:
-        if since is None and _stands(line) or since is not None and line.at < since:
+        if (since is None and _stands(line)) or (since is not None and line.at < since):
             done.standing += 1
         elif line.key not in known:
             done.unreadable += 1

@@ -15,7 +15,9 @@ from django.conf import settings
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eclore.config.settings.development")
 django.setup()
 
-from eclore.kit.actor import MANAGER, MEMBER, Actor  # noqa: E402  once Django is ready
+from django.core.management import call_command  # noqa: E402  once Django is ready
+
+from eclore.kit.actor import MANAGER, MEMBER, Actor  # noqa: E402
 from programs.local.calls.models import Call  # noqa: E402
 from tenants.contexts import in_territory  # noqa: E402
 from tenants.hosts import Site  # noqa: E402
@@ -26,7 +28,16 @@ from tests.support.personas import person  # noqa: E402
 
 
 def main(act: str, *rest: str) -> None:
-    {"found": found, "write": write, "person": somebody}[act](*rest)
+    {"found": found, "write": write, "person": somebody, "manage": manage}[act](*rest)
+
+
+def manage(*commands: str) -> None:
+    for command in commands:
+        try:
+            call_command(*command.split())
+        except SystemExit as ended:
+            if ended.code:
+                sys.exit(f"{command} has ended with {ended.code}")
 
 
 def found(*slugs: str) -> None:

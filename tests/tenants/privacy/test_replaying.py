@@ -33,11 +33,11 @@ def record(settings, tmp_path):
 def restored(real_db, somme):
     """Two people are erased after a copy of the database was made; the copy is what is there now."""
     who = person("member", at=somme, name=NAME, email=EMAIL)
-    actor = who.at(somme)
+    actor, other = who.at(somme), person("member", at=somme).at(somme)
     with in_territory(somme):
         call = a_call()
         an_idea(call, actor, title=f"Une idée de {NAME}")
-        idea = an_idea(call, person("member", at=somme).at(somme))
+        idea = an_idea(call, other)
         idea.team.update(email=UNKNOWN, name="Ursule Sanscompte", user_id=None)
     connections.close_all()
     with databases.copied(f"{real_db}_before", real_db) as copy:

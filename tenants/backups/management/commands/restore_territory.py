@@ -50,7 +50,8 @@ class Command(BaseCommand):
             raise CommandError(f"{territory.slug} is as it was: {error}.") from error
         self._say(territory, done)
         again = replaying.replay(since)
-        self.stdout.write(f"{len(again.again)} people who have been erased since are erased again")
+        if again.again:
+            self.stdout.write(f"{len(again.again)} people who have been erased since are erased again")
         telling.tell(territory, since)
         if done.lost or not again.is_whole:
             self.stderr.write("replay_erasures --since must be run again" if not again.is_whole else "files are lost")
