@@ -59,7 +59,7 @@ def run(*arguments: str, timeout: float = LONGEST) -> str:
     command = ["pgbackrest", f"--stanza={stanza}", "--log-level-console=warn", *arguments]
     kept = {name: value for name, value in os.environ.items() if name.startswith(("PATH", "LANG", "PGBACKREST_"))}
     try:
-        done = subprocess.run(
+        done: subprocess.CompletedProcess[str] = subprocess.run(
             command, env=kept, cwd="/", capture_output=True, text=True, timeout=timeout, check=False, **become()
         )
     except FileNotFoundError as error:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import File
@@ -156,8 +157,9 @@ def read_list(path: Path) -> Names:
         raise BackupError(f"{path} cannot be read: {error}") from error
 
 
-def names_in(told: dict[str, dict[str, object]]) -> Names:
-    return {name: Kept(**kept) for name, kept in told.items()}  # type: ignore[arg-type]  as `write_list` told them
+def names_in(told: dict[str, dict[str, Any]]) -> Names:
+    """As a list has told them."""
+    return {name: Kept(**kept) for name, kept in told.items()}
 
 
 def _copy(storage: Storage, name: str) -> tuple[str, int]:

@@ -94,7 +94,7 @@ def fingerprint(secret: str) -> str:
 
 def secrets() -> dict[str, str]:
     """By fingerprint, those of this installation: the present one, and those it has replaced."""
-    return {fingerprint(each): each for each in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)}
+    return {fingerprint(each): each for each in map(str, (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))}
 
 
 def forget(folder: Path | None = None) -> int:

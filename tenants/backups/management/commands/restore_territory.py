@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from tenants.backups import asking, dumps, restoring, telling, whole
+from tenants.backups import asking, dumps, restoring, taking, telling, whole
 from tenants.backups.errors import BackupError
 from tenants.moving.archive import Reader
 from tenants.moving.finding import territory_of
@@ -45,7 +45,7 @@ class Command(BaseCommand):
                 restoring.demand_same_tables(dump, territory)
                 self._ask(territory, dump, yes=options["yes"])
                 done = restoring.restore(territory, dump)
-                since = restoring.taking.moment(dump.manifest)
+                since = taking.moment(dump.manifest)
         except BackupError as error:
             raise CommandError(f"{territory.slug} is as it was: {error}.") from error
         self._say(territory, done)
