@@ -72,7 +72,6 @@ def test_who_was_erased_since_is_erased_again_once(restored, somme, record):
 
     code, said = replayed()
 
-    print(said)
     assert (code, "2 done again" in said) == (0, True), said
     assert not re.search("Quetzal|zephyrine|Ursule|sans.compte", names(somme))
     with in_programme():
