@@ -96,6 +96,7 @@ class Archived(Installation):
         if not self.machine.exists():
             self._folder("machine")
         self.cluster = Cluster(self.machine / "data", free_port())
+        self._folder("machine/data").chmod(0o700)
         self.environment |= self.logins()
         self.describe()
         self.pgbackrest(*arguments, "restore")
