@@ -86,7 +86,8 @@ class _Present:
         if not keys:
             return
         with in_programme():
-            people = list(User.objects.exclude(email__endswith=ERASED_DOMAIN).values_list("pk", flat=True))
+            everybody = list(User.objects.values_list("pk", "email"))
+        people = [key for key, email in everybody if not email.endswith(ERASED_DOMAIN)]
         addresses = set(_addresses())
         for key in keys:
             for person in people:
