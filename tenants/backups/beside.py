@@ -76,6 +76,10 @@ class Beside:
 @contextmanager
 def cluster_at(at: datetime) -> Iterator[Beside]:
     """Raises BackupError when no backup, or no log, leads to that moment."""
+    made = pgbackrest.copies()
+    if not any(copy.stopped <= at for copy in made):
+        oldest = made[0].stopped.isoformat() if made else "not made yet"
+        raise BackupError(f"no backup leads to {at.isoformat()}: the oldest is {oldest}")
     pgbackrest.run("check")  # the log of what was written until now is archived
     _demand_room()
     who = pgbackrest.become()
@@ -89,9 +93,9 @@ def cluster_at(at: datetime) -> Iterator[Beside]:
             if who:
                 os.chown(each, who["user"], who["group"])
         pgbackrest.restore_beside(data, at)
-        made = Beside(Path(sockets), str(connections[OWNER].settings_dict["NAME"]))
-        with _started(data, made, at):
-            yield made
+        then = Beside(Path(sockets), str(connections[OWNER].settings_dict["NAME"]))
+        with _started(data, then, at):
+            yield then
 
 
 @contextmanager

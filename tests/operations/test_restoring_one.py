@@ -118,7 +118,7 @@ def test_it_refuses_before_it_touches_anything(archived):
         ((SLUG, "--at", "2999-01-01T00:00:00+00:00", "--yes"), "in the future"),
         ((SLUG, "--from", path, "--yes"), "is of another territory"),
         ((SLUG, "--from", str(ROOT / "README.md"), "--yes"), "is not an archive"),
-        ((SLUG, "--at", "2020-01-01T00:00:00+00:00", "--yes"), f"{SLUG} is as it was"),
+        ((SLUG, "--at", "2020-01-01T00:00:00+00:00", "--yes"), f"{SLUG} is as it was: no backup leads to"),
     ):
         done = site.manage("restore_territory", *arguments)
         assert done.returncode != 0 and why in done.stderr and "Traceback" not in done.stderr, done.stderr
