@@ -21,7 +21,7 @@ from tests.operations.debian import Cluster
 from tests.support.requirements import program
 
 POSTGRES = ROOT / "deploy/postgres"
-SECONDS = 400
+SECONDS = 900
 
 
 class Archived(Installation):

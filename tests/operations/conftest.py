@@ -14,7 +14,7 @@ from tests.isolation.serving import on
 from tests.operations import debian
 from tests.operations.debian import Cluster
 
-SECONDS = 300
+SECONDS = 900
 PLACES = 20 if os.environ.get("ECLORE_SLOW") else 3
 LOGINS = {"DATABASE_URL": "eclore_app", "DATABASE_OWNER_URL": "eclore_owner", "DATABASE_WORKER_URL": "eclore_worker"}
 

@@ -23,7 +23,7 @@ PUT_RIGHT = ("restore_files", "upgrade", "replay_erasures", "check_isolation", "
 def backup(site: Archived, *arguments: str) -> str:
     """What the timer runs."""
     command = [ROOT / "deploy/run.sh", "backup", *arguments]
-    done = subprocess.run(command, env=site.environment, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(command, env=site.environment, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
