@@ -4,10 +4,13 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-if [ "${1:-}" = --with-packages ]; then  # of Debian, as root: Python, what dumps, the pooler
+if [ "${1:-}" = --with-packages ]; then  # of Debian, as root: Python, what backs up and restores, the pooler
     apt-get update -qq
+    # PostgreSQL's program is for restoring beside: no cluster is made where none was wanted.
+    [ -d /etc/postgresql-common ] || { mkdir /etc/postgresql-common; echo "create_main_cluster = false" \
+        >/etc/postgresql-common/createcluster.conf; }
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        ca-certificates python3 python3-venv postgresql-client pgbouncer >/dev/null
+        ca-certificates python3 python3-venv postgresql-15 pgbackrest pgbouncer >/dev/null
     rm -rf /var/lib/apt/lists/*
 fi
 

@@ -112,10 +112,14 @@ VERBS = {
     "processing": _("Registre des traitements exporté"),
     "export_territory": _("Territoire exporté en entier"),
     "import_territory": _("Territoire venu d'une autre installation"),
+    "backup_territory": _("Territoire sauvegardé"),
+    "read_backup": _("Sauvegarde relue, pour un territoire"),
+    "restore_territory": _("Territoire revenu à ce qu'il était"),
     # personal data
     "ask_export": _("Copie de données demandée"),
     "ask_erasure": _("Effacement demandé"),
     "erase": _("Données d'une personne effacées"),
+    "replay_erasure": _("Effacement refait après une restauration"),
     "seal_again": _("Texte dont un nom a été effacé"),
     "keep": _("Durées de conservation modifiées"),
 }

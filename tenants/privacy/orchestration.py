@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import connection, connections
 
@@ -17,7 +17,7 @@ from eclore.kit.audit import Act
 from eclore.kit.hooks import Hook
 from tenants.accounts.models import User
 from tenants.contexts import in_programme, in_territory
-from tenants.privacy import ambiguous_names, catalogue, erasing, exporting, matching, searching, sessions
+from tenants.privacy import ambiguous_names, catalogue, erasing, exporting, journal, matching, searching, sessions
 from tenants.privacy.erasing import FROZEN, OWNER, Rewritten
 from tenants.privacy.exporting import Dossier, Section
 from tenants.privacy.searching import Location
@@ -126,8 +126,15 @@ def _queued_emails(subject: Subject) -> Iterator[Section]:
             yield Section(exporting.QUEUE, str(personal.TABLES[exporting.QUEUE].label), rows)
 
 
-def erase(subject: Subject, *, by: Actor | None = None, progress: Progress = lambda: None) -> Report:
-    """Erase them in every schema, the account last, then look for their strings in the whole database."""
+def erase(
+    subject: Subject, *, by: Actor | None = None, request: UUID | None = None, progress: Progress = lambda: None
+) -> Report:
+    """Erase them in every schema, the account last, then look for their strings in the whole database.
+
+    First of all it is written down outside the database, by the key of what has asked for it: a restored one would
+    know nothing of it. Raises OSError when it cannot be, and erases nothing.
+    """
+    journal.note(request or uuid4(), subject)
     report = Report(is_alone=subject.is_alone)
     by = by or system()
     for schema, _name in schemas():

@@ -7,7 +7,7 @@ from eclore.kit import actor, jobs, mail
 from eclore.kit.actor import Actor
 from tenants.contexts import in_programme
 from tenants.jobs import require_programme
-from tenants.privacy import documents, orchestration, purging
+from tenants.privacy import documents, journal, orchestration, purging
 from tenants.privacy.domain import requests
 from tenants.privacy.domain.requests import COPY, ERASE
 from tenants.privacy.models import Request
@@ -51,7 +51,7 @@ def erase(*, tenant_context: str, request: str) -> None:
     orchestration.recognise(subject, progress=progress)
     with in_programme():
         requests.remember(request, subject.as_known)
-    report = orchestration.erase(subject, by=_asker(begun), progress=progress)
+    report = orchestration.erase(subject, by=_asker(begun), request=begun.pk, progress=progress)
     with in_programme():
         requests.erased(request, report.as_json)
     _tell(begun, subject)
@@ -63,6 +63,7 @@ def purge(**_context: object) -> None:
     with in_programme():
         requests.resume()
     purging.purge_everywhere()
+    journal.forget()
 
 
 def _begun(key: str, total: int) -> Request | None:

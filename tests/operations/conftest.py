@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import pytest
@@ -13,7 +14,8 @@ from tests.isolation.serving import on
 from tests.operations import debian
 from tests.operations.debian import Cluster
 
-SECONDS = 300
+SECONDS = 900
+PLACES = 20 if os.environ.get("ECLORE_SLOW") else 3
 LOGINS = {"DATABASE_URL": "eclore_app", "DATABASE_OWNER_URL": "eclore_owner", "DATABASE_WORKER_URL": "eclore_worker"}
 
 
@@ -30,13 +32,27 @@ class Installation:
         self.cluster, self.database = cluster, database
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "ECLORE_SUPER"))},
-            **{name: self.url(login) for name, login in LOGINS.items()},
+            **self.logins(),
             "DJANGO_SETTINGS_MODULE": "eclore.config.settings.development",
             "PYTHONPATH": os.pathsep.join([str(ROOT / "platform"), str(ROOT)]),
         }
 
     def url(self, login: str) -> str:
         return on(self.cluster.url, self.database).replace("postgres@", f"{login}@")
+
+    def logins(self) -> dict[str, str]:
+        return {name: self.url(login) for name, login in LOGINS.items()}
+
+    def install(self) -> None:
+        """The steps of deploy/OPERATIONS.md, each twice: an operator may run them again."""
+        for _time in range(2):
+            self.run_sql(self.cluster.url, "roles.sql")
+        with psycopg.connect(self.cluster.url, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE eclore OWNER eclore_owner")
+        for _time in range(2):
+            self.run_sql(self.url("postgres"), "database.sql")
+        done = self.manage("upgrade")
+        assert done.returncode == 0, done.stderr
 
     def run_sql(self, url: str, name: str) -> None:
         """A file of deploy/postgres, as a superuser."""
@@ -56,16 +72,20 @@ class Installation:
 
 @pytest.fixture(scope="session")
 def installed() -> Iterator[Installation]:
-    """The steps of deploy/OPERATIONS.md, each twice: an operator may run them again."""
+    """Once for the tests of this folder that break nothing for long."""
     debian.needed()
     with debian.cluster() as cluster:
         made = Installation(cluster)
-        for _time in range(2):
-            made.run_sql(cluster.url, "roles.sql")
-        with psycopg.connect(cluster.url, autocommit=True) as connection:
-            connection.execute("CREATE DATABASE eclore OWNER eclore_owner")
-        for _time in range(2):
-            made.run_sql(made.url("postgres"), "database.sql")
-        done = made.manage("upgrade")
-        assert done.returncode == 0, done.stderr
+        made.install()
+        yield made
+
+
+@pytest.fixture(scope="session")
+def archived() -> Iterator[Any]:
+    """An Archived of its own, with territories `pays0`… where ideas are written: its machine is lost and replaced."""
+    from tests.operations.archived import archived  # noqa: PLC0415  which builds on what is here
+
+    with archived() as made:
+        made.slugs = [f"pays{number}" for number in range(PLACES)]
+        made.life("found", *made.slugs)
         yield made

@@ -70,9 +70,9 @@ class Deployed:
         pooled = f"postgresql://eclore_app:secret@127.0.0.1:{self.pooler_port}/eclore"
         self.web = {**settings_of("eclore.env.example"), **FILLED, "DATABASE_URL": pooled}
         self.web["ECLORE_MEDIA"] = str(state / "media")
-        logins = {"WORKER": "eclore_worker", "OWNER": "eclore_owner", "BACKUP": "eclore_backup"}
+        logins = {"WORKER": "eclore_worker", "OWNER": "eclore_owner"}
         self.operator = {f"DATABASE_{name}_URL": installation.url(login) for name, login in logins.items()}
-        self.operator["ECLORE_BACKUPS"] = str(state / "backups")
+        self.operator |= {"ECLORE_BACKUPS": str(state / "backups"), "ECLORE_ERASURES": str(state / "erasures")}
 
     def command(self, unit: str) -> list[str]:
         return [part.replace(PLACE, str(self.folder)) for part in exec_start(unit)]

@@ -186,19 +186,20 @@ def test_a_site_that_is_away_is_said_by_the_proxy_without_a_link_in_its_log(depl
         assert SECRET not in own.said("caddy")
 
 
-def test_the_worker_works_and_a_backup_is_made_told_and_read_back(deployed, installed):
-    environment = {**os.environ, **deployed.web, **deployed.operator}
+def test_the_worker_works_and_a_backup_that_cannot_be_made_is_told_to_nobody(deployed, installed):
+    """What is made where pgBackRest is: tests/operations/test_backups.py."""
+    environment = {**os.environ, **deployed.web, **deployed.operator, "PGBACKREST_CONFIG": "/nonexistent"}
     with deployed.running("worker", deployed.command("eclore-worker.service"), environment) as worker:
         time.sleep(4)
         assert worker.poll() is None, deployed.said("worker")
         assert "warnings" not in json.loads(deployed.ask_web("/readyz").body)
-        subprocess.run(deployed.command("eclore-backup.service"), env=environment, check=True, timeout=120)
-    (dump,) = (deployed.state / "backups").glob("*.dump")
-    listed = subprocess.run(["pg_restore", "--list", dump], capture_output=True, text=True, check=True).stdout
-    assert "TABLE DATA pays ideas_idea" in listed and "TABLE DATA public territories_territory" in listed
+        command = deployed.command("eclore-backup.service")
+        done = subprocess.run(command, env=environment, check=False, timeout=120, capture_output=True, text=True)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "No backup was made: " in done.stderr and "pgbackrest" in done.stderr.lower()
     with psycopg.connect(installed.url("postgres")) as connection:
         told = connection.execute("SELECT facts FROM programme_audit_entry WHERE verb = 'backup'").fetchall()
-    assert told == [('{"kind":"whole"}',)]
+    assert told == []
 
 
 def test_postgresql_starts_with_the_settings_that_are_given(installed):

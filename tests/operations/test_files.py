@@ -40,6 +40,10 @@ def test_the_pod_mounts_what_is_here_and_watches_what_it_needs():
     files = {each for each in mounted if each.startswith("./")}
     assert files and all((DEPLOY / each).is_file() for each in files)
     assert {each for each in mounted if not each.startswith(".")} == set(COMPOSE["volumes"])
+    assert (DEPLOY / SERVICES["postgres"]["build"]["context"] / "Containerfile").is_file()
+    copied = "/var/lib/postgresql/15/main"
+    assert SERVICES["postgres"]["environment"]["PGDATA"] == copied
+    assert f"pg1-path={copied}" in (DEPLOY / "postgres/pgbackrest.conf").read_text()
     for name, service in SERVICES.items():
         for needed, condition in service.get("depends_on", {}).items():
             assert ("healthcheck" in SERVICES[needed]) == (condition["condition"] == "service_healthy"), (name, needed)
@@ -63,7 +67,8 @@ def test_systemd_reads_every_unit(unit, tmp_path):
 def test_a_service_holds_no_more_than_it_needs(unit):
     text = (DEPLOY / "systemd" / unit).read_text()
     for wanted in (
-        "User=eclore",
+        # pgBackRest reads the cluster's own files.
+        "User=postgres" if unit == "eclore-backup.service" else "User=eclore",
         "NoNewPrivileges=yes",
         "CapabilityBoundingSet=\n",
         "ProtectSystem=strict",
@@ -74,9 +79,7 @@ def test_a_service_holds_no_more_than_it_needs(unit):
 
 
 def test_the_web_is_given_no_login_but_its_own():
-    assert not {"DATABASE_OWNER_URL", "DATABASE_WORKER_URL", "DATABASE_BACKUP_URL"} & set(
-        settings_of("eclore.env.example")
-    )
+    assert not {"DATABASE_OWNER_URL", "DATABASE_WORKER_URL"} & set(settings_of("eclore.env.example"))
     assert "operator.env" not in (DEPLOY / "systemd/eclore-web.service").read_text()
 
 

@@ -20,6 +20,10 @@ MEANINGS = {
     "ECLORE_PORT": "the port that addresses name, when it is neither 80 nor 443",
     "ECLORE_SECURITY_CONTACT": "what `/.well-known/security.txt` says",
     "ECLORE_MEDIA": "where files are kept",
+    "ECLORE_ERASURES": "the record of erasures, by digests: elsewhere than the database, best where backups are",
+    "ECLORE_BACKUPS": "where backups of files, territories and the record of erasures are put",
+    "ECLORE_BACKUP_DAYS": "nothing that was deleted is kept longer than so many days",
+    "ECLORE_BACKUP_STANZA": "what pgbackrest.conf calls this cluster",
     "ECLORE_CLAMD": "the antivirus: `unix:/run/clamav/clamd.ctl` or `tcp://host:3310`; none when empty",
     "ECLORE_FROM_EMAIL": "whom letters come from",
     "EMAIL_URL": "the mail server: `smtp://`, `smtp+tls://` or `smtps://user:password@host:port`",
@@ -46,9 +50,6 @@ MEANINGS = {
 OF_SCRIPTS = {
     "WEB_CONCURRENCY": ("number", "2", "web processes, as many as cores (`eclore/config/gunicorn.py`)"),
     "ECLORE_BIND": ("text", "127.0.0.1:8000", "where the web listens, without a socket of systemd (`deploy/run.sh`)"),
-    "DATABASE_BACKUP_URL": ("text", "**needed by backups**", "as `eclore_backup` (`deploy/run.sh`)"),
-    "ECLORE_BACKUPS": ("folder", "/var/backups/eclore", "where backups are put (`deploy/run.sh`)"),
-    "ECLORE_BACKUP_DAYS": ("number", "30", "after how many days a backup is deleted (`deploy/run.sh`)"),
     "DJANGO_SETTINGS_MODULE": ("text", "eclore.config.settings.production", "which settings (`deploy/run.sh`)"),
 }
 

@@ -36,6 +36,7 @@ SHARED_APPS = [
     "tenants.audit.programme",
     "tenants.privacy",
     "tenants.moving",
+    "tenants.backups",
     "tenants.audit",
     "tenants.watching",
     "programs.juries",
@@ -150,6 +151,11 @@ STATICFILES_DIRS: list[Path] = []
 STATIC_ROOT = ROOT / ".local" / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("ECLORE_MEDIA", ROOT / ".local" / "media")
+# Outside the database, which a restoration would make forget: who was erased (digests alone), and backups.
+ERASURES = env.path("ECLORE_ERASURES", MEDIA_ROOT.parent / "erasures")
+BACKUPS = env.path("ECLORE_BACKUPS", ROOT / ".local" / "backups")
+BACKUP_DAYS = env.int("ECLORE_BACKUP_DAYS", 30)
+BACKUP_STANZA = env.str("ECLORE_BACKUP_STANZA", "eclore")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "files": {"BACKEND": "tenants.storage.TenantStorage"},

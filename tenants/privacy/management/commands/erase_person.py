@@ -39,7 +39,7 @@ class Command(BaseCommand):
             self._say(subject, report)
             return
         request = self._begun(subject, options["email"])
-        report = orchestration.erase(subject)
+        report = orchestration.erase(subject, request=request.pk)
         with in_programme():
             requests.erased(request.pk, report.as_json)
         self.stdout.write(

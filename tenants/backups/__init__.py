@@ -1,0 +1,1 @@
+"""What brings an installation back: the whole of it by pgBackRest, its files, and one territory beside the others."""
