@@ -19,6 +19,7 @@ MEANINGS = {
     "ECLORE_BASE_HOST": "the national host; every other host is under it",
     "ECLORE_PORT": "the port that addresses name, when it is neither 80 nor 443",
     "ECLORE_SECURITY_CONTACT": "what `/.well-known/security.txt` says",
+    "ECLORE_METRICS_TOKEN": "what Prometheus bears to read `/metrics`; without one, only this machine reads it",
     "ECLORE_MEDIA": "where files are kept",
     "ECLORE_CLAMD": "the antivirus: `unix:/run/clamav/clamd.ctl` or `tcp://host:3310`; none when empty",
     "ECLORE_FROM_EMAIL": "whom letters come from",
