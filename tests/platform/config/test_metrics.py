@@ -1,4 +1,4 @@
-"""What Prometheus is told: counts that add up over processes, words of the code alone as labels, and to whom it is told."""
+"""What Prometheus is told, and who is: counts that add up over processes, words of the code alone as labels."""
 
 import re
 import time
@@ -105,12 +105,14 @@ def test_a_request_counts_its_page_its_host_and_its_statements(db, somme):
     client.get("/")
     before = {name: value(name, page="home") for name in ("eclore_sql_statements_total", "eclore_sql_seconds_total")}
     asked = value("eclore_requests_total", page="home", host="territory", status="2xx")
-    counted = value("eclore_request_seconds_count", page="home")
+    counted = value("eclore_request_seconds_count", host="territory")
+    lasted = value("eclore_page_seconds_total", page="home")
     with Statements() as sql:
         assert client.get("/").status_code == 200
     sent = len(sql)  # before another request forgets them
     assert value("eclore_requests_total", page="home", host="territory", status="2xx") == asked + 1
-    assert value("eclore_request_seconds_count", page="home") == counted + 1
+    assert value("eclore_request_seconds_count", host="territory") == counted + 1
+    assert 0 < value("eclore_page_seconds_total", page="home") - lasted < 10
     assert value("eclore_sql_statements_total", page="home") - before["eclore_sql_statements_total"] >= sent > 0
     assert 0 < value("eclore_sql_seconds_total", page="home") - before["eclore_sql_seconds_total"] < 5
 
