@@ -3,9 +3,7 @@
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -71,14 +69,3 @@ def installed() -> Iterator[Installation]:
         done = made.manage("upgrade")
         assert done.returncode == 0, done.stderr
         yield made
-
-
-@pytest.fixture(scope="session")
-def built() -> Iterator[Path]:
-    """The folder that deploy/build.sh has made, readable by the pooler, which is no root."""
-    from tests.operations.deployed import build
-
-    with tempfile.TemporaryDirectory(prefix="eclore-opt-") as folder:
-        os.chmod(folder, 0o755)
-        build(Path(folder))
-        yield Path(folder)

@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.operations.deployed import BASE_HOST, DEPLOY, Deployed, end
+from tests.operations.deployed import BASE_HOST, DEPLOY, Deployed, build, end
 from tests.support.requirements import program
 
 HOST = f"pays.{BASE_HOST}"
@@ -22,13 +22,18 @@ SECRET = "Un-lien-qui-est-une-cle-0123456789"
 
 
 @pytest.fixture(scope="module")
-def deployed(installed, built) -> Iterator[Deployed]:
+def deployed(installed) -> Iterator[Deployed]:
     """Everything runs: PostgreSQL, the pooler, the site, the proxy."""
     for name in ("caddy", "pgbouncer"):
         program(name, name)
-    with tempfile.TemporaryDirectory(prefix="eclore-state-") as state:
-        os.chmod(state, 0o755)  # the pooler is no root
-        made = Deployed(built, installed, Path(state))
+    with (
+        tempfile.TemporaryDirectory(prefix="eclore-opt-") as built,
+        tempfile.TemporaryDirectory(prefix="eclore-state-") as state,
+    ):
+        for folder in (built, state):
+            os.chmod(folder, 0o755)  # the pooler is no root
+        build(Path(built))
+        made = Deployed(Path(built), installed, Path(state))
         made.manage("provision", "pays", "Pays", "departement", "--code", "44")
         with made.pooler_running(), made.web_running(), made.caddy_running():
             made.await_ready()

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import pytest
 import yaml
 
+from eclore.config.settings.base import ROOT
 from tests.docs import reading
 from tests.isolation.serving import free_port
 from tests.operations.deployed import BASE_HOST, DEPLOY, Deployed
@@ -48,7 +49,8 @@ def test_each_alert_is_raised_by_what_it_is_for_and_silent_beside_it(tmp_path):
     names = [each["name"] for each in yaml.safe_load((FILES / "eclore.test.yml").read_text())["tests"]]
     alerts = [rule["alert"] for rule in RULES]
     assert sorted(names) == sorted(f"{alert} is {how}" for alert in alerts for how in ("raised", "silent"))
-    (tmp_path / "eclore.test.yml").write_text((FILES / "eclore.test.yml").read_text())
+    one = yaml.safe_load((FILES / "eclore.test.yml").read_text())
+    (tmp_path / "eclore.test.yml").write_text(yaml.safe_dump({**one, "tests": one["tests"][:1]}))
     (tmp_path / "eclore.rules.yml").write_text(yaml.safe_dump({"groups": [{"name": "eclore", "rules": RULES[1:]}]}))
     done = promtool("test", "rules", str(tmp_path / "eclore.test.yml"))
     assert done.returncode == 1 and f"alertname: {RULES[0]['alert']}" in done.stdout + done.stderr
@@ -67,11 +69,13 @@ def test_each_alert_says_what_to_do():
 
 
 @pytest.fixture(scope="module")
-def site(installed, built, tmp_path_factory) -> Iterator[Deployed]:
-    """The web service behind the proxy, on a database with a territory."""
+def site(installed, tmp_path_factory) -> Iterator[Deployed]:
+    """The web service behind the proxy, from here: what deploy/build.sh makes of a bare folder is tried elsewhere."""
     program("caddy", "caddy")
-    made = Deployed(built, installed, tmp_path_factory.mktemp("watched"))
+    made = Deployed(ROOT, installed, tmp_path_factory.mktemp("watched"))
     made.web["DATABASE_URL"] = installed.url("eclore_app")
+    made.manage("catalogue", "compile")
+    made.manage("collectstatic", "--noinput", "--verbosity", "0")
     with made.web_running(), made.caddy_running():
         made.await_ready()
         yield made
