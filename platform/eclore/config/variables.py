@@ -48,6 +48,7 @@ OF_SCRIPTS = {
     "WEB_CONCURRENCY": ("number", "2", "web processes, as many as cores (`eclore/config/gunicorn.py`)"),
     "ECLORE_BIND": ("text", "127.0.0.1:8000", "where the web listens, without a socket of systemd (`deploy/run.sh`)"),
     "DATABASE_BACKUP_URL": ("text", "**needed by backups**", "as `eclore_backup` (`deploy/run.sh`)"),
+    "DATABASE_SUPERUSER_URL": ("text", "none", "a superuser, for `install` alone; `deploy/run.sh web` forgets it"),
     "ECLORE_BACKUPS": ("folder", "/var/backups/eclore", "where backups are put (`deploy/run.sh`)"),
     "ECLORE_BACKUP_DAYS": ("number", "30", "after how many days a backup is deleted (`deploy/run.sh`)"),
     "DJANGO_SETTINGS_MODULE": ("text", "eclore.config.settings.production", "which settings (`deploy/run.sh`)"),
