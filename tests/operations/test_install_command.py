@@ -13,6 +13,7 @@ import pytest
 
 from eclore.config.installing import LOGINS, is_password
 from eclore.config.settings.base import ROOT
+from tests.docs import reading
 from tests.isolation.serving import on
 from tests.operations import debian
 from tests.operations.conftest import SECONDS
@@ -122,8 +123,8 @@ def test_with_a_superuser_it_does_everything_and_then_nothing(bare):
     other = {**bare.environment("autre"), "DATABASE_SUPERUSER_URL": bare.cluster.url}
     code, lines, said = bare.install("--administrator", "Nation@exemple.fr", "--name", "Une personne", **other)
     assert (code, said) == (0, ""), said
-    assert lines[:3] == [NOTHING[0], NOTHING[1], "Base de données : base autre créée."]
-    assert lines[3] == "Droits de la base : droits de la base appliqués." and lines[-1] == "Installé."
+    assert lines[:3] == [NOTHING[0], NOTHING[1], "Base de données : autre créée."]
+    assert lines[3] == "Droits de la base : appliqués." and lines[-1] == "Installé."
     letters = "SELECT args->>'to_email' FROM procrastinate_jobs WHERE task_name = 'mail.send'"
     assert bare.sql(letters, "autre") == [("nation@exemple.fr",)]
 
@@ -153,10 +154,10 @@ def test_what_was_spoiled_is_put_right_and_told_once(bare):
     code, lines, said = bare.install(DATABASE_SUPERUSER_URL=bare.cluster.url)
     assert (code, said) == (0, ""), said
     assert lines[:4] == [
-        "Rôles : rôles du serveur créés ou corrigés.",
-        "Mots de passe : mots de passe donnés : eclore_app, eclore_worker.",
-        "Base de données : base eclore rendue à eclore_owner.",
-        "Droits de la base : droits de la base appliqués.",
+        "Rôles : créés ou corrigés.",
+        "Mots de passe : donnés à eclore_app, eclore_worker.",
+        "Base de données : eclore rendue à eclore_owner.",
+        "Droits de la base : appliqués.",
     ]
     code, lines, said = bare.install(DATABASE_SUPERUSER_URL=bare.cluster.url)
     assert (code, lines[:4], lines[-1]) == (0, NOTHING[:4], "Rien à faire : tout est installé.")
@@ -169,6 +170,16 @@ def test_a_privilege_that_differs_is_put_right_by_the_same_command(bare):
     bare.sql("GRANT DELETE ON public.programme_audit_entry TO eclore_programme")
     code, lines, said = bare.install()
     assert (code, said) == (0, "") and not lines[1].endswith("rien à faire."), lines
+
+
+def test_the_document_shows_what_the_command_prints():
+    """Of a first time its steps, whose figures change; of a second, every word."""
+    first, again = (block.splitlines() for block in reading.blocks(reading.text_of("deploy/OPERATIONS.md"), "")[:2])
+    assert again == [*NOTHING, "Rien à faire : tout est installé."]
+    assert [line.partition(" : ")[0] for line in first] == [
+        *(line.partition(" : ")[0] for line in NOTHING),
+        "Installé.",
+    ]
 
 
 @pytest.mark.parametrize(

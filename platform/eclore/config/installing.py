@@ -64,7 +64,7 @@ def roles(server: psycopg.Connection[Any]) -> str:
             f"PostgreSQL {version} est trop ancien : il faut le {OLDEST} au moins. Sur Debian 12 :"
             f" apt install postgresql"
         )
-    return "rôles du serveur créés ou corrigés" if _kept(server, "roles.sql", ROLES) else ""
+    return "créés ou corrigés" if _kept(server, "roles.sql", ROLES) else ""
 
 
 def passwords(server: psycopg.Connection[Any], wanted: Mapping[str, str]) -> str:
@@ -76,7 +76,7 @@ def passwords(server: psycopg.Connection[Any], wanted: Mapping[str, str]) -> str
             verifier = server.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256").decode()
             server.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(login), sql.Literal(verifier)))
             given.append(login)
-    return f"mots de passe donnés : {', '.join(given)}" if given else ""
+    return f"donnés à {', '.join(given)}" if given else ""
 
 
 def is_password(password: str, verifier: str) -> bool:
@@ -100,7 +100,7 @@ def database(server: psycopg.Connection[Any], name: str) -> str:
         locale = "" if encoding == "UTF8" else " TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
         making = sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(OWNER))
         server.execute(making + sql.SQL(locale))
-        return f"base {name} créée"
+        return f"{name} créée"
     owner, encoding = found
     if encoding != "UTF8":
         raise NotInstalled(
@@ -110,12 +110,12 @@ def database(server: psycopg.Connection[Any], name: str) -> str:
     if owner == OWNER:
         return ""
     server.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(sql.Identifier(name), sql.Identifier(OWNER)))
-    return f"base {name} rendue à {OWNER}"
+    return f"{name} rendue à {OWNER}"
 
 
 def rights(inside: psycopg.Connection[Any]) -> str:
     """deploy/postgres/database.sql, in the database."""
-    return "droits de la base appliqués" if _kept(inside, "database.sql", RIGHTS) else ""
+    return "appliqués" if _kept(inside, "database.sql", RIGHTS) else ""
 
 
 def is_secured(owner: psycopg.Connection[Any]) -> bool:
