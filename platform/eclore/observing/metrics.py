@@ -8,6 +8,7 @@ import fcntl
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,6 +24,7 @@ from eclore.observing import context
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # the library's own word
 PREFIX, LOCK = "eclore-metrics-", "lock"
+MAY_BE_NEW = 60  # seconds
 NEAR_MEMORY = Path("/dev/shm")  # noqa: S108  a folder of ours is made in it, by tempfile
 SECONDS = (0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10)
 
@@ -124,7 +126,7 @@ def share() -> None:
     places = [NEAR_MEMORY, Path(tempfile.gettempdir())]
     place = next(each for each in places if os.access(each, os.W_OK | os.X_OK))
     for left in place.glob(f"{PREFIX}*"):
-        _remove_unless_held(left)
+        _remove_if_left(left)
     folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
     held = (folder / LOCK).open("w")
     fcntl.flock(held, fcntl.LOCK_EX)
@@ -168,8 +170,11 @@ class _Alone(Collector):
         return OURS.collect()
 
 
-def _remove_unless_held(folder: Path) -> None:
+def _remove_if_left(folder: Path) -> None:
+    """A server that starts at this moment has a folder that it does not hold yet."""
     try:
+        if time.time() - folder.stat().st_mtime < MAY_BE_NEW:
+            return
         with (folder / LOCK).open() as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(folder, ignore_errors=True)

@@ -1,5 +1,7 @@
 """What Prometheus is told, and who is: counts that add up over processes, words of the code alone as labels."""
 
+import fcntl
+import os
 import re
 import time
 from collections.abc import Iterator
@@ -236,6 +238,25 @@ def folders_of(port: int) -> set[Path]:
             if f"127.0.0.1:{port}" in (program / "cmdline").read_text():
                 found |= {path.resolve().parent for path in (program / "fd").iterdir()}
     return {folder for folder in found if folder.name.startswith(metrics.PREFIX)}
+
+
+def test_a_new_server_removes_what_a_killed_one_has_left_and_nothing_else(tmp_path, monkeypatch):
+    held, left, new = (tmp_path / f"{metrics.PREFIX}{name}" for name in ("held", "left", "new"))
+    for folder in (held, left, new):
+        folder.mkdir()
+        (folder / metrics.LOCK).touch()
+    for folder in (held, left):
+        os.utime(folder, (0, 0))
+    monkeypatch.setattr(metrics, "NEAR_MEMORY", tmp_path)
+    monkeypatch.setattr(metrics.values, "ValueClass", metrics.values.ValueClass)
+    monkeypatch.setenv(metrics.FOLDER, "")
+    with (held / metrics.LOCK).open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        metrics.share()
+    made = Path(os.environ[metrics.FOLDER])
+    assert set(tmp_path.iterdir()) == {held, new, made}
+    metrics.unshare()
+    assert not made.exists() and metrics.FOLDER not in os.environ
 
 
 def test_counts_add_up_over_processes_and_over_those_that_are_replaced(real_db, tmp_path):
