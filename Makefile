@@ -1,6 +1,6 @@
 # What a newcomer types. `make` alone lists it.
 .SUFFIXES:
-.PHONY: help demo demo-reset run test lint format bench bench-scale venv
+.PHONY: help demo demo-reset run test lint format bench bench-scale venv locks licences audit sbom release
 
 # What can be tried alone: `make test-kit`. Every test is in one of them (tests/docs/test_commands.py).
 GROUPS := kit tenants programs api pages isolation proofs browser machine operations
@@ -22,6 +22,9 @@ TESTS ?=
 SLOW ?=
 PYTHON ?=
 BENCH ?=
+PACKAGES ?=
+VERSION ?=
+DRY_RUN ?=
 
 # An environment is ready when it bears a stamp with the content of the locked files it was made from.
 LOCKS := deploy/requirements
@@ -90,6 +93,21 @@ bench-scale: $(DEV_READY)  ## what many territories cost: made, upgraded beside 
 	@exec $(PY) -m tests.bench.scale $(BENCH)
 
 venv: $(DEV_READY)  ## the environment of make test, lint and bench
+
+locks: $(DEV_READY)  ## update the locked files, and show what changed (PACKAGES="django" for some)
+	@sh $(LOCKS)/update.sh $(PACKAGES)
+
+licences: $(DEV_READY)  ## of what is locked, held to deploy/requirements/licences.toml
+	@$(PY) deploy/release/supply.py licences
+
+audit: $(DEV_READY)  ## known vulnerabilities of what is shipped
+	@$(PY) deploy/release/supply.py audit
+
+sbom: $(DEV_READY)  ## the bill of materials (CycloneDX), in dist/
+	@mkdir -p dist && $(PY) deploy/release/supply.py sbom dist/eclore.cdx.json
+
+release: $(DEV_READY)  ## VERSION=0.3.0 (DRY_RUN=1 to look): version, day, catalogues, schemas, static files, bill
+	@$(PY) deploy/release/release.py $(VERSION) $(if $(DRY_RUN),--dry-run)
 
 $(DEMO_READY):
 	@PYTHON="$(PYTHON)" STAMPS="$@" sh $(LOCKS)/install.sh base demo

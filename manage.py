@@ -10,9 +10,13 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eclore.config.settings.development")
 
     from django.core.management import execute_from_command_line
+    from environs import EnvError
 
     from eclore.config.starting import exit_unless_upgradable
     from embedded.commands import database_for
 
     with database_for(sys.argv, before=exit_unless_upgradable):
-        execute_from_command_line(sys.argv)
+        try:
+            execute_from_command_line(sys.argv)
+        except EnvError as error:
+            sys.exit(f"{error}. Le fichier deploy/VARIABLES.md dit chaque variable.")

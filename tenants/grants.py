@@ -124,6 +124,7 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
     "portfolio_differences": (TERRITORY_GROUP,),
     "portfolio_rebuild": (TERRITORY_GROUP,),
     "watching_queue": (PROGRAMME_ROLE,),
+    "watching_queues": (PROGRAMME_ROLE,),
     "procrastinate_defer_jobs_v1": (PROGRAMME_ROLE, TERRITORY_GROUP, WORKER),
     **{
         f"procrastinate_{name}": (WORKER,)

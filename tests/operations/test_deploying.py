@@ -67,9 +67,9 @@ def test_a_name_that_is_not_ours_is_given_no_certificate(deployed):
 
 
 def test_what_a_machine_asks_is_not_for_the_public(deployed):
-    for path in ("/healthz", "/readyz", "/known-host?domain=x"):
+    for path in ("/healthz", "/readyz", "/known-host?domain=x", "/metrics"):
         assert deployed.ask(path, HOST).status == 404
-    assert deployed.ask_web("/healthz").status == 200
+    assert [deployed.ask_web(path).status for path in ("/healthz", "/metrics")] == [200, 200]
     assert json.loads(deployed.ask_web("/readyz").body)["status"] == "ok"
 
 

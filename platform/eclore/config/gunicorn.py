@@ -26,11 +26,38 @@ max_requests_jitter = 5_000
 COLLECTED_AFTER = (100_000, 20, 100)
 
 
+def on_starting(_server: Any) -> None:
+    """Before the first process: where they count together."""
+    from eclore.observing import metrics  # noqa: PLC0415  the program is read with its settings, not with these
+
+    metrics.share()
+
+
+def on_exit(_server: Any) -> None:
+    """What was counted ends with the server: whoever watches has read it."""
+    from eclore.observing import metrics  # noqa: PLC0415  the same
+
+    metrics.unshare()
+
+
 def when_ready(_server: Any) -> None:
     """Once the program is read: collect rarely, since a request's objects go by themselves when it ends."""
     gc.set_threshold(*COLLECTED_AFTER)
 
 
-def pre_fork(_server: Any, _worker: Any) -> None:
-    """What the program itself is made of never ends: the collector need not go through it, nor unshare its memory."""
+def pre_fork(server: Any, worker: Any) -> None:
+    """The process gets the place of one that has ended, for its counts.
+
+    What the program itself is made of never ends: the collector need not go through it, nor unshare its memory.
+    """
+    from eclore.observing import metrics  # noqa: PLC0415  the same
+
+    worker.slot = metrics.free_slot(each.slot for each in server.WORKERS.values())
     gc.freeze()
+
+
+def post_fork(_server: Any, worker: Any) -> None:
+    """In the new process."""
+    from eclore.observing import metrics  # noqa: PLC0415  the same
+
+    metrics.take(worker.slot)

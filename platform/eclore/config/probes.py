@@ -1,7 +1,8 @@
 """What a machine asks before any host is looked at: alive, ready, and whether a name is one of ours.
 
 `/healthz`: this process answers. `/readyz`: it can serve, or which of its needs fails. `/known-host?domain=…`: for a
-proxy that asks for certificates on demand. A probe sends any Host, or none; nothing here is secret nor personal.
+proxy that asks for certificates on demand. `/metrics`: for Prometheus (eclore.config.metrics). A probe sends any Host,
+or none; nothing here is secret nor personal.
 """
 
 import logging
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from eclore.config import metrics
 from eclore.database import compatibility
 from eclore.database.compatibility import SchemaState
 from eclore.database.current import current
@@ -22,7 +24,7 @@ from tenants.middleware.hosts import Handler
 from tenants.territories import sites
 from tenants.watching import queries
 
-ALIVE, READY, KNOWN = "/healthz", "/readyz", "/known-host"
+ALIVE, READY, KNOWN, METRICS = "/healthz", "/readyz", "/known-host", "/metrics"
 OK, NOT_ASKED = "ok", "not asked"
 SECONDS_TO_WAIT = 10
 DISK_NEEDED = 4 * settings.UPLOAD_CEILING  # what one request may bring
@@ -48,7 +50,12 @@ class ProbeMiddleware:
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
-        self.answers: dict[str, Callable[[HttpRequest], HttpResponse]] = {ALIVE: alive, READY: ready, KNOWN: known_host}
+        self.answers: dict[str, Callable[[HttpRequest], HttpResponse]] = {
+            ALIVE: alive,
+            READY: ready,
+            KNOWN: known_host,
+            METRICS: metrics.page,
+        }
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.answers.get(request.path)

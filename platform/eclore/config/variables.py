@@ -19,6 +19,7 @@ MEANINGS = {
     "ECLORE_BASE_HOST": "the national host; every other host is under it",
     "ECLORE_PORT": "the port that addresses name, when it is neither 80 nor 443",
     "ECLORE_SECURITY_CONTACT": "what `/.well-known/security.txt` says",
+    "ECLORE_METRICS_TOKEN": "what Prometheus bears to read `/metrics`; without one, only this machine reads it",
     "ECLORE_MEDIA": "where files are kept",
     "ECLORE_ERASURES": "the record of erasures, by digests: elsewhere than the database, best where backups are",
     "ECLORE_BACKUPS": "where backups of files, territories and the record of erasures are put",
@@ -50,6 +51,7 @@ MEANINGS = {
 OF_SCRIPTS = {
     "WEB_CONCURRENCY": ("number", "2", "web processes, as many as cores (`eclore/config/gunicorn.py`)"),
     "ECLORE_BIND": ("text", "127.0.0.1:8000", "where the web listens, without a socket of systemd (`deploy/run.sh`)"),
+    "DATABASE_SUPERUSER_URL": ("text", "none", "a superuser, for `install` alone; `deploy/run.sh web` forgets it"),
     "DJANGO_SETTINGS_MODULE": ("text", "eclore.config.settings.production", "which settings (`deploy/run.sh`)"),
 }
 

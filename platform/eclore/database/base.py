@@ -4,6 +4,7 @@ Written on Django's own PostgreSQL backend; why not on django-tenants' is told i
 """
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,6 +15,7 @@ from psycopg import errors, pq
 
 from eclore.database.context import ContextError, TenantContext
 from eclore.database.cursor import ContextCursor
+from eclore.database.tally import tally, waiting
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +35,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_connection_params(self) -> dict[str, Any]:
         return {**super().get_connection_params(), "cursor_factory": ContextCursor, "autocommit": True}
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        with waiting():
+            return super().get_new_connection(conn_params)
 
     def create_cursor(self, name: str | None = None) -> Any:
         if name:
@@ -107,6 +113,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         opening = b"BEGIN; " + self.tenant_context.opening if self.tenant_context else b"BEGIN"
         self.transaction_key = object()
+        before = tally.seconds
         try:
             self._send(opening)
         except DatabaseError:
@@ -117,6 +124,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.close()
             self.connect()
             self._send(opening)
+        tally.waited += tally.seconds - before
 
     def _set_autocommit(self, autocommit: bool) -> None:
         """psycopg stays in autocommit: BEGIN travels in the same message as the context."""
@@ -165,6 +173,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _send(self, message: bytes) -> None:
         """One simple-protocol message of ours; anything a user wrote goes through the cursor instead."""
         with self.wrap_database_errors:
+            began = time.perf_counter()
             result = self.connection.pgconn.exec_(message)
+            tally.seconds += time.perf_counter() - began
             if result.status not in (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK):
                 raise errors.error_from_result(result)

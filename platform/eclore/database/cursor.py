@@ -6,10 +6,13 @@ statement is looked up in a short list; COPY, DO, CALL, SET and transaction cont
 """
 
 import re
-from typing import Any, NoReturn
+import time
+from typing import Any, NoReturn, Self
 
 from django.db.backends.postgresql import base
 from psycopg import errors
+
+from eclore.database.tally import tally
 
 ALLOWED = re.compile(
     rb"[\s(]*(?:SELECT|INSERT|UPDATE|DELETE|WITH|VALUES|EXPLAIN|SAVEPOINT|RELEASE\s+SAVEPOINT|ROLLBACK\s+TO"
@@ -25,6 +28,14 @@ class ContextCursor(base.Cursor):
 
     Its connection counts in `written` the statements that may have changed a row.
     """
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
+        began = time.perf_counter()
+        try:
+            return super().execute(query, params, **options)  # type: ignore[misc,no-any-return]  # psycopg's own
+        finally:
+            tally.statements += 1
+            tally.seconds += time.perf_counter() - began
 
     def _execute_send(self, query: Any, *, force_extended: bool = False, binary: bool | None = None) -> None:
         if not ALLOWED.match(query.query):

@@ -20,10 +20,13 @@ from django.db import connection
 from django.utils.crypto import salted_hmac
 
 from eclore.kit import clock
+from eclore.kit.hooks import Hook
 
 _RATE = re.compile(r"(\d+)/(\d*)([smhd])")
 TAKE = "public.accounts_take(%s, %s, %s, %s)"
 REMEMBERED = 10_000
+# Somebody has asked more often than a rate allows: the name of the rate, for whoever counts.
+reached: Hook[[str], None] = Hook("limits.reached")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -57,12 +60,19 @@ def count_all(actions: Sequence[str], *, network: str, account: str = "") -> int
         asked += [keys, [rates[key].amount for key in keys], [rates[key].seconds for key in keys], clock.now()]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join([TAKE] * len(actions))}", asked)
-        return max(map(int, cursor.fetchone()))
+        waits = [int(wait) for wait in cursor.fetchone()]
+    for action, wait in zip(actions, waits, strict=True):
+        if wait:
+            reached.ask(action)
+    return max(waits)
 
 
 def count_here(action: str, *, network: str, account: str = "") -> int:
     """For this process alone, at the cost of nothing: what protects its own time."""
-    return max(_here.take(key, rate, clock.now()) for key, rate in _rates(action, network, account).items())
+    wait = max(_here.take(key, rate, clock.now()) for key, rate in _rates(action, network, account).items())
+    if wait:
+        reached.ask(action)
+    return wait
 
 
 def forget_here() -> None:

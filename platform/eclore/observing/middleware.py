@@ -1,4 +1,4 @@
-"""One line of the log for each request, and the facts that go with everything logged meanwhile."""
+"""One line of the log for each request, its counts, and the facts that go with everything logged meanwhile."""
 
 import logging
 import time
@@ -9,7 +9,7 @@ from typing import Any
 from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 
-from eclore.observing import context
+from eclore.observing import context, metrics
 
 logger = logging.getLogger("eclore.requests")
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -22,10 +22,12 @@ class ObservingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        began = time.perf_counter()
+        began, before = time.perf_counter(), metrics.begun()
         context.begin(request=uuid.uuid4().hex, method=request.method)
         response = self.get_response(request)
-        facts = {"status": response.status_code, "ms": round((time.perf_counter() - began) * 1000, 1)}
+        seconds = time.perf_counter() - began
+        metrics.answered(request, response.status_code, seconds, before)
+        facts = {"status": response.status_code, "ms": round(seconds * 1000, 1)}
         logger.info("request", extra={"facts": facts})
         return response
 

@@ -15,11 +15,12 @@ CONFIGURATION = "python:eclore.config.gunicorn"
 REPEATED = 300
 BEFORE_PROCESSES = """
 import gc, json, os, sys, threading
+from types import SimpleNamespace
 from eclore.config import gunicorn
 import eclore.config.wsgi
 from django.db import connections
 gunicorn.when_ready(None)
-gunicorn.pre_fork(None, None)
+gunicorn.pre_fork(SimpleNamespace(WORKERS={}), SimpleNamespace())
 paths = [f"/proc/self/fd/{number}" for number in os.listdir("/proc/self/fd")]
 json.dump(
     {

@@ -16,6 +16,7 @@ DEMONSTRATION = False
 SECRET_KEY = env.str("ECLORE_SECRET_KEY", "")
 BASE_HOST = env.str("ECLORE_BASE_HOST", "eclore.localhost")
 SECURITY_CONTACT = env.str("ECLORE_SECURITY_CONTACT", f"mailto:securite@{BASE_HOST}")
+METRICS_TOKEN = env.str("ECLORE_METRICS_TOKEN", "")
 AUTH_HOST = f"compte.{BASE_HOST}"
 PUBLIC_PORT = env.int("ECLORE_PORT", 0)
 PUBLIC_SCHEME = "https"
@@ -183,7 +184,7 @@ CSRF_FAILURE_VIEW = "tenants.middleware.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 # Asked on the machine itself, without TLS (eclore.config.probes).
-SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|known-host)$"]
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|known-host|metrics)$"]
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 CONTENT_SECURITY_POLICY = {
