@@ -10,7 +10,8 @@ from tests.operations.conftest import Installation
 SLUG = "partante"
 PERSON = """
 INSERT INTO accounts_user (id, created_at, email, name, function, is_active, stamp, language, generated, visible_to)
-    VALUES (gen_random_uuid(), now(), %(email)s, %(name)s, '', true, md5(%(email)s::text), 'fr', false, '{}')
+    VALUES (gen_random_uuid(), now(), %(email)s, %(name)s, '', true, replace(gen_random_uuid()::text, '-', ''), 'fr',
+        false, '{}')
 """
 MEMBER = """
 INSERT INTO memberships_membership (id, created_at, user_id, territory_id, territory_role, role, granted_by)

@@ -47,7 +47,7 @@ class NotThere(Refusal):
 
 def ask(*, by: Actor) -> Archive:
     """Have everything of the territory gathered in one file; the one that is being made, when there is one."""
-    territories.here(current().schema_name, held=True)
+    lock(territories.here(current().schema_name))
     require(by, "moving.take_away")
     waiting = Archive.objects.filter(state__in=UNDER_WAY).first()
     if waiting is not None:
