@@ -12,9 +12,9 @@ class MovingConfig(AppConfig):
 
     def ready(self) -> None:
         from tenants.moving import forgetting_people  # noqa: PLC0415  models are ready only now
-        from tenants.moving.domain.archives import end_those_that_are_over  # noqa: PLC0415
-        from tenants.moving.sheets import people, sheets  # noqa: PLC0415
-        from tenants.privacy import orchestration, purging  # noqa: PLC0415
+        from tenants.moving.domain.archives import end_those_that_are_over  # noqa: PLC0415  the same
+        from tenants.moving.sheets import people, sheets  # noqa: PLC0415  the same
+        from tenants.privacy import orchestration, purging  # noqa: PLC0415  the same
 
         permissions.register(CAN)
         sheets.answer(people)

@@ -41,7 +41,7 @@ class Archive(Record):
                 name="moving_archive_ended_is_dated",
             ),
             models.CheckConstraint(
-                condition=~Q(state="ready") | Q(expires_at__isnull=False, sha256__regex=r"^[0-9a-f]{64}$"),
+                condition=~Q(state="ready") | Q(expires_at__isnull=False) & ~Q(sha256=""),
                 name="moving_archive_ready_is_sealed_and_ends",
             ),
         ]

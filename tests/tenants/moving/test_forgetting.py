@@ -17,7 +17,7 @@ from tests.isolation import cast
 from tests.support import databases
 from tests.support.auditing import found, verified
 
-SLUG, OTHER = cast.OURS, cast.OTHER
+SLUG, OTHER = cast.OTHER, cast.OURS  # the one whose dossiers joint juries have heard
 FROZEN = ("joint_juries_decision", "joint_juries_passage", "joint_juries_jury")
 # What a joint jury has heard of the territory is decided as something else was, and has come home.
 DECIDED = f"""
