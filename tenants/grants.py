@@ -62,6 +62,12 @@ SHARED_TABLES: dict[str, Shared] = {
         rows=OWN_ROWS,
     ),
     "privacy_purge": Shared(programme=APPEND, territory=APPEND, rows=OWN_ROWS),
+    # what territories have asked to take away
+    "moving_archive": Shared(
+        programme="",
+        territory="SELECT, INSERT, UPDATE (state, fault, done, total, size, rows, files, sha256, ended_at, expires_at)",
+        rows=OWN_ROWS,
+    ),
     # what territories do together
     "forums_forum": Shared(territory="SELECT", rows="state <> 'draft'"),
     "forums_participation": Shared(territory="SELECT", rows="true"),

@@ -15,6 +15,14 @@ Query = Mapping[str, str]
 
 
 @dataclass(frozen=True)
+class Closed:
+    """A territory that has left: where its programme goes on, maybe empty, and the address that answers for it."""
+
+    moved_to: str
+    contact: str
+
+
+@dataclass(frozen=True)
 class Site:
     """What a request needs to know of where it is, without a query. `territory_id` is a UUID, None elsewhere."""
 
@@ -30,6 +38,7 @@ class Site:
     joining: str = ""
     email_domains: tuple[str, ...] = ()
     contact_email: str = ""
+    closed: "Closed | None" = None
     time_zone: str = settings.TIME_ZONE
 
     @property

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from eclore.kit.hooks import Hook
 from programs.files.queries import paths_here
+from tenants.moving.shelves import expected as archives_here
 from tenants.storage import PROGRAMME, files, shelf
 
 # An upload that is being written has bytes before its row is committed.
@@ -26,7 +27,7 @@ class Swept:
 
 def sweep_territory(schema: str, *, erase: bool = True) -> Swept:
     """The shelf of the territory whose context is open."""
-    return _swept(shelf(schema), paths_here(), erase)
+    return _swept(shelf(schema), paths_here() | archives_here(), erase)
 
 
 def sweep_programme(*, erase: bool = True) -> Swept:

@@ -111,10 +111,17 @@ VERBS = {
     "copy": _("Copie des données d'une personne remise"),
     "processing": _("Registre des traitements exporté"),
     "export_territory": _("Territoire exporté en entier"),
+    "ask_archive": _("Archive du territoire demandée"),
+    "make_archive": _("Archive du territoire préparée"),
+    "download_archive": _("Archive du territoire téléchargée"),
+    "remove_archive": _("Archive du territoire supprimée"),
     "import_territory": _("Territoire venu d'une autre installation"),
     "backup_territory": _("Territoire sauvegardé"),
     "read_backup": _("Sauvegarde relue, pour un territoire"),
     "restore_territory": _("Territoire revenu à ce qu'il était"),
+    "close_territory": _("Site d'un territoire fermé"),
+    "reopen_territory": _("Site d'un territoire rouvert"),
+    "forget_territory": _("Territoire oublié, son archive remise"),
     # personal data
     "ask_export": _("Copie de données demandée"),
     "ask_erasure": _("Effacement demandé"),
@@ -147,6 +154,7 @@ SUBJECTS = {
     "territories.territory": _("Territoire"),
     "privacy.request": _("Demande sur des données personnelles"),
     "privacy.retention": _("Durées de conservation"),
+    "moving.archive": _("Archive du territoire"),
 }
 # Facts that are told, each with the sentence that its value goes into.
 FACTS: dict[str, Any] = {
@@ -170,7 +178,21 @@ FACTS: dict[str, Any] = {
 }
 # Keys and proofs, which tell people nothing; the day of a line is its own.
 UNTOLD = frozenset(
-    {"seal", "ballot", "amendment", "token", "app", "on", "since", "entry", "nature", "sha256", "keys", "site"}
+    {
+        "seal",
+        "ballot",
+        "amendment",
+        "token",
+        "app",
+        "on",
+        "since",
+        "entry",
+        "nature",
+        "sha256",
+        "keys",
+        "site",
+        "tables",
+    }
 )
 CODES = {
     **dict(Role.choices),

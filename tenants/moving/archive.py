@@ -3,7 +3,7 @@
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -23,6 +23,11 @@ class Writer:
         path.touch(mode=0o600, exist_ok=False)
         self._zip = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, allowZip64=True)
         self.members: dict[str, dict[str, Any]] = {}
+        self._tell: Callable[[int], None] = lambda done: None
+
+    def follow(self, progress: Callable[[int, int], None], total: int) -> None:
+        """Tell of each member that is written, of about `total`."""
+        self._tell = lambda done: progress(min(done, total), total)
 
     def add(self, name: str, chunks: Iterable[bytes], **told: Any) -> dict[str, Any]:
         """Write one member; returns its entry in the manifest, to which `told` is added."""
@@ -33,6 +38,7 @@ class Writer:
                 size += len(chunk)
                 member.write(chunk)
         self.members[name] = {"sha256": digest.hexdigest(), "bytes": size, **told}
+        self._tell(len(self.members))
         return self.members[name]
 
     def close(self, **about: Any) -> None:

@@ -1,7 +1,7 @@
 """Writes a territory's archive: one snapshot of the database, row after row, then the files that it names."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,11 +18,14 @@ from tenants.moving.archive import Writer, sha256_of
 from tenants.moving.readme import README
 from tenants.moving.shares import LOG, OWN_TABLES_LEFT, SHARES
 from tenants.moving.sheets import Sheet, sheets
+from tenants.moving.shelves import folder
 from tenants.storage import handed_over, shelf, under
 from tenants.territories.models import Territory
 from tenants.territories.template import OWNER
 
 BATCH = 500
+# Told of how many members are written, and of how many there are to write.
+Progress = Callable[[int, int], None]
 
 
 @dataclass
@@ -35,7 +38,7 @@ class Exported:
     missing: list[str] = field(default_factory=list)
 
 
-def export(territory: Territory, path: Path) -> Exported:
+def export(territory: Territory, path: Path, *, progress: Progress = lambda done, total: None) -> Exported:
     """Write the archive; a file that is there already is refused (FileExistsError), a broken one is taken away."""
     done = Exported()
     archive = Writer(path)
@@ -43,6 +46,8 @@ def export(territory: Territory, path: Path) -> Exported:
         with translation.override("fr"), _snapshot() as cursor:
             names = {"role": territory.role, "territory": territory.pk}
             schema = territory.schema_name
+            kept = _names_of_files(schema)
+            archive.follow(progress, len(SHARES) + len(described.tables(cursor, schema)) + len(kept))
             archive.add("LISEZMOI.txt", [README.format(name=territory.name, slug=territory.slug).encode()])
             done.rows += _shared(cursor, archive, names)
             done.rows += _own(cursor, archive, schema)
@@ -51,7 +56,7 @@ def export(territory: Territory, path: Path) -> Exported:
             migrations = _migrations(cursor, schema)
             head = _head(cursor, schema)
             logo = territory.logo.name or ""
-        _files(archive, schema, logo, done)
+        _files(archive, [*kept, *([logo] if logo else [])], done)
         archive.close(
             version=settings.VERSION,
             exported_at=timezone.now().isoformat(),
@@ -150,11 +155,17 @@ def _head(cursor: Any, schema: str) -> dict[str, Any]:
     return {"count": row[0], "digest": row[1]} if row else {"count": 0, "digest": "0" * 64}
 
 
-def _files(archive: Writer, schema: str, logo: str, done: Exported) -> None:
+def _names_of_files(schema: str) -> list[str]:
+    """What the territory keeps and has handed over; archives of it that were asked for are none of its files."""
+    storage, apart = storages["default"], folder(schema)
+    found = [name for prefix in (shelf(schema), handed_over(schema)) for name in under(storage, prefix.rstrip("/"))]
+    return sorted(name for name in found if not name.startswith(apart))
+
+
+def _files(archive: Writer, names: list[str], done: Exported) -> None:
     """Their bytes, under the names that the storage gives them."""
     storage = storages["default"]
-    names = [name for folder in (shelf(schema), handed_over(schema)) for name in under(storage, folder.rstrip("/"))]
-    for name in [*sorted(names), *([logo] if logo else [])]:
+    for name in names:
         try:
             with storage.open(name) as content:
                 archive.add(f"files/{name}", content.chunks())

@@ -68,6 +68,7 @@ STAYS = frozenset(
         "juries_entrycard",
         "memberships_nationalgrant",
         "mfa_authenticator",
+        "moving_archive",
         "portfolio_likeness",
         "privacy_copy",
         "privacy_request",
@@ -88,6 +89,7 @@ STAYS = frozenset(
 # Columns that never leave; what an import writes in their place, as SQL.
 RANDOM = "encode(sha256(gen_random_uuid()::text::bytea), 'hex')"
 WITHHELD: dict[str, dict[str, str]] = {
+    "territories_territory": {"closed_at": "NULL", "moved_to": "''", "closed_contact": "''"},
     "accounts_user": {"stamp": f"left({RANDOM}, 32)", "visible_to": "'{}'::name[]"},
     "memberships_invitation": {"secret_hash": "NULL"},
     "ideas_draft": {"secret_hash": RANDOM},

@@ -32,6 +32,9 @@ WHERE to_regnamespace(quote_ident(schema_name)) IS NOT NULL ORDER BY schema_name
 # Somebody, by key, is about to be erased from a territory, in its context: what goes before their strings do, such as
 # files; answers how many.
 erasing_person: Hook[[UUID], int] = Hook("privacy.erasing_person")
+# Somebody was erased from a territory, in its context: by key when they have an account, and whether rows of it named
+# them; what holds a copy of everything goes, answers how many.
+erased_in_territory: Hook[[UUID | None, bool], int] = Hook("privacy.erased_in_territory")
 # Words were replaced in rows of a schema, {table: keys}: tell its log; in the same transaction, as the owner.
 texts_rewritten: Hook[[str, Rewritten, Actor], None] = Hook("privacy.texts_rewritten")
 Progress = Callable[[], None]
@@ -142,6 +145,9 @@ def erase(
             with _context(schema):
                 report.files += sum(erasing_person.ask(subject.user_id))
         changed = _erase_there(schema, subject, by)
+        if schema != SHARED:
+            with _context(schema):
+                report.files += sum(erased_in_territory.ask(subject.user_id, bool(changed)))
         report.frozen += changed.pop(FROZEN, 0)
         report.rows.update(changed)
         report.places += schema != SHARED and bool(changed)

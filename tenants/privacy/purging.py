@@ -70,10 +70,11 @@ SHARED_ROWS = {
     "procrastinate_jobs": "status IN ('failed', 'cancelled', 'aborted', 'succeeded') AND (SELECT max(e.at)"
     " FROM public.procrastinate_events e WHERE e.job_id = t.id) < %(queue_before)s",
 }
-TRACES, EXPIRED = "accesses", "copies"
+TRACES, EXPIRED, ARCHIVES = "accesses", "copies", "archives"
 LABELS = {
     TRACES: _("Traces d'accès, sessions échues et courriers abandonnés"),
     EXPIRED: _("Copies de données dont le délai est passé"),
+    ARCHIVES: _("Archives du territoire dont le délai est passé"),
     inactivity.FIRST: _("Premiers messages à des comptes sans activité"),
     inactivity.SECOND: _("Seconds messages à des comptes sans activité"),
     inactivity.ERASED: _("Comptes sans activité, à effacer"),
@@ -93,6 +94,8 @@ def forget_accesses(schema: str, role: str, before: datetime) -> int:
         return sum(_delete(cursor, table, where, role, before) for table, where in ACCESS_ROWS.items())
 
 
+# What has ended by itself, on a day of its own, in the territory whose context is open; answers how many.
+over_in_territory: Hook[[], int] = Hook("privacy.over_in_territory")
 # What apps keep of people in their own tables, and for how long.
 retention_rules: Hook[[], Sequence[Rule]] = Hook("privacy.retention_rules")
 
@@ -153,6 +156,8 @@ def _in_a_territory(schema: str, role: str, key: Any, dry_run: bool) -> dict[str
     before = limits(months)
     counts = {name: rule.forget(schema, role, before[name]) for name, rule in rules().items()}
     with in_territory(schema):
+        if over := sum(over_in_territory.ask()):
+            counts[ARCHIVES] = over
         Purge.objects.create(counts=counts)
     return counts
 

@@ -129,6 +129,20 @@ class TimeZoneForm(EditForm):
     )
 
 
+class ClosingForm(Form):
+    moved_to = forms.CharField(
+        label=_("Où le programme se poursuit"),
+        max_length=300,
+        required=False,
+        help_text=_("Une adresse de site ou quelques mots, lus par toute personne qui ouvre l'ancien site."),
+    )
+    contact = forms.EmailField(
+        label=_("Adresse à qui s'adresser"),
+        max_length=254,
+        help_text=_("Celle d'un service plutôt que d'une personne : elle est publique."),
+    )
+
+
 class AgreementForm(Form):
     title = forms.CharField(label=_("Titre"), max_length=200)
     signed_on = forms.DateField(label=_("Signée le"))

@@ -36,6 +36,8 @@ class Joining(models.TextChoices):
 class Territory(Record, TenantMixin):
     """`role` is the database role of its requests; `code` its INSEE or SIREN code, empty for a ministry.
 
+    Closed, it answers nothing but where the programme went (`moved_to`) and whom to ask (`closed_contact`).
+
     `sirens` are its establishments': they propose the territory to the agents of these, and open nothing.
     """
 
@@ -53,6 +55,9 @@ class Territory(Record, TenantMixin):
     sirens = ArrayField(models.CharField(max_length=9), default=list, blank=True)
     contact_email = models.EmailField(blank=True)
     files_quota = models.PositiveIntegerField(_("place pour les fichiers, en Mo"), default=2000)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    moved_to = models.CharField(_("où le programme se poursuit"), max_length=300, blank=True, db_default="")
+    closed_contact = models.EmailField(_("à qui s'adresser"), blank=True, db_default="")
 
     if TYPE_CHECKING:
         main_domains: list["Domain"]  # loaded by queries.with_addresses
@@ -64,7 +69,14 @@ class Territory(Record, TenantMixin):
     class Meta:
         ordering = in_order("name")
         # What a shared row says of its territory twice, by key and by role, is held together by keys on this pair.
-        constraints = [models.UniqueConstraint(fields=["id", "role"], name="territories_territory_with_its_role")]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "role"], name="territories_territory_with_its_role"),
+            models.CheckConstraint(
+                condition=models.Q(closed_at=None, moved_to="", closed_contact="")
+                | models.Q(closed_at__isnull=False) & ~models.Q(closed_contact=""),
+                name="territories_territory_closed_says_whom_to_ask",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

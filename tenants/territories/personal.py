@@ -7,8 +7,8 @@ from eclore.kit.personal import register
 register(
     "territories_territory",
     _("Réglages du territoire"),
-    blank="contact_email",
-    free="name",
+    blank="contact_email closed_contact",
+    free="name moved_to",
     plain="schema_name slug kind code department time_zone accent logo joining email_domains sirens",
 )
 register("territories_domain", _("Adresses des sites"), plain="domain")

@@ -15,4 +15,5 @@ CAN = {
     "territories.set_files_quota": is_of_the_national_team,
     "territories.set_time_zone": administers_the_nation,
     "territories.create": administers_the_nation,
+    "territories.close": administers_the_nation,
 }

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from tenants.contexts import PROGRAMME, in_programme, territory_context
-from tenants.hosts import AUTH, NATIONAL, TERRITORY, Site
+from tenants.hosts import AUTH, NATIONAL, TERRITORY, Closed, Site
 from tenants.territories.models import Domain, Territory
 
 REMEMBERED = 4096
@@ -114,6 +114,7 @@ def _with_looks(site: Site, territory: Territory) -> Site:
         email_domains=tuple(territory.email_domains),
         contact_email=territory.contact_email,
         time_zone=territory.time_zone,
+        closed=Closed(territory.moved_to, territory.closed_contact) if territory.closed_at else None,
     )
 
 

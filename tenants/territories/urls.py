@@ -35,6 +35,8 @@ national: list[URLPattern] = [
     path("territoires/nouveau/", nation.new, name="territories-new"),
     path("territoires/<slug:slug>/fichiers/", nation.files_quota, name="territories-files"),
     path("territoires/<slug:slug>/heure/", nation.time_zone, name="territories-time-zone"),
+    path("territoires/<slug:slug>/fermer/", nation.close, name="territories-close"),
+    path("territoires/<slug:slug>/rouvrir/", nation.reopen, name="territories-reopen"),
     path("conventions/nouvelle/", nation.sign, name="agreements-new"),
 ]
 

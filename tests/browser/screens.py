@@ -134,6 +134,7 @@ def _of_the_manager() -> list[Screen]:
         "journal-audit/",
         "reglages/",
         "reglages/conservation/",
+        "reglages/reversibilite/",
         "traitements/",
         "deconnexion/",
     )
@@ -182,6 +183,7 @@ def _of_the_nation() -> list[Screen]:
             "portefeuille/problemes/",
             "territoires/",
             "territoires/<slug:slug>/fichiers/",
+            "territoires/<slug:slug>/fermer/",
             "equipe/",
             "equipe/nommer/",
             "traitements/",

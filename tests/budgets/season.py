@@ -214,6 +214,7 @@ def _others(slug: str) -> Identifiers:
         "messages": key(slug, "message", 1),
         "roles": key(slug, "membership", "agent", 1),
         "invitations": key(slug, "invitation", 1),
+        "reversibilite": key(slug, "archive", 1),
     }
 
 

@@ -1,5 +1,6 @@
 """Files of the season: rows and snapshots that tell of them, and their bytes in the storage."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.core.files.base import ContentFile
 
 from eclore.kit import clock
 from programs.local.ideas.models import Attachment
+from tenants.moving.models import Archive
 from tenants.storage import files
 from tests.factories.files import pdf
 from tests.volume.plan import key, put
@@ -30,6 +32,15 @@ def attach(slug: str, count: int) -> None:
     put(Attachment, rows)
     for row in rows:
         write_bytes(row.path)
+
+
+def taken_away(slug: str) -> None:
+    """An archive of the territory, ready to be downloaded; in its context."""
+    pk, now = key(slug, "archive", 1), clock.now()
+    ends = now + timedelta(days=7)
+    told = {"size": len(pdf()), "rows": 120, "files": 3, "sha256": "0" * 64}
+    put(Archive, [Archive(id=pk, state="ready", ended_at=now, expires_at=ends, **told)])
+    write_bytes(f"territories/{slug.replace('-', '_')}/moving/{pk}")
 
 
 def frozen(schema: str, nomination: UUID) -> list[dict[str, Any]]:

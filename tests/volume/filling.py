@@ -13,5 +13,6 @@ def fill(territory: Territory, volume: Volume) -> None:
         ideas.open_editions(territory.slug, volume)
         ideas.write(territory.slug, volume)
         files.attach(territory.slug, min(volume.entries, 5))
+        files.taken_away(territory.slug)
         juries.sit(territory.slug, volume)
         projects.follow(territory.slug, volume)

@@ -30,6 +30,7 @@ MEANINGS = {
     "EMAIL_URL": "the mail server: `smtp://`, `smtp+tls://` or `smtps://user:password@host:port`",
     "ECLORE_SECOND_FACTOR": "whether managers, coaches and national people need one",
     "ECLORE_PUBLIC_PAGE_SECONDS": "how long a public page is kept for who comes without a session",
+    "ECLORE_ARCHIVE_DAYS": "how many days a territory's archive, asked for from its pages, may be downloaded",
     "ECLORE_SSL_REDIRECT": "whether what comes without TLS is sent to https",
     "ECLORE_PROXIES": "how many proxies add an address to `X-Forwarded-For`",
     "ECLORE_LOG_LEVEL": "of everything but requests",

@@ -50,6 +50,7 @@ class Act(models.TextChoices):
     GRANT = "grant", _("Rôle ou habilitation")
     ACCOUNT = "account", _("Moyen de connexion")
     PERSONAL_DATA = "personal_data", _("Données personnelles")
+    TERRITORY = "territory", _("Territoire")
 
 
 def record(act: str, *, by: Actor, subject: models.Model | None = None, verb: str = "", **facts: Any) -> Any:

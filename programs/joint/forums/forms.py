@@ -76,7 +76,8 @@ class ParticipantForm(Form):
     def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         taken = forum.participations.values("territory_id")
-        offer_rows(self, "territory", Territory.objects.exclude(pk__in=taken).order_by(*in_order("name")))
+        others = Territory.objects.filter(closed_at=None).exclude(pk__in=taken)
+        offer_rows(self, "territory", others.order_by(*in_order("name")))
 
 
 class QuotaForm(EditForm):

@@ -114,12 +114,13 @@ class Nomination(Record):
     `ties`: [mark of a mailbox (eclore.kit.mailboxes), "team" or "signatory"], so that the jury is asked about conflicts
     without an address; kept until the decision.
 
+    `territory` is None once it has left and was forgotten: what a jury has heard stays, its snapshot emptied.
     Sent by the territory (programs/bridge/nominations.py), read by the joint jury, whose decision is brought back by
     programs/bridge/deliveries.py.
     """
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="nominations")
-    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     territory_role = current_role_field()
     territory_name = models.CharField(max_length=120)
     idea_id = models.UUIDField()

@@ -34,5 +34,7 @@ def decisions(jury: Jury) -> list[Decision]:
 
 def awaited_by() -> list[str]:
     """The schemas of the territories that published decisions have not reached; in the programme's context."""
-    waiting = Decision.objects.filter(published_at__isnull=False, delivered_at=None)
+    waiting = Decision.objects.filter(
+        published_at__isnull=False, delivered_at=None, nomination__territory__isnull=False
+    )
     return list(waiting.order_by().values_list("nomination__territory__schema_name", flat=True).distinct())

@@ -10,11 +10,19 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.articles import of
 from eclore.kit.editing import edit_form, edited
+from eclore.kit.elements import Question
 from eclore.kit.permissions import can, require
-from eclore.kit.web import done, page, signed_in, typed, written
+from eclore.kit.web import act, ask, done, page, signed_in, typed, written
 from tenants.requests import Request
 from tenants.territories import domain, queries
-from tenants.territories.forms import AgreementForm, FilesQuotaForm, TerritoryFilter, TerritoryForm, TimeZoneForm
+from tenants.territories.forms import (
+    AgreementForm,
+    ClosingForm,
+    FilesQuotaForm,
+    TerritoryFilter,
+    TerritoryForm,
+    TimeZoneForm,
+)
 from tenants.territories.states import RequestState
 
 PER_PAGE = 50
@@ -35,6 +43,7 @@ def territories(request: Request) -> HttpResponse:
         "in_the_making": any(one.state == RequestState.WAITING for one in asked),
         "agreements": queries.agreements(request.actor)[:PER_PAGE],
         "may_create": can(request.actor, "territories.create"),
+        "may_close": can(request.actor, "territories.close"),
         "may_sign": can(request.actor, "territories.sign_agreement"),
     }
     return render(request, "territories/index.html", context)
@@ -77,6 +86,37 @@ def time_zone(request: Request, slug: str) -> HttpResponse:
     title = _("Fuseau horaire : %(name)s") % {"name": territory.name}
     context = {"form": form, "title": title, "label": _("Enregistrer ce fuseau")}
     return page(request, "territories/form.html", context, form)
+
+
+@signed_in
+def close(request: Request, slug: str) -> HttpResponse:
+    """Its site says where the programme went, and answers nothing else."""
+    require(request.actor, "territories.close")
+    territory = queries.territory_or_404(request.actor, slug)
+    form = ClosingForm(typed(request))
+    said = _("Le site %(of_name)s est fermé.") % {"of_name": of(territory.name)}
+    if written(request, form, partial(domain.close, territory, by=request.actor), said):
+        return redirect("territories")
+    title = _("Fermer le site %(of_name)s") % {"of_name": of(territory.name)}
+    lead = _(
+        "Le site ne montre plus que cette adresse et ces mots. Rien n'est effacé, et il peut être rouvert. L'archive du"
+        " territoire se demande avant, depuis ses réglages."
+    )
+    context = {"form": form, "title": title, "lead": lead, "label": _("Fermer ce site")}
+    return page(request, "territories/form.html", context, form)
+
+
+@signed_in
+def reopen(request: Request, slug: str) -> HttpResponse:
+    """As it was; GET asks first."""
+    require(request.actor, "territories.close")
+    territory = queries.territory_or_404(request.actor, slug)
+    if request.method == "GET":
+        title = _("Rouvrir le site %(of_name)s ?") % {"of_name": of(territory.name)}
+        text = _("Ses membres y retrouvent tout tel qu'ils l'ont laissé.")
+        return ask(request, Question(title, text, _("Rouvrir ce site")), reverse("territories"))
+    said = _("Le site %(of_name)s est rouvert.") % {"of_name": of(territory.name)}
+    return act(request, partial(domain.reopen, territory, by=request.actor), to=reverse("territories"), said=said)
 
 
 @signed_in

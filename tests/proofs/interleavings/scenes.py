@@ -5,6 +5,7 @@ A scene is a namespace: `idea`, `member`, `jury`… are keys; names that it does
 
 from collections import ChainMap
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from eclore.kit import clock
@@ -227,10 +228,14 @@ def entered(world: World) -> dict[str, dict[str, Any]]:
     from tenants.accounts.models import ApiToken, User
     from tenants.memberships.domain import invitations, visits
     from tenants.memberships.models import Membership, NationalGrant
+    from tenants.moving.models import Archive
     from tenants.territories.models import Territory
 
-    base = world.base
+    base, now = world.base, clock.now()
     with in_territory(world.somme):
+        archive = Archive.objects.create(
+            state="ready", ended_at=now, expires_at=now + timedelta(days=7), sha256="0" * 64
+        )
         invitation = invitations.invite("invitee@exemple.fr", "juror", site=world.somme, by=base["manager"])
         role = Membership.objects.get(user_id=base["manager2"].user_id)
     with in_programme():
@@ -247,6 +252,7 @@ def entered(world: World) -> dict[str, dict[str, Any]]:
                 "grant": held.pk,
                 "token": ApiToken.objects.get().pk,
                 "territory": world.somme.territory_id,
+                "archive": archive.pk,
             }
         }
 

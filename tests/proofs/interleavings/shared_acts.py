@@ -14,6 +14,8 @@ from tenants.accounts.domain import tokens
 from tenants.accounts.models import ApiToken, User
 from tenants.memberships.domain import grants, invitations, members, pending_invitations, visits
 from tenants.memberships.models import Invitation, Membership, NationalGrant, Reason, Visit
+from tenants.moving.domain import archives
+from tenants.moving.models import Archive
 from tenants.privacy.domain import requests as privacy
 from tenants.privacy.domain import retention
 from tenants.territories import domain as territories
@@ -42,6 +44,10 @@ def user(s: Any, name: str) -> User:
 def joining(s: Any) -> Any:
     nord = Territory.objects.get(slug="nord")
     return partial(forums.add_participant, a(Forum, s.forum), by=s.coach, territory=nord, quota=2)
+
+
+def archive(s: Any) -> Archive:
+    return a(Archive, s.archive)
 
 
 def logo(s: Any) -> Any:
@@ -186,6 +192,19 @@ FACTORIES: dict[str, Factory] = {
         lambda s: partial(privacy.by_hand, user(s, "newcomer"), "", by=s.administrator),
     ),
     "privacy.retention.keep": of_territory(retention.keep, raw_notes=12),
+    "moving.archives.ask": ("entered", HERE, lambda s: partial(archives.ask, by=s.manager)),
+    "moving.archives.download": ("entered", HERE, lambda s: partial(archives.download, archive(s), by=s.manager)),
+    "moving.archives.take_back": ("entered", HERE, lambda s: partial(archives.take_back, archive(s), by=s.manager)),
+    "territories.closing.close": (
+        "entered",
+        TOGETHER,
+        lambda s: partial(territories.close, territory(s), by=s.administrator, contact="a@exemple.fr"),
+    ),
+    "territories.closing.reopen": (
+        "entered",
+        TOGETHER,
+        lambda s: partial(territories.reopen, territory(s), by=s.administrator),
+    ),
     "territories.agreements.sign": (
         "entered",
         TOGETHER,

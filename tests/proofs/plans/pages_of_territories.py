@@ -37,6 +37,8 @@ PLANS = {
         "manager", refused="the link of somebody else's invitation: its person alone accepts it"
     ),
     "territory POST /reglages/conservation/": Plan("manager", typed={"raw_notes": "7"}),
+    "territory POST /reglages/reversibilite/demander/": Plan("manager"),
+    "territory POST /reglages/reversibilite/<uuid:pk>/supprimer/": Plan("manager"),
     "territory POST /appels/nouveau/": Plan(
         "manager",
         typed={**NO_DAYS, "programme": "Autre appel", "opens_at": "2027-01-15T10:00", "closes_at": "2027-02-15T10:00"},

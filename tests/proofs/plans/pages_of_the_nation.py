@@ -1,7 +1,14 @@
 """What people send from the pages of the national host and of their account."""
 
 from tests.proofs.plans.shape import Plan
-from tests.proofs.plans.states import FORUM, NATIONAL_PREPARATION, NATIONAL_UNMARKED, NATIONAL_WAITING, NOBODY_NOMINATED
+from tests.proofs.plans.states import (
+    FORUM,
+    NATIONAL_PREPARATION,
+    NATIONAL_UNMARKED,
+    NATIONAL_WAITING,
+    NOBODY_NOMINATED,
+    SITE_CLOSED,
+)
 
 PLANS = {
     "national POST /territoires/nouveau/": Plan(
@@ -9,6 +16,8 @@ PLANS = {
     ),
     "national POST /territoires/<slug:slug>/fichiers/": Plan("team", typed={"megabytes": "777"}),
     "national POST /territoires/<slug:slug>/heure/": Plan("team", typed={"time_zone": "Indian/Reunion"}),
+    "national POST /territoires/<slug:slug>/fermer/": Plan("team", typed={"contact": "innovation@exemple.fr"}),
+    "national POST /territoires/<slug:slug>/rouvrir/": Plan("team", first=SITE_CLOSED),
     "national POST /conventions/nouvelle/": Plan("team"),
     "national POST /equipe/nommer/": Plan("team"),
     "national POST /equipe/<uuid:pk>/retirer/": Plan("team"),

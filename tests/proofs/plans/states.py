@@ -52,6 +52,7 @@ ANOTHER_PERSON = (
     f"INSERT INTO {S}.incubation_projectmember SELECT (jsonb_populate_record(m, jsonb_build_object("
     f"'id', '{MATE}', 'user_id', NULL, 'email', 'autre@exemple.fr'))).* FROM {S}.incubation_projectmember m LIMIT 1"
 )
+SITE_CLOSED = "UPDATE territories_territory SET closed_at = now(), closed_contact = 'innovation@exemple.fr'"
 NOBODY_NOMINATED = (
     "DELETE FROM joint_juries_passage; DELETE FROM forums_nomination; UPDATE forums_participation SET nominated = 0;"
     " UPDATE forums_forum SET nominated = 0"

@@ -13,6 +13,7 @@ from eclore.kit import audit
 from programs.local.juries import domain
 from tenants.contexts import in_programme, in_territory
 from tenants.hosts import Site
+from tenants.moving.models import Archive
 from tenants.privacy.models import Request
 from tests.factories import forums
 from tests.factories.juries import JurySetup, decide_all, deliberating
@@ -54,6 +55,14 @@ def exports(somme, oise, national, auth_host, queue) -> list[Export]:
     copy, own = a_copy_of(jury.manager, auth_host, queue)
     return [
         *_of_the_territory(somme, jury),
+        Export(
+            browser(somme, jury.manager),
+            "territory",
+            "reversibility-download",
+            [an_archive(somme, jury.manager, queue)],
+            ("download_archive", ""),
+            somme,
+        ),
         *_of_the_nation(national, forums.a_decided_forum(somme, oise)),
         Export(own, "auth", "own-data-download", [copy, "json"], ("copy", "json"), national),
         Export(own, "auth", "own-data-download", [copy, "pdf"], ("copy", "pdf"), national),
@@ -76,6 +85,14 @@ def a_copy_of(whom: Persona, auth_host: Site, queue: Queue) -> tuple[UUID, HostC
     queue.run()
     with in_programme():
         return Request.objects.get().pk, own
+
+
+def an_archive(site: Site, manager: Persona, queue: Queue) -> UUID:
+    """Of the whole territory, ready."""
+    browser(site, manager).post("/reglages/reversibilite/demander/")
+    queue.run()
+    with in_territory(site):
+        return Archive.objects.get().pk
 
 
 def _of_the_territory(site: Site, jury_setup: JurySetup) -> list[Export]:
@@ -119,7 +136,7 @@ def test_an_export_that_is_refused_leaves_no_line(exports, somme):
     before = lines(somme)
     answers = {export.path: stranger.get(export.path).status_code for export in exports if export.kind == "territory"}
 
-    assert len(answers) == 8
+    assert len(answers) == 9
     assert set(answers.values()) <= {403, 404}, answers
     assert lines(somme) == before
 

@@ -262,6 +262,8 @@ CACHES = {
 }
 # How long each process remembers which site a host is, and that a host is nobody's.
 HOST_CACHE_SECONDS, UNKNOWN_HOST_SECONDS = 30, 1
+# How many days the file is kept that a territory's managers have asked for from their pages (tenants.moving).
+ARCHIVE_DAYS = env.int("ECLORE_ARCHIVE_DAYS", 7)
 # How long a public page is kept for those who come without a session; 0 writes it anew for each.
 PUBLIC_PAGE_SECONDS = 0
 DISABLE_SERVER_SIDE_CURSORS = True

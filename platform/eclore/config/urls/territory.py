@@ -13,6 +13,7 @@ from programs.local.messages import urls as messages
 from tenants.accounts import urls as accounts
 from tenants.audit import urls as audit
 from tenants.memberships import urls as memberships
+from tenants.moving import urls as moving
 from tenants.privacy import urls as privacy
 from tenants.territories import urls as territories
 
@@ -26,6 +27,7 @@ urlpatterns = [
     *demonstration.arriving,
     *audit.territory,
     *privacy.territory,
+    *moving.territory,
     *calls.territory,
     *ideas.territory,
     *juries.territory,

@@ -37,7 +37,8 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     Decision.objects.filter(passage__jury=jury).update(published_at=now)
     Nomination.objects.filter(passage__jury=jury).update(ties=[])  # nobody is asked any more
     forums.decide(jury.forum, by=by)
-    schemas = sorted({passage.nomination.territory.schema_name for passage in passages})
+    homes = [passage.nomination.territory for passage in passages]
+    schemas = sorted({home.schema_name for home in homes if home is not None})
     outcomes.published.ask(schemas)
     return jury
 

@@ -161,12 +161,11 @@ def _differences() -> list[str]:
 
 def _passwords() -> dict[str, str]:
     """Login → the password in its address; "" where it has none."""
-    urls = {"eclore_worker": settings.WORKER_DATABASE_URL, "eclore_backup": os.environ.get("DATABASE_BACKUP_URL", "")}
-    found = {login: _password_of(url) for login, url in urls.items()}
     return {
-        login: str(settings.DATABASES[alias]["PASSWORD"])
-        for alias, login in (("default", "eclore_app"), ("owner", OWNER))
-    } | found
+        "eclore_app": str(settings.DATABASES["default"]["PASSWORD"]),
+        OWNER: str(settings.DATABASES["owner"]["PASSWORD"]),
+        "eclore_worker": _password_of(settings.WORKER_DATABASE_URL),
+    }
 
 
 def _password_of(url: str) -> str:

@@ -13,7 +13,7 @@ UNKNOWN = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("watching", "0001_queue")]
+    dependencies = [("watching", "0002_queues")]
     operations = [
         migrations.RunSQL(
             BEFORE.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION").replace(ZERO, UNKNOWN),
