@@ -1,7 +1,7 @@
 """Passages: the order of the day, dossiers, one's own ballot, decisions; `api.v1.juries.views.passages`."""
 
 from tests.api.v1.juries import preparations as at
-from tests.api.v1.juries.payloads import GRANTED, SUMMARY, Meant, ballot, decision, passage
+from tests.api.v1.juries.payloads import GRANTED, SUMMARY, Meant, a_page, ballot, decision, passage
 from tests.api.v1.juries.requests import Case
 from tests.factories import files
 
@@ -134,6 +134,6 @@ PASSAGE_CASES = [
         by="president",
         prepare=at.decided,
         then="api-jury-decisions",
-        shown=[decision("B")],
+        shown=a_page(decision("B")),
     ),
 ]

@@ -1,7 +1,7 @@
 """The session and what comes of it: every request to `api.v1.juries.views.sessions`, and how a jury is made."""
 
 from tests.api.v1.juries import preparations as at
-from tests.api.v1.juries.payloads import GRANTED, Meant, amendment, decision, jury, problem, ranked
+from tests.api.v1.juries.payloads import GRANTED, Meant, a_page, amendment, decision, jury, problem, ranked
 from tests.api.v1.juries.requests import Case
 
 _TOO_EARLY = "Passez d'abord à la délibération, puis décidez de chaque passage."
@@ -11,11 +11,6 @@ _CLOSED = {"state": "deliberation", "closed_at": "a time"}
 _OVER = {"state": "published", "closed_at": "a time", "revealed_at": "a time", "published_at": "a time"}
 _DECISIONS = [decision("A", **GRANTED), decision("B")]
 _CORRECTION = {"passage": "passage A", "correction": "Huit semaines.", "reason": "Faute de frappe"}
-
-
-def a_page(*rows):
-    """Of a list that has one."""
-    return {"count": len(rows), "next": None, "previous": None, "results": list(rows)}
 
 
 SESSION_CASES = [
