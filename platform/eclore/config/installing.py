@@ -47,7 +47,7 @@ IS_SECURED = """
 SELECT NOT EXISTS (
     SELECT FROM pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
     WHERE p.oid = 'pg_catalog.set_config(text,text,boolean)'::regprocedure AND a.grantee = 0
-) AND (SELECT count(*) = 2 FROM pg_extension WHERE extname IN ('unaccent', 'pg_trgm'))
+) AND EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm')
 AND (SELECT nspowner = 'eclore_owner'::regrole FROM pg_namespace WHERE nspname = 'public')
 """
 
