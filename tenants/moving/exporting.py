@@ -121,7 +121,8 @@ def _table(
             counted += 1
             yield f"{row}\n".encode()
 
-    archive.add(member, lines())["rows"] = counted
+    entry = archive.add(member, lines())  # first: what is counted is known once it is written
+    entry["rows"] = counted
     return counted
 
 

@@ -40,6 +40,14 @@ OTHERS: tuple[tuple[str, str], ...] = (
     ("territories_domain", "tenant_id = %(territory)s"),
     ("territories_provisioningrequest", "territory_id = %(territory)s OR slug = %(slug)s"),
 )
+# Reports of erasures say in which schemas a text was left for somebody to read: there is none there any more.
+TOLD_OF_ERASURES = """
+UPDATE public.privacy_request SET report = jsonb_set(report, ARRAY[%(part)s::text], (
+    SELECT coalesce(jsonb_agg(e), '[]'::jsonb) FROM jsonb_array_elements(report -> %(part)s::text) e
+    WHERE e ->> 'schema' IS DISTINCT FROM %(schema)s::text
+)) WHERE jsonb_path_exists(report, '$.*[*] ? (@.schema == $schema)', jsonb_build_object('schema', %(schema)s::text))
+    AND jsonb_typeof(report -> %(part)s::text) = 'array'
+"""
 ALONE = """
 SELECT u.id FROM public.accounts_user u WHERE u.id = ANY (%(people)s) AND u.is_active AND u.visible_to = '{}'
     AND NOT EXISTS (SELECT FROM public.memberships_nationalgrant g WHERE g.user_id = u.id)
@@ -142,6 +150,8 @@ def _delete_rows(cursor: Any, names: dict[str, Any], done: Forgotten) -> None:
         " WHERE visible_to @> ARRAY[%(role)s::name]",
         names,
     )
+    for part in ("to_read", "remaining"):
+        cursor.execute(TOLD_OF_ERASURES, {**names, "part": part})
     cursor.execute("DELETE FROM public.territories_territory WHERE id = %(territory)s", names)
     done.gone["territories_territory"] += cursor.rowcount
     done.gone = +done.gone

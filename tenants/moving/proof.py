@@ -47,7 +47,7 @@ def traces(names: dict[str, Any]) -> tuple[Counter[str], int]:
     found: Counter[str] = Counter()
     looked = 0
     exact = "|".join(re.escape(value) for value in (names["slug"], names["schema"], *names["hosts"]))
-    pattern = rf'"({exact})"|\m{re.escape(names["role"])}\M|{re.escape(names["territory"])}'
+    pattern = rf'\\?"({exact})\\?"|\m{re.escape(names["role"])}\M|{re.escape(names["territory"])}'
     with connections[OWNER].cursor() as cursor:
         for table in described.tables(cursor, "public"):
             cursor.execute(

@@ -86,7 +86,10 @@ def exported(tmp_path, name="archive.zip"):
 
 def forget(path, *more, slug=SLUG):
     out = io.StringIO()
-    call_command("forget_territory", slug, "--archive", str(path), *more, stdout=out)
+    try:
+        call_command("forget_territory", slug, "--archive", str(path), *more, stdout=out)
+    except SystemExit:
+        pytest.fail(out.getvalue()[-2000:])
     return out.getvalue()
 
 
