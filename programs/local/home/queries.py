@@ -14,8 +14,8 @@ from eclore.kit.folding import in_order
 from eclore.kit.permissions import can
 from programs.juries.states import JuryState
 from programs.local.calls.models import Call
+from programs.local.ideas.figures import many, remember, unsigned_name
 from programs.local.ideas.models import CommitmentState, Idea, TeamMember
-from programs.local.ideas.queries import many, remember, unsigned_name
 from programs.local.ideas.states import UNANSWERED, IdeaState
 from programs.local.incubation.models import Part, Project
 from programs.local.incubation.states import ENDED, RUNNING

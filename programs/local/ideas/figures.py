@@ -2,13 +2,31 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypedDict, TypeVar, cast
 from uuid import UUID
 
+from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
 
-from programs.local.ideas.models import Attachment, CommitmentState, Idea, TeamMember
+from programs.local.ideas.models import Attachment, Callback, Commitment, CommitmentState, Idea, TeamMember
+
+SHOWN = 20
+Waits = TypeVar("Waits", Commitment, Callback)
+
+
+@dataclass(frozen=True)
+class Waiting(Generic[Waits]):
+    """Those to see to first, and how many there are in all."""
+
+    first: Sequence[Waits]
+    total: int
+
+    @property
+    def are_more(self) -> bool:
+        """Whether `first` is not all of them."""
+        return self.total > len(self.first)
 
 
 @dataclass(frozen=True)
@@ -94,3 +112,19 @@ def first_of_each_state(ideas: QuerySet[Idea], most: int) -> "QuerySet[CountedId
     order = cast("Sequence[str | F]", ideas.query.order_by)  # any expression will do, which stubs do not know
     rank = Window(RowNumber(), partition_by="state", order_by=order)
     return ideas.annotate(in_state=Window(Count("pk"), partition_by="state"), rank=rank).filter(rank__lte=most)
+
+
+def unsigned_name(call_id: UUID) -> str:
+    """Under which the commitments of a call that wait for a signature are counted."""
+    return f"unsigned:{call_id}"
+
+
+def many(name: str) -> int | None:
+    """How many there were a moment ago; None when there were few, or nobody has counted."""
+    return cast("int | None", cache.get(name))
+
+
+def remember(name: str, count: int) -> None:
+    """Keep a large count as long as a public page: a handful is counted each time, so that it is exact."""
+    if count > SHOWN:
+        cache.add(name, count, settings.PUBLIC_PAGE_SECONDS)

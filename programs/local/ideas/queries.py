@@ -2,14 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, cast
+from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, prefetch_related_objects
@@ -24,6 +21,7 @@ from eclore.kit.folding import Fold, fold, holds, holds_kept, in_order, joined, 
 from eclore.kit.locks import read_held
 from eclore.kit.permissions import can, require
 from programs.local.calls.models import Call, Edition
+from programs.local.ideas.figures import SHOWN, Waiting, Waits, many, remember, unsigned_name
 from programs.local.ideas.models import Attachment, Callback, Commitment, CommitmentState, Idea, TeamMember
 from programs.local.ideas.states import UNANSWERED, WITHOUT_ANSWER, IdeaState
 
@@ -38,7 +36,7 @@ SORTS = {
 }
 FOLDED = ("titre", "direction")
 COUNTED = {"equipe": Q(), "engagement": Q(commitment__state=CommitmentState.SIGNED)}
-SHOWN, ALIKE = 20, 12
+ALIKE = 12
 OF_THE_CALL = ("call__label", "call__closes_at", "call__reply_by")  # beside one's own ideas
 CARRIED = ("title", "number", "state", "answered_at", "updated_at", *OF_THE_CALL)
 PENDING = ("signatory_name", "state", "reason", "created_at", "member__name", "member__idea__title")
@@ -46,20 +44,6 @@ PENDING = ("signatory_name", "state", "reason", "created_at", "member__name", "m
 SEASON = """SELECT state, direction, count(*) FROM ideas_idea WHERE call_id = %s AND submitted_at IS NOT NULL
 GROUP BY GROUPING SETS ((state), (direction))"""
 SUBMITTED = Q(submitted_at__isnull=False)
-Waits = TypeVar("Waits", Commitment, Callback)
-
-
-@dataclass(frozen=True)
-class Waiting(Generic[Waits]):
-    """Those to see to first, and how many there are in all."""
-
-    first: Sequence[Waits]
-    total: int
-
-    @property
-    def are_more(self) -> bool:
-        """Whether `first` is not all of them."""
-        return self.total > len(self.first)
 
 
 @dataclass(frozen=True)
@@ -274,22 +258,6 @@ def _first(rows: QuerySet[Waits], name: str) -> Waiting[Waits]:
         return Waiting(shown, len(shown))
     remember(name, shown[0].of)
     return Waiting(shown, shown[0].of)
-
-
-def unsigned_name(call_id: UUID) -> str:
-    """Under which the commitments of a call that wait for a signature are counted."""
-    return f"unsigned:{call_id}"
-
-
-def many(name: str) -> int | None:
-    """How many there were a moment ago; None when there were few, or nobody has counted."""
-    return cast("int | None", cache.get(name))
-
-
-def remember(name: str, count: int) -> None:
-    """Keep a large count as long as a public page: a handful is counted each time, so that it is exact."""
-    if count > SHOWN:
-        cache.add(name, count, settings.PUBLIC_PAGE_SECONDS)
 
 
 def season_counts(call: Call) -> SeasonCounts:

@@ -60,9 +60,9 @@ def test_many_that_wait_are_counted_once_in_a_while_and_a_few_each_time(somme, s
     with in_territory(somme):
         for member in TeamMember.objects.filter(idea__state="submitted"):
             commitments.request(member, by=manager, signatory_name="S", signatory_email="s@exemple.fr")
-        monkeypatch.setattr(queries, "SHOWN", 2)
+        [monkeypatch.setattr(module, "SHOWN", 2) for module in (queries, figures)]
         few = queries.pending_commitments(manager, edition).total, attention(manager, edition.call).unsigned
-        monkeypatch.setattr(queries, "SHOWN", 1)
+        [monkeypatch.setattr(module, "SHOWN", 1) for module in (queries, figures)]
         first = queries.pending_commitments(manager, edition)
         Idea.objects.filter(pk=first.first[0].member.idea_id).update(state="withdrawn")
         kept = queries.pending_commitments(manager, edition).total, attention(manager, edition.call).unsigned
