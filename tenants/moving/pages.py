@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
-from django.utils.formats import localize
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -43,7 +43,8 @@ def facts(archive: Archive) -> list[tuple[str, str]]:
         return []
     rows = ngettext("%(count)s enregistrement", "%(count)s enregistrements", archive.rows)
     files = ngettext("%(count)s fichier", "%(count)s fichiers", archive.files)
-    holds = f"{rows % {'count': localize(archive.rows)}}, {files % {'count': localize(archive.files)}}"
+    counts = [number_format(count, force_grouping=True) for count in (archive.rows, archive.files)]
+    holds = f"{rows % {'count': counts[0]}}, {files % {'count': counts[1]}}"
     return [(_("Contenu"), holds), (_("Taille"), filesizeformat(archive.size))]
 
 
