@@ -27,6 +27,7 @@ BATCH = 100
 Applied = frozenset[tuple[str, str]]
 
 NO_SCHEMA = "son schéma n'est pas dans cette base, ou n'a jamais été migré : restaurez-le, ou fermez ce territoire."
+GAP = "une migration manque parmi celles qui sont faites : `python manage.py showmigrations` dit laquelle."
 NOT_THE_OWNER = (
     "Cette commande écrit avec l'identifiant eclore_owner, et DATABASE_OWNER_URL mène ici à « %s »."
     " Donnez DATABASE_OWNER_URL=postgresql://eclore_owner:…@…/eclore, sans passer par PgBouncer."
@@ -86,6 +87,9 @@ def repair_shared(wait: Patience) -> list[str]:
 def move(schemas: list[str], wait: Patience, done: Upgrade) -> None:
     """Run what is pending in each; SQL recorded in the first is replayed in those like it."""
     for plan, alike in _plans(schemas):
+        if not plan:
+            done.failed |= dict.fromkeys(alike, GAP)
+            continue
         recorded: list[str] = []
         replayable = template.replayable(plan)
 
@@ -158,7 +162,7 @@ def _why(error: Exception) -> str:
 
 
 def _plans(schemas: list[str]) -> Iterator[tuple[list[Any], list[str]]]:
-    """(migrations to run, schemas that wait for exactly these), each plan once."""
+    """(migrations to run, schemas that wait for exactly these), each plan once; none where one was passed over."""
     alike: dict[Applied, list[str]] = defaultdict(list)
     for schema, applied in applied_in(schemas):
         alike[applied].append(schema)

@@ -19,10 +19,21 @@ from tests.support.statements import Statements
 from tests.tenants.territories.catalogue import described
 
 THREE = ["nord", "oise", "somme"]
-# What a migration of territories has added, taken away: it is added again as a new version would.
+# What the migrations of ideas from 0009 on have added, taken away: it is added again as a new version would.
+SINCE = "FROM {schema}.django_migrations WHERE app = 'ideas' AND name >= '0009'"
 TAKEN_BACK = (
-    "ALTER TABLE {schema}.ideas_idea DROP COLUMN folded;"
-    " DELETE FROM {schema}.django_migrations WHERE app = 'ideas' AND name = '{name}'"
+    "ALTER TABLE {schema}.ideas_idea DROP COLUMN folded; "
+    + "".join(
+        f"DROP INDEX {{schema}}.{name}; "
+        for name in (
+            "ideas_callback_first",
+            "ideas_commitment_waits",
+            "ideas_idea_of_season",
+            "ideas_idea_latest",
+            "ideas_idea_drafts",
+        )
+    )
+    + f"DELETE {SINCE}"
 )
 
 
@@ -56,13 +67,9 @@ def migrations() -> set[tuple[str, str]]:
 
 
 @pytest.fixture
-def behind(real_db) -> str:
-    """Three territories and the shared schema wait for one migration; its name."""
-    name = next(name for app, name in sorted(migrations(), reverse=True) if app == "ideas" and name.startswith("0009"))
-    execute(f"DELETE FROM public.django_migrations WHERE app = 'ideas' AND name = '{name}'")
-    for schema in THREE:
-        execute(TAKEN_BACK.format(schema=schema, name=name))
-    return name
+def behind(real_db) -> None:
+    """Three territories and the shared schema wait for the same migrations."""
+    execute(f"DELETE {SINCE}".format(schema="public"), *(TAKEN_BACK.format(schema=schema) for schema in THREE))
 
 
 @contextmanager
@@ -313,3 +320,10 @@ def test_a_template_of_other_migrations_is_not_used(real_db, monkeypatch):
 def test_a_slug_that_is_taken_is_still_refused(real_db):
     with pytest.raises(Refusal):
         provisioning.provision(slug="somme", name="Somme", kind="departement")
+
+
+def test_a_migration_that_was_passed_over_is_told(real_db):
+    """Later ones are there: nothing would run it any more."""
+    execute("DELETE FROM oise.django_migrations WHERE app = 'ideas' AND name LIKE '0009%'")
+    _said, complained, ended = upgraded()
+    assert len(complained) == 1 and complained[0].startswith("Territoire oise : une migration manque") and ended
