@@ -163,6 +163,7 @@ FACTS: dict[str, Any] = {
     "version": "%s",
     "place": _("Lieu : %s"),
     "until": _("Jusqu'au %s"),
+    "at": _("Tel qu'à ce moment : %s"),
     "format": _("Format : %s"),
     "days_freed": _("Jours libérés : %s"),
     "rows": ngettext_lazy("%d ligne", "%d lignes"),

@@ -82,6 +82,7 @@ STAYS = frozenset(
         "socialaccount_socialapp",
         "socialaccount_socialtoken",
         "submissions_submission",
+        "territories_blueprint",
         "territories_provisioningrequest",
         "usersessions_usersession",
     }

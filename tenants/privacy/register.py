@@ -132,7 +132,7 @@ ACTIVITIES = (
         gettext_lazy("Personnes qui exercent leurs droits"),
         gettext_lazy("La personne elle-même ; équipe nationale, pour le résultat"),
         FOREVER,
-        ("privacy_",),
+        ("privacy_", "moving_"),
     ),
 )
 

@@ -190,9 +190,10 @@ def test_the_worker_works_and_a_backup_that_cannot_be_made_is_told_to_nobody(dep
     """What is made where pgBackRest is: tests/operations/test_backups.py."""
     environment = {**os.environ, **deployed.web, **deployed.operator, "PGBACKREST_CONFIG": "/nonexistent"}
     with deployed.running("worker", deployed.command("eclore-worker.service"), environment) as worker:
-        time.sleep(4)
-        assert worker.poll() is None, deployed.said("worker")
-        assert "warnings" not in json.loads(deployed.ask_web("/readyz").body)
+        until = time.monotonic() + 60
+        while "warnings" in json.loads(deployed.ask_web("/readyz").body):  # until it is heard
+            assert worker.poll() is None and time.monotonic() < until, deployed.said("worker")
+            time.sleep(0.2)
         command = deployed.command("eclore-backup.service")
         done = subprocess.run(command, env=environment, check=False, timeout=120, capture_output=True, text=True)
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)

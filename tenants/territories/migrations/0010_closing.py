@@ -27,6 +27,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='territory',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_contact', ''), ('moved_to', '')), models.Q(('closed_at__isnull', False), models.Q(('closed_contact', ''), _negated=True)), _connector='OR'), name='territories_territory_closed_says_whom_to_ask'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_contact', ''), ('moved_to', '')), ('closed_at__isnull', False), _connector='OR'), name='territories_territory_open_says_nothing_of_closing'),
         ),
     ]

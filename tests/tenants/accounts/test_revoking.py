@@ -168,6 +168,7 @@ def test_every_page_that_polls_is_looked_at_here() -> None:
     assert sorted(name for name, source in sources.items() if re.search(r'\{% polling |hx-trigger="every', source)) == [
         "ideas/_files.html",
         "juries/screen.html",
+        "moving/index.html",
         "privacy/_progress.html",
         "privacy/index.html",
         "privacy/mine.html",

@@ -178,6 +178,8 @@ def _type_everywhere(server: Connection[Any], schema: str, who: Persona) -> None
         changes = {**dict.fromkeys(table.keys, who.user_id), **dict.fromkeys(table.names + table.words, NAME)}
         changes |= dict.fromkeys(table.emails + table.blank, EMAIL) | dict.fromkeys(table.contacts, PHONE)
         changes |= {column: _typed(columns[column]) for column in (*table.free, *table.own)}
+        if row and "closed_contact" in changes:  # whom to ask is told of a site that is closed
+            server.execute(f'UPDATE "{schema}"."{name}" SET closed_at = now(), closed_contact = %s', [EMAIL])
         for column, value in changes.items() if row else ():
             server.execute(
                 f'UPDATE "{schema}"."{name}" SET "{column}" = {columns[column].placeholder}'

@@ -18,7 +18,7 @@ from tenants.territories.models import Domain, Territory
 from tests.support import databases
 from tests.tenants.territories.catalogue import described
 
-QUICK = 0.3  # seconds
+QUICK = 1 / 10  # of what migrations cost: a machine may be three times as slow as it was the day before
 
 
 def schemas():
@@ -66,15 +66,20 @@ def test_its_migrations_are_written_down(real_db):
     assert template.pending("replayed") == []
 
 
-def test_a_territory_is_made_quickly_once_the_template_is_built(real_db):
+def test_a_territory_is_made_quickly_once_the_template_is_built(real_db, record_property):
     template.current()
+    start = busy()
+    migrated("stepwise")
+    migrations = busy() - start
     spent = []
     for number in range(5):
         start = busy()
         provisioning.provision(slug=f"rapide-{number}", name=f"Rapide {number}", kind="ville")
         spent.append(busy() - start)
 
-    assert statistics.median(spent) < QUICK, spent
+    each = statistics.median(spent)
+    record_property("figure", f"A territory costs {each:.2f} s of processor, its migrations {migrations:.1f} s")
+    assert each < QUICK * migrations, (spent, migrations)
 
 
 def test_it_answers_at_its_address_with_a_readable_accent(real_db):

@@ -20,6 +20,7 @@ LETTERS = {
     ),
     **dict.fromkeys(
         (
+            "backups.restored",
             "bridge.decided",
             "bridge.nominated",
             "bridge.not_retained",
