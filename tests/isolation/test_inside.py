@@ -107,7 +107,7 @@ def test_nobody_finds_by_searching_what_they_may_not_read(inside, who):
     """The answer to a search for a hidden text is the answer to a search for nothing: no row, no count, no order."""
     canaries, told, tried = inside.canaries, {}, 0
     hidden = sorted(each for each, row in canaries.rows.items() if row in inside.closed[who])[:6]
-    with rehearsing():
+    with rehearsing(), clock.at(clock.now()):
         for visitor, asking in _searches(who):
             nothing = _said(visitor, f"{asking}{NOTHING}").replace(NOTHING, "")
             for each in hidden:
