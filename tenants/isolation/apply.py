@@ -16,6 +16,16 @@ def secure_territory(cursor: Any, schema: str) -> None:
     cursor.execute(";\n".join(territory_statements(schema, tables)))
 
 
+def new_tables(cursor: Any, schema: str) -> list[str]:
+    """The tables of a territory that nobody but their owner has ever been given anything on."""
+    cursor.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind IN ('r', 'p')"
+        " AND relacl IS NULL ORDER BY 1",
+        [f'"{schema}"'],
+    )
+    return [name for (name,) in cursor.fetchall()]
+
+
 def table_statements(table: str, shared: Shared) -> list[str]:
     """The statements that give one shared table its policies and privileges."""
     statements = [

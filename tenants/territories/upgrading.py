@@ -15,7 +15,7 @@ from django.db import DatabaseError, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from tenants import grants
-from tenants.isolation import differences
+from tenants.isolation import apply, differences
 from tenants.territories import patience, template
 from tenants.territories.models import Territory
 from tenants.territories.patience import Patience
@@ -90,18 +90,29 @@ def move(schemas: list[str], wait: Patience, done: Upgrade) -> None:
         if not plan:
             done.failed |= dict.fromkeys(alike, GAP)
             continue
-        recorded: list[str] = []
-        replayable = template.replayable(plan)
+        moving = _Moving(template.replayable(plan))
+        done.moved += _each(alike, moving.move, wait, done)
 
-        def run(schema: str, recorded: list[str] = recorded, replayable: bool = replayable) -> None:
-            with transaction.atomic(using=OWNER):
-                if recorded and replayable:
-                    template.replay(schema, recorded)
-                    return
+
+@dataclass
+class _Moving:
+    """One plan, run in the first territory that takes it, then replayed: its statements, and the tables they made."""
+
+    replayable: bool
+    statements: list[str] = field(default_factory=list)
+    tables: list[str] = field(default_factory=list)
+
+    def move(self, schema: str) -> None:
+        """One transaction, the privileges of new tables with them: a territory is never left half-way."""
+        with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
+            if self.statements and self.replayable:
+                template.replay(schema, self.statements)
+                statements, tables = self.statements, self.tables
+            else:
                 statements = template.migrate(schema)
-            recorded[:] = statements
-
-        done.moved += _each(alike, run, wait, done)
+                tables = apply.new_tables(cursor, schema)
+            template.send(cursor, apply.territory_statements(schema, tables))
+        self.statements, self.tables = statements, tables
 
 
 def secure(schemas: list[str], wait: Patience, done: Upgrade) -> None:
