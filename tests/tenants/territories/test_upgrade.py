@@ -12,7 +12,7 @@ from django.db import connections, transaction
 
 from eclore.kit.errors import Refusal
 from tenants.isolation.check import check
-from tenants.territories import blueprints, patience, provisioning, template
+from tenants.territories import blueprints, patience, provisioning, template, upgrading
 from tenants.territories.patience import Patience
 from tests.support import databases
 from tests.support.statements import Statements
@@ -327,3 +327,20 @@ def test_a_migration_that_was_passed_over_is_told(real_db):
     execute("DELETE FROM oise.django_migrations WHERE app = 'ideas' AND name LIKE '0009%'")
     _said, complained, ended = upgraded()
     assert len(complained) == 1 and complained[0].startswith("Territoire oise : une migration manque") and ended
+
+
+def test_a_new_table_is_of_its_territory_in_the_same_transaction(real_db, monkeypatch):
+    """Cut before the last look at every privilege, what was upgraded is whole."""
+    execute("DELETE FROM public.django_migrations WHERE app = 'local_messages'")
+    for schema in THREE:
+        execute(f"DELETE FROM {schema}.django_migrations WHERE app = 'local_messages'")
+        with connections["owner"].cursor() as cursor:
+            cursor.execute(
+                "SELECT string_agg(format('%%I.%%I', schemaname, tablename), ', ') FROM pg_tables"
+                " WHERE schemaname = %s AND tablename LIKE 'local\\_messages\\_%%'",
+                [schema],
+            )
+            cursor.execute(f"DROP TABLE {cursor.fetchone()[0]} CASCADE")
+    monkeypatch.setattr(upgrading, "secure", lambda *_arguments: None)
+    assert upgraded()[0][-1] == "Territoires mis à jour : 3."
+    assert violations() == []
