@@ -19,6 +19,9 @@ from tenants.privacy import replaying
 from tenants.territories.models import Territory
 
 
+REPLAY = "manage.py replay_erasures --since"
+
+
 class Command(BaseCommand):
     help = (
         "Puts one territory back as it was at a moment that backups lead to, or as a dump tells, and keeps what it is"
@@ -49,6 +52,8 @@ class Command(BaseCommand):
         except BackupError as error:
             raise CommandError(f"{territory.slug} is as it was: {error}.") from error
         self._say(territory, done)
+        self.stdout.write(f"who was erased since is erased again; cut off: {REPLAY} {since.isoformat()}")
+        self.stdout.flush()
         again = replaying.replay(since)
         if again.again:
             self.stdout.write(f"{len(again.again)} people who have been erased since are erased again")
