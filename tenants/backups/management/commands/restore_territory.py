@@ -18,7 +18,6 @@ from tenants.moving.finding import territory_of
 from tenants.privacy import replaying
 from tenants.territories.models import Territory
 
-
 REPLAY = "manage.py replay_erasures --since"
 
 
