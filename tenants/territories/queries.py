@@ -16,6 +16,11 @@ from tenants.territories.states import RequestState
 REMEMBERED = timedelta(days=7)
 
 
+def schemas() -> list[str]:
+    """Every territory's schema, in order, whatever context is open: for commands that walk them as their owner."""
+    return list(Territory.objects.using("owner").order_by("schema_name").values_list("schema_name", flat=True))
+
+
 def all_territories(actor: Actor, *, kind: str = "", words: str = "") -> QuerySet[Territory]:
     """Every territory by name, with `members`, `managers` and `signed` counted, for the national team only."""
     if not can(actor, "territories.see_all"):

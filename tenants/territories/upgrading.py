@@ -16,8 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from tenants import grants
 from tenants.isolation import apply, differences
-from tenants.territories import patience, template
-from tenants.territories.models import Territory
+from tenants.territories import patience, queries, template
 from tenants.territories.patience import Patience
 from tenants.territories.template import OWNER
 
@@ -150,7 +149,7 @@ def _each(schemas: Iterable[str], act: Callable[[str], None], wait: Patience, do
 
 def _schemas(done: Upgrade) -> list[str]:
     """Every territory's schema, in order; those that are not there have failed already."""
-    wanted = Territory.objects.using(OWNER).order_by("schema_name").values_list("schema_name", flat=True)
+    wanted = queries.schemas()
     with connections[OWNER].cursor() as cursor:
         cursor.execute(
             "SELECT nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"

@@ -9,7 +9,10 @@ from django.db import connections
 
 from eclore.database.current import current
 from tenants import grants
+from tenants.contexts import in_programme
 from tenants.isolation import found
+from tenants.territories import queries as territories
+from tenants.watching import queries
 from tenants.watching.diagnosis.findings import Finding, fine, look, wrong
 
 OWNER = "owner"
@@ -96,7 +99,7 @@ def locks_of(tables: int, each: int, sessions: int) -> Finding:
 def walls() -> Iterator[Finding]:
     """What a superuser has set at installation, and a dump does not bring back."""
     with connections[OWNER].cursor() as cursor:
-        weak = found.weaknesses(cursor, _schemas(cursor))
+        weak = found.weaknesses(cursor, territories.schemas())
         cursor.execute("SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm')")  # the last of the two
         has_extensions = cursor.fetchone()[0]
     if not has_extensions:
@@ -117,21 +120,13 @@ def pooler() -> Iterator[Finding]:
         answers = cursor.fetchone()[0]
     through = connection.connection.info.backend_pid != answers
     yield fine("connexions", "les pages passent par un pooler" if through else "les pages vont droit à PostgreSQL")
-    with connections[OWNER].cursor() as cursor:
-        cursor.execute(
-            "SELECT numbackends, current_setting('max_connections')::int FROM pg_stat_database"
-            " WHERE datname = current_database()"
-        )
-        used, most = cursor.fetchone()
+    with in_programme():
+        held = queries.connections()
+    used, most = held.used, held.most
     if used > 0.8 * most:
         yield wrong("connexions", f"{used} ouvertes sur {most}", "max_connections, ou default_pool_size de PgBouncer")
     else:
         yield fine("connexions", f"{used} ouvertes sur {most}")
-
-
-def _schemas(cursor: Any) -> list[str]:
-    cursor.execute("SELECT schema_name FROM public.territories_territory")
-    return [name for (name,) in cursor.fetchall()]
 
 
 def _remedy(name: str) -> str:

@@ -7,8 +7,7 @@ from django.db import connections
 from eclore.database import compatibility
 from eclore.database.compatibility import SchemaState
 from tenants.isolation import differences
-from tenants.territories import fingerprints
-from tenants.territories.models import Territory
+from tenants.territories import fingerprints, queries
 from tenants.watching.diagnosis.findings import Finding, fine, look, wrong
 
 OWNER = "owner"
@@ -30,7 +29,7 @@ def migrations() -> Iterator[Finding]:
 
 def rights() -> Iterator[Finding]:
     """Roles, policies and privileges, compared with what the code declares."""
-    schemas = _schemas()
+    schemas = queries.schemas()
     with connections[OWNER].cursor() as cursor:
         shared, territories = differences.shared(cursor), differences.territories(cursor, schemas)
     if shared:
@@ -43,17 +42,13 @@ def rights() -> Iterator[Finding]:
 
 def alike() -> Iterator[Finding]:
     """Tables, columns, constraints, indexes and triggers of each territory, beside those of a new one."""
-    schemas = _schemas()
+    schemas = queries.schemas()
     different = fingerprints.different(schemas)
     if different:
         said = f"{len(different)} territoire(s) dont les tables ne sont pas celles d'un nouveau : {_some(different)}"
         yield look("schémas", said, "comparez avec un territoire neuf ; une migration faite à la main, souvent")
     else:
         yield fine("schémas", f"{len(schemas)} territoire(s) semblables à un nouveau")
-
-
-def _schemas() -> list[str]:
-    return list(Territory.objects.using(OWNER).order_by("schema_name").values_list("schema_name", flat=True))
 
 
 def _some(names: list[str]) -> str:

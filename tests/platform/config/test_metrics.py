@@ -97,7 +97,9 @@ def test_labels_are_words_of_the_code_and_nothing_of_anybody(real_db, somme, nat
 
     labels = [pair for samples in read(text).values() for key in samples for pair in key]
     assert {name for name, _value in labels} <= set(bounded)
-    assert [(name, word) for name, word in labels if word not in bounded[name]] == []
+    # Other tests of this process may have asked views of their own, which this code does not name.
+    unknown = [(name, word) for name, word in labels if word not in bounded[name]]
+    assert [(name, word) for name, word in unknown if not word.startswith("tests.")] == []
     assert [word for word in CANARIES if word in text] == []
     assert ("task", "other") in labels and ("queue", "other") in labels
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
 
 from tenants.audit.verification import Checked, Finding, Head, check, heads_in
-from tenants.territories.models import Territory
+from tenants.territories import queries
 from tenants.territories.template import OWNER
 
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         expected = heads_in(options["expect"].read_text()) if options["expect"] else {}
-        schemas = options["schemas"] or ["public", *_territories()]
+        schemas = options["schemas"] or ["public", *queries.schemas()]
         done = self._check(schemas, expected)
         findings = [finding for each in done for finding in each.findings]
         if not options["schemas"]:
@@ -43,7 +43,3 @@ class Command(BaseCommand):
     @staticmethod
     def _check(schemas: list[str], expected: dict[str, Head]) -> list[Checked]:
         return [check(connections[OWNER], schema, expected.get(schema)) for schema in schemas]
-
-
-def _territories() -> list[str]:
-    return list(Territory.objects.using(OWNER).order_by("schema_name").values_list("schema_name", flat=True))

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import connections
 
 from tenants.isolation.check import check
-from tenants.territories.models import Territory
+from tenants.territories import queries
 from tenants.territories.template import OWNER
 
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     requires_migrations_checks = False
 
     def handle(self, *args: Any, **options: Any) -> None:
-        schemas = list(Territory.objects.using(OWNER).order_by("schema_name").values_list("schema_name", flat=True))
+        schemas = queries.schemas()
         with connections[OWNER].cursor() as cursor:
             report = check(cursor, schemas)
         for violation in report.violations:

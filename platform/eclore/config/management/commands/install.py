@@ -21,7 +21,7 @@ from eclore.database.compatibility import IncompatibleDatabaseError, SchemaState
 from tenants.contexts import in_programme
 from tenants.isolation.check import check
 from tenants.memberships.models import NationalGrant, NationalKind
-from tenants.territories.models import Territory
+from tenants.territories import queries
 
 FILES = "set -a; . /etc/eclore/eclore.env; . /etc/eclore/operator.env; set +a"
 AGAIN = "puis la même commande de nouveau."
@@ -154,7 +154,7 @@ class Command(BaseCommand):
 
 def _differences() -> list[str]:
     """What `check_isolation` tells."""
-    schemas = list(Territory.objects.using("owner").order_by("schema_name").values_list("schema_name", flat=True))
+    schemas = queries.schemas()
     with connections["owner"].cursor() as cursor:
         return list(check(cursor, schemas).violations)
 
