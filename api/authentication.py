@@ -6,7 +6,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from api.actors import site_request
-from tenants.accounts import tokens
+from tenants.accounts import authentication, tokens
 from tenants.accounts.models import User
 from tenants.memberships.domain import visits
 
@@ -18,7 +18,7 @@ class TokenAuthentication(BaseAuthentication):
         token = tokens.bearer(request)
         if token is None:
             return None
-        user, actor = tokens.person(token, site_request(request).site)
+        user, actor = authentication.of_token(token, site_request(request).site)
         if user is None:
             raise AuthenticationFailed(
                 _("Ce jeton n'ouvre rien ici : il est inconnu, révoqué ou fait pour un autre lieu.")

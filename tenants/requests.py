@@ -8,6 +8,7 @@ from eclore.kit.web import ActingRequest
 from tenants.hosts import Site
 
 if TYPE_CHECKING:
+    from tenants.accounts.sessions import SessionStore
     from tenants.submissions.keys import Sent
 
 
@@ -15,6 +16,7 @@ class Request(ActingRequest):
     """`user` is Django's, for its libraries; rules look at `actor`."""
 
     site: Site  # type: ignore[assignment]  # the stubs think of the sites framework, which is not installed
+    session: "SessionStore"  # of the host
     user: Any
     htmx: HtmxDetails
     conflict: Exception | None  # what this request has met of another (tenants.middleware.contexts)

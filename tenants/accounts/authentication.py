@@ -1,5 +1,7 @@
-"""From a session to a person and what they may be here: one query, at every request."""
+"""From a session to a person and what they may be here: one statement, at every request."""
 
+from collections.abc import Set
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +17,10 @@ from eclore.kit.actor import ANONYMOUS, MANAGER, Actor
 from eclore.kit.hooks import Hook
 from eclore.kit.keys import new_key
 from tenants import hosts
-from tenants.accounts import mfa, reauthentication
+from tenants.accounts import identification, mfa, reauthentication
+from tenants.accounts.identification import Found, Opened
 from tenants.accounts.models import Handoff, User
+from tenants.accounts.sessions import OPENED_BY
 from tenants.hosts import Site
 from tenants.memberships.domain import visits
 from tenants.memberships.models import NationalGrant, Visit
@@ -24,25 +28,12 @@ from tenants.memberships.queries import active_grants
 from tenants.requests import Request
 
 HOST_SESSION_KEY = "_host"
-# The hand-off that opened this session, and whether a second factor was given before it.
-OPENED_BY, PROVED = "_opened_by", "_proved"
+# Whether a second factor was given before the hand-off that opened this session.
+PROVED = "_proved"
 # What let somebody without an account in: a key that only whoever let them in can read (`guest_actor`).
 GUEST = "_guest"
 # What tells this browser from others before anybody is in.
 BROWSER = "_browser"
-# Asked at every request of everybody: written by hand, since composing it costs three times what PostgreSQL takes.
-MEMBER = """SELECT person.*, membership.role AS held, EXISTS (SELECT FROM memberships_visit visit
-    JOIN memberships_nationalgrant given ON given.user_id = visit.user_id AND given.revoked_at IS NULL
-        AND (given.until IS NULL OR given.until >= %s)
-    WHERE visit.user_id = membership.user_id AND visit.territory_id = membership.territory_id
-        AND visit.ends_at > %s) AS is_visiting
-FROM memberships_membership membership
-JOIN accounts_user person ON person.id = membership.user_id AND person.is_active
-WHERE membership.user_id = %s AND membership.territory_id = %s AND membership.revoked_at IS NULL"""
-ANYBODY = """SELECT person.*, held.kind AS held FROM accounts_user person
-LEFT JOIN memberships_nationalgrant held ON held.user_id = person.id AND held.revoked_at IS NULL
-    AND (held.until IS NULL OR held.until >= %s)
-WHERE person.id = %s AND person.is_active"""
 
 
 # Asked of a session that has no account: who its guest is here, None for nobody any more.
@@ -53,21 +44,26 @@ guest_leaves: Hook[[Request], None] = Hook("accounts.guest_leaves")
 
 def of(request: Request) -> tuple[Any, Actor]:
     """The user and the actor of a request; a session of another host or an ended one counts for nobody."""
-    session = request.session
+    session, found = request.session, Found()
+    if session.session_key and session.is_to_be_read:
+        found = identification.by_session(session.session_key, request.site)
+        session.hold(found.opened.session_data if found.opened else None)
     user_id = session.get(SESSION_KEY)
     if session.get(HOST_SESSION_KEY) != request.site.host:
         return AnonymousUser(), ANONYMOUS
     if not user_id:
         return AnonymousUser(), guest_actor.first(request) or ANONYMOUS
-    user, actor = person(user_id, request.site)
-    if user is None or not _counts(request, user, actor):
+    if str(found.user_id) != user_id:  # what is signed decides; the row of an older version names nobody
+        found = replace(identification.by_identifier(user_id, request.site), opened=found.opened)
+    user, actor = _at(found, request.site)
+    if user is None or not _counts(request, user, actor, found.opened):
         session.flush()
         return AnonymousUser(), ANONYMOUS
     user.backend = session.get(BACKEND_SESSION_KEY, "")
     return user, actor
 
 
-def _counts(request: Request, user: User, actor: Actor) -> bool:
+def _counts(request: Request, user: User, actor: Actor, opened: Opened | None) -> bool:
     """Whether this session still stands for this person, as what they are now."""
     session = request.session
     if not constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
@@ -77,6 +73,8 @@ def _counts(request: Request, user: User, actor: Actor) -> bool:
     if mfa.demanded(actor.roles) and not session.get(PROVED):
         return False
     opened_by = session.get(OPENED_BY)
+    if opened_by and opened and opened.opened_by == opened_by:
+        return opened.is_open
     return not opened_by or Handoff.objects.filter(pk=opened_by, ended_at=None).exists()
 
 
@@ -112,19 +110,23 @@ def browser_of(request: Request, *, mark: bool = False) -> str:
 
 def person(user_id: Any, site: Site) -> tuple[User | None, Actor]:
     """A person and what they are at `site` now. Nobody in a territory they have no part in."""
-    if site.kind == hosts.TERRITORY:
-        return _in_territory(user_id, site)
-    return _in_programme(user_id)
+    return _at(identification.by_identifier(user_id, site), site)
 
 
-def _in_territory(user_id: Any, site: Site) -> tuple[User | None, Actor]:
+def of_token(secret: str, site: Site) -> tuple[User | None, Actor]:
+    """The person of a token of this site, and what they are there now; (None, ANONYMOUS) when it opens nothing."""
+    return _at(identification.by_token(secret, site), site)
+
+
+def _at(found: Found, site: Site) -> tuple[User | None, Actor]:
     """A member; but whoever has announced a visit is a visitor until it ends, unless they run the programme there."""
-    asked = [clock.today(), clock.now(), user_id, site.territory_id]
-    rows: list[Any] = list(User.objects.raw(MEMBER, asked))
-    roles = {row.held for row in rows}
-    if rows and (MANAGER in roles or not rows[0].is_visiting):
-        return rows[0], actor_for(rows[0], roles, schema=site.schema_name)
-    return _visiting(user_id, site)
+    if found.user_id is None:
+        return None, ANONYMOUS
+    if site.kind != hosts.TERRITORY:
+        return found.person, actor_for(found.person, found.roles) if found.person else ANONYMOUS
+    if found.person and (MANAGER in found.roles or not found.is_visiting):
+        return found.person, actor_for(found.person, found.roles, schema=site.schema_name)
+    return _visiting(found.user_id, site)
 
 
 def _visiting(user_id: Any, site: Site) -> tuple[User | None, Actor]:
@@ -147,13 +149,6 @@ def _visiting(user_id: Any, site: Site) -> tuple[User | None, Actor]:
     return visit.user, actor
 
 
-def _in_programme(user_id: Any) -> tuple[User | None, Actor]:
-    rows: list[Any] = list(User.objects.raw(ANYBODY, [clock.today(), user_id]))
-    if not rows:
-        return None, ANONYMOUS
-    return rows[0], actor_for(rows[0], {row.held for row in rows} - {None})
-
-
-def actor_for(user: User, roles: set[str], *, schema: str = "public", visitor: bool = False) -> Actor:
+def actor_for(user: User, roles: Set[str], *, schema: str = "public", visitor: bool = False) -> Actor:
     """The actor that rules see."""
     return Actor(user.pk, str(user), user.email, frozenset(roles), schema=schema, visitor=visitor)

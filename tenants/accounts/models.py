@@ -125,9 +125,15 @@ class Handoff(models.Model):
 
 
 class Session(AbstractBaseSession):
-    """A session belongs to the role whose context was open when it was made."""
+    """A session belongs to the role whose context was open when it was made.
+
+    Its data is signed, and says whose it is; `user_id` and `opened_by`, the code of its hand-off, repeat it, so that
+    one statement finds everything.
+    """
 
     owner_role = current_role_field()
+    user_id = models.UUIDField(null=True, editable=False)
+    opened_by = models.CharField(max_length=64, default="", editable=False)
 
     class Meta:
         db_table = "accounts_session"

@@ -25,7 +25,7 @@ register(
     forget=True,
 )
 # What a session holds is signed and packed: tenants.privacy.sessions reads it.
-register("accounts_session", _("Sessions"), hidden="session_key session_data")
+register("accounts_session", _("Sessions"), keys="user_id", hidden="session_key session_data opened_by", forget=True)
 register("accounts_apitoken", _("Jetons d'accès"), keys="user_id", own="label", hidden="digest last_four", forget=True)
 
 register("account_emailaddress", _("Adresses de connexion"), keys="user_id", emails="email", forget=True)

@@ -1,12 +1,14 @@
 """Django's own database sessions, in a table whose rows belong to one role."""
 
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.utils import timezone
 
 from tenants.accounts.models import Session
 
-# Asked at every request that brings a session: written by hand, since composing it costs more than reading the row.
-FOUND = "SELECT * FROM accounts_session WHERE session_key = %s AND expire_date > %s"
+# The hand-off that opened a session.
+OPENED_BY = "_opened_by"
 
 
 class SessionStore(DatabaseStore):
@@ -14,8 +16,19 @@ class SessionStore(DatabaseStore):
     def get_model_class(cls) -> type[Session]:
         return Session
 
-    def _get_session_from_db(self) -> Session | None:
-        found = next(iter(Session.objects.raw(FOUND, [self.session_key, timezone.now()])), None)
-        if found is None:
+    @property
+    def is_to_be_read(self) -> bool:
+        """Whether nobody has looked yet for what is under its key."""
+        return not hasattr(self, "_session_cache")
+
+    def hold(self, session_data: str | None) -> None:
+        """What a statement has found under this key; None for nothing, and the key is forgotten."""
+        if session_data is None:
             self._session_key = None
-        return found
+        self._session_cache = {} if session_data is None else self.decode(session_data)
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        session = super().create_model_instance(data)
+        assert isinstance(session, Session)
+        session.user_id, session.opened_by = data.get(SESSION_KEY) or None, data.get(OPENED_BY) or ""
+        return session

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.errors import LockNotAvailable
 
 from eclore.database.current import current
-from tenants.accounts import tokens
+from tenants.accounts import authentication
 from tenants.accounts.tokens import bearer
 from tenants.memberships.domain import visits
 from tenants.middleware import errors
@@ -88,7 +88,7 @@ def _busy(request: Request) -> HttpResponse:
 def _again(request: Request, sent: keys.Sent, answer: bytes) -> HttpResponse | None:
     """The same answer, to whoever may still write here; the view tells others why not."""
     if (token := bearer(request)) is not None and sent.by_program:
-        user, actor = tokens.person(token, request.site)
+        user, actor = authentication.of_token(token, request.site)
         if user is None or not visits.can_act(actor, request.method, request.path):
             return None
     return answers.opened(request, answer, sent.seal)

@@ -25,6 +25,7 @@ from programs.juries.states import JuryState
 from tenants import limits
 from tenants.accounts import authentication
 from tenants.accounts.domain import sessions
+from tenants.accounts.sessions import OPENED_BY
 from tenants.memberships.domain.invitation_links import masked
 from tenants.requests import Request
 
@@ -109,7 +110,7 @@ def _confirmed(
     except Refusal as refusal:
         show(refusal, form)
         return _page(request, seat, side, secret, form, by_code=isinstance(form, CodeForm))
-    sessions.end(request.session.get(authentication.OPENED_BY, ""))
+    sessions.end(request.session.get(OPENED_BY, ""))
     entry_card_sessions.open_with(request, entry_card, device)
     return redirect("juries-room", pk=seat.jury_id)
 

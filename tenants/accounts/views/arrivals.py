@@ -14,6 +14,7 @@ from eclore.kit.hooks import Hook
 from eclore.kit.keys import digest
 from tenants.accounts import authentication
 from tenants.accounts.domain import handoffs, sessions
+from tenants.accounts.sessions import OPENED_BY
 from tenants.hosts import auth_page, national_page
 from tenants.memberships.domain import visits
 from tenants.paths import local_path
@@ -58,9 +59,7 @@ def arrive(request: Request) -> HttpResponse:
             raise handoffs.NoEntry(_("Votre accès à ce site a été retiré."), code="no_access")
     except handoffs.NoEntry as refusal:
         return _turned_away(request, refusal)
-    sessions.end(
-        request.session.get(authentication.OPENED_BY, "")
-    )  # whoever confirms who they are has one open already
+    sessions.end(request.session.get(OPENED_BY, ""))  # whoever confirms who they are has one open already
     authentication.open_session(
         request, user, opened_by=arrival.key, proved=arrival.proved, proved_at=arrival.proved_at
     )
@@ -86,7 +85,7 @@ def sign_out(request: Request) -> HttpResponse:
     if request.method == "POST":
         visiting = request.actor.visitor
         visits.leave(by=request.actor)
-        sessions.end(request.session.get(authentication.OPENED_BY, ""))
+        sessions.end(request.session.get(OPENED_BY, ""))
         request.session.flush()
         return redirect(national_page("portfolio") if visiting else "sign-out")
     return render(request, "accounts/sign_out.html", {"everywhere_url": auth_page("account-everywhere")})

@@ -54,4 +54,4 @@ def test_a_submission_costs_what_it_holds_and_writes(somme, asked):
 
     with in_territory(somme):
         assert Idea.objects.get().state == "submitted"
-    assert (opening, beginning, costs, reading, submitting) == (5, 13, [(5, 9, 9), (5, 9, 9), (5, 9, 8)], 8, 17)
+    assert (opening, beginning, costs, reading, submitting) == (4, 12, [(4, 8, 8), (4, 8, 8), (4, 8, 7)], 7, 16)
