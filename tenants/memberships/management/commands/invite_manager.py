@@ -28,36 +28,40 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            email = plain_address(options["email"])
-            site = self._site(options["slug"])
-            with in_territory(site.schema_name):
-                said = self._named(email, site, name=options["name"], again=options["again"])
+            said = invited(options["slug"], options["email"], name=options["name"], again=options["again"])
         except Refusal as refusal:
             raise CommandError(str(refusal.sentence), returncode=2) from refusal
-        self.stdout.write(f"{said}\nEntrer, avec cette adresse : {site.page('sign-in')}")
+        self.stdout.write(f"{said}\nEntrer, avec cette adresse : {_site(options['slug']).page('sign-in')}")
 
-    @staticmethod
-    def _site(slug: str) -> Site:
-        with in_programme():
-            if territory := by_slug(slug):
-                return territory_site(main_domain(territory))
-        raise CommandError(
-            f"Aucun territoire ne répond sous le nom « {slug} ». `manage.py provision` en crée un.", returncode=2
-        )
 
-    @staticmethod
-    def _named(email: str, site: Site, *, name: str, again: bool) -> str:
-        """Do what is left to do in the territory's open context, and say what it was."""
-        by = system(schema=site.schema_name)
-        if member := queries.member(by, site.territory_id, email):
-            if Role.MANAGER in member.roles:
-                return f"{email} gère déjà {site.name} : rien n'est changé."
-            members.grant(member.user, Role.MANAGER, territory_id=site.territory_id, by=by)
-            return f"{email}, déjà membre, gère maintenant {site.name}."
-        expected = queries.invitations(by, site.territory_id).filter(email=email, role=Role.MANAGER).first()
-        if expected and not again:
-            until = calendar_day(expected.expires_at)
-            return f"{email} est déjà sur invitation jusqu'au {until} : rien n'est envoyé (--again écrit de nouveau)."
-        invited = invitations.invite(email, Role.MANAGER, site=site, by=by, name=name)
-        until = calendar_day(invited.expires_at)
-        return f"Une invitation à gérer {site.name} est envoyée à {email} ; elle vaut jusqu'au {until}."
+def invited(slug: str, email: str, *, name: str = "", again: bool = False) -> str:
+    """Do what is left to do for this person to manage this territory, and say what it was. Raises Refusal."""
+    email, site = plain_address(email), _site(slug)
+    with in_territory(site.schema_name):
+        return _named(email, site, name=name, again=again)
+
+
+def _site(slug: str) -> Site:
+    with in_programme():
+        if territory := by_slug(slug):
+            return territory_site(main_domain(territory))
+    raise CommandError(
+        f"Aucun territoire ne répond sous le nom « {slug} ». `manage.py provision` en crée un.", returncode=2
+    )
+
+
+def _named(email: str, site: Site, *, name: str, again: bool) -> str:
+    """In the territory's open context."""
+    by = system(schema=site.schema_name)
+    if member := queries.member(by, site.territory_id, email):
+        if Role.MANAGER in member.roles:
+            return f"{email} gère déjà {site.name} : rien n'est changé."
+        members.grant(member.user, Role.MANAGER, territory_id=site.territory_id, by=by)
+        return f"{email}, déjà membre, gère maintenant {site.name}."
+    expected = queries.invitations(by, site.territory_id).filter(email=email, role=Role.MANAGER).first()
+    if expected and not again:
+        until = calendar_day(expected.expires_at)
+        return f"{email} est déjà sur invitation jusqu'au {until} : rien n'est envoyé (--again écrit de nouveau)."
+    sent = invitations.invite(email, Role.MANAGER, site=site, by=by, name=name)
+    until = calendar_day(sent.expires_at)
+    return f"Une invitation à gérer {site.name} est envoyée à {email} ; elle vaut jusqu'au {until}."
