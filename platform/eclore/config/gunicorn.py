@@ -15,6 +15,9 @@ control_socket_disable = True
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 worker_class = "gthread"
 threads = 4
+# Longer than the proxy in front keeps a connection that rests (Caddy: two minutes): otherwise what somebody sends may
+# meet the moment when it is closed, and nobody may send it twice for them.
+keepalive = 130
 # Read once, shared by every process; nothing may be open before the first (tests/platform/config/test_serving.py).
 preload_app = True
 
