@@ -1,6 +1,6 @@
 # What a newcomer types. `make` alone lists it.
 .SUFFIXES:
-.PHONY: help demo demo-reset run test lint format bench bench-scale venv locks licences audit sbom release
+.PHONY: help demo demo-reset run test lint format bench bench-scale bench-rush venv locks licences audit sbom release
 
 # What can be tried alone: `make test-kit`. Every test is in one of them (tests/docs/test_commands.py).
 GROUPS := kit tenants programs api pages isolation proofs browser machine operations
@@ -91,6 +91,9 @@ bench: $(DEV_READY)  ## statements, bytes, times and memory of the main pages on
 
 bench-scale: $(DEV_READY)  ## what many territories cost: made, upgraded beside people and dumps, looked at
 	@exec $(PY) -m tests.bench.scale $(BENCH)
+
+bench-rush: $(DEV_READY)  ## a closing day: 120 territories submit at once, 60 tablets mark
+	@exec $(PY) -m tests.bench.scale rush $(BENCH)
 
 venv: $(DEV_READY)  ## the environment of make test, lint and bench
 

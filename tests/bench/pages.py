@@ -63,7 +63,7 @@ def pages_of(slug: str) -> list[Page]:
         Page("One idea", slug, [f"/idees/{idea}/"], manager),
         Page("Juror's list", slug, [f"/jurys/{jury}/salle/"], juror, pretalx_cpu=1640, pretalx_statements=37),
         Page("Juror's marking page", slug, [marking], juror, pretalx_cpu=105, pretalx_statements=48),
-        Page("Posting a ballot", slug, _unmarked(slug), juror, pretalx_cpu=79, form=_marks(slug)),
+        Page("Posting a ballot", slug, _unmarked(slug), juror, pretalx_cpu=79, form=marks_of(slug)),
         Page("President's console", slug, [f"/jurys/{jury}/"], president),
         Page("Projects", slug, ["/projets/"], manager),
         Page("One project", slug, [f"/projets/{key(slug, 'project', 1)}/"], manager),
@@ -95,7 +95,7 @@ def _unmarked(slug: str) -> list[str]:
     return [f"/jurys/{jury}/passages/{passage_of(slug, READING, rank)}/" for rank in range(1, 50)]
 
 
-def _marks(slug: str) -> dict[str, str]:
+def marks_of(slug: str) -> dict[str, str]:
     criteria: list[UUID] = [key(slug, READING, "criterion", rank) for rank in range(1, len(CRITERIA) + 1)]
     marks = {f"critere_{criterion.hex}": "4" for criterion in criteria}
     return {**marks, "comment": "Un problème réel et chiffré.", "csrfmiddlewaretoken": CSRF}

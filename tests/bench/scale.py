@@ -1,6 +1,7 @@
 """`make bench-scale`, or `make bench-scale BENCH="--territories 1255"`: what many territories cost whoever operates.
 
-On Debian's PostgreSQL 15, durable, with room for the locks of a dump; what is measured is in tests.bench.scaled.
+On Debian's PostgreSQL 15, durable, with room for the locks of a dump; what is measured is in tests.bench.scaled. With
+`rush` first, `make bench-rush`: tests.bench.rush, on the same.
 """
 
 import subprocess
@@ -25,7 +26,9 @@ def main() -> int:
             server.execute("CREATE DATABASE eclore OWNER eclore_owner")
         made.run_sql(made.url("postgres"), "database.sql")
         environment = made.environment | {"ECLORE_SUPERUSER_URL": made.url("postgres"), "ECLORE_SECRET_KEY": "b" * 50}
-        command = [sys.executable, "-m", "tests.bench.scaled", *sys.argv[1:]]
+        measured = "rush" if sys.argv[1:2] == ["rush"] else "scaled"
+        options = sys.argv[2:] if measured == "rush" else sys.argv[1:]
+        command = [sys.executable, "-m", f"tests.bench.{measured}", *options]
         return subprocess.run(command, env=environment, check=False).returncode
 
 
