@@ -1,6 +1,6 @@
 # What a newcomer types. `make` alone lists it.
 .SUFFIXES:
-.PHONY: help demo demo-reset run test lint format bench bench-scale bench-rush venv locks licences audit sbom release
+.PHONY: help demo demo-reset run test lint format bench bench-scale bench-rush bench-faults drill-morning venv locks licences audit sbom release
 
 # What can be tried alone: `make test-kit`. Every test is in one of them (tests/docs/test_commands.py).
 GROUPS := kit tenants programs api pages isolation proofs browser machine operations
@@ -94,6 +94,12 @@ bench-scale: $(DEV_READY)  ## what many territories cost: made, upgraded beside 
 
 bench-rush: $(DEV_READY)  ## a closing day: 120 territories submit at once, 60 tablets mark
 	@exec $(PY) -m tests.bench.scale rush $(BENCH)
+
+bench-faults: $(DEV_READY)  ## what is acknowledged while something breaks: lost, or done twice
+	@exec $(PY) -m tests.bench.scale faults
+
+drill-morning: $(DEV_READY)  ## from a bare server to forty territories with TLS, told as it goes
+	@exec $(PY) -m tests.operations.morning
 
 venv: $(DEV_READY)  ## the environment of make test, lint and bench
 

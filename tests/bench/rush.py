@@ -46,19 +46,13 @@ SEASON = Volume(
 
 def main() -> int:
     options = _options()
-    call_command("upgrade", verbosity=0, stdout=io.StringIO())
-    slugs = provisioned.slugs(options.territories)
-    for territory in fill.provisioned(slugs):
-        filled(territory, SEASON)
-        with in_territory(territory):
-            Call.objects.filter(pk=key(territory.slug, "call", NOW)).update(commitment_required=False)
-    fill.settle_down()
-    agents = [_agent(slug, rank) for rank in range(1, EACH + 1) for slug in slugs]
-    tablets = [_tablet(slug, rank) for slug in slugs for rank in range(1, JURORS + 1)][: options.tablets]
+    slugs = seasons(options.territories, SEASON)
+    agents = [agent(slug, rank) for rank in range(1, EACH + 1) for slug in slugs]
+    tablets = [tablet(slug, rank) for slug in slugs for rank in range(1, JURORS + 1)][: options.tablets]
     with served() as server:
         rushed = rushing.put_on(Rush(server.port, options.seconds, agents=agents))
         marking = rushing.put_on(Rush(server.port, options.seconds / 2, tablets=tablets))
-    found = _submissions(rushed, agents) | _ballots(marking, tablets)
+    found = submissions(rushed, agents) | ballots(marking, tablets)
     json.dump(found, sys.stdout)
     return 1 if any(found[name] for name in FAULTS) else 0
 
@@ -71,11 +65,23 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _agent(slug: str, rank: int) -> Visitor:
+def seasons(number: int, volume: Volume) -> list[str]:
+    """So many territories with a call that is open to all, and their slugs."""
+    call_command("upgrade", verbosity=0, stdout=io.StringIO())
+    slugs = provisioned.slugs(number)
+    for territory in fill.provisioned(slugs):
+        filled(territory, volume)
+        with in_territory(territory):
+            Call.objects.filter(pk=key(territory.slug, "call", NOW)).update(commitment_required=False)
+    fill.settle_down()
+    return slugs
+
+
+def agent(slug: str, rank: int) -> Visitor:
     return _visitor(slug, Someone(slug, "agent", rank), [f"/idees/nouvelle/?appel={key(slug, 'edition', NOW)}"])
 
 
-def _tablet(slug: str, rank: int) -> Visitor:
+def tablet(slug: str, rank: int) -> Visitor:
     """Each begins with another dossier."""
     jury = key(slug, READING)
     ranks = [(rank + turn) % SEASON.ideas + 1 for turn in range(SEASON.ideas)]
@@ -91,13 +97,14 @@ def _visitor(slug: str, who: Someone, paths: list[str], **form: str) -> Visitor:
     return Visitor(site.host, cookies, paths, {**form, "csrfmiddlewaretoken": CSRF})
 
 
-def _submissions(rushed: Outcome, agents: list[Visitor]) -> dict[str, object]:
+def submissions(rushed: Outcome, agents: list[Visitor]) -> dict[str, object]:
     """What was answered, and what the database holds of it."""
     kept, doubled = set(), 0
     for host in {agent.host for agent in agents}:
+        authors = [agent.cookies["who"] for agent in agents if agent.host == host]
         with in_territory(sites.find(host)):
-            ideas = Idea.objects.filter(title=rushing.WORDS["title"]).exclude(state=IdeaState.DRAFT)
-            rows = list(ideas.values_list("pk", "author_id"))
+            ideas = Idea.objects.filter(title=rushing.WORDS["title"], author__in=authors)
+            rows = list(ideas.exclude(state=IdeaState.DRAFT).values_list("pk", "author_id"))
         kept |= {(host, str(pk)) for pk, _author in rows}
         doubled += len(rows) - len({author for _pk, author in rows})
     acknowledged = {(host, idea) for host, idea in rushed.submitted}
@@ -112,7 +119,7 @@ def _submissions(rushed: Outcome, agents: list[Visitor]) -> dict[str, object]:
     }
 
 
-def _ballots(marking: Outcome, tablets: list[Visitor]) -> dict[str, object]:
+def ballots(marking: Outcome, tablets: list[Visitor]) -> dict[str, object]:
     cast = set()
     for host in {tablet.host for tablet in tablets}:
         with in_territory(sites.find(host)):

@@ -150,8 +150,8 @@ def _look(number: int) -> None:
         _tell(
             "A session that has read every territory holds", f"{_held(server.info.backend_pid) - before:.0f} MiB more"
         )
-        size = server.execute("SELECT pg_database_size(current_database()) / 1e9, count(*) FROM pg_class").fetchone()
-        _tell("The database", f"{size[0]:.1f} GB, {size[1]:,} relations")
+        size = server.execute("SELECT pg_database_size(current_database()) / 1e6, count(*) FROM pg_class").fetchone()
+        _tell("The database", f"{size[0]:,.0f} MB, {size[1]:,} relations")
 
 
 def _held(pid: int) -> float:

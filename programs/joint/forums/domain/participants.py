@@ -21,6 +21,9 @@ def add_participant(
     require(by, "forums.manage", forum)
     _still_open(forum)
     _fits(forum, quota)
+    if territory.closed_at:
+        sentence = _("Le site de ce territoire est fermé : il ne peut pas participer.")
+        raise Invalid(sentence, code="territory_closed", field="territory")
     already = Refusal(
         _("%(territory)s participe déjà : modifiez plutôt son quota.") % {"territory": territory.name},
         code="already_participating",

@@ -119,6 +119,14 @@ def test_participants_are_added_once_within_the_total(somme):
         )
 
 
+def test_a_territory_whose_site_is_closed_joins_no_more(somme, oise):
+    forum = a_forum(somme)
+    with in_programme():
+        left = territory_of(oise)
+        left.closed_at = clock.now()
+        assert codes(domain.add_participant, forum, by=NATIONAL, territory=left) == ("territory_closed", "territory")
+
+
 def test_quotas_never_go_below_what_has_come(somme, oise):
     forum = a_forum(somme, oise)
     a_nomination(somme, forum, "Une")
