@@ -1,6 +1,6 @@
 # What a newcomer types. `make` alone lists it.
 .SUFFIXES:
-.PHONY: help demo demo-reset run test lint format bench bench-scale bench-rush bench-faults drill-morning venv locks licences audit sbom release
+.PHONY: help demo demo-reset run test lint format bench bench-scale bench-rush bench-faults drill-morning drill-moved venv locks licences audit sbom release
 
 # What can be tried alone: `make test-kit`. Every test is in one of them (tests/docs/test_commands.py).
 GROUPS := kit tenants programs api pages isolation proofs browser machine operations
@@ -100,6 +100,9 @@ bench-faults: $(DEV_READY)  ## what is acknowledged while something breaks: lost
 
 drill-morning: $(DEV_READY)  ## from a bare server to forty territories with TLS, told as it goes
 	@exec $(PY) -m tests.operations.morning
+
+drill-moved: $(DEV_READY)  ## a territory goes from one installation to another, told as it goes
+	@exec $(PY) -m tests.operations.moved
 
 venv: $(DEV_READY)  ## the environment of make test, lint and bench
 
