@@ -1,4 +1,4 @@
-"""The drills whose transcripts are in OPERATIONS.md, whole: `make test SLOW=1`; the usual run looks at each step alone."""
+"""The drills whose transcripts are in OPERATIONS.md, whole; the usual run looks at each of their steps alone."""
 
 import os
 
