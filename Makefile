@@ -38,6 +38,8 @@ PY := .venv/bin/python
 EMBEDDED := $(PY) -m embedded --end-with-parent
 export PYTHONPATH := $(CURDIR)/platform:$(CURDIR)
 export PORT
+# Read once, kept compiled: some places ask for nothing to be written, and each process then reads 2,000 modules anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 help:  ## list these targets
 	@echo "Éclore: public-service intrapreneurship for many territories on one platform."

@@ -133,7 +133,7 @@ class Session(AbstractBaseSession):
 
     owner_role = current_role_field()
     user_id = models.UUIDField(null=True, editable=False)
-    opened_by = models.CharField(max_length=64, default="", editable=False)
+    opened_by = models.CharField(max_length=64, default="", db_default="", editable=False)
 
     class Meta:
         db_table = "accounts_session"

@@ -13,16 +13,26 @@ from eclore.config.settings.base import ROOT
 from tests.isolation.serving import on
 from tests.operations import debian
 from tests.operations.debian import Cluster
+from tests.proofs import shares
 
 SECONDS = 900
 PLACES = 20 if os.environ.get("ECLORE_SLOW") else 3
 LOGINS = {"DATABASE_URL": "eclore_app", "DATABASE_OWNER_URL": "eclore_owner", "DATABASE_WORKER_URL": "eclore_worker"}
 
 
+# Whole drills, minutes each: a usual run draws some by its commit, SLOW=1 runs them all.
+DRAWN = 2
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "tests/operations/" in str(item.path):
-            item.add_marker(pytest.mark.xdist_group("operations"))
+    here = [item for item in items if "tests/operations/" in str(item.path)]
+    drills = {str(mark.args[0]) for item in here for mark in item.iter_markers("drill")}
+    drawn = shares.share("drills", sorted(drills), DRAWN) if drills else []
+    for item in here:
+        item.add_marker(pytest.mark.xdist_group("operations"))
+        name = next((str(mark.args[0]) for mark in item.iter_markers("drill")), "")
+        if name and name not in drawn:
+            item.add_marker(pytest.mark.skip(reason=f"drill of {name}: make test SLOW=1, or ECLORE_SEED of another"))
 
 
 class Installation:

@@ -10,6 +10,7 @@ import subprocess
 import time
 
 import psycopg
+import pytest
 
 from eclore.config.settings.base import ROOT
 from tests.operations.archived import Archived
@@ -47,6 +48,7 @@ def archive_the_log(site: Archived) -> None:
     site.pgbackrest("check")
 
 
+@pytest.mark.drill("a machine that is lost")
 def test_a_machine_is_lost_and_another_serves_the_same(archived):
     site, acts = archived, archived.ideas()
     acts |= {*site.life("write", IDEAS, *site.slugs)}

@@ -56,6 +56,7 @@ def killed_after(installed: Installation, said: str, *arguments: str) -> str:
     return printed
 
 
+@pytest.mark.drill("a territory that leaves")
 def test_it_is_exported_closed_and_forgotten_with_proof(peopled, tmp_path):
     path = str(tmp_path / "partante.zip")
     exported = peopled.manage("export_territory", SLUG, "--to", path)

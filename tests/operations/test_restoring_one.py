@@ -6,9 +6,12 @@ import threading
 import time
 
 import psycopg
+import pytest
 
 from eclore.config.settings.base import ROOT
 from tests.operations.archived import Archived
+
+pytestmark = pytest.mark.drill("one territory restored")
 
 SLUG = "pays0"
 ERASED = "effacee@ailleurs.example"

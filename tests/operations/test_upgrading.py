@@ -99,6 +99,7 @@ def restored(dump: Path, binaries: Path) -> Iterator[Installation]:
         yield new
 
 
+@pytest.mark.drill("roles made again")
 @pytest.mark.parametrize("version", [15, 18])
 def test_a_new_cluster_without_its_roles_is_put_right_by_upgrade(peopled, tmp_path, embedded, version, record_property):
     binaries, dump = (debian.BINARIES if version == 15 else embedded), tmp_path / "eclore.dump"
@@ -133,6 +134,7 @@ def columns(installed: Installation, name: str) -> int:
         return found.fetchone()[0]
 
 
+@pytest.mark.drill("an upgrade at noon")
 def test_an_upgrade_at_noon_fails_no_request_and_holds_none(peopled, tmp_path, record_property):
     """First with nothing to do, then with a column for each territory, while four people read and four write."""
     new = newer.version(tmp_path / "new", "weight")
@@ -167,6 +169,7 @@ def until_it_waits(new: Path, installed: Installation, dump: psycopg.Connection)
     return time.monotonic() - freed, said
 
 
+@pytest.mark.drill("an upgrade at noon")
 def test_an_upgrade_waits_for_a_dump_and_ends_soon_after(peopled, tmp_path, record_property):
     """The dump holds a lock on everything; whoever reads or writes meanwhile waits behind nobody."""
     new = newer.version(tmp_path / "newer", "weight", "height")

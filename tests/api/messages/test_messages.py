@@ -46,7 +46,7 @@ def test_the_list_costs_the_same_whatever_it_holds(somme, program, rows):
     with Statements() as sql:
         answer = program.get("/api/v1/messages/?folder=relire").json()
 
-    assert (len(sql), answer["count"], len(answer["results"])) == (4, rows, rows)
+    assert (len(sql), answer["count"], len(answer["results"])) == (3, rows, rows)
 
 
 def test_drafts_are_corrected_then_sent_together(somme, program, queue):

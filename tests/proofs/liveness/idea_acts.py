@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from django.conf import settings
+
 from eclore.kit.actor import MEMBER, NATIONAL_ADMINISTRATOR, Actor
 from eclore.kit.errors import Refusal
 from programs.bridge import deliveries, nominations, takeovers
@@ -13,6 +15,7 @@ from tenants.accounts import authentication
 from tenants.accounts.models import User
 from tenants.memberships.domain import access, grants, invitations, members, visits
 from tenants.memberships.models import Invitation, Membership, NationalGrant, Visit
+from tenants.territories import sites
 from tenants.territories.models import Territory
 from tests.factories.ideas import a_draft
 from tests.proofs.liveness.world import HOME, NATION, OUTSIDE, STRANGER, Move, World
@@ -145,7 +148,7 @@ def arrive(world: World, persona: Persona) -> bool:
 
 
 def _visit(world: World) -> None:
-    actor = authentication._in_programme(world.coach.user_id)[1]
+    actor = authentication.person(world.coach.user_id, sites.find(settings.BASE_HOST))[1]
     visits.enter(Territory.objects.get(pk=world.site.territory_id), by=actor)
 
 

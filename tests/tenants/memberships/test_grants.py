@@ -167,4 +167,4 @@ def test_the_team_page_costs_the_same_whatever_its_length(national: Site, how_ma
     client = browser(national, administrator)
     with Statements() as sql:
         page = client.get("/equipe/")
-    assert (len(sql), len(page.context["grants"])) == (3, how_many + 1)
+    assert (len(sql), len(page.context["grants"])) == (2, how_many + 1)

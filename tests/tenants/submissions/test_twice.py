@@ -77,7 +77,7 @@ def test_a_press_costs_two_statements_more_with_a_key_and_the_second_press_three
 
     assert len(first) == len(without) + 2
     assert [text.split()[0] for text in second.texts[-2:]] == ["INSERT", "SELECT"]  # the key, and its answer
-    assert len(second) == 5
+    assert len(second) == 4
 
 
 def test_other_words_another_person_or_another_page_is_another_act(somme, oise, manager):

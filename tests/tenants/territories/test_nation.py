@@ -79,7 +79,7 @@ def test_the_list_costs_the_same_whatever_it_holds(national, coach, agreements):
     with Statements() as sql:
         page = coach.get("/territoires/").content.decode()
 
-    assert (len(sql), page.count("Convention "), page.count("Nord</a>")) == (8, agreements, 1)
+    assert (len(sql), page.count("Convention "), page.count("Nord</a>")) == (7, agreements, 1)
 
 
 def test_the_list_is_filtered(coach):

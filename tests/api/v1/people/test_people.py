@@ -37,7 +37,7 @@ def test_the_list_costs_the_same_whatever_its_length(somme: Site, how_many: int)
         person("member", "juror", at=somme)
     with Statements() as sql:
         client.get("/api/v1/members/")
-    assert len(sql) == 5
+    assert len(sql) == 4
 
 
 def test_a_role_is_given_and_taken_back(somme: Site) -> None:

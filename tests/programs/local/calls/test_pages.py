@@ -252,4 +252,4 @@ def test_the_list_costs_the_same_whatever_the_number_of_editions(somme, chief, h
     with Statements() as sql:
         assert chief.get("/appels/").status_code == 200
 
-    assert len(sql) == 3
+    assert len(sql) == 2

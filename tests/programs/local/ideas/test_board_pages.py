@@ -160,7 +160,7 @@ def test_an_export_holds_what_is_visible_and_no_formula(somme, edition, agent, m
 
 
 @pytest.mark.parametrize("how_many", [1, 3])
-@pytest.mark.parametrize(("view", "cost"), [("", 8), ("?q=idee", 9), ("?vue=colonnes", 7)])
+@pytest.mark.parametrize(("view", "cost"), [("", 7), ("?q=idee", 8), ("?vue=colonnes", 6)])
 def test_the_board_costs_the_same_whatever_the_number_of_ideas(somme, edition, agent, manager, how_many, view, cost):
     with in_territory(somme):
         for number in range(how_many):

@@ -136,4 +136,4 @@ def test_pages_of_an_agent_cost_the_same_whatever_the_number_of_ideas(somme, aut
             assert agent.get(path).status_code == 200
         costs[path] = len(sql)
 
-    assert list(costs.values()) == [4, 8, 6]
+    assert list(costs.values()) == [3, 7, 5]

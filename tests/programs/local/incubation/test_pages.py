@@ -222,7 +222,7 @@ def test_pages_cost_the_same_whatever_the_number_of_rows(somme, manager, count):
         with Statements() as sql:
             assert manager.get(path).status_code == 200
         costs[name] = len(sql)
-    assert costs == {"list": 5, "project": 9, "committees": 4, "committee": 4}
+    assert costs == {"list": 4, "project": 8, "committees": 3, "committee": 3}
 
 
 @pytest.mark.parametrize("year", ["0001", "9999"])

@@ -50,7 +50,7 @@ def test_the_list_costs_the_same_whatever_it_holds(somme, manager, rows):
     with Statements() as sql:
         page = manager.get("/messages/").content.decode()
 
-    assert (len(sql), page.count("Bonjour Agente</a>")) == (4, rows)
+    assert (len(sql), page.count("Bonjour Agente</a>")) == (3, rows)
 
 
 def test_each_folder_holds_its_own(somme, manager, queue):
