@@ -58,8 +58,10 @@ def upgrade(wait: Patience) -> Upgrade:
     """
     done = Upgrade()
     with patience.short_waits():
+        is_new = _is_new()
         done.shared = len(wait.until_done("Schéma partagé", partial(template.migrate, "public")))
-        done.repaired = repair_shared(wait)
+        given = repair_shared(wait)
+        done.repaired = [] if is_new else given
         schemas = _schemas(done)
         move(schemas, wait, done)
         secure([schema for schema in schemas if schema not in done.failed], wait, done)
@@ -72,6 +74,13 @@ def require_owner() -> None:
         cursor.execute("SELECT current_user")
         if (name := cursor.fetchone()[0]) != grants.OWNER:
             raise NotTheOwnerError(NOT_THE_OWNER % name)
+
+
+def _is_new() -> bool:
+    """Whether nothing was ever installed here: what is given then is no repair."""
+    with connections[OWNER].cursor() as cursor:
+        cursor.execute("SELECT to_regclass('public.django_migrations') IS NULL")
+        return bool(cursor.fetchone()[0])
 
 
 def repair_shared(wait: Patience) -> list[str]:

@@ -44,10 +44,14 @@ class Morning(Deployed):
 
     def typed(self, *arguments: str, **more: str) -> str:
         """A line of `deploy/run.sh manage`, told with what it answers."""
-        self.tell(f"$ deploy/run.sh manage {' '.join(arguments)}")
+        self.tell(self._here(f"$ deploy/run.sh manage {' '.join(arguments)}"))
         said = self.manage(*arguments, check=False, **({"DATABASE_URL": self._login("eclore_app")} | more))
-        self.tell(said.replace(str(self.folder), PLACE).replace(str(self.state), "/var/lib/eclore").rstrip())
+        self.tell(self._here(said.rstrip()))
         return said
+
+    def _here(self, said: str) -> str:
+        """As where the documents put it."""
+        return said.replace(f"{self.state}/", "").replace(str(self.folder), PLACE)
 
     def passed(self) -> None:
         self.tell(f"[{time.monotonic() - self.began:.0f} s]\n")
