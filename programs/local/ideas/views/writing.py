@@ -55,9 +55,16 @@ def _step(request: Request, idea: Idea, step: int) -> HttpResponse:
     return questions.page(request, idea.call, form, step, {"idea": idea, "back": back, "saved_at": idea.updated_at})
 
 
-@signed_in
 def near(request: Request) -> HttpResponse:
-    """Ideas close to what is being typed, whose team is open: a part of the page, for htmx."""
+    """Ideas close to what is being typed: nothing once the session is over, since whoever types must stay there."""
+    if request.htmx and not request.actor.is_authenticated:
+        return HttpResponse(status=204)
+    return _near(request)
+
+
+@signed_in
+def _near(request: Request) -> HttpResponse:
+    """Those whose team is open: a part of the page, for htmx."""
     call = calls.call_to_answer(request.GET.get("appel", ""))
     words = request.GET.get("answer", "")[:2000].replace("\x00", "")
     found = queries.close_to(words, call=call, actor=request.actor) if call else []

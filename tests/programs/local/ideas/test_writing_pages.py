@@ -137,3 +137,9 @@ def test_pages_of_an_agent_cost_the_same_whatever_the_number_of_ideas(somme, aut
         costs[path] = len(sql)
 
     assert list(costs.values()) == [3, 7, 5]
+
+
+def test_looking_for_close_ideas_sends_nobody_away_whose_session_is_over(somme):
+    part, page = (browser(somme).get("/idees/proches/?answer=x", **more) for more in ({"HTTP_HX_REQUEST": "true"}, {}))
+    assert (part.status_code, part.content) == (204, b"") and "HX-Redirect" not in part.headers
+    assert page.status_code == 302
