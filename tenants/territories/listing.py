@@ -12,6 +12,7 @@ from tenants.territories.models import Kind
 
 NEEDED = ("slug", "name", "kind")
 COLUMNS = (*NEEDED, "code", "department", "accent", "manager", "manager_name")
+LONGEST = {"name": 120, "code": 20, "department": 3}  # characters, as the table has them
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,13 @@ class Listed:
 
 def read(content: bytes) -> list[Listed]:
     """Every line of a list. Raises Invalid with all that is wrong, a line each: nothing is made of half a list."""
+    try:
+        return _read(content)
+    except csv.Error as error:
+        raise Invalid(f"Ce fichier n'est pas une liste : {error}.") from error
+
+
+def _read(content: bytes) -> list[Listed]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -71,7 +79,10 @@ def _wrong(listed: list[Listed]) -> Iterator[str]:
             validators.readable_accent(each.accent)
         except Invalid as refusal:
             yield f"Ligne {each.line} : {refusal.sentence}"
-        if not each.name or len(each.name) > 120:
-            yield f"Ligne {each.line} : un nom de 1 à 120 caractères."
+        if not each.name:
+            yield f"Ligne {each.line} : il manque un nom."
+        for column, most in LONGEST.items():
+            if len(getattr(each, column)) > most:
+                yield f"Ligne {each.line} : {column} a {most} caractères au plus."
         if each.kind not in Kind.values:
             yield f"Ligne {each.line} : un type parmi {', '.join(Kind.values)}."

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from eclore.kit.errors import Refusal
+from eclore.kit.errors import Invalid, Refusal
 from tenants.contexts import in_programme
 from tenants.memberships.management.commands.invite_manager import invited
+from tenants.memberships.validators import plain_address
 from tenants.territories import listing
 from tenants.territories.listing import Listed
 from tenants.territories.provisioning import provision
@@ -28,6 +29,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             listed = listing.read(options["list"].read())
+            _check_managers(listed)
         except Refusal as refusal:
             raise CommandError(f"{refusal.sentence}\nRien n'est créé.", returncode=2) from refusal
         failed = 0
@@ -40,6 +42,19 @@ class Command(BaseCommand):
         self.stdout.write(f"Territoires en place : {len(listed) - failed} sur {len(listed)}.")
         if failed:
             raise CommandError(f"Lignes à corriger : {failed} ; puis la même commande de nouveau.")
+
+
+def _check_managers(listed: list[Listed]) -> None:
+    """Raises Invalid with each line whose manager has no address that a letter could be sent to."""
+    wrong = []
+    for each in listed:
+        try:
+            if each.manager:
+                plain_address(each.manager)
+        except Refusal as refusal:
+            wrong.append(f"Ligne {each.line} : {refusal.sentence}")
+    if wrong:
+        raise Invalid("\n".join(wrong))
 
 
 def _made(each: Listed) -> str:
