@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from eclore.kit.errors import Invalid
 from tenants.territories import validators
 from tenants.territories.models import Kind
@@ -36,7 +38,7 @@ def read(content: bytes) -> list[Listed]:
     try:
         return _read(content)
     except csv.Error as error:
-        raise Invalid(f"Ce fichier n'est pas une liste : {error}.") from error
+        raise Invalid(_("Ce fichier n'est pas une liste : %s.") % error) from error
 
 
 def _read(content: bytes) -> list[Listed]:
@@ -49,11 +51,10 @@ def _read(content: bytes) -> list[Listed]:
     columns = [name.strip().lower() for name in rows.fieldnames or ()]
     missing, unknown = [n for n in NEEDED if n not in columns], [n for n in columns if n not in COLUMNS]
     if missing or unknown:
-        raise Invalid(
-            f"La première ligne nomme les colonnes, parmi : {', '.join(COLUMNS)}. "
-            + (f"Il manque : {', '.join(missing)}. " if missing else "")
-            + (f"Inconnues : {', '.join(unknown)}." if unknown else "")
-        )
+        said = [_("La première ligne nomme les colonnes, parmi : %s.") % ", ".join(COLUMNS)]
+        said += [_("Il manque : %s.") % ", ".join(missing)] if missing else []
+        said += [_("Inconnues : %s.") % ", ".join(unknown)] if unknown else []
+        raise Invalid(" ".join(said))
     rows.fieldnames = columns
     listed = [_listed(rows.line_num, row) for row in rows if any(filter(None, row.values()))]
     if wrong := list(_wrong(listed)):
@@ -69,20 +70,25 @@ def _listed(line: int, row: dict[str | None, Any]) -> Listed:
 def _wrong(listed: list[Listed]) -> Iterator[str]:
     seen: dict[str, int] = {}
     for each in listed:
-        if each.has_more:
-            yield f"Ligne {each.line} : plus de cases que de colonnes."
-        if each.slug in seen:
-            yield f"Ligne {each.line} : « {each.slug} » est déjà à la ligne {seen[each.slug]}."
-        seen.setdefault(each.slug, each.line)
-        try:
-            validators.schema_of(each.slug)
-            validators.readable_accent(each.accent)
-        except Invalid as refusal:
-            yield f"Ligne {each.line} : {refusal.sentence}"
-        if not each.name:
-            yield f"Ligne {each.line} : il manque un nom."
-        for column, most in LONGEST.items():
-            if len(getattr(each, column)) > most:
-                yield f"Ligne {each.line} : {column} a {most} caractères au plus."
-        if each.kind not in Kind.values:
-            yield f"Ligne {each.line} : un type parmi {', '.join(Kind.values)}."
+        for said in _wrong_with(each, seen.setdefault(each.slug, each.line)):
+            yield _("Ligne %(line)d : %(said)s") % {"line": each.line, "said": said}
+
+
+def _wrong_with(each: Listed, first: int) -> Iterator[str]:
+    """What is wrong with a line; `first` is the first one that has its slug, this one or another."""
+    if each.has_more:
+        yield _("plus de cases que de colonnes.")
+    if first != each.line:
+        yield _("« %(slug)s » est déjà à la ligne %(first)d.") % {"slug": each.slug, "first": first}
+    try:
+        validators.schema_of(each.slug)
+        validators.readable_accent(each.accent)
+    except Invalid as refusal:
+        yield str(refusal.sentence)
+    if not each.name:
+        yield _("il manque un nom.")
+    for column, most in LONGEST.items():
+        if len(getattr(each, column)) > most:
+            yield _("%(column)s a %(most)d caractères au plus.") % {"column": column, "most": most}
+    if each.kind not in Kind.values:
+        yield _("un type parmi %s.") % ", ".join(Kind.values)

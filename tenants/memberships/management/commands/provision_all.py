@@ -4,6 +4,7 @@ from argparse import FileType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from eclore.kit.errors import Invalid, Refusal
 from tenants.contexts import in_programme
@@ -52,7 +53,7 @@ def _check_managers(listed: list[Listed]) -> None:
             if each.manager:
                 plain_address(each.manager)
         except Refusal as refusal:
-            wrong.append(f"Ligne {each.line} : {refusal.sentence}")
+            wrong.append(_("Ligne %(line)d : %(said)s") % {"line": each.line, "said": refusal.sentence})
     if wrong:
         raise Invalid("\n".join(wrong))
 
