@@ -6,8 +6,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 FORM = re.compile(r"<form\b[^>]*>.*?</form>", re.DOTALL)
 KEY = "{% once %}"
-# On pages that everybody is given the same, so without a token nor a key; the same language twice is the same.
-WITHOUT = {"components/language.html"}
+WITHOUT = {
+    # On pages that everybody is given the same, so without a token nor a key; the same language twice is the same.
+    "components/language.html",
+    # It says what it was drawn from, and the first question what it begins: the same words again change nothing.
+    "ideas/write.html",
+}
 
 
 def pages() -> dict[str, str]:

@@ -19,7 +19,7 @@ from programs.bridge import nominations, queries
 from programs.bridge.takeovers import take_up as take_up_idea
 from programs.joint.forums import copies
 from programs.joint.forums.models import Nomination
-from programs.local.ideas.queries import idea_or_404
+from programs.local.ideas.finding import idea_or_404
 
 MOST_FORUMS = 50
 

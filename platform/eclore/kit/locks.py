@@ -45,11 +45,21 @@ def lock(*rows: models.Model) -> None:
 
 def read_held(rows: "models.QuerySet[Row, Row]") -> Row | None:
     """The first of these rows, read and held in one statement, as `lock` would; None when there is none."""
-    found = rows.select_for_update(of=("self",), no_key=True).first()
+    found = holding(rows).first()
     if found is not None:
-        found.__dict__["_held_in"] = _transaction()
-        found.__dict__["_held"] = _hold(found)
+        have_held(found)
     return found
+
+
+def holding(rows: "models.QuerySet[Row, Row]") -> "models.QuerySet[Row, Row]":
+    """The same rows, held as they are read: for a query that is prepared; `have_held` then says it of each."""
+    return rows.select_for_update(of=("self",), no_key=True)
+
+
+def have_held(row: models.Model) -> None:
+    """This row was just read by a query that holds what it finds."""
+    row.__dict__["_held_in"] = _transaction()
+    row.__dict__["_held"] = _hold(row)
 
 
 def once_held(row: models.Model, name: str, read: Callable[[], Read]) -> Read:
@@ -107,8 +117,7 @@ def _take(model: type[Row], rows: list[Row]) -> None:
             if field.attname not in absent:
                 _put(row, field, value)
         _forget_what_was_read_through(row)
-        row.__dict__["_held_in"] = _transaction()
-        row.__dict__["_held"] = _hold(row)
+        have_held(row)
 
 
 def _hold(row: models.Model) -> object:

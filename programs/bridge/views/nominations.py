@@ -18,8 +18,8 @@ from programs.bridge.conditions import conditions
 from programs.bridge.views import dossier_page, forum_pages
 from programs.joint.forums import copies
 from programs.joint.forums.models import Forum
+from programs.local.ideas.finding import idea_or_404
 from programs.local.ideas.models import Idea
-from programs.local.ideas.queries import idea_or_404
 from tenants.requests import Request
 
 PER_PAGE = 20

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from eclore.kit.permissions import require
 from eclore.kit.web import signed_in
 from programs.bridge.takeovers import take_up as take_up_idea
-from programs.local.ideas.queries import idea_or_404
+from programs.local.ideas.finding import idea_or_404
 from tenants.requests import Request
 
 

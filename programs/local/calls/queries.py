@@ -3,18 +3,21 @@
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.folding import same
+from eclore.kit.nested import nested, place
 from eclore.kit.permissions import can
+from eclore.kit.prepared import Given, Prepared
 from programs.local.calls.models import Call, Edition
 from programs.local.calls.states import EditionState
 
 FRONT = 24  # more than a territory ever publishes at once
+ASKS = ("questions", "problems")  # of a call, what its form is drawn from
 
 
 def editions_for(actor: Actor) -> QuerySet[Edition]:
@@ -33,9 +36,11 @@ def edition_or_404(pk: UUID | str, actor: Actor | None = None) -> Edition:
 
 
 def open_calls() -> list[Call]:
-    """The calls that one may answer now, the first to close first."""
-    now = clock.now()
-    return list(_published().filter(opens_at__lte=now, closes_at__gt=now).order_by("closes_at", "pk"))
+    """The calls that one may answer now, the first to close first, with what each asks (one statement)."""
+    calls = _OPEN.rows(now=clock.now())
+    for call in calls:
+        place(call, *ASKS)
+    return calls
 
 
 def open_call() -> Call | None:
@@ -90,5 +95,13 @@ def last_edition() -> Edition | None:
     return Edition.objects.select_related("call").order_by("-created_at").first()
 
 
+def _open() -> QuerySet[Call]:
+    now = Given("now", DateTimeField())
+    return nested(_published(), *ASKS).filter(opens_at__lte=now, closes_at__gt=now).order_by("closes_at", "pk")
+
+
 def _published() -> QuerySet[Call]:
     return Call.objects.select_related("edition").filter(edition__state=EditionState.PUBLISHED)
+
+
+_OPEN = Prepared(_open)

@@ -2,27 +2,21 @@
 
 import re
 from collections import Counter
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Regex
-from django.http import Http404
-from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
 from eclore.kit.folding import Fold, fold, holds, holds_kept, in_order, joined, sort_key, words
-from eclore.kit.locks import read_held
 from eclore.kit.permissions import can, require
 from programs.local.calls.models import Call, Edition
 from programs.local.ideas.figures import SHOWN, Waiting, Waits, many, remember, unsigned_name
-from programs.local.ideas.models import Attachment, Callback, Commitment, CommitmentState, Idea, TeamMember
+from programs.local.ideas.models import Callback, Commitment, CommitmentState, Idea, TeamMember
 from programs.local.ideas.states import UNANSWERED, WITHOUT_ANSWER, IdeaState
 
 SORTS = {
@@ -65,18 +59,25 @@ class SeasonCounts:
 
 def visible_to(actor: Actor) -> QuerySet[Idea]:
     """One's own ideas; submitted ones for those who follow the programme. A draft is its team's alone."""
-    ideas = Idea.objects.select_related("call__edition")
     if actor.system:
-        return ideas
-    own = Q(_carried_by(actor)) if actor.is_authenticated else Q(pk__in=[])
-    return ideas.filter(own | SUBMITTED) if can(actor, "ideas.follow") else ideas.filter(own)
+        return Idea.objects.select_related("call__edition")
+    if not actor.is_authenticated:
+        ideas = Idea.objects.select_related("call__edition")
+        return ideas.filter(SUBMITTED) if can(actor, "ideas.follow") else ideas.none()
+    return seen_by(actor.user_id, follows=can(actor, "ideas.follow"))
+
+
+def seen_by(user: Any, *, follows: bool) -> QuerySet[Idea]:
+    """The same for somebody who is signed in; `user` may be a value that is given later (eclore.kit.prepared)."""
+    own = Q(_carried_by(user))
+    return Idea.objects.select_related("call__edition").filter(own | SUBMITTED if follows else own)
 
 
 def how_many(actor: Actor, wanted: Q) -> int:
     """Of the same, those that are `wanted`: what is submitted and what is one's own are counted apart, by indexes."""
     if actor.system or not can(actor, "ideas.follow"):
         return visible_to(actor).filter(wanted).count()
-    drafts = Idea.objects.filter(_carried_by(actor), wanted, submitted_at=None)
+    drafts = Idea.objects.filter(_carried_by(actor.user_id), wanted, submitted_at=None)
     submitted = Idea.objects.filter(SUBMITTED, wanted).order_by().values("pk")
     return submitted.union(drafts.order_by().values("pk"), all=True).count()
 
@@ -85,79 +86,13 @@ def mine(actor: Actor) -> list[Idea]:
     """The ideas this person carries, the ones that wait for something first."""
     if not actor.is_authenticated:
         return []
-    ideas = Idea.objects.select_related("call").only(*CARRIED).filter(_carried_by(actor))
+    ideas = Idea.objects.select_related("call").only(*CARRIED).filter(_carried_by(actor.user_id))
     return list(ideas.order_by("-updated_at")[:100])
 
 
 def emails_of_drafts() -> Q:
     """The messages that nobody but a draft's team may read: they bear its title, and its members' names."""
     return Q(about__in=Idea.objects.filter(submitted_at=None).values("pk"))
-
-
-def idea_or_404(pk: UUID | str, actor: Actor) -> Idea:
-    """One idea that this actor may see, with its team, commitments and questions ready (four statements)."""
-    return _one(pk, detailed(visible_to(actor)))
-
-
-def written_or_404(pk: UUID | str, actor: Actor, *, hold: bool = False) -> Idea:
-    """The same for a page that writes it, held or not: its questions are ready, its team is for `read_again`."""
-    return _one(pk, to_write(actor), hold=hold)
-
-
-def held_or_404(pk: UUID | str, actor: Actor) -> Idea:
-    """The same for an act that holds it first, and reads the rest then (`read_again`)."""
-    return _one(pk, visible_to(actor).select_related("problem", "merged_into"))
-
-
-def _one(pk: UUID | str, ideas: QuerySet[Idea], *, hold: bool = False) -> Idea:
-    with suppress(ValidationError, ValueError):
-        if found := (read_held if hold else QuerySet.first)(ideas.filter(pk=pk).order_by()):
-            return found
-    raise Http404(_("Aucune idée ne se trouve à cette adresse."))
-
-
-def to_write(actor: Actor) -> QuerySet[Idea]:
-    """With what a form of an idea is drawn from."""
-    return visible_to(actor).select_related("problem", "merged_into").prefetch_related("call__questions")
-
-
-def read_again(idea: Idea) -> None:
-    """Its team with commitments and its questions, those of them that are not there: a lock has forgotten some."""
-    prefetch_related_objects([idea], _team(), "call__questions")
-
-
-def _team() -> "Prefetch[str, QuerySet[TeamMember, TeamMember]]":
-    return Prefetch("team", TeamMember.objects.select_related("commitment"))
-
-
-def detailed(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
-    """With what an idea's page shows."""
-    return ideas.select_related("problem", "merged_into").prefetch_related(_team(), "call__questions")
-
-
-def attachment_or_404(pk: UUID, idea: Idea) -> Attachment:
-    """One file of this idea, whatever its state; the caller has found the idea, so may see it."""
-    found = idea.attachments.filter(pk=pk).first()
-    if found is None:
-        raise Http404(_("Aucun fichier ne se trouve à cette adresse."))
-    found.idea = idea
-    return found
-
-
-def open_idea_or_404(pk: UUID, actor: Actor) -> Idea:
-    """A submitted idea whose open team may be asked to let one in."""
-    idea = detailed(Idea.objects.select_related("call__edition")).filter(SUBMITTED, open_team=True, pk=pk).first()
-    if idea is None or not can(actor, "ideas.join", idea):
-        raise Http404(_("Aucune idée ne se trouve à cette adresse."))
-    return idea
-
-
-def member_or_404(pk: UUID, idea: Idea) -> TeamMember:
-    """One person of this idea's team."""
-    for member in idea.team.all():
-        if member.pk == pk:
-            return member
-    raise Http404(_("Cette personne n'est pas dans l'équipe."))
 
 
 def board(actor: Actor, edition: Edition) -> QuerySet[Idea]:
@@ -282,13 +217,13 @@ def close_to(written: str, *, call: Call, actor: Actor) -> list[Idea]:
     said = Fold(joined("title", KeyTextTransform("problem", "answers")))
     alike = Regex(said, "|".join(terms))  # one fold a row, whatever the number of words
     ideas = Idea.objects.filter(SUBMITTED, alike, call=call, open_team=True).exclude(state=IdeaState.WITHDRAWN)
-    ideas = ideas.exclude(_carried_by(actor))
+    ideas = ideas.exclude(_carried_by(actor.user_id))
     return sorted(ideas[:40], key=lambda idea: -_shared(terms, idea))[:3]
 
 
-def _carried_by(actor: Actor) -> Exists:
+def _carried_by(user: Any) -> Exists:
     """Whether this person is in the team of the idea that the query is about."""
-    return Exists(TeamMember.objects.filter(Q(user_id=actor.user_id), idea=OuterRef("pk")))
+    return Exists(TeamMember.objects.filter(user=user, idea=OuterRef("pk")))
 
 
 def _shared(terms: list[str], idea: Idea) -> int:

@@ -15,7 +15,7 @@ from api.parsers import Form
 from api.v1.ideas.views.finding import idea_of
 from eclore.kit.permissions import require
 from programs.files.serving import served
-from programs.local.ideas import queries
+from programs.local.ideas import finding
 from programs.local.ideas.domain import attachments
 
 
@@ -40,13 +40,13 @@ class OneFile(APIView):
     @extend_schema(operation_id="ideas_files_read", responses=FileOut)
     def get(self, request: Request, pk: UUID, file: UUID) -> Response:
         """What is known of one file."""
-        return Response(FileOut(queries.attachment_or_404(file, idea_of(request, pk)[0])).data)
+        return Response(FileOut(finding.attachment_or_404(file, idea_of(request, pk)[0])).data)
 
     @extend_schema(operation_id="ideas_files_detach", responses={204: None})
     def delete(self, request: Request, pk: UUID, file: UUID) -> Response:
         """Erase it."""
         idea, actor = idea_of(request, pk)
-        attachments.detach(queries.attachment_or_404(file, idea), by=actor)
+        attachments.detach(finding.attachment_or_404(file, idea), by=actor)
         return Response(status=204)
 
 
@@ -54,4 +54,4 @@ class OneFile(APIView):
 @api_view(["GET"])
 def download(request: Request, pk: UUID, file: UUID) -> FileResponse:
     """Its bytes, once it is clean."""
-    return served(queries.attachment_or_404(file, idea_of(request, pk)[0]))
+    return served(finding.attachment_or_404(file, idea_of(request, pk)[0]))

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from api.actors import actor_of
 from api.v1.ideas.serializers import IdeaDetail
 from eclore.kit.actor import Actor
-from programs.local.ideas import queries
+from programs.local.ideas import finding
 from programs.local.ideas.models import Idea, TeamMember
 
 
@@ -23,14 +23,14 @@ def caller(request: Request) -> Actor:
 
 def idea_of(request: Request, pk: UUID) -> tuple[Idea, Actor]:
     actor = caller(request)
-    return queries.idea_or_404(pk, actor), actor
+    return finding.idea_or_404(pk, actor), actor
 
 
 def member_of(request: Request, pk: UUID, member: UUID) -> tuple[TeamMember, Actor]:
     idea, actor = idea_of(request, pk)
-    return queries.member_or_404(member, idea), actor
+    return finding.member_or_404(member, idea), actor
 
 
 def shown(pk: UUID, actor: Actor, status: int = 200) -> Response:
     """The idea as it is now."""
-    return Response(IdeaDetail(queries.idea_or_404(pk, actor)).data, status=status)
+    return Response(IdeaDetail(finding.idea_or_404(pk, actor)).data, status=status)

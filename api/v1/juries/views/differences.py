@@ -21,8 +21,9 @@ from programs.joint.forums.queries import forum_or_404
 from programs.joint.juries import domain as joint
 from programs.juries import rules
 from programs.local.calls.queries import edition_or_404
+from programs.local.ideas.finding import idea_or_404
 from programs.local.ideas.models import Idea
-from programs.local.ideas.queries import idea_or_404, visible_to
+from programs.local.ideas.queries import visible_to
 from programs.local.juries import domain as local
 from programs.local.juries.side import LOCAL
 

@@ -14,7 +14,7 @@ from eclore.kit.locks import lock
 from eclore.kit.permissions import require
 from programs.local.calls.calendar import is_open
 from programs.local.calls.models import Call, ProblemStatement
-from programs.local.ideas import checklist, emails, queries
+from programs.local.ideas import checklist, emails, finding
 from programs.local.ideas.domain.teams import let_go
 from programs.local.ideas.domain.triage import ask_completion, merge, set_aside
 from programs.local.ideas.models import Idea, TeamMember, asked_by
@@ -92,7 +92,7 @@ def save(idea: Idea, *, by: Actor, **fields: Unpack[Fields]) -> Idea:
 def submit(idea: Idea, *, by: Actor) -> Idea:
     """Send the idea to the territory: it takes a number in its call, and its team is told when to expect an answer."""
     lock(idea.call.edition, idea.call, idea)  # two ideas submitted together take two numbers
-    queries.read_again(idea)
+    finding.read_again(idea)
     require(by, "ideas.submit", idea)
     if idea.state == IdeaState.DRAFT:
         ensure_open(idea.call)
@@ -107,7 +107,7 @@ def submit(idea: Idea, *, by: Actor) -> Idea:
 def complete(idea: Idea, *, by: Actor) -> Idea:
     """Give the missing words back to the territory; possible after the call has closed."""
     lock(idea)
-    queries.read_again(idea)
+    finding.read_again(idea)
     if idea.state == IdeaState.TO_COMPLETE:
         _ensure_complete(idea)
     return transitions.apply(idea, "complete", by=by)

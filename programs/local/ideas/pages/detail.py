@@ -57,7 +57,7 @@ class Triage:
 
 
 def context(idea: Idea, actor: Actor, domains: Iterable[str], refusal: Refusal | None = None) -> dict[str, object]:
-    """What `ideas/detail.html` places. `idea` comes from `queries.idea_or_404`; two statements for files and events.
+    """What `ideas/detail.html` places. `idea` comes from `finding.shown_or_404`; one statement more, for events.
 
     `domains`: those that the territory knows for its own.
     """

@@ -13,7 +13,7 @@ from eclore.kit.web import page, signed_in, written
 from programs.files.domain import MEGABYTE
 from programs.files.forms import UploadForm
 from programs.files.serving import served
-from programs.local.ideas import queries
+from programs.local.ideas import finding
 from programs.local.ideas.domain import attachments
 from programs.local.ideas.domain.ideas import ensure_editable
 from tenants.requests import Request
@@ -22,7 +22,7 @@ from tenants.requests import Request
 @signed_in
 def attach(request: Request, pk: UUID) -> HttpResponse:
     """One file, with its progress where the browser can tell it."""
-    idea = queries.idea_or_404(pk, request.actor)
+    idea = finding.idea_or_404(pk, request.actor)
     require(request.actor, "ideas.attach", idea)
     ensure_editable(idea)
     sent = request.method == "POST"
@@ -39,15 +39,15 @@ def attach(request: Request, pk: UUID) -> HttpResponse:
 @signed_in
 def download(request: Request, pk: UUID, file: UUID) -> FileResponse:
     """For whoever may see the idea."""
-    idea = queries.idea_or_404(pk, request.actor)
-    return served(queries.attachment_or_404(file, idea))
+    idea = finding.idea_or_404(pk, request.actor)
+    return served(finding.attachment_or_404(file, idea))
 
 
 @signed_in
 def detach(request: Request, pk: UUID, file: UUID) -> HttpResponse:
-    idea = queries.idea_or_404(pk, request.actor)
+    idea = finding.idea_or_404(pk, request.actor)
     require(request.actor, "ideas.attach", idea)
-    attachment = queries.attachment_or_404(file, idea)
+    attachment = finding.attachment_or_404(file, idea)
     if request.method == "POST":
         attachments.detach(attachment, by=request.actor)
         messages.success(request, _("« %(name)s » est retiré de votre idée.") % {"name": attachment.name})

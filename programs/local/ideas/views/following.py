@@ -11,7 +11,7 @@ from eclore.kit.errors import Invalid, TooLate
 from eclore.kit.permissions import require
 from eclore.kit.web import signed_in
 from programs.local.calls.queries import open_call
-from programs.local.ideas import queries
+from programs.local.ideas import finding, queries
 from programs.local.ideas.domain import ideas
 from programs.local.ideas.pages import detail as pages
 from programs.local.ideas.pages.mine import CarriedIdea
@@ -30,14 +30,14 @@ def mine(request: Request) -> HttpResponse:
 @signed_in
 def detail(request: Request, pk: UUID) -> HttpResponse:
     """One idea as its team, or those who follow the programme, see it."""
-    idea = queries.idea_or_404(pk, request.actor)
+    idea = finding.shown_or_404(pk, request.actor)
     return render(request, "ideas/detail.html", pages.context(idea, request.actor, request.site.email_domains))
 
 
 @signed_in
 def submit(request: Request, pk: UUID) -> HttpResponse:
     """Submit a draft, or give a completed idea back; what is missing is said on the page."""
-    idea = queries.held_or_404(pk, request.actor)
+    idea = finding.acted_on_or_404(pk, request.actor)
     if request.method != "POST":
         return redirect("ideas-detail", pk=pk)
     completes = idea.state == IdeaState.TO_COMPLETE
@@ -56,7 +56,7 @@ def submit(request: Request, pk: UUID) -> HttpResponse:
 
 @signed_in
 def withdraw(request: Request, pk: UUID) -> HttpResponse:
-    idea = queries.idea_or_404(pk, request.actor)
+    idea = finding.idea_or_404(pk, request.actor)
     require(request.actor, "ideas.withdraw", idea)
     if request.method == "POST":
         ideas.withdraw(idea, by=request.actor)

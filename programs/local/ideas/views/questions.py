@@ -5,7 +5,6 @@ from functools import partial
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -43,8 +42,7 @@ def form_of(request: Request, written: Written, step: int) -> Form:
 
 
 def first_form(request: Request, call: Call, begun: Written) -> AnswerForm:
-    """The first question, before anything is kept of `begun`, which has its key alone."""
-    prefetch_related_objects([call], "questions")
+    """The first question of a call with what it asks, before anything is kept of `begun`, which has its key alone."""
     form = AnswerForm(asked_by(call)[0], request.POST or None, starting=call)
     form.follow(begun)
     return form

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.permissions import require
 from eclore.kit.web import done, page, signed_in, typed, written
-from programs.local.ideas import queries
+from programs.local.ideas import finding
 from programs.local.ideas.domain import commitments, teams
 from programs.local.ideas.forms import CommitmentRequestForm, TeammateForm, plain
 from programs.local.ideas.models import Idea
@@ -21,7 +21,7 @@ from tenants.requests import Request
 
 @signed_in
 def invite(request: Request, pk: UUID) -> HttpResponse:
-    idea = queries.idea_or_404(pk, request.actor)
+    idea = finding.idea_or_404(pk, request.actor)
     require(request.actor, "ideas.invite", idea)
     form = TeammateForm(idea.call, typed(request), initial={"status": "agent"})
     if taken := written(request, form, partial(teams.invite, idea, by=request.actor)):
@@ -31,9 +31,9 @@ def invite(request: Request, pk: UUID) -> HttpResponse:
 
 @signed_in
 def remove(request: Request, pk: UUID, member_pk: UUID) -> HttpResponse:
-    idea = queries.idea_or_404(pk, request.actor)
+    idea = finding.idea_or_404(pk, request.actor)
     require(request.actor, "ideas.invite", idea)
-    member = queries.member_or_404(member_pk, idea)
+    member = finding.member_or_404(member_pk, idea)
     if request.method == "POST":
         teams.remove(member, by=request.actor)
         messages.success(request, _("%(name)s n'est plus dans l'équipe.") % {"name": member.name})
@@ -55,7 +55,7 @@ def remove(request: Request, pk: UUID, member_pk: UUID) -> HttpResponse:
 @signed_in
 def consent(request: Request, pk: UUID) -> HttpResponse:
     """Give, or take back, one's agreement to be shown to a forum."""
-    idea = queries.idea_or_404(pk, request.actor)
+    idea = finding.idea_or_404(pk, request.actor)
     if request.method == "POST":
         me = next((member for member in idea.team.all() if member.user_id == request.actor.user_id), None)
         verb = teams.consent if request.POST.get("accord") == "oui" else teams.take_consent_back
@@ -67,9 +67,9 @@ def consent(request: Request, pk: UUID) -> HttpResponse:
 @signed_in
 def ask_commitment(request: Request, pk: UUID, member_pk: UUID) -> HttpResponse:
     """Ask a line manager, ask somebody else after a refusal, or write again."""
-    idea = queries.idea_or_404(pk, request.actor)
+    idea = finding.idea_or_404(pk, request.actor)
     require(request.actor, "ideas.commitment", idea)
-    member = queries.member_or_404(member_pk, idea)
+    member = finding.member_or_404(member_pk, idea)
     known = member.asked_commitment
     initial = {"days_per_week": plain(idea.call.edition.days_per_week)}
     if known:
@@ -89,8 +89,8 @@ def ask_commitment(request: Request, pk: UUID, member_pk: UUID) -> HttpResponse:
 @signed_in
 def remind(request: Request, pk: UUID, member_pk: UUID) -> HttpResponse:
     """One click: the same person gets a new link."""
-    idea = queries.idea_or_404(pk, request.actor)
-    known = queries.member_or_404(member_pk, idea).asked_commitment
+    idea = finding.idea_or_404(pk, request.actor)
+    known = finding.member_or_404(member_pk, idea).asked_commitment
     if request.method == "POST" and known is not None:
         commitments.remind(known, by=request.actor)
         messages.success(request, _("Une relance est envoyée à %(name)s.") % {"name": known.signatory_name})
@@ -101,7 +101,7 @@ def remind(request: Request, pk: UUID, member_pk: UUID) -> HttpResponse:
 @signed_in
 def ask_to_join(request: Request, pk: UUID) -> HttpResponse:
     """Ask to join an open team."""
-    idea = queries.open_idea_or_404(pk, request.actor)
+    idea = finding.open_idea_or_404(pk, request.actor)
     if request.method == "POST":
         teams.ask_to_join(idea, by=request.actor)
         messages.success(request, _("Votre demande est partie : l'équipe vous répondra par courriel."))

@@ -18,7 +18,7 @@ from eclore.kit.transitions import AlreadyDone
 from eclore.kit.web import done, signed_in, written
 from programs.local.calls.models import Edition
 from programs.local.calls.queries import edition_or_404
-from programs.local.ideas import queries
+from programs.local.ideas import finding, queries
 from programs.local.ideas.domain import ideas
 from programs.local.ideas.forms import CompletionForm, MergeForm, SetAsideForm
 from programs.local.ideas.models import Idea
@@ -117,12 +117,12 @@ def _chosen(request: Request, edition: Edition) -> list[Idea]:
             keys.append(UUID(text))
         except ValueError:
             continue
-    rows = queries.detailed(queries.visible_to(request.actor)).filter(pk__in=keys, call__edition=edition)
+    rows = finding.detailed(queries.visible_to(request.actor)).filter(pk__in=keys, call__edition=edition)
     return list(rows.filter(queries.SUBMITTED).order_by("number"))
 
 
 def _found(request: Request, pk: UUID) -> Idea:
-    idea = queries.idea_or_404(pk, request.actor)
+    idea = finding.idea_or_404(pk, request.actor)
     if idea.submitted_at is None:
         raise Http404
     require(request.actor, "ideas.triage", idea)

@@ -13,7 +13,7 @@ from eclore.kit.permissions import require
 from eclore.kit.web import kept, sent, signed_in
 from programs.local.calls import queries as calls
 from programs.local.calls.models import Call
-from programs.local.ideas import queries
+from programs.local.ideas import finding, queries
 from programs.local.ideas.domain import ideas
 from programs.local.ideas.models import Idea
 from programs.local.ideas.views import drafting, questions
@@ -29,7 +29,7 @@ def new(request: Request) -> HttpResponse:
         return drafting.begin(request, call)
     require(request.actor, "ideas.start", call)
     key = questions.key_of(request)
-    if request.method == "POST" and (mine := queries.to_write(request.actor).filter(pk=key).first()):
+    if request.method == "POST" and (mine := finding.begun_by(request.actor, key)):
         return _step(request, mine, 1)  # begun by an earlier save of the same page
     form = questions.first_form(request, call, Idea(pk=key, call=call))
     if sent(request, form) and (started := kept(form, partial(_started, call, key, form.cleaned(), request))):
@@ -40,14 +40,13 @@ def new(request: Request) -> HttpResponse:
 @signed_in
 def write(request: Request, pk: UUID) -> HttpResponse:
     """One step of an idea that exists: a question, or how the idea is called."""
-    idea = queries.written_or_404(pk, request.actor, hold=request.method == "POST")
+    idea = finding.written_or_404(pk, request.actor, hold=request.method == "POST")
     return _step(request, idea, questions.step_of(request, idea))
 
 
 def _step(request: Request, idea: Idea, step: int) -> HttpResponse:
     """What is asked, or what becomes of what was answered."""
-    form = questions.form_of(request, idea, step)  # sent, it holds the idea: the team is read after
-    queries.read_again(idea)
+    form = questions.form_of(request, idea, step)
     require(request.actor, "ideas.edit", idea)
     if edited(request, form, partial(ideas.save, idea, by=request.actor)):
         return _after(request, idea, step, form)

@@ -124,7 +124,7 @@ def test_the_page_of_an_idea_with_everything_costs_at_most_ten_statements(somme,
     with Statements() as sql:
         assert manager.get(f"/idees/{submitted.pk}/").status_code == 200
 
-    assert len(sql) == 7
+    assert len(sql) == 5
 
 
 def test_asking_for_a_place_from_a_page_is_confirmed_first(somme, author):

@@ -6,7 +6,7 @@ import pytest
 
 from programs.local.calls.domain import contents
 from programs.local.calls.models import Call
-from programs.local.ideas import checklist, queries
+from programs.local.ideas import checklist, finding
 from programs.local.ideas.domain import ideas, triage
 from programs.local.ideas.pages import dossier
 from tenants.contexts import in_territory
@@ -30,7 +30,7 @@ def changed(somme, author):
         before = [contents.draft_of(question) for question in call.questions.all()]
         first = replace(before[0], label="Que voulez-vous changer ?", max_length=50)
         contents.set_questions(Call.objects.get(pk=call.pk), [first, *before[1:]], by=manager())
-        yield queries.idea_or_404(sent.pk, by), queries.idea_or_404(draft.pk, by), by
+        yield finding.idea_or_404(sent.pk, by), finding.idea_or_404(draft.pk, by), by
 
 
 def test_a_submitted_dossier_shows_the_question_that_it_answered(changed):

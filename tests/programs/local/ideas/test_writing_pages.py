@@ -136,7 +136,7 @@ def test_pages_of_an_agent_cost_the_same_whatever_the_number_of_ideas(somme, aut
             assert agent.get(path).status_code == 200
         costs[path] = len(sql)
 
-    assert list(costs.values()) == [3, 7, 5]
+    assert list(costs.values()) == [3, 5, 2]
 
 
 def test_looking_for_close_ideas_sends_nobody_away_whose_session_is_over(somme):
