@@ -7,6 +7,7 @@ from uuid import UUID
 from eclore.kit import clock
 from programs.local.incubation.domain import committees, hearings, projects
 from programs.local.incubation.models import Committee, Project, Review
+from programs.local.incubation.states import ENDED
 from programs.local.juries.models import Jury
 from tests.proofs.liveness.world import Move, World
 
@@ -52,8 +53,8 @@ def _judge(world: World, key: UUID, verdict: str, said: dict[str, Any]) -> objec
 
 
 def _plan(world: World, known: list[UUID]) -> object:
-    agenda = [_project(pk) for pk in known]
-    return committees.plan(by=world.manager, title="Comité", held_on=clock.today(), projects=agenda[:1])
+    agenda = [project for project in map(_project, known) if project.state not in ENDED][:1]
+    return committees.plan(by=world.manager, title="Comité", held_on=clock.today(), projects=agenda)
 
 
 def _project(pk: UUID) -> Project:
