@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit.elements import Action, Question, Tag
+from programs.juries import clocks
+from programs.juries.clocks import PassageClock
 from programs.juries.forms import STEPS, RecusalForm
-from programs.juries.juror_pages import CAST, DRAFT, PROPOSED, Timer, may_mark, mine_of, state_of, timer
+from programs.juries.juror_pages import CAST, DRAFT, PROPOSED, may_mark, mine_of, state_of
 from programs.juries.models import AbstractJury, AbstractPassage, AbstractRecusal
 from programs.juries.snapshots import BallotSnapshot, Ordered
 from programs.juries.states import JuryState
@@ -26,7 +28,7 @@ class Sheet:
     mine: str
     proposal: AbstractRecusal | None
     marking: bool
-    timer: Timer | None
+    clock: PassageClock | None
     following: Ordered | None
     marks: list[tuple[str, str]]
     comment: str
@@ -100,7 +102,7 @@ def sheet(own: BallotSnapshot, *, sent: bool = False) -> Sheet:
         mine=mine_of(begun=own.own.begun, cast=own.own.cast),
         proposal=own.recusal if pending else None,
         marking=marking,
-        timer=timer(own.passage),
+        clock=clocks.read(own.passage),
         following=own.following,
         marks=_in_words(own) if closed else [],
         comment=own.own.comment if closed else "",

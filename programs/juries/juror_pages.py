@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, TypedDict
 
@@ -11,30 +10,19 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from eclore.kit import clock
-from eclore.kit.actor import Actor
 from eclore.kit.elements import Action, Tag
 from eclore.kit.paging import CountedPaginator
+from programs.juries.clocks import PassageClock
 from programs.juries.contract import Dossier, DossierFile
+from programs.juries.live import Live
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
-from programs.juries.queries import decision_of, in_list, left_by, not_cast, not_left_by, own_progress, with_own_part
-from programs.juries.rules import seat_of
+from programs.juries.queries import decision_of, in_list, not_cast, not_left_by, own_progress, with_own_part
 from programs.juries.states import JuryState, PassageState
 
 ON_A_PAGE = 50
 NOTHING, DRAFT, CAST = "nothing", "draft", "cast"
 NONE, PROPOSED, DECLINED, CONFIRMED = "none", "proposed", "declined", "confirmed"
 TONES = {PassageState.OPEN: "live", PassageState.HEARD: "neutral", PassageState.WAITING: "neutral"}
-
-
-@dataclass(frozen=True)
-class Timer:
-    """The clock of the passage under way: seconds left of the pitch, then of the questions."""
-
-    seconds: int
-    label: str
-    running: bool
-    ends_at: datetime | None
 
 
 class OwnPart(TypedDict):
@@ -138,12 +126,15 @@ class DossierPage:
 
 @dataclass(frozen=True)
 class Screen:
-    """What the whole room may read."""
+    """What the whole room may read: the dossier before the jury, its place in the day, its clock; what comes next."""
 
     title: str
-    timer: Timer | None
+    origin: str
+    where: str
+    clock: PassageClock | None
     notice: str
     following: str
+    following_origin: str
 
 
 def room(jury: AbstractJury, seat: AbstractSeat, *, page: str = "1", leads: bool = False) -> Room:
@@ -184,36 +175,24 @@ def dossier(passage: AbstractPassage, told: Dossier, *, votes: bool) -> DossierP
     return DossierPage(answers, told.team, shown(told.files), back, told.newer, shown(told.newer_files))
 
 
-def screen(jury: AbstractJury, actor: Actor) -> Screen:
+def screen(jury: AbstractJury, now: Live) -> Screen:
     """The team, the clock, the next one; to a member, no name of a dossier that they have left."""
-    left = left_by(seat_of(actor, jury))
-    passages = list(jury.passages.all()) if jury.state == JuryState.OPEN else []
-    current = next((each for each in passages if each.state == PassageState.OPEN), None)
-    following = next((each for each in passages if each.state == PassageState.WAITING and each.pk not in left), None)
     told = {
+        JuryState.OPEN: _("La séance va reprendre."),
         JuryState.DELIBERATION: _("Le jury délibère."),
         JuryState.PUBLISHED: _("Les décisions sont publiées : chaque équipe reçoit sa réponse."),
         JuryState.CANCELLED: _("La séance est annulée."),
     }
+    following = now.following if jury.state == JuryState.OPEN else None
     return Screen(
-        title=current.title if current and current.pk not in left else jury.title,
-        timer=timer(current) if current else None,
-        notice=told.get(JuryState(jury.state), _("La séance va reprendre.")),
+        title=now.passage.title if now.passage else jury.title,
+        origin=now.passage.origin_label if now.passage else "",
+        where=now.where,
+        clock=now.clock,
+        notice=told.get(JuryState(jury.state), _("La séance va commencer.")),
         following=following.title if following else "",
+        following_origin=following.origin_label if following else "",
     )
-
-
-def timer(passage: AbstractPassage) -> Timer | None:
-    """The clock of a passage under way; None when it is not open."""
-    if passage.state != PassageState.OPEN or passage.opened_at is None:
-        return None
-    pitch_ends = passage.opened_at + timedelta(minutes=passage.pitch_minutes)
-    questions_end = pitch_ends + timedelta(minutes=passage.question_minutes)
-    if clock.now() < pitch_ends or not passage.question_minutes:
-        label, ends_at = _("présentation · %(minutes)s min") % {"minutes": passage.pitch_minutes}, pitch_ends
-    else:
-        label, ends_at = _("questions · %(minutes)s min") % {"minutes": passage.question_minutes}, questions_end
-    return Timer(int((ends_at - clock.now()).total_seconds()), label, True, ends_at)
 
 
 def own_part(passage: AbstractPassage, jury: AbstractJury, *, seated: bool) -> OwnPart:

@@ -20,7 +20,7 @@ def declare(app: str, *, passage: tuple[Through, ...], origin: str = "", kept: s
         f"{app}_passage",
         _("Passages devant un jury"),
         free=f"title summary {origin} {kept}",
-        plain="kind state lapsed",
+        plain="kind state lapsed clock_phase",
         through=passage,
     )
     register(f"{app}_ballot", _("Bulletins et commentaires"), free="comment", hidden="salt", through=seats)

@@ -13,7 +13,7 @@ from eclore.kit.elements import Action, Question
 from programs.juries.contract import AnySide
 from programs.juries.models import AbstractJury, AbstractPassage, AbstractSeat
 from programs.juries.rules import can, seat_of
-from programs.juries.states import JuryState, PassageState
+from programs.juries.states import ClockPhase, JuryState, PassageState
 
 if TYPE_CHECKING:
     from programs.juries.president_pages import Console
@@ -118,6 +118,18 @@ class Moves:
             label = _("Passer à « %(title)s »") % {"title": following.passage.title}
             actions.append(Action(label, self.url(following.passage, "start"), "text", posts=True))
         return actions
+
+    def clock(self, console: "Console") -> list[Action]:
+        """Stop the clock of the dossier that is before the jury, start it again, give it a minute, end the pitch."""
+        current, found = console.running, console.clock
+        if current is None or found is None or current.aside:
+            return []
+        url = self.url(current.passage, "clock")
+        acts = [("pause", _("Arrêter le chronomètre")) if found.runs else ("run", _("Reprendre le chronomètre"))]
+        acts.append(("minute", _("+ 1 minute")))
+        if found.phase == ClockPhase.PITCH and found.question_minutes:
+            acts.append(("questions", _("Passer aux questions")))
+        return [Action(label, url, posts=True, small=True, name="do", value=value) for value, label in acts]
 
     def on(self, passage: AbstractPassage, *, decided: bool) -> tuple[Action, ...]:
         """What comes next for one dossier."""

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from eclore.kit.actor import Actor
 from eclore.kit.elements import Action, Tag
 from eclore.kit.paging import CountedPaginator
-from programs.juries import entry_cards, history, tallies
+from programs.juries import clocks, entry_cards, history, tallies
+from programs.juries.clocks import PassageClock
 from programs.juries.contract import AnySide
-from programs.juries.juror_pages import CONFIRMED, DECLINED, PROPOSED, TONES, Timer, state_of, timer
+from programs.juries.juror_pages import CONFIRMED, DECLINED, PROPOSED, TONES, state_of
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
 from programs.juries.pins import pin_of, spoken
 from programs.juries.president_actions import Moves
@@ -138,8 +139,8 @@ class Console:
         return self.current if self.jury.state == JuryState.OPEN else None
 
     @property
-    def timer(self) -> Timer | None:
-        return timer(self.current.passage) if self.current else None
+    def clock(self) -> PassageClock | None:
+        return clocks.read(self.current.passage) if self.current else None
 
     @property
     def folds_members(self) -> bool:
@@ -170,6 +171,11 @@ class Console:
     def running_actions(self) -> list[Action]:
         """Of the dossier that is before the jury."""
         return self.moves.running(self)
+
+    @property
+    def clock_actions(self) -> list[Action]:
+        """Of its clock."""
+        return self.moves.clock(self)
 
     @property
     def member_actions(self) -> list[Action]:

@@ -44,6 +44,23 @@ def own_seats(seats: type[SeatT], actor: Actor) -> QuerySet[SeatT, SeatT]:
     return rows.filter(Q(user_id=actor.user_id) | waiting)
 
 
+def own_seat_in_sql(seats: type[SeatT], actor: Actor) -> tuple[str, dict[str, Any]]:
+    """The same, as a condition on `seat` with its values, for statements written by hand."""
+    if actor.held:
+        mine = actor.held.app == seats._meta.app_label
+        return "seat.id = %(held)s AND seat.jury_id = %(held_jury)s AND %(mine)s", {
+            "held": actor.held.seat_id,
+            "held_jury": actor.held.jury_id,
+            "mine": mine,
+        }
+    if not actor.is_authenticated or actor.visitor:
+        return "false", {}
+    return "(seat.user_id = %(user)s OR (seat.user_id IS NULL AND %(email)s <> '' AND seat.email = %(email)s))", {
+        "user": actor.user_id,
+        "email": actor.email.lower(),
+    }
+
+
 def not_left(passages: QuerySet[PassageT, PassageT], seats: type[SeatT], actor: Actor) -> QuerySet[PassageT, PassageT]:
     """The same passages, but those that `actor` has stepped aside from."""
     recusals = related(passages.model, "recusals")

@@ -27,3 +27,8 @@ class PassageState(models.TextChoices):
 class PassageKind(models.TextChoices):
     SELECTION = "selection", _("Sélection")
     RENEWAL = "renewal", _("Renouvellement")
+
+
+class ClockPhase(models.TextChoices):
+    PITCH = "pitch", _("Présentation")
+    QUESTIONS = "questions", _("Questions")

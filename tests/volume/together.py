@@ -160,6 +160,7 @@ def _passages(pk: Any, number: int, volume: Together) -> None:
                 position=rank,
                 title=f"Répondre à temps n° {rank}",
                 state="open" if rank == 1 else "waiting",
+                opened_at=clock.now() if rank == 1 else None,
             )
             for rank in range(1, _nominated(number, volume) + 1)
         ),

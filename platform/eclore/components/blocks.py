@@ -1,5 +1,6 @@
 """What surrounds a content: cards, notices, dialogs, parts that refresh themselves; and the clock of a jury's day."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -74,12 +75,19 @@ def polling(context: Context, target: str, also: str = "") -> SafeString:
 
 
 @register.inclusion_tag("components/clock.html")
-def clock(seconds: int, label: str = "", running: bool = False, ends_at: datetime | None = None) -> dict[str, Any]:
-    """Time left; `seconds` may be negative. It ticks towards `ends_at` while `running`."""
+def clock(
+    seconds: int, label: str = "", running: bool = False, ends_at: datetime | None = None, phases: Iterable[Any] = ()
+) -> dict[str, Any]:
+    """Time left; `seconds` may be negative. It ticks towards `ends_at` while `running`.
+
+    `phases` are its bars: each has a `label`, its `minutes`, how much of it is `gone`, in hundredths, and is `current`.
+    """
     minutes, rest = divmod(abs(seconds), 60)
     return {
         "shown": f"{'−' if seconds < 0 else ''}{minutes}:{rest:02d}",
         "over": seconds < 0,
         "label": label,
+        "running": running,
         "ticks_to": ends_at if running else None,
+        "phases": phases,
     }

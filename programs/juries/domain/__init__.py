@@ -3,6 +3,7 @@
 from programs.juries.domain.amendments import amend
 from programs.juries.domain.ballots import cast, save
 from programs.juries.domain.changes import change
+from programs.juries.domain.clocks import add_minute, pass_to_questions, pause_clock, run_clock
 from programs.juries.domain.decisions import withdraw_decision
 from programs.juries.domain.passages import close_passage, open_passage
 from programs.juries.domain.recusals import confirm_recusal, decline_recusal, propose_recusal, recuse
@@ -10,6 +11,7 @@ from programs.juries.domain.seats import hand_over, note_presence, remove_seat
 from programs.juries.domain.sessions import cancel, deliberate, resume, reveal
 
 __all__ = [
+    "add_minute",
     "amend",
     "cancel",
     "cast",
@@ -21,11 +23,14 @@ __all__ = [
     "hand_over",
     "note_presence",
     "open_passage",
+    "pass_to_questions",
+    "pause_clock",
     "propose_recusal",
     "recuse",
     "remove_seat",
     "resume",
     "reveal",
+    "run_clock",
     "save",
     "withdraw_decision",
 ]

@@ -10,27 +10,31 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
 from eclore.kit.locks import lock
 from eclore.kit.transitions import record
+from programs.juries import clocks
 from programs.juries.domain.sessions import require_state
 from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.queries import related
 from programs.juries.quorum import require_quorum
 from programs.juries.rules import require
 from programs.juries.snapshots import read_sitting
-from programs.juries.states import JuryState, PassageState
+from programs.juries.states import ClockPhase, JuryState, PassageState
 
 PassageT = TypeVar("PassageT", bound=AbstractPassage)
 
 
 @transaction.atomic
 def open_passage(passage: PassageT, *, by: Actor) -> PassageT:
-    """Start the clock of one dossier; the one that was open is closed first, which asks for its quorum."""
-    jury = _session_of(passage, by)
+    """Start the clock of one dossier, or start it again where it stopped; the one that was open is closed first."""
+    jury = session_of(passage, by)
     for current in jury.passages.filter(state=PassageState.OPEN).exclude(pk=passage.pk):
         current.jury = jury
         _close(current, by)
     if passage.state != PassageState.OPEN:
-        passage.state, passage.opened_at = PassageState.OPEN, clock.now()
-        passage.save(update_fields=["state", "opened_at"])
+        now, known = clock.now(), bool(passage.clock_phase)
+        seconds = passage.clock_seconds if known else 60 * passage.pitch_minutes
+        clocks.put(passage, ClockPhase(passage.clock_phase or ClockPhase.PITCH), seconds, since=now)
+        passage.state, passage.opened_at = PassageState.OPEN, now
+        passage.save(update_fields=["state", "opened_at", *clocks.COLUMNS])
         record(jury, "open_passage", by=by, note=passage.title)
     return passage
 
@@ -38,7 +42,7 @@ def open_passage(passage: PassageT, *, by: Actor) -> PassageT:
 @transaction.atomic
 def close_passage(passage: PassageT, *, by: Actor) -> PassageT:
     """The dossier has been heard; members may still mark it until the deliberation. Raises NoQuorum."""
-    _session_of(passage, by)
+    session_of(passage, by)
     if passage.state == PassageState.WAITING:
         raise Refusal(_("Ce passage n'a pas commencé : ouvrez-le d'abord."), code="not_open")
     if passage.state == PassageState.OPEN:
@@ -58,12 +62,14 @@ def lapse(passage: AbstractPassage, why: str, *, by: Actor) -> None:
 
 def _close(passage: AbstractPassage, by: Actor) -> None:
     require_quorum(read_sitting(passage.jury).quorum(passage.pk), passage.title)
+    clocks.stop(passage)
     passage.state = PassageState.HEARD
-    passage.save(update_fields=["state"])
+    passage.save(update_fields=["state", *clocks.COLUMNS])
     record(passage.jury, "close_passage", by=by, note=passage.title)
 
 
-def _session_of(passage: AbstractPassage, by: Actor) -> AbstractJury:
+def session_of(passage: AbstractPassage, by: Actor) -> AbstractJury:
+    """The session of a dossier, both held, for whoever leads it while it is open. Raises WrongState, NotAllowed."""
     jury = passage.jury
     lock(jury, passage)
     require(by, "lead", jury)

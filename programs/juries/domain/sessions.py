@@ -11,7 +11,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
 from eclore.kit.locks import lock
 from eclore.kit.transitions import WrongState, apply, record, refuse_again
-from programs.juries import entry_cards, hooks
+from programs.juries import clocks, entry_cards, hooks
 from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.queries import decision_of, related
 from programs.juries.quorum import require_quorum
@@ -61,7 +61,7 @@ def unopen_session(jury: JuryT, *, by: Actor) -> JuryT:
     if related(related(type(jury), "passages").model, "ballots").filter(passage__jury=jury).exists():
         raise Refusal(_("Un membre a déjà noté : l'ouverture ne se reprend plus."), code="has_marked")
     apply(jury, "unopen", by=by)
-    jury.passages.update(state=PassageState.WAITING, opened_at=None)
+    jury.passages.update(state=PassageState.WAITING, opened_at=None, clock_phase="", clock_seconds=0, clock_since=None)
     return jury
 
 
@@ -84,7 +84,10 @@ def deliberate(jury: JuryT, *, by: Actor) -> JuryT:
     require(by, "lead", jury)
     require_quorum(read_sitting(jury).quorum())
     apply(jury, "deliberate", by=by)
-    jury.passages.filter(state=PassageState.OPEN).update(state=PassageState.HEARD)
+    for passage in jury.passages.filter(state=PassageState.OPEN):
+        clocks.stop(passage)
+        passage.state = PassageState.HEARD
+        passage.save(update_fields=["state", *clocks.COLUMNS])
     return jury
 
 

@@ -14,7 +14,7 @@ from eclore.kit.audit import Act, new_salt
 from eclore.kit.folding import in_order
 from eclore.kit.records import Record
 from eclore.kit.transitions import Transition
-from programs.juries.states import OVER, JuryState, PassageKind, PassageState
+from programs.juries.states import OVER, ClockPhase, JuryState, PassageKind, PassageState
 from tenants.memberships.person_keys import person_key
 
 if TYPE_CHECKING:
@@ -188,7 +188,8 @@ class AbstractSeat(Record):
 class AbstractPassage(Record):
     """One dossier before the jury: pitch, then questions, timed in minutes.
 
-    `lapsed`: why there was nothing left to decide when the decisions were published, in words; empty otherwise.
+    Its clock (programs.juries.clocks): `clock_seconds` were left of `clock_phase` at `clock_since`, or are while it
+    stands still. `lapsed`: why there was nothing left to decide when the decisions were published; empty otherwise.
     """
 
     jury: "models.ForeignKey[AbstractJury, AbstractJury]" = models.ForeignKey(
@@ -202,6 +203,9 @@ class AbstractPassage(Record):
     pitch_minutes = models.PositiveSmallIntegerField(default=3)
     question_minutes = models.PositiveSmallIntegerField(default=5)
     opened_at = models.DateTimeField(null=True, blank=True)
+    clock_phase = models.CharField(max_length=12, choices=ClockPhase, blank=True, default="", db_default="")
+    clock_seconds = models.IntegerField(default=0, db_default=0)
+    clock_since = models.DateTimeField(null=True, blank=True)
     lapsed = models.CharField(max_length=200, blank=True, default="", db_default="", editable=False)
 
     if TYPE_CHECKING:

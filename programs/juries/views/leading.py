@@ -16,6 +16,13 @@ from programs.juries.entry_card_sessions import seated
 from programs.juries.forms import ProposalForm
 from tenants.requests import Request
 
+CLOCK = {
+    "pause": domain.pause_clock,
+    "run": domain.run_clock,
+    "minute": domain.add_minute,
+    "questions": domain.pass_to_questions,
+}
+
 
 @seated
 def seats(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
@@ -92,3 +99,12 @@ def start(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpRespo
 def finish(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResponse:
     found = side.passage_or_404(pk, passage, request.actor, verb="lead")
     return act(request, partial(domain.close_passage, found, by=request.actor), to=found.jury.get_absolute_url())
+
+
+@seated
+def clock(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResponse:
+    """The clock of the dossier before the jury: `do` is pause, run, minute or questions."""
+    found = side.passage_or_404(pk, passage, request.actor, verb="lead")
+    verb = CLOCK.get(request.POST.get("do", ""))
+    back = found.jury.get_absolute_url()
+    return act(request, partial(verb, found, by=request.actor), to=back) if verb else redirect(back)

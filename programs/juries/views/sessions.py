@@ -1,5 +1,7 @@
 """A jury's list, its page for each kind of person, and the moves of its session."""
 
+import hashlib
+import json
 from collections.abc import Callable
 from functools import partial
 from uuid import UUID
@@ -8,11 +10,13 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
+from eclore.kit import clock
 from eclore.kit.elements import Question
 from eclore.kit.web import act, ask
-from programs.juries import juror_pages, president_actions, president_pages
+from programs.juries import juror_pages, live, president_actions, president_pages
 from programs.juries.contract import AnySide
 from programs.juries.domain import deliberate, resume, reveal
 from programs.juries.entry_card_sessions import seated
@@ -22,6 +26,7 @@ from programs.juries.states import JuryState
 from tenants.requests import Request
 
 ON_A_PAGE = 50
+NOW = "Eclore-Now"  # the server's time, to the millisecond: what screens set their clocks by
 
 
 @seated
@@ -68,7 +73,20 @@ def room(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
 def screen(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """The room's screen: the team, the clock, the next one; never a mark."""
     found = side.jury_or_404(pk, request.actor)
-    return render(request, "juries/screen.html", {"screen": juror_pages.screen(found, request.actor), "jury": found})
+    now = live.live(side, pk, request.actor)
+    return render(request, "juries/screen.html", {"screen": juror_pages.screen(found, now), "jury": found})
+
+
+@seated
+def live_state(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
+    """The session as it is now, for the scripts of its pages; nothing again while it is the same."""
+    found = live.live(side, pk, request.actor)
+    body = json.dumps(found.told(), sort_keys=True).encode()
+    response = HttpResponse(body, content_type="application/json")
+    response["ETag"] = tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+    answer = get_conditional_response(request, etag=tag, response=response) or response
+    answer["Cache-Control"], answer[NOW] = "private, no-cache", clock.now().isoformat()
+    return answer
 
 
 @seated

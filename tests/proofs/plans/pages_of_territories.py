@@ -111,6 +111,9 @@ PLANS = {
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/": Plan("president"),
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/deport/": Plan("president"),
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/commencer/": Plan("manager"),
+    "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/chronometre/": Plan(
+        "manager", typed={"do": "pause"}, first=LOCAL_OPEN_PASSAGE
+    ),
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/terminer/": Plan(
         "manager", first=f"{QUORUM}; {LOCAL_OPEN_PASSAGE}"
     ),

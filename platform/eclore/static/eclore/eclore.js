@@ -125,17 +125,24 @@
     for (const box of document.getElementsByName(name)) box.checked = event.target.checked;
   });
 
-  // Clocks: they follow the server's time, not this machine's
+  // Clocks: they follow the server's time, not this machine's; one that stands still shows what is left
   let offset = 0;
   const tick = () => {
-    for (const clock of document.querySelectorAll("[data-clock]")) {
-      const left = Math.round((Date.parse(clock.dataset.clock) - Date.now() - offset) / 1000);
+    for (const clock of document.querySelectorAll("[data-clock], [data-seconds]")) {
+      const ends = clock.dataset.clock && Date.parse(clock.dataset.clock);
+      const left = ends ? Math.round((ends - Date.now() - offset) / 1000) : Number(clock.dataset.seconds);
       const whole = Math.abs(left);
       const text = `${left < 0 ? "−" : ""}${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
       clock.querySelector(".clock-time").textContent = text;
       clock.classList.toggle("over", left < 0);
+      const bar = ends && clock.querySelector(".phase.current progress");
+      if (bar) bar.value = 100 - (100 * Math.max(left, 0)) / (60 * bar.dataset.minutes);
     }
   };
+  document.addEventListener("eclore:time", (event) => {
+    ({ offset } = event.detail);
+  });
+  document.addEventListener("eclore:tick", tick);
 
   // What is prepared on arrival, and again when htmx brings a part
   const prepare = (root) => {

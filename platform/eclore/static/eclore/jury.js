@@ -1,0 +1,109 @@
+// A session in step: its tablets, its console and the room's screen ask each second how it stands, and follow. What
+// somebody is typing is never replaced, and nobody is taken away from marks that are not sent. Without this file each
+// page shows what it showed when it was opened.
+"use strict";
+
+(() => {
+  const root = document.getElementById("live");
+  if (!root) return;
+  const { live: address, part, passage } = root.dataset;
+  const EVERY = 1000, AWAY = 5000, SAMPLES = 20;
+  const FOLLOWED = ["state", "revealed", "passage", "following"];
+  let tag = "", known = null, waiting = false;
+
+  // Whose words are in hand: a control that has the focus, a dialog that is open, a form that differs from its page
+  const typed = () =>
+    [...document.querySelectorAll("main form[data-guard]")].some((form) =>
+      [...form.elements].some((control) =>
+        ["radio", "checkbox"].includes(control.type)
+          ? control.checked !== control.defaultChecked
+          : control.type !== "hidden" && "defaultValue" in control && control.value !== control.defaultValue,
+      ),
+    );
+  const isBusy = (element) =>
+    document.querySelector("dialog[open]") || element.querySelector("input:focus, textarea:focus, select:focus");
+
+  // The server's time: of the last answers, the one that came back soonest tells it best
+  const samples = [];
+  const setTime = (answer, asked) => {
+    const now = Date.parse(answer.headers.get("Eclore-Now")), took = Date.now() - asked;
+    if (Number.isNaN(now)) return;
+    samples.push({ took, offset: now + took / 2 - Date.now() });
+    if (samples.length > SAMPLES) samples.shift();
+    const { offset } = samples.reduce((best, each) => (each.took < best.took ? each : best));
+    document.dispatchEvent(new CustomEvent("eclore:time", { detail: { offset } }));
+  };
+
+  const setClock = (told) => {
+    for (const clock of told ? document.querySelectorAll("[data-ticks]") : []) {
+      clock.classList.toggle("still", !told.ends_at);
+      if (told.ends_at) clock.dataset.clock = told.ends_at;
+      else delete clock.dataset.clock;
+      clock.dataset.seconds = told.seconds;
+      const label = clock.querySelector(".clock-label");
+      if (label) label.textContent = told.label;
+      for (const [index, bar] of clock.querySelectorAll(".phase").entries()) {
+        const [, gone] = told.phases[index] || [0, 0];
+        bar.classList.toggle("current", index === (told.phase === "questions" ? 1 : 0));
+        bar.querySelector("progress").value = gone;
+      }
+    }
+    document.dispatchEvent(new CustomEvent("eclore:tick"));
+  };
+
+  // A part of the page takes what it would show now; later, while somebody is at it
+  const renew = () => {
+    const shown = document.getElementById(part);
+    waiting = !shown || isBusy(shown) || !window.htmx;
+    if (waiting) return;
+    window.htmx.ajax("GET", location.href, { target: shown, select: `#${part}`, swap: "outerHTML" });
+  };
+  const offer = (told) => {
+    root.querySelector(".offer")?.remove();
+    const shown = document.createElement("div");
+    shown.className = "offer";
+    shown.setAttribute("role", "status");
+    shown.append(root.querySelector("template").content.cloneNode(true));
+    if (told.url) shown.querySelector("[data-live-url]").href = told.url;
+    shown.querySelector("[data-live-title]").textContent = told.title;
+    document.querySelector("main").prepend(shown);
+  };
+  // Before a dossier: the one that opens takes the page, unless marks are in hand; so does the end of the marks
+  const follow = (told) => {
+    const elsewhere = told.passage && told.passage !== passage;
+    if (told.state === known.state && !elsewhere) return;
+    if (typed()) offer(told);
+    else if (elsewhere) location.assign(told.url);
+    else location.reload();
+  };
+  const changed = (told) => {
+    for (const element of document.querySelectorAll("[data-live-text]")) {
+      if (element.dataset.liveText in told) element.textContent = told[element.dataset.liveText];
+    }
+    const moved = known !== null && FOLLOWED.some((name) => told[name] !== known[name]);
+    if (moved && passage) follow(told);
+    else if (moved) renew();
+    setClock(told.clock);
+    known = told;
+  };
+
+  const ask = async () => {
+    const asked = Date.now();
+    const answer = await fetch(address, { headers: { "If-None-Match": tag }, cache: "no-store", redirect: "manual" });
+    setTime(answer, asked);
+    if (answer.status === 200) {
+      tag = answer.headers.get("ETag") || "";
+      changed(await answer.json());
+    } else if (answer.status !== 304 && answer.status < 500 && !typed()) {
+      location.reload(); // the session is over, or no longer theirs: the page says so
+      return false;
+    }
+    return answer.status === 304 || answer.ok || answer.status >= 500;
+  };
+  const turn = async () => {
+    const goes = await ask().catch(() => true);
+    if (waiting) renew();
+    if (goes) setTimeout(turn, document.hidden ? AWAY : EVERY);
+  };
+  turn();
+})();

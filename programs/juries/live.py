@@ -1,0 +1,191 @@
+"""A session as it is now, asked every second by each tablet, the console and the room's screen: one statement.
+
+Who asks and what they may see of it are in the statement's answer: no dossier that they have stepped aside from is
+named, nobody is told who has still to mark but whoever leads, and no mark is told to anybody.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from eclore.kit.actor import Actor
+from programs.juries import clocks
+from programs.juries.clocks import PassageClock
+from programs.juries.contract import AnySide
+from programs.juries.models import AbstractJury, AbstractPassage
+from programs.juries.queries import own_seat_in_sql, tables
+from programs.juries.rules import can
+
+PASSAGE = ("id", "title", "kind", "state", "opened_at", "pitch_minutes", "question_minutes")
+# Written by hand, as what sixty tablets ask each second: composing it costs three times what PostgreSQL takes.
+STATE = """
+WITH own AS (
+    SELECT seat.id, seat.presides, seat.user_id, seat.email FROM {seats} seat
+    WHERE seat.jury_id = %(jury)s AND {own} ORDER BY seat.presides DESC, seat.id LIMIT 1
+), aside AS (
+    SELECT passage_id FROM {recusals} WHERE seat_id IN (SELECT id FROM own) AND confirmed_at IS NOT NULL
+), current AS (
+    SELECT position, {columns} FROM {passages} WHERE jury_id = %(jury)s AND state = 'open' ORDER BY position, id LIMIT 1
+), following AS (
+    SELECT {columns} FROM {passages} WHERE jury_id = %(jury)s AND state = 'waiting'
+        AND id NOT IN (SELECT passage_id FROM aside) ORDER BY position, id LIMIT 1
+), voters AS (
+    SELECT seat.id, seat.name, EXISTS (
+        SELECT FROM {ballots} ballot
+        WHERE ballot.seat_id = seat.id AND ballot.passage_id = current.id AND ballot.cast_at IS NOT NULL
+    ) AS has_cast
+    FROM current JOIN {seats} seat ON seat.jury_id = %(jury)s AND seat.present AND NOT EXISTS (
+        SELECT FROM {recusals} recusal
+        WHERE recusal.seat_id = seat.id AND recusal.passage_id = current.id AND recusal.confirmed_at IS NOT NULL
+    )
+)
+SELECT jury.state, jury.revealed_at IS NOT NULL, own.id, coalesce(own.presides, false), own.user_id, own.email,
+    current.id IN (SELECT passage_id FROM aside),
+    (SELECT count(*) FROM {passages} WHERE jury_id = %(jury)s AND (position, id) <= (current.position, current.id)),
+    (SELECT count(*) FROM {passages} WHERE jury_id = %(jury)s),
+    (SELECT count(*) FROM voters),
+    (SELECT array_agg(name ORDER BY name) FROM voters WHERE NOT has_cast),
+    EXISTS (SELECT FROM voters WHERE has_cast AND voters.id = own.id),
+    {current}, {following}
+FROM {juries} jury LEFT JOIN own ON true LEFT JOIN current ON true LEFT JOIN following ON true
+WHERE jury.id = %(jury)s
+"""
+
+
+@dataclass(frozen=True)
+class Live:
+    """The session now. `passage`: the dossier before the jury, None without one or once stepped aside from it.
+
+    `place` of `total` in the order of the day; `expected` ballots of it, and `waiting` the names of those who have not
+    validated theirs, both for whoever leads; `has_cast`: one's own. `following`: the next one that one has not left.
+    """
+
+    state: str
+    revealed: bool
+    leads: bool
+    passage: AbstractPassage | None
+    place: int
+    total: int
+    clock: PassageClock | None
+    expected: int
+    waiting: tuple[str, ...]
+    has_cast: bool
+    following: AbstractPassage | None
+
+    @property
+    def where(self) -> str:
+        """« Passage 6 sur 15 », while one is before the jury."""
+        return _("Passage %(place)s sur %(total)s") % {"place": self.place, "total": self.total} if self.place else ""
+
+    @property
+    def progress(self) -> str:
+        """« 3 bulletins validés sur 6 » of the dossier before the jury, for whoever leads."""
+        if not self.leads or self.passage is None:
+            return ""
+        cast = self.expected - len(self.waiting)
+        return _("%(cast)s bulletins validés sur %(expected)s") % {"cast": cast, "expected": self.expected}
+
+    @property
+    def still(self) -> str:
+        """Who is still marking, in a sentence, for whoever leads."""
+        return _("Notent encore : %(names)s.") % {"names": ", ".join(self.waiting)} if self.waiting else ""
+
+    def told(self) -> dict[str, object]:
+        """What the pages' script reads; the same for the same state, so that its digest tells it."""
+        return {
+            "state": self.state,
+            "revealed": self.revealed,
+            "passage": str(self.passage.pk) if self.passage else "",
+            "title": self.passage.title if self.passage else "",
+            "url": self.passage.get_absolute_url() if self.passage else "",
+            "clock": _clock(self.clock) if self.clock else None,
+            "where": self.where,
+            "progress": self.progress,
+            "still": self.still,
+            "has_cast": self.has_cast,
+            "following": str(self.following.pk) if self.following else "",
+        }
+
+
+def live(side: AnySide, pk: UUID, actor: Actor) -> Live:
+    """The session as it is now, for whoever may see it. Raises Http404."""
+    own, given = own_seat_in_sql(side.seats, actor)
+    columns = _columns(side)
+    names = {
+        **tables(_kind_of(side)),
+        "own": own,
+        "columns": ", ".join(columns),
+        **{row: ", ".join(f"{row}.{name}" for name in columns) for row in ("current", "following")},
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(STATE.format(**names), {**given, "jury": pk})
+        row = cursor.fetchone()
+    if row is None or (row[2] is None and not (actor.system or side.follows(actor))):
+        raise Http404(_("Aucun jury ne se trouve à cette adresse."))
+    return _of(side, pk, actor, row)
+
+
+def _columns(side: AnySide) -> tuple[str, ...]:
+    """What is read of a dossier: a joint one says which territory presents it."""
+    kept = {field.attname for field in side.passages._meta.concrete_fields}
+    return (*PASSAGE, *clocks.COLUMNS, *({"origin"} & kept))
+
+
+def _kind_of(side: AnySide) -> type[AbstractJury]:
+    kind: type[AbstractJury] = side.juries
+    return kind
+
+
+def _of(side: AnySide, pk: UUID, actor: Actor, row: tuple[Any, ...]) -> Live:
+    state, revealed, *seat = row[:6]
+    aside, place, total, expected, waiting, has_cast = row[6:12]
+    half = 12 + len(_columns(side))
+    current, following = (_passage(side, pk, columns) for columns in (row[12:half], row[half:]))
+    leads = can(actor, "lead", _seen(side, pk, state, seat))
+    shown = None if aside else current
+    return Live(
+        state=state,
+        revealed=revealed,
+        leads=leads,
+        passage=shown,
+        place=place if shown else 0,
+        total=total,
+        clock=clocks.read(current) if current else None,
+        expected=expected if leads and shown else 0,
+        waiting=tuple(waiting or ()) if leads and shown else (),
+        has_cast=has_cast,
+        following=following,
+    )
+
+
+def _seen(side: AnySide, pk: UUID, state: str, seat: list[Any]) -> AbstractJury:
+    """The session with one's own seat alone: all that the rules of whoever leads ask for."""
+    jury: AbstractJury = side.juries(pk=pk, state=state)
+    seats, (key, presides, user, email) = side.seats._default_manager.none(), seat
+    if key:
+        seats._result_cache = [side.seats(pk=key, jury_id=pk, presides=presides, user_id=user, email=email)]
+    jury.__dict__["_prefetched_objects_cache"] = {"seats": seats}
+    return jury
+
+
+def _passage(side: AnySide, jury: UUID, columns: tuple[Any, ...]) -> AbstractPassage | None:
+    """As much of a dossier as is shown of it; None where there is none."""
+    told = dict(zip(_columns(side), columns, strict=True))
+    found: AbstractPassage = side.passages(jury_id=jury, **told)
+    return found if told["id"] else None
+
+
+def _clock(clock: PassageClock) -> dict[str, object]:
+    """Nothing that changes with each second while it runs: the script counts from `ends_at`."""
+    bars = [[bar.minutes, 0 if bar.current and clock.runs else bar.gone] for bar in clock.phases]
+    return {
+        "phase": clock.phase,
+        "label": clock.label,
+        "ends_at": clock.ends_at.isoformat() if clock.ends_at else "",
+        "seconds": 0 if clock.runs else clock.seconds,
+        "phases": bars,
+    }
