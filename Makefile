@@ -1,6 +1,6 @@
 # What a newcomer types. `make` alone lists it.
 .SUFFIXES:
-.PHONY: help demo demo-reset run test lint format bench bench-scale bench-rush bench-faults drill-morning drill-moved venv locks licences audit sbom release
+.PHONY: help demo demo-reset run test lint format bench bench-scale bench-rush bench-faults bench-ranking drill-morning drill-moved venv locks licences audit sbom release
 
 # What can be tried alone: `make test-kit`. Every test is in one of them (tests/docs/test_commands.py).
 GROUPS := kit tenants programs api pages isolation proofs browser machine operations
@@ -99,6 +99,9 @@ bench-rush: $(DEV_READY)  ## a closing day: 120 territories submit at once, 60 t
 
 bench-faults: $(DEV_READY)  ## what is acknowledged while something breaks: lost, or done twice
 	@exec $(PY) -m tests.bench.scale faults
+
+bench-ranking: $(DEV_READY)  ## what the advisory ranking is worth on juries whose truth is known
+	@exec $(PY) -m tests.bench.ranking $(BENCH)
 
 drill-morning: $(DEV_READY)  ## from a bare server to forty territories with TLS, told as it goes
 	@exec $(PY) -m tests.operations.morning

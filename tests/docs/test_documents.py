@@ -15,6 +15,7 @@ DOCUMENTS = [
     "UPGRADING.md",
     "docs/architecture.md",
     "docs/glossary.md",
+    "docs/ranking.md",
     "docs/versions.md",
     "docs/decisions/README.md",
     "docs/decisions/template.md",
