@@ -29,6 +29,7 @@ VIEWS: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
     "reveal": (f"{JURY}devoiler/", sessions.show_ranking),
     "publish": (f"{JURY}publier/", sessions.publish),
     "ranking": (f"{JURY}classement/", deciding.ranking),
+    "advisory": (f"{JURY}classement/avis/", deciding.advisory),
     "workbook": (f"{JURY}resultats.xlsx", deciding.workbook),
     "minutes": (f"{JURY}pv/", deciding.minutes),
     "amend": (f"{JURY}rectifier/", deciding.amend),

@@ -14,7 +14,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.editing import Who, edit_form
 from eclore.kit.versions import Other
 from eclore.kit.web import act, page, typed, written
-from programs.juries import domain, exports
+from programs.juries import advisory_pages, domain, exports
 from programs.juries import minutes as minutes_page
 from programs.juries.contract import AnySide
 from programs.juries.entry_card_sessions import seated
@@ -35,6 +35,14 @@ def ranking(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     return render(
         request, "juries/results.html", {"results": shown, "jury": jury, **side.page_context(jury, _("Délibération"))}
     )
+
+
+@seated
+def advisory(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
+    """Beside the official means: intervals, chances, agreement; of members, for the president alone."""
+    jury = side.jury_or_404(pk, request.actor, verb="see_ranking")
+    context = {"advice": advisory_pages.advisory(jury, request.actor), "jury": jury}
+    return render(request, "juries/advisory.html", context | side.page_context(jury, _("Ce que disent les notes")))
 
 
 @seated
