@@ -47,12 +47,13 @@ def test_a_membership_taken_back_closes_pages_tokens_and_pollings(
     screen = f"{jury_setup.url}ecran/"
     assert page.get(jury_setup.url).status_code == 200
     assert page.get(screen, headers=POLLING).status_code == 200
+    assert page.get(f"{jury_setup.url}etat/").status_code == 200
     assert token.get("/api/v1/me/").status_code == 200
     taking_back(jury_setup.manager)
     polled = page.get(screen, headers=POLLING)
     assert (polled.status_code, polled.content) == (200, b"")
     assert polled["HX-Redirect"] == f"/connexion/?suite=%2Fjurys%2F{jury_setup.jury.pk}%2Fecran%2F"
-    assert page.get(jury_setup.url).status_code == 302
+    assert page.get(jury_setup.url).status_code == page.get(f"{jury_setup.url}etat/").status_code == 302
     assert token.get("/api/v1/me/").status_code == 401
 
 
@@ -69,6 +70,7 @@ def test_a_polling_of_what_one_may_no_longer_see_is_refused(somme: Site) -> None
         )
         Membership.objects.filter(user_id=jury_setup.manager.user_id, role="manager").update(revoked_at=clock.now())
     assert page.get(f"{jury_setup.url}ecran/", headers=POLLING).status_code == 404
+    assert page.get(f"{jury_setup.url}etat/").status_code == 404
     assert page.get("/membres/").status_code == 403
     assert token.get("/api/v1/me/").json()["roles"] == ["member"]
 
@@ -162,12 +164,12 @@ def test_every_page_that_polls_is_looked_at_here() -> None:
     """One more `{% polling %}` or `every …s` in the templates is one more address to try above, or to explain.
 
     `_files`: the page of an idea, whose view asks who is there as for any other page.
+    A jury's pages ask for `etat/` by their own script, `jury.js`: tried above with its screen.
     `_progress`: an erasure's, under /donnees-personnelles/, or at the address that only its person was given.
     """
     sources = {path.relative_to(TEMPLATES).as_posix(): path.read_text() for path in TEMPLATES.rglob("*.html")}
     assert sorted(name for name, source in sources.items() if re.search(r'\{% polling |hx-trigger="every', source)) == [
         "ideas/_files.html",
-        "juries/screen.html",
         "moving/index.html",
         "privacy/_progress.html",
         "privacy/index.html",
