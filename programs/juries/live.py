@@ -4,7 +4,10 @@ Who asks and what they may see of it are in the statement's answer: no dossier t
 named, nobody is told who has still to mark but whoever leads, and no mark is told to anybody.
 """
 
+import hashlib
+import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -94,6 +97,16 @@ class Live:
         """Who is still marking, in a sentence, for whoever leads."""
         return _("Notent encore : %(names)s.") % {"names": ", ".join(self.waiting)} if self.waiting else ""
 
+    @cached_property
+    def body(self) -> str:
+        """`told`, as it is sent."""
+        return json.dumps(self.told(), sort_keys=True)
+
+    @cached_property
+    def tag(self) -> str:
+        """Its digest: an ETag."""
+        return f'"{hashlib.sha256(self.body.encode()).hexdigest()[:24]}"'
+
     def told(self) -> dict[str, object]:
         """What the pages' script reads; the same for the same state, so that its digest tells it."""
         return {
@@ -109,6 +122,11 @@ class Live:
             "has_cast": self.has_cast,
             "following": str(self.following.pk) if self.following else "",
         }
+
+
+def followed(side: AnySide, jury: AbstractJury, actor: Actor) -> Live | None:
+    """What a page of this session begins from; None once nothing changes any more."""
+    return None if jury.is_over else live(side, jury.pk, actor)
 
 
 def live(side: AnySide, pk: UUID, actor: Actor) -> Live:

@@ -12,7 +12,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.editing import edit_form, nobody_else
 from eclore.kit.errors import Refusal
 from eclore.kit.web import act, ask, page, typed, written
-from programs.juries import ballot_pages, domain, juror_pages, queries
+from programs.juries import ballot_pages, domain, juror_pages, live, queries
 from programs.juries.contract import AnySide
 from programs.juries.domain.recusals import require_reader
 from programs.juries.entry_card_sessions import seated
@@ -38,7 +38,8 @@ def ballot(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResp
     if written(request, form, partial(_mark, found, request.actor, form), said):
         return redirect(found if form.is_draft else ballot_pages.next_url(own))
     sheet = ballot_pages.sheet(own, sent=form.is_bound)
-    return page(request, "juries/ballot.html", {"sheet": sheet, "form": form, "jury": found.jury}, form)
+    context = {"sheet": sheet, "form": form, "jury": found.jury, "now": live.followed(side, found.jury, request.actor)}
+    return page(request, "juries/ballot.html", context, form)
 
 
 @seated

@@ -1,7 +1,5 @@
 """A jury's list, its page for each kind of person, and the moves of its session."""
 
-import hashlib
-import json
 from collections.abc import Callable
 from functools import partial
 from uuid import UUID
@@ -51,7 +49,8 @@ def jury(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     found = side.jury_or_404(pk, request.actor)
     if can(request.actor, "lead", found):
         console = president_pages.console(found, request.actor, side, page=request.GET.get("page", "1"))
-        return render(request, "juries/console.html", {"console": console, "jury": found, **side.page_context(found)})
+        context = {"console": console, "jury": found, "now": live.followed(side, found, request.actor)}
+        return render(request, "juries/console.html", context | side.page_context(found))
     if can(request.actor, "mark", found):
         return redirect("juries-room", pk=pk)
     require(request.actor, "watch", found)
@@ -66,7 +65,8 @@ def room(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     seat = voter_of(request.actor, found)
     leads = can(request.actor, "lead", found)
     shown = juror_pages.room(found, seat, page=request.GET.get("page", "1"), leads=leads)
-    return render(request, "juries/room.html", {"room": shown, "jury": found})
+    now = live.followed(side, found, request.actor)
+    return render(request, "juries/room.html", {"room": shown, "jury": found, "now": now})
 
 
 @seated
@@ -74,17 +74,16 @@ def screen(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """The room's screen: the team, the clock, the next one; never a mark."""
     found = side.jury_or_404(pk, request.actor)
     now = live.live(side, pk, request.actor)
-    return render(request, "juries/screen.html", {"screen": juror_pages.screen(found, now), "jury": found})
+    context = {"screen": juror_pages.screen(found, now), "jury": found, "now": now}
+    return render(request, "juries/screen.html", context)
 
 
 @seated
 def live_state(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """The session as it is now, for the scripts of its pages; nothing again while it is the same."""
     found = live.live(side, pk, request.actor)
-    body = json.dumps(found.told(), sort_keys=True).encode()
-    response = HttpResponse(body, content_type="application/json")
-    response["ETag"] = tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
-    answer = get_conditional_response(request, etag=tag, response=response) or response
+    response = HttpResponse(found.body, content_type="application/json", headers={"ETag": found.tag})
+    answer = get_conditional_response(request, etag=found.tag, response=response) or response
     answer["Cache-Control"], answer[NOW] = "private, no-cache", clock.now().isoformat()
     return answer
 

@@ -6,10 +6,10 @@
 (() => {
   const root = document.getElementById("live");
   if (!root) return;
-  const { live: address, part, passage } = root.dataset;
+  const { live: address, part, passage, tag: first, known: shown } = root.dataset;
   const EVERY = 1000, AWAY = 5000, SAMPLES = 20;
   const FOLLOWED = ["state", "revealed", "passage", "following"];
-  let tag = "", known = null, waiting = false;
+  let tag = first, known = JSON.parse(shown), waiting = false;
 
   // Whose words are in hand: a control that has the focus, a dialog that is open, a form that differs from its page
   const typed = () =>
@@ -52,21 +52,29 @@
   };
 
   // A part of the page takes what it would show now; later, while somebody is at it
-  const renew = () => {
-    const shown = document.getElementById(part);
-    waiting = !shown || isBusy(shown) || !window.htmx;
+  const renew = async () => {
+    const old = document.getElementById(part);
+    waiting = Boolean(old && isBusy(old));
+    if (!old || waiting) return;
+    const answer = await fetch(location.href, { cache: "no-store", redirect: "manual" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById(part);
+    waiting = !answer.ok || !fresh || Boolean(isBusy(old));
     if (waiting) return;
-    window.htmx.ajax("GET", location.href, { target: shown, select: `#${part}`, swap: "outerHTML" });
+    old.replaceWith(fresh);
+    if (window.htmx) window.htmx.process(fresh);
+    fresh.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true, detail: { elt: fresh } }));
+    setTexts();
   };
   const offer = (told) => {
-    root.querySelector(".offer")?.remove();
-    const shown = document.createElement("div");
-    shown.className = "offer";
-    shown.setAttribute("role", "status");
-    shown.append(root.querySelector("template").content.cloneNode(true));
-    if (told.url) shown.querySelector("[data-live-url]").href = told.url;
-    shown.querySelector("[data-live-title]").textContent = told.title;
-    document.querySelector("main").prepend(shown);
+    document.querySelector("main > .offer")?.remove();
+    const bar = document.createElement("div");
+    bar.className = "offer";
+    bar.setAttribute("role", "status");
+    bar.append(root.querySelector("template").content.cloneNode(true));
+    if (told.url) bar.querySelector("[data-live-url]").href = told.url;
+    bar.querySelector("[data-live-title]").textContent = told.title;
+    document.querySelector("main").prepend(bar);
   };
   // Before a dossier: the one that opens takes the page, unless marks are in hand; so does the end of the marks
   const follow = (told) => {
@@ -76,15 +84,18 @@
     else if (elsewhere) location.assign(told.url);
     else location.reload();
   };
-  const changed = (told) => {
+  const setTexts = () => {
     for (const element of document.querySelectorAll("[data-live-text]")) {
-      if (element.dataset.liveText in told) element.textContent = told[element.dataset.liveText];
+      element.textContent = known[element.dataset.liveText] || "";
     }
-    const moved = known !== null && FOLLOWED.some((name) => told[name] !== known[name]);
+  };
+  const changed = (told) => {
+    const moved = FOLLOWED.some((name) => told[name] !== known[name]);
     if (moved && passage) follow(told);
     else if (moved) renew();
-    setClock(told.clock);
     known = told;
+    setTexts();
+    setClock(told.clock);
   };
 
   const ask = async () => {
@@ -102,8 +113,9 @@
   };
   const turn = async () => {
     const goes = await ask().catch(() => true);
-    if (waiting) renew();
+    if (waiting) await renew();
     if (goes) setTimeout(turn, document.hidden ? AWAY : EVERY);
   };
-  turn();
+  setTexts();
+  setTimeout(turn, EVERY);
 })();
