@@ -117,3 +117,19 @@ def test_who_still_marks_is_named_to_whoever_leads_and_a_dialog_is_left_alone(wi
     assert dialog.is_visible()
     console.keyboard.press("Escape")
     dialog.wait_for(state="hidden")
+
+
+@pytest.mark.parametrize("size", [(1180, 820), (1024, 768), (820, 1180)])
+def test_criteria_the_clock_and_what_validates_are_in_sight_at_once(windows, size):
+    _console, _screen, tablet = windows
+    tablet.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+    tablet.evaluate("scrollTo(0, 0)")
+    for part in (
+        tablet.get_by_role("heading", level=1),
+        tablet.locator(".clock"),
+        *tablet.locator("fieldset.criterion").all(),
+        tablet.get_by_role("button", name="Valider mes notes"),
+    ):
+        box = part.bounding_box()
+        assert box["y"] >= 0 and box["y"] + box["height"] <= size[1], (part, box)
+        assert box["x"] >= 0 and box["x"] + box["width"] <= size[0], (part, box)

@@ -33,5 +33,5 @@ class Layout:
         return [text(Truncator(label).chars(LONGEST_NAME), 0, y), *cells]
 
 
-NARROW = Layout(pitch=46, words=16, middle=32, left=0, width=100, ends=(66, 100))
+NARROW = Layout(pitch=46, words=16, middle=32, left=0, width=100, ends=(74, 100))
 WIDE = Layout(pitch=34, words=22, middle=17, left=30, width=47, ends=(87, 100))
