@@ -35,7 +35,9 @@ _lock = Lock()
 
 
 def advice(jury: AbstractJury, sitting: Sitting, criteria: Sequence[AbstractCriterion]) -> Advice | None:
-    """The advisory view: one statement, or two to compute it. None without a mark, or beyond MOST dossiers."""
+    """The advisory view: two statements, or three to compute it. None without a mark, or beyond MOST dossiers."""
+    if jury.passages.count() > MOST:
+        return None
     weights = ((criterion.pk, criterion.weight) for criterion in criteria)
     name = (key(str(jury.pk), jury._meta.label, jury.places), *weights)
     version = tallies.version(jury)
@@ -50,8 +52,7 @@ def advice(jury: AbstractJury, sitting: Sitting, criteria: Sequence[AbstractCrit
 
 
 def _computed(marks: Marks, selected: int) -> Advice | None:
-    teams = {team for _juror, team, _mark in marks}
-    if not teams or len(teams) > MOST:
+    if not marks:
         return None
     return Advice(ranking.rank(marks, selected=selected), ranking.leave_one_out(marks, selected=selected))
 

@@ -61,9 +61,9 @@ def advisory(jury: AbstractJury, actor: Actor) -> AdvisoryPage:
     """For whoever may see the ranking, which the caller has checked; no dossier that they have stepped aside from."""
     sitting, criteria = read_sitting(jury), list(jury.criteria.all())
     found, left = advice(jury, sitting, criteria), set(sitting.left_by(seat_of(actor, jury)))
-    titles = {passage.pk: passage.title for passage in in_list(jury.passages.all()) if passage.pk not in left}
     if found is None:
         return AdvisoryPage(None, [], "", [], [], [], len(left))
+    titles = {passage.pk: passage.title for passage in in_list(jury.passages.all()) if passage.pk not in left}
     view = found.view
     names = {seat.pk: seat.name for seat in sitting.seats}
     return AdvisoryPage(

@@ -124,6 +124,20 @@ class Live:
         }
 
 
+@dataclass(frozen=True)
+class Shown:
+    """As much of the state as a page knows that has counted it already: its script asks for the rest."""
+
+    body: str
+    tag: str = ""
+
+    @classmethod
+    def of(cls, jury: AbstractJury, passage: UUID | None, following: UUID | None) -> "Shown":
+        told = {"state": jury.state, "revealed": jury.revealed_at is not None}
+        keys = {"passage": str(passage or ""), "following": str(following or "")}
+        return cls(json.dumps(told | keys))
+
+
 def followed(side: AnySide, jury: AbstractJury, actor: Actor) -> Live | None:
     """What a page of this session begins from; None once nothing changes any more."""
     return None if jury.is_over else live(side, jury.pk, actor)

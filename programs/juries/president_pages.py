@@ -14,6 +14,7 @@ from programs.juries import clocks, entry_cards, history, tallies
 from programs.juries.clocks import PassageClock
 from programs.juries.contract import AnySide
 from programs.juries.juror_pages import CONFIRMED, DECLINED, PROPOSED, TONES, state_of
+from programs.juries.live import Shown
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
 from programs.juries.pins import pin_of, spoken
 from programs.juries.president_actions import Moves
@@ -141,6 +142,12 @@ class Console:
     @property
     def clock(self) -> PassageClock | None:
         return clocks.read(self.current.passage) if self.current else None
+
+    @property
+    def now(self) -> Shown | None:
+        """What this page shows of the session as it is now; None once nothing changes any more."""
+        rows = (None if row is None or row.aside else row.passage.pk for row in (self.current, self.following))
+        return None if self.jury.is_over else Shown.of(self.jury, *rows)
 
     @property
     def folds_members(self) -> bool:

@@ -49,7 +49,7 @@ def jury(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     found = side.jury_or_404(pk, request.actor)
     if can(request.actor, "lead", found):
         console = president_pages.console(found, request.actor, side, page=request.GET.get("page", "1"))
-        context = {"console": console, "jury": found, "now": live.followed(side, found, request.actor)}
+        context = {"console": console, "jury": found, "now": console.now}
         return render(request, "juries/console.html", context | side.page_context(found))
     if can(request.actor, "mark", found):
         return redirect("juries-room", pk=pk)

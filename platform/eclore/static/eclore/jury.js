@@ -86,7 +86,7 @@
   };
   const setTexts = () => {
     for (const element of document.querySelectorAll("[data-live-text]")) {
-      element.textContent = known[element.dataset.liveText] || "";
+      if (element.dataset.liveText in known) element.textContent = known[element.dataset.liveText];
     }
   };
   const changed = (told) => {
