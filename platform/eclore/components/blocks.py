@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from eclore.components import register
 from eclore.kit import buttons
+from eclore.kit import clock as kit_clock
 
 SIGNS = {"good": "check", "warn": "alert", "bad": "alert"}
 TONES_OF_MESSAGES = {"success": "good", "warning": "warn", "error": "bad"}
@@ -90,4 +91,5 @@ def clock(
         "running": running,
         "ticks_to": ends_at if running else None,
         "phases": phases,
+        "now": kit_clock.now(),
     }
