@@ -28,7 +28,9 @@ PASSAGE = ("id", "title", "kind", "state", "opened_at", "pitch_minutes", "questi
 STATE = """
 WITH own AS (
     SELECT seat.id, seat.presides, seat.user_id, seat.email FROM {seats} seat
-    WHERE seat.jury_id = %(jury)s AND {own} ORDER BY seat.presides DESC, seat.id LIMIT 1
+    WHERE seat.jury_id = %(jury)s AND {own}
+), first AS (
+    SELECT * FROM own ORDER BY presides DESC, id LIMIT 1
 ), aside AS (
     SELECT passage_id FROM {recusals} WHERE seat_id IN (SELECT id FROM own) AND confirmed_at IS NOT NULL
 ), current AS (
@@ -46,15 +48,15 @@ WITH own AS (
         WHERE recusal.seat_id = seat.id AND recusal.passage_id = current.id AND recusal.confirmed_at IS NOT NULL
     )
 )
-SELECT jury.state, jury.revealed_at IS NOT NULL, own.id, coalesce(own.presides, false), own.user_id, own.email,
+SELECT jury.state, jury.revealed_at IS NOT NULL, first.id, coalesce(first.presides, false), first.user_id, first.email,
     current.id IN (SELECT passage_id FROM aside),
     (SELECT count(*) FROM {passages} WHERE jury_id = %(jury)s AND (position, id) <= (current.position, current.id)),
     (SELECT count(*) FROM {passages} WHERE jury_id = %(jury)s),
     (SELECT count(*) FROM voters),
     (SELECT array_agg(name ORDER BY name) FROM voters WHERE NOT has_cast),
-    EXISTS (SELECT FROM voters WHERE has_cast AND voters.id = own.id),
+    EXISTS (SELECT FROM voters WHERE has_cast AND voters.id IN (SELECT id FROM own)),
     {current}, {following}
-FROM {juries} jury LEFT JOIN own ON true LEFT JOIN current ON true LEFT JOIN following ON true
+FROM {juries} jury LEFT JOIN first ON true LEFT JOIN current ON true LEFT JOIN following ON true
 WHERE jury.id = %(jury)s
 """
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.http import Http404
 
+from eclore.kit import clock
 from eclore.kit.actor import ANONYMOUS, Actor, Held
 from programs.juries import domain, live, queries
 from programs.juries.models import EntryCard
@@ -85,6 +86,20 @@ def test_no_dossier_is_named_to_who_has_stepped_aside_from_it(open_now):
     assert asked(held, held.leader())[1]["progress"] == "0 bulletins validés sur 1"
     held.member().post(f"{held.dossier(1)}deport/", {"reason": "Elle aussi"})
     assert asked(held, held.member())[1]["following"] == ""
+
+
+def test_what_one_has_left_with_one_of_two_seats_is_not_named_either(open_now):
+    """Somebody may sit twice: invited at two addresses, both theirs since."""
+    held = open_now
+    who = held.members[1].at(held.site)
+    with held.inside():
+        second = held.jury.seats.create(email="autre@exemple.fr", name="Autre adresse", user_id=who.user_id)
+        for seat in held.jury.seats.filter(user_id=who.user_id):
+            held.passages[0].recusals.filter(seat=seat).delete()
+            held.passages[0].recusals.create(seat=seat, confirmed_at=clock.now())
+            assert live.live(held.side, held.jury.pk, who).passage is None, seat == second
+            held.passages[0].recusals.filter(seat=seat).delete()
+        assert live.live(held.side, held.jury.pk, who).passage is not None
 
 
 def test_it_is_nobody_else_s(open_now, oise):
