@@ -59,6 +59,17 @@ def shown(*pages):
     ]
 
 
+def test_a_tablet_that_waits_before_a_dossier_may_mark_it_once_it_opens(windows):
+    console, _screen, tablet = windows
+    tablet.goto(tablet.url.rsplit("/passages/", 1)[0] + "/salle/")
+    waits = console.locator("table").first.get_by_role("row").filter(has_text="À venir").first
+    name = waits.get_by_role("link").first.inner_text()
+    tablet.get_by_role("link", name=name).first.click()
+    tablet.get_by_text(re.compile("Ce passage n.a pas commencé")).wait_for()
+    waits.get_by_role("button", name="Commencer").click()
+    tablet.get_by_role("button", name="Valider mes notes").wait_for()
+
+
 def test_three_windows_show_the_same_dossier_and_the_same_second(windows):
     console, screen, tablet = windows
     following, took = title(console, 2), []
@@ -77,7 +88,7 @@ def test_three_windows_show_the_same_dossier_and_the_same_second(windows):
     run = console.get_by_role("button", name="Reprendre le chronomètre")
     took.append(since(run.click, *(page.locator(".clock:not(.still)") for page in windows)))
 
-    begin = row(console, 2).get_by_role("button", name="Commencer")
+    begin = row(console, 2).get_by_role("button", name=re.compile("Commencer|Rouvrir"))
     elsewhere = [page.get_by_role("heading", level=1, name=following) for page in (screen, tablet)]
     took.append(since(begin.click, *elsewhere))
     assert min(took) < WITHIN, took  # of a machine that does other work meanwhile, the best tells

@@ -136,7 +136,7 @@
       clock.querySelector(".clock-time").textContent = text;
       clock.classList.toggle("over", left < 0);
       const bar = ends && clock.querySelector(".phase.current progress");
-      if (bar) bar.value = 100 - (100 * Math.max(left, 0)) / (60 * bar.dataset.minutes);
+      if (bar) bar.value = 100 - (100 * Math.max(left, 0)) / (60 * bar.dataset.minutes || 1);
     }
   };
   document.addEventListener("eclore:time", (event) => {

@@ -35,7 +35,9 @@
   };
 
   const setClock = (told) => {
-    for (const clock of told ? document.querySelectorAll("[data-ticks]") : []) {
+    for (const clock of document.querySelectorAll("[data-ticks]")) {
+      clock.hidden = !told;
+      if (!told) continue;
       clock.classList.toggle("still", !told.ends_at);
       if (told.ends_at) clock.dataset.clock = told.ends_at;
       else delete clock.dataset.clock;
@@ -51,16 +53,18 @@
     document.dispatchEvent(new CustomEvent("eclore:tick"));
   };
 
-  // A part of the page takes what it would show now; later, while somebody is at it
+  // A part of the page takes what it would show now; at the next turn, while somebody is at it or nothing answers
+  const fetched = async () => {
+    const answer = await fetch(location.href, { cache: "no-store", redirect: "manual" });
+    if (!answer.ok) return null;
+    return new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part);
+  };
   const renew = async () => {
     const old = document.getElementById(part);
-    waiting = Boolean(old && isBusy(old));
-    if (!old || waiting) return;
-    const answer = await fetch(location.href, { cache: "no-store", redirect: "manual" });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.getElementById(part);
-    waiting = !answer.ok || !fresh || Boolean(isBusy(old));
-    if (waiting) return;
+    if (!old || isBusy(old)) return;
+    const fresh = await fetched().catch(() => null);
+    if (!fresh || isBusy(old)) return;
+    waiting = false;
     old.replaceWith(fresh);
     if (window.htmx) window.htmx.process(fresh);
     fresh.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true, detail: { elt: fresh } }));
@@ -76,13 +80,15 @@
     bar.querySelector("[data-live-title]").textContent = told.title;
     document.querySelector("main").prepend(bar);
   };
-  // Before a dossier: the one that opens takes the page, unless marks are in hand; so does the end of the marks
+  // Before a dossier: the one that opens takes the page, this one too when it could not be marked yet, unless marks are
+  // in hand; so does the end of the marks, which the answer to them tells otherwise
   const follow = (told) => {
-    const elsewhere = told.passage && told.passage !== passage;
-    if (told.state === known.state && !elsewhere) return;
-    if (typed()) offer(told);
-    else if (elsewhere) location.assign(told.url);
-    else location.reload();
+    const opens = told.passage && told.passage !== known.passage;
+    const elsewhere = opens && told.passage !== passage;
+    if (typed()) {
+      if (elsewhere) offer(told);
+    } else if (elsewhere) location.assign(told.url);
+    else if (opens || told.state !== known.state) location.reload();
   };
   const setTexts = () => {
     for (const element of document.querySelectorAll("[data-live-text]")) {
@@ -92,7 +98,7 @@
   const changed = (told) => {
     const moved = FOLLOWED.some((name) => told[name] !== known[name]);
     if (moved && passage) follow(told);
-    else if (moved) renew();
+    else if (moved) waiting = true;
     known = told;
     setTexts();
     setClock(told.clock);
