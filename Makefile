@@ -38,6 +38,8 @@ PY := .venv/bin/python
 EMBEDDED := $(PY) -m embedded --end-with-parent
 export PYTHONPATH := $(CURDIR)/platform:$(CURDIR)
 export PORT
+# Seconds after which a test that stands still has failed, with where it stood; the others go on.
+LONGEST := 600
 # Read once, kept compiled: some places ask for nothing to be written, and each process then reads 2,000 modules anew.
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -61,7 +63,7 @@ run: $(DEMO_READY)  ## the site on your own database, named by DATABASE_URL
 	@exec $(PY) -m serving --end-with-parent
 
 test: $(DEV_READY) $(AXE_READY)  ## every test, on a database made for the occasion
-	@ECLORE_SLOW=$(SLOW) exec $(EMBEDDED) run --throwaway -- $(PY) -m pytest -n $(WORKERS) --dist=loadgroup $(TESTS)
+	@ECLORE_SLOW=$(SLOW) PYTEST_TIMEOUT=$(if $(SLOW),0,$(LONGEST)) exec $(EMBEDDED) run --throwaway -- $(PY) -m pytest -n $(WORKERS) --dist=loadgroup $(TESTS)
 
 test-kit: TESTS := $(KIT)
 test-tenants: TESTS := $(TENANTS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
@@ -34,6 +34,13 @@ def opened() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+def close(context: BrowserContext) -> None:
+    """Once its pages stand still: a context whose page is on its way elsewhere may never say that it is closed."""
+    for page in context.pages:
+        page.goto("about:blank")
+    context.close()
 
 
 @dataclass

@@ -97,7 +97,7 @@ def axe(found_browser: None) -> str:
 @pytest.fixture
 def visitor(browser: Any, site: Server) -> Iterator[Any]:
     """`visitor(who)` opens a context of its own where this persona is signed in; closed after the test."""
-    contexts = []
+    contexts: list[Any] = []
 
     def enter(who: str = "nobody", **options: Any) -> Any:
         context = browser.new_context(locale="fr-FR", reduced_motion="reduce", **options)
@@ -107,7 +107,7 @@ def visitor(browser: Any, site: Server) -> Iterator[Any]:
 
     yield enter
     for context in contexts:
-        context.close()
+        chromium.close(context)
 
 
 __all__ = ["Screen", "screens"]

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.chromium import Watch
+from tests.browser.chromium import Watch, close
 from tests.browser.screens import Screen, screens
 
 WIDE, PHONE, NARROW = ({"width": width, "height": 900} for width in (1280, 390, 320))
@@ -34,7 +34,7 @@ def pages(browser, site):
         found[who] = Watch(context.new_page())
     yield found
     for watch in found.values():
-        watch.page.context.close()
+        close(watch.page.context)
 
 
 def opened(screen: Screen, pages, site) -> Watch:
