@@ -63,5 +63,5 @@ def _marks(jury: AbstractJury, sitting: Sitting, criteria: Sequence[AbstractCrit
     return [
         (seat, passage, float(scoring.ballot_score(ballot.marks, weights)))
         for (passage, seat), ballot in ballots_of(jury).items()
-        if ballot.cast and ballot.marks and seat in sitting.present and seat not in sitting.recused.get(passage, ())
+        if ballot.cast and ballot.marks and sitting.is_voter(passage, seat)
     ]

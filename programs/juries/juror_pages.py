@@ -94,6 +94,15 @@ class Room:
         return not self.jury.is_over and not self.jury.marks_in_any_order
 
     @property
+    def awaited(self) -> str:
+        """What is said to whoever is not noted as there, while the session is held."""
+        if self.seat.present or self.jury.state not in (JuryState.OPEN, JuryState.DELIBERATION):
+            return ""
+        if self.seat.stays:
+            return _("Votre départ est noté : la suite se tient sans vous, vos bulletins validés restent.")
+        return _("Votre présence n'est pas encore notée : elle le sera à l'appel, ou avec votre première note.")
+
+    @property
     def notice(self) -> Tag | None:
         """Where the session stands, when nothing is to be marked; its tone is the notice's."""
         told = {

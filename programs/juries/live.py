@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
 from programs.juries import clocks
+from programs.juries.attendance import CAME
 from programs.juries.clocks import PassageClock
 from programs.juries.contract import AnySide
 from programs.juries.models import AbstractJury, AbstractPassage
@@ -39,22 +40,24 @@ WITH own AS (
     SELECT {columns} FROM {passages} WHERE jury_id = %(jury)s AND state = 'waiting'
         AND id NOT IN (SELECT passage_id FROM aside) ORDER BY position, id LIMIT 1
 ), voters AS (
-    SELECT seat.id, seat.name, EXISTS (
+    SELECT seat.id, seat.name, seat.present, EXISTS (
         SELECT FROM {ballots} ballot
         WHERE ballot.seat_id = seat.id AND ballot.passage_id = current.id AND ballot.cast_at IS NOT NULL
     ) AS has_cast
-    FROM current JOIN {seats} seat ON seat.jury_id = %(jury)s AND seat.present AND NOT EXISTS (
+    FROM current JOIN {seats} seat ON seat.jury_id = %(jury)s AND {came} AND NOT EXISTS (
         SELECT FROM {recusals} recusal
         WHERE recusal.seat_id = seat.id AND recusal.passage_id = current.id AND recusal.confirmed_at IS NOT NULL
     )
+), expected AS (
+    SELECT * FROM voters WHERE present OR has_cast
 )
 SELECT jury.state, jury.revealed_at IS NOT NULL, first.id, coalesce(first.presides, false), first.user_id, first.email,
     current.id IN (SELECT passage_id FROM aside),
     (SELECT count(*) FROM {passages} WHERE jury_id = %(jury)s AND (position, id) <= (current.position, current.id)),
     (SELECT count(*) FROM {passages} WHERE jury_id = %(jury)s),
-    (SELECT count(*) FROM voters),
-    (SELECT array_agg(name ORDER BY name) FROM voters WHERE NOT has_cast),
-    EXISTS (SELECT FROM voters WHERE has_cast AND voters.id IN (SELECT id FROM own)),
+    (SELECT count(*) FROM expected),
+    (SELECT array_agg(name ORDER BY name) FROM expected WHERE NOT has_cast),
+    EXISTS (SELECT FROM expected WHERE has_cast AND expected.id IN (SELECT id FROM own)),
     {current}, {following}
 FROM {juries} jury LEFT JOIN first ON true LEFT JOIN current ON true LEFT JOIN following ON true
 WHERE jury.id = %(jury)s
@@ -152,6 +155,7 @@ def live(side: AnySide, pk: UUID, actor: Actor) -> Live:
     names = {
         **tables(_kind_of(side)),
         "own": own,
+        "came": CAME,
         "columns": ", ".join(columns),
         **{row: ", ".join(f"{row}.{name}" for name in columns) for row in ("current", "following")},
     }

@@ -10,10 +10,10 @@ from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from eclore.kit.dates import calendar_day, days_a_week
+from eclore.kit.dates import calendar_day, clock_time, days_a_week, moment
 from eclore.kit.elements import Action
-from programs.juries import standings
-from programs.juries.models import AbstractCriterion, AbstractJury, AbstractPassage
+from programs.juries import attendance, standings
+from programs.juries.models import AbstractCriterion, AbstractJury, AbstractPassage, AbstractSeat
 from programs.juries.queries import decision_of, ordered
 from programs.juries.quorum import Quorum
 from programs.juries.results import RawBallot, in_figures, raw_ballots
@@ -30,14 +30,14 @@ class Member:
     name: str
     quality: str
     presides: bool
-    present: bool
+    hours: str
 
     @property
     def details(self) -> str:
         """What follows the name."""
         told = f", {self.quality}" if self.quality else ""
         told += " · " + _("préside") if self.presides else ""
-        return told + (" · " + _("absence") if not self.present else "")
+        return told + " · " + (self.hours or _("absence"))
 
 
 @dataclass(frozen=True)
@@ -58,13 +58,15 @@ class Item:
     ballots: int
     present: int
     recused: tuple[str, ...]
+    heard: str = ""
     raw: tuple[RawBallot, ...] = ()
 
     @property
     def about(self) -> str:
         """What was heard, by how many, and the mean where it may be read."""
         counts = {"ballots": self.ballots, "present": self.present}
-        told = [self.kind, _("%(ballots)s bulletins, %(present)s membres présents") % counts]
+        told = [self.kind, *([self.heard] if self.heard else [])]
+        told.append(_("%(ballots)s bulletins, %(present)s membres présents") % counts)
         return " · ".join([*told, _("moyenne %(mean)s") % {"mean": self.mean}] if self.mean else told)
 
     @property
@@ -113,6 +115,17 @@ class Minutes:
         return ", ".join(f"{label} ({weight})" for label, weight in weighed)
 
     @property
+    def held(self) -> list[str]:
+        """When the session was opened, its marks closed, its decisions published; the day with its year."""
+        jury, year = self.jury, date.min
+        told = (
+            (_("Séance ouverte le %(at)s."), jury.opened_at),
+            (_("Notes closes le %(at)s."), jury.closed_at),
+            (_("Décisions publiées le %(at)s."), jury.published_at),
+        )
+        return [sentence % {"at": moment(at, today=year)} for sentence, at in told if at]
+
+    @property
     def signed_by(self) -> str:
         """Whoever presided."""
         return next((member.name for member in self.members if member.presides), _("La présidence du jury"))
@@ -137,7 +150,7 @@ def minutes(jury: AbstractJury, *, version: str = FULL, sees_ballots: bool = Fal
     return Minutes(
         jury=jury,
         redacted=redacted,
-        members=[Member(names[seat.pk], seat.quality, seat.presides, seat.present) for seat in sitting.seats],
+        members=[Member(names[seat.pk], seat.quality, seat.presides, _hours(seat)) for seat in sitting.seats],
         criteria=criteria,
         items=[written.item(number, passage) for number, passage in enumerate(ordered(jury), start=1)],
         quorum=sitting.quorum(),
@@ -199,6 +212,7 @@ class Clerk:
             recused=tuple(
                 self.names[seat.pk] for seat in self.sitting.seats if self.sitting.is_recused(passage.pk, seat)
             ),
+            heard=_heard(passage),
             raw=self._raw(passage),
         )
 
@@ -207,6 +221,19 @@ class Clerk:
         if any(self.sitting.is_recused(passage.pk, seat) for seat in presidents):
             return ()
         return raw_ballots(self.sitting, self.criteria, passage, self.ballots)
+
+
+def _heard(passage: AbstractPassage) -> str:
+    """« de 14 h 02 à 14 h 13 », where the dossier had its moment before the jury."""
+    if not (passage.opened_at and passage.heard_at):
+        return ""
+    told = {"opened": clock_time(passage.opened_at), "heard": clock_time(passage.heard_at)}
+    return _("de %(opened)s à %(heard)s") % told
+
+
+def _hours(seat: AbstractSeat) -> str:
+    """When they were there; plainly there, for a session held before hours were kept."""
+    return attendance.hours(seat) or (_("présence") if seat.present else "")
 
 
 def _alias(number: int) -> str:

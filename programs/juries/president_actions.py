@@ -144,10 +144,17 @@ class Moves:
         return ()
 
     def call(self, seat: AbstractSeat) -> Action:
-        """The roll: present or not."""
-        label, value = (_("Noter l'absence"), "non") if seat.present else (_("Noter la présence"), "oui")
+        """The roll: who comes, who leaves, who is back."""
+        label, value = (_("Noter le départ"), "non") if seat.present else (_("Noter l'arrivée"), "oui")
+        if seat.stays and not seat.present:
+            label = _("Noter le retour")
         url = reverse("juries-presence", args=[self._jury.pk, seat.pk])
         return Action(label, url, posts=True, small=True, name="present", value=value)
+
+    def hours(self, seat: AbstractSeat) -> Action | None:
+        """Put their hours right, once there are some."""
+        url = reverse("juries-hours", args=[self._jury.pk, seat.pk])
+        return Action(_("Corriger les heures"), url, "text", small=True) if seat.stays else None
 
     def preside(self, seat: AbstractSeat) -> Action | None:
         """Another member may be given the presidency."""

@@ -1,8 +1,6 @@
 """What whoever leads a session sees: members, dossiers, who has marked, what comes next. Never a mark."""
 
-from collections.abc import Container
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.core.paginator import Page
 from django.utils.translation import gettext as _
@@ -10,7 +8,7 @@ from django.utils.translation import gettext as _
 from eclore.kit.actor import Actor
 from eclore.kit.elements import Action, Tag
 from eclore.kit.paging import CountedPaginator
-from programs.juries import clocks, entry_cards, history, tallies
+from programs.juries import attendance, clocks, history, tallies
 from programs.juries.clocks import PassageClock
 from programs.juries.contract import AnySide
 from programs.juries.juror_pages import CONFIRMED, DECLINED, PROPOSED, TONES, state_of
@@ -30,14 +28,14 @@ ON_A_PAGE, SHORT = 50, 8
 
 @dataclass(frozen=True)
 class SeatRow:
-    """A member in the console: how many ballots, never which marks. `here`: they have come, by account or card."""
+    """A member in the console: how many ballots, never which marks."""
 
     seat: AbstractSeat
-    here: bool
     cast: int
     expected: int
     recused: int
     call: Action
+    corrects: Action | None = None
     preside: Action | None = None
 
     @property
@@ -46,9 +44,15 @@ class SeatRow:
 
     @property
     def tag(self) -> Tag | None:
-        if not self.seat.present:
-            return Tag(_("Absence notée"), "warn")
-        return None if self.here else Tag(_("Pas encore sur place"), "neutral")
+        """Whoever is not in the room, once the session is held."""
+        if self.seat.present:
+            return None
+        return Tag(_("Départ noté"), "warn") if self.seat.stays else Tag(_("Pas encore là"), "neutral")
+
+    @property
+    def hours(self) -> str:
+        """From when until when they were there."""
+        return attendance.hours(self.seat)
 
 
 @dataclass(frozen=True)
@@ -200,11 +204,11 @@ def console(jury: AbstractJury, actor: Actor, side: AnySide, *, page: str = "1")
     day, left = tallies.day_of(jury), sitting.left_by(seat)
     leaf = CountedPaginator(tallies.with_counts(jury), ON_A_PAGE, count=day.total).get_page(page)
     rows = {passage.pk: _passage_row(sitting, passage, seat, moves) for passage in [*leaf, *_besides(jury, day, leaf)]}
-    progress, inside = tallies.progress(jury, sitting.seats, unseen=left), set() if jury.is_over else _inside(jury)
+    progress = tallies.progress(jury, sitting.seats, unseen=left)
     return Console(
         jury=jury,
         moves=moves,
-        seats=[_seat_row(sitting, each, progress[each.pk].cast, day.total, inside, moves) for each in sitting.seats],
+        seats=[_seat_row(sitting, each, progress[each.pk].cast, day.total, moves) for each in sitting.seats],
         passages=[rows[passage.pk] for passage in leaf],
         page=leaf,
         current=rows[day.current] if day.current else None,
@@ -227,12 +231,6 @@ def watched(jury: AbstractJury) -> list[tuple[AbstractPassage, str]]:
     return [(passage, decision.verdict_label if decision else "–") for passage, decision in rows]
 
 
-def _inside(jury: AbstractJury) -> set[UUID]:
-    """The seats whose card has let somebody in."""
-    cards = entry_cards.of_jury(jury._meta.app_label, jury.pk)
-    return {seat for seat, entry_card in cards.items() if entry_card.device_hash}
-
-
 def _besides(jury: AbstractJury, day: Day, leaf: Page[AbstractPassage]) -> list[AbstractPassage]:
     """The dossier that is before the jury and the next one, where they are not of this page."""
     read = {passage.pk for passage in leaf}
@@ -240,13 +238,10 @@ def _besides(jury: AbstractJury, day: Day, leaf: Page[AbstractPassage]) -> list[
     return list(tallies.with_counts(jury).filter(pk__in=wanted)) if wanted else []
 
 
-def _seat_row(
-    sitting: Sitting, seat: AbstractSeat, cast: int, total: int, inside: Container[UUID], moves: Moves
-) -> SeatRow:
+def _seat_row(sitting: Sitting, seat: AbstractSeat, cast: int, total: int, moves: Moves) -> SeatRow:
     """`cast` of the `total` dossiers of the day, less those that the member has stepped aside from."""
     aside = len(sitting.left_by(seat))
-    here = sitting.jury.is_over or seat.user_id is not None or seat.pk in inside
-    return SeatRow(seat, here, cast, total - aside, aside, moves.call(seat), moves.preside(seat))
+    return SeatRow(seat, cast, total - aside, aside, moves.call(seat), moves.hours(seat), moves.preside(seat))
 
 
 def _passage_row(sitting: Sitting, passage: AbstractPassage, seat: AbstractSeat | None, moves: Moves) -> PassageRow:

@@ -4,7 +4,7 @@ Pages that count do it in the database (programs.juries.tallies): no mark leaves
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, prefetch_related_objects
 
+from programs.juries.attendance import Differences, differences
 from programs.juries.models import AbstractCriterion, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
 from programs.juries.queries import marks_from, marks_of, own_ballot, recusals_of, related, tables
 from programs.juries.quorum import Quorum
@@ -35,11 +36,12 @@ Ballots = dict[tuple[UUID, UUID], BallotFact]  # (passage, seat) → its ballot
 
 @dataclass
 class Sitting:
-    """Who sits in a session, and who has stepped aside from what: what a quorum and a count of voters need."""
+    """Who sits in a session, who was there and who has stepped aside: what a quorum and a count of voters need."""
 
     jury: AbstractJury
     seats: list[AbstractSeat]
     recusals: list[AbstractRecusal]
+    apart: Differences = field(default_factory=Differences)
 
     @cached_property
     def recused(self) -> dict[UUID, set[UUID]]:
@@ -62,43 +64,62 @@ class Sitting:
         """The passages that a member has stepped aside from; none for nobody."""
         return [passage_id for passage_id in self.recused if self.is_recused(passage_id, seat)]
 
+    def there(self, passage_id: UUID) -> Set[UUID]:
+        """The seats of a dossier's own moment, those who have stepped aside among them."""
+        more, fewer = self.apart.more.get(passage_id), self.apart.fewer.get(passage_id)
+        return (self.present.keys() | (more or set())) - (fewer or set()) if more or fewer else self.present.keys()
+
+    def is_voter(self, passage_id: UUID, seat_id: UUID) -> bool:
+        """Whether the ballot of this seat is expected, and counts."""
+        return seat_id in self.there(passage_id) and seat_id not in self.recused.get(passage_id, ())
+
     def voters(self, passage_id: UUID) -> list[AbstractSeat]:
-        """Members present who have not stepped aside: their ballots count."""
-        aside = self.recused.get(passage_id, ())
-        return [seat for key, seat in self.present.items() if key not in aside]
+        """Members of its moment who have not stepped aside: their ballots count."""
+        there, aside = self.there(passage_id), self.recused.get(passage_id, ())
+        return [seat for seat in self.seats if seat.pk in there and seat.pk not in aside]
 
     def expected(self, passage_id: UUID) -> int:
         """How many voters a dossier has."""
-        return len(self.present) - sum(key in self.present for key in self.recused.get(passage_id, ()))
+        there = self.there(passage_id)
+        return len(there) - sum(key in there for key in self.recused.get(passage_id, ()))
 
     def expected_in_all(self, passages: int, *, unseen: Collection[UUID]) -> int:
         """How many ballots so many passages have in all, but the `unseen` ones."""
-        aside = sum(len(seats & self.present.keys()) for key, seats in self.recused.items() if key not in unseen)
-        return (passages - len(unseen)) * len(self.present) - aside
+        apart = self._apart - set(unseen)
+        return (passages - len(unseen) - len(apart)) * len(self.present) + sum(map(self.expected, apart))
 
     def quorum(self, passage_id: UUID | None = None) -> Quorum:
-        """For the session, or for one dossier without those who have stepped aside."""
-        aside = self.recused.get(passage_id) if passage_id else None
-        return self._quorum(aside) if aside else self._whole_quorum
+        """For the session now, or for one dossier: of its moment, without those who have stepped aside."""
+        if passage_id is None or not {passage_id} & self._apart:
+            return self._now
+        return self._quorum(self.there(passage_id), self.recused.get(passage_id, set()))
+
+    @property
+    def _apart(self) -> Set[UUID]:
+        """The dossiers whose voters are not all those who are there now."""
+        return self.apart.more.keys() | self.apart.fewer.keys() | self.recused.keys()
 
     @cached_property
-    def _whole_quorum(self) -> Quorum:
-        return self._quorum(set())
+    def _now(self) -> Quorum:
+        return self._quorum(self.present.keys(), set())
 
-    def _quorum(self, aside: set[UUID]) -> Quorum:
+    def _quorum(self, there: Set[UUID], aside: set[UUID]) -> Quorum:
         return Quorum(
             required=self.jury.quorum,
-            present=tuple(seat.name for seat in self.seats if seat.present and seat.pk not in aside),
-            absent=tuple(seat.name for seat in self.seats if not seat.present and seat.pk not in aside),
+            present=tuple(seat.name for seat in self.seats if seat.pk in there and seat.pk not in aside),
+            absent=tuple(seat.name for seat in self.seats if seat.pk not in there and seat.pk not in aside),
             recused=tuple(seat.name for seat in self.seats if seat.pk in aside),
         )
 
 
 def read_sitting(jury: AbstractJury) -> Sitting:
-    """Who sits, and who has stepped aside, each from what `title`: two statements; the caller has checked who asks."""
+    """Who sits, and who has stepped aside, each from what `title`; the caller has checked who asks.
+
+    Two statements; three on a day when somebody has come late or left.
+    """
     recusals: QuerySet[Any, Any] = recusals_of(jury)
-    told = list(recusals.annotate(title=F("passage__title")))
-    return Sitting(jury=jury, seats=list(jury.seats.all()), recusals=told)
+    told, seats = list(recusals.annotate(title=F("passage__title"))), list(jury.seats.all())
+    return Sitting(jury=jury, seats=seats, recusals=told, apart=differences(jury, seats))
 
 
 def ballots_of(jury: AbstractJury, *, passage: AbstractPassage | None = None) -> Ballots:

@@ -1,6 +1,6 @@
 """The jury counted by the database: what a page shows of ballots is added up there, and never a mark comes with it.
 
-A ballot counts once it is validated, while its member is present and has not stepped aside from the dossier.
+A ballot counts once it is validated, unless its member never came or has stepped aside from the dossier.
 `programs.juries.scoring` defines the score; what is added up here is whole numbers, so that both agree to the last
 fraction (tests/programs/juries/test_tallies.py).
 """
@@ -13,8 +13,9 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from programs.juries.attendance import CAME
 from programs.juries.models import AbstractCriterion, AbstractJury, AbstractPassage, AbstractSeat
 from programs.juries.queries import counted, in_list, related, tables
 from programs.juries.scoring import Score, whole_weights
@@ -57,7 +58,7 @@ class Progress:
 
 def counting(jury: AbstractJury) -> QuerySet[Any, Any]:
     """The ballots of `jury` that count."""
-    return _not_recused(jury, seat__jury=jury, seat__present=True)
+    return _not_recused(jury, Q(seat__present=True) | ~Q(seat__stays=[]), seat__jury=jury)
 
 
 def with_counts(jury: AbstractJury) -> Passages:
@@ -112,7 +113,8 @@ def progress(jury: AbstractJury, seats: Sequence[AbstractSeat], *, unseen: Colle
         cursor.execute(PROGRESS.format(**tables(type(jury))), known)
         rows = {seat: (cast, seen) for seat, cast, seen in cursor.fetchall()}
     found = {seat.pk: rows.get(seat.pk, (0, 0)) for seat in seats}
-    return {seat.pk: Progress(found[seat.pk][0], found[seat.pk][1] if seat.present else 0) for seat in seats}
+    came = {seat.pk for seat in seats if seat.present or seat.stays}
+    return {seat.pk: Progress(found[seat.pk][0], found[seat.pk][1] if seat.pk in came else 0) for seat in seats}
 
 
 # All of a member's ballots, less the few that do not count: nothing is looked up for each of them.
@@ -177,14 +179,14 @@ def _listed(jury: AbstractJury) -> Any:
     return in_list(rows).select_related("decision")
 
 
-def _not_recused(jury: AbstractJury, **of: Any) -> QuerySet[Any, Any]:
+def _not_recused(jury: AbstractJury, *conditions: Q, **of: Any) -> QuerySet[Any, Any]:
     """Validated ballots, but those of members who have stepped aside from the dossier."""
     passages = related(type(jury), "passages").model
     recusals = related(passages, "recusals").filter(
         passage=OuterRef("passage"), seat=OuterRef("seat"), confirmed_at__isnull=False
     )
     ballots: QuerySet[Any, Any] = related(passages, "ballots")
-    return ballots.filter(~Exists(recusals), cast_at__isnull=False, **of)
+    return ballots.filter(~Exists(recusals), *conditions, cast_at__isnull=False, **of)
 
 
 def _statement(jury: AbstractJury, criteria: int) -> str:
@@ -193,16 +195,16 @@ def _statement(jury: AbstractJury, criteria: int) -> str:
         "each": "".join(f", sum(value) FILTER (WHERE place = {place}) AS mark_{place}" for place in range(criteria)),
         "sums": "".join(f", coalesce(sum(mark_{place}), 0)::bigint, count(mark_{place})" for place in range(criteria)),
     }
-    return STATEMENT.format(**tables(type(jury)), **columns)
+    return STATEMENT.format(**tables(type(jury)), came=CAME, **columns)
 
 
 # The session's row as it was last written (while marks are frozen; else no two are the same), the dossiers in their
-# order, who is present, who has stepped aside.
+# order, who was there and when, who has stepped aside.
 VERSION = """encode(sha256(convert_to(concat_ws(chr(10),
     (SELECT CASE WHEN state = ANY (%(frozen)s) THEN concat_ws(' ', xmin, cmin, ctid) ELSE gen_random_uuid()::text END
         FROM {juries} WHERE id = %(jury)s),
     (SELECT concat_ws(' ', count(*), sum(uuid_hash_extended(id, position))) FROM {passages} WHERE jury_id = %(jury)s),
-    (SELECT string_agg(concat(present, ' ', id), ',' ORDER BY id) FROM {seats} WHERE jury_id = %(jury)s),
+    (SELECT string_agg(concat(present, ' ', stays, ' ', id), ',' ORDER BY id) FROM {seats} WHERE jury_id = %(jury)s),
     (SELECT string_agg(concat(aside.seat_id, ' ', aside.passage_id), ',' ORDER BY aside.seat_id, aside.passage_id)
         FROM {seats} seat JOIN {recusals} aside ON aside.seat_id = seat.id
         WHERE seat.jury_id = %(jury)s AND aside.confirmed_at IS NOT NULL)
@@ -219,7 +221,7 @@ FROM (SELECT) AS once LEFT JOIN (
             (CASE WHEN sum(weight) > 0 THEN sum(weight * value) ELSE sum(value) END)::bigint AS points,
             (CASE WHEN sum(weight) > 0 THEN sum(weight) ELSE count(*) END)::bigint AS divisor
         FROM {ballots} ballot
-        JOIN {seats} seat ON seat.id = ballot.seat_id AND seat.present AND seat.jury_id = %(jury)s
+        JOIN {seats} seat ON seat.id = ballot.seat_id AND {came} AND seat.jury_id = %(jury)s
         JOIN {marks} mark ON mark.ballot_id = ballot.id
         JOIN unnest(%(criteria)s::uuid[], %(weights)s::bigint[], %(places)s::int[])
             AS scale (criterion_id, weight, place) ON scale.criterion_id = mark.criterion_id

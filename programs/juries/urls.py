@@ -37,6 +37,7 @@ VIEWS: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
     "seat-remove": (f"{SEAT}retirer/", leading.remove_seat),
     "seat-preside": (f"{SEAT}presider/", leading.hand_over),
     "presence": (f"{SEAT}presence/", leading.presence),
+    "hours": (f"{SEAT}heures/", leading.hours),
     "propose": (f"{JURY}deports/", leading.propose),
     "recusal-confirm": (f"{RECUSAL}confirmer/", marking.confirm),
     "recusal-decline": (f"{RECUSAL}decliner/", marking.decline),

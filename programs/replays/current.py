@@ -134,6 +134,7 @@ def _audition(people: TerritoryPeople, today: date) -> None:
     jury = season.audition(people, plan, edition, submitted)
     with in_territory(people.territory):
         local_juries.open_session(jury, by=people.juror(1).actor)
+        season.call_the_roll(jury, by=people.juror(1).actor)
     _mark(jury, people, ranks=(2, 3, 4))
 
 

@@ -173,6 +173,8 @@ def _deliberate(known: Facts, team: NationalTeam, forum: Forum, by_territory: di
         for juror, _quality, _territory in jurors:
             joint_juries.seats.claim(juror.actor)
         joint_juries.open_session(jury, by=by)
+        for seat in jury.seats.all():
+            joint_juries.note_presence(seat, by=by, present=True)
     retained = _retained(known, jury)
     with clock.at(on + timedelta(minutes=10)), in_programme():
         _mark(jury, [juror for juror, _quality, _territory in jurors], retained, random)

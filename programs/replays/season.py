@@ -228,6 +228,12 @@ def seat_all(jury: Jury, people: TerritoryPeople, count: int) -> None:
         jury.seats.filter(email=juror.email).update(user=juror.user_id)
 
 
+def call_the_roll(jury: Jury, *, by: Actor) -> None:
+    """Everybody is there."""
+    for seat in jury.seats.all():
+        local_juries.note_presence(seat, by=by, present=True)
+
+
 def hold(
     jury: Jury, people: TerritoryPeople, season: Season, verdicts: Mapping[UUID, str], **granted: Unpack[Granted]
 ) -> None:
@@ -240,6 +246,7 @@ def hold(
     on = moment(jury.held_on, 14)
     with clock.at(on), in_territory(people.territory):
         local_juries.open_session(jury, by=president.actor)
+        call_the_roll(jury, by=president.actor)
     members = [people.juror(rank) for rank in range(1, jury_size(jury, people) + 1)]
     with clock.at(on + timedelta(minutes=10)), in_territory(people.territory):
         mark_all(jury, members, verdicts, random, president=president)

@@ -82,20 +82,23 @@ def nominated(site: Site, forum: Forum, idea: Idea) -> Nomination:
         return nominations.nominate(Idea.objects.get(pk=idea.pk), forum, by=manager(site.schema_name))
 
 
-def a_jury(forum: Forum, *members: tuple[str, Site | None], presided: bool = True, **changes: Any) -> Jury:
+def a_jury(
+    forum: Forum, *members: tuple[str, Site | None], presided: bool = True, called: bool = True, **changes: Any
+) -> Jury:
     """A convened jury; `members` are (address, territory or None), the first one presides."""
     with in_programme():
         jury = deliberations.convene(forum, by=NATIONAL, **{"quorum": 1, **changes})
         for number, (email, site) in enumerate(members):
-            a_seat(jury, email, site, presides=presided and number == 0)
+            a_seat(jury, email, site, presides=presided and number == 0, called=called)
         return jury
 
 
-def a_seat(jury: Jury, email: str, site: Site | None = None, *, presides: bool = False) -> Seat:
-    """One member more; inside the programme's context."""
+def a_seat(jury: Jury, email: str, site: Site | None = None, *, presides: bool = False, called: bool = True) -> Seat:
+    """One member more, who is there once `called`; inside the programme's context."""
     territory = territory_of(site) if site else None
     name = f"Membre {next(_number)}"
-    return deliberations.add_seat(jury, by=NATIONAL, email=email, name=name, territory=territory, presides=presides)
+    seat = deliberations.add_seat(jury, by=NATIONAL, email=email, name=name, territory=territory, presides=presides)
+    return deliberations.note_presence(seat, by=NATIONAL, present=True) if called else seat
 
 
 def marked(passage: Any, by: Actor, value: int = 4) -> Any:

@@ -62,11 +62,15 @@ def a_jury_setup(
     presided: bool = True,
     opened: bool = True,
     heard: bool = True,
+    called: bool = True,
     filed: bool = False,
     quota: int = 4,
     **options: Any,
 ) -> JurySetup:
-    """A jury on these dossiers, open, with every passage heard unless said otherwise; `filed`: the first has a file."""
+    """A jury on these dossiers, open, everybody called and every passage heard unless said otherwise.
+
+    `filed`: the first dossier has a file.
+    """
     manager = person("manager", at=site, name="Chargée de programme")
     runs = manager.at(site)
     people = [person("juror", at=site, name=f"Membre {next(_number)}") for _rank in range(members)]
@@ -76,8 +80,7 @@ def a_jury_setup(
         options = {"quorum": 2, "title": "Jury de printemps", "held_on": clock.today(), **options}
         edition = Edition.objects.get(pk=ideas[0].call.edition_id)
         jury = domain.compose(edition, by=runs, kind=kind, ideas=ideas, **options)
-        for rank, each in enumerate(people):
-            domain.add_seat(jury, by=runs, email=each.email, name=each.name, presides=presided and rank == 0)
+        _seat(jury, people, by=runs, presided=presided, called=called)
         if filed:
             a_file(ideas[0])
         if opened:
@@ -88,6 +91,14 @@ def a_jury_setup(
                 domain.open_passage(passage, by=runs)
             domain.close_passage(passages[-1], by=runs)
     return JurySetup(site, manager, people, jury, passages, runs, actors)
+
+
+def _seat(jury: Jury, people: list[Persona], *, by: Actor, presided: bool, called: bool) -> None:
+    """They sit, and are there once they are called."""
+    for rank, each in enumerate(people):
+        seat = domain.add_seat(jury, by=by, email=each.email, name=each.name, presides=presided and rank == 0)
+        if called:
+            domain.note_presence(seat, by=by, present=True)
 
 
 def passages_of(jury: Jury) -> list[Passage]:

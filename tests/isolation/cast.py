@@ -62,7 +62,8 @@ def play() -> None:
     with thawed("public", "joint_juries"), in_programme():
         people._accounts([JOINT_JUROR])
         for jury in Jury.objects.all():
-            Seat.objects.create(jury=jury, email=JOINT_JUROR.email, name=JOINT_JUROR.name, user_id=JOINT_JUROR.user_id)
+            named = {"email": JOINT_JUROR.email, "name": JOINT_JUROR.name, "user_id": JOINT_JUROR.user_id}
+            Seat.objects.create(jury=jury, present=True, **named)
         Membership.objects.filter(user_id=PEOPLE["ex-member"].user_id).update(revoked_at=clock.now())
     _keep_something_back()
     _keep_to_oneself()

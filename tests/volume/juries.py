@@ -6,6 +6,8 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.audit import Act, record
@@ -117,6 +119,8 @@ def _seat(slug: str, jury: str, rank: int) -> models.Seat:
         name=juror.name,
         quality="Membre du jury",
         presides=rank == 1,
+        present=True,
+        stays=[DateTimeTZRange(clock.now() - timedelta(hours=1), None, "[]")],
     )
 
 

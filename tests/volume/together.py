@@ -5,6 +5,8 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.audit import Act, record
@@ -171,9 +173,9 @@ def _seat(pk: Any, rank: int) -> models.Seat:
     """The first one presides; they come from the national team's own accounts."""
     who = Someone("national", "coach", rank)
     known = {"user_id": who.user_id} if rank == 1 else {}
-    return models.Seat(
-        id=key(pk, "seat", rank), jury_id=pk, email=who.email, name=who.name, presides=rank == 1, **known
-    )
+    stays = [DateTimeTZRange(clock.now() - timedelta(hours=1), None, "[]")]
+    named = {"email": who.email, "name": who.name, "presides": rank == 1}
+    return models.Seat(id=key(pk, "seat", rank), jury_id=pk, present=True, stays=stays, **named, **known)
 
 
 def _mark(pk: Any, heard: int, last: int) -> None:

@@ -4,6 +4,7 @@ Marks of others are in no answer but the ranking's, once it is revealed.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from rest_framework import serializers
 
@@ -98,6 +99,18 @@ class Convening(serializers.Serializer[None]):
     places = serializers.IntegerField(min_value=1, max_value=500, required=False)
 
 
+class StayOut(serializers.Serializer[Any]):
+    """From when until when a member was in the room; `left_at` is null while they are there."""
+
+    arrived_at = serializers.DateTimeField(source="lower")
+    left_at = serializers.DateTimeField(source="upper", allow_null=True)
+
+
+class StayIn(serializers.Serializer[None]):
+    arrived_at = serializers.DateTimeField()
+    left_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+
+
 class SeatOut(serializers.Serializer[AbstractSeat | Iterable[AbstractSeat]]):
     """`territory`: where a member of a joint jury comes from, null for the national team."""
 
@@ -107,6 +120,7 @@ class SeatOut(serializers.Serializer[AbstractSeat | Iterable[AbstractSeat]]):
     territory = serializers.CharField(source="territory.slug", default=None, allow_null=True)
     presides = serializers.BooleanField()
     present = serializers.BooleanField()
+    stays = StayOut(many=True)
 
 
 class SeatIn(serializers.Serializer[None]):
@@ -122,6 +136,12 @@ class JointSeatIn(SeatIn):
 
 class PresenceIn(serializers.Serializer[None]):
     present = serializers.BooleanField()
+
+
+class HoursIn(serializers.Serializer[None]):
+    """All the stays of a member, in any order: none of them says that they have not come."""
+
+    stays = serializers.ListField(child=StayIn(), max_length=20)
 
 
 class PassageOut(serializers.Serializer[Row | list[Row]]):

@@ -1,13 +1,14 @@
 """What happens in a jury, one verb each, whichever its kind; each side adds its own, under the same names on both."""
 
 from programs.juries.domain.amendments import amend
+from programs.juries.domain.attendance import correct_hours, note_presence
 from programs.juries.domain.ballots import cast, save
 from programs.juries.domain.changes import change
 from programs.juries.domain.clocks import add_minute, pass_to_questions, pause_clock, run_clock
 from programs.juries.domain.decisions import withdraw_decision
 from programs.juries.domain.passages import close_passage, open_passage
 from programs.juries.domain.recusals import confirm_recusal, decline_recusal, propose_recusal, recuse
-from programs.juries.domain.seats import hand_over, note_presence, remove_seat
+from programs.juries.domain.seats import hand_over, remove_seat
 from programs.juries.domain.sessions import cancel, deliberate, resume, reveal
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "change",
     "close_passage",
     "confirm_recusal",
+    "correct_hours",
     "decline_recusal",
     "deliberate",
     "hand_over",

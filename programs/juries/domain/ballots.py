@@ -11,6 +11,7 @@ from eclore.kit import audit, clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.locks import lock
+from programs.juries.domain.attendance import arrive
 from programs.juries.domain.recusals import require_reader
 from programs.juries.domain.sessions import require_state
 from programs.juries.models import (
@@ -89,6 +90,7 @@ def _write(
         ballot = passage.ballots.model(passage=passage, seat=seat)
     elif (marks, comment, final) == (before, ballot.comment, ballot.cast_at is not None):
         return ballot
+    arrive(seat, by=by)
     ballot.comment, ballot.cast_at = comment, clock.now() if final else None
     if before.keys() - marks.keys():
         ballot.marks.exclude(criterion_id__in=marks).delete()

@@ -16,6 +16,7 @@ from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.locks import lock
 from eclore.kit.transitions import record
 from programs.juries import emails, entry_card_sessions, entry_cards, pins
+from programs.juries.domain.attendance import arrive
 from programs.juries.domain.seats import refuse_once_published
 from programs.juries.models import AbstractJury, AbstractSeat, EntryCard
 from programs.juries.rules import require
@@ -136,9 +137,11 @@ def until(jury: AbstractJury) -> datetime:
 
 @transaction.atomic
 def _enter(entry_card: EntryCard, seat: AbstractSeat) -> str:
+    lock(seat.jury, seat)
     device = entry_cards.bind(entry_card)
     holder = entry_card_sessions.actor_of(entry_card, schema="")
     record(seat.jury, "enter_jury", by=holder, note=seat.name, facts={"seat": seat})
+    arrive(seat, by=holder)
     return device
 
 

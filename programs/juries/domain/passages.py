@@ -11,7 +11,7 @@ from eclore.kit.errors import Refusal
 from eclore.kit.locks import lock
 from eclore.kit.transitions import record
 from programs.juries import clocks
-from programs.juries.domain.sessions import require_state
+from programs.juries.domain.sessions import hear, require_state
 from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.queries import related
 from programs.juries.quorum import require_quorum
@@ -33,8 +33,8 @@ def open_passage(passage: PassageT, *, by: Actor) -> PassageT:
         now, known = clock.now(), bool(passage.clock_phase)
         seconds = passage.clock_seconds if known else 60 * passage.pitch_minutes
         clocks.put(passage, ClockPhase(passage.clock_phase or ClockPhase.PITCH), seconds, since=now)
-        passage.state, passage.opened_at = PassageState.OPEN, now
-        passage.save(update_fields=["state", "opened_at", *clocks.COLUMNS])
+        passage.state, passage.opened_at, passage.heard_at = PassageState.OPEN, now, None
+        passage.save(update_fields=["state", "opened_at", "heard_at", *clocks.COLUMNS])
         record(jury, "open_passage", by=by, note=passage.title)
     return passage
 
@@ -62,9 +62,7 @@ def lapse(passage: AbstractPassage, why: str, *, by: Actor) -> None:
 
 def _close(passage: AbstractPassage, by: Actor) -> None:
     require_quorum(read_sitting(passage.jury).quorum(passage.pk), passage.title)
-    clocks.stop(passage)
-    passage.state = PassageState.HEARD
-    passage.save(update_fields=["state", *clocks.COLUMNS])
+    hear(passage)
     record(passage.jury, "close_passage", by=by, note=passage.title)
 
 

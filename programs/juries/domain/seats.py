@@ -1,4 +1,4 @@
-"""Members of a jury: added by their address, recognised when they arrive, noted present or absent."""
+"""Members of a jury: added by their address, recognised when they arrive; who presides."""
 
 from typing import Any, NotRequired, TypedDict
 
@@ -7,11 +7,13 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.locks import lock
 from eclore.kit.transitions import WrongState, record
 from programs.juries import entry_cards, hooks
+from programs.juries.attendance import stay
 from programs.juries.models import AbstractJury, AbstractSeat
 from programs.juries.rules import require
 from programs.juries.states import JuryState
@@ -48,6 +50,8 @@ def add_seat(
         raise AlreadySeated(_("Cette personne siège déjà dans ce jury."), field="email")
     if presides and jury.seats.filter(presides=True).exists():
         raise Refusal(_("Une personne préside déjà ce jury."), code="already_presided", field="presides")
+    if jury.marks_in_any_order and jury.state == JuryState.OPEN:  # dossiers are read at home: by everybody
+        extra |= {"present": True, "stays": [stay(clock.now())]}
     seat = jury.seats.create(email=email, name=name.strip(), quality=quality.strip(), presides=presides, **extra)
     record(jury, "add_seat", by=by, note=seat.name, facts={"seat": seat})
     return seat
@@ -80,20 +84,6 @@ def hand_over(seat: AbstractSeat, *, by: Actor) -> AbstractSeat:
         jury.seats.filter(pk=seat.pk).update(presides=True)
         record(jury, "hand_over", by=by, note=seat.name, facts={"seat": seat})
     seat.presides = True
-    return seat
-
-
-@transaction.atomic
-def note_presence(seat: AbstractSeat, *, by: Actor, present: bool) -> AbstractSeat:
-    """The president calls the roll; ballots of absent members do not count."""
-    jury = seat.jury
-    lock(jury, seat)
-    require(by, "lead", jury)
-    refuse_once_published(jury)
-    if seat.present != present:
-        seat.present = present
-        seat.save(update_fields=["present"])
-        record(jury, "note_present" if present else "note_absent", by=by, note=seat.name, facts={"seat": seat})
     return seat
 
 

@@ -12,6 +12,7 @@ from eclore.kit.errors import Refusal
 from eclore.kit.locks import lock
 from eclore.kit.transitions import WrongState, apply, record, refuse_again
 from programs.juries import clocks, entry_cards, hooks
+from programs.juries.attendance import stay
 from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.queries import decision_of, related
 from programs.juries.quorum import require_quorum
@@ -50,7 +51,16 @@ def open_session(jury: JuryT, *, by: Actor) -> JuryT:
         raise NotReady(_("Ajoutez au moins un membre avant d'ouvrir la séance."))
     if not jury.criteria.exists():
         raise NotReady(_("Ajoutez au moins un critère à l'édition avant d'ouvrir la séance."))
+    _begin_attendance(jury)
     return apply(jury, "open", by=by)
+
+
+def _begin_attendance(jury: AbstractJury) -> None:
+    """Whoever has not come is not there, whatever was noted by default; dossiers read at home are read by everybody."""
+    if jury.marks_in_any_order:
+        jury.seats.filter(present=False).update(present=True, stays=[stay(clock.now())])
+    else:
+        jury.seats.filter(present=True, stays=[]).update(present=False)
 
 
 @transaction.atomic
@@ -61,7 +71,8 @@ def unopen_session(jury: JuryT, *, by: Actor) -> JuryT:
     if related(related(type(jury), "passages").model, "ballots").filter(passage__jury=jury).exists():
         raise Refusal(_("Un membre a déjà noté : l'ouverture ne se reprend plus."), code="has_marked")
     apply(jury, "unopen", by=by)
-    jury.passages.update(state=PassageState.WAITING, opened_at=None, clock_phase="", clock_seconds=0, clock_since=None)
+    began = {"opened_at": None, "heard_at": None, "clock_phase": "", "clock_seconds": 0, "clock_since": None}
+    jury.passages.update(state=PassageState.WAITING, **began)
     return jury
 
 
@@ -85,10 +96,15 @@ def deliberate(jury: JuryT, *, by: Actor) -> JuryT:
     require_quorum(read_sitting(jury).quorum())
     apply(jury, "deliberate", by=by)
     for passage in jury.passages.filter(state=PassageState.OPEN):
-        clocks.stop(passage)
-        passage.state = PassageState.HEARD
-        passage.save(update_fields=["state", *clocks.COLUMNS])
+        hear(passage)
     return jury
+
+
+def hear(passage: AbstractPassage) -> None:
+    """Its moment is over: those who are there now are those who have heard it."""
+    clocks.stop(passage)
+    passage.state, passage.heard_at = PassageState.HEARD, clock.now()
+    passage.save(update_fields=["state", "heard_at", *clocks.COLUMNS])
 
 
 def resume(jury: JuryT, *, by: Actor) -> JuryT:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
@@ -71,7 +72,8 @@ class AbstractJury(Record):
             ),
             Act.SESSION,
         ),
-        **dict.fromkeys(("add_seat", "remove_seat", "hand_over", "note_present", "note_absent"), Act.SEAT),
+        **dict.fromkeys(("add_seat", "remove_seat", "hand_over"), Act.SEAT),
+        **dict.fromkeys(("note_present", "note_absent", "correct_hours"), Act.SEAT),
         **dict.fromkeys(("propose_recusal", "recuse", "decline_recusal"), Act.RECUSAL),
         **dict.fromkeys(("decide", "undecide"), Act.DECISION),
         **dict.fromkeys(
@@ -159,7 +161,11 @@ class AbstractCriterion(Record):
 
 
 class AbstractSeat(Record):
-    """A member of the jury. `user` is filled when the person of that address first arrives."""
+    """A member of the jury. `user` is filled when the person of that address first arrives.
+
+    `present`: in the room now. `stays`: from when until when they were, in order; the end of the last is None while
+    they are there. Both are written together (programs.juries.domain.attendance).
+    """
 
     jury: "models.ForeignKey[AbstractJury, AbstractJury]" = models.ForeignKey(
         "Jury", on_delete=models.CASCADE, related_name="seats"
@@ -169,7 +175,8 @@ class AbstractSeat(Record):
     name = models.CharField(max_length=200)
     quality = models.CharField(_("qualité"), max_length=200, blank=True)
     presides = models.BooleanField(_("préside"), default=False)
-    present = models.BooleanField(_("présent ou présente"), default=True)
+    present = models.BooleanField(_("présent ou présente"), default=False)
+    stays = ArrayField(DateTimeRangeField(), default=list, db_default=[], editable=False)
 
     if TYPE_CHECKING:
         jury_id: UUID
@@ -186,7 +193,7 @@ class AbstractSeat(Record):
 
 
 class AbstractPassage(Record):
-    """One dossier before the jury: pitch, then questions, timed in minutes.
+    """One dossier before the jury: pitch, then questions, timed in minutes. `heard_at`: when that ended.
 
     Its clock (programs.juries.clocks): `clock_seconds` were left of `clock_phase` at `clock_since`, or are while it
     stands still. `lapsed`: why there was nothing left to decide when the decisions were published; empty otherwise.
@@ -203,6 +210,7 @@ class AbstractPassage(Record):
     pitch_minutes = models.PositiveSmallIntegerField(default=3)
     question_minutes = models.PositiveSmallIntegerField(default=5)
     opened_at = models.DateTimeField(null=True, blank=True)
+    heard_at = models.DateTimeField(null=True, blank=True)
     clock_phase = models.CharField(max_length=12, choices=ClockPhase, blank=True, default="", db_default="")
     clock_seconds = models.IntegerField(default=0, db_default=0)
     clock_since = models.DateTimeField(null=True, blank=True)

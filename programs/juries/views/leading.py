@@ -1,19 +1,23 @@
 """Whoever leads or composes: members, their presence, recusals proposed, which dossier is before the jury."""
 
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from eclore.kit.editing import edit_form, edited
 from eclore.kit.elements import Question
 from eclore.kit.web import act, ask, page, typed, written
 from programs.juries import domain, queries
 from programs.juries.contract import AnySide
 from programs.juries.entry_card_sessions import seated
-from programs.juries.forms import ProposalForm
+from programs.juries.forms import HoursForm, ProposalForm, hours_of
+from programs.juries.models import AbstractSeat
 from tenants.requests import Request
 
 CLOCK = {
@@ -72,8 +76,25 @@ def presence(request: Request, pk: UUID, seat: UUID, side: AnySide) -> HttpRespo
     jury = side.jury_or_404(pk, request.actor, verb="lead")
     found, present = queries.seat_or_404(seat, jury), request.POST.get("present") == "oui"
     verb = partial(domain.note_presence, found, by=request.actor, present=present)
-    said = _("La présence de %(name)s est notée.") if present else _("L'absence de %(name)s est notée.")
+    said = _("L'arrivée de %(name)s est notée.") if present else _("Le départ de %(name)s est noté.")
     return act(request, verb, to=jury.get_absolute_url(), said=said % {"name": found.name})
+
+
+@seated
+def hours(request: Request, pk: UUID, seat: UUID, side: AnySide) -> HttpResponse:
+    """When a member arrived and left, put right."""
+    jury = side.jury_or_404(pk, request.actor, verb="lead")
+    found = queries.seat_or_404(seat, jury)
+    form = edit_form(request, HoursForm, found, of=jury, values=lambda: hours_of(found), verb="correct_hours")
+
+    def correct(**changed: datetime | None) -> AbstractSeat:
+        return domain.correct_hours(found, by=request.actor, stays=form.stays(changed))
+
+    if edited(request, form, correct):
+        messages.success(request, _("Les heures de %(name)s sont corrigées.") % {"name": found.name})
+        return redirect(jury)
+    context = {"form": form, "jury": jury, "seat": found, **side.page_context(jury, _("Heures de présence"))}
+    return page(request, "juries/hours.html", context, form)
 
 
 @seated

@@ -214,6 +214,8 @@ def seat_a_jury(season: Season) -> None:
         season.members.append(Api(api_client(season.national, person(email=email, name=name))))
         season.coach.make(f"juries/{season.jury}/seats/", {"email": email, "name": name, "territory": territory})
     season.coach.act(f"juries/{season.jury}/open/")
+    for seat in season.coach.read(f"juries/{season.jury}/seats/"):
+        note(season, seat["id"], present=True)
     [passage] = season.coach.read(f"juries/{season.jury}/passages/")
     season.passage = passage["id"]
     season.coach.act(f"juries/{season.jury}/passages/{season.passage}/open/")

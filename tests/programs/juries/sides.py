@@ -87,6 +87,7 @@ def joint_session(
     filed: bool = False,
     opened: bool = True,
     heard: bool = True,
+    called: bool = True,
     **options: object,
 ) -> Held:
     """The same, of dossiers that two territories have sent."""
@@ -98,7 +99,7 @@ def joint_session(
     nominated(oise, forum, idea)
     a_nomination(somme, forum, "B")
     members = [person(email=f"membre-{rank}@exemple.fr") for rank in range(2)]
-    jury = a_jury(forum, *((each.email, None) for each in members), **{"quorum": 2, **options})
+    jury = a_jury(forum, *((each.email, None) for each in members), called=called, **{"quorum": 2, **options})
     with context_of(national):
         if opened:
             JOINT.open_session(jury, by=NATIONAL)

@@ -180,7 +180,7 @@ def test_pages_cost_the_same_statements_on_both_sides(hold):
         with Statements() as sql:
             assert client.get(path if path.startswith("/") else held.url + path).status_code == 200
         counts[name] = len(sql)
-    assert counts == {"console": 9, "room": 7, "list": 3, "ballot": 8}
+    assert counts == {"console": 8, "room": 7, "list": 3, "ballot": 8}
 
 
 def test_marks_are_posted_in_few_statements_new_changed_or_the_same(hold):

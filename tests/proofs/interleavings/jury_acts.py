@@ -66,6 +66,14 @@ COMMON: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "juries.entry_cards.free": ("open", lambda s: partial(entry_cards.free, seat(s), by=s.runs)),
     "juries.entry_cards.take_back": ("open", lambda s: partial(entry_cards.take_back, seat(s), by=s.runs)),
     "juries.entry_cards.renew_pin": ("open", of_jury(entry_cards.renew_pin)),
+    "juries.attendance.note_presence": (
+        "open",
+        lambda s: partial(domain.note_presence, seat(s), by=s.runs, present=False),
+    ),
+    "juries.attendance.correct_hours": (
+        "open",
+        lambda s: partial(domain.correct_hours, seat(s), by=s.runs, stays=[(clock.now(), None)]),
+    ),
     "juries.clocks.pause_clock": ("open", of_passage(domain.pause_clock)),
     "juries.clocks.run_clock": ("open", of_passage(domain.run_clock)),
     "juries.clocks.add_minute": ("open", of_passage(domain.add_minute)),
@@ -88,7 +96,6 @@ COMMON: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "juries.seats.add_seat": ("prepared", of_jury(seats.add_seat, email="neuf@exemple.fr", name="Neuf")),
     "juries.seats.remove_seat": ("open", lambda s: partial(domain.remove_seat, seat(s), by=s.runs)),
     "juries.seats.hand_over": ("open", lambda s: partial(domain.hand_over, seat(s), by=s.runs)),
-    "juries.seats.note_presence": ("open", lambda s: partial(domain.note_presence, seat(s), by=s.runs, present=False)),
     "juries.sessions.open_session": ("prepared", of_jury(sessions.open_session)),
     "juries.sessions.unopen_session": ("unmarked", of_jury(sessions.unopen_session)),
     "juries.sessions.cancel": ("prepared", of_jury(sessions.cancel)),

@@ -103,6 +103,7 @@ PLANS = {
     "territory POST /jurys/<uuid:pk>/rectifier/": Plan("manager", 2),
     "territory POST /jurys/<uuid:pk>/membres/": Plan("manager", typed={"presides": ""}),
     "territory POST /jurys/<uuid:pk>/membres/<uuid:seat>/retirer/": Plan("manager", first=UNMARKED),
+    "territory POST /jurys/<uuid:pk>/membres/<uuid:seat>/heures/": Plan("manager"),
     "territory POST /jurys/<uuid:pk>/membres/<uuid:seat>/presence/": Plan("manager"),
     "territory POST /jurys/<uuid:pk>/membres/<uuid:seat>/presider/": Plan("manager"),
     "territory POST /jurys/<uuid:pk>/deports/": Plan("manager"),

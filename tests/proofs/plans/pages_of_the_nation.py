@@ -53,6 +53,7 @@ PLANS = {
     "national POST /jurys/<uuid:pk>/rectifier/": Plan("team", 3),
     "national POST /jurys/<uuid:pk>/membres/": Plan("team", typed={"presides": ""}),
     "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/retirer/": Plan("team", first=NATIONAL_UNMARKED),
+    "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/heures/": Plan("team"),
     "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/presence/": Plan("team"),
     "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/presider/": Plan("team"),
     "national POST /jurys/<uuid:pk>/deports/": Plan("team", first="DELETE FROM joint_juries_recusal"),

@@ -8,6 +8,7 @@ from tests.proofs.plans.states import (
     NATIONAL_UNMARKED,
     NATIONAL_WAITING,
     NOBODY_NOMINATED,
+    STAYS,
     S,
 )
 
@@ -44,6 +45,7 @@ PLANS = {
     "national POST /api/v1/juries/<uuid:pk>/publish/": Plan("team", 2, first=FORUM % "closed"),
     "national POST /api/v1/juries/<uuid:pk>/amendments/": Plan("team", 3, typed={"passage": "@passages"}),
     "national PATCH /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": Plan("team", first=NATIONAL_PRESENT),
+    "national PUT /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/hours/": Plan("team", typed={"stays": STAYS}),
     "national POST /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/preside/": Plan("team"),
     "national DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": Plan("team", first=NATIONAL_UNMARKED),
     "national DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/entry-card/": Plan("team"),

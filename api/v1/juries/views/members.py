@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 from api.inputs import checked
 from api.v1.juries.entry_card_serializers import EntryCardOut, EntryCardsIn, PinOut, PreparedOut
-from api.v1.juries.serializers import PresenceIn, ProposalIn, RecusalIn, RecusalOut, SeatOut
+from api.v1.juries.serializers import HoursIn, PresenceIn, ProposalIn, RecusalIn, RecusalOut, SeatOut
 from api.v1.juries.sides import jury_of, passage_of, side_of
 from programs.juries import domain, entry_card_pages, pins, queries
 from programs.juries.domain import entry_cards
@@ -30,7 +30,7 @@ class Seats(APIView):
 class OneSeat(APIView):
     @extend_schema(operation_id="juries_seats_presence", request=PresenceIn, responses=SeatOut)
     def patch(self, request: Request, pk: UUID, seat: UUID) -> Response:
-        """Note a member present or absent; ballots of the absent do not count."""
+        """Note that a member has come, or has left; each dossier counts the members of its own moment."""
         jury, actor = jury_of(request, pk, verb="lead")
         found = queries.seat_or_404(seat, jury)
         return Response(SeatOut(domain.note_presence(found, by=actor, **checked(PresenceIn, request))).data)
@@ -41,6 +41,15 @@ class OneSeat(APIView):
         jury, actor = jury_of(request, pk)
         domain.remove_seat(queries.seat_or_404(seat, jury), by=actor)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+@extend_schema(operation_id="juries_seats_hours", request=HoursIn, responses=SeatOut)
+@api_view(["PUT"])
+def hours(request: Request, pk: UUID, seat: UUID) -> Response:
+    """Put right when a member came and left."""
+    jury, actor = jury_of(request, pk, verb="lead")
+    stays = [(each["arrived_at"], each["left_at"]) for each in checked(HoursIn, request)["stays"]]
+    return Response(SeatOut(domain.correct_hours(queries.seat_or_404(seat, jury), by=actor, stays=stays)).data)
 
 
 @extend_schema(operation_id="juries_hand_over", request=None, responses=SeatOut)

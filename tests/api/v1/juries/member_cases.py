@@ -1,26 +1,30 @@
 """Members: their seats, their recusals, the cards that let them in; every request to `api.v1.juries.views.members`."""
 
 from tests.api.v1.juries import preparations as at
-from tests.api.v1.juries.payloads import Meant, card, passage, recusal, seat
+from tests.api.v1.juries.payloads import LEFT, Meant, card, passage, recusal, seat
 from tests.api.v1.juries.requests import Case
 
 _NEWCOMER = {"email": "nouvelle@exemple.fr", "name": "Nouvelle", "quality": "Agente"}
+_NEW = {"quality": "Agente", "present": False, "stays": []}
 _PROPOSAL = {"seat": "member", "passage": "passage A", "reason": "Même direction"}
+_AWAY = {"present": False}
+_HOURS = {"stays": [{"arrived_at": "2025-01-06T09:00:00Z", "left_at": "2025-01-06T10:00:00Z"}]}
 _WITHOUT = card("president")
 _READY = card("member", "ready", expires="a time")
 _INSIDE = card("member", "inside", used="a time", expires="a time")
 
 MEMBER_CASES = [
     Case("GET", "api-jury-seats", [seat("president"), seat("member")], by="member"),
-    Case("POST", "api-jury-seats", seat("newcomer", quality="Agente"), 201, sent=_NEWCOMER),
+    Case("POST", "api-jury-seats", seat("newcomer", **_NEW), 201, sent=_NEWCOMER),
     Case(
         "POST",
         "api-jury-seats",
-        seat("newcomer", quality="Agente", territory=Meant("member's territory")),
+        seat("newcomer", **_NEW, territory=Meant("member's territory")),
         201,
         sent={**_NEWCOMER, "**": Meant("seat's territory")},
     ),
-    Case("PATCH", "api-jury-seat", seat("member", present=False), by="president", sent={"present": False}),
+    Case("PATCH", "api-jury-seat", seat("member", present=False, stays=[LEFT]), by="president", sent=_AWAY),
+    Case("PUT", "api-jury-hours", seat("member", present=False, stays=[LEFT]), by="president", sent=_HOURS),
     Case("POST", "api-jury-preside", seat("member", presides=True)),
     Case("DELETE", "api-jury-seat", None, 204, then="api-jury-seats", shown=[seat("president")]),
     Case(

@@ -111,6 +111,10 @@ def jury(**changes: Any) -> dict[str, Any]:
     }
 
 
+HERE = {"arrived_at": "a time", "left_at": None}
+LEFT = {"arrived_at": "a time", "left_at": "a time"}
+
+
 def seat(name: str, **changes: Any) -> dict[str, Any]:
     return {
         "id": name,
@@ -119,6 +123,7 @@ def seat(name: str, **changes: Any) -> dict[str, Any]:
         "territory": None,
         "presides": name == "president",
         "present": True,
+        "stays": [HERE],
         **changes,
     }
 

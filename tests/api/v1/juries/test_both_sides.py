@@ -38,6 +38,7 @@ LACKED = {
     ("POST", "api-jury-amendments"): "see_minutes",
     ("POST", "api-jury-seats"): "compose",
     ("PATCH", "api-jury-seat"): "lead",
+    ("PUT", "api-jury-hours"): "lead",
     ("DELETE", "api-jury-seat"): "compose",
     ("POST", "api-jury-recusals"): "lead",
     ("GET", "api-jury-entry-cards"): "admit",

@@ -147,7 +147,8 @@ def test_a_manager_seats_a_member(composed):
         "quality": "",
         "territory": None,
         "presides": False,
-        "present": True,
+        "present": False,
+        "stays": [],
     }
 
 

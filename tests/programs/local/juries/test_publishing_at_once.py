@@ -90,7 +90,8 @@ def deliberating_apart(somme):
             ideas=[apart],
             quorum=1,
         )
-        domain.add_seat(other, by=jury_setup.runs, email=jury_setup.members[0].email, name="Membre")
+        seat = domain.add_seat(other, by=jury_setup.runs, email=jury_setup.members[0].email, name="Membre")
+        domain.note_presence(seat, by=jury_setup.runs, present=True)
         for jury in (jury_setup.jury, other):
             jury = Jury.objects.select_related("edition").get(pk=jury.pk)  # with the seats it has now
             domain.open_session(jury, by=jury_setup.runs)
