@@ -11,10 +11,11 @@ from uuid import UUID
 from cachetools import LRUCache
 
 from eclore.kit.caches import key
-from programs.juries import ranking, scoring, tallies
+from programs.juries import ranking, scoring
 from programs.juries.models import AbstractCriterion, AbstractJury
 from programs.juries.ranking import LeftOut, Ranking
 from programs.juries.snapshots import Sitting, ballots_of
+from programs.juries.standings import Standing
 
 MOST = 100  # dossiers: a reading round of hundreds is sorted, not deliberated upon
 KEPT = 64  # sessions
@@ -34,20 +35,25 @@ _kept: LRUCache[object, tuple[str, Advice | None]] = LRUCache(KEPT)
 _lock = Lock()
 
 
-def advice(jury: AbstractJury, sitting: Sitting, criteria: Sequence[AbstractCriterion]) -> Advice | None:
-    """The advisory view: two statements, or three to compute it. None without a mark, or beyond MOST dossiers."""
-    if jury.passages.count() > MOST:
+def advice(sitting: Sitting, criteria: Sequence[AbstractCriterion], standing: Standing) -> Advice | None:
+    """The advisory view of those who ask for the places: no statement, or one to compute it.
+
+    None without a mark, or beyond MOST dossiers.
+    """
+    jury, contenders = sitting.jury, standing.contenders
+    if len(contenders) > MOST:
         return None
     weights = ((criterion.pk, criterion.weight) for criterion in criteria)
     name = (key(str(jury.pk), jury._meta.label, jury.places), *weights)
-    version = tallies.version(jury)
     with _lock:
         kept = _kept.get(name)
-    if kept and kept[0] == version:
+    if kept and kept[0] == standing.version:
         return kept[1]
-    found = _computed(_marks(jury, sitting, criteria), jury.places)
+    asked = set(contenders)
+    marks = [mark for mark in _marks(jury, sitting, criteria) if mark[1] in asked]
+    found = _computed(marks, jury.places)
     with _lock:
-        _kept[name] = (version, found)
+        _kept[name] = (standing.version, found)
     return found
 
 

@@ -17,6 +17,7 @@ from programs.juries.queries import in_list
 from programs.juries.ranking import Agreement, LeftOut, Ranking
 from programs.juries.rules import can, seat_of
 from programs.juries.snapshots import read_sitting
+from programs.juries.standings import standing
 
 WEAK, STRONG = 0.3, 0.6
 Titles = Mapping[UUID, str]
@@ -60,7 +61,7 @@ class AdvisoryPage:
 def advisory(jury: AbstractJury, actor: Actor) -> AdvisoryPage:
     """For whoever may see the ranking, which the caller has checked; no dossier that they have stepped aside from."""
     sitting, criteria = read_sitting(jury), list(jury.criteria.all())
-    found, left = advice(jury, sitting, criteria), set(sitting.left_by(seat_of(actor, jury)))
+    found, left = advice(sitting, criteria, standing(jury, criteria)), set(sitting.left_by(seat_of(actor, jury)))
     if found is None:
         return AdvisoryPage(None, [], "", [], [], [], len(left))
     titles = {passage.pk: passage.title for passage in in_list(jury.passages.all()) if passage.pk not in left}

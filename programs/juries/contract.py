@@ -21,7 +21,7 @@ from eclore.kit.errors import Problem, Refusal
 from eclore.kit.folding import in_order
 from eclore.kit.locks import read_held
 from programs.juries import queries
-from programs.juries.domain.decisions import TermsGiven
+from programs.juries.domain.decisions import Ruling, TermsGiven
 from programs.juries.domain.recusals import require_reader
 from programs.juries.domain.seats import SeatGiven
 from programs.juries.forms import SeatForm
@@ -92,6 +92,7 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
     seats: type[SeatT]
     adds_passages: ClassVar[bool]  # whether dossiers are added and taken off by hand
     occasion: ClassVar[str]  # the key of a jury to what it is held for
+    taking_a_place: ClassVar[frozenset[str]]  # the verdicts that take one of the jury's places
     after_publication: ClassVar[str]  # the name of the address where one goes then
 
     # What may be seen.
@@ -221,6 +222,10 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
     @abstractmethod
     def decide(self, passage: PassageT, *, by: Actor, verdict: str, **terms: Unpack[TermsGiven]) -> AbstractDecision:
         """Write or change the pending decision. Raises WrongState, NoQuorum, Invalid."""
+
+    @abstractmethod
+    def ruling(self, passage: PassageT, verdict: str, **terms: Unpack[TermsGiven]) -> Ruling:
+        """The same, as `programs.juries.domain.decide_together` takes it."""
 
     @abstractmethod
     def publish(self, jury: JuryT, *, by: Actor) -> JuryT:

@@ -1,6 +1,6 @@
 """Forms of a jury: marking, stepping aside, adding a member, putting their hours right, deciding."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import cast
 from uuid import UUID
@@ -12,7 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.editing import EditForm
 from eclore.kit.errors import Invalid
-from eclore.kit.forms import CodeField, Form, Moment, NativeDateTime, Steps, offer_choices, offer_rows
+from eclore.kit.forms import (
+    CodeField,
+    Form,
+    Moment,
+    NativeDateTime,
+    PlainTextarea,
+    Segments,
+    Steps,
+    offer_choices,
+    offer_rows,
+)
 from eclore.kit.typography import typeset
 from programs.juries.attendance import Stay
 from programs.juries.domain.amendments import LONGEST
@@ -25,6 +35,7 @@ STEPS = ((1, _("Pas du tout")), (2, _("Peu")), (3, _("Assez")), (4, _("Bien")), 
 TO_MARK = _("Choisissez une note de 1 à 5 pour ce critère.")
 DRAFT = "brouillon"
 ARRIVED, LEFT = "arrivee", "depart"
+Offered = Mapping[UUID, tuple[str, list[tuple[str, str]]]]  # passage → its title, the verdicts that fit it
 
 
 class BallotForm(EditForm):
@@ -201,6 +212,44 @@ class DecisionForm(EditForm):
         if not has_terms:
             self.fields = {name: self.fields[name] for name in ("verdict", "motivation")}
         offer_choices(self, "verdict", verdicts)
+
+
+class DecisionsForm(EditForm):
+    """A verdict and its reasons for each dossier; what is left alone stays as it is kept."""
+
+    def __init__(self, data: QueryDict | None = None, *, initial: Mapping[str, str], offered: Offered) -> None:
+        super().__init__(data, initial=initial)
+        self.offered = offered
+        for key, (title, verdicts) in offered.items():
+            verdict, motive = _("Décision : %(title)s"), _("Motif : %(title)s")
+            self.fields[verdict_of(key)] = forms.ChoiceField(
+                label=verdict % {"title": title}, choices=verdicts, widget=Segments, required=False
+            )
+            self.fields[motive_of(key)] = forms.CharField(
+                label=motive % {"title": title},
+                widget=PlainTextarea(attrs={"rows": 1, "placeholder": _("Motif")}),
+                max_length=4000,
+                required=False,
+            )
+
+    def settled(self, changed: Collection[str]) -> dict[UUID, tuple[str, str]]:
+        """Passage → (verdict, reasons), of those where somebody has changed something. Raises Invalid."""
+        told = self.cleaned_data
+        keys = [key for key in self.offered if {verdict_of(key), motive_of(key)} & set(changed)]
+        for key in keys:
+            if not told[verdict_of(key)]:
+                raise Invalid(gettext("Choisissez aussi la décision que ce motif explique."), field=verdict_of(key))
+        return {key: (told[verdict_of(key)], told[motive_of(key)]) for key in keys}
+
+
+def verdict_of(key: UUID) -> str:
+    """The name of the field of a dossier's verdict."""
+    return f"decision_{key.hex}"
+
+
+def motive_of(key: UUID) -> str:
+    """The name of the field of its reasons."""
+    return f"motif_{key.hex}"
 
 
 class AmendmentForm(Form):

@@ -82,8 +82,8 @@ class Moves:
         if "reveal" in verbs:
             question = self._side.texts.reveal_question
             return Action(_("Dévoiler le classement"), self._at("reveal"), "main", question=question, key="devoiler")
-        if "see_ranking" in verbs and self._jury.state == JuryState.DELIBERATION:
-            return self._ranking("main")
+        if "decide" in verbs:
+            return Action(_("Décider"), self._at("decisions"), "main")
         return Action(_("Procès-verbal"), self._at("minutes"), "main") if "see_minutes" in verbs else None
 
     def besides(self, console: "Console") -> list[Action]:
@@ -103,8 +103,10 @@ class Moves:
             )
         if "publish" in verbs and console.undecided:
             actions.append(Action(_("Préparer la publication"), self._at("publication")))
-        if "see_ranking" in verbs and (jury.is_over or ("publish" in verbs and not console.undecided)):
-            actions.append(self._ranking("second"))
+        if "decide" in verbs and ("reveal" in verbs or not console.undecided):
+            actions.append(Action(_("Revoir les décisions"), self._at("decisions")))
+        if "see_ranking" in verbs:
+            actions.append(Action(_("Voir le classement"), self._at("ranking")))
         if jury.state == JuryState.OPEN and not jury.marks_in_any_order:
             actions.append(Action(_("Écran de la salle"), self._at("screen"), "text"))
         return actions
@@ -195,9 +197,6 @@ class Moves:
         question = closing(_("%(cast)s bulletins validés sur %(expected)s attendus.") % counts)
         label = _("Passer à la délibération")
         return Action(label, self._at("deliberate"), "main", question=question, key="deliberer")
-
-    def _ranking(self, kind: str) -> Action:
-        return Action(_("Voir le classement"), self._at("ranking"), kind)
 
     def _clock(self, passage: AbstractPassage) -> Action:
         if passage.state == PassageState.OPEN:

@@ -109,7 +109,8 @@ def results(jury: AbstractJury, actor: Actor, *, opened: str = "", leaf: Leaf | 
     shown = [pk for pk in standing.order if pk not in left]
     page = leaf(shown) if leaf else None
     listed = shown if page is None else list(page.object_list)
-    head = [pk for pk in shown[: max(DRAWN, jury.places + 10)] if given[pk].ballots]
+    asked = [pk for pk in standing.contenders if pk not in left]
+    head = [pk for pk in asked[: max(DRAWN, jury.places + 10)] if given[pk].ballots]
     decides = jury.state == JuryState.DELIBERATION and can(actor, "decide", jury)
     sheet = Sheet(sitting, criteria, given, standing.ranks, decides=decides)
     raw = can(actor, "see_ballots", jury)
@@ -177,7 +178,7 @@ def _in_figures(mean: Fraction, _language: str | None) -> str:
 def _next(jury: AbstractJury, actor: Actor, *, decides: bool) -> Action | None:
     """From the ranking to what it is for."""
     if decides:
-        return Action(_("Passer aux décisions"), jury.get_absolute_url(), "main")
+        return Action(_("Passer aux décisions"), reverse("juries-decisions", args=[jury.pk]), "main")
     if can(actor, "see_minutes", jury):
         return Action(_("Procès-verbal"), reverse("juries-minutes", args=[jury.pk]), "main")
     return None

@@ -5,7 +5,7 @@ The version and the sums come in one statement, so in one snapshot, and the vers
 """
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from cachetools import LRUCache
 from eclore.kit.caches import key
 from programs.juries import scoring, tallies
 from programs.juries.models import AbstractCriterion, AbstractJury
+from programs.juries.states import PassageKind
 from programs.juries.tallies import Tally
 
 KEPT = 10_000  # dossiers in all: 8 MB of a process at most
@@ -23,21 +24,23 @@ KEPT = 10_000  # dossiers in all: 8 MB of a process at most
 class Standing:
     """`given`: passage → its sums, in the order of the day; `order`: from the best mean down, those without one last.
 
-    `ranks`: equals share one; None without a ballot.
+    `ranks`: equals share one; None without a ballot. What is to be selected comes first, and shares no rank with what
+    is renewed. `version`: what all of it was added up from.
     """
 
     given: Mapping[UUID, Tally]
     order: Sequence[UUID]
     ranks: Mapping[UUID, int | None]
+    version: str = field(compare=False)
+
+    @property
+    def contenders(self) -> Sequence[UUID]:
+        """The dossiers that ask for the places, best first: those of selection, where there are some."""
+        selected = [passage for passage in self.order if self.given[passage].kind == PassageKind.SELECTION]
+        return selected or self.order
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    version: str
-    standing: Standing
-
-
-_kept: LRUCache[Hashable, _Kept] = LRUCache(KEPT, getsizeof=lambda kept: 1 + len(kept.standing.order))
+_kept: LRUCache[Hashable, Standing] = LRUCache(KEPT, getsizeof=lambda kept: 1 + len(kept.order))
 _lock = Lock()
 
 
@@ -47,12 +50,11 @@ def standing(jury: AbstractJury, criteria: Sequence[AbstractCriterion]) -> Stand
     with _lock:
         kept = _kept.get(name)
     if kept and kept.version == tallies.version(jury):
-        return kept.standing
-    version, given = tallies.with_version(jury, criteria)
-    found = _ranked(given)
+        return kept
+    found = _ranked(*tallies.with_version(jury, criteria))
     if len(found.order) < KEPT:
         with _lock:
-            _kept[name] = _Kept(version, found)
+            _kept[name] = found
     return found
 
 
@@ -62,6 +64,11 @@ def forget() -> None:
         _kept.clear()
 
 
-def _ranked(given: Mapping[UUID, Tally]) -> Standing:
-    means = {passage: tally.mean for passage, tally in given.items()}
-    return Standing(given, scoring.in_order(means), scoring.ranks(means))
+def _ranked(version: str, given: Mapping[UUID, Tally]) -> Standing:
+    order: list[UUID] = []
+    ranks: dict[UUID, int | None] = {}
+    for kind in PassageKind:
+        means = {passage: tally.mean for passage, tally in given.items() if tally.kind == kind}
+        order += scoring.in_order(means)
+        ranks |= scoring.ranks(means)
+    return Standing(given, order, ranks, version)

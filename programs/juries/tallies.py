@@ -13,13 +13,13 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from programs.juries.attendance import CAME
 from programs.juries.models import AbstractCriterion, AbstractJury, AbstractPassage, AbstractSeat
 from programs.juries.queries import counted, in_list, related, tables
 from programs.juries.scoring import Score, whole_weights
-from programs.juries.states import FROZEN, PassageState
+from programs.juries.states import FROZEN, PassageKind, PassageState
 
 Passages = QuerySet[AbstractPassage, AbstractPassage]
 
@@ -31,6 +31,7 @@ class Tally:
     ballots: int
     points: tuple[tuple[int, int], ...]
     criteria: tuple[tuple[int, int], ...]
+    kind: str = PassageKind.SELECTION
 
     @property
     def mean(self) -> Fraction | None:
@@ -160,17 +161,25 @@ def with_version(jury: AbstractJury, criteria: Sequence[AbstractCriterion]) -> t
     with connection.cursor() as cursor:
         cursor.execute(_statement(jury, len(criteria)), _parameters(jury, criteria))
         rows = cursor.fetchall()
-    for _version, passage, divisor, ballots, points, *sums in rows:
+    for _version, passage, kind, divisor, ballots, points, *sums in rows:
         if passage is None:
             continue
-        before = found.get(passage, Tally(0, (), ((0, 0),) * len(criteria)))
+        before = found.get(passage, Tally(0, (), ((0, 0),) * len(criteria), kind))
         pairs = zip(before.criteria, zip(sums[::2], sums[1::2], strict=True), strict=True)
         found[passage] = Tally(
             ballots=before.ballots + ballots,
             points=(*before.points, (divisor, points)) if ballots else (),
             criteria=tuple((total + more, marked + count) for (total, marked), (more, count) in pairs),
+            kind=kind,
         )
     return rows[0][0], found
+
+
+def spreads(jury: AbstractJury, passages: Collection[UUID]) -> dict[UUID, tuple[int, int]]:
+    """Passage → the least and the most that a ballot which counts gives to a criterion."""
+    rows = counting(jury).filter(passage__in=passages).values("passage_id")
+    found = rows.annotate(least=Min("marks__value"), most=Max("marks__value")).order_by()
+    return {key: (least, most) for key, least, most in found.values_list("passage_id", "least", "most") if least}
 
 
 def _listed(jury: AbstractJury) -> Any:
@@ -214,7 +223,7 @@ STATEMENT = (
     """
 SELECT (SELECT told FROM version), tally.*
 FROM (SELECT) AS once LEFT JOIN (
-    SELECT passage.id, weighed.divisor, count(weighed.divisor), sum(weighed.points)::bigint{sums}
+    SELECT passage.id, passage.kind, weighed.divisor, count(weighed.divisor), sum(weighed.points)::bigint{sums}
     FROM {passages} passage
     LEFT JOIN (
         SELECT ballot.passage_id{each},

@@ -48,6 +48,7 @@ VIEWS: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
     "start": (f"{PASSAGE}commencer/", leading.start),
     "finish": (f"{PASSAGE}terminer/", leading.finish),
     "clock": (f"{PASSAGE}chronometre/", leading.clock),
+    "decisions": (f"{JURY}decisions/", deciding.decisions),
     "decide": (f"{PASSAGE}decision/", deciding.decide),
     "undecide": (f"{PASSAGE}decision/reprendre/", deciding.undecide),
     "entry-cards": (CARDS, entry_cards.index),

@@ -4,24 +4,16 @@ Marks of others are in no answer but the ranking's, once it is revealed.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from rest_framework import serializers
 
-from api.fields import Line, TerritorySlug
+from api.fields import Line
 from api.files import SnapshotFileOut
 from programs.joint.juries.queries import Delivery
 from programs.joint.juries.states import JointVerdict
 from programs.juries.domain.ballots import COMMENT_LENGTH
 from programs.juries.juror_pages import CAST, CONFIRMED, DECLINED, DRAFT, NONE, NOTHING, PROPOSED
-from programs.juries.models import (
-    AbstractAmendment,
-    AbstractCriterion,
-    AbstractDecision,
-    AbstractJury,
-    AbstractRecusal,
-    AbstractSeat,
-)
+from programs.juries.models import AbstractAmendment, AbstractCriterion, AbstractDecision, AbstractJury, AbstractRecusal
 from programs.juries.states import JuryState, PassageKind, PassageState
 from programs.local.juries.states import JuryKind, Verdict
 
@@ -97,51 +89,6 @@ class Convening(serializers.Serializer[None]):
     place = Line(max_length=200, required=False)
     quorum = serializers.IntegerField(min_value=1, max_value=100, required=False)
     places = serializers.IntegerField(min_value=1, max_value=500, required=False)
-
-
-class StayOut(serializers.Serializer[Any]):
-    """From when until when a member was in the room; `left_at` is null while they are there."""
-
-    arrived_at = serializers.DateTimeField(source="lower")
-    left_at = serializers.DateTimeField(source="upper", allow_null=True)
-
-
-class StayIn(serializers.Serializer[None]):
-    arrived_at = serializers.DateTimeField()
-    left_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
-
-
-class SeatOut(serializers.Serializer[AbstractSeat | Iterable[AbstractSeat]]):
-    """`territory`: where a member of a joint jury comes from, null for the national team."""
-
-    id = serializers.UUIDField()
-    name = serializers.CharField()
-    quality = serializers.CharField()
-    territory = serializers.CharField(source="territory.slug", default=None, allow_null=True)
-    presides = serializers.BooleanField()
-    present = serializers.BooleanField()
-    stays = StayOut(many=True)
-
-
-class SeatIn(serializers.Serializer[None]):
-    email = serializers.EmailField(max_length=254)
-    name = Line(max_length=200)
-    quality = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
-    presides = serializers.BooleanField(required=False, default=False)
-
-
-class JointSeatIn(SeatIn):
-    territory = TerritorySlug(required=False, allow_null=True)
-
-
-class PresenceIn(serializers.Serializer[None]):
-    present = serializers.BooleanField()
-
-
-class HoursIn(serializers.Serializer[None]):
-    """All the stays of a member, in any order: none of them says that they have not come."""
-
-    stays = serializers.ListField(child=StayIn(), max_length=20)
 
 
 class PassageOut(serializers.Serializer[Row | list[Row]]):
@@ -248,6 +195,14 @@ class DecisionIn(serializers.Serializer[None]):
     means = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
     conditions = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
     next_on = serializers.DateField(required=False, allow_null=True)
+
+
+class SettledIn(DecisionIn):
+    passage = serializers.UUIDField()
+
+
+class DecisionsIn(serializers.Serializer[None]):
+    decisions = serializers.ListField(child=SettledIn(), min_length=1, max_length=100)
 
 
 class DecisionOut(serializers.Serializer[AbstractDecision | list[AbstractDecision]]):

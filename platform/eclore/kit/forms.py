@@ -55,6 +55,24 @@ def _step(option: dict[str, Any]) -> tuple[Any, ...]:
     )
 
 
+class Segments(forms.RadioSelect):
+    """A few words side by side, of which one is chosen; for the cell of a table, which has one on each row."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """As the template of any group of choices would, on one line."""
+        widget = self.get_context(name, value, attrs)["widget"]
+        options = [option for _group, options, _index in widget["optgroups"] for option in options]
+        return format_html('<div class="segments">{}</div>', format_html_join("", SEGMENT, map(_segment, options)))
+
+
+SEGMENT = '<label><input type="{}" name="{}" value="{}"{}><span>{}</span></label>'
+
+
+def _segment(option: dict[str, Any]) -> tuple[Any, ...]:
+    """What stands in one of them."""
+    return option["type"], option["name"], str(option["value"]), flatatt(option["attrs"]), option["label"]
+
+
 class CodeField(forms.CharField):
     """A code that was received, read aloud or shown by an app, and typed or pasted here."""
 

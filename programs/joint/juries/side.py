@@ -14,13 +14,13 @@ from eclore.kit.errors import Refusal
 from eclore.kit.permissions import can
 from programs.joint.forums import copies
 from programs.joint.juries import domain, queries
-from programs.joint.juries.domain import publication
+from programs.joint.juries.domain import decisions, publication
 from programs.joint.juries.domain.seats import JointSeatGiven
 from programs.joint.juries.forms import JointSeatForm
 from programs.joint.juries.models import Decision, Jury, Passage, Seat
 from programs.joint.juries.states import JointVerdict
 from programs.juries.contract import Dossier, JurySide, Texts, Trail
-from programs.juries.domain.decisions import TermsGiven
+from programs.juries.domain.decisions import Ruling, TermsGiven
 
 
 class JointSide(JurySide[Jury, Passage, Seat]):
@@ -30,6 +30,7 @@ class JointSide(JurySide[Jury, Passage, Seat]):
     seat_form = JointSeatForm
     adds_passages = False
     occasion = "forum"
+    taking_a_place = frozenset({JointVerdict.RETAINED.value})
     after_publication = "juries-publication"
 
     def follows(self, actor: Actor) -> bool:
@@ -71,6 +72,9 @@ class JointSide(JurySide[Jury, Passage, Seat]):
 
     def decide(self, passage: Passage, *, by: Actor, verdict: str, **terms: Unpack[TermsGiven]) -> Decision:
         return domain.decide(passage, by=by, verdict=verdict, **terms)
+
+    def ruling(self, passage: Passage, verdict: str, **terms: Unpack[TermsGiven]) -> Ruling:
+        return decisions.ruling(passage, verdict, **terms)
 
     def publish(self, jury: Jury, *, by: Actor) -> Jury:
         return domain.publish(jury, by=by)

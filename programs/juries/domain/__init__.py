@@ -5,7 +5,7 @@ from programs.juries.domain.attendance import correct_hours, note_presence
 from programs.juries.domain.ballots import cast, save
 from programs.juries.domain.changes import change
 from programs.juries.domain.clocks import add_minute, pass_to_questions, pause_clock, run_clock
-from programs.juries.domain.decisions import withdraw_decision
+from programs.juries.domain.decisions import decide_together, withdraw_decision
 from programs.juries.domain.passages import close_passage, open_passage
 from programs.juries.domain.recusals import confirm_recusal, decline_recusal, propose_recusal, recuse
 from programs.juries.domain.seats import hand_over, remove_seat
@@ -20,6 +20,7 @@ __all__ = [
     "close_passage",
     "confirm_recusal",
     "correct_hours",
+    "decide_together",
     "decline_recusal",
     "deliberate",
     "hand_over",

@@ -1,7 +1,7 @@
 """What the jury decides on one dossier: pending, changed at will, until all are published together."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypedDict
@@ -16,11 +16,11 @@ from eclore.kit.errors import Invalid, NotAllowed
 from eclore.kit.locks import lock
 from eclore.kit.transitions import record
 from programs.juries.domain.sessions import require_state
-from programs.juries.models import AbstractDecision, AbstractPassage
+from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractSeat
 from programs.juries.queries import related
 from programs.juries.quorum import require_quorum
 from programs.juries.rules import require, seat_of
-from programs.juries.snapshots import read_sitting
+from programs.juries.snapshots import Sitting, read_sitting
 from programs.juries.states import JuryState
 
 LONGEST = 104  # weeks: two years
@@ -52,40 +52,53 @@ class TermsGiven(TypedDict, total=False):
     motivation: str
 
 
-SEALED = ("verdict", *(field.name for field in fields(Terms)))
+@dataclass(frozen=True)
+class Ruling:
+    """What is decided on one dossier: a verdict `allowed` there, its terms, `extra` fields of the concrete decision."""
+
+    passage: AbstractPassage
+    verdict: str
+    allowed: Collection[str]
+    terms: Terms = field(default_factory=Terms)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+SEALED = ("verdict", *(each.name for each in fields(Terms)))
+
+
+def decide(ruling: Ruling, *, by: Actor) -> Any:
+    """Write the pending decision, in deliberation and with the dossier's quorum.
+
+    Raises WrongState, NoQuorum, NotAllowed, Invalid.
+    """
+    return decide_together(ruling.passage.jury, [ruling], by=by)[0]
 
 
 @transaction.atomic
-def decide(
-    passage: AbstractPassage,
-    *,
-    by: Actor,
-    verdict: str,
-    allowed: Collection[str],
-    terms: Terms | None = None,
-    **extra: Any,
-) -> Any:
-    """Write the pending decision, in deliberation and with the dossier's quorum.
-
-    `extra`: fields of the concrete decision. Raises WrongState, NoQuorum, NotAllowed, Invalid.
-    """
-    jury = passage.jury
-    lock(jury, passage)
+def decide_together(jury: AbstractJury, rulings: Sequence[Ruling], *, by: Actor) -> list[Any]:
+    """The same for many dossiers of `jury`: all of them, or none once one is refused."""
+    lock(jury, *(ruling.passage for ruling in rulings))
     require(by, "decide", jury)
     require_state(
         jury, JuryState.DELIBERATION, _("Les décisions se prennent pendant la délibération, avant d'être publiées.")
     )
-    room = read_sitting(jury)
-    if room.is_recused(passage.pk, seat_of(by, jury)):
+    room, own = read_sitting(jury), seat_of(by, jury)
+    for ruling in rulings:
+        _require_fit(ruling, room, own)
+    return _write(jury, rulings, by)
+
+
+def _require_fit(ruling: Ruling, room: Sitting, own: AbstractSeat | None) -> None:
+    """Raise what refuses this one."""
+    passage, verdict = ruling.passage, ruling.verdict
+    if room.is_recused(passage.pk, own):
         raise NotAllowed(
             _("Vous êtes en déport pour ce passage : laissez les autres membres en décider."), code="recused"
         )
     require_quorum(room.quorum(passage.pk), passage.title)
-    if verdict not in allowed:
+    if verdict not in ruling.allowed:
         raise Invalid(_("Choisissez une décision qui convient à ce passage."), code="unknown_verdict", field="verdict")
-    terms = terms or Terms()
-    _require_sense(terms)
-    return _write(passage, by, verdict, asdict(terms) | extra)
+    _require_sense(ruling.terms)
 
 
 @transaction.atomic
@@ -95,25 +108,30 @@ def withdraw_decision(passage: AbstractPassage, *, by: Actor) -> None:
     lock(jury, passage)
     require(by, "decide", jury)
     require_state(jury, JuryState.DELIBERATION, _("Les décisions publiées ne changent plus."))
-    deleted, _rows = _decisions(passage).filter(passage=passage).delete()
+    deleted, _rows = related(type(passage), "decision").filter(passage=passage).delete()
     if deleted:
         record(jury, "undecide", by=by, note=passage.title, facts={"passage": passage})
 
 
-def _write(passage: AbstractPassage, by: Actor, verdict: str, more: dict[str, Any]) -> Any:
-    decision, _created = _decisions(passage).update_or_create(
-        passage=passage,
-        defaults={
-            "verdict": verdict,
-            "author_id": by.user_id,
-            "author_name": by.name,
-            "decided_at": clock.now(),
-            **more,
-        },
-    )
-    passage.decision = decision
-    facts = {"passage": passage, "seal": seal_of(decision)}
-    record(passage.jury, "decide", by=by, target=verdict, note=passage.title, facts=facts)
+def _write(jury: AbstractJury, rulings: Sequence[Ruling], by: Actor) -> list[Any]:
+    """Two statements however many there are, and what the history and the log tell of each."""
+    rows = related(related(type(jury), "passages").model, "decision")
+    known = {row.passage_id: row for row in rows.filter(passage__in=[ruling.passage for ruling in rulings])}
+    written = [_row(known.get(each.passage.pk) or rows.model(passage=each.passage), each, by) for each in rulings]
+    settled = {*SEALED, "author_id", "author_name", "decided_at", *(name for each in rulings for name in each.extra)}
+    rows.bulk_create(written, update_conflicts=True, unique_fields=["passage"], update_fields=sorted(settled))
+    for row, each in zip(written, rulings, strict=True):
+        each.passage.decision = row
+        facts = {"passage": each.passage, "seal": seal_of(row)}
+        record(jury, "decide", by=by, target=each.verdict, note=each.passage.title, facts=facts)
+    return written
+
+
+def _row(decision: Any, ruling: Ruling, by: Actor) -> Any:
+    """The decision as it will stand."""
+    told = {"verdict": ruling.verdict, "author_id": by.user_id, "author_name": by.name, "decided_at": clock.now()}
+    for name, value in (told | asdict(ruling.terms) | dict(ruling.extra)).items():
+        setattr(decision, name, value)
     return decision
 
 
@@ -128,10 +146,6 @@ def seal_of_values(salt: str, values: Sequence[Any]) -> str:
     days = told["days_per_week"]
     told["days_per_week"] = None if days is None else format_number(Decimal(days), 2, 1)
     return audit.sealed(list(told.values()), salt)
-
-
-def _decisions(passage: AbstractPassage) -> Any:
-    return related(type(passage), "decision")
 
 
 def _require_sense(terms: Terms) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,18 +12,19 @@ from django.utils.translation import gettext as _
 
 from eclore.kit import audit
 from eclore.kit.actor import Actor
-from eclore.kit.editing import Who, edit_form
+from eclore.kit.editing import Who, edit_form, edited
 from eclore.kit.versions import Other
 from eclore.kit.web import act, page, typed, written
-from programs.juries import advisory_pages, domain, exports
+from programs.juries import advisory_pages, decision_table, domain, exports
 from programs.juries import minutes as minutes_page
 from programs.juries.contract import AnySide
 from programs.juries.entry_card_sessions import seated
-from programs.juries.forms import AmendmentForm, DecisionForm, initial_of
-from programs.juries.models import AbstractPassage
+from programs.juries.forms import AmendmentForm, DecisionForm, DecisionsForm, initial_of
+from programs.juries.models import AbstractDecision, AbstractPassage
 from programs.juries.queries import decision_of
 from programs.juries.results import paged, results
 from programs.juries.rules import can
+from programs.juries.states import JuryState
 from tenants.requests import Request
 
 
@@ -73,6 +75,26 @@ def decide(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResp
     context = {"form": form, "passage": found, "jury": found.jury, **side.page_context(found.jury, found.title)}
     context["withdraw_url"] = reverse("juries-undecide", args=[pk, passage]) if decision_of(found) else ""
     return page(request, "juries/decide.html", context, form)
+
+
+@seated
+def decisions(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
+    """Every dossier's verdict and its reasons, on one page, saved together."""
+    jury = side.jury_or_404(pk, request.actor, verb="decide")
+    if jury.state != JuryState.DELIBERATION:
+        return redirect(jury)
+    table = decision_table.table(jury, request.actor, side, page=request.GET.get("page", "1"))
+    form = edit_form(request, DecisionsForm, jury, values=table.values, verb="decide", offered=table.offered)
+
+    def settle(**changed: str) -> list[AbstractDecision]:
+        rulings = table.rulings(form.settled(changed))
+        return domain.decide_together(jury, rulings, by=request.actor)
+
+    if edited(request, form, settle):
+        messages.success(request, _("Les décisions sont enregistrées ; elles restent modifiables."))
+        return redirect(request.get_full_path())
+    context = {"form": form, "table": table, "groups": table.groups(form), "jury": jury}
+    return page(request, "juries/decisions.html", context | side.page_context(jury, _("Décisions")), form)
 
 
 def _author_of(passage: AbstractPassage, actor: Actor) -> Who:

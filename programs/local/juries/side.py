@@ -14,13 +14,13 @@ from eclore.kit.errors import Refusal
 from eclore.kit.permissions import can
 from programs.files.serving import served
 from programs.juries.contract import Dossier, JurySide, Texts, Trail
-from programs.juries.domain.decisions import TermsGiven
+from programs.juries.domain.decisions import Ruling, TermsGiven
 from programs.juries.domain.seats import SeatGiven
 from programs.juries.forms import SeatForm
 from programs.local.juries import domain, queries
-from programs.local.juries.domain import publication
+from programs.local.juries.domain import decisions, publication
 from programs.local.juries.models import Decision, Jury, Passage, Seat
-from programs.local.juries.states import JuryKind
+from programs.local.juries.states import TAKING_A_PLACE, JuryKind
 
 
 class LocalSide(JurySide[Jury, Passage, Seat]):
@@ -30,6 +30,7 @@ class LocalSide(JurySide[Jury, Passage, Seat]):
     seat_form = SeatForm
     adds_passages = True
     occasion = "edition"
+    taking_a_place = frozenset(TAKING_A_PLACE)
     after_publication = "juries-jury"
 
     def follows(self, actor: Actor) -> bool:
@@ -70,6 +71,9 @@ class LocalSide(JurySide[Jury, Passage, Seat]):
 
     def decide(self, passage: Passage, *, by: Actor, verdict: str, **terms: Unpack[TermsGiven]) -> Decision:
         return domain.decide(passage, by=by, verdict=verdict, **terms)
+
+    def ruling(self, passage: Passage, verdict: str, **terms: Unpack[TermsGiven]) -> Ruling:
+        return decisions.ruling(passage, verdict, **terms)
 
     def publish(self, jury: Jury, *, by: Actor) -> Jury:
         return domain.publish(jury, by=by)

@@ -167,8 +167,8 @@ def test_the_console_says_what_comes_next(hold):
     besides = ["Reprendre la séance", "Préparer la publication"]
     undo = "Annuler l'ouverture"
     assert opened == ("Passer à la délibération", [*composing, undo, "Écran de la salle"], ("Rouvrir", "Rouvrir"))
-    assert closed == (None, besides, ("Décider", "Décider"))
-    assert revealed == ("Voir le classement", besides, ("Décider", "Décider"))
+    assert closed == ("Décider", besides, ("Décider", "Décider"))
+    assert revealed == ("Décider", [*besides, "Voir le classement"], ("Décider", "Décider"))
 
 
 def test_pages_cost_the_same_statements_on_both_sides(hold):

@@ -8,13 +8,16 @@ from eclore.kit import clock
 from programs.joint.forums.models import Forum
 from programs.joint.juries import domain as joint
 from programs.joint.juries.domain import conflicts
+from programs.joint.juries.side import JointSide
 from programs.juries import domain
 from programs.juries.domain import decisions, entry_cards, seats, sessions
+from programs.juries.domain.decisions import Ruling
 from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea
 from programs.local.juries import domain as local
 from programs.local.juries.domain import access
 from programs.local.juries.domain import conflicts as local_conflicts
+from programs.local.juries.side import LocalSide
 from tests.proofs.interleavings.acts import HERE, TOGETHER, Factory, a
 
 
@@ -38,13 +41,17 @@ def of_passage(act: Any, name: str = "passage", **more: Any) -> Callable[[Any], 
     return lambda s: partial(act, passage(s, name), by=s.runs, **more)
 
 
+def ruled(s: Any, *names: str) -> list[Ruling]:
+    side: Any = LocalSide() if s.juries.__name__.startswith("programs.local") else JointSide()
+    return [side.ruling(passage(s, name), s.verdict, motivation="Voilà.") for name in names]
+
+
 def plain_decide(s: Any) -> Any:
-    more = (
-        {}
-        if s.juries.__name__.startswith("programs.local")
-        else {"nomination": passage(s).nomination, "territory_role": passage(s).nomination.territory_role}
-    )
-    return partial(decisions.decide, passage(s), by=s.runs, verdict=s.verdict, allowed=[s.verdict], **more)
+    return partial(decisions.decide, *ruled(s, "passage"), by=s.runs)
+
+
+def decide_together(s: Any) -> Any:
+    return partial(decisions.decide_together, jury(s), ruled(s, "passage", "passage2"), by=s.runs)
 
 
 # verb → (stage, load), on both sides.
@@ -61,6 +68,7 @@ COMMON: dict[str, tuple[str, Callable[[Any], Any]]] = {
         lambda s: partial(domain.save, passage(s), by=s.juror, marks=s.marks, comment="À revoir"),
     ),
     "juries.decisions.decide": ("deliberating", plain_decide),
+    "juries.decisions.decide_together": ("deliberating", decide_together),
     "juries.decisions.withdraw_decision": ("decided", of_passage(domain.withdraw_decision)),
     "juries.entry_cards.prepare": ("open", of_jury(entry_cards.prepare, send=True)),
     "juries.entry_cards.free": ("open", lambda s: partial(entry_cards.free, seat(s), by=s.runs)),

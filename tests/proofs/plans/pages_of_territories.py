@@ -118,6 +118,7 @@ PLANS = {
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/terminer/": Plan(
         "manager", first=f"{QUORUM}; {LOCAL_OPEN_PASSAGE}"
     ),
+    "territory POST /jurys/<uuid:pk>/decisions/": Plan("manager", 1, first=QUORUM),
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/decision/": Plan(
         "manager",
         1,

@@ -18,6 +18,7 @@ from tests.proofs.plans.states import (
     NOT_RETAINED,
     PRESENT,
     QUORUM,
+    SETTLED,
     SHORTLIST,
     SHORTLISTED,
     STAYS,
@@ -152,6 +153,9 @@ PLANS = {
     ),
     "territory PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/ballot/": Plan("president", typed={"cast": False}),
     "territory POST /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/recusal/": Plan("president"),
+    "territory PUT /api/v1/juries/<uuid:pk>/decisions/": Plan(
+        "manager", 1, first=QUORUM, alone=True, typed={"decisions": SETTLED}
+    ),
     "territory PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/decision/": Plan(
         "manager", 1, first=QUORUM, alone=True, typed={"verdict": "not_retained", "motivation": "Non."}
     ),

@@ -8,6 +8,7 @@ from tests.proofs.plans.states import (
     NATIONAL_UNMARKED,
     NATIONAL_WAITING,
     NOBODY_NOMINATED,
+    SETTLED,
     STAYS,
     S,
 )
@@ -61,6 +62,7 @@ PLANS = {
     "national POST /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/close/": Plan("team"),
     "national PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/ballot/": Plan("juror", typed={"cast": False}),
     "national POST /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/recusal/": Plan("president"),
+    "national PUT /api/v1/juries/<uuid:pk>/decisions/": Plan("team", 2, alone=True, typed={"decisions": SETTLED}),
     "national PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/decision/": Plan(
         "team", 2, alone=True, typed={"verdict": "not_retained", "motivation": "Non."}
     ),

@@ -34,6 +34,7 @@ JURY = f"UPDATE {S}.local_juries_jury SET state = '%s'%s"
 LOCAL_PREPARATION = JURY % ("preparation", "")
 QUORUM = f"UPDATE {S}.local_juries_jury SET quorum = 1"
 UNMARKED = f"DELETE FROM {S}.local_juries_mark; DELETE FROM {S}.local_juries_ballot"
+SETTLED = [{"passage": "@passages", "verdict": "not_retained", "motivation": "Non."}]
 STAYS = [{"arrived_at": "2025-01-06T09:00:00Z", "left_at": "2025-01-06T10:00:00Z"}]
 PRESENT = f"UPDATE {S}.local_juries_seat SET present = false"
 LOCAL_OPEN_PASSAGE = f"UPDATE {S}.local_juries_passage SET state = 'open', opened_at = now()"

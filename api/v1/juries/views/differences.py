@@ -9,7 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.inputs import checked
-from api.v1.juries.serializers import Convening, JointSeatIn, JuryDetail, JuryIn, PassageIn, PassageOut, SeatIn, SeatOut
+from api.v1.juries.seat_serializers import JointSeatIn, SeatIn, SeatOut
+from api.v1.juries.serializers import Convening, JuryDetail, JuryIn, PassageIn, PassageOut
 from api.v1.juries.sides import caller, jury_of, side_of
 from api.v1.juries.views.members import Seats
 from api.v1.juries.views.passages import OnePassage, Passages, row_of

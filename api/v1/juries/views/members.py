@@ -12,7 +12,8 @@ from rest_framework.views import APIView
 
 from api.inputs import checked
 from api.v1.juries.entry_card_serializers import EntryCardOut, EntryCardsIn, PinOut, PreparedOut
-from api.v1.juries.serializers import HoursIn, PresenceIn, ProposalIn, RecusalIn, RecusalOut, SeatOut
+from api.v1.juries.seat_serializers import HoursIn, PresenceIn, SeatOut
+from api.v1.juries.serializers import ProposalIn, RecusalIn, RecusalOut
 from api.v1.juries.sides import jury_of, passage_of, side_of
 from programs.juries import domain, entry_card_pages, pins, queries
 from programs.juries.domain import entry_cards

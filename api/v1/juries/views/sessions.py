@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
-from rest_framework import generics, status
+from rest_framework import generics, serializers, status
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,6 +19,7 @@ from api.v1.juries.serializers import (
     AmendmentIn,
     AmendmentOut,
     DecisionOut,
+    DecisionsIn,
     JuryDetail,
     JuryOut,
     PublicationOut,
@@ -132,6 +133,20 @@ class Decisions(generics.GenericAPIView[Any]):
         pages = Pages()
         rows = pages.leaf(side_of(request).passages_for(jury, actor).filter(decision__isnull=False), request)
         return pages.get_paginated_response(DecisionOut([passage.decision for passage in rows], many=True).data)
+
+    @extend_schema(operation_id="juries_decide_together", request=DecisionsIn, responses=DecisionOut(many=True))
+    def put(self, request: Request, pk: UUID) -> Response:
+        """Write or change the pending decisions of many passages: all of them, or none once one is refused."""
+        jury, actor = jury_of(request, pk, verb="decide")
+        side, given = side_of(request), checked(DecisionsIn, request)["decisions"]
+        sent = {each.pop("passage"): each for each in given}
+        passages = {passage.pk: passage for passage in side.passages_for(jury, actor).filter(pk__in=sent)}
+        if missing := [str(key) for key in sent if key not in passages]:
+            raise serializers.ValidationError({"decisions": missing})
+        for passage in passages.values():
+            passage.jury = jury
+        rulings = [side.ruling(passages[key], **terms) for key, terms in sent.items()]
+        return Response(DecisionOut(domain.decide_together(jury, rulings, by=actor), many=True).data)
 
 
 class Amendments(APIView):

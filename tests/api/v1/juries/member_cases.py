@@ -8,7 +8,7 @@ _NEWCOMER = {"email": "nouvelle@exemple.fr", "name": "Nouvelle", "quality": "Age
 _NEW = {"quality": "Agente", "present": False, "stays": []}
 _PROPOSAL = {"seat": "member", "passage": "passage A", "reason": "Même direction"}
 _AWAY = {"present": False}
-_HOURS = {"stays": [{"arrived_at": "2025-01-06T09:00:00Z", "left_at": "2025-01-06T10:00:00Z"}]}
+_HOURS = {"stays": [{"arrived_at": "2025-01-06T09:00", "left_at": "2025-01-06T10:00"}]}
 _WITHOUT = card("president")
 _READY = card("member", "ready", expires="a time")
 _INSIDE = card("member", "inside", used="a time", expires="a time")

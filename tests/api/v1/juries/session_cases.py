@@ -10,6 +10,12 @@ _OTHER = {"title": "Autre jury", "held_on": "2031-01-15", "place": "Lille", "quo
 _CLOSED = {"state": "deliberation", "closed_at": "a time"}
 _OVER = {"state": "published", "closed_at": "a time", "revealed_at": "a time", "published_at": "a time"}
 _DECISIONS = [decision("A", **GRANTED), decision("B")]
+_SENT = {
+    "decisions": [
+        {"passage": f"passage {title}", "verdict": "not_retained", "motivation": "Trop tôt."} for title in ("A", "B")
+    ]
+}
+_SETTLED = [decision("A"), decision("B")]
 _CORRECTION = {"passage": "passage A", "correction": "Huit semaines.", "reason": "Faute de frappe"}
 
 
@@ -64,6 +70,7 @@ SESSION_CASES = [
         a_page(*({**each, "published_at": "a time"} for each in _DECISIONS)),
         prepare=at.published,
     ),
+    Case("PUT", "api-jury-decisions", _SETTLED, by="president", sent=_SENT, prepare=at.deliberating),
     Case(
         "GET",
         "api-jury-amendments",

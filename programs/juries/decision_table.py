@@ -1,0 +1,246 @@
+"""The deliberation on one page: each dossier with what its marks say, its verdict and why, places left counted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count
+from django.forms import BoundField
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from eclore.kit.actor import Actor
+from eclore.kit.elements import Action
+from programs.juries import advisory, standings, tallies
+from programs.juries.contract import AnySide
+from programs.juries.domain.decisions import SEALED, Ruling, TermsGiven
+from programs.juries.forms import DecisionsForm, Offered, motive_of, verdict_of
+from programs.juries.models import AbstractJury, AbstractPassage
+from programs.juries.queries import decision_of, related
+from programs.juries.quorum import Quorum
+from programs.juries.ranking.results import Team
+from programs.juries.results import in_figures
+from programs.juries.rules import can, seat_of
+from programs.juries.snapshots import Sitting, read_sitting
+from programs.juries.standings import Standing
+from programs.juries.states import PassageKind
+
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """A dossier and what its marks say, where that is revealed; what is decided on it is the form's."""
+
+    passage: AbstractPassage
+    rank: int | None
+    mean: str
+    spread: str
+    progress: str
+    missing: str
+    chance: str
+    debated: bool
+    quorum: Quorum
+    url: str
+
+    @property
+    def decided(self) -> bool:
+        return decision_of(self.passage) is not None
+
+    @property
+    def unexplained(self) -> bool:
+        """A verdict whose reasons are still to be written."""
+        decision = decision_of(self.passage)
+        return decision is not None and not decision.motivation.strip()
+
+
+@dataclass(frozen=True)
+class Group:
+    """Dossiers that compare: those to be selected, then those to be renewed, which take no place."""
+
+    heading: str
+    lines: list[tuple[Line, BoundField, BoundField]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The dossiers of a `page`; counts are over the whole session. `revealed`: whether marks are shown."""
+
+    jury: AbstractJury
+    side: AnySide
+    lines: list[Line]
+    page: Page[UUID]
+    quorum: Quorum
+    members: int
+    verdicts: Mapping[str, int]
+    total: int
+    revealed: bool
+    hidden: int
+
+    @property
+    def taken(self) -> int:
+        """Places that are given."""
+        return sum(count for verdict, count in self.verdicts.items() if verdict in self.side.taking_a_place)
+
+    @property
+    def besides(self) -> int:
+        """Of them, those of other pages, which the page's own script does not count."""
+        here = (decision_of(line.passage) for line in self.lines)
+        return self.taken - sum(decision is not None and self.takes(decision.verdict) for decision in here)
+
+    @property
+    def undecided(self) -> int:
+        return self.total - sum(self.verdicts.values())
+
+    @property
+    def undecided_besides(self) -> int:
+        """Of them, those of other pages."""
+        return self.undecided - sum(not line.decided for line in self.lines)
+
+    @property
+    def unexplained(self) -> int:
+        """Verdicts of this page whose reasons are still to be written."""
+        return sum(line.unexplained for line in self.lines)
+
+    @property
+    def actions(self) -> list[Action]:
+        """To what the marks say, where it is revealed; to what follows once every dossier is decided."""
+        if not self.revealed:
+            return []
+        keys = [self.jury.pk]
+        return [
+            Action(_("Classement"), reverse("juries-ranking", args=keys)),
+            Action(_("Ce que disent les notes"), reverse("juries-advisory", args=keys)),
+        ]
+
+    @property
+    def boxes(self) -> list[bool]:
+        """A place each, where they are few enough to be drawn: given or not."""
+        return [number < self.taken for number in range(self.jury.places)] if self.jury.places <= ON_A_PAGE else []
+
+    @property
+    def places(self) -> str:
+        told = {"taken": self.taken, "places": self.jury.places}
+        return _("%(taken)s sur %(places)s") % told
+
+    @property
+    def taking(self) -> str:
+        """The verdicts that take a place, for the page's script."""
+        return " ".join(sorted(self.side.taking_a_place))
+
+    def takes(self, verdict: str) -> bool:
+        return verdict in self.side.taking_a_place
+
+    @cached_property
+    def offered(self) -> Offered:
+        """Passage → (its title, the verdicts that fit it)."""
+        return {line.passage.pk: (line.passage.title, self.side.verdicts(line.passage)) for line in self.lines}
+
+    def values(self) -> dict[str, str]:
+        """What the form is drawn from, by field: one statement, what is decided now."""
+        rows = related(self.side.passages, "decision").filter(passage__in=list(self.offered))
+        known = {row.passage_id: row for row in rows}
+        for line in self.lines:
+            if line.passage.pk in known:
+                line.passage.decision = known[line.passage.pk]
+        verdicts = {verdict_of(key): known[key].verdict if key in known else "" for key in self.offered}
+        return verdicts | {motive_of(key): known[key].motivation if key in known else "" for key in self.offered}
+
+    def rulings(self, settled: Mapping[UUID, tuple[str, str]]) -> list[Ruling]:
+        """Passage → (verdict, reasons), with the terms that are kept, or that a first decision proposes."""
+        passages = {line.passage.pk: line.passage for line in self.lines}
+        return [self._ruling(passages[key], verdict, why) for key, (verdict, why) in settled.items()]
+
+    def _ruling(self, passage: AbstractPassage, verdict: str, why: str) -> Ruling:
+        decision = decision_of(passage)
+        kept = {name: getattr(decision, name) for name in SEALED if name != "verdict"} if decision else {}
+        terms: TermsGiven = {**self.side.default_terms(passage), **kept, "motivation": why}  # type: ignore[typeddict-item]  # the columns of a decision
+        return self.side.ruling(passage, verdict, **terms)
+
+    def groups(self, form: DecisionsForm) -> list[Group]:
+        """Lines with their two fields; renewals under a heading of their own."""
+        headings = {PassageKind.SELECTION: "", PassageKind.RENEWAL: _("Renouvellements, hors des places à attribuer")}
+        groups = []
+        for kind, heading in headings.items():
+            lines = [line for line in self.lines if line.passage.kind == kind]
+            keys = [line.passage.pk for line in lines]
+            fields = [(form[verdict_of(key)], form[motive_of(key)]) for key in keys]
+            if lines:
+                groups.append(Group(heading, [(line, *pair) for line, pair in zip(lines, fields, strict=True)]))
+        return groups
+
+
+def table(jury: AbstractJury, actor: Actor, side: AnySide, *, page: str = "1") -> Table:
+    """For whoever decides, which the caller has checked; no dossier that they have stepped aside from.
+
+    In the order of the ranking once it is revealed, of the day before.
+    """
+    sitting, criteria = read_sitting(jury), list(jury.criteria.all())
+    standing, revealed = standings.standing(jury, criteria), can(actor, "see_ranking", jury)
+    left = set(sitting.left_by(seat_of(actor, jury)))
+    shown = [key for key in (standing.order if revealed else standing.given) if key not in left]
+    leaf = Paginator(shown, ON_A_PAGE).get_page(page)
+    passages = {passage.pk: passage for passage in _read(jury, side, list(leaf.object_list))}
+    advice = advisory.advice(sitting, criteria, standing) if revealed else None
+    spreads = tallies.spreads(jury, list(passages)) if revealed else {}
+    teams = {team.team: team for team in advice.view.teams} if advice and advice.view.freedom > 0 else {}
+    return Table(
+        jury=jury,
+        side=side,
+        lines=[
+            _line(sitting, standing, passages[key], teams.get(key), spreads.get(key), revealed=revealed)
+            for key in leaf.object_list
+        ],
+        page=leaf,
+        quorum=sitting.quorum(),
+        members=len(sitting.seats),
+        verdicts=_verdicts(jury, left),
+        total=len(shown),
+        revealed=revealed,
+        hidden=len(standing.given) - len(shown),
+    )
+
+
+def _read(jury: AbstractJury, side: AnySide, keys: Sequence[UUID]) -> list[AbstractPassage]:
+    """The dossiers of a page, as their side decides on them."""
+    found: list[AbstractPassage] = list(
+        side.with_dossier(tallies.with_voters(jury)).filter(pk__in=keys).defer("summary")
+    )
+    for passage in found:
+        passage.jury = jury
+    return found
+
+
+def _verdicts(jury: AbstractJury, left: set[UUID]) -> dict[str, int]:
+    """Verdict → how many of the session's dossiers have it, but those that whoever looks has left."""
+    rows = related(related(type(jury), "passages").model, "decision").filter(passage__jury=jury)
+    counts = rows.exclude(passage__in=left).values("verdict").annotate(n=Count("pk"))
+    return dict(counts.values_list("verdict", "n"))
+
+
+def _line(
+    sitting: Sitting,
+    standing: Standing,
+    passage: AbstractPassage,
+    team: Team[UUID] | None,
+    spread: tuple[int, int] | None,
+    *,
+    revealed: bool,
+) -> Line:
+    given, key = standing.given[passage.pk], passage.pk
+    counts = {"cast": given.ballots, "expected": sitting.expected(key)}
+    missing = [seat.name for seat in sitting.voters(key) if seat.pk not in passage.voted]
+    return Line(
+        passage=passage,
+        rank=standing.ranks[key] if revealed else None,
+        mean=in_figures(given.mean) if revealed else "",
+        spread=_("%(least)s – %(most)s") % {"least": spread[0], "most": spread[1]} if spread else "–",
+        progress=_("%(cast)s sur %(expected)s") % counts,
+        missing=", ".join(missing),
+        chance=_("%(chance)s %%") % {"chance": round(100 * team.p_selected)} if team and team.p_selected else "–",
+        debated=team is not None and team.in_deliberation_zone,
+        quorum=sitting.quorum(key),
+        url=reverse("juries-decide", args=[passage.jury_id, key]),
+    )
