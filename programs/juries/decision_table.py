@@ -195,7 +195,7 @@ def table(jury: AbstractJury, actor: Actor, side: AnySide, *, page: str = "1") -
         ],
         page=leaf,
         quorum=sitting.quorum(),
-        members=len(sitting.seats),
+        members=len(sitting.awaited),
         verdicts=_verdicts(jury, left),
         total=len(shown),
         revealed=revealed,

@@ -30,6 +30,7 @@ from programs.juries.domain.ballots import COMMENT_LENGTH
 from programs.juries.domain.decisions import SEALED, TermsGiven
 from programs.juries.models import AbstractCriterion, AbstractDecision, AbstractJury, AbstractPassage, AbstractSeat
 from programs.juries.snapshots import BallotSnapshot
+from programs.juries.states import SeatRole
 
 STEPS = ((1, _("Pas du tout")), (2, _("Peu")), (3, _("Assez")), (4, _("Bien")), (5, _("Tout à fait")))
 TO_MARK = _("Choisissez une note de 1 à 5 pour ce critère.")
@@ -173,6 +174,15 @@ class SeatForm(Form):
     email = forms.EmailField(label=_("Adresse électronique"))
     quality = forms.CharField(
         label=_("Qualité"), max_length=200, required=False, help_text=_("Par exemple : directrice générale, élu.")
+    )
+    role = forms.ChoiceField(
+        label=_("Rôle"),
+        choices=SeatRole,
+        initial=SeatRole.MEMBER,
+        help_text=_(
+            "Une suppléance note une fois appelée ; le secrétariat compose et fait l'appel sans noter ;"
+            " l'observation lit."
+        ),
     )
     presides = forms.BooleanField(label=_("Cette personne préside le jury"), required=False)
 

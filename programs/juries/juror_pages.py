@@ -98,6 +98,8 @@ class Room:
         """What is said to whoever is not noted as there, while the session is held."""
         if self.seat.present or self.jury.state not in (JuryState.OPEN, JuryState.DELIBERATION):
             return ""
+        if not (self.seat.is_awaited or self.seat.stays):
+            return _("Vous siégez en suppléance : vous noterez quand la présidence vous aura appelé.")
         if self.seat.stays:
             return _("Votre départ est noté : la suite se tient sans vous, vos bulletins validés restent.")
         return _("Votre présence n'est pas encore notée : elle le sera à l'appel, ou avec votre première note.")

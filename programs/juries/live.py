@@ -28,7 +28,7 @@ PASSAGE = ("id", "title", "kind", "state", "opened_at", "pitch_minutes", "questi
 # Written by hand, as what sixty tablets ask each second: composing it costs three times what PostgreSQL takes.
 STATE = """
 WITH own AS (
-    SELECT seat.id, seat.presides, seat.user_id, seat.email FROM {seats} seat
+    SELECT seat.id, seat.presides, seat.role, seat.user_id, seat.email FROM {seats} seat
     WHERE seat.jury_id = %(jury)s AND {own}
 ), first AS (
     SELECT * FROM own ORDER BY presides DESC, id LIMIT 1
@@ -51,7 +51,8 @@ WITH own AS (
 ), expected AS (
     SELECT * FROM voters WHERE present OR has_cast
 )
-SELECT jury.state, jury.revealed_at IS NOT NULL, first.id, coalesce(first.presides, false), first.user_id, first.email,
+SELECT jury.state, jury.revealed_at IS NOT NULL,
+    first.id, coalesce(first.presides, false), first.role, first.user_id, first.email,
     current.id IN (SELECT passage_id FROM aside),
     (SELECT count(*) FROM {passages} WHERE jury_id = %(jury)s AND (position, id) <= (current.position, current.id)),
     (SELECT count(*) FROM {passages} WHERE jury_id = %(jury)s),
@@ -179,10 +180,10 @@ def _kind_of(side: AnySide) -> type[AbstractJury]:
 
 
 def _of(side: AnySide, pk: UUID, actor: Actor, row: tuple[Any, ...]) -> Live:
-    state, revealed, *seat = row[:6]
-    aside, place, total, expected, waiting, has_cast = row[6:12]
-    half = 12 + len(_columns(side))
-    current, following = (_passage(side, pk, columns) for columns in (row[12:half], row[half:]))
+    state, revealed, *seat = row[:7]
+    aside, place, total, expected, waiting, has_cast = row[7:13]
+    half = 13 + len(_columns(side))
+    current, following = (_passage(side, pk, columns) for columns in (row[13:half], row[half:]))
     leads = can(actor, "lead", _seen(side, pk, state, seat))
     shown = None if aside else current
     return Live(
@@ -203,9 +204,9 @@ def _of(side: AnySide, pk: UUID, actor: Actor, row: tuple[Any, ...]) -> Live:
 def _seen(side: AnySide, pk: UUID, state: str, seat: list[Any]) -> AbstractJury:
     """The session with one's own seat alone: all that the rules of whoever leads ask for."""
     jury: AbstractJury = side.juries(pk=pk, state=state)
-    seats, (key, presides, user, email) = side.seats._default_manager.none(), seat
+    seats, (key, presides, role, user, email) = side.seats._default_manager.none(), seat
     if key:
-        seats._result_cache = [side.seats(pk=key, jury_id=pk, presides=presides, user_id=user, email=email)]
+        seats._result_cache = [side.seats(pk=key, jury_id=pk, presides=presides, role=role, user_id=user, email=email)]
     jury.__dict__["_prefetched_objects_cache"] = {"seats": seats}
     return jury
 

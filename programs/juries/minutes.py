@@ -18,6 +18,7 @@ from programs.juries.queries import decision_of, ordered
 from programs.juries.quorum import Quorum
 from programs.juries.results import RawBallot, in_figures, raw_ballots
 from programs.juries.snapshots import Ballots, Sitting, ballots_of, read_sitting
+from programs.juries.states import SeatRole
 from programs.juries.tallies import Tally
 
 FULL, REDACTED, WITH_BALLOTS = "full", "redacted", "with_ballots"
@@ -30,6 +31,7 @@ class Member:
     name: str
     quality: str
     presides: bool
+    role: str
     hours: str
 
     @property
@@ -37,7 +39,8 @@ class Member:
         """What follows the name."""
         told = f", {self.quality}" if self.quality else ""
         told += " · " + _("préside") if self.presides else ""
-        return told + " · " + (self.hours or _("absence"))
+        told += f" · {self.role}" if self.role else ""
+        return told + (f" · {self.hours}" if self.hours else "")
 
 
 @dataclass(frozen=True)
@@ -150,7 +153,7 @@ def minutes(jury: AbstractJury, *, version: str = FULL, sees_ballots: bool = Fal
     return Minutes(
         jury=jury,
         redacted=redacted,
-        members=[Member(names[seat.pk], seat.quality, seat.presides, _hours(seat)) for seat in sitting.seats],
+        members=[_member(seat, names[seat.pk]) for seat in sitting.seats],
         criteria=criteria,
         items=[written.item(number, passage) for number, passage in enumerate(ordered(jury), start=1)],
         quorum=sitting.quorum(),
@@ -231,9 +234,19 @@ def _heard(passage: AbstractPassage) -> str:
     return _("de %(opened)s à %(heard)s") % told
 
 
+def _member(seat: AbstractSeat, name: str) -> Member:
+    return Member(name, seat.quality, seat.presides, _role(seat), _hours(seat))
+
+
 def _hours(seat: AbstractSeat) -> str:
     """When they were there; plainly there, for a session held before hours were kept."""
-    return attendance.hours(seat) or (_("présence") if seat.present else "")
+    absent = _("absence") if seat.is_awaited else ""
+    return attendance.hours(seat) or (_("présence") if seat.present else absent)
+
+
+def _role(seat: AbstractSeat) -> str:
+    """What they are besides a member."""
+    return "" if seat.role == SeatRole.MEMBER else seat.get_role_display().lower()
 
 
 def _alias(number: int) -> str:

@@ -15,7 +15,9 @@ def declare(app: str, *, passage: tuple[Through, ...], origin: str = "", kept: s
         f"{app}_jury", _("Jurys"), free="title place", plain="state" if origin else "state kind", hidden="pin_salt"
     )
     register(f"{app}_criterion", _("Critères de jury"), free="label hint")
-    register(f"{app}_seat", _("Places au jury"), keys="user_id", emails="email", names="name", own="quality")
+    register(
+        f"{app}_seat", _("Places au jury"), keys="user_id", emails="email", names="name", own="quality", plain="role"
+    )
     register(
         f"{app}_passage",
         _("Passages devant un jury"),

@@ -12,7 +12,7 @@ from eclore.kit.dates import calendar_day
 from eclore.kit.elements import Action, Question
 from programs.juries.contract import AnySide
 from programs.juries.models import AbstractJury, AbstractPassage, AbstractSeat
-from programs.juries.rules import can, seat_of
+from programs.juries.rules import can
 from programs.juries.states import ClockPhase, JuryState, PassageState
 
 if TYPE_CHECKING:
@@ -62,11 +62,11 @@ class Moves:
         if jury.revealed_at is not None:
             verbs.discard("reveal")
         self._verbs = verbs | {verb for verb in ("see_ranking", "see_minutes") if can(actor, verb, jury)}
-        self._sits = seat_of(actor, jury) is not None
+        self._marks = can(actor, "mark", jury)
 
     def marking(self) -> Action | None:
         """To one's own ballots, until marks are closed."""
-        marks = self._sits and self._jury.is_composed
+        marks = self._marks and self._jury.is_composed
         return Action(_("Noter les passages"), self._at("room")) if marks else None
 
     def primary(self, console: "Console") -> Action | None:
@@ -145,11 +145,15 @@ class Moves:
             return (Action(_("Retirer"), self.url(passage, "passage-remove"), "text", posts=True, small=True),)
         return ()
 
-    def call(self, seat: AbstractSeat) -> Action:
-        """The roll: who comes, who leaves, who is back."""
+    def call(self, seat: AbstractSeat) -> Action | None:
+        """The roll: who comes, who leaves, who is back; an alternate is called to sit. Not whoever only watches."""
+        if not seat.votes:
+            return None
         label, value = (_("Noter le départ"), "non") if seat.present else (_("Noter l'arrivée"), "oui")
         if seat.stays and not seat.present:
             label = _("Noter le retour")
+        elif not (seat.present or seat.is_awaited):
+            label = _("Appeler à siéger")
         url = reverse("juries-presence", args=[self._jury.pk, seat.pk])
         return Action(label, url, posts=True, small=True, name="present", value=value)
 
@@ -160,7 +164,7 @@ class Moves:
 
     def preside(self, seat: AbstractSeat) -> Action | None:
         """Another member may be given the presidency."""
-        if seat.presides or "hand_over" not in self._verbs:
+        if seat.presides or not seat.is_awaited or "hand_over" not in self._verbs:
             return None
         return Action(
             _("Confier la présidence"),

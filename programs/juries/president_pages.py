@@ -34,18 +34,19 @@ class SeatRow:
     cast: int
     expected: int
     recused: int
-    call: Action
+    call: Action | None
     corrects: Action | None = None
     preside: Action | None = None
 
     @property
     def progress(self) -> str:
-        return _("%(cast)s sur %(expected)s") % {"cast": self.cast, "expected": self.expected}
+        counts = {"cast": self.cast, "expected": self.expected}
+        return _("%(cast)s sur %(expected)s") % counts if self.seat.votes else ""
 
     @property
     def tag(self) -> Tag | None:
-        """Whoever is not in the room, once the session is held."""
-        if self.seat.present:
+        """Whoever is awaited and not in the room."""
+        if self.seat.present or not (self.seat.is_awaited or self.seat.stays):
             return None
         return Tag(_("Départ noté"), "warn") if self.seat.stays else Tag(_("Pas encore là"), "neutral")
 
@@ -161,7 +162,7 @@ class Console:
     @property
     def calls(self) -> list[SeatRow]:
         """The roll, until nothing changes any more."""
-        return [] if self.jury.is_over else self.seats
+        return [] if self.jury.is_over else [row for row in self.seats if row.call]
 
     @property
     def marks(self) -> Action | None:

@@ -120,7 +120,7 @@ def results(jury: AbstractJury, actor: Actor, *, opened: str = "", leaf: Leaf | 
         criteria=criteria,
         rows=[sheet.row(passages[pk], raw=raw and str(pk) == opened) for pk in listed],
         quorum=sitting.quorum(),
-        members=len(sitting.seats),
+        members=len(sitting.awaited),
         recusals=sum(len(seats) for seats in sitting.recused.values()),
         hidden=len(given) - len(shown),
         chart=_chart(jury, [(passages[pk].title, given[pk].mean) for pk in head]),

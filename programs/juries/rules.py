@@ -10,7 +10,7 @@ from rules.predicates import Predicate, predicate
 from eclore.kit import permissions
 from eclore.kit.actor import Actor
 from eclore.kit.permissions import is_the_system
-from programs.juries.states import JuryState
+from programs.juries.states import JuryState, SeatRole
 
 if TYPE_CHECKING:  # tables of permissions are registered before models are ready
     from programs.juries.models import AbstractJury, AbstractSeat
@@ -21,6 +21,12 @@ def seat_of(actor: Actor, jury: "AbstractJury") -> "AbstractSeat | None":
     return next((seat for seat in jury.seats.all() if is_of(seat, actor)), None)
 
 
+def voting_seat_of(actor: Actor, jury: "AbstractJury") -> "AbstractSeat | None":
+    """The same, where it is one that marks."""
+    seat = seat_of(actor, jury)
+    return seat if seat is not None and seat.votes else None
+
+
 def is_of(seat: "AbstractSeat", actor: Actor) -> bool:
     """Whether it is the actor's; a visitor sits nowhere."""
     return actor.is_somebody and not actor.visitor and belongs(seat, actor)
@@ -29,7 +35,7 @@ def is_of(seat: "AbstractSeat", actor: Actor) -> bool:
 def voter_of(actor: Actor, jury: "AbstractJury") -> "AbstractSeat":
     """The seat of a member, who alone marks. Raises NotAllowed."""
     require(actor, "mark", jury)
-    seat = seat_of(actor, jury)
+    seat = voting_seat_of(actor, jury)
     assert seat is not None, "who may mark sits: see `table`"  # noqa: S101  for the types
     return seat
 
@@ -46,6 +52,19 @@ def belongs(seat: "AbstractSeat", actor: Actor) -> bool:
 @predicate
 def sits(actor: Actor, jury: "AbstractJury") -> bool:
     return seat_of(actor, jury) is not None
+
+
+@predicate
+def votes(actor: Actor, jury: "AbstractJury") -> bool:
+    seat = seat_of(actor, jury)
+    return seat is not None and seat.votes
+
+
+@predicate
+def assists(actor: Actor, jury: "AbstractJury") -> bool:
+    """The secretary: composes, calls, conducts; never marks, nor decides."""
+    seat = seat_of(actor, jury)
+    return seat is not None and seat.role == SeatRole.SECRETARY
 
 
 @predicate
@@ -78,22 +97,24 @@ def table(label: str, *, manages: Predicate, watches: Predicate) -> dict[str, Pr
     """The CAN table of an app of juries; every subject is a jury.
 
     `manages`: who composes juries and publishes. `watches`: who reads compositions and published decisions only.
-    Whoever presides with a card leads the session, but lets nobody else in.
+    Whoever presides, or keeps its minutes, with a card leads the session, but lets nobody else in.
     """
-    leads = is_the_system | manages | presides
+    decides = is_the_system | manages | presides
+    leads = decides | assists
+    by_account = ~holds_an_entry_card
     return {
-        f"{label}.compose": is_the_system | manages,
-        f"{label}.watch": leads | watches,
+        f"{label}.compose": is_the_system | manages | (assists & by_account),
+        f"{label}.watch": leads | watches | (sits & ~votes),
         f"{label}.view": leads | watches | sits,
         f"{label}.lead": leads,
-        f"{label}.admit": is_the_system | manages | (presides & ~holds_an_entry_card),
-        f"{label}.hand_over": is_the_system | manages | (presides & ~holds_an_entry_card),
-        f"{label}.mark": sits,
+        f"{label}.admit": is_the_system | manages | ((presides | assists) & by_account),
+        f"{label}.hand_over": is_the_system | manages | (presides & by_account),
+        f"{label}.mark": votes,
         f"{label}.reveal": is_the_system | presides | (manages & nobody_presides),
         f"{label}.see_ranking": leads & (is_revealed | is_published),
         f"{label}.see_ballots": (is_the_system | presides) & (is_revealed | is_published),
         f"{label}.see_minutes": leads & is_published,
-        f"{label}.decide": leads,
+        f"{label}.decide": decides,
         f"{label}.publish": is_the_system | manages,
     }
 

@@ -57,6 +57,11 @@ class Sitting:
         """Key → member present, in their order."""
         return {seat.pk: seat for seat in self.seats if seat.present}
 
+    @cached_property
+    def awaited(self) -> list[AbstractSeat]:
+        """Those whom the session counts on without calling them."""
+        return [seat for seat in self.seats if seat.is_awaited]
+
     def is_recused(self, passage_id: UUID, seat: AbstractSeat | None) -> bool:
         return seat is not None and seat.pk in self.recused.get(passage_id, ())
 
@@ -107,7 +112,7 @@ class Sitting:
         return Quorum(
             required=self.jury.quorum,
             present=tuple(seat.name for seat in self.seats if seat.pk in there and seat.pk not in aside),
-            absent=tuple(seat.name for seat in self.seats if seat.pk not in there and seat.pk not in aside),
+            absent=tuple(seat.name for seat in self.awaited if seat.pk not in there and seat.pk not in aside),
             recused=tuple(seat.name for seat in self.seats if seat.pk in aside),
         )
 

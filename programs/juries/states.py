@@ -18,6 +18,18 @@ OVER = (JuryState.PUBLISHED, JuryState.CANCELLED)
 FROZEN = (JuryState.DELIBERATION, JuryState.PUBLISHED)
 
 
+class SeatRole(models.TextChoices):
+    MEMBER = "member", _("Membre")
+    VICE = "vice", _("Vice-présidence")
+    ALTERNATE = "alternate", _("Suppléance")
+    OBSERVER = "observer", _("Observation")
+    SECRETARY = "secretary", _("Secrétariat")
+
+
+# Who may mark; alternates once they are called to sit. The others are never counted.
+VOTING = (SeatRole.MEMBER, SeatRole.VICE, SeatRole.ALTERNATE)
+
+
 class PassageState(models.TextChoices):
     WAITING = "waiting", _("À venir")
     OPEN = "open", _("En cours")

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from api.fields import Line, TerritorySlug
 from programs.juries.models import AbstractSeat
+from programs.juries.states import SeatRole
 
 
 class StayOut(serializers.Serializer[Any]):
@@ -29,6 +30,7 @@ class SeatOut(serializers.Serializer[AbstractSeat | Iterable[AbstractSeat]]):
     quality = serializers.CharField()
     territory = serializers.CharField(source="territory.slug", default=None, allow_null=True)
     presides = serializers.BooleanField()
+    role = serializers.ChoiceField(choices=SeatRole.choices)
     present = serializers.BooleanField()
     stays = StayOut(many=True)
 
@@ -38,6 +40,7 @@ class SeatIn(serializers.Serializer[None]):
     name = Line(max_length=200)
     quality = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
     presides = serializers.BooleanField(required=False, default=False)
+    role = serializers.ChoiceField(choices=SeatRole.choices, required=False, default=SeatRole.MEMBER)
 
 
 class JointSeatIn(SeatIn):

@@ -34,7 +34,7 @@ class JointSeatForm(SeatForm):
         help_text=_("Un déport lui sera proposé sur les dossiers de son propre territoire."),
     )
 
-    field_order = ("name", "email", "quality", "territory", "presides")
+    field_order = ("name", "email", "quality", "territory", "role", "presides")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -25,17 +25,19 @@ def note_presence(seat: AbstractSeat, *, by: Actor, present: bool) -> AbstractSe
     lock(jury, seat)
     require(by, "lead", jury)
     refuse_once_published(jury)
-    if present:
-        return arrive(seat, by=by)
-    if seat.present:
+    if present and not seat.votes:
+        raise Refusal(_("Cette personne ne note pas : sa présence ne se compte pas."), code="does_not_vote")
+    if present and not seat.present:
+        _write(seat, [*seat.stays, stay(clock.now())], "note_present", by=by)
+    if seat.present and not present:
         stays = seat.stays or [stay(jury.opened_at or clock.now())]
         _write(seat, [*stays[:-1], stay(stays[-1].lower, clock.now())], "note_absent", by=by)
     return seat
 
 
 def arrive(seat: AbstractSeat, *, by: Actor) -> AbstractSeat:
-    """There from now on, without being called; the caller holds the session."""
-    if not seat.present:
+    """There from now on, without being called, whoever the session counts on; the caller holds it."""
+    if seat.is_awaited and not seat.present:
         _write(seat, [*seat.stays, stay(clock.now())], "note_present", by=by)
     return seat
 
@@ -47,6 +49,8 @@ def correct_hours(seat: AbstractSeat, *, by: Actor, stays: Sequence[Stay]) -> Ab
     lock(jury, seat)
     require(by, "lead", jury)
     refuse_once_published(jury)
+    if not seat.votes:
+        raise Refusal(_("Cette personne ne note pas : sa présence ne se compte pas."), code="does_not_vote")
     wanted = sorted(stays, key=lambda pair: pair[0])
     _require_sense(wanted)
     if not wanted and seat.ballots.filter(cast_at__isnull=False).exists():

@@ -61,6 +61,10 @@ def _voter(passage: AbstractPassage, by: Actor) -> AbstractSeat:
     seat = voter_of(by, jury)
     require_state(jury, JuryState.OPEN, _("Les notes sont closes : la présidence du jury peut reprendre la séance."))
     require_reader(passage, by=by)
+    if not (seat.is_awaited or seat.present or seat.stays):
+        raise Refusal(
+            _("Vous siégez en suppléance : vous noterez quand la présidence vous aura appelé."), code="not_called"
+        )
     if not jury.has_begun(passage.state):
         raise Refusal(_("Ce passage n'a pas commencé : attendez que la présidence l'ouvre."), code="not_open")
     return seat

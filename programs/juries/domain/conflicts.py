@@ -33,7 +33,7 @@ def propose(
     asked = {(recusal.passage_id, recusal.seat_id) for recusal in recusals_of(jury)}
     made = []
     for passage, seat, reason in pairs:
-        if (passage.pk, seat.pk) not in asked:
+        if seat.votes and (passage.pk, seat.pk) not in asked:
             asked.add((passage.pk, seat.pk))
             passage.jury = jury
             seat.jury = jury

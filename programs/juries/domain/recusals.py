@@ -50,6 +50,8 @@ def propose_recusal(passage: AbstractPassage, seat: AbstractSeat, *, by: Actor, 
     refuse_once_published(jury)
     if seat.jury_id != passage.jury_id:
         raise Refusal(_("Ce membre ne siège pas dans ce jury."), code="not_seated")
+    if not seat.votes:
+        raise Refusal(_("Cette personne ne note pas : elle n'a pas à se déporter."), code="does_not_vote")
     recusal, created = passage.recusals.get_or_create(
         seat=seat, defaults={"proposed": True, "reason": reason.strip()[:300]}
     )

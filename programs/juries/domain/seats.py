@@ -16,7 +16,7 @@ from programs.juries import entry_cards, hooks
 from programs.juries.attendance import stay
 from programs.juries.models import AbstractJury, AbstractSeat
 from programs.juries.rules import require
-from programs.juries.states import JuryState
+from programs.juries.states import JuryState, SeatRole
 
 
 class SeatGiven(TypedDict):
@@ -26,6 +26,7 @@ class SeatGiven(TypedDict):
     name: str
     quality: NotRequired[str]
     presides: NotRequired[bool]
+    role: NotRequired[str]
 
 
 class AlreadySeated(Refusal):
@@ -36,7 +37,15 @@ class AlreadySeated(Refusal):
 
 @transaction.atomic
 def add_seat(
-    jury: AbstractJury, *, by: Actor, email: str, name: str, quality: str = "", presides: bool = False, **extra: Any
+    jury: AbstractJury,
+    *,
+    by: Actor,
+    email: str,
+    name: str,
+    quality: str = "",
+    presides: bool = False,
+    role: str = SeatRole.MEMBER,
+    **extra: Any,
 ) -> Any:
     """A new seat, in any state before publication. `extra` are fields of the concrete seat."""
     lock(jury)
@@ -50,9 +59,13 @@ def add_seat(
         raise AlreadySeated(_("Cette personne siège déjà dans ce jury."), field="email")
     if presides and jury.seats.filter(presides=True).exists():
         raise Refusal(_("Une personne préside déjà ce jury."), code="already_presided", field="presides")
-    if jury.marks_in_any_order and jury.state == JuryState.OPEN:  # dossiers are read at home: by everybody
+    if presides and role not in (SeatRole.MEMBER, SeatRole.VICE):
+        raise Invalid(_("Qui préside note aussi : choisissez « Membre »."), code="president_votes", field="role")
+    named = {"email": email, "name": name.strip(), "quality": quality.strip(), "presides": presides, "role": role}
+    awaited = jury.seats.model(role=role).is_awaited
+    if awaited and jury.marks_in_any_order and jury.state == JuryState.OPEN:  # dossiers are read at home: by everybody
         extra |= {"present": True, "stays": [stay(clock.now())]}
-    seat = jury.seats.create(email=email, name=name.strip(), quality=quality.strip(), presides=presides, **extra)
+    seat = jury.seats.create(**named, **extra)
     record(jury, "add_seat", by=by, note=seat.name, facts={"seat": seat})
     return seat
 
@@ -79,6 +92,8 @@ def hand_over(seat: AbstractSeat, *, by: Actor) -> AbstractSeat:
     lock(jury, seat)
     require(by, "hand_over", jury)
     refuse_once_published(jury)
+    if not seat.is_awaited:
+        raise Refusal(_("Qui préside note aussi : choisissez un membre."), code="president_votes")
     if not jury.seats.filter(pk=seat.pk, presides=True).exists():
         jury.seats.filter(presides=True).update(presides=False)
         jury.seats.filter(pk=seat.pk).update(presides=True)

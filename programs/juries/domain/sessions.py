@@ -18,7 +18,7 @@ from programs.juries.queries import decision_of, related
 from programs.juries.quorum import require_quorum
 from programs.juries.rules import require
 from programs.juries.snapshots import read_sitting
-from programs.juries.states import JuryState, PassageState
+from programs.juries.states import JuryState, PassageState, SeatRole
 
 JuryT = TypeVar("JuryT", bound=AbstractJury)
 
@@ -58,7 +58,8 @@ def open_session(jury: JuryT, *, by: Actor) -> JuryT:
 def _begin_attendance(jury: AbstractJury) -> None:
     """Whoever has not come is not there, whatever was noted by default; dossiers read at home are read by everybody."""
     if jury.marks_in_any_order:
-        jury.seats.filter(present=False).update(present=True, stays=[stay(clock.now())])
+        awaited = (SeatRole.MEMBER, SeatRole.VICE)
+        jury.seats.filter(present=False, role__in=awaited).update(present=True, stays=[stay(clock.now())])
     else:
         jury.seats.filter(present=True, stays=[]).update(present=False)
 

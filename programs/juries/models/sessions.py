@@ -15,7 +15,7 @@ from eclore.kit.audit import Act, new_salt
 from eclore.kit.folding import in_order
 from eclore.kit.records import Record
 from eclore.kit.transitions import Transition
-from programs.juries.states import OVER, ClockPhase, JuryState, PassageKind, PassageState
+from programs.juries.states import OVER, VOTING, ClockPhase, JuryState, PassageKind, PassageState, SeatRole
 from tenants.memberships.person_keys import person_key
 
 if TYPE_CHECKING:
@@ -175,6 +175,9 @@ class AbstractSeat(Record):
     name = models.CharField(max_length=200)
     quality = models.CharField(_("qualité"), max_length=200, blank=True)
     presides = models.BooleanField(_("préside"), default=False)
+    role = models.CharField(
+        _("rôle"), max_length=12, choices=SeatRole, default=SeatRole.MEMBER, db_default=SeatRole.MEMBER
+    )
     present = models.BooleanField(_("présent ou présente"), default=False)
     stays = ArrayField(DateTimeRangeField(), default=list, db_default=[], editable=False)
 
@@ -190,6 +193,16 @@ class AbstractSeat(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def votes(self) -> bool:
+        """Whether they may mark at all."""
+        return self.role in VOTING
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the session counts on them without calling them: neither an alternate nor who only watches."""
+        return self.role in (SeatRole.MEMBER, SeatRole.VICE)
 
 
 class AbstractPassage(Record):

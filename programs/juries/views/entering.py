@@ -45,7 +45,7 @@ def opened(view: Callable[..., HttpResponse]) -> View:
         except entry_cards.OpensNothing as refusal:
             return closed(request, refusal)
         if request.actor.is_somebody and not request.actor.visitor and belongs(seat, request.actor):
-            return redirect("juries-room", pk=seat.jury_id)
+            return redirect("juries-room" if seat.votes else "juries-jury", pk=seat.jury_id)
         if entry_card.device_hash:
             return closed(request, entry_cards.elsewhere())
         return view(request, entry_card, seat, side, secret)
@@ -112,7 +112,7 @@ def _confirmed(
         return _page(request, seat, side, secret, form, by_code=isinstance(form, CodeForm))
     sessions.end(request.session.get(OPENED_BY, ""))
     entry_card_sessions.open_with(request, entry_card, device)
-    return redirect("juries-room", pk=seat.jury_id)
+    return redirect("juries-room" if seat.votes else "juries-jury", pk=seat.jury_id)
 
 
 def _page(

@@ -20,7 +20,7 @@ from programs.juries.domain.recusals import require_reader
 from programs.juries.juror_pages import own_part
 from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.queries import decision_of, own_ballot, with_own_part
-from programs.juries.rules import can, seat_of
+from programs.juries.rules import can, voting_seat_of
 from programs.juries.states import JuryState
 
 
@@ -102,7 +102,7 @@ class Decision(APIView):
 
 def _rows(request: Request, jury: AbstractJury, actor: Actor, *, only: UUID | None = None) -> list[dict[str, object]]:
     """The passages that `actor` may see, or one of them, each with their own part in it: one statement."""
-    seat = seat_of(actor, jury)
+    seat = voting_seat_of(actor, jury)
     passages = with_own_part(side_of(request).passages_for(jury, actor), seat)
     sees_decisions = jury.state == JuryState.PUBLISHED or can(actor, "decide", jury)
     return [
@@ -142,7 +142,7 @@ def _dossier(request: Request, passage: AbstractPassage) -> dict[str, object]:
 
 
 def _ballot(passage: AbstractPassage, actor: Actor) -> dict[str, object]:
-    seat = seat_of(actor, passage.jury)
+    seat = voting_seat_of(actor, passage.jury)
     ballot, marks = own_ballot(passage, seat) if seat else (None, {})
     return {
         "passage": passage.pk,

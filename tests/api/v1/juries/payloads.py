@@ -122,6 +122,7 @@ def seat(name: str, **changes: Any) -> dict[str, Any]:
         "quality": "",
         "territory": None,
         "presides": name == "president",
+        "role": "member",
         "present": True,
         "stays": [HERE],
         **changes,

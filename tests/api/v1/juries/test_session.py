@@ -147,6 +147,7 @@ def test_a_manager_seats_a_member(composed):
         "quality": "",
         "territory": None,
         "presides": False,
+        "role": "member",
         "present": False,
         "stays": [],
     }
