@@ -262,6 +262,10 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
     def passages_url(self, jury: JuryT) -> str:
         """Where the passages of the session are composed."""
 
+    def order_actions(self, jury: JuryT) -> list[Action]:
+        """What else is done on the page of the order of the day."""
+        return []
+
     def console_link(self, jury: JuryT) -> Action | None:
         """A line under the title of the console."""
         return None

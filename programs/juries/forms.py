@@ -1,7 +1,6 @@
-"""Forms of a jury: marking, stepping aside, adding a member, putting their hours right, deciding."""
+"""Forms of a jury: marking, stepping aside, adding a member, deciding."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
 from typing import cast
 from uuid import UUID
 
@@ -12,19 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.editing import EditForm
 from eclore.kit.errors import Invalid
-from eclore.kit.forms import (
-    CodeField,
-    Form,
-    Moment,
-    NativeDateTime,
-    PlainTextarea,
-    Segments,
-    Steps,
-    offer_choices,
-    offer_rows,
-)
+from eclore.kit.forms import CodeField, Form, PlainTextarea, Segments, Steps, offer_choices, offer_rows
 from eclore.kit.typography import typeset
-from programs.juries.attendance import Stay
 from programs.juries.domain.amendments import LONGEST
 from programs.juries.domain.ballots import COMMENT_LENGTH
 from programs.juries.domain.decisions import SEALED, TermsGiven
@@ -35,7 +23,6 @@ from programs.juries.states import SeatRole
 STEPS = ((1, _("Pas du tout")), (2, _("Peu")), (3, _("Assez")), (4, _("Bien")), (5, _("Tout à fait")))
 TO_MARK = _("Choisissez une note de 1 à 5 pour ce critère.")
 DRAFT = "brouillon"
-ARRIVED, LEFT = "arrivee", "depart"
 Offered = Mapping[UUID, tuple[str, list[tuple[str, str]]]]  # passage → its title, the verdicts that fit it
 
 
@@ -113,32 +100,6 @@ def _scale(criterion: AbstractCriterion, *, required: bool) -> forms.TypedChoice
         required=required,
         error_messages={"required": TO_MARK, "invalid_choice": TO_MARK},
     )
-
-
-class HoursForm(EditForm):
-    """When a member arrived and left, as often as they did, and once more; seconds stay what they were."""
-
-    def __init__(self, data: QueryDict | None = None, *, initial: Mapping[str, datetime | None]) -> None:
-        super().__init__(data, initial=initial)
-        for number in range(1, len(initial) // 2 + 2):
-            for name, label in ((ARRIVED, _("Arrivée")), (LEFT, _("Départ"))):
-                self.fields[f"{name}_{number}"] = Moment(label=label, required=False, widget=NativeDateTime)
-
-    def stays(self, changed: Mapping[str, datetime | None]) -> list[Stay]:
-        """(arrived, left) of each, once what was `changed` is taken. Raises Invalid for a departure alone."""
-        told = {**self.initial, **changed}
-        pairs = [(told.get(f"{ARRIVED}_{n}"), told.get(f"{LEFT}_{n}")) for n in range(1, len(self.fields) // 2 + 1)]
-        for number, (arrived, left) in enumerate(pairs, start=1):
-            if left and not arrived:
-                raise Invalid(gettext("Indiquez aussi l'heure d'arrivée."), field=f"{ARRIVED}_{number}")
-        return [(arrived, left) for arrived, left in pairs if arrived]
-
-
-def hours_of(seat: AbstractSeat) -> dict[str, datetime | None]:
-    """What the form of hours is drawn from, by field."""
-    numbered = list(enumerate(seat.stays, start=1))
-    arrived = {f"{ARRIVED}_{number}": stay.lower for number, stay in numbered}
-    return arrived | {f"{LEFT}_{number}": stay.upper for number, stay in numbered}
 
 
 class RecusalForm(Form):

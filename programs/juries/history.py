@@ -22,6 +22,8 @@ WORDS = {
     "enter_jury": gettext_lazy("Entrée avec une carte"),
     "add_passage": gettext_lazy("Passage ajouté"),
     "remove_passage": gettext_lazy("Passage retiré"),
+    "reorder": gettext_lazy("Ordre du jour modifié"),
+    "set_lengths": gettext_lazy("Durées modifiées"),
     "open": gettext_lazy("Séance ouverte"),
     "open_passage": gettext_lazy("Passage commencé"),
     "close_passage": gettext_lazy("Passage terminé"),

@@ -59,6 +59,7 @@ class Moves:
             verbs |= {verb for verb in ("reveal", "decide") if can(actor, verb, jury)}
         if not jury.is_over:
             verbs |= {verb for verb in ("compose", "admit", "hand_over") if can(actor, verb, jury)}
+            verbs |= {"order"} if can(actor, "lead", jury) else set()
         if jury.revealed_at is not None:
             verbs.discard("reveal")
         self._verbs = verbs | {verb for verb in ("see_ranking", "see_minutes") if can(actor, verb, jury)}
@@ -91,6 +92,10 @@ class Moves:
         verbs, jury, actions = self._verbs, self._jury, []
         if self._side.adds_passages and jury.is_composed and "compose" in verbs:
             actions.append(Action(_("Ajouter des passages"), self._side.passages_url(jury)))
+        if "order" in verbs and console.passages:
+            actions.append(Action(_("Ordre du jour"), self._at("order")))
+        if "compose" in verbs:
+            actions.append(Action(_("Corriger la séance"), self._at("change"), "text"))
         if "resume" in verbs:
             resume = Action(_("Reprendre la séance"), self._at("resume"), question=resuming(), key="reprendre")
             actions.append(resume)

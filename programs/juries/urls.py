@@ -6,7 +6,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from programs.juries.contract import AnySide
-from programs.juries.views import deciding, entering, entry_cards, leading, marking, sessions
+from programs.juries.views import deciding, entering, entry_cards, leading, marking, ordering, sessions
 
 JURY = "jurys/<uuid:pk>/"
 PASSAGE = f"{JURY}passages/<uuid:passage>/"
@@ -21,6 +21,11 @@ VIEWS: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
     "room": (f"{JURY}salle/", sessions.room),
     "screen": (f"{JURY}ecran/", sessions.screen),
     "live": (f"{JURY}etat/", sessions.live_state),
+    "change": (f"{JURY}corriger/", ordering.change),
+    "order": (f"{JURY}ordre/", ordering.order),
+    "sort": (f"{JURY}ordre/alphabetique/", ordering.sort),
+    "arrange": (f"{JURY}ordre/ranger/", ordering.arrange),
+    "move": (f"{PASSAGE}deplacer/", ordering.move),
     "open": (f"{JURY}ouvrir/", sessions.open_session),
     "unopen": (f"{JURY}ouvrir/annuler/", sessions.unopen_session),
     "cancel": (f"{JURY}annuler/", sessions.cancel),

@@ -26,6 +26,8 @@ VERBS = {
     "deliberate": _("Délibération ouverte"),
     "resume": _("Séance reprise"),
     "reveal": _("Classement dévoilé"),
+    "reorder": _("Ordre du jour modifié"),
+    "set_lengths": _("Durées des passages modifiées"),
     "add_seat": _("Membre ajouté"),
     "remove_seat": _("Membre retiré"),
     "note_present": _("Arrivée notée"),

@@ -1,4 +1,4 @@
-"""The order of a joint jury's dossiers, and what becomes of the decisions on them, ready to draw."""
+"""What becomes of the decisions on a joint jury's dossiers, ready to draw."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,22 +57,6 @@ class Publication:
         return self.jury.state == JuryState.DELIBERATION
 
 
-@dataclass(frozen=True)
-class OrderRow:
-    """A dossier and how it changes places with its neighbours."""
-
-    number: int
-    passage: Passage
-    url: str
-    actions: list[Action]
-
-
-@dataclass(frozen=True)
-class Order:
-    rows: list[OrderRow]
-    brings_up_to_date: Action | None
-
-
 def publication(jury: Jury, actor: Actor) -> Publication:
     """What will be published, or has been; the caller has checked who asks."""
     passages, left = queries.running_order(jury), left_by(seat_of(actor, jury))
@@ -93,22 +77,6 @@ def publication(jury: Jury, actor: Actor) -> Publication:
     )
 
 
-def order(jury: Jury) -> Order:
-    """The running order, which moves until decisions are published."""
-    passages = queries.running_order(jury)
-    rows = [
-        OrderRow(
-            number,
-            passage,
-            reverse("juries-dossier", args=[jury.pk, passage.pk]),
-            [] if jury.is_over else _moves(passage, first=number == 1, last=number == len(passages)),
-        )
-        for number, passage in enumerate(passages, start=1)
-    ]
-    url, prepares = reverse("juries-order", args=[jury.pk]), jury.state == JuryState.PREPARATION
-    return Order(rows, Action(_("Reprendre les dossiers reçus"), url, posts=True) if prepares else None)
-
-
 def _row(passage: Passage, *, hidden: bool, deliberates: bool) -> DecisionRow:
     decision = passage.decision if decision_of(passage) else None
     if hidden:
@@ -119,10 +87,3 @@ def _row(passage: Passage, *, hidden: bool, deliberates: bool) -> DecisionRow:
         return DecisionRow(passage, None, "", None, url)
     tag = Tag(decision.verdict_label, decision.tone)
     return DecisionRow(passage, tag, decision.motivation, decision.delivered_at, url)
-
-
-def _moves(passage: Passage, *, first: bool, last: bool) -> list[Action]:
-    url = reverse("juries-move", args=[passage.jury_id, passage.pk])
-    up = Action(_("Monter"), url, "text", posts=True, small=True, name="vers", value="avant")
-    down = Action(_("Descendre"), url, "text", posts=True, small=True, name="vers", value="apres")
-    return ([] if first else [up]) + ([] if last else [down])

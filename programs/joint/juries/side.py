@@ -21,6 +21,7 @@ from programs.joint.juries.models import Decision, Jury, Passage, Seat
 from programs.joint.juries.states import JointVerdict
 from programs.juries.contract import Dossier, JurySide, Texts, Trail
 from programs.juries.domain.decisions import Ruling, TermsGiven
+from programs.juries.states import JuryState
 
 
 class JointSide(JurySide[Jury, Passage, Seat]):
@@ -129,10 +130,15 @@ class JointSide(JurySide[Jury, Passage, Seat]):
     def passages_url(self, jury: Jury) -> str:
         return reverse("juries-order", args=[jury.pk])
 
-    def console_link(self, jury: Jury) -> Action:
-        """The running order; once decisions are published, how far they have gone."""
+    def order_actions(self, jury: Jury) -> list[Action]:
+        """Bring it up to date with what territories have sent, before the opening."""
+        url, prepares = reverse("juries-take-in", args=[jury.pk]), jury.state == JuryState.PREPARATION
+        return [Action(_("Reprendre les dossiers reçus"), url, posts=True)] if prepares else []
+
+    def console_link(self, jury: Jury) -> Action | None:
+        """Once decisions are published, how far they have gone."""
         if jury.published_at is None:
-            return Action(_("Ordre de passage"), self.passages_url(jury))
+            return None
         told = queries.delivery(queries.decisions(jury))
         words = _("Décisions transmises à %(delivered)s territoires sur %(territories)s")
         label = words % {"delivered": told.delivered, "territories": told.territories}

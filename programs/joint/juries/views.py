@@ -1,4 +1,4 @@
-"""What only joint juries have: convened for a forum, an order of its dossiers, decisions that go home."""
+"""What only joint juries have: convened for a forum, decisions that go home."""
 
 from functools import partial
 from uuid import UUID
@@ -42,17 +42,7 @@ def publication(request: Request, pk: UUID) -> HttpResponse:
 
 
 @seated
-def order(request: Request, pk: UUID) -> HttpResponse:
-    """The running order: up, down, or brought up to date with what territories have sent."""
+def take_in(request: Request, pk: UUID) -> HttpResponse:
+    """The order of the day, brought up to date with what territories have sent."""
     jury = JOINT.jury_or_404(pk, request.actor, verb="lead")
-    if request.method == "POST":
-        return act(request, partial(domain.take_in, jury, by=request.actor), to=reverse("juries-order", args=[pk]))
-    context = {"order": publication_pages.order(jury), "jury": jury}
-    return render(request, "joint_juries/order.html", context | JOINT.page_context(jury, _("Ordre de passage")))
-
-
-@seated
-def move(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
-    found = JOINT.passage_or_404(pk, passage, request.actor, verb="lead")
-    verb = partial(domain.move, found, by=request.actor, earlier=request.POST.get("vers") == "avant")
-    return act(request, verb, to=reverse("juries-order", args=[pk]))
+    return act(request, partial(domain.take_in, jury, by=request.actor), to=reverse("juries-order", args=[pk]))

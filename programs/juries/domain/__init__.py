@@ -6,6 +6,7 @@ from programs.juries.domain.ballots import cast, save
 from programs.juries.domain.changes import change
 from programs.juries.domain.clocks import add_minute, pass_to_questions, pause_clock, run_clock
 from programs.juries.domain.decisions import decide_together, withdraw_decision
+from programs.juries.domain.order import move, reorder, set_lengths, sort
 from programs.juries.domain.passages import close_passage, open_passage
 from programs.juries.domain.recusals import confirm_recusal, decline_recusal, propose_recusal, recuse
 from programs.juries.domain.seats import hand_over, remove_seat
@@ -24,6 +25,7 @@ __all__ = [
     "decline_recusal",
     "deliberate",
     "hand_over",
+    "move",
     "note_presence",
     "open_passage",
     "pass_to_questions",
@@ -31,9 +33,12 @@ __all__ = [
     "propose_recusal",
     "recuse",
     "remove_seat",
+    "reorder",
     "resume",
     "reveal",
     "run_clock",
     "save",
+    "set_lengths",
+    "sort",
     "withdraw_decision",
 ]

@@ -15,13 +15,13 @@ from programs.juries.models import AbstractJury
 from programs.juries.rules import require
 from programs.juries.states import JuryState
 
-CHANGEABLE = ("title", "held_on", "place", "quorum", "places")
+CHANGEABLE = ("title", "held_on", "starts_at", "place", "quorum", "places")
 JuryT = TypeVar("JuryT", bound=AbstractJury)
 
 
 @transaction.atomic
 def change(jury: JuryT, *, by: Actor, **fields: Any) -> JuryT:
-    """Correct the title, date, place or number of places, before publication; the quorum, before the opening."""
+    """Correct the title, day, hour, place or number of places, before publication; the quorum, before the opening."""
     lock(jury)
     require(by, "compose", jury)
     refuse_once_published(jury)

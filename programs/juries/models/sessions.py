@@ -39,6 +39,7 @@ class AbstractJury(Record):
     title = models.CharField(_("intitulé"), max_length=200)
     state = models.CharField(max_length=20, choices=JuryState, default=JuryState.PREPARATION)
     held_on = models.DateField(_("date"))
+    starts_at = models.TimeField(_("heure"), null=True, blank=True)
     place = models.CharField(_("lieu"), max_length=200, blank=True)
     quorum = models.PositiveSmallIntegerField(_("quorum"), default=3, help_text=_("Nombre de membres présents requis."))
     places = models.PositiveSmallIntegerField(_("nombre de projets à retenir"), default=4)
@@ -68,7 +69,7 @@ class AbstractJury(Record):
                     "reveal",
                     "resume",
                 ),
-                *("remove_passage", "lapse"),
+                *("remove_passage", "lapse", "reorder", "set_lengths"),
             ),
             Act.SESSION,
         ),
@@ -206,7 +207,7 @@ class AbstractSeat(Record):
 
 
 class AbstractPassage(Record):
-    """One dossier before the jury: pitch, then questions, timed in minutes. `heard_at`: when that ended.
+    """One dossier before the jury: pitch, questions, a break, in minutes. `heard_at`: when questions ended.
 
     Its clock (programs.juries.clocks): `clock_seconds` were left of `clock_phase` at `clock_since`, or are while it
     stands still. `lapsed`: why there was nothing left to decide when the decisions were published; empty otherwise.
@@ -222,6 +223,7 @@ class AbstractPassage(Record):
     summary = models.TextField(blank=True)
     pitch_minutes = models.PositiveSmallIntegerField(default=3)
     question_minutes = models.PositiveSmallIntegerField(default=5)
+    pause_minutes = models.PositiveSmallIntegerField(default=0, db_default=0)
     opened_at = models.DateTimeField(null=True, blank=True)
     heard_at = models.DateTimeField(null=True, blank=True)
     clock_phase = models.CharField(max_length=12, choices=ClockPhase, blank=True, default="", db_default="")

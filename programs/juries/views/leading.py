@@ -16,8 +16,9 @@ from eclore.kit.web import act, ask, page, typed, written
 from programs.juries import domain, queries
 from programs.juries.contract import AnySide
 from programs.juries.entry_card_sessions import seated
-from programs.juries.forms import HoursForm, ProposalForm, hours_of
+from programs.juries.forms import ProposalForm
 from programs.juries.models import AbstractSeat
+from programs.juries.session_forms import HoursForm, hours_of
 from tenants.requests import Request
 
 CLOCK = {

@@ -163,8 +163,9 @@ def test_the_console_says_what_comes_next(hold):
     with held.inside():
         domain.reveal(held.jury, by=president)
     revealed = _next(held)
-    composing = ["Ajouter des passages"] if held.side.adds_passages else []
-    besides = ["Reprendre la séance", "Préparer la publication"]
+    prepares = ["Ordre du jour", "Corriger la séance"]
+    composing = [*(["Ajouter des passages"] if held.side.adds_passages else []), *prepares]
+    besides = [*prepares, "Reprendre la séance", "Préparer la publication"]
     undo = "Annuler l'ouverture"
     assert opened == ("Passer à la délibération", [*composing, undo, "Écran de la salle"], ("Rouvrir", "Rouvrir"))
     assert closed == ("Décider", besides, ("Décider", "Décider"))

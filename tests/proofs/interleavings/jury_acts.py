@@ -12,6 +12,7 @@ from programs.joint.juries.side import JointSide
 from programs.juries import domain
 from programs.juries.domain import decisions, entry_cards, seats, sessions
 from programs.juries.domain.decisions import Ruling
+from programs.juries.domain.order import Lengths
 from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea
 from programs.local.juries import domain as local
@@ -44,6 +45,14 @@ def of_passage(act: Any, name: str = "passage", **more: Any) -> Callable[[Any], 
 def ruled(s: Any, *names: str) -> list[Ruling]:
     side: Any = LocalSide() if s.juries.__name__.startswith("programs.local") else JointSide()
     return [side.ruling(passage(s, name), s.verdict, motivation="Voilà.") for name in names]
+
+
+def reordered(s: Any) -> Any:
+    return partial(domain.reorder, jury(s), by=s.runs, passages=[s.passage2, s.passage])
+
+
+def lengths(s: Any) -> Any:
+    return partial(domain.set_lengths, jury(s), by=s.runs, lengths={s.passage2: Lengths(4, 6, 10)})
 
 
 def plain_decide(s: Any) -> Any:
@@ -86,6 +95,10 @@ COMMON: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "juries.clocks.run_clock": ("open", of_passage(domain.run_clock)),
     "juries.clocks.add_minute": ("open", of_passage(domain.add_minute)),
     "juries.clocks.pass_to_questions": ("open", of_passage(domain.pass_to_questions)),
+    "juries.order.reorder": ("prepared", reordered),
+    "juries.order.move": ("prepared", of_passage(domain.move, "passage2", earlier=True)),
+    "juries.order.sort": ("prepared", of_jury(domain.sort)),
+    "juries.order.set_lengths": ("prepared", lengths),
     "juries.passages.open_passage": ("open", of_passage(domain.open_passage, "passage2")),
     "juries.passages.close_passage": ("open", of_passage(domain.close_passage)),
     "juries.recusals.recuse": ("open", lambda s: partial(domain.recuse, passage(s), by=s.juror, reason="Proche")),
@@ -166,10 +179,6 @@ LOCAL: dict[str, Factory] = {
 }
 
 
-def reordered(s: Any) -> Any:
-    return partial(joint.reorder, jury(s), by=s.runs, passages=[s.passage2, s.passage])
-
-
 JOINT: dict[str, Factory] = {
     "joint.juries.conflicts.propose_recusals": ("joint_prepared", TOGETHER, of_jury(conflicts.propose_recusals)),
     "joint.juries.convening.convene": (
@@ -186,8 +195,6 @@ JOINT: dict[str, Factory] = {
         TOGETHER,
         lambda s: partial(joint.decide, passage(s), by=s.runs, verdict=s.verdict, motivation="Voilà."),
     ),
-    "joint.juries.order.reorder": ("joint_prepared", TOGETHER, reordered),
-    "joint.juries.order.move": ("joint_prepared", TOGETHER, of_passage(joint.move, "passage2", earlier=True)),
     "joint.juries.publication.publish": ("joint_decided", TOGETHER, of_jury(joint.publish)),
     "joint.juries.seats.add_seat": (
         "joint_prepared",

@@ -91,6 +91,11 @@ PLANS = {
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/reponse/": Plan(
         "manager", 1, first=SHORTLIST, typed={"subject": "Un autre sujet"}
     ),
+    "territory POST /jurys/<uuid:pk>/ordre/": Plan("manager", first=LOCAL_PREPARATION),
+    "territory POST /jurys/<uuid:pk>/ordre/alphabetique/": Plan("manager"),
+    "territory POST /jurys/<uuid:pk>/ordre/ranger/": Plan("manager", refused="which order, a script says"),
+    "territory POST /jurys/<uuid:pk>/corriger/": Plan("manager"),
+    "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/deplacer/": Plan("manager", typed={"vers": "apres"}),
     "territory POST /jurys/<uuid:pk>/ouvrir/": Plan("manager", first=LOCAL_PREPARATION),
     "territory POST /jurys/<uuid:pk>/ouvrir/annuler/": Plan("manager", first=UNMARKED),
     "territory POST /jurys/<uuid:pk>/annuler/": Plan("manager", first=LOCAL_PREPARATION),

@@ -35,9 +35,13 @@ PLANS = {
     "national POST /forums/<slug:slug>/rouvrir/": Plan("team", first=FORUM % "closed"),
     "national POST /forums/<slug:slug>/annuler/": Plan("team", first=NOBODY_NOMINATED),
     "national POST /forums/<slug:slug>/jury/": Plan("team"),
-    "national POST /jurys/<uuid:pk>/ordre/": Plan(
+    "national POST /jurys/<uuid:pk>/ordre/actualiser/": Plan(
         "team", first=f"{NATIONAL_PREPARATION}; DELETE FROM joint_juries_passage"
     ),
+    "national POST /jurys/<uuid:pk>/ordre/": Plan("team", first=NATIONAL_PREPARATION),
+    "national POST /jurys/<uuid:pk>/ordre/alphabetique/": Plan("team"),
+    "national POST /jurys/<uuid:pk>/ordre/ranger/": Plan("team", refused="which order, a script says"),
+    "national POST /jurys/<uuid:pk>/corriger/": Plan("team"),
     "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/deplacer/": Plan(
         "team", first=NATIONAL_PREPARATION, typed={"vers": "apres"}
     ),

@@ -2,7 +2,6 @@
 
 from programs.joint.juries.domain.convening import cancel, convene, open_session, take_in, unopen_session
 from programs.joint.juries.domain.decisions import decide
-from programs.joint.juries.domain.order import move, reorder
 from programs.joint.juries.domain.publication import publish
 from programs.joint.juries.domain.seats import add_seat
 from programs.juries.domain import (
@@ -14,11 +13,13 @@ from programs.juries.domain import (
     decline_recusal,
     deliberate,
     hand_over,
+    move,
     note_presence,
     open_passage,
     propose_recusal,
     recuse,
     remove_seat,
+    reorder,
     resume,
     reveal,
     save,

@@ -1,0 +1,90 @@
+"""What is prepared and put right of a session: its day and places, how long dossiers take, when members were there."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from eclore.kit.editing import EditForm
+from eclore.kit.errors import Invalid
+from eclore.kit.forms import Moment, NativeDateTime
+from programs.juries.attendance import Stay
+from programs.juries.models import AbstractPassage, AbstractSeat
+
+ARRIVED, LEFT = "arrivee", "depart"
+LENGTHS = {"presentation": "pitch_minutes", "questions": "question_minutes", "pause": "pause_minutes"}
+LONGEST_PART = 240  # minutes
+
+
+class SessionForm(EditForm):
+    """What is corrected of a session; once it has `opened`, its quorum stands."""
+
+    title = forms.CharField(label=_("Intitulé"), max_length=200)
+    held_on = forms.DateField(label=_("Date"))
+    starts_at = forms.TimeField(
+        label=_("Heure de début"), required=False, help_text=_("L'ordre du jour en déduit l'heure de chaque passage.")
+    )
+    place = forms.CharField(label=_("Lieu"), max_length=200, required=False)
+    quorum = forms.IntegerField(label=_("Quorum"), min_value=1, max_value=100)
+    places = forms.IntegerField(label=_("Nombre de projets à retenir"), min_value=1, max_value=500)
+
+    def __init__(self, data: QueryDict | None = None, *, initial: Mapping[str, object], opened: bool) -> None:
+        super().__init__(data, initial=initial)
+        if opened:
+            del self.fields["quorum"]
+
+
+class LengthsForm(EditForm):
+    """How long each dossier of the day takes, in minutes."""
+
+    def __init__(
+        self, data: QueryDict | None = None, *, initial: Mapping[str, int], passages: Collection[AbstractPassage]
+    ) -> None:
+        super().__init__(data, initial=initial)
+        labels = {
+            "presentation": _("Présentation : %(title)s"),
+            "questions": _("Questions : %(title)s"),
+            "pause": _("Pause ensuite : %(title)s"),
+        }
+        for passage in passages:
+            for name, label in labels.items():
+                self.fields[length_name(name, passage.pk)] = forms.IntegerField(
+                    label=label % {"title": passage.title},
+                    min_value=1 if name == "presentation" else 0,
+                    max_value=LONGEST_PART,
+                )
+
+
+def length_name(name: str, key: UUID) -> str:
+    """The name of a length's field, of one dossier."""
+    return f"{name}_{key.hex}"
+
+
+class HoursForm(EditForm):
+    """When a member arrived and left, as often as they did, and once more; seconds stay what they were."""
+
+    def __init__(self, data: QueryDict | None = None, *, initial: Mapping[str, datetime | None]) -> None:
+        super().__init__(data, initial=initial)
+        for number in range(1, len(initial) // 2 + 2):
+            for name, label in ((ARRIVED, _("Arrivée")), (LEFT, _("Départ"))):
+                self.fields[f"{name}_{number}"] = Moment(label=label, required=False, widget=NativeDateTime)
+
+    def stays(self, changed: Mapping[str, datetime | None]) -> list[Stay]:
+        """(arrived, left) of each, once what was `changed` is taken. Raises Invalid for a departure alone."""
+        told = {**self.initial, **changed}
+        pairs = [(told.get(f"{ARRIVED}_{n}"), told.get(f"{LEFT}_{n}")) for n in range(1, len(self.fields) // 2 + 1)]
+        for number, (arrived, left) in enumerate(pairs, start=1):
+            if left and not arrived:
+                raise Invalid(gettext("Indiquez aussi l'heure d'arrivée."), field=f"{ARRIVED}_{number}")
+        return [(arrived, left) for arrived, left in pairs if arrived]
+
+
+def hours_of(seat: AbstractSeat) -> dict[str, datetime | None]:
+    """What the form of hours is drawn from, by field."""
+    numbered = list(enumerate(seat.stays, start=1))
+    arrived = {f"{ARRIVED}_{number}": stay.lower for number, stay in numbered}
+    return arrived | {f"{LEFT}_{number}": stay.upper for number, stay in numbered}
