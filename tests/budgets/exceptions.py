@@ -55,6 +55,7 @@ SHOWN: dict[str, str] = {
     "territory /api/v1/nominations/": FEWER,
     "territory /idees/<uuid:pk>/rattacher/": CHOICE,
     "territory /jurys/<uuid:pk>/deports/": JURIES,
+    "territory /jurys/<uuid:pk>/ordre/": JURIES,
     "territory /jurys/<uuid:pk>/rectifier/": JURIES,
 }
 
@@ -107,6 +108,8 @@ OF_JURIES: dict[str, int] = {
     "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/deport/": 15,
     "national POST /jurys/<uuid:pk>/publier/": 18,
     "national PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/ballot/": 17,
+    "national POST /jurys/<uuid:pk>/decisions/": 20,
+    "national PUT /api/v1/juries/<uuid:pk>/decisions/": 14,
     "national PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/decision/": 14,
     "territory DELETE /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/": 19,
     "territory DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": 23,
@@ -129,6 +132,7 @@ OF_JURIES: dict[str, int] = {
     "territory POST /jurys/<uuid:pk>/publier/": 43,
     "territory POST /jurys/nouveau/": 17,
     "territory PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/ballot/": 15,
+    "territory PUT /api/v1/juries/<uuid:pk>/decisions/": 14,
     "territory PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/decision/": 14,
 }
 OTHERS: dict[str, int] = {

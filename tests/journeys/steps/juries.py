@@ -80,8 +80,17 @@ def recuse(member: Visitor, title: str) -> None:
     member.open(address, expects=404)
 
 
+def call_the_roll(manager: Visitor, console: str) -> None:
+    """Everybody is there."""
+    page = manager.open(console)
+    for form in [each for each in page.forms if each.action.endswith("/presence/")]:
+        manager.open(console)
+        manager.send("Noter l'arrivée", to=form.action)
+
+
 def run_passages(manager: Visitor, console: str, *titles: str) -> None:
-    """The president or the manager starts each passage, and ends the last."""
+    """The roll is called; the president or the manager starts each passage, and ends the last."""
+    call_the_roll(manager, console)
     for title in titles:
         page = manager.open(console)
         manager.send("Commencer", to=passage(manager, title).rstrip("/").rsplit("/", 1)[-1])

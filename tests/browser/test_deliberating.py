@@ -1,0 +1,49 @@
+"""A deliberation's pages with a hand and a keyboard: places counted as one chooses, rows dragged to their place."""
+
+from tests.browser.screens import DELIBERATING, HOSTS, JURY, SITTING, Screen
+
+NATION = HOSTS["national"]
+
+
+def opened(visitor, site, path, stage):
+    page = visitor("team", viewport={"width": 1280, "height": 900}).new_page()
+    page.goto(site.url(NATION, Screen("national", f"{JURY}{path}", "team", stage).path))
+    return page
+
+
+def counted(page):
+    """(places, undecided, without reasons) as the page shows them."""
+    return [page.locator(f"[data-count={name}]").inner_text() for name in ("places", "undecided", "unexplained")]
+
+
+def test_places_are_counted_as_one_chooses_with_keys_alone(visitor, site):
+    page = opened(visitor, site, "decisions/", DELIBERATING)
+    rows = page.locator("tbody tr:has([type=radio])")
+    rows.first.get_by_role("radio").first.focus()
+    page.keyboard.press("Space")
+    taken, undecided, unexplained = counted(page)
+    assert (taken.split()[0], page.locator(".places i.on").count()) == ("1", 1)
+    page.keyboard.press("Tab")
+    page.keyboard.type("Utile.")
+    assert int(counted(page)[2]) == int(unexplained) - 1
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("ArrowRight")
+    assert counted(page)[:2] == [taken.replace("1", "0", 1), undecided]
+
+
+def test_a_row_is_dragged_to_its_place_and_back(visitor, site):
+    page = opened(visitor, site, "ordre/", SITTING)
+    rows = page.locator("[data-passage]")
+
+    def order():
+        return [row.get_attribute("data-passage") for row in rows.all()]
+
+    def drag(source, target):
+        with page.expect_navigation():
+            rows.nth(source).locator("td").first.drag_to(rows.nth(target).locator("td").first)
+
+    before = order()
+    drag(0, 1)
+    assert order() == [before[1], before[0], *before[2:]]
+    drag(1, 0)
+    assert order() == before
