@@ -147,6 +147,12 @@ class SeatForm(Form):
     )
     presides = forms.BooleanField(label=_("Cette personne préside le jury"), required=False)
 
+    def __init__(self, data: QueryDict | None = None) -> None:
+        if data is not None and "role" not in data:  # a page drawn by an earlier release
+            data = data.copy()
+            data["role"] = SeatRole.MEMBER
+        super().__init__(data)
+
 
 class DecisionForm(EditForm):
     """A verdict among those that fit, and what goes with it; `terms` reads a valid form."""
