@@ -3,12 +3,12 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
@@ -37,9 +37,15 @@ def opened() -> Iterator[Browser]:
 
 
 def close(context: BrowserContext) -> None:
-    """Once its pages stand still: a context whose page is on its way elsewhere may never say that it is closed."""
+    """Once its pages stand still: a context whose page is on its way elsewhere may never say that it is closed.
+
+    A page that leaves by itself at that moment interrupts what it was told: it is told again.
+    """
     for page in context.pages:
-        page.goto("about:blank")
+        for _attempt in range(3):
+            with suppress(Error):
+                page.goto("about:blank", timeout=10_000)
+                break
     context.close()
 
 

@@ -8,8 +8,10 @@ from importlib import import_module
 from django import forms
 from django.conf import settings
 
-from tests.browser.screens import DRAFT, IDEA, JOINT_PASSAGE, JURY, LAUREATE, PASSAGE, PROJECT, Screen
+from programs.juries.forms import motive_of
+from tests.browser.screens import DELIBERATING, DRAFT, IDEA, JOINT_PASSAGE, JURY, LAUREATE, PASSAGE, PROJECT, Screen
 from tests.budgets.season import SLUG
+from tests.volume import together
 from tests.volume.plan import key
 
 OURS = ("programs.", "tenants.", "eclore.")
@@ -45,6 +47,7 @@ def _in_the_nation(form: str, field: str, route: str, stage: int = 0) -> LongFor
 
 IDEAS, INCUBATION = "programs.local.ideas.forms", "programs.local.incubation.forms"
 JURIES, TERRITORIES = "programs.juries.forms", "tenants.territories.forms"
+FIRST_MOTIVE = motive_of(key(key("joint-jury", together.DELIBERATING), "passage", 1))
 LONG_FORMS = [
     _in_the_territory(f"{IDEAS}.AnswerForm", "answer", "idees/nouvelle/", "agent"),
     _in_the_territory(f"{IDEAS}.AnswerForm", "answer", "idees/brouillon/<str:secret>/modifier/", "nobody"),
@@ -56,6 +59,7 @@ LONG_FORMS = [
     _in_the_territory(f"{JURIES}.BallotForm", "comment", PASSAGE, "president"),
     _in_the_territory(f"{JURIES}.BallotForm", "comment", PASSAGE, "holder"),
     _in_the_nation(f"{JURIES}.DecisionForm", "motivation", f"{JOINT_PASSAGE}decision/?verdict=incubate", 2),
+    _in_the_nation(f"{JURIES}.DecisionsForm", FIRST_MOTIVE, f"{JURY}decisions/", DELIBERATING),
     _in_the_territory(f"{JURIES}.AmendmentForm", "correction", f"{JURY}rectifier/", stage=LAUREATE),
     _in_the_territory("programs.local.juries.forms.ReplyForm", "body", f"{PASSAGE}reponse/", stage=1),
     LongForm(

@@ -25,6 +25,8 @@ def windows(visitor, site):
     tablet.get_by_role("link", name="Noter ce passage").click()
     tablet.locator(".clock").wait_for()
     yield console, screen, tablet
+    for page in (screen, tablet):
+        page.goto("about:blank")  # they would follow what is put back
     console.goto(site.url(NATION, path))
     if row(console, 0).get_by_role("button", name="Rouvrir").is_visible():
         row(console, 0).get_by_role("button", name="Rouvrir").click()

@@ -52,7 +52,7 @@ def test_a_button_pressed_three_times_sends_its_form_once_with_its_name(typing):
 
     assert typing.page.evaluate(WAITING) == ["true", "true", "true"]
     assert typing.page.evaluate("document.activeElement.innerText") == LATER
-    assert [("later=" in sent, "once=" in sent) for sent in typing.sent] == [(True, True)]
+    assert [("later=" in sent, "drawn=" in sent) for sent in typing.sent] == [(True, True)]
 
 
 def test_another_button_waits_as_well(typing):

@@ -25,9 +25,8 @@
     const over = dragged && event.target.closest("[data-passage]");
     if (!over) return;
     event.preventDefault();
-    const { top, height } = over.getBoundingClientRect();
-    const before = event.clientY < top + height / 2 ? over : over.nextSibling;
-    if (over !== dragged) list.insertBefore(dragged, before);
+    const follows = dragged.compareDocumentPosition(over) & Node.DOCUMENT_POSITION_FOLLOWING;
+    if (over !== dragged) list.insertBefore(dragged, follows ? over.nextSibling : over);
   });
   list.addEventListener("drop", (event) => event.preventDefault());
   list.addEventListener("dragend", () => {
