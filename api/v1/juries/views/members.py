@@ -49,8 +49,9 @@ class OneSeat(APIView):
 def hours(request: Request, pk: UUID, seat: UUID) -> Response:
     """Put right when a member came and left."""
     jury, actor = jury_of(request, pk, verb="lead")
+    found = queries.seat_or_404(seat, jury)
     stays = [(each["arrived_at"], each["left_at"]) for each in checked(HoursIn, request)["stays"]]
-    return Response(SeatOut(domain.correct_hours(queries.seat_or_404(seat, jury), by=actor, stays=stays)).data)
+    return Response(SeatOut(domain.correct_hours(found, by=actor, stays=stays)).data)
 
 
 @extend_schema(operation_id="juries_hand_over", request=None, responses=SeatOut)
