@@ -109,7 +109,7 @@ OF_JURIES: dict[str, int] = {
     "national POST /jurys/<uuid:pk>/publier/": 18,
     "national PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/ballot/": 17,
     "national POST /jurys/<uuid:pk>/decisions/": 20,
-    "national PUT /api/v1/juries/<uuid:pk>/decisions/": 14,
+    "national PUT /api/v1/juries/<uuid:pk>/decisions/together/": 14,
     "national PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/decision/": 14,
     "territory DELETE /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/": 19,
     "territory DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": 23,
@@ -132,7 +132,7 @@ OF_JURIES: dict[str, int] = {
     "territory POST /jurys/<uuid:pk>/publier/": 43,
     "territory POST /jurys/nouveau/": 17,
     "territory PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/ballot/": 15,
-    "territory PUT /api/v1/juries/<uuid:pk>/decisions/": 14,
+    "territory PUT /api/v1/juries/<uuid:pk>/decisions/together/": 14,
     "territory PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/decision/": 14,
 }
 OTHERS: dict[str, int] = {

@@ -6,6 +6,8 @@ from typing import Any
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from programs.joint.forums.models import Participation
+from programs.juries.forms import motive_of
+from programs.juries.session_forms import length_name
 from programs.local.calls.models import Edition
 from programs.local.incubation.models import Phase, Project
 from programs.local.messages.models import Message
@@ -199,6 +201,45 @@ def reply(sites: Sites) -> Opened:
     path = address("juries-reply", setup.jury.pk, setup.passages[1].pk)
     clients = [browser(sites.somme, setup.manager), *managers(sites)[1:]]
     return Opened(path, clients, ("subject", "Pour B", "À propos de B"), ("body", "Bonjour, revenez."))
+
+
+@case("DecisionsForm")
+def decisions(sites: Sites) -> Opened:
+    setup = some_juries.deliberating(sites.somme)
+    with here(sites):
+        some_juries.decide_all(setup, "laureate", "not_retained")
+    clients = [browser(sites.somme, setup.manager), *managers(sites)[1:]]
+    field, other = (motive_of(setup.passages[rank].pk) for rank in (1, 0))
+    return Opened(
+        address("juries-decisions", setup.jury.pk), clients, (field, "Trop tôt.", "Trop cher."), (other, "Oui.")
+    )
+
+
+@case("SessionForm")
+def session(sites: Sites) -> Opened:
+    setup = some_juries.a_jury_setup(sites.somme)
+    clients = [browser(sites.somme, setup.manager), *managers(sites)[1:]]
+    return Opened(
+        address("juries-change", setup.jury.pk), clients, ("place", "Lille", "Amiens"), ("title", "Autre jury")
+    )
+
+
+@case("LengthsForm")
+def lengths(sites: Sites) -> Opened:
+    setup = some_juries.a_jury_setup(sites.somme)
+    clients = [browser(sites.somme, setup.manager), *managers(sites)[1:]]
+    field, other = (length_name("pause", passage.pk) for passage in setup.passages[:2])
+    return Opened(address("juries-order", setup.jury.pk), clients, (field, "5", "10"), (other, "15"))
+
+
+@case("HoursForm")
+def hours(sites: Sites) -> Opened:
+    setup = some_juries.a_jury_setup(sites.somme)
+    clients = [browser(sites.somme, setup.manager), *managers(sites)[1:]]
+    with here(sites):
+        seat = setup.jury.seats.first()
+    path, when = address("juries-hours", setup.jury.pk, seat.pk), "2025-01-06T09:{}0".format
+    return Opened(path, clients, ("arrivee_1", when(0), when(3)), ("depart_1", when(5)))
 
 
 @case("DecisionForm")

@@ -20,6 +20,7 @@ _SHARED: list[URLPattern] = [
     path(f"{JURY}publish/", sessions.publish, name="api-jury-publish"),
     path(f"{JURY}ranking/", sessions.RankingPages.as_view(), name="api-jury-ranking"),
     path(f"{JURY}decisions/", sessions.Decisions.as_view(), name="api-jury-decisions"),
+    path(f"{JURY}decisions/together/", sessions.DecisionsTogether.as_view(), name="api-jury-decisions-together"),
     path(f"{JURY}amendments/", sessions.Amendments.as_view(), name="api-jury-amendments"),
     path(SEAT, members.OneSeat.as_view(), name="api-jury-seat"),
     path(f"{SEAT}hours/", members.hours, name="api-jury-hours"),

@@ -153,7 +153,7 @@ PLANS = {
     ),
     "territory PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/ballot/": Plan("president", typed={"cast": False}),
     "territory POST /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/recusal/": Plan("president"),
-    "territory PUT /api/v1/juries/<uuid:pk>/decisions/": Plan(
+    "territory PUT /api/v1/juries/<uuid:pk>/decisions/together/": Plan(
         "manager", 1, first=QUORUM, alone=True, typed={"decisions": SETTLED}
     ),
     "territory PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/decision/": Plan(

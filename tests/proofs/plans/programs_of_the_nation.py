@@ -62,7 +62,9 @@ PLANS = {
     "national POST /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/close/": Plan("team"),
     "national PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/ballot/": Plan("juror", typed={"cast": False}),
     "national POST /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/recusal/": Plan("president"),
-    "national PUT /api/v1/juries/<uuid:pk>/decisions/": Plan("team", 2, alone=True, typed={"decisions": SETTLED}),
+    "national PUT /api/v1/juries/<uuid:pk>/decisions/together/": Plan(
+        "team", 2, alone=True, typed={"decisions": SETTLED}
+    ),
     "national PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/decision/": Plan(
         "team", 2, alone=True, typed={"verdict": "not_retained", "motivation": "Non."}
     ),

@@ -134,6 +134,8 @@ class Decisions(generics.GenericAPIView[Any]):
         rows = pages.leaf(side_of(request).passages_for(jury, actor).filter(decision__isnull=False), request)
         return pages.get_paginated_response(DecisionOut([passage.decision for passage in rows], many=True).data)
 
+
+class DecisionsTogether(APIView):
     @extend_schema(operation_id="juries_decide_together", request=DecisionsIn, responses=DecisionOut(many=True))
     def put(self, request: Request, pk: UUID) -> Response:
         """Write or change the pending decisions of many passages: all of them, or none once one is refused."""

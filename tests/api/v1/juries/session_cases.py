@@ -70,7 +70,7 @@ SESSION_CASES = [
         a_page(*({**each, "published_at": "a time"} for each in _DECISIONS)),
         prepare=at.published,
     ),
-    Case("PUT", "api-jury-decisions", _SETTLED, by="president", sent=_SENT, prepare=at.deliberating),
+    Case("PUT", "api-jury-decisions-together", _SETTLED, by="president", sent=_SENT, prepare=at.deliberating),
     Case(
         "GET",
         "api-jury-amendments",

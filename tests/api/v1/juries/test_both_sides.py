@@ -51,7 +51,7 @@ LACKED = {
     ("DELETE", "api-jury-passage"): "compose",
     ("POST", "api-jury-passage-open"): "lead",
     ("POST", "api-jury-passage-close"): "lead",
-    ("PUT", "api-jury-decisions"): "decide",
+    ("PUT", "api-jury-decisions-together"): "decide",
     ("PUT", "api-jury-decision"): "decide",
     ("DELETE", "api-jury-decision"): "decide",
 }
