@@ -232,6 +232,9 @@ def lengths(sites: Sites) -> Opened:
     return Opened(address("juries-order", setup.jury.pk), clients, (field, "5", "10"), (other, "15"))
 
 
+AT_NINE = "lundi 6 janvier 2025 à 9 h"
+
+
 @case("HoursForm")
 def hours(sites: Sites) -> Opened:
     setup = some_juries.a_jury_setup(sites.somme)
@@ -239,7 +242,7 @@ def hours(sites: Sites) -> Opened:
     with here(sites):
         seat = setup.jury.seats.first()
     path, when = address("juries-hours", setup.jury.pk, seat.pk), "2025-01-06T09:{}0".format
-    return Opened(path, clients, ("arrivee_1", when(0), when(3)), ("depart_1", when(5)))
+    return Opened(path, clients, ("arrivee_1", when(0), when(3)), ("depart_1", when(5)), AT_NINE)
 
 
 @case("DecisionForm")
