@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -106,7 +107,7 @@ class Table:
 
     @property
     def actions(self) -> list[Action]:
-        """To what the marks say, where it is revealed; to what follows once every dossier is decided."""
+        """To what the marks say, where it is revealed."""
         if not self.revealed:
             return []
         keys = [self.jury.pk]
@@ -142,9 +143,8 @@ class Table:
         """What the form is drawn from, by field: one statement, what is decided now."""
         rows = related(self.side.passages, "decision").filter(passage__in=list(self.offered))
         known = {row.passage_id: row for row in rows}
-        for line in self.lines:
-            if line.passage.pk in known:
-                line.passage.decision = known[line.passage.pk]
+        for line in self.lines:  # as they are now, those that were withdrawn meanwhile included
+            line.passage._state.fields_cache["decision"] = known.get(line.passage.pk)
         verdicts = {verdict_of(key): known[key].verdict if key in known else "" for key in self.offered}
         return verdicts | {motive_of(key): known[key].motivation if key in known else "" for key in self.offered}
 
@@ -156,7 +156,7 @@ class Table:
     def _ruling(self, passage: AbstractPassage, verdict: str, why: str) -> Ruling:
         decision = decision_of(passage)
         kept = {name: getattr(decision, name) for name in SEALED if name != "verdict"} if decision else {}
-        terms: TermsGiven = {**self.side.default_terms(passage), **kept, "motivation": why}  # type: ignore[typeddict-item]  # the columns of a decision
+        terms = cast(TermsGiven, {**self.side.default_terms(passage), **kept, "motivation": why})
         return self.side.ruling(passage, verdict, **terms)
 
     def groups(self, form: DecisionsForm) -> list[Group]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
 
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock
@@ -28,7 +28,7 @@ def note_presence(seat: AbstractSeat, *, by: Actor, present: bool) -> AbstractSe
     if present and not seat.votes:
         raise Refusal(_("Cette personne ne note pas : sa présence ne se compte pas."), code="does_not_vote")
     if present and not seat.present:
-        _write(seat, [*seat.stays, stay(clock.now())], "note_present", by=by)
+        _write(seat, _begun(seat), "note_present", by=by)
     if seat.present and not present:
         stays = seat.stays or [stay(jury.opened_at or clock.now())]
         _write(seat, [*stays[:-1], stay(stays[-1].lower, clock.now())], "note_absent", by=by)
@@ -38,7 +38,7 @@ def note_presence(seat: AbstractSeat, *, by: Actor, present: bool) -> AbstractSe
 def arrive(seat: AbstractSeat, *, by: Actor) -> AbstractSeat:
     """There from now on, without being called, whoever the session counts on; the caller holds it."""
     if seat.is_awaited and not seat.present:
-        _write(seat, [*seat.stays, stay(clock.now())], "note_present", by=by)
+        _write(seat, _begun(seat), "note_present", by=by)
     return seat
 
 
@@ -61,7 +61,13 @@ def correct_hours(seat: AbstractSeat, *, by: Actor, stays: Sequence[Stay]) -> Ab
     return seat
 
 
-def _write(seat: AbstractSeat, stays: list[Any], verb: str, *, by: Actor) -> None:
+def _begun(seat: AbstractSeat) -> list[DateTimeTZRange]:
+    """Their stays and one from now on; an earlier release may have left the last one open."""
+    stays: list[DateTimeTZRange] = seat.stays
+    return stays if stays and stays[-1].upper is None else [*stays, stay(clock.now())]
+
+
+def _write(seat: AbstractSeat, stays: list[DateTimeTZRange], verb: str, *, by: Actor) -> None:
     """The hours and whether they are there, together, with what the history tells."""
     seat.stays, seat.present = stays, bool(stays) and stays[-1].upper is None
     seat.save(update_fields=["stays", "present"])

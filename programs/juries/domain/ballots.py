@@ -94,7 +94,8 @@ def _write(
         ballot = passage.ballots.model(passage=passage, seat=seat)
     elif (marks, comment, final) == (before, ballot.comment, ballot.cast_at is not None):
         return ballot
-    arrive(seat, by=by)
+    if not seat.stays:  # whoever has left finishes their marks: the roll says whether they are back
+        arrive(seat, by=by)
     ballot.comment, ballot.cast_at = comment, clock.now() if final else None
     if before.keys() - marks.keys():
         ballot.marks.exclude(criterion_id__in=marks).delete()

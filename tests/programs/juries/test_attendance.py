@@ -95,8 +95,10 @@ def test_each_dossier_has_the_members_of_its_moment(day):
         with at(30):
             call(day, 0, present=False)
             assert expected(day) == [1, 2]  # whoever leaves takes nothing of what they have heard
-            [row, _other] = results(day.side.juries.objects.get(pk=day.jury.pk), day.runs).rows
-            assert row.score.expected in (1, 2)
+            rows = results(day.side.juries.objects.get(pk=day.jury.pk), day.runs).rows
+            assert {row.passage.pk: row.score.expected for row in rows} == {
+                passage.pk: count for passage, count in zip(day.passages, (1, 2), strict=True)
+            }
 
 
 def test_a_ballot_stays_when_its_member_leaves_and_the_rest_is_held_without_them(day):
@@ -112,6 +114,29 @@ def test_a_ballot_stays_when_its_member_leaves_and_the_rest_is_held_without_them
         with at(10):
             domain.close_passage(fresh(day, 0), by=day.runs)
             assert expected(day) == [2, 1]
+
+
+def test_a_mark_finished_after_leaving_counts_and_brings_nobody_back(day):
+    with day.inside():
+        with at(0):
+            call(day, 0)
+            call(day, 1)
+            domain.open_passage(fresh(day, 0), by=day.runs)
+        with at(5):
+            call(day, 1, present=False)
+            assert expected(day) == [1, 1]
+        with at(10):
+            marked(day, 1)
+            assert expected(day) == [2, 1]
+            assert [seat.present for seat in seats_of(day)] == [True, False]
+
+
+def test_an_open_stay_is_not_begun_twice(day):
+    with day.inside(), at(0):
+        call(day, 1)
+        day.side.seats.objects.filter(jury=day.jury, presides=False).update(present=False)  # by an earlier release
+    with day.inside(), at(5):
+        assert len(call(day, 1).stays) == 1
 
 
 def test_whoever_came_late_counts_where_they_have_marked(day):

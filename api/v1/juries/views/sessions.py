@@ -142,6 +142,8 @@ class DecisionsTogether(APIView):
         jury, actor = jury_of(request, pk, verb="decide")
         side, given = side_of(request), checked(DecisionsIn, request)["decisions"]
         sent = {each.pop("passage"): each for each in given}
+        if len(sent) < len(given):
+            raise serializers.ValidationError({"decisions": ["each passage once"]})
         passages = {passage.pk: passage for passage in side.passages_for(jury, actor).filter(pk__in=sent)}
         if missing := [str(key) for key in sent if key not in passages]:
             raise serializers.ValidationError({"decisions": missing})
