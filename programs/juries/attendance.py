@@ -7,14 +7,15 @@ whoever comes late adds nobody to what was heard before, whoever leaves takes no
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from eclore.kit.dates import clock_time
+from eclore.kit.dates import clock_time, short_day
 from programs.juries.models import AbstractJury, AbstractSeat
 from programs.juries.queries import tables
 
@@ -72,12 +73,17 @@ def _stayed(seat: AbstractSeat, opened_at: datetime | None) -> bool:
 
 
 def hours(seat: AbstractSeat) -> str:
-    """« 14 h 02 – 15 h 10, depuis 15 h 25 »; empty for whoever has not come."""
-    told = (_hours(stay.lower, stay.upper) for stay in seat.stays)
-    return ", ".join(told)
+    """« 14 h 02 – 15 h 10, depuis 15 h 25 », the day too when it is not the session's; empty for who has not come."""
+    return ", ".join(_hours(each.lower, each.upper, seat.jury.held_on) for each in seat.stays)
 
 
-def _hours(arrived: datetime, left: datetime | None) -> str:
+def _hours(arrived: datetime, left: datetime | None, day: date) -> str:
+    told = {"arrived": _hour(arrived, day)}
     if left is None:
-        return _("depuis %(arrived)s") % {"arrived": clock_time(arrived)}
-    return _("%(arrived)s – %(left)s") % {"arrived": clock_time(arrived), "left": clock_time(left)}
+        return _("depuis %(arrived)s") % told
+    return _("%(arrived)s – %(left)s") % {**told, "left": _hour(left, day)}
+
+
+def _hour(moment: datetime, day: date) -> str:
+    same = timezone.localtime(moment).date() == day
+    return clock_time(moment) if same else f"{short_day(moment)} {clock_time(moment)}"

@@ -46,7 +46,7 @@ def require_quorum(quorum: Quorum, what: str = "") -> None:
         parts.append(_("Absents : %(names)s.") % {"names": _listed(quorum.absent)})
     if quorum.recused:
         parts.append(_("En déport : %(names)s.") % {"names": _listed(quorum.recused)})
-    parts.append(_("Notez les présences ou complétez le jury, puis recommencez."))
+    parts.append(_("Notez les présences, corrigez leurs heures ou complétez le jury, puis recommencez."))
     raise NoQuorum(" ".join(parts), required=quorum.required, present=len(quorum.present), short_of=quorum.short_of)
 
 

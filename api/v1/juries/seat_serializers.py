@@ -1,8 +1,8 @@
 """Members of a jury on the wire: who they are, and when they were in the room."""
 
 from collections.abc import Iterable
-from typing import Any
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from rest_framework import serializers
 
 from api.fields import Line, TerritorySlug
@@ -10,7 +10,7 @@ from programs.juries.models import AbstractSeat
 from programs.juries.states import SeatRole
 
 
-class StayOut(serializers.Serializer[Any]):
+class StayOut(serializers.Serializer[DateTimeTZRange]):
     """From when until when a member was in the room; `left_at` is null while they are there."""
 
     arrived_at = serializers.DateTimeField(source="lower")

@@ -35,12 +35,16 @@ class Steps(forms.RadioSelect):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """As the template of any group of choices would."""
         widget = self.get_context(name, value, attrs)["widget"]
-        options = [option for _group, options, _index in widget["optgroups"] for option in options]
         return format_html(
             '<div class="choice"{}>{}</div>',
             format_html(' id="{}"', widget["attrs"]["id"]) if widget["attrs"].get("id") else "",
-            format_html_join("", STEP, map(_step, options)),
+            format_html_join("", STEP, map(_step, _options(widget))),
         )
+
+
+def _options(widget: dict[str, Any]) -> list[dict[str, Any]]:
+    """The choices of a group, whatever they are grouped by."""
+    return [option for _group, options, _index in widget["optgroups"] for option in options]
 
 
 STEP = '<div><input type="{}" name="{}" value="{}"{}><label for="{}">{}<small>{}</small></label></div>'
@@ -60,8 +64,7 @@ class Segments(forms.RadioSelect):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """As the template of any group of choices would, on one line."""
-        widget = self.get_context(name, value, attrs)["widget"]
-        options = [option for _group, options, _index in widget["optgroups"] for option in options]
+        options = _options(self.get_context(name, value, attrs)["widget"])
         return format_html('<div class="segments">{}</div>', format_html_join("", SEGMENT, map(_segment, options)))
 
 

@@ -60,7 +60,7 @@ class Ruling:
     verdict: str
     allowed: Collection[str]
     terms: Terms = field(default_factory=Terms)
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, object] = field(default_factory=dict)
 
 
 SEALED = ("verdict", *(each.name for each in fields(Terms)))
@@ -75,7 +75,7 @@ def decide(ruling: Ruling, *, by: Actor) -> Any:
 
 
 @transaction.atomic
-def decide_together(jury: AbstractJury, rulings: Sequence[Ruling], *, by: Actor) -> list[Any]:
+def decide_together(jury: AbstractJury, rulings: Sequence[Ruling], *, by: Actor) -> list[AbstractDecision]:
     """The same for many dossiers of `jury`: all of them, or none once one is refused."""
     lock(jury, *(ruling.passage for ruling in rulings))
     require(by, "decide", jury)
@@ -113,7 +113,7 @@ def withdraw_decision(passage: AbstractPassage, *, by: Actor) -> None:
         record(jury, "undecide", by=by, note=passage.title, facts={"passage": passage})
 
 
-def _write(jury: AbstractJury, rulings: Sequence[Ruling], by: Actor) -> list[Any]:
+def _write(jury: AbstractJury, rulings: Sequence[Ruling], by: Actor) -> list[AbstractDecision]:
     """Two statements however many there are, and what the history and the log tell of each."""
     rows = related(related(type(jury), "passages").model, "decision")
     known = {row.passage_id: row for row in rows.filter(passage__in=[ruling.passage for ruling in rulings])}
@@ -127,7 +127,7 @@ def _write(jury: AbstractJury, rulings: Sequence[Ruling], by: Actor) -> list[Any
     return written
 
 
-def _row(decision: Any, ruling: Ruling, by: Actor) -> Any:
+def _row(decision: AbstractDecision, ruling: Ruling, by: Actor) -> AbstractDecision:
     """The decision as it will stand."""
     told = {"verdict": ruling.verdict, "author_id": by.user_id, "author_name": by.name, "decided_at": clock.now()}
     for name, value in (told | asdict(ruling.terms) | dict(ruling.extra)).items():

@@ -165,6 +165,12 @@ def test_arrivals_departures_and_returns_are_written_with_their_hours(day):
     assert "absence" in told[0].details
 
 
+def test_another_day_than_the_session_s_is_told_with_the_hour(day):
+    with day.inside(), at(60 * 24):
+        call(day, 1)
+        assert attendance.hours(seats_of(day)[1]) == "depuis 22\u00a0mai 14\u00a0h"
+
+
 def test_hours_are_put_right_and_what_is_heard_follows(day):
     with day.inside():
         with at(0):

@@ -75,6 +75,16 @@ def seat_at_name(jury_setup) -> str:
     return list(jury_setup.jury.seats.all())[1].name
 
 
+def test_whoever_comes_in_with_a_card_is_there_from_that_moment_on(somme):
+    setup = a_jury_setup(somme, called=False)
+    path = a_card(somme, setup.jury, by=setup.president)
+    pin = room_pin(somme, setup.jury)
+    assert not seat_at(setup).present
+    assert browser(somme).post(path, {"pin": pin}).status_code == 302
+    seat = seat_at(setup)
+    assert (seat.present, [stay.upper for stay in seat.stays]) == (True, [None])
+
+
 def test_the_session_that_was_there_is_another_afterwards(jury_setup, somme):
     client = browser(somme, person("member", at=somme))
     before = client.cookies[settings.SESSION_COOKIE_NAME].value

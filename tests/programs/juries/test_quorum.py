@@ -22,5 +22,5 @@ def test_a_refusal_names_who_is_absent_and_who_steps_aside():
     assert refusal.value.facts == {"required": 4, "present": 2, "short_of": 2}
     assert refusal.value.sentence == (
         "Le quorum n'est pas atteint pour « Allo 62 » : 2 sur 4 requis, il en manque 2. Absents : Cy."
-        " En déport : Di. Notez les présences ou complétez le jury, puis recommencez."
+        " En déport : Di. Notez les présences, corrigez leurs heures ou complétez le jury, puis recommencez."
     )

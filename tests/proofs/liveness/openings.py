@@ -8,13 +8,13 @@ from tests.proofs.liveness.world import World
 TEAM = ("begin", "submit", "consent")
 HEARD = (*TEAM, "compose", "add_passage", "add_seat", "open")
 SHORTLISTED = (*HEARD, "deliberate", "decide", "publish")
-LAUREATE = ("compose audition", "add_passage", "add_seat", "open", "deliberate", "decide", "publish")
+LAUREATE = ("compose audition", "add_passage", "add_seat", "open", "present", "deliberate", "decide", "publish")
 OPENINGS: dict[str, tuple[str, ...]] = {
     "nothing": (),
     "a call": (*TEAM, "begin", "submit"),
     "a reading": HEARD,
     "shortlisted": SHORTLISTED,
-    "an audition": (*SHORTLISTED, *LAUREATE[:5]),
+    "an audition": (*SHORTLISTED, *LAUREATE[:6]),
     "a forum": (*SHORTLISTED, "nominate", "convene", "add_seat joint"),
     "a forum's jury": (*SHORTLISTED, "nominate", "convene", "add_seat joint", "open"),
     "a project": (*SHORTLISTED, *LAUREATE, "start", "plan", "plan"),

@@ -74,7 +74,7 @@ def test_without_quorum_the_president_neither_closes_nor_deliberates_nor_decides
 
     assert refusal.value.sentence == (
         f"Le quorum n'est pas atteint : 2 sur 3 requis, il en manque 1. Absents : {jury_setup.members[2].name}."
-        " Notez les présences ou complétez le jury, puis recommencez."
+        " Notez les présences, corrigez leurs heures ou complétez le jury, puis recommencez."
     )
     assert f"En déport : {jury_setup.members[1].name}." in decided.value.sentence
 
