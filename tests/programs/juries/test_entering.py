@@ -76,7 +76,7 @@ def seat_at_name(jury_setup) -> str:
 
 
 def test_whoever_comes_in_with_a_card_is_there_from_that_moment_on(somme):
-    setup = a_jury_setup(somme, called=False)
+    setup = a_jury_setup(somme, called=False, heard=False)
     path = a_card(somme, setup.jury, by=setup.president)
     pin = room_pin(somme, setup.jury)
     assert not seat_at(setup).present
