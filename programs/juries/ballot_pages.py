@@ -10,7 +10,9 @@ from programs.juries import clocks
 from programs.juries.clocks import PassageClock
 from programs.juries.forms import STEPS, RecusalForm
 from programs.juries.juror_pages import CAST, DRAFT, PROPOSED, may_mark, mine_of, state_of
-from programs.juries.models import AbstractJury, AbstractPassage, AbstractRecusal
+from programs.juries.late_pages import answer_of
+from programs.juries.models import AbstractJury, AbstractLateBallot, AbstractPassage, AbstractRecusal
+from programs.juries.queries import own_late_ballot
 from programs.juries.snapshots import BallotSnapshot, Ordered
 from programs.juries.states import JuryState
 
@@ -32,6 +34,7 @@ class Sheet:
     following: Ordered | None
     marks: list[tuple[str, str]]
     comment: str
+    late: str = ""  # what became of the marks that came once they were closed
 
     @property
     def state(self) -> Tag | None:
@@ -90,10 +93,27 @@ class Sheet:
         return _ballot_url(self.passage.jury, self.following) if self.following else ""
 
 
-def sheet(own: BallotSnapshot, *, sent: bool = False) -> Sheet:
-    """The ballot's page; `sent`: what was typed is shown again, even where nothing can be marked any more."""
+def said_of(written: object, *, draft: bool) -> str:
+    """What is said once marks are taken."""
+    if draft:
+        return _("Vos notes sont gardées ; validez-les pour qu'elles comptent.")
+    if isinstance(written, AbstractLateBallot):
+        return answer_of(written)
+    return _("Notes validées.")
+
+
+def waits_for_its_turn(own: BallotSnapshot) -> bool:
+    """Marks that a tablet kept before the dossier was opened to them: it sends them again once it is."""
+    return own.jury.state in (JuryState.PREPARATION, JuryState.OPEN) and not may_mark(own.jury, own.passage.state, None)
+
+
+def sheet(own: BallotSnapshot, *, sent: bool = False, kept: bool = False) -> Sheet:
+    """The ballot's page; `sent`: what was typed is shown again, even where nothing can be marked any more.
+
+    `kept`: the sheet that a tablet keeps, to be marked even before its dossier opens.
+    """
     pending = state_of(own.recusal) == PROPOSED
-    marking = sent or may_mark(own.jury, own.passage.state, own.recusal)
+    marking = sent or may_mark(own.jury, own.passage.state, own.recusal) or (kept and waits_for_its_turn(own))
     closed = not marking and own.jury.state != JuryState.OPEN
     return Sheet(
         passage=own.passage,
@@ -106,6 +126,7 @@ def sheet(own: BallotSnapshot, *, sent: bool = False) -> Sheet:
         following=own.following,
         marks=_in_words(own) if closed else [],
         comment=own.own.comment if closed else "",
+        late=answer_of(own_late_ballot(own.passage, own.seat)) if closed and own.jury.closed_at else "",
     )
 
 

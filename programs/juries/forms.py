@@ -16,6 +16,7 @@ from eclore.kit.typography import typeset
 from programs.juries.domain.amendments import LONGEST
 from programs.juries.domain.ballots import COMMENT_LENGTH
 from programs.juries.domain.decisions import SEALED, TermsGiven
+from programs.juries.domain.late_ballots import LONGEST_REASON
 from programs.juries.models import AbstractCriterion, AbstractDecision, AbstractJury, AbstractPassage, AbstractSeat
 from programs.juries.snapshots import BallotSnapshot
 from programs.juries.states import SeatRole
@@ -227,6 +228,24 @@ def verdict_of(key: UUID) -> str:
 def motive_of(key: UUID) -> str:
     """The name of the field of its reasons."""
     return f"motif_{key.hex}"
+
+
+class LateBallotForm(Form):
+    """Whether a ballot that came once marks were closed counts, and why."""
+
+    COUNT, SET_ASIDE = "compter", "ecarter"
+
+    counted = forms.ChoiceField(
+        label=_("Réponse"),
+        choices=[(COUNT, _("Compter ce bulletin")), (SET_ASIDE, _("L'écarter"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Motif"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST_REASON,
+        help_text=_("Par exemple : la tablette était sans réseau avant la clôture. Le motif figure au procès-verbal."),
+    )
 
 
 class AmendmentForm(Form):

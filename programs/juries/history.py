@@ -40,6 +40,8 @@ WORDS = {
     "hand_over": gettext_lazy("Présidence confiée"),
     "deliberate": gettext_lazy("Délibération ouverte"),
     "reveal": gettext_lazy("Classement dévoilé"),
+    "count_late": gettext_lazy("Bulletin tardif compté"),
+    "set_aside_late": gettext_lazy("Bulletin tardif écarté"),
     "resume": gettext_lazy("Séance reprise"),
     "decide": gettext_lazy("Décision prise"),
     "undecide": gettext_lazy("Décision reprise"),

@@ -27,6 +27,15 @@ def declare(app: str, *, passage: tuple[Through, ...], origin: str = "", kept: s
     )
     register(f"{app}_ballot", _("Bulletins et commentaires"), free="comment", hidden="salt", through=seats)
     register(f"{app}_mark", _("Notes données"), through=(Through("ballot_id", f"{app}_ballot"),))
+    register(
+        f"{app}_lateballot",
+        _("Bulletins arrivés après la clôture"),
+        keys="author_id",
+        free="comment reason",
+        plain="marks",
+        hidden="salt",
+        through=seats,
+    )
     register(f"{app}_recusal", _("Déports"), own="reason", through=seats)
     register(
         f"{app}_decision",

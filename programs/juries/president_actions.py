@@ -96,6 +96,8 @@ class Moves:
             actions.append(Action(_("Ordre du jour"), self._at("order")))
         if "compose" in verbs:
             actions.append(Action(_("Corriger la séance"), self._at("change"), "text"))
+        if "decide" in verbs and console.late:
+            actions.append(Action(_("Bulletins tardifs (%(count)s)") % {"count": console.late}, self._at("late")))
         if "resume" in verbs:
             resume = Action(_("Reprendre la séance"), self._at("resume"), question=resuming(), key="reprendre")
             actions.append(resume)

@@ -106,7 +106,7 @@ class Console:
     """The president's and manager's view of a session before marks are revealed.
 
     `passages` are those of `page`; counts are over the whole session, but for dossiers stepped aside from. `begun`:
-    somebody has marked.
+    somebody has marked; `late`: ballots that came once marks were closed, to be answered.
     """
 
     jury: AbstractJury
@@ -122,6 +122,7 @@ class Console:
     cast: int
     expected: int
     begun: bool
+    late: int
     pin: str
     note: Action | None
     history: list[dict[str, object]]
@@ -220,6 +221,7 @@ def console(jury: AbstractJury, actor: Actor, side: AnySide, *, page: str = "1")
         cast=sum(each.seen for each in progress.values()),
         expected=sitting.expected_in_all(day.total, unseen=left),
         begun=day.begun,
+        late=day.late,
         pin="" if jury.is_over or not sitting.seats else spoken(pin_of(jury)),
         note=side.console_link(jury),
         history=history.timeline(jury),

@@ -20,6 +20,7 @@ from programs.juries.models import (
     AbstractBallot,
     AbstractDecision,
     AbstractJury,
+    AbstractLateBallot,
     AbstractPassage,
     AbstractRecusal,
     AbstractSeat,
@@ -150,6 +151,29 @@ def recusal_or_404(pk: UUID, jury: AbstractJury, actor: Actor) -> AbstractRecusa
     return recusal
 
 
+def late_ballots_for(jury: AbstractJury, actor: Actor) -> QuerySet[AbstractLateBallot, AbstractLateBallot]:
+    """What came once marks were closed, but on dossiers that `actor` has stepped aside from; for whoever decides."""
+    passages = related(type(jury), "passages").filter(jury=jury)
+    seen = not_left(passages, related(type(jury), "seats").model, actor)
+    rows = related(passages.model, "late_ballots").filter(passage__in=seen)
+    return rows.select_related("passage", "seat").order_by("received_at", "pk")
+
+
+def late_ballot_or_404(pk: UUID, jury: AbstractJury, actor: Actor) -> AbstractLateBallot:
+    """One of them."""
+    late = late_ballots_for(jury, actor).filter(pk=pk).first()
+    if late is None:
+        raise Http404(_("Aucun bulletin tardif ne se trouve à cette adresse."))
+    late.passage.jury = late.seat.jury = jury
+    return late
+
+
+def own_late_ballot(passage: AbstractPassage, seat: AbstractSeat) -> AbstractLateBallot | None:
+    """The last that a member has sent on one dossier once marks were closed."""
+    late: AbstractLateBallot | None = passage.late_ballots.filter(seat=seat).order_by("-received_at", "-pk").first()
+    return late
+
+
 def recusals_of(jury: AbstractJury) -> QuerySet[AbstractRecusal, AbstractRecusal]:
     """What every member has said, or is asked, about stepping aside."""
     return related(related(type(jury), "passages").model, "recusals").filter(passage__jury=jury)
@@ -238,6 +262,7 @@ def tables(jury: type[AbstractJury]) -> dict[str, str]:
         "seats": related(jury, "seats").model,
         "ballots": ballots,
         "marks": related(ballots, "marks").model,
+        "late_ballots": related(passages, "late_ballots").model,
         "recusals": related(passages, "recusals").model,
         "decisions": passages._meta.get_field("decision").related_model,
     }

@@ -77,12 +77,14 @@ def with_voters(jury: AbstractJury) -> Passages:
 class Day:
     """The dossiers of a session: how many, how many without a decision, the one before the jury and the one after it.
 
-    `begun`: somebody has marked. Nothing follows while no dossier is before the jury.
+    `begun`: somebody has marked; `late`: how many ballots came once marks were closed and wait for an answer. Nothing
+    follows while no dossier is before the jury.
     """
 
     total: int
     undecided: int
     begun: bool
+    late: int
     current: UUID | None
     following: UUID | None
 
@@ -92,8 +94,8 @@ def day_of(jury: AbstractJury) -> Day:
     states: dict[str, Any] = {"jury": jury.pk, "open": PassageState.OPEN.value, "waiting": PassageState.WAITING.value}
     with connection.cursor() as cursor:
         cursor.execute(DAY.format(**tables(type(jury))), states)
-        total, undecided, begun, current, following = cursor.fetchone()
-    return Day(total, undecided, begun, current, following if current else None)
+        total, undecided, begun, late, current, following = cursor.fetchone()
+    return Day(total, undecided, begun, late, current, following if current else None)
 
 
 DAY = """
@@ -101,6 +103,8 @@ SELECT count(*),
     count(*) - (SELECT count(*) FROM {decisions} decision JOIN {passages} decided ON decided.id = decision.passage_id
         WHERE decided.jury_id = %(jury)s),
     EXISTS (SELECT FROM {ballots} ballot JOIN {seats} seat ON seat.id = ballot.seat_id WHERE seat.jury_id = %(jury)s),
+    (SELECT count(*) FROM {late_ballots} late JOIN {passages} told ON told.id = late.passage_id
+        WHERE told.jury_id = %(jury)s AND late.answered_at IS NULL),
     (SELECT id FROM {passages} WHERE jury_id = %(jury)s AND state = %(open)s ORDER BY position, id LIMIT 1),
     (SELECT id FROM {passages} WHERE jury_id = %(jury)s AND state = %(waiting)s ORDER BY position, id LIMIT 1)
 FROM {passages} WHERE jury_id = %(jury)s

@@ -6,7 +6,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from programs.juries.contract import AnySide
-from programs.juries.views import deciding, entering, entry_cards, leading, marking, ordering, sessions
+from programs.juries.views import deciding, entering, entry_cards, late, leading, marking, ordering, sessions, unplugged
 
 JURY = "jurys/<uuid:pk>/"
 PASSAGE = f"{JURY}passages/<uuid:passage>/"
@@ -56,6 +56,12 @@ VIEWS: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
     "decisions": (f"{JURY}decisions/", deciding.decisions),
     "decide": (f"{PASSAGE}decision/", deciding.decide),
     "undecide": (f"{PASSAGE}decision/reprendre/", deciding.undecide),
+    "late": (f"{JURY}bulletins-tardifs/", late.late_ballots),
+    "late-answer": (f"{JURY}bulletins-tardifs/<uuid:late>/", late.answer),
+    "worker": (f"{JURY}hors-ligne.js", unplugged.worker),
+    "kept-pages": (f"{JURY}hors-ligne/", unplugged.kept_pages),
+    "manifest": (f"{JURY}application.webmanifest", unplugged.manifest),
+    "sheet": (f"{PASSAGE}feuille/", unplugged.sheet),
     "entry-cards": (CARDS, entry_cards.index),
     "entry-cards-prepare": (f"{CARDS}preparer/", entry_cards.prepare),
     "entry-cards-pin": (f"{CARDS}pin/", entry_cards.renew_pin),

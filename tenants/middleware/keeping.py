@@ -19,6 +19,7 @@ from tenants.requests import Request
 KEEPER, STATE, ADDRESS, NOBODY = "Eclore-Keeper", "Eclore-State", "Eclore-Address", "nobody"
 # What became of it: taken, the words need not be kept; the others say why they must.
 TAKEN, SIGN_IN, PROVE, SOMEBODY_ELSE = "taken", "sign-in", "prove", "somebody-else"
+WAITS = "waits"  # not yet, but by itself: its page sends it again
 
 
 class KeepingMiddleware:

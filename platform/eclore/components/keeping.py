@@ -10,8 +10,9 @@ from django.utils.safestring import SafeString
 
 from eclore.components import register
 
-# A form that is guarded or has a text area is kept: static/eclore/keeping.js looks for the same.
-SIGNS = ("<textarea", "data-guard")
+# A form that is guarded or has a text area is kept: static/eclore/keeping.js looks for the same; so does a page that
+# sends what waits (static/eclore/unplugged.js).
+SIGNS = ("<textarea", "data-guard", 'id="unplugged"')
 
 
 class Keeper(Protocol):

@@ -36,30 +36,25 @@ def cast(passage: AbstractPassage, *, by: Actor, marks: Marks, comment: str = ""
 
     `marks`: {criterion id: value}. Raises Invalid, Recused, WrongState, NotAllowed.
     """
-    seat = _voter(passage, by)
-    wanted = _checked(passage.jury, marks)
-    missing = [criterion.label for criterion in passage.jury.criteria.all() if criterion.pk not in wanted]
-    if missing:
-        raise Invalid(
-            _("Il reste à noter : %(labels)s.") % {"labels": ", ".join(missing)}, code="incomplete", field="marks"
-        )
-    return _write(passage, seat, wanted, comment, by=by, final=True)
+    seat = voter(passage, by)
+    return write(passage, seat, every_mark(passage.jury, marks), comment, by=by, final=True)
 
 
 @transaction.atomic
 def save(passage: AbstractPassage, *, by: Actor, marks: Marks, comment: str = "") -> AbstractBallot:
     """Keep marks that may be incomplete; the ballot does not count, or no longer, until it is validated."""
-    seat = _voter(passage, by)
-    return _write(passage, seat, _checked(passage.jury, marks), comment, by=by, final=False)
+    seat = voter(passage, by)
+    return write(passage, seat, _checked(passage.jury, marks), comment, by=by, final=False)
 
 
-def _voter(passage: AbstractPassage, by: Actor) -> AbstractSeat:
-    """The seat that may mark this dossier now; the session is held so that it cannot close meanwhile."""
+def voter(passage: AbstractPassage, by: Actor, *, late: bool = False) -> AbstractSeat:
+    """The seat that may mark this dossier now, or might have; the session is held so that it cannot close meanwhile."""
     jury = passage.jury
     lock(jury, passage)
     prefetch_related_objects([jury], "seats", "criteria")
     seat = voter_of(by, jury)
-    require_state(jury, JuryState.OPEN, _("Les notes sont closes : la présidence du jury peut reprendre la séance."))
+    closed = _("Les notes sont closes : la présidence du jury peut reprendre la séance.")
+    require_state(jury, JuryState.DELIBERATION if late else JuryState.OPEN, closed)
     require_reader(passage, by=by)
     if not (seat.is_awaited or seat.present or seat.stays):
         raise Refusal(
@@ -68,6 +63,17 @@ def _voter(passage: AbstractPassage, by: Actor) -> AbstractSeat:
     if not jury.has_begun(passage.state):
         raise Refusal(_("Ce passage n'a pas commencé : attendez que la présidence l'ouvre."), code="not_open")
     return seat
+
+
+def every_mark(jury: AbstractJury, marks: Marks) -> dict[UUID, int]:
+    """Marks of a whole ballot. Raises Invalid, naming what is left to mark."""
+    wanted = _checked(jury, marks)
+    missing = [criterion.label for criterion in jury.criteria.all() if criterion.pk not in wanted]
+    if missing:
+        raise Invalid(
+            _("Il reste à noter : %(labels)s.") % {"labels": ", ".join(missing)}, code="incomplete", field="marks"
+        )
+    return wanted
 
 
 def _checked(jury: AbstractJury, marks: Marks) -> dict[UUID, int]:
@@ -81,14 +87,20 @@ def _checked(jury: AbstractJury, marks: Marks) -> dict[UUID, int]:
     return {known[str(key)]: value for key, value in marks.items()}
 
 
-def _write(
-    passage: AbstractPassage, seat: AbstractSeat, marks: dict[UUID, int], comment: str, *, by: Actor, final: bool
-) -> AbstractBallot:
+def require_short(comment: str) -> None:
+    """Raise Invalid for a comment that is too long."""
     if len(comment) > COMMENT_LENGTH:
         raise Invalid(
             _("Le commentaire dépasse %(limit)s caractères : raccourcissez-le.") % {"limit": COMMENT_LENGTH},
             field="comment",
         )
+
+
+def write(
+    passage: AbstractPassage, seat: AbstractSeat, marks: dict[UUID, int], comment: str, *, by: Actor, final: bool
+) -> AbstractBallot:
+    """A ballot as it will stand, kept or counted; the caller holds the session."""
+    require_short(comment)
     ballot, before = own_ballot(passage, seat)
     if ballot is None:
         ballot = passage.ballots.model(passage=passage, seat=seat)

@@ -11,6 +11,7 @@ from programs.juries.models.records import (
     AbstractBallot,
     AbstractDecision,
     AbstractJuryEvent,
+    AbstractLateBallot,
     AbstractMark,
     AbstractRecusal,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "AbstractDecision",
     "AbstractJury",
     "AbstractJuryEvent",
+    "AbstractLateBallot",
     "AbstractMark",
     "AbstractPassage",
     "AbstractRecusal",

@@ -60,6 +60,41 @@ class AbstractMark(Record):
         abstract = True
 
 
+class AbstractLateBallot(Record):
+    """Whole marks, {criterion: value}, that came once marks were closed: whoever decides counts them, or does not.
+
+    `accepted` says which, once `answered_at` is set, and `reason` why. Known by key: names are looked up when read.
+    """
+
+    passage: "models.ForeignKey[AbstractPassage, AbstractPassage]" = models.ForeignKey(
+        "Passage", on_delete=models.CASCADE, related_name="late_ballots"
+    )
+    seat: "models.ForeignKey[AbstractSeat, AbstractSeat]" = models.ForeignKey(
+        "Seat", on_delete=models.CASCADE, related_name="late_ballots"
+    )
+    marks = models.JSONField()
+    comment = models.TextField(blank=True)
+    received_at = models.DateTimeField()
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    accepted = models.BooleanField(default=False)
+    reason = models.TextField(_("motif"), blank=True)
+    author_id = models.UUIDField(null=True, blank=True, editable=False)
+
+    if TYPE_CHECKING:
+        passage_id: UUID
+        seat_id: UUID
+
+    class Meta:
+        abstract = True
+        ordering = ["received_at", "pk"]
+
+    @property
+    def given(self) -> dict[UUID, int]:
+        """Its marks, {criterion: value}."""
+        return {UUID(key): value for key, value in self.marks.items()}
+
+
 class AbstractRecusal(Record):
     """A member steps aside from one dossier; only proposed until `confirmed_at`, or `declined_at`."""
 

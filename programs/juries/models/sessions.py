@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         AbstractBallot,
         AbstractDecision,
         AbstractJuryEvent,
+        AbstractLateBallot,
         AbstractRecusal,
     )
 
@@ -77,6 +78,7 @@ class AbstractJury(Record):
         **dict.fromkeys(("note_present", "note_absent", "correct_hours"), Act.SEAT),
         **dict.fromkeys(("propose_recusal", "recuse", "decline_recusal"), Act.RECUSAL),
         **dict.fromkeys(("decide", "undecide"), Act.DECISION),
+        **dict.fromkeys(("count_late", "set_aside_late"), Act.MARK),
         **dict.fromkeys(
             ("prepare_entry_cards", "free_entry_card", "take_entry_card", "renew_pin", "enter_jury"), Act.ENTRY_CARD
         ),
@@ -234,6 +236,7 @@ class AbstractPassage(Record):
     if TYPE_CHECKING:
         jury_id: UUID
         ballots: RelatedManager["AbstractBallot"]
+        late_ballots: RelatedManager["AbstractLateBallot"]
         recusals: RelatedManager["AbstractRecusal"]
         decision: "AbstractDecision"  # or none yet: see queries.decision_of
         ballot_count: int  # by tallies.with_counts

@@ -1,8 +1,10 @@
 """A member before one dossier: read it, mark it, or step aside."""
 
 from functools import partial
+from http import HTTPStatus
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +23,7 @@ from programs.juries.juror_pages import CAST
 from programs.juries.models import AbstractPassage
 from programs.juries.rules import can, voter_of
 from programs.juries.snapshots import BallotSnapshot
+from tenants.middleware.keeping import KEEPER, STATE, WAITS
 from tenants.requests import Request
 
 
@@ -29,17 +32,24 @@ def ballot(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResp
     """The marks of one's own ballot, kept as a draft or validated; then on to the next dossier."""
     found = side.passage_or_404(pk, passage, request.actor, hold=request.method == "POST", marks=True)
     own = BallotSnapshot(found, voter_of(request.actor, found.jury))
-    form = edit_form(
-        request, BallotForm, found, of=found.jury, values=lambda: kept_of(own), who=nobody_else, criteria=own.criteria
-    )
-    news = _("Vos notes sont déjà validées : elles comptent.") if form.is_draft else ""
-    form.follow_besides(CAST if own.own.cast else "", news)
-    said = _("Vos notes sont gardées ; validez-les pour qu'elles comptent.") if form.is_draft else _("Notes validées.")
-    if written(request, form, partial(_mark, found, request.actor, form), said):
+    if KEEPER in request.headers and request.method == "POST" and ballot_pages.waits_for_its_turn(own):
+        return HttpResponse(status=HTTPStatus.CONFLICT, headers={STATE: WAITS})
+    form = ballot_form(request, found, own)
+    if done := written(request, form, partial(_mark, found, request.actor, form)):
+        messages.success(request, ballot_pages.said_of(done.result, draft=form.is_draft))
         return redirect(found if form.is_draft else ballot_pages.next_url(own))
     sheet = ballot_pages.sheet(own, sent=form.is_bound)
     context = {"sheet": sheet, "form": form, "jury": found.jury, "now": live.followed(side, found.jury, request.actor)}
     return page(request, "juries/ballot.html", context, form)
+
+
+def ballot_form(request: Request, passage: AbstractPassage, own: BallotSnapshot) -> BallotForm:
+    """The form of one's own ballot, drawn from what is kept of it."""
+    values, criteria = partial(kept_of, own), own.criteria
+    form = edit_form(request, BallotForm, passage, of=passage.jury, values=values, who=nobody_else, criteria=criteria)
+    news = _("Vos notes sont déjà validées : elles comptent.") if form.is_draft else ""
+    form.follow_besides(CAST if own.own.cast else "", news)
+    return form
 
 
 @seated
@@ -90,7 +100,7 @@ def decline(request: Request, pk: UUID, recusal: UUID, side: AnySide) -> HttpRes
     return act(request, verb, to=found.passage.get_absolute_url(), said=_("Votre réponse est enregistrée."))
 
 
-def _mark(passage: AbstractPassage, actor: Actor, form: BallotForm, *, comment: str, **_scale: object) -> None:
-    """Kept as a draft, or validated."""
-    write = domain.save if form.is_draft else domain.cast
-    write(passage, by=actor, marks=form.marks, comment=comment)
+def _mark(passage: AbstractPassage, actor: Actor, form: BallotForm, *, comment: str, **_scale: object) -> object:
+    """Kept as a draft, or validated; once marks are closed, handed to whoever decides."""
+    write = domain.save if form.is_draft else domain.hand_in
+    return write(passage, by=actor, marks=form.marks, comment=comment)

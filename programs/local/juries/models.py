@@ -91,6 +91,15 @@ class Mark(juries.AbstractMark):
         ]
 
 
+class LateBallot(juries.AbstractLateBallot):
+    class Meta(juries.AbstractLateBallot.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["passage", "seat"], condition=Q(answered_at=None), name="local_juries_late_ballot_once"
+            )
+        ]
+
+
 class Recusal(juries.AbstractRecusal):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["passage", "seat"], name="local_juries_recusal_once")]

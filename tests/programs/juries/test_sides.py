@@ -11,7 +11,7 @@ from programs.juries import domain, urls
 from tests.support.statements import Statements
 
 DRAFT = {"brouillon": "1"}
-KEYS = dict.fromkeys(("pk", "passage", "seat", "recusal", "file"), "5c3b8c1e-6f0b-4c39-9d53-1a0f6d7c2b11")
+KEYS = dict.fromkeys(("pk", "passage", "seat", "recusal", "file", "late"), "5c3b8c1e-6f0b-4c39-9d53-1a0f6d7c2b11")
 KEYS["secret"] = "abc"
 
 
@@ -54,7 +54,7 @@ def test_what_a_member_may_not_do_is_a_page_of_its_own_never_an_error_of_the_for
     def refuse(*args, **kwargs):
         raise NotAllowed("Vous ne siégez plus.")
 
-    monkeypatch.setattr(domain, "cast", refuse)
+    monkeypatch.setattr(domain, "hand_in", refuse)
     answer = held.member().post(held.dossier(), held.marks())
     assert (answer.status_code, "Vous ne siégez plus." in answer.content.decode()) == (403, True)
 

@@ -22,6 +22,18 @@
     }
   });
 
+  // Pages of a session that this device keeps (jury-worker.js) go once somebody else opens a page, or nobody, or leaves
+  const forgetPages = async (keeper) => {
+    const names = window.caches ? await caches.keys() : [];
+    for (const name of names) {
+      if (name.startsWith("eclore-jury ") && !(keeper && name.endsWith(` ${keeper}`))) await caches.delete(name);
+    }
+  };
+  forgetPages(document.body.dataset.keeper);
+  document.addEventListener("submit", ({ target }) => {
+    if (new URL(target.action).pathname.endsWith("/deconnexion/")) forgetPages("");
+  });
+
   // A page made for paper says so where a script can ask for it
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;

@@ -11,6 +11,7 @@
 const keeping = (() => {
   const { tag, cookie, key: given } = document.getElementById("keeping").dataset;
   const PREFIX = "eclore.kept.", CARD = "card-", DAY = 86400000, DAYS = 14;
+  const FIRST = Date.UTC(2026, 0, 1); // no record is older
   const PATIENCE = 30000;
   const NEVER = "[type=hidden], [type=password], [type=file], [autocomplete=one-time-code], button, fieldset, output";
 
@@ -34,25 +35,40 @@ const keeping = (() => {
   /** Where the words of a form at this address wait; nothing where the browser has no cryptography. */
   const place = async (address) =>
     crypto.subtle ? `${PREFIX}${tag}.${packed((await digest(address)).slice(0, 18))}` : "";
-  const write = async (name, record) => {
+  const seal = async (name, record) => {
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const sealed = await crypto.subtle.encrypt(how(name, iv), await opened(), bytes(JSON.stringify(record)));
-    shelf().setItem(name, [Date.now(), packed(iv), packed(new Uint8Array(sealed))].join(" "));
+    return [packed(iv), packed(new Uint8Array(sealed))];
   };
-  /** What waits there, {} for nothing or for what this session cannot open. */
-  const read = async (name) => {
+  /** What was sealed under this name; null for what this session cannot open. */
+  const open = async (name, iv, sealed) => {
     try {
-      const [, iv, sealed] = shelf().getItem(name).split(" ");
       const clear = await crypto.subtle.decrypt(how(name, unpacked(iv)), await opened(), unpacked(sealed));
       return JSON.parse(new TextDecoder().decode(clear));
     } catch {
-      return {};
+      return null;
     }
   };
+  const write = async (name, record) =>
+    shelf().setItem(name, [Date.now(), ...(await seal(name, record))].join(" "));
+  /** What waits there, {} for nothing or for what this session cannot open. */
+  const read = async (name) => {
+    const [, iv, sealed] = (shelf().getItem(name) || "").split(" ");
+    return (sealed && (await open(name, iv, sealed))) || {};
+  };
+  /** The server has these `values`: what was typed since is kept, as typed over them. */
+  const settle = async (name, values) => {
+    const left = Object.entries(await read(name)).filter(([field, [, to]]) => String(to) !== String(values[field]));
+    if (left.length) await write(name, Object.fromEntries(left.map(([field, [, to]]) => [field, [values[field], to]])));
+    else forget(name);
+  };
   const forget = (name) => shelf().removeItem(name);
+  // Written by a device whose clock stood far behind, a record is not old: it is given today's date
   const tidy = () => {
     for (const name of Object.keys(localStorage).filter((each) => each.startsWith(PREFIX))) {
-      const old = Date.now() - Number(localStorage.getItem(name).split(" ")[0]) > DAYS * DAY;
+      const [written, ...rest] = localStorage.getItem(name).split(" ");
+      if (Number(written) < FIRST) localStorage.setItem(name, [Date.now(), ...rest].join(" "));
+      const old = Number(written) >= FIRST && Date.now() - Number(written) > DAYS * DAY;
       const card = name.startsWith(PREFIX + CARD) && !name.startsWith(`${PREFIX}${tag}.`);
       if (old || card) localStorage.removeItem(name);
     }
@@ -102,13 +118,16 @@ const keeping = (() => {
     const said = [...page.querySelectorAll("main h1, main .lead")].map((each) => each.textContent.trim()).join(". ");
     return { state: "refused", said };
   };
-  const post = async (form, address, { name, value, action }) => {
+  const filled = (form, { name, value }) => {
     const held = new FormData(form);
     if (name) held.append(name, value);
+    return held;
+  };
+  /** `held`: a FormData; `files`: sent as such. */
+  const send = async (address, held, files = false) => {
     if (token()) held.set("csrfmiddlewaretoken", token());
-    const files = form.enctype === "multipart/form-data";
     const lines = ([field, text]) => [field, text.replace(/\r?\n/g, "\r\n")];
-    const answer = await fetch(action || address, {
+    const answer = await fetch(address, {
       method: "POST",
       body: files ? held : new URLSearchParams([...held].map(lines)),
       headers: { "Eclore-Keeper": drawnFor },
@@ -119,15 +138,23 @@ const keeping = (() => {
     const told = outcome({ status, header: (each) => answer.headers.get(each), text: await answer.text() });
     return { ...told, status, url };
   };
+  const post = (form, address, pressed) =>
+    send(pressed.action || address, filled(form, pressed), form.enctype === "multipart/form-data");
 
   return {
     drawnFor,
     token,
     outcome,
+    filled,
+    send,
     post,
+    waiting: null, // what takes over a form that may be left before it has gone (unplugged.js)
     place,
+    seal,
+    open,
     write,
     read,
+    settle,
     forget,
     tidy,
     fill,
@@ -220,8 +247,9 @@ const keeping = (() => {
       else if (!now || !alike(now, to)) mine.apart[name] = [from, to];
     }
     fill(form, back);
+    mine.leaves = Boolean(await keeping.waiting?.holds(mine.name, keeping.typed(form)));
     if (Object.keys(mine.apart).length) overtaken(form);
-    else if (back.length) show(form, "found");
+    else if (back.length) show(form, mine.leaves ? "waits" : "found");
     await keep(form);
   };
   const fill = (form, wanted) => {
@@ -277,9 +305,22 @@ const keeping = (() => {
     if (told.page) await replaced(form, told);
     else await settled(form, told);
   };
+  // A form that its author may leave before it has gone: what waits for the network sends it, from any page
+  const handedOver = async (form) => {
+    const mine = forms.get(form);
+    if (!form.dataset.title || !keeping.waiting || mine.unkept) return false;
+    const fields = [...keeping.filled(form, mine.pressed)].filter(([name]) => name !== "csrfmiddlewaretoken");
+    const { name, sent: values } = mine;
+    await keeping.waiting.take({ name, address: addressOf(form).pathname, title: form.dataset.title, fields, values });
+    Object.assign(mine, { pressed: null, sending: false, leaves: true });
+    show(form, "waits");
+    return true;
+  };
   const settled = async (form, { state, way, said }) => {
     const mine = forms.get(form);
+    if (["offline", "waits"].includes(state) && mine.pressed && (await handedOver(form))) return;
     if (state === "taken") await acknowledged(form);
+    if (state === "taken" && form.dataset.title) keeping.waiting?.refresh(addressOf(form).pathname);
     if (!["offline", "sign-in", "somebody-else"].includes(state)) mine.pressed = null;
     if (mine.sending) {
       leave(way);
@@ -335,8 +376,9 @@ const keeping = (() => {
     mine.touched.add(event.target.name);
     if (mine.filling || !mine.name) return;
     mine.last = Date.now();
+    if (mine.shown === "waits") mine.leaves = false;
     await keep(form);
-    if ([undefined, "saved", "refused", "found", "forgotten", "kept"].includes(mine.shown)) show(form, "kept");
+    if ([undefined, "saved", "refused", "found", "forgotten", "kept", "waits"].includes(mine.shown)) show(form, "kept");
   };
   document.addEventListener("input", heard);
   document.addEventListener("submit", (event) => {
@@ -410,6 +452,12 @@ const keeping = (() => {
     }
   };
   setInterval(resume, AGAIN);
+  // What waited has gone: the page that still shows it says where it stands
+  document.addEventListener("eclore:gone", ({ detail }) => {
+    for (const [form, mine] of forms) {
+      if (mine.name === detail.name && same(keeping.typed(form), detail.values)) leave(detail.way || location.href);
+    }
+  });
   for (const sign of ["online", "focus"]) window.addEventListener(sign, resume);
   document.addEventListener("visibilitychange", resume);
 

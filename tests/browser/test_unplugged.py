@@ -1,0 +1,66 @@
+"""A member's tablet without a network: the session opens, marks wait on it and leave by themselves, none is lost."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.screens import HOSTS, JURY, SITTING, Screen
+
+NATION = HOSTS["national"]
+WAITS = "Object.keys(localStorage).filter(name => name.startsWith('eclore.waits.')).length"
+PAGES = """async () => {
+    const shelves = (await caches.keys()).filter((name) => name.startsWith("eclore-jury "));
+    return (await Promise.all(shelves.map(async (name) => (await (await caches.open(name)).keys()).length)))[0] || 0;
+}"""
+
+
+@pytest.fixture
+def day(visitor, site):
+    """(console, tablet, its context, the room's address) of a session whose first dossier may be marked."""
+    path = Screen("national", JURY, "team", SITTING).path
+    console = visitor("team", viewport={"width": 1280, "height": 900}).new_page()
+    context = visitor("president", viewport={"width": 820, "height": 1180})
+    tablet = context.new_page()
+    console.goto(site.url(NATION, path))
+    tablet.goto(site.url(NATION, f"{path}salle/"))
+    tablet.get_by_text(re.compile("gardée sur l.appareil")).wait_for(timeout=60_000)
+    yield console, tablet, context, site.url(NATION, f"{path}salle/")
+    for page in context.pages:
+        page.goto("about:blank")
+
+
+def state(page):
+    return page.locator("#unplugged > [data-state]")
+
+
+def marks(page, value):
+    for criterion in page.locator("fieldset.criterion").all():
+        criterion.get_by_role("radio").nth(value - 1).check(force=True)
+
+
+def test_a_session_opens_and_is_marked_without_a_network_and_all_arrives(day):
+    _console, tablet, context, room = day
+    link = tablet.locator("table").first.get_by_role("link").first
+    title, address = link.inner_text(), link.get_attribute("href")
+    context.set_offline(True)
+    tablet.goto(room)
+    link.click()
+    expect(tablet.get_by_role("heading", level=1)).to_have_text(title)
+    marks(tablet, 4)
+    tablet.get_by_role("button", name="Valider mes notes").click()
+    expect(tablet.locator(".keeping")).to_contain_text("Gardé ici")
+    expect(state(tablet)).to_contain_text("Gardé ici")
+    assert tablet.evaluate(WAITS) == 1
+    tablet.close()
+
+    again = context.new_page()  # the tablet was put away, then taken out again
+    again.goto(room)
+    expect(state(again)).to_contain_text("Gardé ici")
+    context.set_offline(False)
+    expect(state(again)).to_contain_text("Transmis", timeout=20_000)
+    assert again.evaluate(WAITS) == 0
+    again.goto(room.split("/jurys/")[0] + address)
+    chosen = again.locator("fieldset.criterion").first.locator("input:checked")
+    assert chosen.get_attribute("value") == "4"
+    expect(again.locator("#state")).to_contain_text("Notes validées")
