@@ -1,4 +1,4 @@
-"""Ballots that came once marks were closed, ready to draw: whose and when for whoever decides, the answer for their own."""
+"""Ballots that came once marks were closed, ready to draw, for whoever decides and for the member who sent one."""
 
 from dataclasses import dataclass
 

@@ -9,7 +9,18 @@ from django import forms
 from django.conf import settings
 
 from programs.juries.forms import motive_of
-from tests.browser.screens import DELIBERATING, DRAFT, IDEA, JOINT_PASSAGE, JURY, LAUREATE, PASSAGE, PROJECT, Screen
+from tests.browser.screens import (
+    DELIBERATING,
+    DRAFT,
+    IDEA,
+    JOINT_PASSAGE,
+    JURY,
+    LATE,
+    LAUREATE,
+    PASSAGE,
+    PROJECT,
+    Screen,
+)
 from tests.budgets.season import SLUG
 from tests.volume import together
 from tests.volume.plan import key
@@ -60,6 +71,7 @@ LONG_FORMS = [
     _in_the_territory(f"{JURIES}.BallotForm", "comment", PASSAGE, "holder"),
     _in_the_nation(f"{JURIES}.DecisionForm", "motivation", f"{JOINT_PASSAGE}decision/?verdict=incubate", 2),
     _in_the_nation(f"{JURIES}.DecisionsForm", FIRST_MOTIVE, f"{JURY}decisions/", DELIBERATING),
+    _in_the_nation(f"{JURIES}.LateBallotForm", "reason", f"{LATE}<uuid:late>/", DELIBERATING),
     _in_the_territory(f"{JURIES}.AmendmentForm", "correction", f"{JURY}rectifier/", stage=LAUREATE),
     _in_the_territory("programs.local.juries.forms.ReplyForm", "body", f"{PASSAGE}reponse/", stage=1),
     LongForm(

@@ -53,6 +53,7 @@ JURY, PASSAGE = "jurys/<uuid:pk>/", "jurys/<uuid:pk>/passages/<uuid:passage>/"
 IDEA, PROJECT = "idees/<uuid:pk>/", "projets/<uuid:pk>/"
 CARD = "carte/<str:secret>/"
 JOINT_PASSAGE = "jurys/<uuid:jury>/passages/<uuid:pk>/"
+LATE = f"{JURY}bulletins-tardifs/"
 
 
 def screens() -> list[Screen]:
@@ -200,9 +201,10 @@ def _of_the_nation() -> list[Screen]:
         *_several("national", "team", JURY, "jurys/<uuid:pk>/membres/", stage=SITTING),
         *_several("national", "team", JURY, f"{JURY}decisions/", f"{JOINT_PASSAGE}decision/", stage=DELIBERATING),
         *_several("national", "team", f"{JURY}cartes/", stage=SITTING),
+        *_several("national", "team", LATE, f"{LATE}<uuid:late>/", stage=DELIBERATING),
         *_several("national", "nobody", CARD, stage=SITTING),
         *_several("national", "holder", f"{JURY}salle/", stage=SITTING),
-        *_several("national", "president", f"{JURY}salle/", JOINT_PASSAGE, stage=SITTING),
+        *_several("national", "president", f"{JURY}salle/", JOINT_PASSAGE, f"{JOINT_PASSAGE}feuille/", stage=SITTING),
     ]
 
 

@@ -10,7 +10,7 @@ from tenants.contexts import in_programme, in_territory
 from tests.factories.forums import NATIONAL, a_decided_forum, a_forum, a_jury, a_nomination, marked
 from tests.support.personas import browser, person
 
-JURY_TABLES = ("jury", "criterion", "seat", "passage", "ballot", "mark", "recusal", "juryevent")
+JURY_TABLES = ("jury", "criterion", "seat", "passage", "ballot", "mark", "lateballot", "recusal", "juryevent")
 
 
 def rows(statement):

@@ -65,6 +65,7 @@ def _jury(slug: str, jury: str, volume: Volume, *, edition: int, heard: int, **f
     ideas = [key(slug, "idea", edition, auditioned(rank) if jury == AUDITION else rank) for rank in range(1, heard + 1)]
     put(models.Passage, (_passage(slug, jury, rank, idea, state) for rank, idea in enumerate(ideas, start=1)))
     _recusals(slug, jury, volume, heard)
+    put(models.LateBallot, [_late_ballot(slug, jury)])
     opened = models.JuryEvent(id=key(slug, jury, "event"), subject_id=pk, verb="open", by_name="Présidente")
     put(models.JuryEvent, [opened])
 
@@ -105,6 +106,17 @@ def _recusals(slug: str, jury: str, volume: Volume, heard: int) -> None:
             )
             for rank in range(1, heard + 1, 40)
         ),
+    )
+
+
+def _late_ballot(slug: str, jury: str) -> models.LateBallot:
+    """Of the second member on the first dossier, to be answered."""
+    return models.LateBallot(
+        id=key(slug, jury, "late", 1),
+        passage_id=passage_of(slug, jury, 1),
+        seat_id=seat_of(slug, jury, 2),
+        marks={str(key(slug, jury, "criterion", rank)): 3 for rank in range(1, len(CRITERIA) + 1)},
+        received_at=clock.now(),
     )
 
 

@@ -113,6 +113,7 @@ def _jury(number: int, volume: Together) -> None:
     _passages(pk, number, volume)
     put(models.JuryEvent, [models.JuryEvent(id=key(pk, "event"), subject_id=pk, verb="open", by_name="Présidente")])
     put(models.Recusal, [_recusal(pk)])
+    put(models.LateBallot, [_late_ballot(pk)])
     president = Actor(user_id=Someone("national", "coach", 1).user_id)
     record(Act.SESSION, subject=models.Jury(id=pk), by=president, verb="open")
     _mark(pk, _nominated(number, volume), min(volume.jurors, volume.hearers + 1))
@@ -148,6 +149,13 @@ def _recusal(pk: Any) -> models.Recusal:
     return models.Recusal(
         id=key(pk, "recusal", 1), passage_id=key(pk, "passage", 1), seat_id=key(pk, "seat", 1), proposed=True
     )
+
+
+def _late_ballot(pk: Any) -> models.LateBallot:
+    """Of the second member on the first dossier, to be answered."""
+    marks = {str(key(pk, "criterion", rank)): 3 for rank in range(1, len(CRITERIA) + 1)}
+    mine = {"passage_id": key(pk, "passage", 1), "seat_id": key(pk, "seat", 2)}
+    return models.LateBallot(id=key(pk, "late", 1), marks=marks, received_at=clock.now(), **mine)
 
 
 def _passages(pk: Any, number: int, volume: Together) -> None:

@@ -55,6 +55,10 @@ def lengths(s: Any) -> Any:
     return partial(domain.set_lengths, jury(s), by=s.runs, lengths={s.passage2: Lengths(4, 6, 10)})
 
 
+def answered(verb: Any) -> Callable[[Any], Any]:
+    return lambda s: partial(verb, a(s.juries.LateBallot, s.late), by=s.runs, reason="Sans réseau.")
+
+
 def plain_decide(s: Any) -> Any:
     return partial(decisions.decide, *ruled(s, "passage"), by=s.runs)
 
@@ -76,6 +80,12 @@ COMMON: dict[str, tuple[str, Callable[[Any], Any]]] = {
         "open",
         lambda s: partial(domain.save, passage(s), by=s.juror, marks=s.marks, comment="À revoir"),
     ),
+    "juries.late_ballots.hand_in": (
+        "deliberating",
+        lambda s: partial(domain.hand_in, passage(s), by=s.juror, marks=dict.fromkeys(s.marks, 5)),
+    ),
+    "juries.late_ballots.count_late": ("deliberating", answered(domain.count_late)),
+    "juries.late_ballots.set_aside_late": ("deliberating", answered(domain.set_aside_late)),
     "juries.decisions.decide": ("deliberating", plain_decide),
     "juries.decisions.decide_together": ("deliberating", decide_together),
     "juries.decisions.withdraw_decision": ("decided", of_passage(domain.withdraw_decision)),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from programs.juries.domain import hand_in
 from programs.local.ideas.models import Idea
 from programs.local.juries import domain, models
 from tenants.contexts import in_territory
@@ -44,6 +45,7 @@ def session(world: Any, stage: str) -> dict[str, Any]:
             "juror3": setup.actors[2],
             "verdict": "laureate",
             "recusal": recusal and recusal.pk,
+            "late": late_of(passages[0], setup.actors[2]) if stage == "jury_deliberating" else None,
             "idea": idea.pk,
             "other": passages[1].idea_id,
             "spare": spare.idea_id,
@@ -81,6 +83,12 @@ def open_it(jury: Any, setup: Any, stage: str) -> None:
 def setup_seat(jury: Any, rank: int) -> Any:
     """The members by name: the first one presides."""
     return jury.seats.order_by("name")[rank]
+
+
+def late_of(passage: Any, member: Any) -> Any:
+    """The key of what a member has sent once marks were closed."""
+    marks = {each.pk: 2 for each in passage.jury.criteria.all()}
+    return hand_in(passage, by=member, marks=marks).pk
 
 
 def recusal_of(jury: Any, passages: Any, setup: Any) -> Any:

@@ -123,6 +123,7 @@ PLANS = {
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/terminer/": Plan(
         "manager", first=f"{QUORUM}; {LOCAL_OPEN_PASSAGE}"
     ),
+    "territory POST /jurys/<uuid:pk>/bulletins-tardifs/<uuid:late>/": Plan("manager", 1),
     "territory POST /jurys/<uuid:pk>/decisions/": Plan("manager", 1, first=QUORUM),
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/decision/": Plan(
         "manager",

@@ -68,6 +68,7 @@ PLANS = {
     "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/commencer/": Plan("team", first=NATIONAL_WAITING),
     "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/chronometre/": Plan("team", typed={"do": "pause"}),
     "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/terminer/": Plan("team"),
+    "national POST /jurys/<uuid:pk>/bulletins-tardifs/<uuid:late>/": Plan("team", 2),
     "national POST /jurys/<uuid:pk>/decisions/": Plan("team", 2),
     "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/decision/": Plan("team", 2),
     "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/decision/reprendre/": Plan("team", 2),
