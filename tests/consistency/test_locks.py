@@ -45,6 +45,7 @@ TAKES_NOTHING = {
     "memberships.pending_invitations.expect_no_more": HELD,
     "memberships.pending_invitations.let_go": HELD,
     "memberships.visits.leave": "one statement, which the database does once",
+    "juries.ballots.write": "a mark and the answer to a late ballot hold the jury",
     "juries.attendance.arrive": "a mark, a card and the roll hold the jury",
     "juries.passages.lapse": "`publish` holds the jury",
     "juries.sessions.require_publishable": "a check of a jury that is held",

@@ -65,15 +65,14 @@ def _keep(
     passage: AbstractPassage, seat: AbstractSeat, marks: dict[UUID, int], comment: str, *, by: Actor
 ) -> AbstractLateBallot:
     rows = related(type(passage), "late_ballots").filter(passage=passage, seat=seat)
-    late: AbstractLateBallot = rows.filter(answered_at=None).first() or rows.model(passage=passage, seat=seat)
-    told = {str(key): value for key, value in marks.items()}
-    answered: AbstractLateBallot | None = rows.exclude(answered_at=None).filter(marks=told, comment=comment).first()
-    if answered is not None:  # sent again by a device that has not heard the answer
-        return answered
-    if (late.marks, late.comment) == (told, comment):
-        return late
-    late.marks, late.comment, late.received_at = told, comment, clock.now()
-    late.save()
+    told = {"marks": {str(key): value for key, value in marks.items()}, "comment": comment}
+    same: AbstractLateBallot | None = rows.filter(**told).first()
+    if same is not None:  # sent again, maybe by a device that has not heard the answer
+        return same
+    late: AbstractLateBallot
+    late, _new = rows.update_or_create(
+        passage=passage, seat=seat, answered_at=None, defaults={**told, "received_at": clock.now()}
+    )
     seal = seal_of(late.salt, marks, cast=False)
     audit.record(audit.Act.MARK, subject=passage, by=by, verb="hand_in", seat=seat, late=late, seal=seal)
     return late

@@ -7,7 +7,7 @@ from programs.joint.juries import domain, models
 from programs.local.ideas.models import Idea
 from tenants.contexts import in_programme, in_territory
 from tests.factories.forums import a_forum, a_jury, a_nomination, a_shortlisted, marked
-from tests.proofs.interleavings.jury_scenes import author_of, late_of
+from tests.proofs.interleavings.jury_scenes import author_of, told
 from tests.support.personas import person
 
 STAGES = ("joint_prepared", "joint_unmarked", "joint_open", "joint_deliberating", "joint_decided", "joint_published")
@@ -84,8 +84,7 @@ def session(world: Any, stage: str) -> dict[str, Any]:
             "juror3": actors[2],
             "runs": world.base["coach"],
             "verdict": "retained",
-            "recusal": recusal and recusal.pk,
-            "late": late_of(passage, actors[2]) if stage == "joint_deliberating" else None,
+            **told(recusal, passage, actors[2], stage),
             "forum": forum.pk,
             "nomination": mine.pk,
             "idea": mine.idea_id,

@@ -44,8 +44,7 @@ def session(world: Any, stage: str) -> dict[str, Any]:
             "runs": setup.runs,
             "juror3": setup.actors[2],
             "verdict": "laureate",
-            "recusal": recusal and recusal.pk,
-            "late": late_of(passages[0], setup.actors[2]) if stage == "jury_deliberating" else None,
+            **told(recusal, passages[0], setup.actors[2], stage),
             "idea": idea.pk,
             "other": passages[1].idea_id,
             "spare": spare.idea_id,
@@ -85,10 +84,12 @@ def setup_seat(jury: Any, rank: int) -> Any:
     return jury.seats.order_by("name")[rank]
 
 
-def late_of(passage: Any, member: Any) -> Any:
-    """The key of what a member has sent once marks were closed."""
+def told(recusal: Any, passage: Any, member: Any, stage: str) -> dict[str, Any]:
+    """Keys of the recusal, if there is one, and of what this member has sent once marks were closed."""
+    if not stage.endswith("deliberating"):
+        return {"recusal": recusal and recusal.pk}
     marks = {each.pk: 2 for each in passage.jury.criteria.all()}
-    return hand_in(passage, by=member, marks=marks).pk
+    return {"recusal": recusal and recusal.pk, "late": hand_in(passage, by=member, marks=marks).pk}
 
 
 def recusal_of(jury: Any, passages: Any, setup: Any) -> Any:
