@@ -9,6 +9,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from eclore.kit.errors import Refusal
 from programs.juries import ballot_pages, juror_pages, live, queries
@@ -24,6 +25,7 @@ APART = 25  # milliseconds between two pages, for each tablet that may ask for t
 PRIVATE = {"Cache-Control": "private, no-cache"}
 
 
+@require_safe
 @seated
 def worker(_request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """The script that serves this session's pages without a network; its address says that it serves no other."""
@@ -36,6 +38,7 @@ def _script() -> str:
     return Path(str(found)).read_text()
 
 
+@require_safe
 @seated
 def kept_pages(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """The addresses that a member's tablet keeps: their list, and a sheet for each dossier that they may mark.
@@ -50,6 +53,7 @@ def kept_pages(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     return JsonResponse(told, headers=PRIVATE)
 
 
+@require_safe
 @seated
 def manifest(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """What a tablet needs to know to put the session among its applications."""
@@ -66,6 +70,7 @@ def manifest(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     return JsonResponse(told, content_type="application/manifest+json", headers=PRIVATE)
 
 
+@require_safe
 @seated
 def sheet(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResponse:
     """The dossier and its ballot on one page: what the tablet shows of it without a network, open or not yet."""
