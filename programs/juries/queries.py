@@ -69,6 +69,12 @@ def not_left(passages: QuerySet[PassageT, PassageT], seats: type[SeatT], actor: 
     return passages.filter(~Exists(recusals.filter(passage=OuterRef("pk"), confirmed_at__isnull=False, seat__in=own)))
 
 
+def open_to(seat: AbstractSeat, passages: QuerySet[PassageT, PassageT]) -> QuerySet[PassageT, PassageT]:
+    """The same passages, but those that a member has stepped aside from, or is asked to."""
+    recusals = related(passages.model, "recusals").filter(passage=OuterRef("pk"), seat=seat, declined_at=None)
+    return passages.filter(~Exists(recusals))
+
+
 # Written by hand, as what every page of a jury asks: composing it costs three times what PostgreSQL takes.
 OWN_PROGRESS = """
 WITH aside AS (SELECT passage_id FROM {recusals} WHERE seat_id = %(seat)s AND confirmed_at IS NOT NULL)

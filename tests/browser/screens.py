@@ -171,6 +171,7 @@ def _of_others() -> list[Screen]:
         *_several("territory", "agent", "", "mes-idees/", "idees/nouvelle/"),
         *_several("territory", "agent", IDEA, f"{IDEA}fichiers/", f"{IDEA}fichiers/<uuid:file>/retirer/", stage=DRAFT),
         *_several("territory", "president", f"{JURY}salle/", PASSAGE, f"{PASSAGE}dossier/", stage=1),
+        *_several("territory", "president", f"{PASSAGE}feuille/", stage=1),
         *_several("territory", "coach", PROJECT, f"{PROJECT}journal/"),
     ]
 
@@ -204,7 +205,7 @@ def _of_the_nation() -> list[Screen]:
         *_several("national", "team", LATE, f"{LATE}<uuid:late>/", stage=DELIBERATING),
         *_several("national", "nobody", CARD, stage=SITTING),
         *_several("national", "holder", f"{JURY}salle/", stage=SITTING),
-        *_several("national", "president", f"{JURY}salle/", JOINT_PASSAGE, f"{JOINT_PASSAGE}feuille/", stage=SITTING),
+        *_several("national", "president", f"{JURY}salle/", JOINT_PASSAGE, stage=SITTING),
     ]
 
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.screens import HOSTS, JURY, SITTING, Screen
+from tests.browser.test_in_step import row
 
 NATION = HOSTS["national"]
 WAITS = "Object.keys(localStorage).filter(name => name.startsWith('eclore.waits.')).length"
@@ -17,17 +18,22 @@ PAGES = """async () => {
 
 @pytest.fixture
 def day(visitor, site):
-    """(console, tablet, its context, the room's address) of a session whose first dossier may be marked."""
+    """(console, tablet, its context, the room's address) of a session whose second dossier is before the jury."""
     path = Screen("national", JURY, "team", SITTING).path
     console = visitor("team", viewport={"width": 1280, "height": 900}).new_page()
     context = visitor("president", viewport={"width": 820, "height": 1180})
     tablet = context.new_page()
     console.goto(site.url(NATION, path))
+    row(console, 1).get_by_role("button", name=re.compile("Commencer|Rouvrir")).click()
+    row(console, 1).get_by_role("button", name="Terminer").wait_for()
     tablet.goto(site.url(NATION, f"{path}salle/"))
     tablet.get_by_text(re.compile("gardée sur l.appareil")).wait_for(timeout=60_000)
     yield console, tablet, context, site.url(NATION, f"{path}salle/")
     for page in context.pages:
         page.goto("about:blank")
+    console.goto(site.url(NATION, path))
+    row(console, 0).get_by_role("button", name="Rouvrir").click()
+    row(console, 0).get_by_role("button", name="Terminer").wait_for()
 
 
 def state(page):
@@ -41,11 +47,12 @@ def marks(page, value):
 
 def test_a_session_opens_and_is_marked_without_a_network_and_all_arrives(day):
     _console, tablet, context, room = day
-    link = tablet.locator("table").first.get_by_role("link").first
+    link = tablet.locator("table").first.get_by_role("link").nth(1)
     title, address = link.inner_text(), link.get_attribute("href")
     context.set_offline(True)
     tablet.goto(room)
     link.click()
+    tablet.wait_for_url("**/passages/**")
     expect(tablet.get_by_role("heading", level=1)).to_have_text(title)
     marks(tablet, 4)
     tablet.get_by_role("button", name="Valider mes notes").click()

@@ -47,7 +47,7 @@ def kept_pages(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """
     jury = side.jury_or_404(pk, request.actor)
     seat = voter_of(request.actor, jury)
-    mine = queries.in_list(queries.not_left_by(seat, jury.passages.all())).values_list("pk", flat=True)
+    mine = queries.in_list(queries.open_to(seat, jury.passages.all())).values_list("pk", flat=True)
     pages = [reverse("juries-room", args=[pk]), *(reverse("juries-sheet", args=[pk, each]) for each in mine)]
     told = {"pages": [] if jury.is_over else pages, "pace": APART * len(jury.seats.all())}
     return JsonResponse(told, headers=PRIVATE)

@@ -1,4 +1,4 @@
-"""A member's tablet in a few lines: what static/eclore/unplugged.js keeps and sends, spoken to the real server."""
+"""A member's tablet in a few lines: what static/eclore/jury.js keeps and sends, spoken to the real server."""
 
 import re
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from tenants.accounts.keepers import _keeper
 from tests.programs.juries.sides import Held
 from tests.support.personas import HostClient
 
-DRAWN = re.compile(r'name="drawn" value="([^"]+)"')
+DRAWN = re.compile(r'name="drawn"[^>]*value="([^"]+)"')
 CHECKED = re.compile(r'<input[^>]*type="radio"[^>]*value="(\d)"[^>]*checked')
 ARRIVES, REQUEST_LOST, ANSWER_LOST = "arrives", "request lost", "answer lost"
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from programs.juries import domain
@@ -137,7 +137,12 @@ def test_no_schedule_loses_a_ballot_or_counts_it_twice(hold):
     held, tried = hold(), []
 
     @settings(
-        max_examples=MANY, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
+        max_examples=MANY,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.generate],  # each takes a second of the real server: the first that fails is told as it is
+        suppress_health_check=list(HealthCheck),
     )
     @given(steps=st.lists(STEPS, min_size=3, max_size=14))
     def live(steps: list[Any]) -> None:

@@ -43,6 +43,9 @@ const keep = async ({ keeper, pages = [], assets = [], pace = 0, anew }, page) =
   for (const path of assets) {
     if (!(await shelf.match(path, { ignoreVary: true }))) await shelf.add(path).catch(() => null);
   }
+  const all = (await shelf.keys()).map(({ url }) => new URL(url).pathname);
+  const sheets = all.filter((each) => each.endsWith("/feuille/"));
+  for (const path of anew ? [] : sheets) if (!pages.includes(path)) await shelf.delete(path, { ignoreVary: true });
   for (const [index, path] of pages.entries()) {
     if (anew || !(await shelf.match(path, { ignoreVary: true }))) {
       const answer = await asked(path).catch(() => null);

@@ -125,3 +125,193 @@
   setTexts();
   setTimeout(turn, EVERY);
 })();
+
+// A member's tablet without a network: validated ballots wait on it, sealed as what is typed is (keeping.js), and leave
+// in the order they were validated, from whichever page of the session is open. The pages of the session are kept by
+// jury-worker.js. Nothing here trusts the device's clock.
+(() => {
+  const root = document.getElementById("unplugged");
+  if (!root || !window.crypto?.subtle) return;
+  const { worker, scope, pages, tag, keeping: script } = root.dataset;
+  const PREFIX = `eclore.waits.${tag}.${scope}.`, AGAIN = 3000, ANEW = 60000, SETTLED = 2000;
+  const HELD = ["sign-in", "somebody-else"];
+  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+  // What waits, in order: {name, address, title, fields, values, before, tried, again}
+  const names = () => Object.keys(localStorage).filter((each) => each.startsWith(PREFIX)).sort();
+  const sealed = async (name, entry) => {
+    const [iv, bytes] = await keeping.seal(name, entry);
+    localStorage.setItem(name, `${iv} ${bytes}`);
+  };
+  const opened = (name) => keeping.open(name, ...(localStorage.getItem(name) || "").split(" "));
+  const entries = async () => {
+    const found = [];
+    for (const name of names()) {
+      const entry = await opened(name);
+      if (entry) found.push([name, entry]);
+    }
+    return found;
+  };
+  const next = () => {
+    const last = names().at(-1);
+    return PREFIX + String(last ? Number(last.slice(PREFIX.length)) + 1 : 0).padStart(9, "0");
+  };
+
+  /** A ballot to be sent: it replaces one that has never left; after one that may have arrived, it says which. */
+  const take = async (entry) => {
+    const before = [];
+    for (const [name, each] of await entries()) {
+      if (each.address !== entry.address) continue;
+      if (each.tried && !each.again) before.push(...(each.before || []), each.values);
+      else localStorage.removeItem(name);
+    }
+    await sealed(next(), { ...entry, before, tried: false, again: false });
+    await say();
+  };
+  const holds = async (name, values) =>
+    (await entries()).some(([, each]) => each.name === name && !each.again && same(each.values, values));
+
+  // What is said, at the head of every page of the session
+  const say = async (state = "") => {
+    const waiting = await entries();
+    const again = waiting.filter(([, each]) => each.again);
+    const told = state || (again.length ? "again" : waiting.length ? "waits" : gone ? "gone" : copied.state);
+    const old = root.querySelector(":scope > [data-state]");
+    const part = told ? drawn(told) : null;
+    for (const gap of part?.querySelectorAll("[data-count]") || []) gap.textContent = waiting.length - again.length;
+    for (const gap of part?.querySelectorAll("[data-copied]") || []) gap.textContent = copied.said;
+    for (const list of part?.querySelectorAll("[data-again]") || []) list.replaceChildren(...again.flatMap(linked));
+    for (const [, { address }] of waiting) mark(address, "waits");
+    if (part && old?.isEqualNode(part)) return;
+    old?.remove();
+    if (part) root.append(part);
+  };
+  // Where the session's list shows the dossier, it says the same of its ballot
+  const mark = (address, state) => {
+    const cell = document.querySelector(`tr:has(a[href="${address}"]) td:last-child`);
+    cell?.replaceChildren(drawn(state).querySelector(".tag"));
+  };
+  const states = root.querySelector("template").content;
+  const drawn = (state) => states.querySelector(`[data-state="${state}"]`).cloneNode(true);
+  const linked = ([, { address, title, said }]) => {
+    const link = document.createElement("a");
+    Object.assign(link, { href: address, textContent: title });
+    return [link, said ? ` : ${said} ` : " "];
+  };
+  let gone = false, sending = false, copied = { state: "" };
+
+  // A ballot that follows one of this device's own was drawn from what that one has become, if nothing else was written
+  const drawnAnew = async (entry) => {
+    const answer = await fetch(entry.address, { cache: "no-store", redirect: "manual" });
+    if (!answer.ok) return false;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const form = page.querySelector("form[data-title]");
+    if (!form || !entry.before.some((each) => same(each, keeping.drawn(form)))) return false;
+    const fresh = form.elements.drawn?.value;
+    entry.fields = entry.fields.map(([name, value]) => [name, name === "drawn" && fresh ? fresh : value]);
+    return true;
+  };
+  const held = (entry) => {
+    const data = new FormData();
+    for (const [name, value] of entry.fields) data.append(name, value);
+    return data;
+  };
+  const attempt = async (entry) => keeping.send(entry.address, held(entry)).catch(() => ({ state: "offline" }));
+  const deliver = async (name, entry) => {
+    if (!entry.tried) await sealed(name, { ...entry, tried: true });
+    let told = await attempt(entry);
+    if (told.state === "too-old") {
+      await fetch(location.href).catch(() => null); // gives a new token
+      told = await attempt(entry);
+    }
+    const mine = told.status === 409 && entry.before?.length;
+    if (told.page && mine && (await drawnAnew(entry).catch(() => false))) told = await attempt(entry);
+    return told;
+  };
+  const taken = async (name, entry, told) => {
+    localStorage.removeItem(name);
+    await keeping.settle(entry.name, entry.values);
+    gone = true;
+    mark(entry.address, "gone");
+    refresh(entry.address);
+    document.dispatchEvent(new CustomEvent("eclore:gone", { detail: { ...entry, way: told.way } }));
+  };
+  /** Each in turn: one that must be read again lets the others go, a network that is gone stops them all. */
+  const sent = async () => {
+    for (const [name, entry] of await entries()) {
+      if (entry.again) continue;
+      const told = await deliver(name, entry);
+      if (told.state === "waits") continue; // its dossier is not open yet
+      if (told.state === "taken") await taken(name, entry, told);
+      else if (HELD.includes(told.state)) return told.state;
+      else if (["offline", "busy", "broken"].includes(told.state)) return "";
+      else await sealed(name, { ...entry, tried: true, again: true, said: told.said || "" });
+    }
+    return "";
+  };
+  const turn = async () => {
+    if (sending || !names().length) return;
+    sending = true;
+    try {
+      const alone = navigator.locks?.request.bind(navigator.locks) || ((_name, _how, act) => act({}));
+      await alone("eclore.waits", { ifAvailable: true }, async (lock) => lock && say(await sent()));
+    } finally {
+      sending = false;
+    }
+  };
+  // Read again: the page of the ballot has it from what is typed (keeping.js), and sends it anew
+  const reread = async () => {
+    for (const [name, each] of await entries()) {
+      if (each.again && each.address === location.pathname) localStorage.removeItem(name);
+    }
+  };
+
+  // The pages of the session, kept by the worker for this person alone
+  const assets = () => {
+    const linked = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]")];
+    const loaded = performance.getEntriesByType("resource").map((each) => each.name);
+    const asked = [script, ...linked.map((each) => each.href || each.src), ...loaded];
+    const all = asked.map((each) => new URL(each, location.href));
+    return [...new Set(all.filter((each) => each.pathname.startsWith("/static/")).map((each) => each.pathname))];
+  };
+  const tell = async (message) => {
+    const { active } = await navigator.serviceWorker.ready;
+    active.postMessage({ ...message, keeper: tag });
+  };
+  const refresh = (address) => {
+    if (navigator.serviceWorker?.controller) tell({ pages: [`${address}feuille/`], anew: true });
+  };
+  const keep = async () => {
+    if (!navigator.serviceWorker || !window.caches) return;
+    await navigator.serviceWorker.register(worker, { scope });
+    navigator.serviceWorker.addEventListener("message", ({ data }) => {
+      const { kept, total } = data;
+      copied = { state: kept < total ? "copying" : "ready", said: `${kept} / ${total}` };
+      say();
+    });
+    const lately = Date.now() - Number(sessionStorage.getItem(PREFIX)) < ANEW;
+    if (lately && !location.pathname.endsWith("/salle/")) return; // one comes there after stepping aside
+    const answer = await fetch(pages, { cache: "no-store", redirect: "manual" });
+    if (answer.ok) await tell({ ...(await answer.json()), assets: assets() });
+    sessionStorage.setItem(PREFIX, Date.now());
+  };
+
+  // A page without a form asks for what seals and sends once something waits
+  const isThere = () => "seal" in keeping; // else the name is that of the element
+  const ready = () => (isThere() ? Promise.resolve() : loaded());
+  const loaded = () =>
+    new Promise((go) => {
+      const element = Object.assign(document.createElement("script"), { src: script, onload: go });
+      document.head.append(element);
+    });
+  if (isThere()) keeping.waiting = { take, holds, refresh };
+  document.addEventListener("DOMContentLoaded", async () => {
+    if (names().length) await ready();
+    await reread();
+    await say();
+    await turn();
+    setTimeout(() => keep().catch(() => null), SETTLED); // no network: what is kept serves
+  });
+  setInterval(turn, AGAIN);
+  for (const sign of ["online", "focus"]) window.addEventListener(sign, turn);
+})();

@@ -148,7 +148,7 @@ const keeping = (() => {
     filled,
     send,
     post,
-    waiting: null, // what takes over a form that may be left before it has gone (unplugged.js)
+    waiting: null, // what takes over a form that may be left before it has gone (jury.js)
     place,
     seal,
     open,
