@@ -266,6 +266,13 @@
     }
   };
 
+  // What a card left behind is unreadable: its session alone gave the key (keeping.js)
+  const tidy = () => {
+    const CARDS = "eclore.waits.card-", mine = `eclore.waits.${tag}.`;
+    const left = Object.keys(localStorage).filter((each) => each.startsWith(CARDS) && !each.startsWith(mine));
+    for (const each of left) localStorage.removeItem(each);
+  };
+
   // The pages of the session, kept by the worker for this person alone
   const assets = () => {
     const linked = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]")];
@@ -306,6 +313,7 @@
     });
   if (isThere()) keeping.waiting = { take, holds, refresh };
   document.addEventListener("DOMContentLoaded", async () => {
+    tidy();
     if (names().length) await ready();
     await reread();
     await say();
