@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
@@ -73,6 +74,12 @@ def open_to(seat: AbstractSeat, passages: QuerySet[PassageT, PassageT]) -> Query
     """The same passages, but those that a member has stepped aside from, or is asked to."""
     recusals = related(passages.model, "recusals").filter(passage=OuterRef("pk"), seat=seat, declined_at=None)
     return passages.filter(~Exists(recusals))
+
+
+def keys_in_order(passages: QuerySet[PassageT, PassageT]) -> list[UUID]:
+    """Their keys in the order of the day, in one row however many there are."""
+    found = passages.order_by().aggregate(keys=ArrayAgg("pk", ordering=("position", "pk"), default=[]))
+    return list(found["keys"])
 
 
 # Written by hand, as what every page of a jury asks: composing it costs three times what PostgreSQL takes.

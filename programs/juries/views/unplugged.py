@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from eclore.kit.errors import Refusal
-from programs.juries import ballot_pages, juror_pages, live, queries
+from programs.juries import ballot_pages, juror_pages, queries
 from programs.juries.contract import AnySide
 from programs.juries.domain.recusals import require_reader
 from programs.juries.entry_card_sessions import seated
@@ -27,8 +27,9 @@ PRIVATE = {"Cache-Control": "private, no-cache"}
 
 @require_safe
 @seated
-def worker(_request: Request, pk: UUID, side: AnySide) -> HttpResponse:
+def worker(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """The script that serves this session's pages without a network; its address says that it serves no other."""
+    side.jury_or_404(pk, request.actor)
     return HttpResponse(_script(), content_type="text/javascript", headers=PRIVATE)
 
 
@@ -47,7 +48,7 @@ def kept_pages(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """
     jury = side.jury_or_404(pk, request.actor)
     seat = voter_of(request.actor, jury)
-    mine = queries.in_list(queries.open_to(seat, jury.passages.all())).values_list("pk", flat=True)
+    mine = queries.keys_in_order(queries.open_to(seat, jury.passages.all()))
     pages = [reverse("juries-room", args=[pk]), *(reverse("juries-sheet", args=[pk, each]) for each in mine)]
     told = {"pages": [] if jury.is_over else pages, "pace": APART * len(jury.seats.all())}
     return JsonResponse(told, headers=PRIVATE)
@@ -85,6 +86,5 @@ def sheet(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpRespo
         "form": ballot_form(request, found, own),
         "dossier": juror_pages.dossier(found, side.dossier(found), votes=True),
         "jury": found.jury,
-        "now": live.followed(side, found.jury, request.actor),
     }
     return render(request, "juries/sheet.html", context)

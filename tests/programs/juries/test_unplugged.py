@@ -6,6 +6,7 @@ import pytest
 
 from programs.juries import domain
 from tests.support.personas import browser, person
+from tests.support.statements import Statements
 
 
 def kept(held, client):
@@ -48,6 +49,18 @@ def test_a_sheet_has_the_dossier_and_a_form_even_before_it_opens(hold):
         domain.open_passage(held.passages[0], by=held.runs)
     answer = held.member().post(held.dossier(), held.marks(), headers={"Eclore-Keeper": "nobody"})
     assert answer["Eclore-State"] == "taken"
+
+
+def test_a_sheet_costs_no_more_than_a_page_and_the_list_of_pages_less(hold):
+    held = hold()
+    client = held.member()
+    client.get(sheets(held, 0)[0])
+    with Statements() as sheet:
+        client.get(sheets(held, 0)[0])
+    with Statements() as listed:
+        client.get(f"{held.url}hors-ligne/")
+    assert len(sheet) <= 9, sheet.texts  # the files of the dossier are one more
+    assert len(listed) <= 4, listed.texts
 
 
 def test_once_marks_are_closed_a_sheet_shows_them_and_no_form(hold):
