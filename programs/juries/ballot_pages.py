@@ -126,7 +126,7 @@ def sheet(own: BallotSnapshot, *, sent: bool = False, kept: bool = False) -> She
         following=own.following,
         marks=_in_words(own) if closed else [],
         comment=own.own.comment if closed else "",
-        late=answer_of(own_late_ballot(own.passage, own.seat)) if closed and own.jury.closed_at else "",
+        late=answer_of(own_late_ballot(own.passage, own.seat)) if closed and own.jury.closed_at and not kept else "",
     )
 
 

@@ -186,6 +186,10 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
     def dossier(self, passage: PassageT) -> Dossier:
         """What the team has written, for a reader whom `require_reader` has let through."""
 
+    @abstractmethod
+    def dossier_without_files(self, passage: PassageT) -> Dossier:
+        """What a tablet keeps of it, for the same reader."""
+
     def file_response(self, passage: PassageT, file: UUID, *, by: Actor) -> FileResponse:
         """One file of the dossier, for a reader of it; to others no file is there, whether one is or not.
 

@@ -1,5 +1,6 @@
 """Joint juries, as pages and endpoints meet them: dossiers that territories have sent are heard, decisions go home."""
 
+from dataclasses import replace
 from typing import Unpack
 from uuid import UUID
 
@@ -47,11 +48,14 @@ class JointSide(JurySide[Jury, Passage, Seat]):
         return Seat.objects.select_related("territory")
 
     def dossier(self, passage: Passage) -> Dossier:
+        return replace(self.dossier_without_files(passage), files=copies.of(passage.nomination))
+
+    def dossier_without_files(self, passage: Passage) -> Dossier:
         snapshot = passage.nomination.snapshot
         return Dossier(
             [(answer["label"], answer["text"]) for answer in snapshot.get("answers", [])],
             [f"{member['name']}, {member['status']}" for member in snapshot.get("team", [])],
-            copies.of(passage.nomination),
+            (),
             problem=snapshot.get("problem", ""),
             direction=snapshot.get("direction", ""),
         )

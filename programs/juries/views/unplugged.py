@@ -84,7 +84,7 @@ def sheet(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpRespo
     context = {
         "sheet": ballot_pages.sheet(own, kept=True),
         "form": ballot_form(request, found, own),
-        "dossier": juror_pages.dossier(found, side.dossier(found), votes=True),
+        "dossier": juror_pages.dossier(found, side.dossier_without_files(found), votes=True),
         "jury": found.jury,
     }
     return render(request, "juries/sheet.html", context)

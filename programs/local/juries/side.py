@@ -45,6 +45,9 @@ class LocalSide(JurySide[Jury, Passage, Seat]):
     def to_mark(self, passages: QuerySet[Passage, Passage]) -> QuerySet[Passage, Passage]:
         return super().to_mark(passages).defer("dossier")
 
+    def dossier_without_files(self, passage: Passage) -> Dossier:
+        return Dossier(queries.answers_of(passage), queries.team_of(passage), ())
+
     def dossier(self, passage: Passage) -> Dossier:
         return Dossier(
             queries.answers_of(passage),
