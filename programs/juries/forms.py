@@ -244,7 +244,7 @@ class LateBallotForm(Form):
         label=_("Motif"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=LONGEST_REASON,
-        help_text=_("Par exemple : la tablette était sans réseau avant la clôture. Le motif figure au procès-verbal."),
+        help_text=_("Par exemple : la tablette était sans réseau avant la clôture. Le membre lira ce motif."),
     )
 
 

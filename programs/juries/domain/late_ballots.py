@@ -56,7 +56,7 @@ def count_late(late: AbstractLateBallot, *, by: Actor, reason: str) -> AbstractL
 
 @transaction.atomic
 def set_aside_late(late: AbstractLateBallot, *, by: Actor, reason: str) -> AbstractLateBallot:
-    """It does not count, and the minutes say why. Raises Invalid, WrongState, NotAllowed."""
+    """It does not count, and its member reads why. Raises Invalid, WrongState, NotAllowed."""
     _answer(late, by, reason, accepted=False)
     return late
 
@@ -115,7 +115,7 @@ def _write_closed(late: AbstractLateBallot, by: Actor) -> None:
 def _reason(text: str) -> str:
     text = text.replace("\x00", "").strip()
     if not text:
-        raise Invalid(_("Dites pourquoi : le motif figure au procès-verbal."), field="reason")
+        raise Invalid(_("Dites pourquoi : le motif reste dans l'historique de la séance."), field="reason")
     if len(text) > LONGEST_REASON:
         limit = {"limit": LONGEST_REASON}
         raise Invalid(_("Ce texte dépasse %(limit)s caractères : raccourcissez-le.") % limit, field="reason")

@@ -11,10 +11,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from eclore.kit.errors import Refusal
 from programs.juries import ballot_pages, juror_pages, queries
 from programs.juries.contract import AnySide
-from programs.juries.domain.recusals import require_reader
 from programs.juries.entry_card_sessions import seated
 from programs.juries.rules import voter_of
 from programs.juries.snapshots import BallotSnapshot
@@ -76,13 +74,12 @@ def manifest(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
 def sheet(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResponse:
     """The dossier and its ballot on one page: what the tablet shows of it without a network, open or not yet."""
     found = side.passage_or_404(pk, passage, request.actor, verb="mark")
-    try:
-        require_reader(found, by=request.actor)
-    except Refusal:
-        return redirect(found)
     own = BallotSnapshot(found, voter_of(request.actor, found.jury))
+    shown = ballot_pages.sheet(own, kept=True)
+    if shown.proposal:  # answered first, on the dossier's own page
+        return redirect(found)
     context = {
-        "sheet": ballot_pages.sheet(own, kept=True),
+        "sheet": shown,
         "form": ballot_form(request, found, own),
         "dossier": juror_pages.dossier(found, side.dossier_without_files(found), votes=True),
         "jury": found.jury,

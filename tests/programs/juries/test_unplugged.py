@@ -59,7 +59,7 @@ def test_a_sheet_costs_no_more_than_a_page_and_the_list_of_pages_less(hold):
         client.get(sheets(held, 0)[0])
     with Statements() as listed:
         client.get(f"{held.url}hors-ligne/")
-    assert len(sheet) <= 8, sheet.texts
+    assert len(sheet) <= 7, sheet.texts
     assert len(listed) <= 4, listed.texts
 
 

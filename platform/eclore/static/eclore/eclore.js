@@ -31,7 +31,9 @@
   };
   forgetPages(document.body.dataset.keeper);
   document.addEventListener("submit", ({ target }) => {
-    if (new URL(target.action).pathname.endsWith("/deconnexion/")) forgetPages("");
+    if (target.getAttribute("action")?.endsWith("/deconnexion/") || location.pathname.endsWith("/deconnexion/")) {
+      forgetPages("");
+    }
   });
 
   // A page made for paper says so where a script can ask for it

@@ -266,6 +266,12 @@
     }
   };
 
+  // What could not be taken and has no page any more is forgotten by its member alone
+  root.addEventListener("click", async ({ target }) => {
+    if (!target.closest("[data-forget]")) return;
+    for (const [name, each] of await entries()) if (each.again) localStorage.removeItem(name);
+    await say();
+  });
   // What a card left behind is unreadable: its session alone gave the key (keeping.js)
   const tidy = () => {
     const CARDS = "eclore.waits.card-", mine = `eclore.waits.${tag}.`;
