@@ -68,6 +68,7 @@ OF_THE_TEAM = {
     *OF_A_SEAT,
     "joint_juries_juryevent.by_name",
     "joint_juries_juryevent.note",
+    "joint_juries_lateballot.reason",
     "joint_juries_decision.means",
     "joint_juries_decision.motivation",
     "joint_juries_decision.conditions",
@@ -85,6 +86,7 @@ OF_A_CHAIR = {
     "joint_juries_juryevent.by_name",
     "joint_juries_juryevent.note",
     "joint_juries_recusal.reason",
+    "joint_juries_lateballot.reason",
 }
 # A link that is a secret is worth what it says on its own host.
 BY_SECRET = {"carte/<str:secret>/", "carte/<str:secret>/code/", "carte/<str:secret>/message/"}
