@@ -188,6 +188,7 @@ UNTOLD = frozenset(
     {
         "seal",
         "ballot",
+        "late",
         "amendment",
         "token",
         "app",

@@ -61,6 +61,7 @@ STAYS = frozenset(
         "joint_juries_criterion",
         "joint_juries_jury",
         "joint_juries_juryevent",
+        "joint_juries_lateballot",
         "joint_juries_mark",
         "joint_juries_passage",
         "joint_juries_recusal",
@@ -101,7 +102,12 @@ WITHHELD: dict[str, dict[str, str]] = {
 }
 # Hidden from people, and kept all the same: without its salt, what a log has sealed could no longer be proved.
 KEPT_ALL_THE_SAME = frozenset(
-    {("local_juries_ballot", "salt"), ("local_juries_decision", "salt"), ("joint_juries_decision", "salt")}
+    {
+        ("local_juries_ballot", "salt"),
+        ("local_juries_lateballot", "salt"),
+        ("local_juries_decision", "salt"),
+        ("joint_juries_decision", "salt"),
+    }
 )
 # Django's own bookkeeping is made again with the schema; the manifest says which migrations it stood at.
 OWN_TABLES_LEFT = frozenset({"django_migrations"})

@@ -9,7 +9,9 @@ from tests.browser.long_forms import LONG_FORMS, SENT_NOWHERE, LongForm, written
 from tests.browser.screens import COOKIES
 from tests.proofs.shares import share
 
-OFFLINE, SIGN_IN = re.compile("La connexion manque"), re.compile("Votre session est terminée")
+# A ballot waits on the tablet and leaves by itself; other words stay where they are typed.
+OFFLINE = re.compile("La connexion manque|Vos notes partiront d.elles-mêmes")
+SIGN_IN = re.compile("Votre session est terminée")
 FOUND, KEPT = re.compile("n.est pas encore enregistré"), "Gardé sur cet appareil"
 ELSEWHERE = "/accessibilite/"
 # What arriving by the hand-off leaves, beside the session.

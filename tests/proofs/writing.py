@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver
 from tests.budgets.addresses import Address
 
 METHODS = ("post", "put", "patch", "delete")
+LETS_IN = "django.views.decorators.http"
 READ_WITH_PAGES = ("eclore.kit.web", "eclore.kit.editing", "allauth.")
 
 
@@ -68,6 +69,8 @@ def _methods(callback: Callable[..., Any]) -> list[str]:
         return [method for method in METHODS if method in actions]
     if of_programs := getattr(callback, "cls", None):
         return [method for method in METHODS if hasattr(of_programs, method)]
+    if any(_shuts_out_a_post(layer) for layer in _layers(callback)):
+        return []
     return ["post"] if any(_looks_at_a_post(layer, set()) for layer in _layers(callback)) else []
 
 
@@ -80,13 +83,23 @@ def _layers(view: Any) -> Iterator[FunctionType]:
         view = getattr(given, "__wrapped__", None)
 
 
+def _let_in(function: FunctionType) -> list[list[str]]:
+    """The methods that a decorator lets in: one list, or none."""
+    return [each for each in inspect.getclosurevars(function).nonlocals.values() if isinstance(each, list)]
+
+
+def _shuts_out_a_post(layer: FunctionType) -> bool:
+    """Whether it is what `require_safe` puts around a view: whatever the view calls, nothing is sent to it."""
+    decorates = layer.__globals__["__name__"] == LETS_IN
+    return decorates and any("POST" not in methods for methods in _let_in(layer))
+
+
 def _looks_at_a_post(function: FunctionType, seen: set[FunctionType]) -> bool:
     seen.add(function)
     if page := getattr(function, "view_class", None):
         return hasattr(page, "post")
     code, closure = function.__code__, inspect.getclosurevars(function)
-    methods = [each for each in closure.nonlocals.values() if isinstance(each, list)]  # what a decorator lets in
-    if "POST" in {*code.co_names, *code.co_consts} or any("POST" in let_in for let_in in methods):
+    if "POST" in {*code.co_names, *code.co_consts} or any("POST" in methods for methods in _let_in(function)):
         return True
     called = [*closure.globals.values(), *closure.nonlocals.values()]
     return any(isinstance(each, type) and hasattr(each, "as_view") and hasattr(each, "post") for each in called) or any(

@@ -8,6 +8,7 @@ from tests.proofs.plans.states import (
     CLOSED,
     DECIDED,
     DORMANT,
+    HOURS,
     IN_PREPARATION,
     IN_THE_PROJECTS_EDITION,
     LOCAL_OPEN_PASSAGE,
@@ -22,6 +23,7 @@ from tests.proofs.plans.states import (
     SUBMITTED,
     TO_SIGN,
     TODAY,
+    UNDECIDED,
     UNMARKED,
     UNSENT,
     S,
@@ -108,7 +110,7 @@ PLANS = {
     "territory POST /jurys/<uuid:pk>/rectifier/": Plan("manager", 2),
     "territory POST /jurys/<uuid:pk>/membres/": Plan("manager", typed={"presides": ""}),
     "territory POST /jurys/<uuid:pk>/membres/<uuid:seat>/retirer/": Plan("manager", first=UNMARKED),
-    "territory POST /jurys/<uuid:pk>/membres/<uuid:seat>/heures/": Plan("manager"),
+    "territory POST /jurys/<uuid:pk>/membres/<uuid:seat>/heures/": Plan("manager", typed=HOURS),
     "territory POST /jurys/<uuid:pk>/membres/<uuid:seat>/presence/": Plan("manager"),
     "territory POST /jurys/<uuid:pk>/membres/<uuid:seat>/presider/": Plan("manager"),
     "territory POST /jurys/<uuid:pk>/deports/": Plan("manager"),
@@ -124,7 +126,7 @@ PLANS = {
         "manager", first=f"{QUORUM}; {LOCAL_OPEN_PASSAGE}"
     ),
     "territory POST /jurys/<uuid:pk>/bulletins-tardifs/<uuid:late>/": Plan("manager", 1),
-    "territory POST /jurys/<uuid:pk>/decisions/": Plan("manager", 1, first=QUORUM),
+    "territory POST /jurys/<uuid:pk>/decisions/": Plan("manager", 1, first=UNDECIDED),
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/decision/": Plan(
         "manager",
         1,

@@ -3,6 +3,7 @@
 from tests.proofs.plans.shape import Plan
 from tests.proofs.plans.states import (
     FORUM,
+    HOURS,
     NATIONAL_PREPARATION,
     NATIONAL_UNMARKED,
     NATIONAL_WAITING,
@@ -57,7 +58,7 @@ PLANS = {
     "national POST /jurys/<uuid:pk>/rectifier/": Plan("team", 3),
     "national POST /jurys/<uuid:pk>/membres/": Plan("team", typed={"presides": ""}),
     "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/retirer/": Plan("team", first=NATIONAL_UNMARKED),
-    "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/heures/": Plan("team"),
+    "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/heures/": Plan("team", typed=HOURS),
     "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/presence/": Plan("team"),
     "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/presider/": Plan("team"),
     "national POST /jurys/<uuid:pk>/deports/": Plan("team", first="DELETE FROM joint_juries_recusal"),

@@ -33,9 +33,11 @@ UNSENT = f"UPDATE {S}.local_messages_message SET state = 'draft', sent_at = NULL
 JURY = f"UPDATE {S}.local_juries_jury SET state = '%s'%s"
 LOCAL_PREPARATION = JURY % ("preparation", "")
 QUORUM = f"UPDATE {S}.local_juries_jury SET quorum = 1"
+UNDECIDED = f"{QUORUM}; DELETE FROM {S}.local_juries_decision"
 UNMARKED = f"DELETE FROM {S}.local_juries_mark; DELETE FROM {S}.local_juries_ballot"
 SETTLED = [{"passage": "@passages", "verdict": "not_retained", "motivation": "Non."}]
 STAYS = [{"arrived_at": "2025-01-06T09:00:00Z", "left_at": "2025-01-06T10:00:00Z"}]
+HOURS = {"arrivee_1": "2025-01-06T09:00", "depart_1": "2025-01-06T10:00", "arrivee_2": "", "depart_2": ""}
 PRESENT = f"UPDATE {S}.local_juries_seat SET present = false"
 LOCAL_OPEN_PASSAGE = f"UPDATE {S}.local_juries_passage SET state = 'open', opened_at = now()"
 NATIONAL_UNMARKED = "DELETE FROM joint_juries_mark; DELETE FROM joint_juries_ballot"

@@ -447,9 +447,13 @@ const keeping = (() => {
     for (const [form, mine] of forms) {
       const entered = ["sign-in", "somebody-else"].includes(mine.shown) && token() !== known;
       if (!(mine.shown === "offline" || entered) || Date.now() - mine.last < IDLE) continue;
-      if (mine.pressed) send(form);
+      if (mine.pressed) anew(form);
       else form.dispatchEvent(new Event("change", { bubbles: true })); // a form that saves itself hears it
     }
+  };
+  const anew = async (form) => {
+    const waits = await keeping.waiting?.holds(forms.get(form).name, keeping.typed(form));
+    if (!waits) send(form); // else it leaves from there, and once
   };
   setInterval(resume, AGAIN);
   // What waited has gone: the page that still shows it says where it stands

@@ -42,18 +42,18 @@ def test_a_member_marks_from_the_tablet_and_finds_their_marks_again(somme):
         assert Ballot.objects.get().cast_at is not None
 
 
-def test_a_ballot_that_comes_too_late_is_refused_and_keeps_what_was_typed(somme):
+def test_a_ballot_that_comes_too_late_counts_for_nothing_and_is_handed_to_whoever_decides(somme):
     jury_setup = deliberating(somme, titles="A")
+    passage = jury_setup.passages[0]
     client = browser(somme, jury_setup.members[1])
     response = client.post(
-        f"{jury_setup.url}passages/{jury_setup.passages[0].pk}/",
-        answers(jury_setup, 1, 1, 1, comment="Écrit hors ligne"),
+        f"{jury_setup.url}passages/{passage.pk}/", answers(jury_setup, 1, 1, 1, comment="Écrit hors ligne")
     )
-    page = response.content.decode()
 
-    assert response.status_code == 422
-    assert "Les notes sont closes" in page
-    assert "Écrit hors ligne" in page
+    assert response.status_code == 302
+    with in_territory(somme):
+        assert passage.late_ballots.get().comment == "Écrit hors ligne"
+        assert not passage.ballots.filter(comment="Écrit hors ligne").exists()
 
 
 @pytest.mark.parametrize("value", ["9", "0", "beaucoup", "4\x00", "4" * 500])

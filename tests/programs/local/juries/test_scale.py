@@ -68,7 +68,7 @@ def test_no_page_costs_more_than_ten_statements_nor_weighs_more_than_100_kb(full
         assert (response.status_code, len(sql)) == (200, statements)
         assert len(response.content) < 100_000
 
-    assert cost == {"console": 8, "room": 6, "ballot": 8, "ranking": 8, "publication": 6, "decision": 3}
+    assert cost == {"console": 8, "room": 6, "ballot": 9, "ranking": 8, "publication": 6, "decision": 3}
 
 
 def test_a_long_ranking_is_read_page_by_page_and_exported_whole(full, somme, monkeypatch):
