@@ -29,6 +29,7 @@ SORTS = {
     "engagement": "with_time",
 }
 FOLDED = ("titre", "direction")
+FOUND = 500  # ideas that a search shows on the board, at most
 COUNTED = {"equipe": Q(), "engagement": Q(commitment__state=CommitmentState.SIGNED)}
 ALIKE = 12
 OF_THE_CALL = ("call__label", "call__closes_at", "call__reply_by")  # beside one's own ideas
@@ -105,8 +106,11 @@ def sifted(
     ideas: QuerySet[Idea], *, q: str = "", state: str = "", direction: str = "", sort: str = ""
 ) -> QuerySet[Idea]:
     """The board narrowed to what somebody looks for, in the order of SORTS."""
-    for word in words(q):
-        ideas = ideas.filter(Q(pk__in=_saying(word)) | _led_by(word) | _numbered(word))
+    sought = words(q)
+    common = _said_by_many(ideas, sought)
+    for word in sought:
+        said = holds_kept(word, "folded") if word in common else Q(pk__in=_saying(word))
+        ideas = ideas.filter(said | _led_by(word) | _numbered(word))
     if state:
         ideas = ideas.filter(state__in=UNANSWERED if state == WITHOUT_ANSWER else [state])
     if direction:
@@ -131,6 +135,27 @@ def _how_many(members: Q) -> Coalesce:
 def _led_by(word: str) -> Exists:
     """Whether this word is in the name of who leads the idea that the query is about."""
     return Exists(TeamMember.objects.filter(holds(word, "name"), idea=OuterRef("pk"), leads=True))
+
+
+def how_many_found(ideas: QuerySet[Idea]) -> int:
+    """How many of what was looked for, read no further than one more than FOUND."""
+    return ideas.order_by()[: FOUND + 1].count()
+
+
+def _said_by_many(ideas: QuerySet[Idea], sought: list[str]) -> set[str]:
+    """The words that more than FOUND of these ideas hold, in one statement that reads no further.
+
+    Looking such a word up in the index finds them all before the first is shown; read in turn, a page stops the reading.
+    """
+    if not sought:
+        return set()
+    saying = [ideas.filter(holds_kept(word, "folded")).order_by().values("pk")[: FOUND + 1] for word in sought]
+    texts, given = zip(*(each.query.sql_with_params() for each in saying), strict=True)
+    counts = ", ".join(f"(SELECT count(*) FROM ({text}) found)" for text in texts)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counts}", [value for values in given for value in values])
+        row = cursor.fetchone()
+    return {word for word, count in zip(sought, row, strict=True) if count > FOUND}
 
 
 def _saying(word: str) -> "QuerySet[Idea, Any]":

@@ -12,7 +12,7 @@ from eclore.kit import clock
 from eclore.kit.elements import Action, Figure, Tag
 from programs.local.calls.models import Edition
 from programs.local.calls.states import EditionState
-from programs.local.ideas import stages
+from programs.local.ideas import queries, stages
 from programs.local.ideas.figures import CountedIdea, Figures
 from programs.local.ideas.models import Commitment, Idea
 from programs.local.ideas.states import WITHOUT_ANSWER, IdeaState
@@ -113,6 +113,14 @@ def figures(*, total: int, unanswered: int, to_complete: int, unsigned: int) -> 
         Figure(to_complete, _("à compléter par leur équipe"), url=f"?etat={IdeaState.TO_COMPLETE}"),
         Figure(unsigned, _("engagements sans signature"), "warn" if unsigned else "good"),
     ]
+
+
+def too_many(found: int) -> str:
+    """What is said of a search that finds more than the table shows; empty when it shows them all."""
+    if found <= queries.FOUND:
+        return ""
+    told = _("Plus de %(most)d idées correspondent : seules les %(most)d premières sont listées.")
+    return told % {"most": queries.FOUND}
 
 
 def call_url(edition: Edition) -> str:

@@ -112,13 +112,14 @@ def _in_a_table(
 ) -> dict[str, object]:
     """The page of the table; its ideas are found first, then what is counted of those."""
     paginator = Paginator(ideas.only(*pages.IN_TABLE), PAGE)
-    if counts is not None:
-        paginator.count = counts.total()  # it is known: nothing was looked for
+    found = queries.how_many_found(ideas) if counts is None else 0
+    paginator.count = min(found, queries.FOUND) if counts is None else counts.total()
     page = paginator.get_page(request.GET.get("page"))
     counted = figures.figures_of([idea.pk for idea in page])
     rows = [pages.BoardRow.of(idea, counted.get(idea.pk, figures.Figures())) for idea in page]
     return {
         "page": page,
+        "too_many": pages.too_many(found),
         "rows": rows,
         "lines": board_lines.ideas(rows, acts=bool(head["acts"])),
         "bulk_actions": BULK_ACTIONS,

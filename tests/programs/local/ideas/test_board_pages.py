@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+from programs.local.ideas import queries
 from programs.local.ideas.domain import commitments
 from programs.local.ideas.models import Idea, TeamMember
 from tenants.contexts import in_territory
@@ -48,6 +49,24 @@ def test_the_board_sorts_and_filters(somme, edition, agent, manager):
     assert titles(manager.get(board, {"q": "standard", "direction": "Solidarités"})) == ["Annuaire"]
     assert titles(manager.get(board, {"etat": "sans_reponse"})) == ["Cantines", "Annuaire"]
     assert titles(manager.get(board, {"etat": "laureate"})) == []
+
+
+def test_a_search_that_many_hold_stops_and_says_so(somme, edition, agent, manager, monkeypatch):
+    with in_territory(somme):
+        for number in range(4):
+            an_idea(edition.call, agent, title=f"Cantine {number}", direction="Collèges")
+        an_idea(edition.call, agent, title="Glossaire des cantines")
+    board = f"/appels/{edition.pk}/"
+    sought = ["cantine", "cantine glossaire", "cantine n° 3", "glossaire", "rien", "cantine agente"]
+    whole = [titles(manager.get(board, {"q": q})) for q in sought]
+    assert [len(found) for found in whole] == [5, 1, 1, 1, 0, 5]
+
+    monkeypatch.setattr(queries, "FOUND", 2)
+    page = manager.get(board, {"q": "cantine", "tri": "-numero"})
+    assert titles(page) == ["Glossaire des cantines", "Cantine 3"]
+    assert "Plus de 2 idées correspondent" in words(page)
+    assert [titles(manager.get(board, {"q": q})) for q in sought] == [found[:2] for found in whole]
+    assert "Plus de" not in words(manager.get(board, {"q": "glossaire"}))
 
 
 @pytest.mark.parametrize(
@@ -160,7 +179,7 @@ def test_an_export_holds_what_is_visible_and_no_formula(somme, edition, agent, m
 
 
 @pytest.mark.parametrize("how_many", [1, 3])
-@pytest.mark.parametrize(("view", "cost"), [("", 7), ("?q=idee", 8), ("?vue=colonnes", 6)])
+@pytest.mark.parametrize(("view", "cost"), [("", 7), ("?q=idee", 9), ("?vue=colonnes", 6)])
 def test_the_board_costs_the_same_whatever_the_number_of_ideas(somme, edition, agent, manager, how_many, view, cost):
     with in_territory(somme):
         for number in range(how_many):
