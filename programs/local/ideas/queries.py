@@ -145,13 +145,13 @@ def how_many_found(ideas: QuerySet[Idea]) -> int:
 def _said_by_many(ideas: QuerySet[Idea], sought: list[str]) -> set[str]:
     """The words that more than FOUND of these ideas hold, in one statement that reads no further.
 
-    Looking such a word up in the index finds them all before the first is shown; read in turn, a page stops the reading.
+    Looking such a word up in the index finds them all before the first is shown; read in turn, a page stops it.
     """
     if not sought:
         return set()
     saying = [ideas.filter(holds_kept(word, "folded")).order_by().values("pk")[: FOUND + 1] for word in sought]
     texts, given = zip(*(each.query.sql_with_params() for each in saying), strict=True)
-    counts = ", ".join(f"(SELECT count(*) FROM ({text}) found)" for text in texts)
+    counts = ", ".join(f"(SELECT count(*) FROM ({text}) found)" for text in texts)  # noqa: S608  the ORM's own text
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {counts}", [value for values in given for value in values])
         row = cursor.fetchone()
