@@ -12,7 +12,7 @@ from tests.proofs.plans.states import (
     IN_PREPARATION,
     IN_THE_PROJECTS_EDITION,
     LOCAL_OPEN_PASSAGE,
-    LOCAL_PITCH,
+    LOCAL_PAUSE,
     LOCAL_PREPARATION,
     MATE,
     NO_DAYS,
@@ -94,7 +94,7 @@ PLANS = {
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/reponse/": Plan(
         "manager", 1, first=SHORTLIST, typed={"subject": "Un autre sujet"}
     ),
-    "territory POST /jurys/<uuid:pk>/ordre/": Plan("manager", first=LOCAL_PREPARATION, typed=LOCAL_PITCH),
+    "territory POST /jurys/<uuid:pk>/ordre/": Plan("manager", first=LOCAL_PREPARATION, typed=LOCAL_PAUSE),
     "territory POST /jurys/<uuid:pk>/ordre/alphabetique/": Plan("manager"),
     "territory POST /jurys/<uuid:pk>/ordre/ranger/": Plan("manager", refused="which order, a script says"),
     "territory POST /jurys/<uuid:pk>/corriger/": Plan("manager"),

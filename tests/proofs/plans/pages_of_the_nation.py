@@ -4,7 +4,7 @@ from tests.proofs.plans.shape import Plan
 from tests.proofs.plans.states import (
     FORUM,
     HOURS,
-    NATIONAL_PITCH,
+    NATIONAL_PAUSE,
     NATIONAL_PREPARATION,
     NATIONAL_UNMARKED,
     NATIONAL_WAITING,
@@ -40,7 +40,7 @@ PLANS = {
     "national POST /jurys/<uuid:pk>/ordre/actualiser/": Plan(
         "team", first=f"{NATIONAL_PREPARATION}; DELETE FROM joint_juries_passage"
     ),
-    "national POST /jurys/<uuid:pk>/ordre/": Plan("team", first=NATIONAL_PREPARATION, typed=NATIONAL_PITCH),
+    "national POST /jurys/<uuid:pk>/ordre/": Plan("team", first=NATIONAL_PREPARATION, typed=NATIONAL_PAUSE),
     "national POST /jurys/<uuid:pk>/ordre/alphabetique/": Plan("team"),
     "national POST /jurys/<uuid:pk>/ordre/ranger/": Plan("team", refused="which order, a script says"),
     "national POST /jurys/<uuid:pk>/corriger/": Plan("team"),

@@ -40,8 +40,8 @@ STAYS = [{"arrived_at": "2025-01-06T09:00:00Z", "left_at": "2025-01-06T10:00:00Z
 HOURS = {"arrivee_1": "2025-01-06T09:00", "depart_1": "2025-01-06T10:00", "arrivee_2": "", "depart_2": ""}
 PRESENT = f"UPDATE {S}.local_juries_seat SET present = false"
 LOCAL_OPEN_PASSAGE = f"UPDATE {S}.local_juries_passage SET state = 'open', opened_at = now()"
-LOCAL_PITCH, NATIONAL_PITCH = (
-    {f"presentation_{season.identifiers_of(kind)[0]['passages'].hex}": "17"} for kind in ("territory", "national")
+LOCAL_PAUSE, NATIONAL_PAUSE = (
+    {f"pause_{season.identifiers_of(kind)[0]['passages'].hex}": "17"} for kind in ("territory", "national")
 )
 NATIONAL_UNMARKED = "DELETE FROM joint_juries_mark; DELETE FROM joint_juries_ballot"
 NATIONAL_PRESENT = "UPDATE joint_juries_seat SET present = false"
