@@ -46,7 +46,7 @@ def passage_of(request: Request, pk: UUID, passage: UUID, *, verb: str = "") -> 
 
 def delivery_of(jury: AbstractJury) -> joint.Delivery | None:
     """How far joint decisions have gone; a territory's own have nowhere to go."""
-    return joint.delivery(joint.decisions(jury)) if isinstance(jury, JointJury) else None
+    return joint.delivery(jury) if isinstance(jury, JointJury) else None
 
 
 def position_of(passage: AbstractPassage) -> int:

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.paginator import Page
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
 from eclore.kit.elements import Action, Tag
 from eclore.kit.errors import Refusal
+from eclore.kit.paging import CountedPaginator
 from programs.joint.juries import queries
 from programs.joint.juries.domain.publication import obstacle
 from programs.joint.juries.models import Jury, Passage
@@ -18,6 +20,9 @@ from programs.joint.juries.states import JointVerdict
 from programs.juries.queries import decision_of, left_by
 from programs.juries.rules import can, seat_of
 from programs.juries.states import JuryState
+from programs.juries.verdicts import verdicts_of
+
+ON_A_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class Publication:
 
     jury: Jury
     rows: list[DecisionRow]
+    page: Page[Passage]
     retained: int
     undecided: int
     delivery: Delivery
@@ -57,10 +63,11 @@ class Publication:
         return self.jury.state == JuryState.DELIBERATION
 
 
-def publication(jury: Jury, actor: Actor) -> Publication:
-    """What will be published, or has been; the caller has checked who asks."""
-    passages, left = queries.running_order(jury), left_by(seat_of(actor, jury))
-    decisions = [passage.decision for passage in passages if decision_of(passage) is not None]
+def publication(jury: Jury, actor: Actor, *, page: str = "1") -> Publication:
+    """What will be published, or has been, a page of it; the caller has checked who asks."""
+    verdicts, left = verdicts_of(jury.passages.all()), left_by(seat_of(actor, jury))
+    total = verdicts.undecided + verdicts.counted.total()
+    leaf = CountedPaginator(jury.passages.select_related("decision"), ON_A_PAGE, count=total).get_page(page)
     deliberates = jury.state == JuryState.DELIBERATION
     publishes = None
     if deliberates and can(actor, "publish", jury):
@@ -68,12 +75,13 @@ def publication(jury: Jury, actor: Actor) -> Publication:
         publishes = Action(_("Publier"), url, "main", question=JOINT.texts.publish_question, key="publier")
     return Publication(
         jury=jury,
-        rows=[_row(passage, hidden=passage.pk in left, deliberates=deliberates) for passage in passages],
-        retained=sum(decision.verdict == JointVerdict.RETAINED for decision in decisions),
-        undecided=len(passages) - len(decisions),
-        delivery=queries.delivery(decisions),
+        rows=[_row(passage, hidden=passage.pk in left, deliberates=deliberates) for passage in leaf],
+        page=leaf,
+        retained=verdicts.counted[JointVerdict.RETAINED],
+        undecided=verdicts.undecided,
+        delivery=queries.delivery(jury),
         publishes=publishes,
-        obstacle=obstacle(jury, passages) if deliberates else None,
+        obstacle=obstacle(jury, verdicts) if deliberates else None,
     )
 
 

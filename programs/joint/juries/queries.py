@@ -1,9 +1,10 @@
-"""The order of a joint jury's dossiers, its decisions, and how far they have gone; the caller has checked who asks."""
+"""How far a joint jury's decisions have gone; the caller has checked who asks."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from programs.joint.juries.models import Decision, Jury, Passage
+from django.db.models import Count, Q
+
+from programs.joint.juries.models import Decision, Jury
 
 
 @dataclass(frozen=True)
@@ -14,22 +15,13 @@ class Delivery:
     territories: int
 
 
-def running_order(jury: Jury) -> list[Passage]:
-    """Every passage, with its decision if it has one; the caller has checked who asks."""
-    return list(jury.passages.select_related("decision"))
-
-
-def delivery(decisions: Iterable[Decision]) -> Delivery:
+def delivery(jury: Jury) -> Delivery:
     """Territories whose decisions have all been brought home, among those that presented."""
-    rows = list(decisions)
-    waiting = {decision.territory_role for decision in rows if decision.delivered_at is None}
-    everyone = {decision.territory_role for decision in rows}
-    return Delivery(delivered=len(everyone - waiting), territories=len(everyone))
-
-
-def decisions(jury: Jury) -> list[Decision]:
-    """Pending or published; the caller has checked who asks."""
-    return list(Decision.objects.filter(passage__jury=jury))
+    told = Decision.objects.filter(passage__jury=jury).aggregate(
+        everyone=Count("territory_role", distinct=True),
+        waiting=Count("territory_role", distinct=True, filter=Q(delivered_at=None)),
+    )
+    return Delivery(delivered=told["everyone"] - told["waiting"], territories=told["everyone"])
 
 
 def awaited_by() -> list[str]:

@@ -85,7 +85,7 @@ class JointSide(JurySide[Jury, Passage, Seat]):
         return domain.publish(jury, by=by)
 
     def obstacle(self, jury: Jury) -> Refusal | None:
-        return publication.obstacle(jury, queries.running_order(jury))
+        return publication.obstacle(jury)
 
     def verdicts(self, passage: Passage) -> list[tuple[str, str]]:
         return [(value, str(label)) for value, label in JointVerdict.choices]
@@ -143,7 +143,7 @@ class JointSide(JurySide[Jury, Passage, Seat]):
         """Once decisions are published, how far they have gone."""
         if jury.published_at is None:
             return None
-        told = queries.delivery(queries.decisions(jury))
+        told = queries.delivery(jury)
         words = _("Décisions transmises à %(delivered)s territoires sur %(territories)s")
         label = words % {"delivered": told.delivered, "territories": told.territories}
         return Action(label, reverse("juries-publication", args=[jury.pk]))

@@ -37,7 +37,8 @@ def convene(request: Request, slug: str) -> HttpResponse:
 def publication(request: Request, pk: UUID) -> HttpResponse:
     """What will be published, read once more; afterwards, how far it has gone."""
     jury = JOINT.jury_or_404(pk, request.actor, verb="lead")
-    context = {"publication": publication_pages.publication(jury, request.actor), "jury": jury}
+    shown = publication_pages.publication(jury, request.actor, page=request.GET.get("page", "1"))
+    context = {"publication": shown, "jury": jury}
     return render(request, "joint_juries/publication.html", context | JOINT.page_context(jury, _("Publication")))
 
 

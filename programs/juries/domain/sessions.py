@@ -1,6 +1,5 @@
 """The life of a session: open, deliberate, resume, reveal; and what must be true before decisions are published."""
 
-from collections.abc import Collection
 from typing import TypeVar
 
 from django.db import transaction
@@ -14,11 +13,12 @@ from eclore.kit.transitions import WrongState, apply, record, refuse_again
 from programs.juries import clocks, entry_cards, hooks
 from programs.juries.attendance import stay
 from programs.juries.models import AbstractJury, AbstractPassage
-from programs.juries.queries import decision_of, related
+from programs.juries.queries import related
 from programs.juries.quorum import require_quorum
 from programs.juries.rules import require
 from programs.juries.snapshots import read_sitting
 from programs.juries.states import JuryState, PassageState, SeatRole
+from programs.juries.verdicts import Verdicts
 
 JuryT = TypeVar("JuryT", bound=AbstractJury)
 
@@ -137,15 +137,14 @@ def require_publishable(jury: AbstractJury, *, by: Actor) -> None:
     require_state(jury, JuryState.DELIBERATION, sentence)
 
 
-def require_every_decision(passages: Collection[AbstractPassage]) -> None:
-    """Raise NotReady, naming the dossiers that nobody has decided."""
-    undecided = [passage.title for passage in passages if decision_of(passage) is None]
-    if undecided:
+def require_every_decision(verdicts: Verdicts) -> None:
+    """Raise NotReady, naming dossiers that nobody has decided."""
+    if verdicts.undecided:
         raise NotReady(
             _("Il manque une décision pour : %(titles)s. Décidez de chaque passage, puis publiez.")
-            % {"titles": ", ".join(undecided)},
+            % {"titles": verdicts.are_wanted},
             code="undecided",
-            undecided=len(undecided),
+            undecided=verdicts.undecided,
         )
 
 

@@ -19,7 +19,7 @@ class IncubationConfig(AppConfig):
 
         permissions.register(CAN)
         outcomes.published.answer(hearings.follow)
-        outcomes.project_lapsed.answer(hearings.why_lapsed)
+        outcomes.projects_lapsed.answer(hearings.why_lapsed)
         outcomes.project_people.answer(hearings.people)
         arrivals.arrived.answer(members.claim)
         sheets.answer(projects)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 Part = tuple[UUID, str, UUID | None, str]
 
-# The project of a renewal can no longer be decided: why, in words; None while it can.
-project_lapsed: "Hook[[Passage], str | None]" = Hook("local_juries.project_lapsed")
+# Of these renewals, those whose project can no longer be decided: passage's key → why, in words.
+projects_lapsed: "Hook[[Sequence[Passage]], dict[UUID, str]]" = Hook("local_juries.projects_lapsed")
 # Who has a part in the projects of these renewals: (passage's key, address, person's key, part in words) of each.
 project_people: "Hook[[Sequence[Passage]], list[Part]]" = Hook("local_juries.project_people")
 # The decision of a passage is published, by an actor; in the publication's transaction.

@@ -1,8 +1,10 @@
 """What a territory's jury may hear, and what it reads of a dossier; `LOCAL` says by whom."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -11,7 +13,7 @@ from programs.local.calls.models import Edition
 from programs.local.ideas.models import Attachment, Hearing, Idea
 from programs.local.ideas.states import IdeaState
 from programs.local.juries import outcomes
-from programs.local.juries.models import Passage
+from programs.local.juries.models import Jury, Passage
 from programs.local.juries.states import JuryKind
 
 # What each kind of jury may hear, and where an idea must still stand for its decision to move it.
@@ -83,13 +85,27 @@ def eligible_ideas(edition: Edition, kind: str) -> QuerySet[Idea]:
     return ideas.filter(~Exists(heard)).order_by("number", "pk")
 
 
-def why_lapsed(passage: Passage) -> str:
-    """Why no decision can move what is before the jury any more, in words; empty while one can."""
-    if passage.idea is None:
-        return outcomes.project_lapsed.first(passage) or ""
-    if passage.idea.state in DECIDABLE[JuryKind(passage.jury.kind)]:
-        return ""
-    return _("Sans objet : l'idée est à l'étape « %(state)s ».") % {"state": passage.idea.get_state_display()}
+def why_lapsed(jury: Jury, passages: Iterable[Passage]) -> dict[UUID, str]:
+    """Of these passages, those that no decision can move any more: why, in words."""
+    renewals, told = [], {}
+    for passage in passages:
+        if passage.idea is None:
+            renewals.append(passage)
+        elif passage.idea.state not in DECIDABLE[JuryKind(jury.kind)]:
+            state = passage.idea.get_state_display()
+            told[passage.pk] = _("Sans objet : l'idée est à l'étape « %(state)s ».") % {"state": state}
+    return told | _renewals_lapsed(renewals)
+
+
+def decidable(jury: Jury) -> "QuerySet[Passage, Passage]":
+    """The passages that a decision can still move, in their order."""
+    ideas = Q(idea__state__in=DECIDABLE[JuryKind(jury.kind)])
+    lapsed = _renewals_lapsed(list(jury.passages.filter(idea=None)))
+    return jury.passages.filter(ideas | Q(idea=None)).exclude(pk__in=lapsed)
+
+
+def _renewals_lapsed(renewals: list[Passage]) -> dict[UUID, str]:
+    return outcomes.projects_lapsed.first(renewals) or {} if renewals else {}
 
 
 def laureates(edition: Edition) -> int:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -27,6 +28,8 @@ from programs.local.juries.models import Jury
 from programs.local.juries.side import LOCAL
 from programs.local.juries.states import JuryKind
 from tenants.requests import Request
+
+ON_A_PAGE = 20  # replies, each with its letter
 
 
 @signed_in
@@ -72,9 +75,9 @@ def publication(request: Request, pk: UUID) -> HttpResponse:
     jury = LOCAL.jury_or_404(pk, request.actor, verb="publish")
     if jury.state != JuryState.DELIBERATION:
         return redirect(jury)
-    drafted = replies.of(jury)
-    context = {"jury": jury, "replies": drafted, "obstacle": LOCAL.obstacle(jury)}
-    context["publishes"] = _publishes(jury, len(drafted))
+    leaf = Paginator(replies.answered(jury), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"jury": jury, "page": leaf, "replies": replies.of(leaf), "obstacle": LOCAL.obstacle(jury)}
+    context["publishes"] = _publishes(jury, leaf.paginator.count)
     return render(request, "local_juries/publication.html", context | LOCAL.page_context(jury, _("Publication")))
 
 
@@ -83,7 +86,7 @@ def reply(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     """Correct one team's answer before it is sent."""
     found = LOCAL.passage_or_404(pk, passage, request.actor, verb="publish")
     back = reverse("juries-publication", args=[pk])
-    drafted = next((each for each in replies.of(found.jury) if each.passage.pk == found.pk), None)
+    drafted = next(iter(replies.of(replies.answered(found.jury).filter(pk=found.pk))), None)
     if drafted is None:
         return redirect(back)
     form = edit_form(

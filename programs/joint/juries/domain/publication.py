@@ -1,7 +1,5 @@
 """Publishing: every decision of a session at once; then they are brought home by the bridge."""
 
-from collections.abc import Sequence
-
 from django.db import transaction
 
 from eclore.kit import clock
@@ -12,11 +10,12 @@ from eclore.kit.transitions import apply
 from programs.joint.forums import domain as forums
 from programs.joint.forums.models import Nomination
 from programs.joint.juries import outcomes
-from programs.joint.juries.models import Decision, Jury, Passage
+from programs.joint.juries.models import Decision, Jury
 from programs.joint.juries.states import JointVerdict
 from programs.juries.domain import entry_cards
 from programs.juries.domain.sessions import require_every_decision, require_places, require_publishable
 from programs.juries.rules import require
+from programs.juries.verdicts import Verdicts, verdicts_of
 
 
 @transaction.atomic
@@ -29,7 +28,7 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     require(by, "publish", jury)
     require_publishable(jury, by=by)
     passages = list(jury.passages.select_related("decision", "nomination__territory"))
-    check(jury, passages)
+    check(jury)
     now = clock.now()
     facts = {"since": now, "decisions": [passage.decision for passage in passages]}
     apply(jury, "publish", by=by, facts=facts, published_at=now)
@@ -43,16 +42,17 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     return jury
 
 
-def check(jury: Jury, passages: Sequence[Passage]) -> None:
+def check(jury: Jury, verdicts: Verdicts | None = None) -> None:
     """Raise the Refusal that stands in the way of publishing, if one does."""
-    require_every_decision(passages)
-    require_places(sum(passage.decision.verdict == JointVerdict.RETAINED for passage in passages), jury.places)
+    verdicts = verdicts or verdicts_of(jury.passages.all())
+    require_every_decision(verdicts)
+    require_places(verdicts.counted[JointVerdict.RETAINED], jury.places)
 
 
-def obstacle(jury: Jury, passages: Sequence[Passage]) -> Refusal | None:
-    """What would refuse the publication now, for the page that prepares it; `passages` with their decisions."""
+def obstacle(jury: Jury, verdicts: Verdicts | None = None) -> Refusal | None:
+    """What would refuse the publication now, for the page that prepares it; `verdicts`, where they are read already."""
     try:
-        check(jury, passages)
+        check(jury, verdicts)
     except Refusal as refusal:
         return refusal
     return None

@@ -1,6 +1,7 @@
 """Projects before a territory's jury: passages of renewal, and what comes of a published verdict."""
 
 from collections.abc import Callable, Sequence
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -65,13 +66,16 @@ def follow(passage: Passage, decision: Decision, by: Actor) -> None:
         FOLLOWED[decision.verdict](passage, decision, by)
 
 
-def why_lapsed(passage: Passage) -> str | None:
-    """Why a renewal can no longer be decided: its project has ended meanwhile; None while it can."""
-    project = Project.objects.filter(pk=str(passage.project_id)).first()
-    if project is not None and project.state in RUNNING:
-        return None
-    state = project.get_state_display() if project else _("effacé")
-    return _("Sans objet : le projet est à l'étape « %(state)s ».") % {"state": state}
+def why_lapsed(passages: Sequence[Passage]) -> dict[UUID, str]:
+    """Of these renewals, by passage, why one can no longer be decided: its project has ended meanwhile."""
+    known = Project.objects.in_bulk([passage.project_id for passage in passages])
+    told = {}
+    for passage in passages:
+        project = known.get(passage.project_id)
+        if project is None or project.state not in RUNNING:
+            state = project.get_state_display() if project else _("effacé")
+            told[passage.pk] = _("Sans objet : le projet est à l'étape « %(state)s ».") % {"state": state}
+    return told
 
 
 def people(passages: Sequence[Passage]) -> list[Part]:

@@ -1,8 +1,10 @@
 """Publishing: every decision of a session at once, in one transaction, and every candidate answered."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from eclore.kit import clock, transitions
 from eclore.kit.actor import Actor
@@ -12,6 +14,7 @@ from programs.juries.domain import entry_cards
 from programs.juries.domain.passages import lapse
 from programs.juries.domain.sessions import require_every_decision, require_places, require_publishable
 from programs.juries.rules import require
+from programs.juries.verdicts import verdicts_of
 from programs.local.ideas.domain import hearings
 from programs.local.ideas.domain.teams import let_go
 from programs.local.ideas.models import Idea
@@ -19,7 +22,7 @@ from programs.local.ideas.states import LEFT
 from programs.local.juries import outcomes
 from programs.local.juries.domain import access, replies
 from programs.local.juries.models import Decision, Jury, Passage
-from programs.local.juries.queries import laureates, why_lapsed
+from programs.local.juries.queries import decidable, laureates, why_lapsed
 from programs.local.juries.states import TAKING_A_PLACE, Verdict
 
 # verdict → what the idea goes through, one move after the other.
@@ -45,9 +48,9 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     require_publishable(jury, by=by)
     lock(*(passage.idea for passage in jury.passages.select_related("idea") if passage.idea is not None))
     _set_lapsed_aside(jury, by)
-    passages = to_decide(jury)
-    check(jury, passages)
-    answers = replies.of(jury)
+    check(jury)
+    passages = list(_heard(jury, decidable(jury)))
+    answers = replies.of(replies.answered(jury))
     for passage in passages:
         _apply(passage, passage.decision, by)
     now = clock.now()
@@ -61,41 +64,35 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     return jury
 
 
-def check(jury: Jury, passages: list[Passage]) -> None:
+def check(jury: Jury) -> None:
     """Raise the Refusal that stands in the way of publishing, if one does."""
-    require_every_decision(passages)
-    verdicts = [passage.decision.verdict for passage in passages]
-    require_places(sum(verdict in TAKING_A_PLACE for verdict in verdicts), jury.places)
-    if Verdict.LAUREATE in verdicts:
-        require_places(laureates(jury.edition) + verdicts.count(Verdict.LAUREATE), jury.edition.quota)
+    verdicts = verdicts_of(decidable(jury))
+    require_every_decision(verdicts)
+    require_places(sum(verdicts.counted[verdict] for verdict in TAKING_A_PLACE), jury.places)
+    if winners := verdicts.counted[Verdict.LAUREATE]:
+        require_places(laureates(jury.edition) + winners, jury.edition.quota)
 
 
 def obstacle(jury: Jury) -> Refusal | None:
     """What would refuse the publication now, for the page that prepares it."""
     try:
-        check(jury, to_decide(jury))
+        check(jury)
     except Refusal as refusal:
         return refusal
     return None
 
 
-def to_decide(jury: Jury) -> list[Passage]:
-    """The passages that are to be decided, without those that nothing can move any more."""
-    return [passage for passage in _heard(jury) if not why_lapsed(passage)]
-
-
-def _heard(jury: Jury) -> list[Passage]:
-    passages = list(jury.passages.select_related("decision", "idea__call__edition"))
-    for passage in passages:
+def _heard(jury: Jury, passages: QuerySet[Passage]) -> Iterator[Passage]:
+    for passage in passages.select_related("decision", "idea__call__edition"):
         passage.jury = jury
-    return passages
+        yield passage
 
 
 def _set_lapsed_aside(jury: Jury, by: Actor) -> None:
     """An idea that was withdrawn, sent elsewhere or answered, a project that has ended: so say the minutes."""
-    for passage in _heard(jury):
-        if why := why_lapsed(passage):
-            lapse(passage, why, by=by)
+    passages = {passage.pk: passage for passage in _heard(jury, jury.passages.all())}
+    for key, why in why_lapsed(jury, passages.values()).items():
+        lapse(passages[key], why, by=by)
 
 
 def _apply(passage: Passage, decision: Any, by: Actor) -> None:

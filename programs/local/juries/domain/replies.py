@@ -3,9 +3,11 @@
 Until then nothing is in the post: a draft among the territory's messages could leave before the decisions do.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypedDict, Unpack
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from eclore.kit import mail, records
@@ -37,11 +39,15 @@ class Reply:
         return ", ".join(member.name or member.email for member in self.people)
 
 
-def of(jury: Jury) -> list[Reply]:
-    """The replies to the decided ideas, in the order of passages; a renewal's is its project's affair."""
-    rows = jury.passages.select_related("decision", "idea__call").prefetch_related("idea__team")
-    rows = rows.filter(idea__isnull=False, idea__state__in=DECIDABLE[JuryKind(jury.kind)])
-    return [_reply(passage) for passage in rows if decision_of(passage) is not None]
+def answered(jury: Jury) -> "QuerySet[Passage, Passage]":
+    """The decided ideas, in the order of passages; a renewal's answer is its project's affair."""
+    rows = jury.passages.filter(idea__state__in=DECIDABLE[JuryKind(jury.kind)], decision__isnull=False)
+    return rows.select_related("decision", "idea__call").prefetch_related("idea__team")
+
+
+def of(passages: Iterable[Passage]) -> list[Reply]:
+    """The reply to each of those."""
+    return [_reply(passage) for passage in passages]
 
 
 class Words(TypedDict, total=False):

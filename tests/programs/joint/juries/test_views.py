@@ -4,10 +4,12 @@ import pytest
 
 from eclore.kit import mail
 from programs.joint.forums.models import Forum
-from programs.joint.juries import domain
+from programs.joint.juries import domain, publication_pages
 from programs.joint.juries.models import Ballot, Decision, Passage, Recusal
+from programs.juries import verdicts
 from tenants.contexts import in_programme
 from tests.factories.forums import NATIONAL, a_decided_forum, a_forum, a_jury, a_nomination, a_seat, marked
+from tests.support.browsing import words
 from tests.support.personas import api_client, browser, person
 from tests.support.statements import Statements
 
@@ -106,7 +108,7 @@ def test_a_member_neither_leads_nor_sees_marks(forum, national):
     assert member.post(f"{base}devoiler/").status_code == 403
 
 
-def test_the_day_is_led_from_the_console_to_the_publication(forum, coach, national):
+def test_the_day_is_led_from_the_console_to_the_publication(forum, coach, national, monkeypatch):
     jury = a_jury(forum, ("agent@exemple.fr", None), presided=False)
     base = f"/jurys/{jury.pk}/"
     with in_programme():
@@ -119,6 +121,13 @@ def test_the_day_is_led_from_the_console_to_the_publication(forum, coach, nation
     refused = coach.post(f"{base}publier/", follow=True)
     assert refused.redirect_chain == [(f"{base}publication/", 302)]
     assert "Il manque une décision pour" in refused.content.decode()
+    monkeypatch.setattr(publication_pages, "ON_A_PAGE", 1)
+    monkeypatch.setattr(verdicts, "NAMED", 1)
+    pages = [coach.get(f"{base}publication/", {"page": page}) for page in (1, 2)]
+    shown = [[row.passage.pk for row in page.context["publication"].rows] for page in pages]
+    assert shown == [[key] for key in keys]
+    assert pages[1].context["publication"].undecided == 2
+    assert "et 1 de plus" in words(coach.post(f"{base}publier/", follow=True))
     for key in keys:
         sent = coach.post(f"{base}passages/{key}/decision/", {"verdict": "retained", "weeks": "9"})
         assert sent.status_code == 302

@@ -59,6 +59,9 @@ def test_no_page_costs_more_than_ten_statements_nor_weighs_more_than_100_kb(full
         cost[name] = len(sql)
         assert len(response.content) < 100_000, (name, len(response.content))
 
+    told = [len(manager.get(f"{full.url}publication/", {"page": page}).context["replies"]) for page in (1, 3, 99)]
+    assert told == [20, 10, 10]
+
     with in_territory(somme):
         domain.publish(full.jury, by=full.runs)
     # The ranking that was kept before is added up once more; the second time it is found.
@@ -68,7 +71,7 @@ def test_no_page_costs_more_than_ten_statements_nor_weighs_more_than_100_kb(full
         assert (response.status_code, len(sql)) == (200, statements)
         assert len(response.content) < 100_000
 
-    assert cost == {"console": 8, "room": 6, "ballot": 9, "ranking": 8, "publication": 6, "decision": 3}
+    assert cost == {"console": 8, "room": 6, "ballot": 9, "ranking": 8, "publication": 8, "decision": 3}
 
 
 def test_a_long_ranking_is_read_page_by_page_and_exported_whole(full, somme, monkeypatch):
