@@ -19,39 +19,28 @@ ROWS: dict[str, str] = {
     "territory /journal-audit.csv": NAMES,
     "territory /journal-audit.xlsx": NAMES,
     "territory /jurys/<uuid:pk>/passages/": JURIES,
-    "territory /jurys/<uuid:pk>/passages/<uuid:passage>/reponse/": JURIES,
-    "territory /jurys/<uuid:pk>/publication/": JURIES,
 }
 
-LETTERS: dict[str, str] = {
-    "territory /jurys/<uuid:pk>/passages/<uuid:passage>/reponse/": JURIES,
-    "territory /jurys/<uuid:pk>/publication/": JURIES,
-}
+LETTERS: dict[str, str] = {}
 
 NODES: dict[str, str] = {
     "national /conventions/nouvelle/": CHOICE,
     "national /jurys/<uuid:pk>/ordre/": JURIES,
-    "national /jurys/<uuid:pk>/publication/": JURIES,
     "national /jurys/<uuid:pk>/pv/": JURIES,
     "territory /comites/<uuid:pk>/projets/": CHOICE,
     "territory /comites/nouveau/": CHOICE,
     "territory /jurys/<uuid:pk>/ordre/": JURIES,
     "territory /jurys/<uuid:pk>/passages/": JURIES,
-    "territory /jurys/<uuid:pk>/passages/<uuid:passage>/reponse/": JURIES,
-    "territory /jurys/<uuid:pk>/publication/": JURIES,
     "territory /jurys/<uuid:pk>/pv/": JURIES,
 }
 
 SHOWN: dict[str, str] = {
-    "national /api/v1/juries/<uuid:pk>/passages/": JURIES,
     "national /api/v1/statistics/": NATION,
     "national /forums/<slug:slug>/participants/ajouter/": CHOICE,
     "national /jurys/<uuid:pk>/deports/": JURIES,
     "national /jurys/<uuid:pk>/membres/": JURIES,
     "national /jurys/<uuid:pk>/ordre/": JURIES,
-    "national /jurys/<uuid:pk>/publication/": JURIES,
     "national /jurys/<uuid:pk>/rectifier/": JURIES,
-    "territory /api/v1/juries/<uuid:pk>/passages/": JURIES,
     "territory /api/v1/nominations/": FEWER,
     "territory /idees/<uuid:pk>/rattacher/": CHOICE,
     "territory /jurys/<uuid:pk>/deports/": JURIES,

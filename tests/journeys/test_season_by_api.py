@@ -149,7 +149,7 @@ def test_an_idea_is_not_submitted_once_the_call_has_closed(submitted):
 
 
 def test_a_reader_finds_every_idea(reading):
-    passages = reading.reader.read(f"juries/{reading.reading}/passages/")
+    passages = reading.reader.read(f"juries/{reading.reading}/passages/")["results"]
     assert reading.plain(passages) == [passage_of(rank) for rank in (0, 1)]
 
 
@@ -170,7 +170,7 @@ def test_a_jury_is_not_published_before_it_has_decided(marks_closed):
 
 
 def test_a_reader_sees_verdicts_once_published(shortlisted):
-    passages = shortlisted.reader.read(f"juries/{shortlisted.reading}/passages/")
+    passages = shortlisted.reader.read(f"juries/{shortlisted.reading}/passages/")["results"]
     assert shortlisted.plain(passages) == [
         passage_of(rank, ballot="cast", verdict="shortlisted", may_mark=False) for rank in (0, 1)
     ]
@@ -208,7 +208,7 @@ def test_a_nomination_is_made_once_within_the_quota_and_in_time(nominated, rank,
 
 
 def test_a_member_from_the_territory_of_a_dossier_is_asked_to_step_aside(sitting):
-    passages = sitting.members[1].read(f"juries/{sitting.jury}/passages/")
+    passages = sitting.members[1].read(f"juries/{sitting.jury}/passages/")["results"]
     joint = {"idea": None, "territory": "Somme", "state": "open", "opened_at": INSTANT}
     proposed = {"recusal": "proposed", "recusal_id": KEY, "may_mark": False}
     assert sitting.plain(passages) == [{**passage_of(0), "id": "passage", **joint, **proposed}]

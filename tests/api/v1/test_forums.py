@@ -131,7 +131,7 @@ def test_a_joint_jury_sits_and_publishes(coach, national, somme, oise):
     assert problem(coach.send("POST", f"{base}seats/", seat)) == (409, "already_seated", "email")
     member = api_client(national, person(email="elue@somme.fr"))
     assert coach.send("POST", f"{base}open/").json()["state"] == "open"
-    rows = {row["title"]: row for row in member.get(f"{base}passages/").json()}
+    rows = {row["title"]: row for row in member.get(f"{base}passages/").json()["results"]}
     assert {title: (row["territory"], row["recusal"]) for title, row in rows.items()} == {
         "Allo 80": ("Somme", "proposed"),
         "Les Locavors": ("Oise", "none"),

@@ -174,7 +174,7 @@ def marked(api: Api, jury: str, value: int) -> dict[str, dict[str, int]]:
 
 def addresses_of(api: Api, jury: str) -> list[str]:
     """Each passage of a jury, as this person sees them."""
-    return [f"juries/{jury}/passages/{passage['id']}/" for passage in api.read(f"juries/{jury}/passages/")]
+    return [f"juries/{jury}/passages/{passage['id']}/" for passage in api.read(f"juries/{jury}/passages/")["results"]]
 
 
 def read_everything(season: Season) -> None:

@@ -1,10 +1,13 @@
 """Passages of a jury: the order of the day, dossiers, one's own ballot, decisions."""
 
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import FileResponse
 from drf_spectacular.utils import extend_schema
-from rest_framework import status
+from rest_framework import generics, status
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,24 +15,32 @@ from rest_framework.views import APIView
 
 from api.files import BYTES
 from api.inputs import checked
+from api.pagination import Pages
 from api.v1.juries.serializers import BallotIn, BallotOut, DecisionIn, DecisionOut, JuryDossierOut, PassageOut
 from api.v1.juries.sides import jury_of, passage_of, position_of, side_of
 from eclore.kit.actor import Actor
 from programs.juries import domain
 from programs.juries.domain.recusals import require_reader
 from programs.juries.juror_pages import own_part
-from programs.juries.models import AbstractJury, AbstractPassage
+from programs.juries.models import AbstractJury, AbstractPassage, AbstractSeat
 from programs.juries.queries import decision_of, own_ballot, with_own_part
 from programs.juries.rules import can, voting_seat_of
 from programs.juries.states import JuryState
+from programs.local.juries.models import Jury
 
 
-class Passages(APIView):
+class Passages(generics.GenericAPIView[Any]):
+    serializer_class = PassageOut
+    queryset = Jury.objects.none()  # only describes the address; rows come from the program's own queries
+    pagination_class = Pages
+
     @extend_schema(operation_id="juries_passages_list", responses=PassageOut(many=True))
     def get(self, request: Request, pk: UUID) -> Response:
         """The passages, in their order, but those one has stepped aside from."""
         jury, actor = jury_of(request, pk)
-        return Response(PassageOut(_rows(request, jury, actor), many=True).data)
+        pages, seat = Pages(), voting_seat_of(actor, jury)
+        rows = _told(pages.leaf(_rows(request, jury, actor, seat), request), jury, actor, seat)
+        return pages.get_paginated_response(PassageOut(rows, many=True).data)
 
 
 class OnePassage(APIView):
@@ -55,7 +66,7 @@ def begin(request: Request, pk: UUID, passage: UUID) -> Response:
     """Start the clock of a passage."""
     found, actor = passage_of(request, pk, passage)
     domain.open_passage(found, by=actor)
-    return Response(PassageOut(_rows(request, found.jury, actor, only=passage)[0]).data)
+    return _one(request, found, actor)
 
 
 @extend_schema(operation_id="juries_passages_close", request=None, responses=PassageOut)
@@ -64,7 +75,7 @@ def finish(request: Request, pk: UUID, passage: UUID) -> Response:
     """The passage has been heard."""
     found, actor = passage_of(request, pk, passage)
     domain.close_passage(found, by=actor)
-    return Response(PassageOut(_rows(request, found.jury, actor, only=passage)[0]).data)
+    return _one(request, found, actor)
 
 
 class OwnBallot(APIView):
@@ -100,15 +111,22 @@ class Decision(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-def _rows(request: Request, jury: AbstractJury, actor: Actor, *, only: UUID | None = None) -> list[dict[str, object]]:
-    """The passages that `actor` may see, or one of them, each with their own part in it: one statement."""
-    seat = voting_seat_of(actor, jury)
-    passages = with_own_part(side_of(request).passages_for(jury, actor), seat)
+def _rows(request: Request, jury: AbstractJury, actor: Actor, seat: AbstractSeat | None) -> "QuerySet[Any, Any]":
+    """The passages that `actor` may see, each with their own part in it: one statement."""
+    return with_own_part(side_of(request).passages_for(jury, actor), seat)
+
+
+def _told(
+    passages: Iterable[AbstractPassage], jury: AbstractJury, actor: Actor, seat: AbstractSeat | None
+) -> list[dict[str, object]]:
     sees_decisions = jury.state == JuryState.PUBLISHED or can(actor, "decide", jury)
-    return [
-        row_of(passage, jury, seated=seat is not None, sees_decisions=sees_decisions)
-        for passage in (passages.filter(pk=only) if only else passages)
-    ]
+    return [row_of(passage, jury, seated=seat is not None, sees_decisions=sees_decisions) for passage in passages]
+
+
+def _one(request: Request, passage: AbstractPassage, actor: Actor) -> Response:
+    jury, seat = passage.jury, voting_seat_of(actor, passage.jury)
+    rows = _rows(request, jury, actor, seat).filter(pk=passage.pk)
+    return Response(PassageOut(_told(rows, jury, actor, seat)[0]).data)
 
 
 def row_of(

@@ -93,7 +93,7 @@ def test_a_recused_member_finds_nothing_of_the_dossier(somme):
     assert [client.send(method, api(jury_setup, path), {"marks": {}}).status_code for method, path in asked] == [
         404
     ] * 4
-    assert [each["title"] for each in client.get(api(jury_setup, "passages/")).json()] == ["B"]
+    assert [each["title"] for each in client.get(api(jury_setup, "passages/")).json()["results"]] == ["B"]
 
 
 def test_a_proposal_is_answered_by_the_member_before_reading(somme):

@@ -39,7 +39,7 @@ class Session:
 
     @property
     def passages(self) -> list[dict[str, Any]]:
-        return self.read("passages/")
+        return self.read("passages/")["results"]
 
 
 @pytest.fixture
