@@ -12,7 +12,6 @@ ROWS: dict[str, str] = {
     "national /conventions/nouvelle/": CHOICE,
     "national /journal-audit.csv": NAMES,
     "national /journal-audit.xlsx": NAMES,
-    "national /jurys/<uuid:pk>/": JURIES,
     "national /statistiques/": NATION,
     "territory /comites/<uuid:pk>/projets/": CHOICE,
     "territory /comites/nouveau/": CHOICE,

@@ -187,7 +187,7 @@ def test_lists_cost_the_same_however_long(coach, manager_client, national, somme
         _cost(manager_client, f"{API}/nominations/"),
         _cost(member, f"{API}/juries/{jury.pk}/passages/"),
     ]
-    assert costs == [4, 3, 4]
+    assert costs == [4, 3, 5]
 
 
 def test_bad_bodies_are_told_never_crash(coach, manager_client, somme):

@@ -216,7 +216,7 @@ def seat_a_jury(season: Season) -> None:
     season.coach.act(f"juries/{season.jury}/open/")
     for seat in season.coach.read(f"juries/{season.jury}/seats/"):
         note(season, seat["id"], present=True)
-    [passage] = season.coach.read(f"juries/{season.jury}/passages/")
+    [passage] = season.coach.read(f"juries/{season.jury}/passages/")["results"]
     season.passage = passage["id"]
     season.coach.act(f"juries/{season.jury}/passages/{season.passage}/open/")
 
