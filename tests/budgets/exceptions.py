@@ -111,6 +111,7 @@ OF_JURIES: dict[str, int] = {
     "territory POST /api/v1/juries/<uuid:pk>/seats/": 26,
     "territory POST /jurys/<uuid:pk>/annuler/": 28,
     "territory POST /jurys/<uuid:pk>/bulletins-tardifs/<uuid:late>/": 19,
+    "territory POST /jurys/<uuid:pk>/decisions/": 20,
     "territory POST /jurys/<uuid:pk>/deports/": 14,
     "territory POST /jurys/<uuid:pk>/membres/": 26,
     "territory POST /jurys/<uuid:pk>/membres/<uuid:seat>/retirer/": 24,
