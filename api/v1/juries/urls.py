@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from api.v1.juries.views import differences, members, passages, sessions
+from api.v1.juries.views import differences, late_ballots, members, passages, sessions
 
 JURY = "juries/<uuid:pk>/"
 SEAT = f"{JURY}seats/<uuid:seat>/"
 PASSAGE = f"{JURY}passages/<uuid:passage>/"
 RECUSAL = f"{JURY}recusals/<uuid:recusal>/"
+LATE = f"{JURY}late-ballots/<uuid:late>/"
 
 _SHARED: list[URLPattern] = [
     path(JURY, sessions.read, name="api-jury"),
@@ -32,6 +33,9 @@ _SHARED: list[URLPattern] = [
     path(f"{JURY}recusals/", members.propose, name="api-jury-recusals"),
     path(f"{RECUSAL}confirm/", members.confirm, name="api-jury-recusal-confirm"),
     path(f"{RECUSAL}decline/", members.decline, name="api-jury-recusal-decline"),
+    path(f"{JURY}late-ballots/", late_ballots.LateBallots.as_view(), name="api-jury-late-ballots"),
+    path(f"{LATE}count/", late_ballots.count, name="api-jury-late-ballot-count"),
+    path(f"{LATE}set-aside/", late_ballots.set_aside, name="api-jury-late-ballot-set-aside"),
     path(f"{PASSAGE}files/<uuid:file>/", passages.download, name="api-jury-file"),
     path(f"{PASSAGE}open/", passages.begin, name="api-jury-passage-open"),
     path(f"{PASSAGE}close/", passages.finish, name="api-jury-passage-close"),

@@ -133,6 +133,8 @@ PLANS = {
         "president", 1, first=f"UPDATE {S}.local_juries_jury SET revealed_at = NULL"
     ),
     "territory POST /api/v1/juries/<uuid:pk>/publish/": Plan("manager", 1, first=SHORTLIST),
+    "territory POST /api/v1/juries/<uuid:pk>/late-ballots/<uuid:late>/count/": Plan("manager", 1),
+    "territory POST /api/v1/juries/<uuid:pk>/late-ballots/<uuid:late>/set-aside/": Plan("manager", 1),
     "territory POST /api/v1/juries/<uuid:pk>/amendments/": Plan("manager", 2, typed={"passage": "@passages"}),
     "territory PATCH /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": Plan("manager", first=PRESENT),
     "territory PUT /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/hours/": Plan("manager", typed={"stays": STAYS}),

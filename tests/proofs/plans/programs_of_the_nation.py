@@ -44,6 +44,8 @@ PLANS = {
         "president", 2, first="UPDATE joint_juries_jury SET revealed_at = NULL"
     ),
     "national POST /api/v1/juries/<uuid:pk>/publish/": Plan("team", 2, first=FORUM % "closed"),
+    "national POST /api/v1/juries/<uuid:pk>/late-ballots/<uuid:late>/count/": Plan("team", 2),
+    "national POST /api/v1/juries/<uuid:pk>/late-ballots/<uuid:late>/set-aside/": Plan("team", 2),
     "national POST /api/v1/juries/<uuid:pk>/amendments/": Plan("team", 3, typed={"passage": "@passages"}),
     "national PATCH /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": Plan("team", first=NATIONAL_PRESENT),
     "national PUT /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/hours/": Plan("team", typed={"stays": STAYS}),

@@ -1,7 +1,7 @@
 """Members: their seats, their recusals, the cards that let them in; every request to `api.v1.juries.views.members`."""
 
 from tests.api.v1.juries import preparations as at
-from tests.api.v1.juries.payloads import LEFT, Meant, card, passage, recusal, seat
+from tests.api.v1.juries.payloads import LEFT, Meant, a_page, card, passage, recusal, seat
 from tests.api.v1.juries.requests import Case
 
 _NEWCOMER = {"email": "nouvelle@exemple.fr", "name": "Nouvelle", "quality": "Agente"}
@@ -34,7 +34,7 @@ MEMBER_CASES = [
         by="member",
         sent={"reason": "Je connais l'équipe"},
         then="api-jury-passages",
-        shown=[passage("B")],
+        shown=a_page(passage("B")),
     ),
     Case("POST", "api-jury-recusals", recusal(), 201, by="president", sent=_PROPOSAL),
     Case(
@@ -44,7 +44,7 @@ MEMBER_CASES = [
         by="member",
         prepare=at.proposed,
         then="api-jury-passages",
-        shown=[passage("B")],
+        shown=a_page(passage("B")),
     ),
     Case(
         "POST",
@@ -53,7 +53,7 @@ MEMBER_CASES = [
         by="member",
         prepare=at.proposed,
         then="api-jury-passages",
-        shown=[passage("A", recusal="declined", recusal_id="recusal"), passage("B")],
+        shown=a_page(passage("A", recusal="declined", recusal_id="recusal"), passage("B")),
     ),
     Case("GET", "api-jury-entry-cards", [_WITHOUT, _READY], by="president", prepare=at.carded),
     Case("GET", "api-jury-entry-cards", [_WITHOUT, _INSIDE], prepare=at.inside),

@@ -42,23 +42,27 @@ _WAITING = {"state": "waiting", "opened_at": None, "may_mark": False}
 _DRAFT = {"marks": {"criterion 1": 3}, "comment": "À revoir.", "cast": False}
 _MARKS = Meant("criteria", each=4)
 
+_CAST, _DRAFT = passage("A", ballot="cast"), passage("A", ballot="draft")
+
 PASSAGE_CASES = [
-    Case("GET", "api-jury-passages", [passage("A", ballot="cast"), passage("B")], by="member", prepare=at.marked),
-    Case("GET", "api-jury-passages", [passage("A", ballot="draft"), passage("B")], by="member", prepare=at.drafted),
+    Case("GET", "api-jury-passages", a_page(_CAST, passage("B")), by="member", prepare=at.marked),
+    Case(
+        "GET", "api-jury-passages", a_page(passage("A", ballot="draft"), passage("B")), by="member", prepare=at.drafted
+    ),
     Case(
         "GET",
         "api-jury-passages",
-        [passage("A", recusal="proposed", recusal_id="recusal", may_mark=False), passage("B")],
+        a_page(passage("A", recusal="proposed", recusal_id="recusal", may_mark=False), passage("B")),
         by="member",
         prepare=at.proposed,
     ),
     Case(
         "GET",
         "api-jury-passages",
-        [
+        a_page(
             passage("A", verdict=Meant("favourable verdict"), may_mark=False),
             passage("B", verdict="not_retained", may_mark=False),
-        ],
+        ),
         prepare=at.decided,
     ),
     Case(
@@ -78,7 +82,7 @@ PASSAGE_CASES = [
         204,
         options={"opened": False},
         then="api-jury-passages",
-        shown=[passage("B", **_WAITING)],
+        shown=a_page(passage("B", **_WAITING)),
         sides=("local",),
     ),
     Case("GET", "api-jury-file", _DOWNLOAD, by="member", options=_FILED),

@@ -220,6 +220,12 @@ def amendment(of: str | None, correction: str, reason: str) -> dict[str, Any]:
     return {"id": "amendment", "passage": of, "correction": correction, "reason": reason, "created_at": "a time"}
 
 
+def late(**answer: Any) -> dict[str, Any]:
+    """Marks of A that came once they were closed, without an answer."""
+    kept = {"id": "late", "passage": "passage A", "seat": "member", "received_at": "a time"}
+    return {**kept, "answered_at": None, "accepted": False, "reason": "", **answer}
+
+
 def card(name: str, state: str = "none", *, used: str | None = None, expires: str | None = None) -> dict[str, Any]:
     return {"seat": name, "name": f"name of {name}", "state": state, "used_at": used, "expires_at": expires}
 

@@ -46,6 +46,23 @@ def deliberating(held: Held) -> None:
     held.deliberate()
 
 
+def late(held: Held) -> None:
+    """The member's marks of A come once more, after they are closed."""
+    deliberating(held)
+    member = held.members[1].at(held.site)
+    with held.inside():
+        passage = held.side.passages.objects.get(pk=held.passages[0].pk)
+        marks = {each.pk: 3 for each in passage.jury.criteria.all()}
+        domain.hand_in(passage, by=member, marks=marks, comment="Hors ligne.")
+
+
+def late_and_resumed(held: Held) -> None:
+    late(held)
+    president = held.members[0].at(held.site)
+    with held.inside():
+        domain.resume(held.jury, by=president)
+
+
 def revealed(held: Held) -> None:
     deliberating(held)
     president = held.members[0].at(held.site)

@@ -104,7 +104,8 @@ def told(value: Any, names: dict[str, str]) -> Any:
 def keys_of(held: Held) -> dict[str, Any]:
     """What addresses take: the first passage's, the member's who does not preside; a key of nothing for none."""
     known = {name: key for key, name in names_of(held).items()}
-    wanted = {"pk": "jury", "passage": "passage A", "seat": "member", "recusal": "recusal", "file": "file"}
+    wanted = {"pk": "jury", "passage": "passage A", "seat": "member"}
+    wanted |= {name: name for name in ("recusal", "late", "file")}
     return {key: known.get(name, str(uuid4())) for key, name in wanted.items()}
 
 
@@ -122,6 +123,7 @@ def names_of(held: Held) -> dict[str, str]:
         for passage in held.side.passages.objects.filter(jury=jury):
             names[passage.pk] = f"passage {passage.title}"
             names |= {recusal.pk: "recusal" for recusal in passage.recusals.all()}
+            names |= {late.pk: "late" for late in passage.late_ballots.all()}
             names |= {file.id: "file" for file in held.side.dossier(passage).files}
         names |= {amendment.pk: "amendment" for amendment in jury.amendments.all()}
         return {str(key): name for key, name in {**names, **_around(held, jury)}.items()}

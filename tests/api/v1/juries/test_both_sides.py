@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.api.v1.juries.late_cases import LATE_CASES
 from tests.api.v1.juries.member_cases import MEMBER_CASES
 from tests.api.v1.juries.passage_cases import PASSAGE_CASES
 from tests.api.v1.juries.payloads import BOTH, Meant, on, problem
@@ -14,7 +15,7 @@ from tests.api.v1.juries.preparations import decided, proposed_to_president, rev
 from tests.api.v1.juries.requests import ROUTES, Case, answer, send, side_name
 from tests.api.v1.juries.session_cases import SESSION_CASES
 
-CASES = [*SESSION_CASES, *MEMBER_CASES, *PASSAGE_CASES]
+CASES = [*SESSION_CASES, *MEMBER_CASES, *PASSAGE_CASES, *LATE_CASES]
 OPTIONS = {"title": "Jury", "place": "Amiens", "places": 4, "quorum": 2}
 
 NOT_FOUND = problem(404, "not_found", "Rien ne se trouve à cette adresse, ou vous n'y avez pas accès.")
@@ -51,6 +52,9 @@ LACKED = {
     ("DELETE", "api-jury-passage"): "compose",
     ("POST", "api-jury-passage-open"): "lead",
     ("POST", "api-jury-passage-close"): "lead",
+    ("GET", "api-jury-late-ballots"): "decide",
+    ("POST", "api-jury-late-ballot-count"): "decide",
+    ("POST", "api-jury-late-ballot-set-aside"): "decide",
     ("PUT", "api-jury-decisions-together"): "decide",
     ("PUT", "api-jury-decision"): "decide",
     ("DELETE", "api-jury-decision"): "decide",
