@@ -35,16 +35,11 @@ NODES: dict[str, str] = {
 
 SHOWN: dict[str, str] = {
     "national /api/v1/statistics/": NATION,
-    "national /forums/<slug:slug>/participants/ajouter/": CHOICE,
     "national /jurys/<uuid:pk>/deports/": JURIES,
     "national /jurys/<uuid:pk>/membres/": JURIES,
     "national /jurys/<uuid:pk>/ordre/": JURIES,
-    "national /jurys/<uuid:pk>/rectifier/": JURIES,
     "territory /api/v1/nominations/": FEWER,
-    "territory /idees/<uuid:pk>/rattacher/": CHOICE,
-    "territory /jurys/<uuid:pk>/deports/": JURIES,
     "territory /jurys/<uuid:pk>/ordre/": JURIES,
-    "territory /jurys/<uuid:pk>/rectifier/": JURIES,
 }
 
 # Statements of each thing that is sent, at most: how many there are today.

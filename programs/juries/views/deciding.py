@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import audit
 from eclore.kit.actor import Actor
 from eclore.kit.editing import Who, edit_form, edited
+from eclore.kit.finding import offer_found
 from eclore.kit.versions import Other
 from eclore.kit.web import act, page, typed, written
 from programs.juries import advisory_pages, decision_table, domain, exports
@@ -139,6 +140,6 @@ def amend(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     said = _("La rectification figure au procès-verbal.")
     if written(request, form, partial(domain.amend, jury, by=request.actor), said):
         return redirect("juries-minutes", pk=pk)
-    return page(
-        request, "juries/amend.html", {"form": form, "jury": jury, **side.page_context(jury, _("Rectifier"))}, form
-    )
+    finding = offer_found(request, form, "passage", "title")
+    context = {"form": form, "finding": finding, "jury": jury, **side.page_context(jury, _("Rectifier"))}
+    return page(request, "juries/amend.html", context, form)

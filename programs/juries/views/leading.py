@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.editing import edit_form, edited
 from eclore.kit.elements import Question
+from eclore.kit.finding import offer_found
 from eclore.kit.web import act, ask, page, typed, written
 from programs.juries import domain, queries
 from programs.juries.contract import AnySide
@@ -106,7 +107,8 @@ def propose(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     said = _("Le déport est proposé : la personne répondra avant d'ouvrir le dossier.")
     if written(request, form, partial(domain.propose_recusal, by=request.actor), said):
         return redirect(jury)
-    context = {"form": form, "jury": jury, **side.page_context(jury, _("Proposer un déport"))}
+    finding = offer_found(request, form, "passage", "title")
+    context = {"form": form, "finding": finding, "jury": jury, **side.page_context(jury, _("Proposer un déport"))}
     return page(request, "juries/propose.html", context, form)
 
 

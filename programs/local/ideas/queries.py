@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.db.models.lookups import Regex
 
 from eclore.kit.actor import Actor
@@ -29,6 +29,8 @@ SORTS = {
     "engagement": "with_time",
 }
 FOLDED = ("titre", "direction")
+# What an idea is called by whoever looks for it: « n° 12 », or a word of its title.
+CALLED = (Concat(Value("n° "), Cast("number", TextField())), "title")
 FOUND = 500  # ideas that a search shows on the board, at most
 COUNTED = {"equipe": Q(), "engagement": Q(commitment__state=CommitmentState.SIGNED)}
 ALIKE = 12

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.articles import of
 from eclore.kit.editing import edit_form, edited
+from eclore.kit.finding import offer_found
 from eclore.kit.forms import Form
 from eclore.kit.permissions import require
 from eclore.kit.transitions import available
@@ -72,7 +73,8 @@ def add_participant(request: Request, slug: str) -> HttpResponse:
     if taken := written(request, form, partial(domain.add_participant, forum, by=request.actor)):
         said = _("%(territory)s participe.") % {"territory": taken.result.territory.name}
         return done(request, said, forum.organisation_url)
-    return _form(request, forum, form, _("Ajouter un territoire"), _("Ajouter ce territoire"))
+    finding = offer_found(request, form, "territory", "name")
+    return _form(request, forum, form, _("Ajouter un territoire"), _("Ajouter ce territoire"), finding=finding)
 
 
 @signed_in

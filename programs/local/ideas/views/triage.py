@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from eclore.kit.errors import Refusal
+from eclore.kit.finding import Finding, offer_found
 from eclore.kit.permissions import require
 from eclore.kit.transitions import AlreadyDone
 from eclore.kit.web import done, signed_in, written
@@ -55,7 +56,8 @@ def merge(request: Request, pk: UUID) -> HttpResponse:
     idea = _found(request, pk)
     others = queries.mergeable_with(idea, request.actor)
     form = MergeForm(others, request.POST or None)
-    return _one(request, idea, form, ideas.merge, _("Rattacher à une autre idée"), _("Rattacher l'idée"))
+    finding = offer_found(request, form, "into", *queries.CALLED)
+    return _one(request, idea, form, ideas.merge, _("Rattacher à une autre idée"), _("Rattacher l'idée"), finding)
 
 
 @signed_in
@@ -129,7 +131,15 @@ def _found(request: Request, pk: UUID) -> Idea:
     return idea
 
 
-def _one(request: Request, idea: Idea, form: BaseForm, verb: Callable[..., Idea], title: str, act: str) -> HttpResponse:
+def _one(
+    request: Request,
+    idea: Idea,
+    form: BaseForm,
+    verb: Callable[..., Idea],
+    title: str,
+    act: str,
+    finding: Finding | None = None,
+) -> HttpResponse:
     """Ask by GET, act by POST."""
     if written(request, form, partial(verb, idea, by=request.actor)):
         return done(request, _("C'est fait : l'équipe a reçu un message."), idea)
@@ -137,6 +147,7 @@ def _one(request: Request, idea: Idea, form: BaseForm, verb: Callable[..., Idea]
         "title": title,
         "confirm": act,
         "form": form,
+        "finding": finding,
         "back_url": idea.get_absolute_url(),
         "text": f"n° {idea.number} · {idea.title}",
     }
