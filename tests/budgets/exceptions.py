@@ -2,34 +2,25 @@
 
 JURIES = "shows a jury whole, or offers all its dossiers: it wants pages"
 NATION = "tells of every territory: figures of the nation want a bound"
-CHOICE = "one is chosen among all that there are: the form wants a search before"
 NAMES = "the names of people and the titles that a line tells are of both sides: one is read for each, beside the lines"
 FEWER = "has pages, and less than one of them in the season of sixty"
 DEMONSTRATION = "served to nobody else: everybody of every place is offered"
 
 ROWS: dict[str, str] = {
     "auth /demo/": DEMONSTRATION,
-    "national /conventions/nouvelle/": CHOICE,
     "national /journal-audit.csv": NAMES,
     "national /journal-audit.xlsx": NAMES,
     "national /statistiques/": NATION,
-    "territory /comites/<uuid:pk>/projets/": CHOICE,
-    "territory /comites/nouveau/": CHOICE,
     "territory /journal-audit.csv": NAMES,
     "territory /journal-audit.xlsx": NAMES,
-    "territory /jurys/<uuid:pk>/passages/": JURIES,
 }
 
 LETTERS: dict[str, str] = {}
 
 NODES: dict[str, str] = {
-    "national /conventions/nouvelle/": CHOICE,
     "national /jurys/<uuid:pk>/ordre/": JURIES,
     "national /jurys/<uuid:pk>/pv/": JURIES,
-    "territory /comites/<uuid:pk>/projets/": CHOICE,
-    "territory /comites/nouveau/": CHOICE,
     "territory /jurys/<uuid:pk>/ordre/": JURIES,
-    "territory /jurys/<uuid:pk>/passages/": JURIES,
     "territory /jurys/<uuid:pk>/pv/": JURIES,
 }
 

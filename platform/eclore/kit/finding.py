@@ -1,9 +1,10 @@
-"""One is chosen among many: what a form offers is found first by a word, and no page draws them all."""
+"""One or several are chosen among many: what a form offers is found first by a word, no page draws them all."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.db.models.expressions import Combinable
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +36,8 @@ class Finding:
 def offer_found(request: HttpRequest, form: forms.BaseForm, name: str, *texts: Combinable | str) -> Finding:
     """Let a field that chooses among rows offer the first MOST of those whose `texts` hold what is looked for.
 
-    Any of its rows is taken when it is sent, whatever was offered. Raises TypeError for another field.
+    One of them or several: any of its rows is taken when it is sent, whatever was offered. Raises TypeError for a
+    field that offers no rows.
     """
     field = form.fields[name]
     if not isinstance(field, forms.ModelChoiceField) or field.queryset is None:
@@ -56,4 +58,6 @@ def _sent(form: forms.BaseForm, name: str) -> list[Any]:
     if not form.is_bound or form.is_valid():
         return []
     chosen = form.cleaned_data.get(name)
-    return [chosen] if chosen is not None else []
+    if isinstance(chosen, models.QuerySet):
+        return list(chosen)
+    return [] if chosen is None else [chosen]

@@ -30,7 +30,7 @@ SORTS = {
 }
 FOLDED = ("titre", "direction")
 # What an idea is called by whoever looks for it: « n° 12 », or a word of its title.
-CALLED = (Concat(Value("n° "), Cast("number", TextField())), "title")
+CALLED = (Concat(Value("n° "), Cast("number", TextField()), output_field=TextField()), "title")
 FOUND = 500  # ideas that a search shows on the board, at most
 COUNTED = {"equipe": Q(), "engagement": Q(commitment__state=CommitmentState.SIGNED)}
 ALIKE = 12

@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 from eclore.components.words import count
 from eclore.kit.editing import edit_form, edited
 from eclore.kit.elements import Action
+from eclore.kit.finding import offer_found
 from eclore.kit.permissions import require as require_here
 from eclore.kit.web import act, done, page, signed_in, typed, written
 from programs.juries.entry_card_sessions import seated
 from programs.juries.states import JuryState
 from programs.local.calls.models import Edition
 from programs.local.calls.queries import editions_for
+from programs.local.ideas.queries import CALLED
 from programs.local.juries import domain, queries
 from programs.local.juries.domain import replies
 from programs.local.juries.forms import JuryForm, PassagesForm, ReplyForm
@@ -56,10 +58,11 @@ def passages(request: Request, pk: UUID) -> HttpResponse:
     audition = _(
         "Toutes les idées présélectionnées de cette édition sont déjà devant un jury. Publiez d'abord la présélection."
     )
-    context = {"form": form, "jury": jury, "nothing": reading if jury.kind == JuryKind.READING else audition}
-    return page(
-        request, "local_juries/passages.html", context | LOCAL.page_context(jury, _("Ajouter des passages")), form
-    )
+    finding = offer_found(request, form, "ideas", *CALLED)
+    context = {"form": form, "finding": finding, "jury": jury}
+    context["nothing"] = reading if jury.kind == JuryKind.READING else audition
+    context |= LOCAL.page_context(jury, _("Ajouter des passages"))
+    return page(request, "local_juries/passages.html", context, form)
 
 
 @seated

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from eclore.kit.articles import of
 from eclore.kit.editing import edit_form, edited
 from eclore.kit.elements import Question
+from eclore.kit.finding import offer_found
 from eclore.kit.permissions import can, require
 from eclore.kit.web import act, ask, done, page, signed_in, typed, written
 from tenants.requests import Request
@@ -125,5 +126,10 @@ def sign(request: Request) -> HttpResponse:
     form = AgreementForm(typed(request))
     if written(request, form, partial(domain.sign, by=request.actor), _("La convention est enregistrée.")):
         return redirect("territories")
-    context = {"form": form, "title": _("Enregistrer une convention"), "label": _("Enregistrer la convention")}
+    context = {
+        "form": form,
+        "finding": offer_found(request, form, "territories", "name"),
+        "title": _("Enregistrer une convention"),
+        "label": _("Enregistrer la convention"),
+    }
     return page(request, "territories/form.html", context, form)

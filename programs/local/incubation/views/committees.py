@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from eclore.kit.editing import edit_form, edited
 from eclore.kit.elements import Question
 from eclore.kit.errors import Refusal
+from eclore.kit.finding import offer_found
 from eclore.kit.forms import Form
 from eclore.kit.permissions import can, require
 from eclore.kit.transitions import AlreadyDone
@@ -51,10 +52,9 @@ def new(request: Request) -> HttpResponse:
     if taken := written(request, form, partial(committees.plan, by=request.actor)):
         committee = taken.result
         return done(request, _("Le comité est prévu."), committee.get_absolute_url())
-    title = _("Prévoir un comité")
-    return form_page(
-        request, form, title=title, label=_("Prévoir ce comité"), back_url=reverse("incubation-committees")
-    )
+    title, back_url = _("Prévoir un comité"), reverse("incubation-committees")
+    finding = offer_found(request, form, "projects", "name")
+    return form_page(request, form, title=title, label=_("Prévoir ce comité"), back_url=back_url, finding=finding)
 
 
 @signed_in
@@ -86,8 +86,9 @@ def add(request: Request, pk: UUID) -> HttpResponse:
 
     if written(request, form, put):
         return done(request, _("L'ordre du jour est complété."), committee.get_absolute_url())
-    title = _("Compléter l'ordre du jour")
-    return form_page(request, form, title=title, label=_("Ajouter ces projets"), back_url=committee.get_absolute_url())
+    title, back_url = _("Compléter l'ordre du jour"), committee.get_absolute_url()
+    finding = offer_found(request, form, "projects", "name")
+    return form_page(request, form, title=title, label=_("Ajouter ces projets"), back_url=back_url, finding=finding)
 
 
 @signed_in
