@@ -67,6 +67,8 @@ OF_IDEAS: dict[str, int] = {
 OF_JURIES: dict[str, int] = {
     "national DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": 15,
     "national POST /api/v1/juries/": 21,
+    "national POST /api/v1/juries/<uuid:pk>/late-ballots/<uuid:late>/count/": 19,
+    "national POST /api/v1/juries/<uuid:pk>/late-ballots/<uuid:late>/set-aside/": 14,
     "national POST /api/v1/juries/<uuid:pk>/open/": 24,
     "national POST /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/recusal/": 15,
     "national POST /api/v1/juries/<uuid:pk>/publish/": 19,
@@ -90,6 +92,8 @@ OF_JURIES: dict[str, int] = {
     "territory DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": 24,
     "territory POST /api/v1/juries/": 23,
     "territory POST /api/v1/juries/<uuid:pk>/cancel/": 28,
+    "territory POST /api/v1/juries/<uuid:pk>/late-ballots/<uuid:late>/count/": 19,
+    "territory POST /api/v1/juries/<uuid:pk>/late-ballots/<uuid:late>/set-aside/": 14,
     "territory POST /api/v1/juries/<uuid:pk>/open/": 24,
     "territory POST /api/v1/juries/<uuid:pk>/passages/": 23,
     "territory POST /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/recusal/": 15,

@@ -42,10 +42,10 @@ _WAITING = {"state": "waiting", "opened_at": None, "may_mark": False}
 _DRAFT = {"marks": {"criterion 1": 3}, "comment": "À revoir.", "cast": False}
 _MARKS = Meant("criteria", each=4)
 
-_CAST, _DRAFT = passage("A", ballot="cast"), passage("A", ballot="draft")
+_MARKED, _BEGUN = passage("A", ballot="cast"), passage("A", ballot="draft")
 
 PASSAGE_CASES = [
-    Case("GET", "api-jury-passages", a_page(_CAST, passage("B")), by="member", prepare=at.marked),
+    Case("GET", "api-jury-passages", a_page(_MARKED, passage("B")), by="member", prepare=at.marked),
     Case(
         "GET", "api-jury-passages", a_page(passage("A", ballot="draft"), passage("B")), by="member", prepare=at.drafted
     ),
