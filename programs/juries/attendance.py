@@ -74,16 +74,22 @@ def _stayed(seat: AbstractSeat, opened_at: datetime | None) -> bool:
 
 def hours(seat: AbstractSeat) -> str:
     """« 14 h 02 – 15 h 10, depuis 15 h 25 », the day too when it is not the session's; empty for who has not come."""
-    return ", ".join(_hours(each.lower, each.upper, seat.jury.held_on) for each in seat.stays)
+    return told_hours(seat.stays, seat.jury.held_on)
+
+
+def told_hours(stays: Sequence[DateTimeTZRange], day: date) -> str:
+    """The same of any such list, in a session of that day."""
+    return ", ".join(_hours(each.lower, each.upper, day) for each in stays)
 
 
 def _hours(arrived: datetime, left: datetime | None, day: date) -> str:
-    told = {"arrived": _hour(arrived, day)}
+    told = {"arrived": hour(arrived, day)}
     if left is None:
         return _("depuis %(arrived)s") % told
-    return _("%(arrived)s – %(left)s") % {**told, "left": _hour(left, day)}
+    return _("%(arrived)s – %(left)s") % {**told, "left": hour(left, day)}
 
 
-def _hour(moment: datetime, day: date) -> str:
+def hour(moment: datetime, day: date) -> str:
+    """« 14 h 02 », with its day when it is not that of the session."""
     same = timezone.localtime(moment).date() == day
     return clock_time(moment) if same else f"{short_day(moment)} {clock_time(moment)}"

@@ -26,7 +26,7 @@ from programs.juries.domain.recusals import require_reader
 from programs.juries.domain.seats import SeatGiven
 from programs.juries.forms import SeatForm
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractSeat
-from programs.juries.rules import is_of, require
+from programs.juries.rules import is_of, require, require_on
 
 JuryT = TypeVar("JuryT", bound=AbstractJury)
 PassageT = TypeVar("PassageT", bound=AbstractPassage)
@@ -153,7 +153,7 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
 
         Three statements, or four with `hold`: the jury, then the passage, are read and held for what will be written.
         Where one `marks`, neither the dossier nor its decision is read. Raises Http404; NotAllowed when a `verb` is
-        given that they may not in its jury.
+        given that they may not there.
         """
         one = self.passages._default_manager.filter(pk=pk, jury_id=jury_pk).order_by()
         rows = self.to_mark(one) if marks else self.with_dossier(one)
@@ -163,7 +163,7 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
         if found is None or not self._sees(found, actor):
             raise Http404(_("Aucun passage ne se trouve à cette adresse."))
         if verb:
-            require(actor, verb, found.jury)
+            require_on(actor, verb, found)
         return found
 
     def _held(self, jury_pk: UUID, rows: QuerySet[PassageT, PassageT]) -> PassageT | None:

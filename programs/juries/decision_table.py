@@ -1,5 +1,6 @@
 """The deliberation on one page: each dossier with what its marks say, its verdict and why, places left counted."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,14 +8,13 @@ from typing import cast
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
 from django.forms import BoundField
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
 from eclore.kit.elements import Action
-from programs.juries import advisory, standings, tallies
+from programs.juries import advisory, standings, tallies, votes
 from programs.juries.contract import AnySide
 from programs.juries.domain.decisions import SEALED, Ruling, TermsGiven
 from programs.juries.forms import DecisionsForm, Offered, motive_of, verdict_of
@@ -23,12 +23,13 @@ from programs.juries.queries import decision_of, related
 from programs.juries.quorum import Quorum
 from programs.juries.ranking.results import Team
 from programs.juries.results import in_figures
-from programs.juries.rules import can, seat_of
+from programs.juries.rules import can, can_on, seat_of
 from programs.juries.snapshots import Sitting, read_sitting
 from programs.juries.standings import Standing
 from programs.juries.states import PassageKind
 
 ON_A_PAGE = 50
+UNDECIDED_FIRST = "a-decider"
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Line:
     debated: bool
     quorum: Quorum
     url: str
+    votes: tuple[str, ...] = ()
 
     @property
     def decided(self) -> bool:
@@ -79,6 +81,16 @@ class Table:
     total: int
     revealed: bool
     hidden: int
+    undecided_first: bool = False
+
+    @property
+    def order(self) -> Action:
+        """The other order of the same dossiers."""
+        url = reverse("juries-decisions", args=[self.jury.pk])
+        if self.undecided_first:
+            label = _("Dans l'ordre du classement") if self.revealed else _("Dans l'ordre du jour")
+            return Action(label, url, "text", small=True)
+        return Action(_("À décider d'abord"), f"{url}?ordre={UNDECIDED_FIRST}", "text", small=True)
 
     @property
     def taken(self) -> int:
@@ -107,11 +119,12 @@ class Table:
 
     @property
     def actions(self) -> list[Action]:
-        """To what the marks say, where it is revealed."""
+        """The other order; to what the marks say, where it is revealed."""
         if not self.revealed:
-            return []
+            return [self.order]
         keys = [self.jury.pk]
         return [
+            self.order,
             Action(_("Classement"), reverse("juries-ranking", args=keys)),
             Action(_("Ce que disent les notes"), reverse("juries-advisory", args=keys)),
         ]
@@ -172,15 +185,19 @@ class Table:
         return groups
 
 
-def table(jury: AbstractJury, actor: Actor, side: AnySide, *, page: str = "1") -> Table:
+def table(jury: AbstractJury, actor: Actor, side: AnySide, *, page: str = "1", undecided_first: bool = False) -> Table:
     """For whoever decides, which the caller has checked; no dossier that they have stepped aside from.
 
-    In the order of the ranking once it is revealed, of the day before.
+    Nor one that another presides on alone. In the order of the ranking once it is revealed, of the day before; in each,
+    `undecided_first`.
     """
     sitting, criteria = read_sitting(jury), list(jury.criteria.all())
     standing, revealed = standings.standing(jury, criteria), can(actor, "see_ranking", jury)
     left = set(sitting.left_by(seat_of(actor, jury)))
-    shown = [key for key in (standing.order if revealed else standing.given) if key not in left]
+    verdicts = _verdicts(jury, side, actor, left)
+    shown = [key for key in (standing.order if revealed else standing.given) if key in verdicts]
+    if undecided_first:
+        shown.sort(key=lambda key: bool(verdicts[key]))  # stable: each half keeps its order
     leaf = Paginator(shown, ON_A_PAGE).get_page(page)
     passages = {passage.pk: passage for passage in _read(jury, side, list(leaf.object_list))}
     advice = advisory.advice(sitting, criteria, standing) if revealed else None
@@ -196,28 +213,32 @@ def table(jury: AbstractJury, actor: Actor, side: AnySide, *, page: str = "1") -
         page=leaf,
         quorum=sitting.quorum(),
         members=len(sitting.awaited),
-        verdicts=_verdicts(jury, left),
+        verdicts=Counter(filter(None, verdicts.values())),
         total=len(shown),
         revealed=revealed,
-        hidden=len(standing.given) - len(shown),
+        hidden=sum(key in left for key in standing.given),
+        undecided_first=undecided_first,
     )
 
 
 def _read(jury: AbstractJury, side: AnySide, keys: Sequence[UUID]) -> list[AbstractPassage]:
     """The dossiers of a page, as their side decides on them."""
     found: list[AbstractPassage] = list(
-        side.with_dossier(tallies.with_voters(jury)).filter(pk__in=keys).defer("summary")
+        votes.with_votes(side.with_dossier(tallies.with_voters(jury))).filter(pk__in=keys).defer("summary")
     )
     for passage in found:
         passage.jury = jury
     return found
 
 
-def _verdicts(jury: AbstractJury, left: set[UUID]) -> dict[str, int]:
-    """Verdict → how many of the session's dossiers have it, but those that whoever looks has left."""
-    rows = related(related(type(jury), "passages").model, "decision").filter(passage__jury=jury)
-    counts = rows.exclude(passage__in=left).values("verdict").annotate(n=Count("pk"))
-    return dict(counts.values_list("verdict", "n"))
+def _verdicts(jury: AbstractJury, side: AnySide, actor: Actor, left: set[UUID]) -> dict[UUID, str]:
+    """Dossier → its verdict, empty before: those that whoever looks decides on and has not left; one statement."""
+    rows = related(type(jury), "passages").filter(jury=jury).exclude(pk__in=left)
+    found: dict[UUID, str] = {}
+    for key, chair, verdict in rows.values_list("pk", "chair_id", "decision__verdict"):
+        if chair is None or can_on(actor, "decide", side.passages(pk=key, jury=jury, chair_id=chair)):
+            found[key] = verdict or ""
+    return found
 
 
 def _line(
@@ -243,4 +264,5 @@ def _line(
         debated=team is not None and team.in_deliberation_zone,
         quorum=sitting.quorum(key),
         url=reverse("juries-decide", args=[passage.jury_id, key]),
+        votes=votes.read(passage, {seat.pk: seat.name for seat in sitting.seats}),
     )

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.elements import Action, Tag
 from eclore.kit.paging import CountedPaginator
+from programs.juries import presidency
 from programs.juries.clocks import PassageClock
 from programs.juries.contract import Dossier, DossierFile
 from programs.juries.live import Live
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
+from programs.juries.presidency_pages import Chaired, chaired
 from programs.juries.queries import decision_of, in_list, not_cast, not_left_by, own_progress, with_own_part
 from programs.juries.states import JuryState, PassageState
 
@@ -80,6 +82,19 @@ class Room:
     done: int
     hidden: int
     leads: bool = False
+    chaired: Sequence[Chaired] = ()
+
+    @property
+    def presidency(self) -> str:
+        """Who presides, and since when."""
+        return presidency.sentence(self.jury)
+
+    @property
+    def opinions(self) -> Action | None:
+        """To one's reservations, while decisions are taken."""
+        if self.jury.state != JuryState.DELIBERATION:
+            return None
+        return Action(_("Écrire une réserve"), reverse("juries-opinions", args=[self.jury.pk]), "text")
 
     @property
     def current_title(self) -> str:
@@ -165,6 +180,7 @@ def room(jury: AbstractJury, seat: AbstractSeat, *, page: str = "1", leads: bool
         done=part.done,
         hidden=part.hidden,
         leads=leads,
+        chaired=() if leads else chaired(jury, part.chaired),
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.dates import calendar_day, clock_time, days_a_week, moment
 from eclore.kit.elements import Action
-from programs.juries import attendance, standings
+from programs.juries import attendance, opinions, presidency, standings, votes
 from programs.juries.models import AbstractCriterion, AbstractJury, AbstractPassage, AbstractSeat
 from programs.juries.queries import decision_of, ordered
 from programs.juries.quorum import Quorum
@@ -62,6 +62,7 @@ class Item:
     present: int
     recused: tuple[str, ...]
     heard: str = ""
+    besides: tuple[str, ...] = ()
     raw: tuple[RawBallot, ...] = ()
 
     @property
@@ -105,6 +106,7 @@ class Minutes:
     items: list[Item]
     quorum: Quorum
     recusals: int
+    presidency: str = ""
     amendments: tuple[Amended, ...] = ()
     actions: tuple[Action, ...] = ()
 
@@ -142,6 +144,7 @@ def minutes(jury: AbstractJury, *, version: str = FULL, sees_ballots: bool = Fal
     sitting, criteria, redacted = read_sitting(jury), list(jury.criteria.all()), version == REDACTED
     raw = sees_ballots and version == WITH_BALLOTS
     names = {seat.pk: _alias(number) if redacted else seat.name for number, seat in enumerate(sitting.seats, start=1)}
+    passages = ordered(jury)
     written = Clerk(
         sitting=sitting,
         criteria=criteria,
@@ -149,18 +152,31 @@ def minutes(jury: AbstractJury, *, version: str = FULL, sees_ballots: bool = Fal
         ballots=ballots_of(jury) if raw else {},
         names=names,
         redacted=redacted,
+        besides=_besides(jury, passages, names, redacted=redacted),
     )
     return Minutes(
         jury=jury,
         redacted=redacted,
         members=[_member(seat, names[seat.pk]) for seat in sitting.seats],
         criteria=criteria,
-        items=[written.item(number, passage) for number, passage in enumerate(ordered(jury), start=1)],
+        items=[written.item(number, passage) for number, passage in enumerate(passages, start=1)],
         quorum=sitting.quorum(),
         recusals=sum(len(seats) for seats in sitting.recused.values()),
+        presidency=presidency.told(jury, names),
         amendments=tuple(_amended(row, redacted=redacted) for row in getattr(jury, "amended", ())),
         actions=tuple(_actions(jury, version, sees_ballots=sees_ballots)),
     )
+
+
+def _besides(
+    jury: AbstractJury, passages: list[AbstractPassage], names: Mapping[UUID, str], *, redacted: bool
+) -> dict[UUID, tuple[str, ...]]:
+    """Passage → who presided on it alone, its votes, reservations and dissent."""
+    lent, counted = presidency.told_of_passages(passages, names), votes.told(jury, names)
+    worded = opinions.told(jury, names, redacted=redacted)
+    keys = {*lent, *counted, *worded}
+    alone = {key: (lent[key],) if key in lent else () for key in keys}
+    return {key: (*alone[key], *counted.get(key, ()), *worded.get(key, ())) for key in keys}
 
 
 def _actions(jury: AbstractJury, version: str, *, sees_ballots: bool) -> Iterator[Action]:
@@ -193,6 +209,7 @@ class Clerk:
     ballots: Ballots
     names: Mapping[UUID, str]
     redacted: bool
+    besides: Mapping[UUID, tuple[str, ...]]
 
     def item(self, number: int, passage: AbstractPassage) -> Item:
         """One dossier, under its number in the order of the day."""
@@ -216,6 +233,7 @@ class Clerk:
                 self.names[seat.pk] for seat in self.sitting.seats if self.sitting.is_recused(passage.pk, seat)
             ),
             heard=_heard(passage),
+            besides=self.besides.get(passage.pk, ()),
             raw=self._raw(passage),
         )
 

@@ -12,8 +12,9 @@ from eclore.kit.dates import calendar_day
 from eclore.kit.elements import Action, Question
 from programs.juries.contract import AnySide
 from programs.juries.models import AbstractJury, AbstractPassage, AbstractSeat
-from programs.juries.rules import can
-from programs.juries.states import ClockPhase, JuryState, PassageState
+from programs.juries.presidency_pages import clock_actions
+from programs.juries.rules import can, can_on
+from programs.juries.states import JuryState, PassageState
 
 if TYPE_CHECKING:
     from programs.juries.president_pages import Console
@@ -53,7 +54,7 @@ class Moves:
     """What one actor may do in one jury now; every rule is asked once."""
 
     def __init__(self, jury: AbstractJury, actor: Actor, side: AnySide) -> None:
-        self._jury, self._side = jury, side
+        self._jury, self._actor, self._side = jury, actor, side
         verbs = set(transitions.available(jury, by=actor))
         if jury.state == JuryState.DELIBERATION:
             verbs |= {verb for verb in ("reveal", "decide") if can(actor, verb, jury)}
@@ -98,6 +99,8 @@ class Moves:
             actions.append(Action(_("Corriger la séance"), self._at("change"), "text"))
         if "decide" in verbs and console.late:
             actions.append(Action(_("Bulletins tardifs (%(count)s)") % {"count": console.late}, self._at("late")))
+        if jury.state == JuryState.DELIBERATION and "decide" in verbs:
+            actions.append(Action(_("Réserves"), self._at("opinions"), "text"))
         if "resume" in verbs:
             resume = Action(_("Reprendre la séance"), self._at("resume"), question=resuming(), key="reprendre")
             actions.append(resume)
@@ -121,32 +124,26 @@ class Moves:
     def running(self, console: "Console") -> list[Action]:
         """End the dossier that is before the jury, or pass to the next."""
         current, following, actions = console.running, console.following, []
-        if current and not current.aside:
+        if current and not current.aside and self._on("lead", current.passage):
             actions.append(Action(_("Terminer ce passage"), self.url(current.passage, "finish"), posts=True))
-        if current and following:
+        if current and following and self._on("lead", following.passage):
             label = _("Passer à « %(title)s »") % {"title": following.passage.title}
             actions.append(Action(label, self.url(following.passage, "start"), "text", posts=True))
         return actions
 
     def clock(self, console: "Console") -> list[Action]:
-        """Stop the clock of the dossier that is before the jury, start it again, give it a minute, end the pitch."""
-        current, found = console.running, console.clock
-        if current is None or found is None or current.aside:
+        """Of the dossier that is before the jury."""
+        current = console.running
+        if current is None or current.aside or not self._on("lead", current.passage):
             return []
-        url = self.url(current.passage, "clock")
-        acts = [("pause", _("Arrêter le chronomètre")) if found.runs else ("run", _("Reprendre le chronomètre"))]
-        acts.append(("minute", _("+ 1 minute")))
-        if found.phase == ClockPhase.PITCH and found.question_minutes:
-            acts.append(("questions", _("Passer aux questions")))
-        return [Action(label, url, posts=True, small=True, name="do", value=value) for value, label in acts]
+        return clock_actions(current.passage, self.url(current.passage, "clock"))
 
     def on(self, passage: AbstractPassage, *, decided: bool) -> tuple[Action, ...]:
         """What comes next for one dossier."""
         if self._jury.state == JuryState.OPEN and not self._jury.marks_in_any_order:
-            return (self._clock(passage),)
-        if "decide" in self._verbs:
-            label, kind = (_("Revoir"), "text") if decided else (_("Décider"), "second")
-            return (Action(label, self.url(passage, "decide"), kind, small=True),)
+            return (self._clock(passage),) if self._on("lead", passage) else ()
+        if self._jury.state == JuryState.DELIBERATION:
+            return self._deliberating(passage, decided=decided)
         taken_off = self._side.adds_passages and self._jury.state == JuryState.PREPARATION
         if taken_off and "compose" in self._verbs:
             return (Action(_("Retirer"), self.url(passage, "passage-remove"), "text", posts=True, small=True),)
@@ -169,16 +166,10 @@ class Moves:
         url = reverse("juries-hours", args=[self._jury.pk, seat.pk])
         return Action(_("Corriger les heures"), url, "text", small=True) if seat.stays else None
 
-    def preside(self, seat: AbstractSeat) -> Action | None:
-        """Another member may be given the presidency."""
-        if seat.presides or not seat.is_awaited or "hand_over" not in self._verbs:
-            return None
-        return Action(
-            _("Confier la présidence"),
-            reverse("juries-seat-preside", args=[self._jury.pk, seat.pk]),
-            "text",
-            small=True,
-        )
+    def presidency(self) -> Action | None:
+        """Hand it over, for the session or for one dossier."""
+        allowed = "hand_over" in self._verbs
+        return Action(_("Confier la présidence"), self._at("presidency"), "text", small=True) if allowed else None
 
     def members(self, console: "Console") -> list[Action]:
         """Let members in, add one, ask one to step aside."""
@@ -187,6 +178,8 @@ class Moves:
             actions.append(Action(_("Cartes d'entrée"), self._at("entry-cards"), small=True))
         if "compose" in self._verbs:
             actions.append(Action(_("Ajouter un membre"), self._at("seats"), small=True))
+        if (presidency := self.presidency()) and console.seats:
+            actions.append(presidency)
         if console.seats and console.passages and not self._jury.is_over:
             actions.append(Action(_("Proposer un déport"), self._at("propose"), "text", small=True))
         return actions
@@ -208,6 +201,20 @@ class Moves:
         question = closing(_("%(cast)s bulletins validés sur %(expected)s attendus.") % counts)
         label = _("Passer à la délibération")
         return Action(label, self._at("deliberate"), "main", question=question, key="deliberer")
+
+    def _on(self, verb: str, passage: AbstractPassage) -> bool:
+        """Whether they may there: of a dossier that has a president of its own, it is asked; of others it is known."""
+        return passage.chair_id is None or can_on(self._actor, verb, passage)
+
+    def _deliberating(self, passage: AbstractPassage, *, decided: bool) -> tuple[Action, ...]:
+        """Decide, and count hands."""
+        actions = []
+        if "decide" in self._verbs and self._on("decide", passage):
+            label, kind = (_("Revoir"), "text") if decided else (_("Décider"), "second")
+            actions.append(Action(label, self.url(passage, "decide"), kind, small=True))
+        if self._on("lead", passage):
+            actions.append(Action(_("Votes"), self.url(passage, "votes"), "text", small=True))
+        return tuple(actions)
 
     def _clock(self, passage: AbstractPassage) -> Action:
         if passage.state == PassageState.OPEN:

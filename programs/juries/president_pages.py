@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from eclore.kit.actor import Actor
 from eclore.kit.elements import Action, Tag
 from eclore.kit.paging import CountedPaginator
-from programs.juries import attendance, clocks, history, tallies
+from programs.juries import attendance, clocks, history, presidency, tallies
 from programs.juries.clocks import PassageClock
 from programs.juries.contract import AnySide
 from programs.juries.juror_pages import CONFIRMED, DECLINED, PROPOSED, TONES, state_of
@@ -36,7 +36,6 @@ class SeatRow:
     recused: int
     call: Action | None
     corrects: Action | None = None
-    preside: Action | None = None
 
     @property
     def progress(self) -> str:
@@ -78,6 +77,11 @@ class PassageRow:
     def origin(self) -> str:
         """Where it comes from, else what it is."""
         return self.passage.origin_label or self.passage.get_kind_display()
+
+    @property
+    def chair(self) -> str:
+        """Whoever presides on it alone."""
+        return presidency.of_passage(self.passage)
 
     @property
     def progress(self) -> str:
@@ -126,6 +130,11 @@ class Console:
     pin: str
     note: Action | None
     history: list[dict[str, object]]
+
+    @property
+    def presidency(self) -> str:
+        """Who presides, and since when."""
+        return presidency.sentence(self.jury)
 
     @property
     def shows_decisions(self) -> bool:
@@ -244,7 +253,7 @@ def _besides(jury: AbstractJury, day: Day, leaf: Page[AbstractPassage]) -> list[
 def _seat_row(sitting: Sitting, seat: AbstractSeat, cast: int, total: int, moves: Moves) -> SeatRow:
     """`cast` of the `total` dossiers of the day, less those that the member has stepped aside from."""
     aside = len(sitting.left_by(seat))
-    return SeatRow(seat, cast, total - aside, aside, moves.call(seat), moves.hours(seat), moves.preside(seat))
+    return SeatRow(seat, cast, total - aside, aside, moves.call(seat), moves.hours(seat))
 
 
 def _passage_row(sitting: Sitting, passage: AbstractPassage, seat: AbstractSeat | None, moves: Moves) -> PassageRow:

@@ -88,25 +88,27 @@ WITH aside AS (SELECT passage_id FROM {recusals} WHERE seat_id = %(seat)s AND co
 SELECT (SELECT count(*) FROM {passages} WHERE jury_id = %(jury)s),
     (SELECT count(*) FROM {ballots} WHERE seat_id = %(seat)s AND cast_at IS NOT NULL
         AND passage_id NOT IN (SELECT passage_id FROM aside)),
-    (SELECT count(*) FROM aside)
+    (SELECT count(*) FROM aside),
+    (SELECT array_agg(id) FROM {passages} WHERE jury_id = %(jury)s AND chair_id = %(seat)s)
 """
 
 
 @dataclass(frozen=True)
 class OwnProgress:
-    """A member's dossiers in one jury, their validated ballots among them, and the dossiers they have left."""
+    """A member's dossiers in one jury, their validated ballots, the dossiers left, those they alone preside on."""
 
     total: int
     done: int
     hidden: int
+    chaired: tuple[UUID, ...] = ()
 
 
 def own_progress(jury: AbstractJury, seat: AbstractSeat) -> OwnProgress:
     """How far a member has come: one statement, however many dossiers there are."""
     with connection.cursor() as cursor:
         cursor.execute(OWN_PROGRESS.format(**tables(type(jury))), {"jury": jury.pk, "seat": seat.pk})
-        every, done, hidden = cursor.fetchone()
-    return OwnProgress(total=every - hidden, done=done, hidden=hidden)
+        every, done, hidden, chaired = cursor.fetchone()
+    return OwnProgress(total=every - hidden, done=done, hidden=hidden, chaired=tuple(chaired or ()))
 
 
 def not_left_by(seat: AbstractSeat, passages: QuerySet[PassageT, PassageT]) -> QuerySet[PassageT, PassageT]:

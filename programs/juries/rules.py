@@ -13,7 +13,9 @@ from eclore.kit.permissions import is_the_system
 from programs.juries.states import JuryState, SeatRole
 
 if TYPE_CHECKING:  # tables of permissions are registered before models are ready
-    from programs.juries.models import AbstractJury, AbstractSeat
+    from programs.juries.models import AbstractJury, AbstractPassage, AbstractSeat
+
+OF_A_PASSAGE = ("lead", "decide")  # what whoever presides for one dossier alone does there, in the president's place
 
 
 def seat_of(actor: Actor, jury: "AbstractJury") -> "AbstractSeat | None":
@@ -74,6 +76,18 @@ def presides(actor: Actor, jury: "AbstractJury") -> bool:
 
 
 @predicate
+def chairs(actor: Actor, passage: "AbstractPassage") -> bool:
+    """Presides on one dossier: whoever was chosen for it alone, else whoever presides the session."""
+    seat = seat_of(actor, passage.jury)
+    return seat is not None and (seat.presides if passage.chair_id is None else seat.pk == passage.chair_id)
+
+
+@predicate
+def assists_on(actor: Actor, passage: "AbstractPassage") -> bool:
+    return assists(actor, passage.jury)
+
+
+@predicate
 def holds_an_entry_card(actor: Actor) -> bool:
     return actor.held is not None
 
@@ -94,7 +108,7 @@ def is_published(actor: Actor, jury: "AbstractJury") -> bool:
 
 
 def table(label: str, *, manages: Predicate, watches: Predicate) -> dict[str, Predicate]:
-    """The CAN table of an app of juries; every subject is a jury.
+    """The CAN table of an app of juries; every subject is a jury, or a passage for the two that end so.
 
     `manages`: who composes juries and publishes. `watches`: who reads compositions and published decisions only.
     Whoever presides, or keeps its minutes, with a card leads the session, but lets nobody else in.
@@ -108,7 +122,7 @@ def table(label: str, *, manages: Predicate, watches: Predicate) -> dict[str, Pr
         f"{label}.view": leads | watches | sits,
         f"{label}.lead": leads,
         f"{label}.admit": is_the_system | manages | ((presides | assists) & by_account),
-        f"{label}.hand_over": is_the_system | manages | (presides & by_account),
+        f"{label}.hand_over": decides,
         f"{label}.mark": votes,
         f"{label}.reveal": is_the_system | presides | (manages & nobody_presides),
         f"{label}.see_ranking": leads & (is_revealed | is_published),
@@ -116,6 +130,8 @@ def table(label: str, *, manages: Predicate, watches: Predicate) -> dict[str, Pr
         f"{label}.see_minutes": leads & is_published,
         f"{label}.decide": decides,
         f"{label}.publish": is_the_system | manages,
+        f"{label}.lead_passage": is_the_system | manages | chairs | assists_on,
+        f"{label}.decide_passage": is_the_system | manages | chairs,
     }
 
 
@@ -127,6 +143,21 @@ def can(actor: Actor, verb: str, jury: "AbstractJury") -> bool:
 def require(actor: Actor, verb: str, jury: "AbstractJury") -> None:
     """Raise NotAllowed unless `actor` may."""
     permissions.require(actor, permission(jury, verb), jury)
+
+
+def can_on(actor: Actor, verb: str, passage: "AbstractPassage") -> bool:
+    """The same of one dossier, which may have a president of its own."""
+    if verb in OF_A_PASSAGE:
+        return permissions.can(actor, permission(passage.jury, f"{verb}_passage"), passage)
+    return can(actor, verb, passage.jury)
+
+
+def require_on(actor: Actor, verb: str, passage: "AbstractPassage") -> None:
+    """Raise NotAllowed unless `actor` may, of one dossier."""
+    if verb in OF_A_PASSAGE:
+        permissions.require(actor, permission(passage.jury, f"{verb}_passage"), passage)
+    else:
+        require(actor, verb, passage.jury)
 
 
 def permission(jury: "AbstractJury", verb: str) -> str:

@@ -21,7 +21,7 @@ LONGEST_PART = 240  # minutes
 
 
 class SessionForm(EditForm):
-    """What is corrected of a session; once it has `opened`, its quorum stands."""
+    """What is corrected of a session; its quorum stands once it has `opened`, how it votes once marks are `closed`."""
 
     title = forms.CharField(label=_("Intitulé"), max_length=200)
     held_on = forms.DateField(label=_("Date"))
@@ -31,11 +31,20 @@ class SessionForm(EditForm):
     place = forms.CharField(label=_("Lieu"), max_length=200, required=False)
     quorum = forms.IntegerField(label=_("Quorum"), min_value=1, max_value=100)
     places = forms.IntegerField(label=_("Nombre de projets à retenir"), min_value=1, max_value=500)
+    casting_vote = forms.BooleanField(
+        label=_("En cas de partage des voix, celle de la présidence l'emporte"),
+        required=False,
+        help_text=_("Pour les votes à main levée. Se règle jusqu'à la délibération."),
+    )
 
-    def __init__(self, data: QueryDict | None = None, *, initial: Mapping[str, object], opened: bool) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, initial: Mapping[str, object], opened: bool, closed: bool = False
+    ) -> None:
         super().__init__(data, initial=initial)
         if opened:
             del self.fields["quorum"]
+        if closed:
+            del self.fields["casting_vote"]
 
 
 class LengthsForm(EditForm):

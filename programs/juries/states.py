@@ -41,6 +41,16 @@ class PassageKind(models.TextChoices):
     RENEWAL = "renewal", _("Renouvellement")
 
 
+class VoteSide(models.TextChoices):
+    IN_FAVOUR = "for", _("Pour")
+    AGAINST = "against", _("Contre")
+
+
+class OpinionKind(models.TextChoices):
+    RESERVATION = "reservation", _("Réserve")
+    DISSENT = "dissent", _("Opinion dissidente")
+
+
 class ClockPhase(models.TextChoices):
     PITCH = "pitch", _("Présentation")
     QUESTIONS = "questions", _("Questions")

@@ -6,7 +6,19 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from programs.juries.contract import AnySide
-from programs.juries.views import deciding, entering, entry_cards, late, leading, marking, ordering, sessions, unplugged
+from programs.juries.views import (
+    deciding,
+    entering,
+    entry_cards,
+    late,
+    leading,
+    marking,
+    ordering,
+    presiding,
+    sessions,
+    unplugged,
+    voting,
+)
 
 JURY = "jurys/<uuid:pk>/"
 PASSAGE = f"{JURY}passages/<uuid:passage>/"
@@ -56,6 +68,14 @@ VIEWS: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
     "decisions": (f"{JURY}decisions/", deciding.decisions),
     "decide": (f"{PASSAGE}decision/", deciding.decide),
     "undecide": (f"{PASSAGE}decision/reprendre/", deciding.undecide),
+    "presidency": (f"{JURY}presidence/", presiding.presidency),
+    "presidency-back": (f"{PASSAGE}presidence/rendre/", presiding.give_back),
+    "votes": (f"{PASSAGE}votes/", voting.hands),
+    "vote": (f"{PASSAGE}votes/<uuid:vote>/", voting.correct),
+    "vote-withdraw": (f"{PASSAGE}votes/<uuid:vote>/retirer/", voting.withdraw),
+    "opinions": (f"{JURY}reserves/", voting.opinions),
+    "opinion": (f"{PASSAGE}reserve/", voting.opinion),
+    "opinion-withdraw": (f"{PASSAGE}reserve/retirer/", voting.withdraw_opinion),
     "late": (f"{JURY}bulletins-tardifs/", late.late_ballots),
     "late-answer": (f"{JURY}bulletins-tardifs/<uuid:late>/", late.answer),
     "worker": (f"{JURY}hors-ligne.js", unplugged.worker),

@@ -86,6 +86,16 @@ class Recusal(juries.AbstractRecusal):
         constraints = [models.UniqueConstraint(fields=["passage", "seat"], name="joint_juries_recusal_once")]
 
 
+class Vote(juries.AbstractVote):
+    class Meta(juries.AbstractVote.Meta):
+        constraints = [models.UniqueConstraint(fields=["passage", "question"], name="joint_juries_vote_once")]
+
+
+class Opinion(juries.AbstractOpinion):
+    class Meta(juries.AbstractOpinion.Meta):
+        constraints = [models.UniqueConstraint(fields=["passage", "seat"], name="joint_juries_opinion_once")]
+
+
 class Decision(juries.AbstractDecision):
     """The only row of a joint jury that a territory reads: its own, once published. `delivered_at` closes the loop."""
 

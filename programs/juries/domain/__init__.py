@@ -7,11 +7,14 @@ from programs.juries.domain.changes import change
 from programs.juries.domain.clocks import add_minute, pass_to_questions, pause_clock, run_clock
 from programs.juries.domain.decisions import decide_together, withdraw_decision
 from programs.juries.domain.late_ballots import count_late, hand_in, set_aside_late
+from programs.juries.domain.opinions import withdraw_opinion, write_opinion
 from programs.juries.domain.order import move, reorder, set_lengths, sort
 from programs.juries.domain.passages import close_passage, open_passage
+from programs.juries.domain.presidency import hand_over, lend_passage, return_passage
 from programs.juries.domain.recusals import confirm_recusal, decline_recusal, propose_recusal, recuse
-from programs.juries.domain.seats import hand_over, remove_seat
+from programs.juries.domain.seats import remove_seat
 from programs.juries.domain.sessions import cancel, deliberate, resume, reveal
+from programs.juries.domain.votes import correct_vote, record_vote, withdraw_vote
 
 __all__ = [
     "add_minute",
@@ -22,22 +25,26 @@ __all__ = [
     "close_passage",
     "confirm_recusal",
     "correct_hours",
+    "correct_vote",
     "count_late",
     "decide_together",
     "decline_recusal",
     "deliberate",
     "hand_in",
     "hand_over",
+    "lend_passage",
     "move",
     "note_presence",
     "open_passage",
     "pass_to_questions",
     "pause_clock",
     "propose_recusal",
+    "record_vote",
     "recuse",
     "remove_seat",
     "reorder",
     "resume",
+    "return_passage",
     "reveal",
     "run_clock",
     "save",
@@ -45,4 +52,7 @@ __all__ = [
     "set_lengths",
     "sort",
     "withdraw_decision",
+    "withdraw_opinion",
+    "withdraw_vote",
+    "write_opinion",
 ]

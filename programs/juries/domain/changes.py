@@ -1,4 +1,4 @@
-"""What is corrected of a session before its decisions are published; how many must be there, before it opens."""
+"""What is corrected of a session before its decisions are published; its quorum before it opens, how it votes too."""
 
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ from programs.juries.models import AbstractJury
 from programs.juries.rules import require
 from programs.juries.states import JuryState
 
-CHANGEABLE = ("title", "held_on", "starts_at", "place", "quorum", "places")
+CHANGEABLE = ("title", "held_on", "starts_at", "place", "quorum", "places", "casting_vote")
 JuryT = TypeVar("JuryT", bound=AbstractJury)
 
 
@@ -25,10 +25,12 @@ def change(jury: JuryT, *, by: Actor, **fields: Any) -> JuryT:
     lock(jury)
     require(by, "compose", jury)
     refuse_once_published(jury)
-    before = jury.quorum
+    before, casting = jury.quorum, jury.casting_vote
     after = fields.get("quorum", before)
     if after != before:
         _require_quorum_free(jury, after)
+    if fields.get("casting_vote", casting) != casting:
+        _require_not_voting(jury)
     for name, value in fields.items():
         if name not in CHANGEABLE:
             raise TypeError(f"a jury has no field {name!r} to change")
@@ -36,9 +38,19 @@ def change(jury: JuryT, *, by: Actor, **fields: Any) -> JuryT:
     jury.save(update_fields=list(fields))
     entry_cards.follow(jury)
     told = {} if after == before else {"quorum_before": before, "quorum": after}
-    note = _("Quorum : %(before)s, puis %(after)s") % {"before": before, "after": after} if told else ""
-    record(jury, "change", by=by, note=note, facts=told)
+    notes = [_("Quorum : %(before)s, puis %(after)s") % {"before": before, "after": after}] if told else []
+    if jury.casting_vote != casting:
+        notes.append(_("Avec voix prépondérante") if jury.casting_vote else _("Sans voix prépondérante"))
+    record(jury, "change", by=by, note=" · ".join(notes), facts=told)
     return jury
+
+
+def _require_not_voting(jury: AbstractJury) -> None:
+    if jury.state == JuryState.DELIBERATION:
+        raise WrongState(
+            _("La délibération est ouverte : la voix prépondérante ne se règle plus. Reprenez la séance d'abord."),
+            state=jury.state,
+        )
 
 
 def _require_quorum_free(jury: AbstractJury, quorum: int) -> None:

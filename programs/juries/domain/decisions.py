@@ -19,7 +19,7 @@ from programs.juries.domain.sessions import require_state
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractSeat
 from programs.juries.queries import related
 from programs.juries.quorum import require_quorum
-from programs.juries.rules import require, seat_of
+from programs.juries.rules import require_on, seat_of
 from programs.juries.snapshots import Sitting, read_sitting
 from programs.juries.states import JuryState
 
@@ -78,7 +78,8 @@ def decide(ruling: Ruling, *, by: Actor) -> Any:
 def decide_together(jury: AbstractJury, rulings: Sequence[Ruling], *, by: Actor) -> list[AbstractDecision]:
     """The same for many dossiers of `jury`: all of them, or none once one is refused."""
     lock(jury, *(ruling.passage for ruling in rulings))
-    require(by, "decide", jury)
+    for passage in {ruling.passage.chair_id: ruling.passage for ruling in rulings}.values():
+        require_on(by, "decide", passage)
     require_state(
         jury, JuryState.DELIBERATION, _("Les décisions se prennent pendant la délibération, avant d'être publiées.")
     )
@@ -106,7 +107,7 @@ def withdraw_decision(passage: AbstractPassage, *, by: Actor) -> None:
     """Go back on a pending decision: the dossier is to be decided again."""
     jury = passage.jury
     lock(jury, passage)
-    require(by, "decide", jury)
+    require_on(by, "decide", passage)
     require_state(jury, JuryState.DELIBERATION, _("Les décisions publiées ne changent plus."))
     deleted, _rows = related(type(passage), "decision").filter(passage=passage).delete()
     if deleted:

@@ -17,7 +17,7 @@ from programs.juries.domain.ballots import Marks, cast, every_mark, require_shor
 from programs.juries.domain.sessions import require_state
 from programs.juries.models import AbstractBallot, AbstractJury, AbstractLateBallot, AbstractPassage, AbstractSeat
 from programs.juries.queries import own_ballot, related
-from programs.juries.rules import require, seat_of
+from programs.juries.rules import require_on, seat_of
 from programs.juries.snapshots import read_sitting
 from programs.juries.states import JuryState
 
@@ -83,7 +83,7 @@ def _answer(late: AbstractLateBallot, by: Actor, reason: str, *, accepted: bool)
     passage = root_of(late, "passage")
     jury: AbstractJury = root_of(passage, "jury")
     lock(jury, passage, late)
-    require(by, "decide", jury)
+    require_on(by, "decide", passage)
     if read_sitting(jury).is_recused(passage.pk, seat_of(by, jury)):
         raise NotAllowed(_("Vous êtes en déport pour ce passage : laissez un autre membre en décider."), code="recused")
     answered = _("Ce bulletin a déjà sa réponse : elle ne change plus.")

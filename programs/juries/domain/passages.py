@@ -15,7 +15,7 @@ from programs.juries.domain.sessions import hear, require_state
 from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.queries import related
 from programs.juries.quorum import require_quorum
-from programs.juries.rules import require
+from programs.juries.rules import require_on
 from programs.juries.snapshots import read_sitting
 from programs.juries.states import ClockPhase, JuryState, PassageState
 
@@ -70,6 +70,6 @@ def session_of(passage: AbstractPassage, by: Actor) -> AbstractJury:
     """The session of a dossier, both held, for whoever leads it while it is open. Raises WrongState, NotAllowed."""
     jury = passage.jury
     lock(jury, passage)
-    require(by, "lead", jury)
+    require_on(by, "lead", passage)
     require_state(jury, JuryState.OPEN, _("Les passages se suivent pendant la séance : ouvrez-la, ou reprenez-la."))
     return jury

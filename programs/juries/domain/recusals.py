@@ -10,6 +10,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import NotAllowed, Refusal
 from eclore.kit.locks import lock, root_of
 from eclore.kit.transitions import record
+from programs.juries.domain import presidency
 from programs.juries.domain.seats import refuse_once_published
 from programs.juries.models import AbstractPassage, AbstractRecusal, AbstractSeat
 from programs.juries.queries import recusal_of
@@ -118,6 +119,7 @@ def _confirm(recusal: AbstractRecusal, *, by: Actor, reason: str = "") -> None:
     recusal.reason = reason.strip()[:300] or recusal.reason
     recusal.save(update_fields=["confirmed_at", "declined_at", "reason"])
     _note(recusal, by)
+    presidency.release(recusal.passage, recusal.seat, by=by)
 
 
 def _note(recusal: AbstractRecusal, by: Actor) -> None:

@@ -1,4 +1,4 @@
-"""Members of a jury: added by their address, recognised when they arrive; who presides."""
+"""Members of a jury: added by their address, recognised when they arrive."""
 
 from typing import Any, NotRequired, TypedDict
 
@@ -79,27 +79,13 @@ def remove_seat(seat: AbstractSeat, *, by: Actor) -> None:
     refuse_once_published(jury)
     if seat.ballots.filter(cast_at__isnull=False).exists():
         raise Refusal(_("Ce membre a déjà noté : indiquez plutôt son absence."), code="has_marked")
+    if seat.presided or seat.opinions.exists():
+        raise Refusal(_("Le procès-verbal parle de ce membre : notez plutôt son départ."), code="is_told")
     record(jury, "remove_seat", by=by, note=seat.name, facts={"seat": seat})
     entry_cards.take_back(jury._meta.app_label, jury.pk, seats=[seat.pk])
     hooks.seat_gone.ask(seat, by)
+    jury.passages.filter(chair_id=seat.pk).update(chair_id=None, chaired_since=None)
     seat.delete()
-
-
-@transaction.atomic
-def hand_over(seat: AbstractSeat, *, by: Actor) -> AbstractSeat:
-    """This member presides from now on, whoever did before and whatever they have marked. Twice is once."""
-    jury = seat.jury
-    lock(jury, seat)
-    require(by, "hand_over", jury)
-    refuse_once_published(jury)
-    if not seat.is_awaited:
-        raise Refusal(_("Qui préside note aussi : choisissez un membre."), code="president_votes")
-    if not jury.seats.filter(pk=seat.pk, presides=True).exists():
-        jury.seats.filter(presides=True).update(presides=False)
-        jury.seats.filter(pk=seat.pk).update(presides=True)
-        record(jury, "hand_over", by=by, note=seat.name, facts={"seat": seat})
-    seat.presides = True
-    return seat
 
 
 def claim(seats: Any, actor: Actor) -> int:

@@ -3,6 +3,7 @@
 Foreign keys between them name the concrete models, which bear the same names without `Abstract`.
 """
 
+from programs.juries.models.deliberation import AbstractOpinion, AbstractVote
 from programs.juries.models.entry_cards import EntryCard
 from programs.juries.models.records import (
     HIGHEST_MARK,
@@ -28,8 +29,10 @@ __all__ = [
     "AbstractJuryEvent",
     "AbstractLateBallot",
     "AbstractMark",
+    "AbstractOpinion",
     "AbstractPassage",
     "AbstractRecusal",
     "AbstractSeat",
+    "AbstractVote",
     "EntryCard",
 ]

@@ -21,6 +21,7 @@ from tenants.memberships.person_keys import person_key
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from programs.juries.models.deliberation import AbstractOpinion, AbstractVote
     from programs.juries.models.records import (
         AbstractAmendment,
         AbstractBallot,
@@ -44,6 +45,9 @@ class AbstractJury(Record):
     place = models.CharField(_("lieu"), max_length=200, blank=True)
     quorum = models.PositiveSmallIntegerField(_("quorum"), default=3, help_text=_("Nombre de membres présents requis."))
     places = models.PositiveSmallIntegerField(_("nombre de projets à retenir"), default=4)
+    casting_vote = models.BooleanField(
+        _("en cas de partage des voix, celle de la présidence l'emporte"), default=False, db_default=False
+    )
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     revealed_at = models.DateTimeField(null=True, blank=True)
@@ -74,10 +78,11 @@ class AbstractJury(Record):
             ),
             Act.SESSION,
         ),
-        **dict.fromkeys(("add_seat", "remove_seat", "hand_over"), Act.SEAT),
+        **dict.fromkeys(("add_seat", "remove_seat", "hand_over", "lend_passage", "return_passage"), Act.SEAT),
         **dict.fromkeys(("note_present", "note_absent", "correct_hours"), Act.SEAT),
         **dict.fromkeys(("propose_recusal", "recuse", "decline_recusal"), Act.RECUSAL),
-        **dict.fromkeys(("decide", "undecide"), Act.DECISION),
+        **dict.fromkeys(("decide", "undecide", "record_vote", "correct_vote", "withdraw_vote"), Act.DECISION),
+        **dict.fromkeys(("write_opinion", "withdraw_opinion"), Act.DECISION),
         **dict.fromkeys(("count_late", "set_aside_late"), Act.MARK),
         **dict.fromkeys(
             ("prepare_entry_cards", "free_entry_card", "take_entry_card", "renew_pin", "enter_jury"), Act.ENTRY_CARD
@@ -167,7 +172,8 @@ class AbstractSeat(Record):
     """A member of the jury. `user` is filled when the person of that address first arrives.
 
     `present`: in the room now. `stays`: from when until when they were, in order; the end of the last is None while
-    they are there. Both are written together (programs.juries.domain.attendance).
+    they are there. Both are written together (programs.juries.domain.attendance). So are `presides`, who leads the
+    session now, and `presided`, from when until when, once another has (programs.juries.domain.presidency).
     """
 
     jury: "models.ForeignKey[AbstractJury, AbstractJury]" = models.ForeignKey(
@@ -178,6 +184,7 @@ class AbstractSeat(Record):
     name = models.CharField(max_length=200)
     quality = models.CharField(_("qualité"), max_length=200, blank=True)
     presides = models.BooleanField(_("préside"), default=False)
+    presided = ArrayField(DateTimeRangeField(), default=list, db_default=[], editable=False)
     role = models.CharField(
         _("rôle"), max_length=12, choices=SeatRole, default=SeatRole.MEMBER, db_default=SeatRole.MEMBER
     )
@@ -189,6 +196,7 @@ class AbstractSeat(Record):
         user_id: UUID | None
         ballots: RelatedManager["AbstractBallot"]
         recusals: RelatedManager["AbstractRecusal"]
+        opinions: RelatedManager["AbstractOpinion"]
 
     class Meta:
         abstract = True
@@ -213,6 +221,7 @@ class AbstractPassage(Record):
 
     Its clock (programs.juries.clocks): `clock_seconds` were left of `clock_phase` at `clock_since`, or are while it
     stands still. `lapsed`: why there was nothing left to decide when the decisions were published; empty otherwise.
+    `chair_id`: the seat of whoever presides for this dossier alone, since `chaired_since`; None: whoever presides.
     """
 
     jury: "models.ForeignKey[AbstractJury, AbstractJury]" = models.ForeignKey(
@@ -232,12 +241,16 @@ class AbstractPassage(Record):
     clock_seconds = models.IntegerField(default=0, db_default=0)
     clock_since = models.DateTimeField(null=True, blank=True)
     lapsed = models.CharField(max_length=200, blank=True, default="", db_default="", editable=False)
+    chair_id = models.UUIDField(null=True, blank=True, editable=False)
+    chaired_since = models.DateTimeField(null=True, blank=True, editable=False)
 
     if TYPE_CHECKING:
         jury_id: UUID
         ballots: RelatedManager["AbstractBallot"]
         late_ballots: RelatedManager["AbstractLateBallot"]
         recusals: RelatedManager["AbstractRecusal"]
+        votes: RelatedManager["AbstractVote"]
+        opinions: RelatedManager["AbstractOpinion"]
         decision: "AbstractDecision"  # or none yet: see queries.decision_of
         ballot_count: int  # by tallies.with_counts
         voted: list[UUID]  # the seats, by tallies.with_voters

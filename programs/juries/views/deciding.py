@@ -84,7 +84,9 @@ def decisions(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     jury = side.jury_or_404(pk, request.actor, verb="decide")
     if jury.state != JuryState.DELIBERATION:
         return redirect(jury)
-    table = decision_table.table(jury, request.actor, side, page=request.GET.get("page", "1"))
+    first = request.GET.get("ordre", "") == decision_table.UNDECIDED_FIRST
+    leaf = request.GET.get("page", "1")
+    table = decision_table.table(jury, request.actor, side, page=leaf, undecided_first=first)
     form = edit_form(request, DecisionsForm, jury, values=table.values, verb="decide", offered=table.offered)
 
     def settle(**changed: str) -> list[AbstractDecision]:

@@ -59,8 +59,8 @@ def remove_seat(request: Request, pk: UUID, seat: UUID, side: AnySide) -> HttpRe
 
 @seated
 def hand_over(request: Request, pk: UUID, seat: UUID, side: AnySide) -> HttpResponse:
-    """Another member presides, once it has been asked."""
-    jury = side.jury_or_404(pk, request.actor, verb="hand_over")
+    """Another member presides, once it has been asked; pressed twice by whoever presided, it is once."""
+    jury = side.jury_or_404(pk, request.actor, verb="view" if request.method == "POST" else "hand_over")
     found = queries.seat_or_404(seat, jury)
     if request.method != "POST":
         text = _(

@@ -25,7 +25,8 @@ def change(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """The title, the day and its hour, the place, how many are retained; the quorum before the opening."""
     jury = side.jury_or_404(pk, request.actor, verb="compose")
     opened = jury.state != JuryState.PREPARATION
-    form = edit_form(request, SessionForm, jury, verb="change", opened=opened)
+    closed = jury.state not in (JuryState.PREPARATION, JuryState.OPEN)
+    form = edit_form(request, SessionForm, jury, verb="change", opened=opened, closed=closed)
     if edited(request, form, partial(domain.change, jury, by=request.actor)):
         messages.success(request, _("La séance est corrigée."))
         return redirect(jury)

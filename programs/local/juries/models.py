@@ -105,6 +105,16 @@ class Recusal(juries.AbstractRecusal):
         constraints = [models.UniqueConstraint(fields=["passage", "seat"], name="local_juries_recusal_once")]
 
 
+class Vote(juries.AbstractVote):
+    class Meta(juries.AbstractVote.Meta):
+        constraints = [models.UniqueConstraint(fields=["passage", "question"], name="local_juries_vote_once")]
+
+
+class Opinion(juries.AbstractOpinion):
+    class Meta(juries.AbstractOpinion.Meta):
+        constraints = [models.UniqueConstraint(fields=["passage", "seat"], name="local_juries_opinion_once")]
+
+
 class Decision(juries.AbstractDecision):
     """`reply_subject` and `reply_body` hold the answer to the team once somebody has changed its words; else empty."""
 

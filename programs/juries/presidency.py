@@ -1,0 +1,62 @@
+"""Who presides now, of the session or of one dossier, since when, and who did before: from members that are loaded."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from programs.juries.attendance import hour, told_hours
+from programs.juries.models import AbstractJury, AbstractPassage, AbstractSeat
+
+
+def president(jury: AbstractJury) -> AbstractSeat | None:
+    """Whoever presides the session now."""
+    return next((seat for seat in jury.seats.all() if seat.presides), None)
+
+
+def chair(passage: AbstractPassage) -> AbstractSeat | None:
+    """Whoever presides on one dossier: chosen for it alone, else of the session."""
+    if passage.chair_id is None:
+        return president(passage.jury)
+    return next((seat for seat in passage.jury.seats.all() if seat.pk == passage.chair_id), None)
+
+
+def before(jury: AbstractJury) -> AbstractSeat | None:
+    """Whoever handed the presidency over to the one who has it: it is given back to them in one act."""
+    now = president(jury)
+    began = now.presided[-1].lower if now is not None and now.presided else None
+    former = (seat for seat in jury.seats.all() if any(each.upper == began for each in seat.presided))
+    return next(former, None) if began else None
+
+
+def sentence(jury: AbstractJury) -> str:
+    """« Présidence : Anne, depuis 14 h 02 », for the pages of the session; empty while nobody presides."""
+    now = president(jury)
+    if now is None:
+        return ""
+    told = {"name": now.name}
+    if not now.presided:
+        return _("Présidence : %(name)s") % told
+    return _("Présidence : %(name)s, depuis %(hour)s") % {**told, "hour": hour(now.presided[-1].lower, jury.held_on)}
+
+
+def of_passage(passage: AbstractPassage) -> str:
+    """The same of a dossier that has a president of its own; empty otherwise."""
+    lent = chair(passage) if passage.chair_id else None
+    return _("Présidence de ce passage : %(name)s") % {"name": lent.name} if lent else ""
+
+
+def told(jury: AbstractJury, names: Mapping[UUID, str]) -> str:
+    """For the minutes, when it changed hands: who presided from when until when. `names`: seat → as it is written."""
+    held = [(each.lower, seat, each) for seat in jury.seats.all() for each in seat.presided]
+    terms = [
+        _("%(name)s (%(hours)s)") % {"name": names[seat.pk], "hours": told_hours([each], jury.held_on)}
+        for _since, seat, each in sorted(held, key=lambda term: term[0])
+    ]
+    return _("Présidence : %(terms)s.") % {"terms": ", ".join(terms)} if terms else ""
+
+
+def told_of_passages(passages: Iterable[AbstractPassage], names: Mapping[UUID, str]) -> dict[UUID, str]:
+    """For the minutes: passage → who presided on it alone."""
+    lent = ((passage.pk, names.get(passage.chair_id)) for passage in passages if passage.chair_id)
+    return {key: _("Présidence de ce passage : %(name)s") % {"name": name} for key, name in lent if name}
