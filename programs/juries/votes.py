@@ -73,9 +73,9 @@ class VoteRow:
 def in_words(vote: Counted, caster: str = "") -> str:
     """« Retenir ? 5 pour, 3 contre, 1 abstention : adopté »; the `caster` of a casting vote is named, if known."""
     hands = [
-        ngettext("%(count)s pour", "%(count)s pour", vote.in_favour) % {"count": vote.in_favour},
-        ngettext("%(count)s contre", "%(count)s contre", vote.against) % {"count": vote.against},
-        ngettext("%(count)s abstention", "%(count)s abstentions", vote.abstentions) % {"count": vote.abstentions},
+        _("%(count)s pour") % {"count": vote.in_favour},
+        _("%(count)s contre") % {"count": vote.against},
+        _abstained(vote.abstentions),
     ]
     told = {"question": vote.question, "hands": ", ".join(hands), "outcome": outcome(vote)}
     said = _("%(question)s : %(hands)s, %(outcome)s") % told
@@ -88,6 +88,12 @@ def outcome(vote: Counted) -> str:
         return _("partage des voix")
     adopted = vote.in_favour > vote.against or vote.casting == VoteSide.IN_FAVOUR
     return _("adopté") if adopted else _("rejeté")
+
+
+def _abstained(count: int) -> str:
+    if not count:
+        return _("sans abstention")
+    return ngettext("%(count)s abstention", "%(count)s abstentions", count) % {"count": count}
 
 
 def _tipped(vote: Counted, caster: str) -> str:

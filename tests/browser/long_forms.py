@@ -72,6 +72,11 @@ LONG_FORMS = [
     _in_the_nation(f"{JURIES}.DecisionForm", "motivation", f"{JOINT_PASSAGE}decision/?verdict=incubate", 2),
     _in_the_nation(f"{JURIES}.DecisionsForm", FIRST_MOTIVE, f"{JURY}decisions/", DELIBERATING),
     _in_the_nation(f"{JURIES}.LateBallotForm", "reason", f"{LATE}<uuid:late>/", DELIBERATING),
+    LongForm(
+        "programs.juries.deliberation_forms.OpinionForm",
+        Screen("national", f"{JOINT_PASSAGE}reserve/", "president", DELIBERATING),
+        "text",
+    ),
     _in_the_territory(f"{JURIES}.AmendmentForm", "correction", f"{JURY}rectifier/", stage=LAUREATE),
     _in_the_territory("programs.local.juries.forms.ReplyForm", "body", f"{PASSAGE}reponse/", stage=1),
     LongForm(

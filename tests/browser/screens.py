@@ -54,6 +54,7 @@ IDEA, PROJECT = "idees/<uuid:pk>/", "projets/<uuid:pk>/"
 CARD = "carte/<str:secret>/"
 JOINT_PASSAGE = "jurys/<uuid:jury>/passages/<uuid:pk>/"
 LATE = f"{JURY}bulletins-tardifs/"
+VOTES = f"{JOINT_PASSAGE}votes/"
 
 
 def screens() -> list[Screen]:
@@ -202,6 +203,9 @@ def _of_the_nation() -> list[Screen]:
         *_several("national", "team", JURY, "jurys/<uuid:pk>/membres/", stage=SITTING),
         *_several("national", "team", JURY, f"{JURY}decisions/", f"{JOINT_PASSAGE}decision/", stage=DELIBERATING),
         *_several("national", "team", f"{JURY}cartes/", stage=SITTING),
+        *_several("national", "team", f"{JURY}presidence/", stage=SITTING),
+        *_several("national", "team", VOTES, f"{JURY}reserves/", stage=DELIBERATING),
+        *_several("national", "president", f"{JOINT_PASSAGE}reserve/", stage=DELIBERATING),
         *_several("national", "team", LATE, f"{LATE}<uuid:late>/", stage=DELIBERATING),
         *_several("national", "nobody", CARD, stage=SITTING),
         *_several("national", "holder", f"{JURY}salle/", stage=SITTING),

@@ -47,6 +47,7 @@ TAKES_NOTHING = {
     "memberships.visits.leave": "one statement, which the database does once",
     "juries.ballots.write": "a mark and the answer to a late ballot hold the jury",
     "juries.attendance.arrive": "a mark, a card and the roll hold the jury",
+    "juries.presidency.release": "`recuse` holds the jury",
     "juries.passages.lapse": "`publish` holds the jury",
     "juries.sessions.require_publishable": "a check of a jury that is held",
     "juries.recusals.require_reader": "a look, which writes nothing",

@@ -66,6 +66,8 @@ OF_A_SEAT = {
 }
 OF_THE_TEAM = {
     *OF_A_SEAT,
+    "joint_juries_vote.question",
+    "joint_juries_opinion.text",
     "joint_juries_juryevent.by_name",
     "joint_juries_juryevent.note",
     "joint_juries_lateballot.reason",
@@ -83,6 +85,8 @@ OF_THE_TEAM = {
 # Whoever presides with a card sees the console besides, and what they are asked themselves.
 OF_A_CHAIR = {
     *OF_A_SEAT,
+    "joint_juries_vote.question",
+    "joint_juries_opinion.text",
     "joint_juries_juryevent.by_name",
     "joint_juries_juryevent.note",
     "joint_juries_recusal.reason",

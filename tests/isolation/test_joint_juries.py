@@ -10,7 +10,19 @@ from tenants.contexts import in_programme, in_territory
 from tests.factories.forums import NATIONAL, a_decided_forum, a_forum, a_jury, a_nomination, marked
 from tests.support.personas import browser, person
 
-JURY_TABLES = ("jury", "criterion", "seat", "passage", "ballot", "mark", "lateballot", "recusal", "juryevent")
+JURY_TABLES = (
+    "jury",
+    "criterion",
+    "seat",
+    "passage",
+    "ballot",
+    "mark",
+    "lateballot",
+    "vote",
+    "opinion",
+    "recusal",
+    "juryevent",
+)
 
 
 def rows(statement):

@@ -30,7 +30,7 @@ FORUM = key("forum", "draft")
 def in_the_territory() -> dict[str, set[str]]:
     """A member marks; whoever presides reads ballots once revealed, but of what they have left; nobody else any."""
     ballots, recusals, sent = local.Ballot.objects.all(), local.Recusal.objects.all(), Message.objects.all()
-    late = local.LateBallot.objects.all()
+    late, hands = local.LateBallot.objects.all(), local.Vote.objects.all()
     left = local.Passage.objects.filter(position=LEFT)
     sessions = local.Passage.objects.filter(jury__in=(READING, AUDITION))
     pending, callbacks = local.Decision.objects.filter(published_at=None), Callback.objects.all()
@@ -38,19 +38,21 @@ def in_the_territory() -> dict[str, set[str]]:
     juror = _own(JUROR)
     return {
         "agent": keys_of(
-            _not_of(AGENT), ballots, late, recusals, sent.exclude(to_email=AGENT.email), sessions, pending, *kept
+            _not_of(AGENT), ballots, late, hands, recusals, sent.exclude(to_email=AGENT.email), sessions, pending, *kept
         ),
         "manager": keys_of(ballots, *_of_others_drafts(), sent.filter(about=DRAFT)),
         "president": _of_the_president(left, kept),
         "juror": keys_of(
-            left, _ideas_of(left), late, ballots.exclude(juror), recusals.exclude(juror), pending, sent, *kept
+            left, _ideas_of(left), late, hands, ballots.exclude(juror), recusals.exclude(juror), pending, sent, *kept
         ),
         "holder of a card": _of_the_holder(left, kept),
         **dict.fromkeys(
             ("coach", "sponsor"),
-            keys_of(unseen_ideas(), *_of_others_drafts(), ballots, late, recusals, sessions, pending, sent, callbacks),
+            keys_of(
+                unseen_ideas(), *_of_others_drafts(), ballots, late, hands, recusals, sessions, pending, sent, callbacks
+            ),
         ),
-        "visiting coach": keys_of(*_of_others_drafts(), ballots, late, recusals, pending, sent),
+        "visiting coach": keys_of(*_of_others_drafts(), ballots, late, hands, recusals, pending, sent),
     }
 
 
@@ -72,6 +74,7 @@ def _of_the_president(left: Any, kept: list[Any]) -> set[str]:
         ballots.filter(passage__jury=READING).exclude(_own(PRESIDENT)),
         ballots.filter(passage__in=left),
         local.LateBallot.objects.filter(passage__in=left),
+        local.Vote.objects.filter(passage__in=left),
         left,
         _ideas_of(left),
         local.Decision.objects.filter(published_at=None, passage__in=left),
@@ -89,6 +92,7 @@ def _of_the_holder(left: Any, kept: list[Any]) -> set[str]:
         local.Ballot.objects.exclude(holder),
         local.Recusal.objects.exclude(holder),
         local.LateBallot.objects.all(),
+        local.Vote.objects.all(),
         Message.objects.all(),
         *kept,
         *(model.objects.exclude(jury=READING) for model in (local.Passage, local.Seat, local.Criterion)),
@@ -112,6 +116,7 @@ def at_the_nation() -> dict[str, set[str]]:
             ballots.exclude(seat=seat),
             recusals.exclude(seat=seat),
             joint.LateBallot.objects.all(),
+            joint.Vote.objects.all(),
             joint.Decision.objects.all(),
             joint.Jury.objects.exclude(pk=SITTING),
             *(model.objects.exclude(jury=SITTING) for model in (joint.Passage, joint.Seat, joint.Criterion)),
@@ -127,6 +132,7 @@ def at_the_nation() -> dict[str, set[str]]:
             ballots.filter(passage__jury=SITTING).exclude(seat__in=own),
             ballots.filter(passage__in=left),
             joint.LateBallot.objects.filter(passage__in=left),
+            joint.Vote.objects.filter(passage__in=left),
             joint.Decision.objects.filter(passage__in=left, published_at=None),
             *(model.objects.exclude(jury__in=(SITTING, DELIBERATING)) for model in (joint.Passage, joint.Seat)),
             joint.Jury.objects.exclude(pk__in=(SITTING, DELIBERATING)),

@@ -6,6 +6,7 @@ from typing import Any
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from programs.joint.forums.models import Participation
+from programs.juries import domain as juries
 from programs.juries.forms import motive_of
 from programs.juries.session_forms import length_name
 from programs.local.calls.models import Edition
@@ -264,3 +265,25 @@ def ballot(sites: Sites) -> Opened:
     path = address("juries-passage", setup.jury.pk, setup.passages[0].pk)
     clients = [browser(sites.somme, setup.members[1]) for _page in range(2)]
     return Opened(path, clients, ("comment", "Solide.", "Fragile."), (marks[0], "5"))
+
+
+@case("VoteForm")
+def vote(sites: Sites) -> Opened:
+    setup = some_juries.deliberating(sites.somme)
+    with here(sites):
+        given = {"question": "Retenir ?", "in_favour": 1}
+        found = juries.record_vote(setup.passages[0], by=setup.runs, **given)
+    path = address("juries-vote", setup.jury.pk, setup.passages[0].pk, found.pk)
+    clients = [browser(sites.somme, setup.manager), *managers(sites)[1:]]
+    return Opened(path, clients, ("question", "Retenir A ?", "Écarter A ?"), ("abstentions", "1"))
+
+
+@case("OpinionForm")
+def opinion(sites: Sites) -> Opened:
+    setup = some_juries.deliberating(sites.somme)
+    with here(sites):
+        some_juries.decide_all(setup, "laureate", "not_retained")
+        juries.write_opinion(setup.passages[0], by=setup.actors[1], text="Trop tôt.")
+    path = address("juries-opinion", setup.jury.pk, setup.passages[0].pk)
+    clients = [browser(sites.somme, setup.members[1]) for _page in range(2)]
+    return Opened(path, clients, ("text", "Trop cher.", "Trop loin."), ("kind", "dissent"))

@@ -66,6 +66,8 @@ def _jury(slug: str, jury: str, volume: Volume, *, edition: int, heard: int, **f
     put(models.Passage, (_passage(slug, jury, rank, idea, state) for rank, idea in enumerate(ideas, start=1)))
     _recusals(slug, jury, volume, heard)
     put(models.LateBallot, [_late_ballot(slug, jury)])
+    put(models.Vote, [_vote(slug, jury)])
+    put(models.Opinion, [_opinion(slug, jury)])
     opened = models.JuryEvent(id=key(slug, jury, "event"), subject_id=pk, verb="open", by_name="Présidente")
     put(models.JuryEvent, [opened])
 
@@ -117,6 +119,20 @@ def _late_ballot(slug: str, jury: str) -> models.LateBallot:
         seat_id=seat_of(slug, jury, 2),
         marks={str(key(slug, jury, "criterion", rank)): 3 for rank in range(1, len(CRITERIA) + 1)},
         received_at=clock.now(),
+    )
+
+
+def _vote(slug: str, jury: str) -> models.Vote:
+    """One hand, on the first dossier."""
+    passage = passage_of(slug, jury, 1)
+    return models.Vote(id=key(slug, jury, "vote", 1), passage_id=passage, question="Retenir ?", in_favour=1)
+
+
+def _opinion(slug: str, jury: str) -> models.Opinion:
+    """Of whoever presides, on the first dossier."""
+    mine = {"passage_id": passage_of(slug, jury, 1), "seat_id": seat_of(slug, jury, 1)}
+    return models.Opinion(
+        id=key(slug, jury, "opinion", 1), text="Sous réserve du calendrier.", written_at=clock.now(), **mine
     )
 
 

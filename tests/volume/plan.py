@@ -82,6 +82,18 @@ def thawed(schema: str, app: str) -> Iterator[None]:
 
 
 def _each_freeze(cursor: Any, schema: str, app: str, verb: str) -> None:
-    for table in ("jury", "criterion", "passage", "seat", "ballot", "mark", "lateballot", "recusal", "decision"):
+    for table in (
+        "jury",
+        "criterion",
+        "passage",
+        "seat",
+        "ballot",
+        "mark",
+        "lateballot",
+        "vote",
+        "opinion",
+        "recusal",
+        "decision",
+    ):
         name = f"{app}_{table}"
         cursor.execute(f'ALTER TABLE "{schema}".{name} {verb} TRIGGER {name}_freeze')

@@ -114,6 +114,10 @@ def _jury(number: int, volume: Together) -> None:
     put(models.JuryEvent, [models.JuryEvent(id=key(pk, "event"), subject_id=pk, verb="open", by_name="Présidente")])
     put(models.Recusal, [_recusal(pk)])
     put(models.LateBallot, [_late_ballot(pk)])
+    first = key(pk, "passage", 1)
+    put(models.Vote, [models.Vote(id=key(pk, "vote", 1), passage_id=first, question="Retenir ?", in_favour=1)])
+    own = {"id": key(pk, "opinion", 1), "passage_id": first, "seat_id": key(pk, "seat", 1), "written_at": clock.now()}
+    put(models.Opinion, [models.Opinion(text="Sous réserve du calendrier.", **own)])
     president = Actor(user_id=Someone("national", "coach", 1).user_id)
     record(Act.SESSION, subject=models.Jury(id=pk), by=president, verb="open")
     _mark(pk, _nominated(number, volume), min(volume.jurors, volume.hearers + 1))

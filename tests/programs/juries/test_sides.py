@@ -11,7 +11,9 @@ from programs.juries import domain, urls
 from tests.support.statements import Statements
 
 DRAFT = {"brouillon": "1"}
-KEYS = dict.fromkeys(("pk", "passage", "seat", "recusal", "file", "late"), "5c3b8c1e-6f0b-4c39-9d53-1a0f6d7c2b11")
+KEYS = dict.fromkeys(
+    ("pk", "passage", "seat", "recusal", "file", "late", "vote"), "5c3b8c1e-6f0b-4c39-9d53-1a0f6d7c2b11"
+)
 KEYS["secret"] = "abc"
 
 
@@ -165,11 +167,12 @@ def test_the_console_says_what_comes_next(hold):
     revealed = _next(held)
     prepares = ["Ordre du jour", "Corriger la séance"]
     composing = [*(["Ajouter des passages"] if held.side.adds_passages else []), *prepares]
-    besides = [*prepares, "Reprendre la séance", "Préparer la publication"]
+    besides = [*prepares, "Réserves", "Reprendre la séance", "Préparer la publication"]
+    rows = ("Décider", "Votes", "Décider", "Votes")
     undo = "Annuler l'ouverture"
     assert opened == ("Passer à la délibération", [*composing, undo, "Écran de la salle"], ("Rouvrir", "Rouvrir"))
-    assert closed == ("Décider", besides, ("Décider", "Décider"))
-    assert revealed == ("Décider", [*besides, "Voir le classement"], ("Décider", "Décider"))
+    assert closed == ("Décider", besides, rows)
+    assert revealed == ("Décider", [*besides, "Voir le classement"], rows)
 
 
 def test_pages_cost_the_same_statements_on_both_sides(hold):

@@ -19,6 +19,7 @@ NO_VERBS = {
     "juries.ballots.write": "what a mark and the answer to a late ballot write, under the jury's lock",
     "juries.attendance.arrive": "what a mark, a card and the roll note, under the jury's lock",
     "juries.conflicts.propose": "what each side's `propose_recusals` asks, under the jury's lock",
+    "juries.presidency.release": "what `recuse` writes of a dossier that its member presided, under the jury's lock",
     "juries.passages.lapse": "what `publish` writes of a dossier that has gone, under the jury's lock",
     "local.ideas.teams.let_go": "what falls with an idea, under the lock of the verb that ends it",
     "memberships.pending_invitations.fall": "what falls with a place or a seat, under the lock of its own",

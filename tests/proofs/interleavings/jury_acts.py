@@ -126,7 +126,29 @@ COMMON: dict[str, tuple[str, Callable[[Any], Any]]] = {
     ),
     "juries.seats.add_seat": ("prepared", of_jury(seats.add_seat, email="neuf@exemple.fr", name="Neuf")),
     "juries.seats.remove_seat": ("open", lambda s: partial(domain.remove_seat, seat(s), by=s.runs)),
-    "juries.seats.hand_over": ("open", lambda s: partial(domain.hand_over, seat(s), by=s.runs)),
+    "juries.presidency.hand_over": ("open", lambda s: partial(domain.hand_over, seat(s, "seat"), by=s.runs)),
+    "juries.presidency.lend_passage": (
+        "open",
+        lambda s: partial(domain.lend_passage, passage(s), seat(s, "seat"), by=s.runs),
+    ),
+    "juries.presidency.return_passage": ("deliberating", of_passage(domain.return_passage)),
+    "juries.votes.record_vote": ("deliberating", of_passage(domain.record_vote, question="Un ?", in_favour=1)),
+    "juries.votes.correct_vote": (
+        "deliberating",
+        lambda s: partial(domain.correct_vote, a(s.juries.Vote, s.vote), by=s.runs, abstentions=1),
+    ),
+    "juries.votes.withdraw_vote": (
+        "deliberating",
+        lambda s: partial(domain.withdraw_vote, a(s.juries.Vote, s.vote), by=s.runs),
+    ),
+    "juries.opinions.write_opinion": (
+        "decided",
+        lambda s: partial(domain.write_opinion, passage(s), by=s.juror, text="Trop tôt."),
+    ),
+    "juries.opinions.withdraw_opinion": (
+        "decided",
+        lambda s: partial(domain.withdraw_opinion, passage(s), by=s.juror3),
+    ),
     "juries.sessions.open_session": ("prepared", of_jury(sessions.open_session)),
     "juries.sessions.unopen_session": ("unmarked", of_jury(sessions.unopen_session)),
     "juries.sessions.cancel": ("prepared", of_jury(sessions.cancel)),

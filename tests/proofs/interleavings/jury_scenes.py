@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from programs.juries.domain import hand_in
+from eclore.kit.actor import system
+from programs.juries.domain import hand_in, lend_passage, record_vote, write_opinion
 from programs.local.ideas.models import Idea
 from programs.local.juries import domain, models
 from tenants.contexts import in_territory
@@ -85,11 +86,20 @@ def setup_seat(jury: Any, rank: int) -> Any:
 
 
 def told(recusal: Any, passage: Any, member: Any, stage: str) -> dict[str, Any]:
-    """Keys of the recusal, if there is one, and of what this member has sent once marks were closed."""
+    """Keys of the recusal, if there is one, of what this member has sent once marks were closed, of a vote.
+
+    The dossier is then lent to a member; once it is decided, this member has a reservation.
+    """
+    found = {"recusal": recusal and recusal.pk}
+    if stage.endswith("decided"):
+        write_opinion(passage, by=member, text="Trop cher.")
     if not stage.endswith("deliberating"):
-        return {"recusal": recusal and recusal.pk}
+        return found
     marks = {each.pk: 2 for each in passage.jury.criteria.all()}
-    return {"recusal": recusal and recusal.pk, "late": hand_in(passage, by=member, marks=marks).pk}
+    late = hand_in(passage, by=member, marks=marks)
+    vote = record_vote(passage, by=system(), question="Retenir ?", in_favour=1)
+    lend_passage(passage, passage.jury.seats.filter(presides=False).first(), by=system())
+    return {**found, "late": late.pk, "vote": vote.pk}
 
 
 def recusal_of(jury: Any, passages: Any, setup: Any) -> Any:

@@ -128,6 +128,17 @@ PLANS = {
     ),
     "territory POST /jurys/<uuid:pk>/bulletins-tardifs/<uuid:late>/": Plan("manager", 1),
     "territory POST /jurys/<uuid:pk>/decisions/": Plan("manager", 1, first=UNDECIDED),
+    "territory POST /jurys/<uuid:pk>/presidence/": Plan("manager"),
+    "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/presidence/rendre/": Plan("manager"),
+    "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/votes/": Plan(
+        "manager", 1, typed={"question": "Retenir ce dossier ?", "in_favour": "1"}
+    ),
+    "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/votes/<uuid:vote>/": Plan(
+        "manager", 1, typed={"abstentions": "1"}
+    ),
+    "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/votes/<uuid:vote>/retirer/": Plan("manager", 1),
+    "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/reserve/": Plan("president", 1),
+    "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/reserve/retirer/": Plan("president", 1),
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/decision/": Plan(
         "manager",
         1,
