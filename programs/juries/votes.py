@@ -71,14 +71,14 @@ class VoteRow:
 
 
 def in_words(vote: Counted, caster: str = "") -> str:
-    """« Retenir ? 5 pour, 3 contre, 1 abstention : adopté »; the `caster` of a casting vote is named, if known."""
+    """Its question, then « 5 pour, 3 contre, 1 abstention, adopté »; the `caster`, if known, is named."""
     hands = [
         _("%(count)s pour") % {"count": vote.in_favour},
         _("%(count)s contre") % {"count": vote.against},
         _abstained(vote.abstentions),
     ]
     told = {"question": vote.question, "hands": ", ".join(hands), "outcome": outcome(vote)}
-    said = _("%(question)s : %(hands)s, %(outcome)s") % told
+    said = _("« %(question)s » : %(hands)s, %(outcome)s") % told
     return f"{said} {_tipped(vote, caster)}".rstrip()
 
 

@@ -133,7 +133,10 @@ def _require_fit(passage: AbstractPassage, count: Count, sitting: Sitting) -> Ab
     most = sitting.expected(passage.pk)
     if count.hands > most:
         raise Invalid(
-            _("Vous comptez %(hands)s voix pour %(most)s membres présents sans déport à ce passage : recomptez.")
+            _(
+                "Vous comptez %(hands)s voix, mais le nombre de votants de ce passage, présents et sans déport, est de"
+                " %(most)s : recomptez."
+            )
             % {"hands": count.hands, "most": most},
             code="too_many_hands",
             field="in_favour",

@@ -60,7 +60,7 @@ def test_hands_are_recorded_and_read_beside_the_verdict_and_in_the_minutes(votin
     page = voting.president().get(f"{voting.dossier()}votes/").content.decode()
     assert "Décision proposée : " in page
     answer = voting.president().post(f"{voting.dossier()}votes/", {**HANDS, "in_favour": 2, "against": 0}, follow=True)
-    said = "Retenir ? : 2 pour, 0 contre, sans abstention, adopté"
+    said = "« Retenir ? » : 2 pour, 0 contre, sans abstention, adopté"
     assert "Le vote est enregistré." in answer.content.decode() and said in answer.content.decode()
     with voting.inside():
         assert shown(voting) == [("Retenir ?", 2, 0, 0, "")]
@@ -105,7 +105,7 @@ def test_whoever_has_stepped_aside_or_was_not_there_has_no_hand(voting):
     member = voting.members[1].at(voting.site)
     with voting.inside():
         domain.recuse(passage_of(voting), by=member)
-        with pytest.raises(Invalid, match="pour 1 membres présents"):
+        with pytest.raises(Invalid, match="est de 1"):
             counted(voting)
         counted(voting, rank=1)
     answer = voting.leader().post(f"{voting.dossier()}votes/", {**HANDS, "question": "Pourquoi ?"})
@@ -126,7 +126,7 @@ def test_where_as_many_are_on_both_sides_the_president_s_vote_tips_it_and_is_nam
         name = seat_of(casting, casting.members[0]).name
         vote = counted(casting, casting="against")
         tipped = f"(voix prépondérante de {name}, qui préside : contre)"
-        said = f"Retenir ? : 1 pour, 1 contre, sans abstention, rejeté {tipped}"
+        said = f"« Retenir ? » : 1 pour, 1 contre, sans abstention, rejeté {tipped}"
         assert said in minutes(jury_of(casting)).items[0].besides
         redacted = minutes(jury_of(casting), version="redacted").items[0].besides[0]
         assert name not in redacted and "Membre 1" in redacted
