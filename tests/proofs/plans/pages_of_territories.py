@@ -129,7 +129,9 @@ PLANS = {
     "territory POST /jurys/<uuid:pk>/bulletins-tardifs/<uuid:late>/": Plan("manager", 1),
     "territory POST /jurys/<uuid:pk>/decisions/": Plan("manager", 1, first=UNDECIDED),
     "territory POST /jurys/<uuid:pk>/presidence/": Plan("manager"),
-    "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/presidence/rendre/": Plan("manager"),
+    "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/presidence/rendre/": Plan(
+        "manager", first=f"UPDATE {S}.local_juries_passage SET chair_id = gen_random_uuid()"
+    ),
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/votes/": Plan(
         "manager", 1, typed={"question": "Retenir ce dossier ?", "in_favour": "1"}
     ),
@@ -137,7 +139,9 @@ PLANS = {
         "manager", 1, typed={"abstentions": "1"}
     ),
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/votes/<uuid:vote>/retirer/": Plan("manager", 1),
-    "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/reserve/": Plan("president", 1),
+    "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/reserve/": Plan(
+        "president", 1, typed={"text": "Trop tôt."}
+    ),
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/reserve/retirer/": Plan("president", 1),
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/decision/": Plan(
         "manager",

@@ -72,7 +72,9 @@ PLANS = {
     "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/terminer/": Plan("team"),
     "national POST /jurys/<uuid:pk>/bulletins-tardifs/<uuid:late>/": Plan("team", 2),
     "national POST /jurys/<uuid:pk>/presidence/": Plan("team"),
-    "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/presidence/rendre/": Plan("team"),
+    "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/presidence/rendre/": Plan(
+        "team", first="UPDATE joint_juries_passage SET chair_id = gen_random_uuid()"
+    ),
     "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/votes/": Plan(
         "team", 2, typed={"question": "Retenir ce dossier ?", "in_favour": "1"}
     ),
@@ -80,7 +82,9 @@ PLANS = {
         "team", 2, typed={"abstentions": "1"}
     ),
     "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/votes/<uuid:vote>/retirer/": Plan("team", 2),
-    "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/reserve/": Plan("president", 2),
+    "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/reserve/": Plan(
+        "president", 2, typed={"text": "Trop tôt."}
+    ),
     "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/reserve/retirer/": Plan("president", 2),
     "national POST /jurys/<uuid:pk>/decisions/": Plan("team", 2),
     "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/decision/": Plan("team", 2),
