@@ -29,7 +29,7 @@ class HandOverForm(Form):
         label=_("Motif"),
         max_length=LONGEST_REASON,
         required=False,
-        help_text=_("Facultatif. Par exemple : la présidence est en déport. Il reste dans l'historique."),
+        help_text=_("Par exemple : la présidence est en déport. Il reste dans l'historique."),
     )
     instead_of = forms.UUIDField(required=False, widget=forms.HiddenInput)
 

@@ -62,6 +62,12 @@ class Presidency:
         return [(seat.pk, _named(seat)) for seat in sorted(able, key=lambda seat: seat.role != "vice")]
 
     @property
+    def others(self) -> list[tuple[UUID, str]]:
+        """Of them, those who do not preside already."""
+        president = presiding.president(self.jury)
+        return [(key, name) for key, name in self.members if president is None or key != president.pk]
+
+    @property
     def choices(self) -> list[tuple[UUID, str]]:
         return [(each.pk, _("Seulement « %(title)s »") % {"title": each.title}) for each in self.passages]
 
@@ -72,8 +78,7 @@ class Presidency:
     def initial(self, asked: Mapping[str, Any]) -> dict[str, object]:
         """What the form proposes: the member or the dossier of the address, else the vice-president."""
         president = presiding.president(self.jury)
-        others = [key for key, _name in self.members if president is None or key != president.pk]
-        told = {"who": str(others[0]) if others else "", "what": "seance"}
+        told = {"who": str(self.others[0][0]) if self.others else "", "what": "seance"}
         told |= {name: value for name, value in ((name, asked.get(name, "")) for name in told) if value}
         return {**told, "instead_of": president.pk if president else None}
 

@@ -22,9 +22,8 @@ def presidency(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """Who presides, since when, and the form that hands it over; pressed twice by whoever presided, it is once."""
     jury = side.jury_or_404(pk, request.actor, verb="view")
     shown = presidency_pages.presidency(jury)
-    form = HandOverForm(
-        typed(request), initial=shown.initial(request.GET), members=shown.members, passages=shown.choices
-    )
+    members = shown.members if request.method == "POST" else shown.others  # pressed twice, they preside already
+    form = HandOverForm(typed(request), initial=shown.initial(request.GET), members=members, passages=shown.choices)
     if not sent(request, form):
         require(request.actor, "hand_over", jury)
 
