@@ -11,7 +11,7 @@ from eclore.kit.transitions import record
 from programs.juries.domain.recusals import Recused
 from programs.juries.domain.sessions import require_state
 from programs.juries.models import AbstractOpinion, AbstractPassage, AbstractSeat
-from programs.juries.queries import related
+from programs.juries.queries import decision_of
 from programs.juries.rules import voter_of
 from programs.juries.snapshots import read_sitting
 from programs.juries.states import JuryState, OpinionKind
@@ -28,7 +28,7 @@ def write_opinion(
     Raises WrongState, Recused, NotAllowed, Invalid, Refusal.
     """
     seat = _writer(passage, by)
-    if not related(type(passage), "decision").filter(passage=passage).exists():
+    if decision_of(passage) is None:
         raise Refusal(
             _("Ce passage attend encore sa décision : une réserve porte sur une décision prise."), code="undecided"
         )

@@ -74,7 +74,6 @@ def unopen_session(jury: JuryT, *, by: Actor) -> JuryT:
     apply(jury, "unopen", by=by)
     began = {"opened_at": None, "heard_at": None, "clock_phase": "", "clock_seconds": 0, "clock_since": None}
     jury.passages.update(state=PassageState.WAITING, **began)
-    jury.seats.exclude(presided=[]).update(presided=[])
     return jury
 
 

@@ -43,7 +43,7 @@ def hands(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpRespo
 @seated
 def correct(request: Request, pk: UUID, passage: UUID, vote: UUID, side: AnySide) -> HttpResponse:
     """A vote counted or written otherwise."""
-    found = side.passage_or_404(pk, passage, request.actor, verb="lead")
+    found = side.passage_or_404(pk, passage, request.actor, verb="lead", hold=request.method == "POST")
     held = votes.vote_or_404(vote, found)
     form = edit_form(request, VoteForm, held, of=found.jury, verb="correct_vote", casts=found.jury.casting_vote)
     form.whole = True  # a count is one thing
@@ -61,7 +61,7 @@ def correct(request: Request, pk: UUID, passage: UUID, vote: UUID, side: AnySide
 @seated
 def withdraw(request: Request, pk: UUID, passage: UUID, vote: UUID, side: AnySide) -> HttpResponse:
     """A vote that was not held; the history keeps what it said."""
-    found = side.passage_or_404(pk, passage, request.actor, verb="lead")
+    found = side.passage_or_404(pk, passage, request.actor, verb="lead", hold=request.method == "POST")
     held, to = votes.vote_or_404(vote, found), reverse("juries-votes", args=[pk, passage])
     verb = partial(domain.withdraw_vote, held, by=request.actor)
     return act(request, verb, to=to, said=_("Le vote est retiré ; l'historique garde ce qu'il disait."))
@@ -80,7 +80,7 @@ def opinions(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
 @seated
 def opinion(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResponse:
     """One's own, on one dossier."""
-    found = side.passage_or_404(pk, passage, request.actor, verb="mark")
+    found = side.passage_or_404(pk, passage, request.actor, verb="mark", hold=request.method == "POST")
     seat = voter_of(request.actor, found.jury)
 
     def kept() -> dict[str, object]:
@@ -98,6 +98,6 @@ def opinion(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpRes
 @seated
 def withdraw_opinion(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResponse:
     """Take one's own back."""
-    found = side.passage_or_404(pk, passage, request.actor, verb="mark")
+    found = side.passage_or_404(pk, passage, request.actor, verb="mark", hold=request.method == "POST")
     verb, to = partial(domain.withdraw_opinion, found, by=request.actor), reverse("juries-opinions", args=[pk])
     return act(request, verb, to=to, said=_("Votre texte est retiré."))
