@@ -5,14 +5,14 @@ from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.editing import EditForm
-from eclore.kit.forms import Form
+from eclore.kit.forms import Form, offer_rows
 from programs.juries.domain.opinions import LONGEST_TEXT
 from programs.juries.domain.presidency import LONGEST_REASON
 from programs.juries.domain.votes import LONGEST_QUESTION
+from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.states import OpinionKind, VoteSide
 
 MOST_HANDS = 500
@@ -21,10 +21,10 @@ MOST_HANDS = 500
 class HandOverForm(Form):
     """Who presides, of the session or of one dossier, and why. `instead_of`: who presided when the page was drawn."""
 
-    SESSION = "seance"
-
     who = forms.ChoiceField(label=_("Confier la présidence à"), widget=forms.RadioSelect)
-    what = forms.ChoiceField(label=_("Pour"))
+    passage: "forms.ModelChoiceField[AbstractPassage]" = forms.ModelChoiceField(
+        label=_("Pour"), queryset=None, required=False, empty_label=_("Toute la suite de la séance")
+    )
     reason = forms.CharField(
         label=_("Motif"),
         max_length=LONGEST_REASON,
@@ -39,17 +39,13 @@ class HandOverForm(Form):
         *,
         initial: Mapping[str, object],
         members: Sequence[tuple[UUID, str]],
-        passages: Sequence[tuple[UUID, str]],
+        jury: AbstractJury,
     ) -> None:
         super().__init__(data, initial=initial)
-        spans = [(str(key), title) for key, title in passages]
-        self._offer("who", [(str(key), name) for key, name in members])
-        self._offer("what", [(self.SESSION, gettext("Toute la suite de la séance")), *spans])
-
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  for the types
-        field.choices = choices
+        who = self.fields["who"]
+        assert isinstance(who, forms.ChoiceField)  # noqa: S101  for the types
+        who.choices = [(str(key), name) for key, name in members]
+        offer_rows(self, "passage", jury.passages.all())
 
 
 class VoteForm(EditForm):

@@ -31,7 +31,7 @@ class Lent:
 
 @dataclass(frozen=True)
 class Presidency:
-    """Who presides and who may: of the session, of each dossier. Titles are those of the order of the day."""
+    """Who presides the session and who may; `passages`: those that have a president of their own."""
 
     jury: AbstractJury
     passages: Sequence[AbstractPassage]
@@ -68,23 +68,15 @@ class Presidency:
         return [(key, name) for key, name in self.members if president is None or key != president.pk]
 
     @property
-    def choices(self) -> list[tuple[UUID, str]]:
-        return [(each.pk, _("Seulement « %(title)s »") % {"title": each.title}) for each in self.passages]
-
-    @property
     def lent(self) -> list[Lent]:
-        return [self._lent(each) for each in self.passages if each.chair_id]
+        return [self._lent(each) for each in self.passages]
 
     def initial(self, asked: Mapping[str, Any]) -> dict[str, object]:
         """What the form proposes: the member or the dossier of the address, else the vice-president."""
         president = presiding.president(self.jury)
-        told = {"who": str(self.others[0][0]) if self.others else "", "what": "seance"}
+        told = {"who": str(self.others[0][0]) if self.others else "", "passage": ""}
         told |= {name: value for name, value in ((name, asked.get(name, "")) for name in told) if value}
         return {**told, "instead_of": president.pk if president else None}
-
-    def passage(self, key: str) -> AbstractPassage:
-        """One of them."""
-        return next(each for each in self.passages if str(each.pk) == key)
 
     def _lent(self, passage: AbstractPassage) -> Lent:
         seat, since = presiding.chair(passage), passage.chaired_since
@@ -103,7 +95,7 @@ class Chaired:
 
 def presidency(jury: AbstractJury) -> Presidency:
     """One statement; the caller has checked who asks."""
-    passages = list(in_list(jury.passages.all()))
+    passages = list(in_list(jury.passages.filter(chair_id__isnull=False)))
     for passage in passages:
         passage.jury = jury
     return Presidency(jury, passages)

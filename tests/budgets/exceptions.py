@@ -29,10 +29,8 @@ SHOWN: dict[str, str] = {
     "national /jurys/<uuid:pk>/deports/": JURIES,
     "national /jurys/<uuid:pk>/membres/": JURIES,
     "national /jurys/<uuid:pk>/ordre/": JURIES,
-    "national /jurys/<uuid:pk>/presidence/": JURIES,
     "territory /api/v1/nominations/": FEWER,
     "territory /jurys/<uuid:pk>/ordre/": JURIES,
-    "territory /jurys/<uuid:pk>/presidence/": JURIES,
 }
 
 # Statements of each thing that is sent, at most: how many there are today.

@@ -8,11 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from eclore.kit.finding import offer_found
 from eclore.kit.web import act, sent, typed, written
 from programs.juries import domain, presidency_pages, queries
 from programs.juries.contract import AnySide
 from programs.juries.deliberation_forms import HandOverForm
 from programs.juries.entry_card_sessions import seated
+from programs.juries.models import AbstractPassage, AbstractSeat
 from programs.juries.rules import require
 from tenants.requests import Request
 
@@ -23,20 +25,30 @@ def presidency(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     jury = side.jury_or_404(pk, request.actor, verb="view")
     shown = presidency_pages.presidency(jury)
     members = shown.members if request.method == "POST" else shown.others  # pressed twice, they preside already
-    form = HandOverForm(typed(request), initial=shown.initial(request.GET), members=members, passages=shown.choices)
+    form = HandOverForm(typed(request), initial=shown.initial(request.GET), members=members, jury=jury)
     if not sent(request, form):
         require(request.actor, "hand_over", jury)
 
-    def confide(*, who: str, what: str, reason: str, instead_of: UUID | None) -> object:
+    def confide(
+        *, who: str, passage: AbstractPassage | None, reason: str, instead_of: UUID | None
+    ) -> AbstractSeat | AbstractPassage:
         seat = queries.seat_or_404(who, jury)
-        if what == HandOverForm.SESSION:
+        if passage is None:
             return domain.hand_over(seat, by=request.actor, reason=reason, instead_of=instead_of)
-        return domain.lend_passage(shown.passage(what), seat, by=request.actor, reason=reason)
+        passage.jury = jury
+        return domain.lend_passage(passage, seat, by=request.actor, reason=reason)
 
     if written(request, form, confide, _("La présidence est confiée.")):
         return redirect(jury)
     require(request.actor, "hand_over", jury)
-    context = {"form": form, "shown": shown, "jury": jury, **side.page_context(jury, _("Présidence"))}
+    finding = offer_found(request, form, "passage", "title")
+    context = {
+        "form": form,
+        "finding": finding,
+        "shown": shown,
+        "jury": jury,
+        **side.page_context(jury, _("Présidence")),
+    }
     return render(request, "juries/presidency.html", context, status=422 if form.errors else 200)
 
 

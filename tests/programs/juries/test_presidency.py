@@ -20,10 +20,15 @@ def held(hold):
     return hold(quorum=1)
 
 
-def confide(held, client, who, what="seance", **others):
+def confide(held, client, who, passage="", **others):
     with held.inside():
         seat, president = seat_of(held, who), presidency.president(jury_of(held))
-    sent = {"who": str(seat.pk), "what": str(what), "instead_of": str(president.pk) if president else "", **others}
+    sent = {
+        "who": str(seat.pk),
+        "passage": str(passage),
+        "instead_of": str(president.pk) if president else "",
+        **others,
+    }
     return client.post(f"{held.url}presidence/", sent)
 
 
@@ -237,7 +242,7 @@ def test_a_member_with_a_card_has_the_president_s_console_and_may_hand_it_over(h
 def test_another_session_s_member_or_dossier_is_not_found(held):
     nowhere = "5c3b8c1e-6f0b-4c39-9d53-1a0f6d7c2b11"
     assert held.president().post(f"{held.url}passages/{nowhere}/presidence/rendre/").status_code == 404
-    sent = {"who": nowhere, "what": "seance", "instead_of": ""}
+    sent = {"who": nowhere, "passage": "", "instead_of": ""}
     assert held.president().post(f"{held.url}presidence/", sent).status_code == 422
 
 
