@@ -64,7 +64,7 @@ def advisory(jury: AbstractJury, actor: Actor) -> AdvisoryPage:
     found, left = advice(sitting, criteria, standing(jury, criteria)), set(sitting.left_by(seat_of(actor, jury)))
     if found is None:
         return AdvisoryPage(None, [], "", [], [], [], len(left))
-    titles = {passage.pk: passage.title for passage in in_list(jury.passages.all()) if passage.pk not in left}
+    titles = {passage.pk: passage.full_title for passage in in_list(jury.passages.all()) if passage.pk not in left}
     view = found.view
     names = {seat.pk: seat.name for seat in sitting.seats}
     return AdvisoryPage(

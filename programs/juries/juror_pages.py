@@ -13,9 +13,7 @@ from django.utils.translation import gettext as _
 from eclore.kit.elements import Action, Tag
 from eclore.kit.paging import CountedPaginator
 from programs.juries import presidency
-from programs.juries.clocks import PassageClock
 from programs.juries.contract import Dossier, DossierFile
-from programs.juries.live import Live
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
 from programs.juries.presidency_pages import Chaired, chaired
 from programs.juries.queries import decision_of, in_list, not_cast, not_left_by, own_progress, with_own_part
@@ -150,19 +148,6 @@ class DossierPage:
         return bool(self.newer or self.newer_files)
 
 
-@dataclass(frozen=True)
-class Screen:
-    """What the whole room may read: the dossier before the jury, its place in the day, its clock; what comes next."""
-
-    title: str
-    origin: str
-    where: str
-    clock: PassageClock | None
-    notice: str
-    following: str
-    following_origin: str
-
-
 def room(jury: AbstractJury, seat: AbstractSeat, *, page: str = "1", leads: bool = False) -> Room:
     """A page of a member's list; dossiers they have stepped aside from are left out and only counted."""
     part = own_progress(jury, seat)
@@ -200,26 +185,6 @@ def dossier(passage: AbstractPassage, told: Dossier, *, votes: bool) -> DossierP
     in_short = (_("En bref"), passage.summary or passage.title)
     answers = told.answers or [in_short]
     return DossierPage(answers, told.team, shown(told.files), back, told.newer, shown(told.newer_files))
-
-
-def screen(jury: AbstractJury, now: Live) -> Screen:
-    """The team, the clock, the next one; to a member, no name of a dossier that they have left."""
-    told = {
-        JuryState.OPEN: _("La séance va reprendre."),
-        JuryState.DELIBERATION: _("Le jury délibère."),
-        JuryState.PUBLISHED: _("Les décisions sont publiées : chaque équipe reçoit sa réponse."),
-        JuryState.CANCELLED: _("La séance est annulée."),
-    }
-    following = now.following if jury.state == JuryState.OPEN else None
-    return Screen(
-        title=now.passage.title if now.passage else jury.title,
-        origin=now.passage.origin_label if now.passage else "",
-        where=now.where,
-        clock=now.clock,
-        notice=told.get(JuryState(jury.state), _("La séance va commencer.")),
-        following=following.title if following else "",
-        following_origin=following.origin_label if following else "",
-    )
 
 
 def own_part(passage: AbstractPassage, jury: AbstractJury, *, seated: bool) -> OwnPart:

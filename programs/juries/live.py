@@ -15,14 +15,18 @@ from django.db import connection
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from eclore.kit.actor import Actor
+from eclore.kit import clock
+from eclore.kit.actor import ANONYMOUS, Actor
+from eclore.kit.dates import clock_time
 from programs.juries import clocks
 from programs.juries.attendance import CAME
 from programs.juries.clocks import PassageClock
 from programs.juries.contract import AnySide
 from programs.juries.models import AbstractJury, AbstractPassage
+from programs.juries.projection import shows_deliberation
 from programs.juries.queries import own_seat_in_sql, tables
 from programs.juries.rules import can
+from programs.juries.states import JuryState
 
 PASSAGE = ("id", "title", "kind", "state", "opened_at", "pitch_minutes", "question_minutes")
 # Written by hand, as what sixty tablets ask each second: composing it costs three times what PostgreSQL takes.
@@ -51,7 +55,9 @@ WITH own AS (
 ), expected AS (
     SELECT * FROM voters WHERE present OR has_cast
 )
-SELECT jury.state, jury.revealed_at IS NOT NULL,
+SELECT jury.state, jury.revealed_at IS NOT NULL, {shown}, jury.projection_hash = %(kept)s AND %(kept)s <> ''
+        AND jury.projection_until > %(moment)s,
+    CASE WHEN %(screen)s AND {shown} THEN {decided} ELSE '' END,
     first.id, coalesce(first.presides, false), first.role, first.user_id, first.email,
     current.id IN (SELECT passage_id FROM aside),
     (SELECT count(*) FROM {passages} WHERE jury_id = %(jury)s AND (position, id) <= (current.position, current.id)),
@@ -63,6 +69,16 @@ SELECT jury.state, jury.revealed_at IS NOT NULL,
 FROM {juries} jury LEFT JOIN first ON true LEFT JOIN current ON true LEFT JOIN following ON true
 WHERE jury.id = %(jury)s
 """
+# As `projection.shows_deliberation` says.
+SHOWN = "coalesce(jury.state = 'deliberation' AND jury.projected_at >= jury.revealed_at, false)"
+# What changes with the deliberation that a screen shows, and tells nothing of it: how many decisions, since when, of
+# how many places; who is there; ballots that were counted late.
+DECIDED = """(SELECT concat_ws(' ', count(*), max(decision.decided_at), jury.places,
+        (SELECT count(*) FROM {seats} WHERE jury_id = %(jury)s AND present),
+        (SELECT max(late.answered_at) FROM {late_ballots} late JOIN {passages} passage ON passage.id = late.passage_id
+            WHERE passage.jury_id = %(jury)s))
+    FROM {decisions} decision JOIN {passages} passage ON passage.id = decision.passage_id
+    WHERE passage.jury_id = %(jury)s)"""
 
 
 @dataclass(frozen=True)
@@ -71,6 +87,7 @@ class Live:
 
     `place` of `total` in the order of the day; `expected` ballots of it, and `waiting` the names of those who have not
     validated theirs, both for whoever leads; `has_cast`: one's own. `following`: the next one that one has not left.
+    `shown`: the deliberation, to the room; `decided` changes with what a `screen` shows of it. `by_code`: nobody asks.
     """
 
     state: str
@@ -84,10 +101,16 @@ class Live:
     waiting: tuple[str, ...]
     has_cast: bool
     following: AbstractPassage | None
+    shown: bool = False
+    decided: str = ""
+    screen: bool = False
+    by_code: bool = False
 
     @property
     def where(self) -> str:
-        """« Passage 6 sur 15 », while one is before the jury."""
+        """« Passage 6 sur 15 », while one is before the jury; « Délibération » during it."""
+        if self.state == JuryState.DELIBERATION:
+            return _("Délibération")
         return _("Passage %(place)s sur %(total)s") % {"place": self.place, "total": self.total} if self.place else ""
 
     @property
@@ -115,12 +138,20 @@ class Live:
 
     def told(self) -> dict[str, object]:
         """What the pages' script reads; the same for the same state, so that its digest tells it."""
+        return self._session() | self._screen()
+
+    def _screen(self) -> dict[str, object]:
+        """For the console, whether the deliberation is shown; for a screen, when that changes, and what time it is."""
+        told: dict[str, object] = {"shown": self.shown} if self.leads or self.screen else {}
+        return told | ({"decided": self.decided, "hour": clock_time(clock.now())} if self.screen else {})
+
+    def _session(self) -> dict[str, object]:
         return {
             "state": self.state,
             "revealed": self.revealed,
             "passage": str(self.passage.pk) if self.passage else "",
             "title": self.passage.title if self.passage else "",
-            "url": self.passage.get_absolute_url() if self.passage else "",
+            "url": self.passage.get_absolute_url() if self.passage and not self.by_code else "",
             "clock": _clock(self.clock) if self.clock else None,
             "where": self.where,
             "progress": self.progress,
@@ -139,7 +170,8 @@ class Shown:
 
     @classmethod
     def of(cls, jury: AbstractJury, passage: UUID | None, following: UUID | None) -> "Shown":
-        told = {"state": jury.state, "revealed": jury.revealed_at is not None}
+        shown = shows_deliberation(jury)
+        told = {"state": jury.state, "revealed": jury.revealed_at is not None, "shown": shown}
         keys = {"passage": str(passage or ""), "following": str(following or "")}
         return cls(json.dumps(told | keys))
 
@@ -149,23 +181,41 @@ def followed(side: AnySide, jury: AbstractJury, actor: Actor) -> Live | None:
     return None if jury.is_over else live(side, jury.pk, actor)
 
 
-def live(side: AnySide, pk: UUID, actor: Actor) -> Live:
-    """The session as it is now, for whoever may see it. Raises Http404."""
+def live(side: AnySide, pk: UUID, actor: Actor, *, screen: bool = False) -> Live:
+    """The session as it is now, for whoever may see it; `screen`: as the room's screen follows it. Raises Http404."""
+    return _asked(side, pk, actor, screen=screen)
+
+
+def projected(side: AnySide, pk: UUID, kept: str) -> Live:
+    """The same for the room's screen that a code has opened, kept under this; as nobody sees it. Raises Http404."""
+    return _asked(side, pk, ANONYMOUS, screen=True, kept=kept)
+
+
+def _asked(side: AnySide, pk: UUID, actor: Actor, *, screen: bool, kept: str = "") -> Live:
     own, given = own_seat_in_sql(side.seats, actor)
-    columns = _columns(side)
+    columns, held = _columns(side), tables(_kind_of(side))
     names = {
-        **tables(_kind_of(side)),
+        **held,
         "own": own,
+        "shown": SHOWN,
+        "decided": DECIDED.format(**held),
         "came": CAME,
         "columns": ", ".join(columns),
         **{row: ", ".join(f"{row}.{name}" for name in columns) for row in ("current", "following")},
     }
+    asked = {**given, "jury": pk, "kept": kept, "screen": screen, "moment": clock.now()}
     with connection.cursor() as cursor:
-        cursor.execute(STATE.format(**names), {**given, "jury": pk})
+        cursor.execute(STATE.format(**names), asked)
         row = cursor.fetchone()
-    if row is None or (row[2] is None and not (actor.system or side.follows(actor))):
+    if row is None or not _may_see(side, actor, row, kept):
         raise Http404(_("Aucun jury ne se trouve à cette adresse."))
-    return _of(side, pk, actor, row)
+    return _of(side, pk, actor, row, screen=screen, by_code=bool(kept))
+
+
+def _may_see(side: AnySide, actor: Actor, row: tuple[Any, ...], kept: str) -> bool:
+    """With the code that stands; else by one's seat, or as who follows every session."""
+    opens, seat = row[3], row[5]
+    return bool(opens) if kept else seat is not None or actor.system or side.follows(actor)
 
 
 def _columns(side: AnySide) -> tuple[str, ...]:
@@ -179,11 +229,11 @@ def _kind_of(side: AnySide) -> type[AbstractJury]:
     return kind
 
 
-def _of(side: AnySide, pk: UUID, actor: Actor, row: tuple[Any, ...]) -> Live:
-    state, revealed, *seat = row[:7]
-    aside, place, total, expected, waiting, has_cast = row[7:13]
-    half = 13 + len(_columns(side))
-    current, following = (_passage(side, pk, columns) for columns in (row[13:half], row[half:]))
+def _of(side: AnySide, pk: UUID, actor: Actor, row: tuple[Any, ...], *, screen: bool, by_code: bool) -> Live:
+    (state, revealed, is_shown, _opens, decided, *seat), rest = row[:10], row[10:]
+    aside, place, total, expected, waiting, has_cast = rest[:6]
+    half = 6 + len(_columns(side))
+    current, following = (_passage(side, pk, columns) for columns in (rest[6:half], rest[half:]))
     leads = can(actor, "lead", _seen(side, pk, state, seat))
     shown = None if aside else current
     return Live(
@@ -198,6 +248,10 @@ def _of(side: AnySide, pk: UUID, actor: Actor, row: tuple[Any, ...]) -> Live:
         waiting=tuple(waiting or ()) if leads and shown else (),
         has_cast=has_cast,
         following=following,
+        shown=is_shown,
+        decided=decided if leads or by_code else "",
+        screen=screen,
+        by_code=by_code,
     )
 
 

@@ -12,7 +12,11 @@ def declare(app: str, *, passage: tuple[Through, ...], origin: str = "", kept: s
     seats = (Through("seat_id", f"{app}_seat"),)
     dossiers = (Through("passage_id", f"{app}_passage"),)
     register(
-        f"{app}_jury", _("Jurys"), free="title place", plain="state" if origin else "state kind", hidden="pin_salt"
+        f"{app}_jury",
+        _("Jurys"),
+        free="title place",
+        plain="state" if origin else "state kind",
+        hidden="pin_salt projection_salt projection_hash",
     )
     register(f"{app}_criterion", _("Critères de jury"), free="label hint")
     register(

@@ -10,6 +10,7 @@ from eclore.kit import clock, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.dates import calendar_day
 from eclore.kit.elements import Action, Question
+from programs.juries import projection_pages
 from programs.juries.contract import AnySide
 from programs.juries.models import AbstractJury, AbstractPassage, AbstractSeat
 from programs.juries.presidency_pages import clock_actions
@@ -61,6 +62,8 @@ class Moves:
         if not jury.is_over:
             verbs |= {verb for verb in ("compose", "admit", "hand_over") if can(actor, verb, jury)}
             verbs |= {"order"} if can(actor, "lead", jury) else set()
+            heard = jury.state == JuryState.DELIBERATION or not jury.marks_in_any_order
+            verbs |= {"project"} if heard and can(actor, "project", jury) else set()
         if jury.revealed_at is not None:
             verbs.discard("reveal")
         self._verbs = verbs | {verb for verb in ("see_ranking", "see_minutes") if can(actor, verb, jury)}
@@ -117,8 +120,8 @@ class Moves:
             actions.append(Action(_("Revoir les décisions"), self._at("decisions")))
         if "see_ranking" in verbs:
             actions.append(Action(_("Voir le classement"), self._at("ranking")))
-        if jury.state == JuryState.OPEN and not jury.marks_in_any_order:
-            actions.append(Action(_("Écran de la salle"), self._at("screen"), "text"))
+        if "project" in verbs:
+            actions += [*projection_pages.turning(jury, self._actor), projection_pages.entry(jury)]
         return actions
 
     def running(self, console: "Console") -> list[Action]:

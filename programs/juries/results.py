@@ -123,7 +123,7 @@ def results(jury: AbstractJury, actor: Actor, *, opened: str = "", leaf: Leaf | 
         members=len(sitting.awaited),
         recusals=sum(len(seats) for seats in sitting.recused.values()),
         hidden=len(given) - len(shown),
-        chart=_chart(jury, [(passages[pk].title, given[pk].mean) for pk in head]),
+        chart=_chart(jury, [(passages[pk].full_title, given[pk].mean) for pk in head]),
         page=page,
         sees_ballots=raw,
         primary_action=_next(jury, actor, decides=decides),

@@ -115,6 +115,7 @@ def table(label: str, *, manages: Predicate, watches: Predicate) -> dict[str, Pr
     """
     decides = is_the_system | manages | presides
     leads = decides | assists
+    reveals = is_the_system | presides | (manages & nobody_presides)
     by_account = ~holds_an_entry_card
     return {
         f"{label}.compose": is_the_system | manages | (assists & by_account),
@@ -124,7 +125,9 @@ def table(label: str, *, manages: Predicate, watches: Predicate) -> dict[str, Pr
         f"{label}.admit": is_the_system | manages | ((presides | assists) & by_account),
         f"{label}.hand_over": decides,
         f"{label}.mark": votes,
-        f"{label}.reveal": is_the_system | presides | (manages & nobody_presides),
+        f"{label}.project": leads,
+        f"{label}.reveal": reveals,
+        f"{label}.project_deliberation": reveals,
         f"{label}.see_ranking": leads & (is_revealed | is_published),
         f"{label}.see_ballots": (is_the_system | presides) & (is_revealed | is_published),
         f"{label}.see_minutes": leads & is_published,

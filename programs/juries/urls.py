@@ -15,6 +15,8 @@ from programs.juries.views import (
     marking,
     ordering,
     presiding,
+    projected,
+    projection,
     sessions,
     unplugged,
     voting,
@@ -24,6 +26,7 @@ JURY = "jurys/<uuid:pk>/"
 PASSAGE = f"{JURY}passages/<uuid:passage>/"
 SEAT = f"{JURY}membres/<uuid:seat>/"
 RECUSAL = f"{JURY}deports/<uuid:recusal>/"
+SCREEN = f"{JURY}ecran/"
 CARDS = f"{JURY}cartes/"
 CARD = "carte/<str:secret>/"
 
@@ -31,7 +34,16 @@ VIEWS: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
     "list": ("jurys/", sessions.jury_list),
     "jury": (JURY, sessions.jury),
     "room": (f"{JURY}salle/", sessions.room),
-    "screen": (f"{JURY}ecran/", sessions.screen),
+    "screen": (SCREEN, projected.screen),
+    "projection": (f"{SCREEN}code/", projection.index),
+    "projection-open": (f"{SCREEN}ouvrir/", projection.open_projection),
+    "projection-renew": (f"{SCREEN}remplacer/", projection.renew),
+    "projection-close": (f"{SCREEN}fermer/", projection.close),
+    "projection-show": (f"{SCREEN}montrer/", projection.show),
+    "projection-hide": (f"{SCREEN}masquer/", projection.hide),
+    "projected": ("ecran/", projected.projected),
+    "projected-live": ("ecran/etat/", projected.projected_state),
+    "projected-leave": ("ecran/quitter/", projected.leave),
     "live": (f"{JURY}etat/", sessions.live_state),
     "change": (f"{JURY}corriger/", ordering.change),
     "order": (f"{JURY}ordre/", ordering.order),

@@ -98,7 +98,12 @@ WITHHELD: dict[str, dict[str, str]] = {
     "memberships_invitation": {"secret_hash": "NULL"},
     "ideas_draft": {"secret_hash": RANDOM},
     "ideas_commitment": {"token_hash": RANDOM},
-    "local_juries_jury": {"pin_salt": f"left({RANDOM}, 32)"},
+    "local_juries_jury": {
+        "pin_salt": f"left({RANDOM}, 32)",
+        "projection_salt": "''",
+        "projection_hash": "''",
+        "projection_until": "NULL",
+    },
     "forums_nomination": {"ties": "'[]'::jsonb"},
     "forums_forum": {"nominated": "0"},
 }

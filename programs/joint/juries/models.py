@@ -50,6 +50,10 @@ class Passage(juries.AbstractPassage):
         decision: "Decision"
 
     @property
+    def full_title(self) -> str:
+        return f"{self.title} · {self.origin}" if self.origin else self.title
+
+    @property
     def origin_label(self) -> str:
         return self.origin
 

@@ -19,6 +19,10 @@ TRANSITIONS = {
     "reconvene": Transition((J.CANCELLED,), J.PREPARATION, "joint_juries.lead"),
     "cancel": Transition((J.PREPARATION,), J.CANCELLED, "joint_juries.publish"),
     "deliberate": Transition((J.OPEN,), J.DELIBERATION, "joint_juries.lead", stamp="closed_at"),
-    "resume": Transition((J.DELIBERATION,), J.OPEN, "joint_juries.lead", clears=("closed_at", "revealed_at")),
-    "publish": Transition((J.DELIBERATION,), J.PUBLISHED, "joint_juries.publish", stamp="published_at"),
+    "resume": Transition(
+        (J.DELIBERATION,), J.OPEN, "joint_juries.lead", clears=("closed_at", "revealed_at", "projected_at")
+    ),
+    "publish": Transition(
+        (J.DELIBERATION,), J.PUBLISHED, "joint_juries.publish", stamp="published_at", clears=("projected_at",)
+    ),
 }

@@ -11,6 +11,13 @@ from programs.juries.domain.opinions import withdraw_opinion, write_opinion
 from programs.juries.domain.order import move, reorder, set_lengths, sort
 from programs.juries.domain.passages import close_passage, open_passage
 from programs.juries.domain.presidency import hand_over, lend_passage, return_passage
+from programs.juries.domain.projection import (
+    close_projection,
+    hide_deliberation,
+    open_projection,
+    renew_projection,
+    show_deliberation,
+)
 from programs.juries.domain.recusals import confirm_recusal, decline_recusal, propose_recusal, recuse
 from programs.juries.domain.seats import remove_seat
 from programs.juries.domain.sessions import cancel, deliberate, resume, reveal
@@ -23,6 +30,7 @@ __all__ = [
     "cast",
     "change",
     "close_passage",
+    "close_projection",
     "confirm_recusal",
     "correct_hours",
     "correct_vote",
@@ -32,16 +40,19 @@ __all__ = [
     "deliberate",
     "hand_in",
     "hand_over",
+    "hide_deliberation",
     "lend_passage",
     "move",
     "note_presence",
     "open_passage",
+    "open_projection",
     "pass_to_questions",
     "pause_clock",
     "propose_recusal",
     "record_vote",
     "recuse",
     "remove_seat",
+    "renew_projection",
     "reorder",
     "resume",
     "return_passage",
@@ -50,6 +61,7 @@ __all__ = [
     "save",
     "set_aside_late",
     "set_lengths",
+    "show_deliberation",
     "sort",
     "withdraw_decision",
     "withdraw_opinion",

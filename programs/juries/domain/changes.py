@@ -9,7 +9,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid
 from eclore.kit.locks import lock
 from eclore.kit.transitions import WrongState, record
-from programs.juries.domain import entry_cards
+from programs.juries.domain import entry_cards, projection
 from programs.juries.domain.seats import refuse_once_published
 from programs.juries.models import AbstractJury
 from programs.juries.rules import require
@@ -37,6 +37,7 @@ def change(jury: JuryT, *, by: Actor, **fields: Any) -> JuryT:
         setattr(jury, name, value)
     jury.save(update_fields=list(fields))
     entry_cards.follow(jury)
+    projection.follow(jury)
     told = {} if after == before else {"quorum_before": before, "quorum": after}
     notes = [_("Quorum : %(before)s, puis %(after)s") % {"before": before, "after": after}] if told else []
     if jury.casting_vote != casting:

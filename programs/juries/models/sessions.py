@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 class AbstractJury(Record):
     """One session: members mark passages, deliberate, decide; decisions are published together.
 
-    `pin_salt`: what the room's PIN is drawn from (programs.juries.pins).
+    `pin_salt`: what the room's PIN is drawn from (programs.juries.pins). `projection_…`: the code of the room's screen
+    (programs.juries.projection). `projected_at`: since when the deliberation is shown there, None while it is not;
+    `projection_turned_at`: the last time that it was shown or hidden.
     """
 
     title = models.CharField(_("intitulé"), max_length=200)
@@ -53,10 +55,22 @@ class AbstractJury(Record):
     revealed_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     pin_salt = models.CharField(max_length=32, default=new_salt, editable=False)
+    projection_salt = models.CharField(max_length=32, blank=True, default="", db_default="", editable=False)
+    projection_hash = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)
+    projection_until = models.DateTimeField(null=True, blank=True, editable=False)
+    projected_at = models.DateTimeField(null=True, blank=True, editable=False)
+    projection_turned_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True
         ordering = ["-held_on", *in_order("title")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["projection_hash"],
+                condition=~models.Q(projection_hash=""),
+                name="%(app_label)s_jury_projection_once",
+            )
+        ]
 
     # What the log keeps of a session's history; marks are told by domain.ballots.
     AUDITED = {
@@ -75,6 +89,8 @@ class AbstractJury(Record):
                     "resume",
                 ),
                 *("remove_passage", "lapse", "reorder", "set_lengths"),
+                *("open_projection", "renew_projection", "close_projection"),
+                *("show_deliberation", "hide_deliberation"),
             ),
             Act.SESSION,
         ),
@@ -270,6 +286,11 @@ class AbstractPassage(Record):
     def get_absolute_url(self) -> str:
         """Where a member marks it."""
         return reverse("juries-passage", args=[self.jury_id, self.pk])
+
+    @property
+    def full_title(self) -> str:
+        """As charts and lists name it, apart from its page: with the territory that presents it, where there is one."""
+        return self.title
 
     @property
     def origin_label(self) -> str:

@@ -8,10 +8,8 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
-from eclore.kit import clock
 from eclore.kit.elements import Question
 from eclore.kit.web import act, ask
 from programs.juries import juror_pages, live, president_actions, president_pages
@@ -21,10 +19,10 @@ from programs.juries.entry_card_sessions import seated
 from programs.juries.models import AbstractJury
 from programs.juries.rules import can, require, voter_of
 from programs.juries.states import JuryState
+from programs.juries.views.projected import SCREEN, answered
 from tenants.requests import Request
 
 ON_A_PAGE = 50
-NOW = "Eclore-Now"  # the server's time, to the millisecond: what screens set their clocks by
 
 
 @seated
@@ -70,22 +68,9 @@ def room(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
 
 
 @seated
-def screen(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
-    """The room's screen: the team, the clock, the next one; never a mark."""
-    found = side.jury_or_404(pk, request.actor)
-    now = live.live(side, pk, request.actor)
-    context = {"screen": juror_pages.screen(found, now), "jury": found, "now": now}
-    return render(request, "juries/screen.html", context)
-
-
-@seated
 def live_state(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
-    """The session as it is now, for the scripts of its pages; nothing again while it is the same."""
-    found = live.live(side, pk, request.actor)
-    response = HttpResponse(found.body, content_type="application/json", headers={"ETag": found.tag})
-    answer = get_conditional_response(request, etag=found.tag, response=response) or response
-    answer["Cache-Control"], answer[NOW] = "private, no-cache", clock.now().isoformat()
-    return answer
+    """The session as it is now, for the scripts of its pages; `ecran`: for one that is projected."""
+    return answered(request, live.live(side, pk, request.actor, screen=bool(SCREEN.keys() & request.GET.keys())))
 
 
 @seated

@@ -41,6 +41,10 @@ TRANSITIONS = {
     "unopen": Transition((J.OPEN,), J.PREPARATION, "local_juries.lead", clears=("opened_at",)),
     "cancel": Transition((J.PREPARATION,), J.CANCELLED, "local_juries.publish"),
     "deliberate": Transition((J.OPEN,), J.DELIBERATION, "local_juries.lead", stamp="closed_at"),
-    "resume": Transition((J.DELIBERATION,), J.OPEN, "local_juries.lead", clears=("closed_at", "revealed_at")),
-    "publish": Transition((J.DELIBERATION,), J.PUBLISHED, "local_juries.publish", stamp="published_at"),
+    "resume": Transition(
+        (J.DELIBERATION,), J.OPEN, "local_juries.lead", clears=("closed_at", "revealed_at", "projected_at")
+    ),
+    "publish": Transition(
+        (J.DELIBERATION,), J.PUBLISHED, "local_juries.publish", stamp="published_at", clears=("projected_at",)
+    ),
 }

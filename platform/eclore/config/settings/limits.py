@@ -58,6 +58,8 @@ LIMITS = {
     "sign_in": ("10/5m", "300/5m"),
     "codes": ("6/10m", "120/10m"),
     "entry_cards": ("10/10m", "200/10m"),
+    # The code of a room's screen, from one network: eight letters of thirty-one (decision 0038).
+    "projection": ("30/10m", "30/10m"),
     # One entry card, from all networks together: whoever holds its link has so many guesses (decision 0011).
     "card": ("30/h", "30/h"),
     # One code of one person's app: once, for longer than it lasts.
@@ -121,6 +123,7 @@ LIMITED = {
     ),
     **dict.fromkeys(("juries-enter", "juries-enter-code"), "entry_cards"),
     **dict.fromkeys(("juries-enter-send",), "codes"),
+    "juries-projected": "projection",
 }
 # What a provider gives one household (RIPE-690): whoever holds it may change network inside it at will.
 IPV6_PREFIX = 56
