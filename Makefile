@@ -1,6 +1,6 @@
 # What a newcomer types. `make` alone lists it.
 .SUFFIXES:
-.PHONY: help demo demo-reset run test lint format bench bench-scale bench-rush bench-faults bench-ranking drill-morning drill-moved venv locks licences audit sbom release
+.PHONY: help demo demo-reset run test lint format bench bench-scale bench-rush bench-faults bench-ranking screens drill-morning drill-moved venv locks licences audit sbom release
 
 # What can be tried alone: `make test-kit`. Every test is in one of them (tests/docs/test_commands.py).
 GROUPS := kit tenants programs api pages isolation proofs browser machine operations
@@ -64,6 +64,10 @@ run: $(DEMO_READY)  ## the site on your own database, named by DATABASE_URL
 
 test: $(DEV_READY) $(AXE_READY)  ## every test, on a database made for the occasion
 	@ECLORE_SLOW=$(SLOW) PYTEST_TIMEOUT=$(if $(SLOW),0,$(LONGEST)) exec $(EMBEDDED) run --throwaway -- $(PY) -m pytest -n $(WORKERS) --dist=loadgroup $(TESTS)
+
+screens: TESTS := tests/browser/jury_day_pictures.py
+screens: WORKERS := 0
+screens: test  ## take the pictures of a jury's day anew, in docs/screens
 
 test-kit: TESTS := $(KIT)
 test-tenants: TESTS := $(TENANTS)

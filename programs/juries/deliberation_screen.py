@@ -23,7 +23,7 @@ from programs.juries.ranking.results import Team
 from programs.juries.snapshots import read_sitting
 from programs.juries.states import PassageKind
 
-MOST = 15  # rows that are read from the back of a room
+MOST, COMFORTABLE = 15, 12  # rows that are read from the back of a room, and those that need no smaller letters
 WIDTH, EDGE = 250, 12  # of an interval's drawing
 
 
@@ -97,6 +97,11 @@ class Deliberation:
     def boxes(self) -> list[bool]:
         """A place each, where they are few enough to be drawn: given or not."""
         return [number < self.taken for number in range(self.places)] if self.places <= MOST else []
+
+    @property
+    def density(self) -> str:
+        """What makes many rows hold on one screen."""
+        return "dense" if sum(len(group.rows) for group in self.groups) > COMFORTABLE else ""
 
     @property
     def next(self) -> Row | None:

@@ -1,12 +1,13 @@
 """The page of the room's screen, for whoever leads: its address and its code, what it shows, what may be done."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
-from eclore.kit.dates import moment
+from eclore.kit.dates import day
 from eclore.kit.elements import Action, Question
 from programs.juries import projection
 from programs.juries.models import AbstractJury
@@ -17,7 +18,7 @@ from programs.juries.states import JuryState
 
 @dataclass(frozen=True)
 class ProjectionPage:
-    """`address` and `code`: what is typed on the room's computer; both empty while no screen is open."""
+    """`address` and `code`: what is typed on the room's computer, up to the day `until`; empty while none is open."""
 
     address: str
     code: str
@@ -33,7 +34,7 @@ def projection_page(jury: AbstractJury, actor: Actor, *, host: str) -> Projectio
     return ProjectionPage(
         address=f"{host}{reverse('juries-projected')}" if code else "",
         code=projection.spoken(code) if code else "",
-        until=moment(jury.projection_until) if code and jury.projection_until else "",
+        until=day(jury.projection_until - timedelta(minutes=1)) if code and jury.projection_until else "",
         shows=projection.shows_deliberation(jury),
         actions=[*_of_the_code(jury, opened=bool(code)), *turning(jury, actor)],
         here=Action(_("Montrer l'écran sur cet appareil"), _at(jury, "screen"), "text"),

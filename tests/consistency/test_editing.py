@@ -13,6 +13,8 @@ BEGINNINGS = {
     ("programs/joint/juries/views.py", "ConveneForm"): "a new jury, from its forum",
     ("programs/juries/views/presiding.py", "HandOverForm"): "an act, with whoever is proposed and who presides now",
     ("programs/juries/views/voting.py", "VoteForm"): "a new vote, with the verdict that is proposed",
+    ("programs/juries/projection_pages.py", "DrawnForm"): "an act, with what its page shows",
+    ("programs/juries/views/projection.py", "DrawnForm"): "an act, with what its page shows",
     ("programs/local/calls/forms.py", "EditionForm"): "from_edition makes it follow its edition; from_template is new",
     ("programs/local/ideas/views/callbacks.py", "CallbackForm"): "a request, with the name of who asks",
     ("programs/local/ideas/views/commitments.py", "SigningForm"): "a signature, given once, on what was asked",

@@ -173,6 +173,13 @@ def test_the_console_says_what_comes_next(hold):
     assert opened == ("Passer à la délibération", [*composing, undo, "Écran de la salle"], ("Rouvrir", "Rouvrir"))
     assert closed == ("Décider", besides, rows)
     assert revealed == ("Décider", [*besides, "Voir le classement"], rows)
+    assert opened == (
+        "Passer à la délibération",
+        [*composing, undo, "Ouvrir l'écran de la salle"],
+        ("Rouvrir", "Rouvrir"),
+    )
+    assert closed == ("Décider", besides, ("Décider", "Décider"))
+    assert revealed == ("Décider", [*besides, "Voir le classement"], ("Décider", "Décider"))
 
 
 def test_pages_cost_the_same_statements_on_both_sides(hold):
