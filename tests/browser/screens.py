@@ -108,7 +108,7 @@ def _of_everybody() -> list[Screen]:
             "idees/rappel/",
             "idees/brouillon/<str:secret>/",
         ),
-        *_several("territory", "nobody", CARD, f"{CARD}code/"),
+        *_several("territory", "nobody", CARD, f"{CARD}code/", "ecran/"),
         *_several("territory", "holder", f"{JURY}salle/", JURY, "deconnexion/"),
     ]
 
@@ -158,6 +158,7 @@ def _of_what_the_manager_follows() -> list[Screen]:
             f"{JURY}cartes/",
             f"{JURY}corriger/",
             f"{JURY}ordre/",
+            f"{JURY}ecran/code/",
             f"{JURY}membres/<uuid:seat>/heures/",
         ),
         *_several("territory", "manager", JURY, stage=1),
@@ -206,6 +207,7 @@ def _of_the_nation() -> list[Screen]:
         *_several("national", "team", f"{JURY}presidence/", stage=SITTING),
         *_several("national", "team", VOTES, f"{JURY}reserves/", stage=DELIBERATING),
         *_several("national", "president", f"{JOINT_PASSAGE}reserve/", stage=DELIBERATING),
+        *_several("national", "team", f"{JURY}cartes/", f"{JURY}ecran/", f"{JURY}ecran/code/", stage=SITTING),
         *_several("national", "team", LATE, f"{LATE}<uuid:late>/", stage=DELIBERATING),
         *_several("national", "nobody", CARD, stage=SITTING),
         *_several("national", "holder", f"{JURY}salle/", stage=SITTING),

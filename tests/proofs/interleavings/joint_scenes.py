@@ -117,6 +117,7 @@ def open_it(world: Any, jury: Any, passages: Any, actors: Any, stage: str) -> No
         return
     for each, verdict in zip(passages, ("retained", "not_retained"), strict=True):
         domain.decide(each, by=coach, verdict=verdict, motivation="Voilà.", weeks=9)
+    domain.reveal(jury, by=actors[0])
     if stage == "joint_published":
         domain.publish(models.Jury.objects.get(pk=jury.pk), by=coach)
 

@@ -13,6 +13,7 @@ from programs.juries import domain
 from programs.juries.domain import decisions, entry_cards, seats, sessions
 from programs.juries.domain.decisions import Ruling
 from programs.juries.domain.order import Lengths
+from programs.juries.projection import version_of
 from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea
 from programs.local.juries import domain as local
@@ -57,6 +58,11 @@ def lengths(s: Any) -> Any:
 
 def answered(verb: Any) -> Callable[[Any], Any]:
     return lambda s: partial(verb, a(s.juries.LateBallot, s.late), by=s.runs, reason="Sans réseau.")
+
+
+def drawn_from(verb: Any, who: str) -> Callable[[Any], Any]:
+    """An act of a page that shows the screen as it is then."""
+    return lambda s: partial(verb, jury(s), by=getattr(s, who), drawn=version_of(jury(s)))
 
 
 def plain_decide(s: Any) -> Any:
@@ -109,6 +115,11 @@ COMMON: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "juries.order.move": ("prepared", of_passage(domain.move, "passage2", earlier=True)),
     "juries.order.sort": ("prepared", of_jury(domain.sort)),
     "juries.order.set_lengths": ("prepared", lengths),
+    "juries.projection.open_projection": ("open", of_jury(domain.open_projection)),
+    "juries.projection.renew_projection": ("open", drawn_from(domain.renew_projection, "runs")),
+    "juries.projection.close_projection": ("open", of_jury(domain.close_projection)),
+    "juries.projection.show_deliberation": ("decided", drawn_from(domain.show_deliberation, "president")),
+    "juries.projection.hide_deliberation": ("decided", of_jury(domain.hide_deliberation)),
     "juries.passages.open_passage": ("open", of_passage(domain.open_passage, "passage2")),
     "juries.passages.close_passage": ("open", of_passage(domain.close_passage)),
     "juries.recusals.recuse": ("open", lambda s: partial(domain.recuse, passage(s), by=s.juror, reason="Proche")),

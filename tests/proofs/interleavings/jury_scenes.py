@@ -76,6 +76,7 @@ def open_it(jury: Any, setup: Any, stage: str) -> None:
     domain.deliberate(jury, by=setup.president)
     if stage != "jury_deliberating":
         decide_all(setup, "laureate", "not_retained")
+        domain.reveal(jury, by=setup.president)
     if stage == "jury_published":
         domain.publish(models.Jury.objects.get(pk=jury.pk), by=setup.runs)
 

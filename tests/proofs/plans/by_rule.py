@@ -2,6 +2,7 @@
 
 A_SESSION = "a session, a code or a key of an account serves once (tests/tenants/accounts)"
 A_LANGUAGE = "a cookie, the same each time"
+A_SCREEN = "a session of the room's computer, which stands for nobody (tests/programs/juries)"
 A_CARD = "a card lets one device in (tests/programs/juries)"
 
 DONE_ONCE_BY_RULE: dict[str, str] = {
@@ -43,6 +44,10 @@ DONE_ONCE_BY_RULE: dict[str, str] = {
     "national POST /deconnexion/": A_SESSION,
     "national POST /carte/<str:secret>/": A_CARD,
     "national POST /carte/<str:secret>/code/": A_CARD,
+    "national POST /ecran/": A_SCREEN,
+    "national POST /ecran/quitter/": A_SCREEN,
+    "territory POST /ecran/": A_SCREEN,
+    "territory POST /ecran/quitter/": A_SCREEN,
     "territory POST /deconnexion/": A_SESSION,
     "territory POST /carte/<str:secret>/": A_CARD,
     "territory POST /carte/<str:secret>/code/": A_CARD,

@@ -14,6 +14,8 @@ from tests.proofs.plans.states import (
     LOCAL_OPEN_PASSAGE,
     LOCAL_PAUSE,
     LOCAL_PREPARATION,
+    LOCAL_SCREEN,
+    LOCAL_SHOWN,
     MATE,
     NO_DAYS,
     NOT_RETAINED,
@@ -150,6 +152,13 @@ PLANS = {
         typed={"verdict": "not_retained", "motivation": "Non.", "weeks": "", "days_per_week": "", "next_on": ""},
     ),
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/decision/reprendre/": Plan("manager", 1),
+    "territory POST /jurys/<uuid:pk>/ecran/ouvrir/": Plan("manager"),
+    "territory POST /jurys/<uuid:pk>/ecran/remplacer/": Plan(
+        "manager", refused="which code it replaces, its page says"
+    ),
+    "territory POST /jurys/<uuid:pk>/ecran/fermer/": Plan("manager", first=LOCAL_SCREEN),
+    "territory POST /jurys/<uuid:pk>/ecran/montrer/": Plan("president", 1),
+    "territory POST /jurys/<uuid:pk>/ecran/masquer/": Plan("manager", 1, first=LOCAL_SHOWN),
     "territory POST /jurys/<uuid:pk>/cartes/preparer/": Plan("manager"),
     "territory POST /jurys/<uuid:pk>/cartes/pin/": Plan("manager"),
     "territory POST /jurys/<uuid:pk>/cartes/<uuid:seat>/liberer/": Plan("manager"),

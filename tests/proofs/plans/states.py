@@ -39,6 +39,12 @@ SETTLED = [{"passage": "@passages", "verdict": "not_retained", "motivation": "No
 STAYS = [{"arrived_at": "2025-01-06T09:00:00Z", "left_at": "2025-01-06T10:00:00Z"}]
 HOURS = {"arrivee_1": "2025-01-06T09:00", "depart_1": "2025-01-06T10:00", "arrivee_2": "", "depart_2": ""}
 PRESENT = f"UPDATE {S}.local_juries_seat SET present = false"
+SCREEN = "projection_hash = %s, projection_salt = 'sel', projection_until = now() + interval '1 day'"
+ONE_EACH = "replace(id::text, '-', '')"
+LOCAL_SCREEN = f"UPDATE {S}.local_juries_jury SET {SCREEN % ONE_EACH}"
+LOCAL_SHOWN = f"UPDATE {S}.local_juries_jury SET projected_at = now()"
+NATIONAL_SCREEN = f"UPDATE joint_juries_jury SET {SCREEN % ONE_EACH}"
+NATIONAL_SHOWN = "UPDATE joint_juries_jury SET projected_at = now()"
 LOCAL_OPEN_PASSAGE = f"UPDATE {S}.local_juries_passage SET state = 'open', opened_at = now()"
 LOCAL_PAUSE, NATIONAL_PAUSE = (
     {f"pause_{season.identifiers_of(kind)[0]['passages'].hex}": "17"} for kind in ("territory", "national")
