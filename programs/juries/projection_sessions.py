@@ -8,6 +8,7 @@ from django.middleware.csrf import rotate_token
 from eclore.kit import clock
 from programs.juries import projection
 from programs.juries.contract import AnySide
+from programs.juries.entry_card_sessions import OUTLIVES
 from programs.juries.models import AbstractJury
 from programs.juries.states import OVER
 from tenants.accounts.authentication import HOST_SESSION_KEY
@@ -18,12 +19,13 @@ SCREEN = "_screen"
 
 
 def open_with(request: Request, jury: AbstractJury) -> None:
-    """Show this session on this browser; nothing of whoever was in stays."""
+    """Show this session on this browser; nothing of whoever was in stays. The code ends it, never the cookie."""
     session = request.session
     session.flush()
     session[SCREEN] = {"app": jury._meta.app_label, "jury": str(jury.pk), "kept": jury.projection_hash}
     session[HOST_SESSION_KEY] = request.site.host
-    session.set_expiry(jury.projection_until)
+    assert jury.projection_until is not None  # noqa: S101  what `opened_by` has found has an end
+    session.set_expiry(jury.projection_until + OUTLIVES)
     rotate_token(request)
 
 

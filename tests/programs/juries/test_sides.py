@@ -180,6 +180,11 @@ def test_the_console_says_what_comes_next(hold):
     )
     assert closed == ("Décider", besides, ("Décider", "Décider"))
     assert revealed == ("Décider", [*besides, "Voir le classement"], ("Décider", "Décider"))
+    besides = [*prepares, "Reprendre la séance", "Préparer la publication"]
+    undo, screen = "Annuler l'ouverture", "Ouvrir l'écran de la salle"
+    assert opened == ("Passer à la délibération", [*composing, undo, screen], ("Rouvrir", "Rouvrir"))
+    assert closed == ("Décider", [*besides, screen], ("Décider", "Décider"))
+    assert revealed == ("Décider", [*besides, "Voir le classement", screen], ("Décider", "Décider"))
 
 
 def test_pages_cost_the_same_statements_on_both_sides(hold):
