@@ -186,7 +186,7 @@ def live(side: AnySide, pk: UUID, actor: Actor, *, screen: bool = False) -> Live
     return _asked(side, pk, actor, screen=screen)
 
 
-def projected(side: AnySide, pk: UUID, kept: str) -> Live:
+def by_code(side: AnySide, pk: UUID, kept: str) -> Live:
     """The same for the room's screen that a code has opened, kept under this; as nobody sees it. Raises Http404."""
     return _asked(side, pk, ANONYMOUS, screen=True, kept=kept)
 

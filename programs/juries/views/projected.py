@@ -45,7 +45,7 @@ def projected(request: Request, side: AnySide) -> HttpResponse:
     found = None if request.method == "POST" else projection_sessions.jury_shown(request, side)
     if found is None:
         return _enter(request, side)
-    now = live.projected(side, found.pk, found.projection_hash)
+    now = live.by_code(side, found.pk, found.projection_hash)
     return _screen(request, found, now, deliberation_screen.deliberation(found, side))
 
 
@@ -55,7 +55,7 @@ def projected_state(request: Request, side: AnySide) -> HttpResponse:
     told = projection_sessions.shown(request, side)
     if told is None:
         raise Http404(_("Aucun écran n'est ouvert ici."))
-    return answered(request, live.projected(side, *told))
+    return answered(request, live.by_code(side, *told))
 
 
 def leave(request: Request, side: AnySide) -> HttpResponse:
