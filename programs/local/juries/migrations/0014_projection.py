@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('local_juries', '0011_late_ballots'),
+        ('local_juries', '0013_votes'),
     ]
 
     operations = [

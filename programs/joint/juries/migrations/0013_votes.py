@@ -7,21 +7,21 @@ from django.db import migrations, models
 
 
 FREEZE = """
-CREATE TRIGGER local_juries_vote_freeze BEFORE INSERT OR UPDATE OR DELETE ON local_juries_vote
+CREATE TRIGGER joint_juries_vote_freeze BEFORE INSERT OR UPDATE OR DELETE ON joint_juries_vote
 FOR EACH ROW EXECUTE FUNCTION public.audit_freeze('published', '', '');
-CREATE TRIGGER local_juries_opinion_freeze BEFORE INSERT OR UPDATE OR DELETE ON local_juries_opinion
+CREATE TRIGGER joint_juries_opinion_freeze BEFORE INSERT OR UPDATE OR DELETE ON joint_juries_opinion
 FOR EACH ROW EXECUTE FUNCTION public.audit_freeze('published', '', 'text');
 """
 UNFREEZE = """
-DROP TRIGGER local_juries_vote_freeze ON local_juries_vote;
-DROP TRIGGER local_juries_opinion_freeze ON local_juries_opinion;
+DROP TRIGGER joint_juries_vote_freeze ON joint_juries_vote;
+DROP TRIGGER joint_juries_opinion_freeze ON joint_juries_opinion;
 """
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('local_juries', '0013_presidency'),
+        ('joint_juries', '0012_presidency'),
     ]
 
     operations = [
@@ -38,13 +38,13 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('reservation', 'Réserve'), ('dissent', 'Opinion dissidente')], default='reservation', max_length=12, verbose_name='nature')),
                 ('text', models.TextField(verbose_name='texte')),
                 ('written_at', models.DateTimeField()),
-                ('passage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='local_juries.passage')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='local_juries.seat')),
+                ('passage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='joint_juries.passage')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='joint_juries.seat')),
             ],
             options={
                 'ordering': ['created_at', 'pk'],
                 'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('passage', 'seat'), name='local_juries_opinion_once')],
+                'constraints': [models.UniqueConstraint(fields=('passage', 'seat'), name='joint_juries_opinion_once')],
             },
         ),
         migrations.CreateModel(
@@ -58,12 +58,12 @@ class Migration(migrations.Migration):
                 ('abstentions', models.PositiveSmallIntegerField(default=0, verbose_name='abstentions')),
                 ('casting', models.CharField(blank=True, choices=[('for', 'Pour'), ('against', 'Contre')], default='', max_length=8)),
                 ('caster_id', models.UUIDField(blank=True, editable=False, null=True)),
-                ('passage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='local_juries.passage')),
+                ('passage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='joint_juries.passage')),
             ],
             options={
                 'ordering': ['created_at', 'pk'],
                 'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('passage', 'question'), name='local_juries_vote_once')],
+                'constraints': [models.UniqueConstraint(fields=('passage', 'question'), name='joint_juries_vote_once')],
             },
         ),
         migrations.RunSQL(FREEZE, UNFREEZE),
