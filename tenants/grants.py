@@ -87,6 +87,8 @@ SHARED_TABLES: dict[str, Shared] = {
         territory="SELECT, UPDATE (delivered_at)", rows=f"{OWN_ROWS} AND published_at IS NOT NULL"
     ),
     "joint_juries_amendment": Shared(programme=APPEND),
+    "joint_juries_minutes": Shared(programme=APPEND),
+    "joint_juries_minutessignature": Shared(programme=APPEND),
     "joint_juries_juryevent": Shared(programme=APPEND),
     # the national read model: written by triggers only
     "portfolio_projectrow": Shared(programme="SELECT"),
@@ -122,6 +124,8 @@ TERRITORY_EXCEPTIONS: dict[str, str] = {
     "event": APPEND,
     "territory_audit_entry": APPEND,
     "amendment": APPEND,
+    "minutes": APPEND,
+    "minutessignature": APPEND,
 }
 
 

@@ -72,24 +72,27 @@ def _stayed(seat: AbstractSeat, opened_at: datetime | None) -> bool:
     return seat.present and len(seat.stays) == 1 and opened_at is not None and first.lower <= opened_at
 
 
-def hours(seat: AbstractSeat) -> str:
-    """« 14 h 02 – 15 h 10, depuis 15 h 25 », the day too when it is not the session's; empty for who has not come."""
-    return told_hours(seat.stays, seat.jury.held_on)
+def hours(seat: AbstractSeat, *, today: date | None = None) -> str:
+    """« 14 h 02 – 15 h 10, depuis 15 h 25 », the day too when it is not the session's; empty for who has not come.
+
+    `today`: as `kit.dates` takes it, to say the year or not.
+    """
+    return told_hours(seat.stays, seat.jury.held_on, today=today)
 
 
-def told_hours(stays: Sequence[DateTimeTZRange], day: date) -> str:
+def told_hours(stays: Sequence[DateTimeTZRange], day: date, *, today: date | None = None) -> str:
     """The same of any such list, in a session of that day."""
-    return ", ".join(_hours(each.lower, each.upper, day) for each in stays)
+    return ", ".join(_hours(each.lower, each.upper, day, today) for each in stays)
 
 
-def _hours(arrived: datetime, left: datetime | None, day: date) -> str:
-    told = {"arrived": hour(arrived, day)}
+def _hours(arrived: datetime, left: datetime | None, day: date, today: date | None) -> str:
+    told = {"arrived": hour(arrived, day, today=today)}
     if left is None:
         return _("depuis %(arrived)s") % told
-    return _("%(arrived)s – %(left)s") % {**told, "left": hour(left, day)}
+    return _("%(arrived)s – %(left)s") % {**told, "left": hour(left, day, today=today)}
 
 
-def hour(moment: datetime, day: date) -> str:
+def hour(moment: datetime, day: date, *, today: date | None = None) -> str:
     """« 14 h 02 », with its day when it is not that of the session."""
     same = timezone.localtime(moment).date() == day
-    return clock_time(moment) if same else f"{short_day(moment)} {clock_time(moment)}"
+    return clock_time(moment) if same else f"{short_day(moment, today=today)} {clock_time(moment)}"

@@ -25,6 +25,7 @@ from programs.juries.domain.decisions import Ruling, TermsGiven
 from programs.juries.domain.recusals import require_reader
 from programs.juries.domain.seats import SeatGiven
 from programs.juries.forms import SeatForm
+from programs.juries.minutes.record import with_record
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractSeat
 from programs.juries.rules import is_of, require, require_on
 
@@ -128,13 +129,13 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
         """The same, with what a list shows: `passage_count`, `seat_count`, `sits`, `own_cast`."""
         return queries.with_counts(self.juries_for(actor), queries.own_seats(self.seats, actor))
 
-    def jury_or_404(self, pk: UUID, actor: Actor, *, verb: str = "", amended: bool = False) -> JuryT:
+    def jury_or_404(self, pk: UUID, actor: Actor, *, verb: str = "", record: bool = False) -> JuryT:
         """One jury that `actor` may see, its members ready for the rules: two statements.
 
-        Raises Http404; NotAllowed when a `verb` is given that they may not.
+        `record`: with what its minutes tell. Raises Http404; NotAllowed when a `verb` is given that they may not.
         """
         juries = self.juries_for(actor)
-        rows = (queries.with_amendments(juries) if amended else juries).filter(pk=pk)
+        rows = (with_record(juries) if record else juries).filter(pk=pk)
         found = rows.prefetch_related(Prefetch("seats", self.members())).first()
         if found is None:
             raise Http404(_("Aucun jury ne se trouve à cette adresse."))

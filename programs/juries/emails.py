@@ -12,3 +12,8 @@ def card(seat: AbstractSeat, link: str) -> None:
 def code(seat: AbstractSeat, code: str) -> None:
     """What confirms the card for whoever reads this mailbox."""
     mail.post("juries.code", to_email=seat.email, context={"seat": seat, "jury": seat.jury, "code": code})
+
+
+def signing_code(seat: AbstractSeat, code: str) -> None:
+    """What signs the minutes for whoever came in with a card."""
+    mail.post("juries.signing_code", to_email=seat.email, context={"seat": seat, "jury": seat.jury, "code": code})

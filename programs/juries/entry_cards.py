@@ -22,6 +22,7 @@ from eclore.kit.keys import digest, new_key
 from programs.juries.models import EntryCard
 
 CODE_LASTS = timedelta(minutes=15)
+SIGNING_CODE_LASTS = timedelta(minutes=10)
 BIND = """
 UPDATE juries_entrycard SET device_hash = %(device)s, used_at = %(now)s, left_at = NULL, code_hash = '',
     code_until = NULL
@@ -155,6 +156,26 @@ def check_code(entry_card: EntryCard, typed: str, *, browser: str) -> None:
         )
 
 
+def write_signing_code(entry_card: EntryCard, *, version: UUID) -> str:
+    """A code with which whoever is in with this card signs one version of the minutes; the one before is worth nothing.
+
+    On the card's own device alone, and for nothing else.
+    """
+    number = f"{secrets.randbelow(10**8):08}"
+    code = f"{number[:4]}-{number[4:]}"
+    entry_card.code_hash = _sealed(entry_card, code, _signing(entry_card, version))
+    entry_card.code_until = clock.now() + SIGNING_CODE_LASTS
+    entry_card.save(update_fields=["code_hash", "code_until"])
+    return code
+
+
+def check_signing_code(entry_card: EntryCard, typed: str, *, version: UUID) -> None:
+    """Raises Invalid unless this is the last code sent for this version, in time; it is worth nothing afterwards."""
+    check_code(entry_card, typed, browser=_signing(entry_card, version))
+    entry_card.code_hash, entry_card.code_until = "", None
+    entry_card.save(update_fields=["code_hash", "code_until"])
+
+
 def over() -> OpensNothing:
     return OpensNothing(
         _(
@@ -176,6 +197,11 @@ def elsewhere() -> OnAnotherDevice:
 def _valid(app: str, jury_id: UUID, seats: Iterable[UUID] | None) -> QuerySet[EntryCard]:
     found = EntryCard.objects.filter(app=app, jury_id=jury_id, revoked_at=None)
     return found if seats is None else found.filter(seat_id__in=list(seats))
+
+
+def _signing(entry_card: EntryCard, version: UUID) -> str:
+    """What takes the browser's place in what is sealed: the device that is in, and what is signed."""
+    return f"signature\n{entry_card.device_hash}\n{version}"
 
 
 def _sealed(entry_card: EntryCard, code: str, browser: str) -> str:

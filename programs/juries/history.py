@@ -59,6 +59,8 @@ WORDS = {
     "undecide": gettext_lazy("Décision reprise"),
     "publish": gettext_lazy("Décisions publiées"),
     "amend": gettext_lazy("Rectification"),
+    "freeze_minutes": gettext_lazy("Procès-verbal figé"),
+    "sign_minutes": gettext_lazy("Procès-verbal signé"),
 }
 SHOWN = 12
 

@@ -1,7 +1,7 @@
 """Reservations and dissent, ready to draw: one's own for a member, all of them for whoever decides; in the minutes."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -79,13 +79,20 @@ def own_opinion(passage: AbstractPassage, seat: AbstractSeat) -> AbstractOpinion
     return found
 
 
-def told(jury: AbstractJury, names: Mapping[UUID, str], *, redacted: bool = False) -> dict[UUID, tuple[str, ...]]:
-    """For the minutes: passage → each of them, in one statement. `names`: seat → as it is written.
+def of(jury: AbstractJury) -> list[AbstractOpinion]:
+    """All of a session, the first one first."""
+    return list(_all(jury).order_by("created_at", "pk"))
+
+
+def told(
+    opinions: Iterable[AbstractOpinion], names: Mapping[UUID, str], *, redacted: bool = False
+) -> dict[UUID, tuple[str, ...]]:
+    """For the minutes: passage → each of them. `names`: seat → as it is written.
 
     In full, with the words and whose they are; redacted, only that there was one: the words judge a team.
     """
     found: dict[UUID, list[str]] = defaultdict(list)
-    for row in _all(jury).order_by("created_at", "pk"):
+    for row in opinions:
         kind = str(OpinionKind(row.kind).label)
         said = {"kind": kind, "name": names.get(row.seat_id, ""), "text": row.text}
         found[row.passage_id].append(kind if redacted else _("%(kind)s de %(name)s : %(text)s") % said)

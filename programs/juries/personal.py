@@ -55,7 +55,27 @@ def declare(app: str, *, passage: tuple[Through, ...], origin: str = "", kept: s
         free=f"means conditions motivation {decision.get('free', '')}",
     )
     register(f"{app}_amendment", _("Rectifications"), keys="author_id", free="correction reason", through=dossiers)
+    _declare_minutes(app)
     history(f"{app}_juryevent", _("Histoire des jurys"))
+
+
+def _declare_minutes(app: str) -> None:
+    """Their bytes are an archive, and stay as they were; what is kept beside them follows its person."""
+    register(
+        f"{app}_minutes",
+        _("Procès-verbaux figés"),
+        keys="author_id",
+        free="motive",
+        plain="facts_sha256 full_sha256 redacted_sha256",
+    )
+    register(
+        f"{app}_minutessignature",
+        _("Signatures de procès-verbaux"),
+        keys="signer_id",
+        names="name",
+        own="quality",
+        plain="capacity means",
+    )
 
 
 register(

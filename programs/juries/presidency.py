@@ -1,6 +1,7 @@
 """Who presides now, of the session or of one dossier, since when, and who did before: from members that are loaded."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -46,11 +47,11 @@ def of_passage(passage: AbstractPassage) -> str:
     return _("Présidence de ce passage : %(name)s") % {"name": lent.name} if lent else ""
 
 
-def told(jury: AbstractJury, names: Mapping[UUID, str]) -> str:
+def told(jury: AbstractJury, names: Mapping[UUID, str], *, today: date | None = None) -> str:
     """For the minutes, when it changed hands: who presided from when until when. `names`: seat → as it is written."""
     held = [(each.lower, seat, each) for seat in jury.seats.all() for each in seat.presided]
     terms = [
-        _("%(name)s (%(hours)s)") % {"name": names[seat.pk], "hours": told_hours([each], jury.held_on)}
+        _("%(name)s (%(hours)s)") % {"name": names[seat.pk], "hours": told_hours([each], jury.held_on, today=today)}
         for _since, seat, each in sorted(held, key=lambda term: term[0])
     ]
     return _("Présidence : %(terms)s.") % {"terms": ", ".join(terms)} if terms else ""

@@ -1,4 +1,4 @@
-"""Reads that are the same in every jury: whose seats, which dossiers are left, one's own ballot, what was corrected."""
+"""Reads that are the same in every jury: whose seats, which dossiers are left, one's own ballot."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -27,7 +27,6 @@ from programs.juries.models import (
     AbstractSeat,
 )
 from programs.juries.rules import can, seat_of
-from tenants.accounts.models import User
 
 JuryT = TypeVar("JuryT", bound=AbstractJury)
 PassageT = TypeVar("PassageT", bound=AbstractPassage)
@@ -254,16 +253,6 @@ def with_own_part(passages: QuerySet[PassageT, PassageT], seat: AbstractSeat | N
         own_recusal=Subquery(recusals.values(told=answered)[:1]),
     )
     return cast(QuerySet[PassageT, PassageT], own if seat else passages)
-
-
-def with_amendments(juries: QuerySet[JuryT, JuryT]) -> QuerySet[JuryT, JuryT]:
-    """The same juries, each with `amended`: what was corrected since publication and by whom, in the same statement."""
-    author = User.objects.filter(pk=OuterRef("author_id")).values("name")[:1]
-    told = JSONObject(
-        at="created_at", passage="passage__title", correction="correction", reason="reason", author=Subquery(author)
-    )
-    amendments = related(juries.model, "amendments").filter(jury=OuterRef("pk")).order_by("created_at", "pk")
-    return cast(QuerySet[JuryT, JuryT], juries.annotate(amended=ArraySubquery(amendments.values(told=told))))
 
 
 @lru_cache

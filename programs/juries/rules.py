@@ -131,6 +131,7 @@ def table(label: str, *, manages: Predicate, watches: Predicate) -> dict[str, Pr
         f"{label}.see_ranking": leads & (is_revealed | is_published),
         f"{label}.see_ballots": (is_the_system | presides) & (is_revealed | is_published),
         f"{label}.see_minutes": leads & is_published,
+        f"{label}.amend": is_the_system | manages | ((presides | assists) & by_account),
         f"{label}.decide": decides,
         f"{label}.publish": is_the_system | manages,
         f"{label}.lead_passage": is_the_system | manages | chairs | assists_on,

@@ -19,6 +19,9 @@ from programs.juries.tallies import Tally
 
 KEPT = 10_000  # dossiers in all: 8 MB of a process at most
 
+# What a dossier keeps of the ranking as it was revealed.
+SEEN = ("seen_rank", "seen_mean", "seen_ballots")
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -72,3 +75,18 @@ def _ranked(version: str, given: Mapping[UUID, Tally]) -> Standing:
         order += scoring.in_order(means)
         ranks |= scoring.ranks(means)
     return Standing(given, order, ranks, version)
+
+
+def keep_as_seen(jury: AbstractJury) -> None:
+    """The ranking as it is revealed, on each dossier: what is counted afterwards changes nothing in it."""
+    found, passages = standing(jury, list(jury.criteria.all())), list(jury.passages.only("pk"))
+    for passage in passages:
+        given = found.given[passage.pk]
+        passage.seen_rank, passage.seen_ballots = found.ranks[passage.pk], given.ballots
+        passage.seen_mean = None if given.mean is None else scoring.rounded(given.mean)
+    jury.passages.bulk_update(passages, SEEN)
+
+
+def forget_seen(jury: AbstractJury) -> None:
+    """Marks are hidden again."""
+    jury.passages.update(**dict.fromkeys(SEEN))

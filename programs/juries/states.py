@@ -30,6 +30,20 @@ class SeatRole(models.TextChoices):
 VOTING = (SeatRole.MEMBER, SeatRole.VICE, SeatRole.ALTERNATE)
 
 
+class SignatoryCapacity(models.TextChoices):
+    """In which one signs the minutes; the presidency first."""
+
+    PRESIDENCY = "presidency", _("Présidence")
+    SECRETARY = "secretary", _("Secrétariat")
+
+
+class SignatureMeans(models.TextChoices):
+    """How whoever signs has proved who they are."""
+
+    ACCOUNT = "account", _("Compte, identité confirmée à l'instant")
+    CODE = "code", _("Code à usage unique envoyé à l'adresse du membre")
+
+
 class PassageState(models.TextChoices):
     WAITING = "waiting", _("À venir")
     OPEN = "open", _("En cours")

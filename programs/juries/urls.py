@@ -13,6 +13,7 @@ from programs.juries.views import (
     late,
     leading,
     marking,
+    minutes,
     ordering,
     presiding,
     projected,
@@ -27,6 +28,7 @@ PASSAGE = f"{JURY}passages/<uuid:passage>/"
 SEAT = f"{JURY}membres/<uuid:seat>/"
 RECUSAL = f"{JURY}deports/<uuid:recusal>/"
 SCREEN = f"{JURY}ecran/"
+MINUTES = f"{JURY}pv/"
 CARDS = f"{JURY}cartes/"
 CARD = "carte/<str:secret>/"
 
@@ -60,8 +62,13 @@ VIEWS: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
     "ranking": (f"{JURY}classement/", deciding.ranking),
     "advisory": (f"{JURY}classement/avis/", deciding.advisory),
     "workbook": (f"{JURY}resultats.xlsx", deciding.workbook),
-    "minutes": (f"{JURY}pv/", deciding.minutes),
-    "amend": (f"{JURY}rectifier/", deciding.amend),
+    "minutes": (MINUTES, minutes.minutes),
+    "minutes-freeze": (f"{MINUTES}figer/", minutes.freeze),
+    "minutes-sign": (f"{MINUTES}signer/", minutes.sign),
+    "minutes-code": (f"{MINUTES}signer/code/", minutes.send_code),
+    "minutes-pdf": (f"{JURY}pv.pdf", minutes.pdf),
+    "amend": (f"{JURY}rectifier/", minutes.amend),
+    "verify": ("verifier/", minutes.verify),
     "seats": (f"{JURY}membres/", leading.seats),
     "seat-remove": (f"{SEAT}retirer/", leading.remove_seat),
     "seat-preside": (f"{SEAT}presider/", leading.hand_over),

@@ -1,7 +1,7 @@
 """Votes by show of hands, in words: for whoever leads, beside a verdict, in the minutes."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypedDict, TypeVar, cast
 from uuid import UUID
@@ -72,12 +72,7 @@ class VoteRow:
 
 def in_words(vote: Counted, caster: str = "") -> str:
     """Its question, then « 5 pour, 3 contre, 1 abstention, adopté »; the `caster`, if known, is named."""
-    hands = [
-        _("%(count)s pour") % {"count": vote.in_favour},
-        _("%(count)s contre") % {"count": vote.against},
-        _abstained(vote.abstentions),
-    ]
-    told = {"question": vote.question, "hands": ", ".join(hands), "outcome": outcome(vote)}
+    told = {"question": vote.question, "hands": _hands(vote), "outcome": outcome(vote)}
     said = _("« %(question)s » : %(hands)s, %(outcome)s") % told
     return f"{said} {_tipped(vote, caster)}".rstrip()
 
@@ -88,6 +83,20 @@ def outcome(vote: Counted) -> str:
         return _("partage des voix")
     adopted = vote.in_favour > vote.against or vote.casting == VoteSide.IN_FAVOUR
     return _("adopté") if adopted else _("rejeté")
+
+
+def _hands(vote: Counted) -> str:
+    hands = [
+        _("%(count)s pour") % {"count": vote.in_favour},
+        _("%(count)s contre") % {"count": vote.against},
+        _abstained(vote.abstentions),
+    ]
+    return ", ".join(hands)
+
+
+def _counted(vote: AbstractVote, names: Mapping[UUID, str]) -> str:
+    said = _("Vote à main levée : %(hands)s, %(outcome)s") % {"hands": _hands(vote), "outcome": outcome(vote)}
+    return f"{said} {_tipped(vote, names.get(vote.caster_id, '') if vote.caster_id else '')}".rstrip()
 
 
 def _abstained(count: int) -> str:
@@ -117,12 +126,22 @@ def read(passage: AbstractPassage, names: Mapping[UUID, str]) -> tuple[str, ...]
     return tuple(_said(Told(**told), names) for told in getattr(passage, "counted", ()))
 
 
-def told(jury: AbstractJury, names: Mapping[UUID, str]) -> dict[UUID, tuple[str, ...]]:
-    """For the minutes: passage → its votes in words, in one statement. `names`: seat → as it is written."""
-    found: dict[UUID, list[str]] = defaultdict(list)
+def of(jury: AbstractJury) -> list[AbstractVote]:
+    """Every vote of a session, the first one first."""
     rows = related(related(type(jury), "passages").model, "votes").filter(passage__jury=jury)
-    for vote in rows.order_by("created_at", "pk"):
-        found[vote.passage_id].append(_said(vote, names))
+    return list(rows.order_by("created_at", "pk"))
+
+
+def told(
+    votes: Iterable[AbstractVote], names: Mapping[UUID, str], *, redacted: bool = False
+) -> dict[UUID, tuple[str, ...]]:
+    """For the minutes: passage → its votes in words. `names`: seat → as it is written.
+
+    Redacted, without the question: somebody has typed it.
+    """
+    found: dict[UUID, list[str]] = defaultdict(list)
+    for vote in votes:
+        found[vote.passage_id].append(_counted(vote, names) if redacted else _said(vote, names))
     return {key: tuple(said) for key, said in found.items()}
 
 

@@ -64,6 +64,8 @@ STAYS = frozenset(
         "joint_juries_lateballot",
         "joint_juries_mark",
         "joint_juries_opinion",
+        "joint_juries_minutes",
+        "joint_juries_minutessignature",
         "joint_juries_passage",
         "joint_juries_recusal",
         "joint_juries_seat",

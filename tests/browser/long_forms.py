@@ -58,6 +58,7 @@ def _in_the_nation(form: str, field: str, route: str, stage: int = 0) -> LongFor
 
 IDEAS, INCUBATION = "programs.local.ideas.forms", "programs.local.incubation.forms"
 JURIES, TERRITORIES = "programs.juries.forms", "tenants.territories.forms"
+MINUTES = "programs.juries.minutes_forms"
 FIRST_MOTIVE = motive_of(key(key("joint-jury", together.DELIBERATING), "passage", 1))
 LONG_FORMS = [
     _in_the_territory(f"{IDEAS}.AnswerForm", "answer", "idees/nouvelle/", "agent"),
@@ -78,6 +79,7 @@ LONG_FORMS = [
         "text",
     ),
     _in_the_territory(f"{JURIES}.AmendmentForm", "correction", f"{JURY}rectifier/", stage=LAUREATE),
+    _in_the_territory(f"{MINUTES}.FreezeForm", "motive", f"{JURY}pv/figer/", stage=LAUREATE),
     _in_the_territory("programs.local.juries.forms.ReplyForm", "body", f"{PASSAGE}reponse/", stage=1),
     LongForm(
         "programs.local.messages.forms.MessageForm", Screen("territory", "messages/<uuid:pk>/", "manager"), "body", 4

@@ -109,6 +109,8 @@ def _of_everybody() -> list[Screen]:
             "idees/brouillon/<str:secret>/",
         ),
         *_several("territory", "nobody", CARD, f"{CARD}code/", "ecran/"),
+        *_several("territory", "nobody", "verifier/"),
+        *_several("territory", "nobody", CARD, f"{CARD}code/"),
         *_several("territory", "holder", f"{JURY}salle/", JURY, "deconnexion/"),
     ]
 
@@ -163,7 +165,8 @@ def _of_what_the_manager_follows() -> list[Screen]:
         ),
         *_several("territory", "manager", JURY, stage=1),
         *_several("territory", "manager", IDEA, f"{JURY}classement/", f"{JURY}pv/", stage=LAUREATE),
-        *_several("territory", "manager", f"{JURY}rectifier/", stage=LAUREATE),
+        *_several("territory", "manager", f"{JURY}rectifier/", f"{JURY}pv/figer/", stage=LAUREATE),
+        *_several("territory", "manager", f"{JURY}pv/signer/", stage=LAUREATE),
     ]
 
 

@@ -16,6 +16,7 @@ BEGINNINGS = {
     ("programs/juries/projection_pages.py", "DrawnForm"): "an act, with what its page shows",
     ("programs/juries/views/projection.py", "DrawnForm"): "an act, with what its page shows",
     ("programs/local/calls/forms.py", "EditionForm"): "from_edition makes it follow its edition; from_template is new",
+    ("programs/juries/views/minutes.py", "SignForm"): "a signature, on the version that the page shows",
     ("programs/local/ideas/views/callbacks.py", "CallbackForm"): "a request, with the name of who asks",
     ("programs/local/ideas/views/commitments.py", "SigningForm"): "a signature, given once, on what was asked",
     ("programs/local/ideas/views/drafting.py", "ResumeForm"): "where to send a link, with the address known",

@@ -13,7 +13,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.audit import Act, record
 from programs.local.calls.template import CRITERIA, CriterionDraft
 from programs.local.juries import models
-from tests.volume import entry_cards
+from tests.volume import entry_cards, minutes
 from tests.volume.ideas import NOW, PAST, auditioned
 from tests.volume.people import Someone
 from tests.volume.plan import Volume, key, put
@@ -62,6 +62,8 @@ def _jury(slug: str, jury: str, volume: Volume, *, edition: int, heard: int, **f
     put(models.Seat, seats)
     if fields.get("published_at") is None:
         entry_cards.give("local_juries", pk, seats)
+    else:
+        minutes.give(models, pk, seats[0])
     ideas = [key(slug, "idea", edition, auditioned(rank) if jury == AUDITION else rank) for rank in range(1, heard + 1)]
     put(models.Passage, (_passage(slug, jury, rank, idea, state) for rank, idea in enumerate(ideas, start=1)))
     _recusals(slug, jury, volume, heard)

@@ -14,7 +14,7 @@ from programs.joint.forums.models import Forum, Nomination, Participation
 from programs.joint.juries import models
 from tenants.contexts import in_programme
 from tenants.territories.models import Agreement, AgreementParty, Territory
-from tests.volume import entry_cards
+from tests.volume import entry_cards, minutes
 from tests.volume.files import frozen
 from tests.volume.people import Someone
 from tests.volume.plan import Together, key, put, thawed
@@ -110,6 +110,8 @@ def _jury(number: int, volume: Together) -> None:
     put(models.Seat, seats)
     if number in (SITTING, DELIBERATING):
         entry_cards.give("joint_juries", pk, seats)
+    else:
+        minutes.give(models, pk, seats[0])
     _passages(pk, number, volume)
     put(models.JuryEvent, [models.JuryEvent(id=key(pk, "event"), subject_id=pk, verb="open", by_name="Présidente")])
     put(models.Recusal, [_recusal(pk)])

@@ -42,6 +42,7 @@ class Act(models.TextChoices):
     ENTRY_CARD = "entry_card", _("Carte d'entrée d'un jury")
     PUBLICATION = "publication", _("Publication")
     AMENDMENT = "amendment", _("Rectification")
+    MINUTES = "minutes", _("Procès-verbal")
     NOMINATION = "nomination", _("Nomination à un forum")
     JOURNAL = "journal", _("Journal d'un projet")
     EXPORT = "export", _("Export")

@@ -7,6 +7,7 @@ from programs.juries.domain.changes import change
 from programs.juries.domain.clocks import add_minute, pass_to_questions, pause_clock, run_clock
 from programs.juries.domain.decisions import decide_together, withdraw_decision
 from programs.juries.domain.late_ballots import count_late, hand_in, set_aside_late
+from programs.juries.domain.minutes import freeze_minutes, send_signing_code, sign_minutes
 from programs.juries.domain.opinions import withdraw_opinion, write_opinion
 from programs.juries.domain.order import move, reorder, set_lengths, sort
 from programs.juries.domain.passages import close_passage, open_passage
@@ -38,6 +39,7 @@ __all__ = [
     "decide_together",
     "decline_recusal",
     "deliberate",
+    "freeze_minutes",
     "hand_in",
     "hand_over",
     "hide_deliberation",
@@ -59,9 +61,11 @@ __all__ = [
     "reveal",
     "run_clock",
     "save",
+    "send_signing_code",
     "set_aside_late",
     "set_lengths",
     "show_deliberation",
+    "sign_minutes",
     "sort",
     "withdraw_decision",
     "withdraw_opinion",

@@ -25,7 +25,7 @@ def amend(
 ) -> AbstractAmendment:
     """Correct the published record, of one dossier or of the session. Raises Invalid, WrongState, NotAllowed."""
     lock(jury)
-    require(by, "lead", jury)
+    require(by, "amend", jury)
     if jury.state != JuryState.PUBLISHED:
         raise WrongState(
             _("La séance n'est pas close : corrigez-la directement, une rectification suit la publication."),

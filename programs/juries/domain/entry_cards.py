@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from programs.juries.domain.attendance import arrive
 from programs.juries.domain.seats import refuse_once_published
 from programs.juries.models import AbstractJury, AbstractSeat, EntryCard
 from programs.juries.rules import require
+from programs.juries.states import SeatRole
 from tenants.territories.addresses import page
 
 # A session may run late, or end the next morning.
@@ -120,8 +122,13 @@ def send_code(entry_card: EntryCard, seat: AbstractSeat, *, browser: str) -> Non
 
 
 def end(jury: AbstractJury) -> None:
-    """The decisions are published: what is left to read is read with an account."""
-    entry_cards.take_back(jury._meta.app_label, jury.pk)
+    """The decisions are published: what is left to read is read with an account.
+
+    Whoever signs the minutes stays in on their device until the card's own end; it lets no other device in.
+    """
+    signatories = Q(presides=True) | Q(role=SeatRole.SECRETARY)
+    others = jury.seats.exclude(signatories).values_list("pk", flat=True)
+    entry_cards.take_back(jury._meta.app_label, jury.pk, seats=list(others))
 
 
 def follow(jury: AbstractJury) -> None:

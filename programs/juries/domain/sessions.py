@@ -10,7 +10,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
 from eclore.kit.locks import lock
 from eclore.kit.transitions import WrongState, apply, record, refuse_again
-from programs.juries import clocks, entry_cards, hooks
+from programs.juries import clocks, entry_cards, hooks, standings
 from programs.juries.attendance import stay
 from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.queries import related
@@ -108,11 +108,16 @@ def hear(passage: AbstractPassage) -> None:
     passage.save(update_fields=["state", "heard_at", *clocks.COLUMNS])
 
 
+@transaction.atomic
 def resume(jury: JuryT, *, by: Actor) -> JuryT:
     """Back to marking, before any publication; marks are hidden again."""
     lock(jury)
     require(by, "lead", jury)
-    return apply(jury, "resume", by=by)
+    was_revealed = jury.revealed_at is not None
+    apply(jury, "resume", by=by)
+    if was_revealed:
+        standings.forget_seen(jury)
+    return jury
 
 
 @transaction.atomic
@@ -124,6 +129,7 @@ def reveal(jury: JuryT, *, by: Actor) -> JuryT:
     if jury.revealed_at is None:
         jury.revealed_at = clock.now()
         jury.save(update_fields=["revealed_at"])
+        standings.keep_as_seen(jury)
         record(jury, "reveal", by=by)
     return jury
 

@@ -5,6 +5,7 @@ Foreign keys between them name the concrete models, which bear the same names wi
 
 from programs.juries.models.deliberation import AbstractOpinion, AbstractVote
 from programs.juries.models.entry_cards import EntryCard
+from programs.juries.models.minutes import AbstractMinutes, AbstractMinutesSignature
 from programs.juries.models.records import (
     HIGHEST_MARK,
     LOWEST_MARK,
@@ -29,6 +30,8 @@ __all__ = [
     "AbstractJuryEvent",
     "AbstractLateBallot",
     "AbstractMark",
+    "AbstractMinutes",
+    "AbstractMinutesSignature",
     "AbstractOpinion",
     "AbstractPassage",
     "AbstractRecusal",

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from eclore.kit.audit import Act, new_salt
+from eclore.kit.audit import new_salt
 from eclore.kit.folding import in_order
 from eclore.kit.records import Record
 from eclore.kit.transitions import Transition
+from programs.juries.models.audited import AUDITED
 from programs.juries.states import OVER, VOTING, ClockPhase, JuryState, PassageKind, PassageState, SeatRole
 from tenants.memberships.person_keys import person_key
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from programs.juries.models.deliberation import AbstractOpinion, AbstractVote
+    from programs.juries.models.minutes import AbstractMinutes
     from programs.juries.models.records import (
         AbstractAmendment,
         AbstractBallot,
@@ -72,40 +74,7 @@ class AbstractJury(Record):
             )
         ]
 
-    # What the log keeps of a session's history; marks are told by domain.ballots.
-    AUDITED = {
-        **dict.fromkeys(
-            (
-                *(
-                    "compose",
-                    "convene",
-                    "reconvene",
-                    "change",
-                    "open",
-                    "unopen",
-                    "cancel",
-                    "deliberate",
-                    "reveal",
-                    "resume",
-                ),
-                *("remove_passage", "lapse", "reorder", "set_lengths"),
-                *("open_projection", "renew_projection", "close_projection"),
-                *("show_deliberation", "hide_deliberation"),
-            ),
-            Act.SESSION,
-        ),
-        **dict.fromkeys(("add_seat", "remove_seat", "hand_over", "lend_passage", "return_passage"), Act.SEAT),
-        **dict.fromkeys(("note_present", "note_absent", "correct_hours"), Act.SEAT),
-        **dict.fromkeys(("propose_recusal", "recuse", "decline_recusal"), Act.RECUSAL),
-        **dict.fromkeys(("decide", "undecide", "record_vote", "correct_vote", "withdraw_vote"), Act.DECISION),
-        **dict.fromkeys(("write_opinion", "withdraw_opinion"), Act.DECISION),
-        **dict.fromkeys(("count_late", "set_aside_late"), Act.MARK),
-        **dict.fromkeys(
-            ("prepare_entry_cards", "free_entry_card", "take_entry_card", "renew_pin", "enter_jury"), Act.ENTRY_CARD
-        ),
-        "publish": Act.PUBLICATION,
-        "amend": Act.AMENDMENT,
-    }
+    AUDITED = AUDITED
     TRANSITIONS: ClassVar[dict[str, Transition]]
     # Verdicts by which a dossier goes on: shown by name in the redacted minutes. Each kind of jury has its own.
     FAVOURABLE: frozenset[str] = frozenset()
@@ -116,7 +85,7 @@ class AbstractJury(Record):
         passages: RelatedManager["AbstractPassage"]
         amendments: RelatedManager["AbstractAmendment"]
         events: RelatedManager["AbstractJuryEvent"]
-        amended: list[dict[str, str]]  # by queries.with_amendments
+        minutes: RelatedManager["AbstractMinutes"]
         passage_count: int  # by queries.with_counts, as the next
         own_cast: int
 
@@ -238,6 +207,7 @@ class AbstractPassage(Record):
     Its clock (programs.juries.clocks): `clock_seconds` were left of `clock_phase` at `clock_since`, or are while it
     stands still. `lapsed`: why there was nothing left to decide when the decisions were published; empty otherwise.
     `chair_id`: the seat of whoever presides for this dossier alone, since `chaired_since`; None: whoever presides.
+    `seen_rank`, `seen_mean`, `seen_ballots`: where it stood in the ranking as it was revealed; None before.
     """
 
     jury: "models.ForeignKey[AbstractJury, AbstractJury]" = models.ForeignKey(
@@ -259,6 +229,9 @@ class AbstractPassage(Record):
     lapsed = models.CharField(max_length=200, blank=True, default="", db_default="", editable=False)
     chair_id = models.UUIDField(null=True, blank=True, editable=False)
     chaired_since = models.DateTimeField(null=True, blank=True, editable=False)
+    seen_rank = models.PositiveSmallIntegerField(null=True, editable=False)
+    seen_mean = models.DecimalField(max_digits=4, decimal_places=2, null=True, editable=False)
+    seen_ballots = models.PositiveSmallIntegerField(null=True, editable=False)
 
     if TYPE_CHECKING:
         jury_id: UUID

@@ -1,4 +1,4 @@
-"""The ranking, the decisions on each dossier, the minutes and what corrects them."""
+"""The ranking, and the decisions on each dossier."""
 
 from datetime import datetime
 from functools import partial
@@ -13,18 +13,15 @@ from django.utils.translation import gettext as _
 from eclore.kit import audit
 from eclore.kit.actor import Actor
 from eclore.kit.editing import Who, edit_form, edited
-from eclore.kit.finding import offer_found
 from eclore.kit.versions import Other
-from eclore.kit.web import act, page, typed, written
+from eclore.kit.web import act, page, written
 from programs.juries import advisory_pages, decision_table, domain, exports
-from programs.juries import minutes as minutes_page
 from programs.juries.contract import AnySide
 from programs.juries.entry_card_sessions import seated
-from programs.juries.forms import AmendmentForm, DecisionForm, DecisionsForm, initial_of
+from programs.juries.forms import DecisionForm, DecisionsForm, initial_of
 from programs.juries.models import AbstractDecision, AbstractPassage
 from programs.juries.queries import decision_of
 from programs.juries.results import paged, results
-from programs.juries.rules import can
 from programs.juries.states import JuryState
 from tenants.requests import Request
 
@@ -118,30 +115,3 @@ def undecide(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpRe
     found = side.passage_or_404(pk, passage, request.actor, verb="decide")
     verb = partial(domain.withdraw_decision, found, by=request.actor)
     return act(request, verb, to=found.jury.get_absolute_url(), said=_("Le passage est de nouveau à décider."))
-
-
-@seated
-def minutes(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
-    """The minutes, full or redacted, to print."""
-    jury = side.jury_or_404(pk, request.actor, verb="see_minutes", amended=True)
-    version = request.GET.get("version", "")
-    told = minutes_page.VERSIONS.get(version, "full")
-    audit.record(audit.Act.EXPORT, subject=jury, by=request.actor, verb="minutes", version=told)
-    sees_ballots = can(request.actor, "see_ballots", jury)
-    shown = minutes_page.minutes(jury, version=told, sees_ballots=sees_ballots)
-    return render(
-        request, "juries/minutes.html", {"minutes": shown, "jury": jury, **side.page_context(jury, _("Procès-verbal"))}
-    )
-
-
-@seated
-def amend(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
-    """A correction after publication: beside the record, with its reason."""
-    jury = side.jury_or_404(pk, request.actor, verb="see_minutes")
-    form = AmendmentForm(typed(request), jury=jury)
-    said = _("La rectification figure au procès-verbal.")
-    if written(request, form, partial(domain.amend, jury, by=request.actor), said):
-        return redirect("juries-minutes", pk=pk)
-    finding = offer_found(request, form, "passage", "title")
-    context = {"form": form, "finding": finding, "jury": jury, **side.page_context(jury, _("Rectifier"))}
-    return page(request, "juries/amend.html", context, form)

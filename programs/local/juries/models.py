@@ -130,3 +130,13 @@ class JuryEvent(juries.AbstractJuryEvent):
 
 class Amendment(juries.AbstractAmendment):
     pass
+
+
+class Minutes(juries.AbstractMinutes):
+    class Meta(juries.AbstractMinutes.Meta):
+        constraints = [models.UniqueConstraint(fields=["jury", "number"], name="local_juries_minutes_once")]
+
+
+class MinutesSignature(juries.AbstractMinutesSignature):
+    class Meta(juries.AbstractMinutesSignature.Meta):
+        constraints = [models.UniqueConstraint(fields=["minutes", "capacity"], name="local_juries_minutes_signed_once")]

@@ -18,6 +18,7 @@ NO_VERBS = {
     "files.keep": "a file that `local.ideas.attachments.attach` keeps under its idea's lock",
     "juries.ballots.write": "what a mark and the answer to a late ballot write, under the jury's lock",
     "juries.attendance.arrive": "what a mark, a card and the roll note, under the jury's lock",
+    "juries.minutes.send_signing_code": "a code on one card, under the jury's lock; the last one counts",
     "juries.conflicts.propose": "what each side's `propose_recusals` asks, under the jury's lock",
     "juries.presidency.release": "what `recuse` writes of a dossier that its member presided, under the jury's lock",
     "juries.passages.lapse": "what `publish` writes of a dossier that has gone, under the jury's lock",

@@ -14,6 +14,7 @@ from programs.juries.domain import decisions, entry_cards, seats, sessions
 from programs.juries.domain.decisions import Ruling
 from programs.juries.domain.order import Lengths
 from programs.juries.projection import version_of
+from programs.juries.states import SignatoryCapacity
 from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea
 from programs.local.juries import domain as local
@@ -21,6 +22,7 @@ from programs.local.juries.domain import access
 from programs.local.juries.domain import conflicts as local_conflicts
 from programs.local.juries.side import LocalSide
 from tests.proofs.interleavings.acts import HERE, TOGETHER, Factory, a
+from tests.proofs.interleavings.jury_scenes import SITE
 
 
 def jury(s: Any) -> Any:
@@ -77,6 +79,13 @@ def decide_together(s: Any) -> Any:
 COMMON: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "juries.changes.change": ("prepared", of_jury(domain.change, title="Autre titre", places=1)),
     "juries.amendments.amend": ("published", of_jury(domain.amend, correction="Lire trois.", reason="Coquille.")),
+    "juries.minutes.freeze_minutes": ("published", of_jury(domain.freeze_minutes, **SITE)),
+    "juries.minutes.sign_minutes": (
+        "published",
+        lambda s: partial(
+            domain.sign_minutes, a(s.juries.Minutes, s.minutes), by=s.president, capacity=SignatoryCapacity.PRESIDENCY
+        ),
+    ),
     "juries.ballots.cast": ("open", lambda s: partial(domain.cast, passage(s), by=s.juror, marks=s.marks)),
     "juries.ballots.cast (another)": (
         "open",

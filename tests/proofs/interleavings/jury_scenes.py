@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from eclore.kit.actor import system
-from programs.juries.domain import hand_in, lend_passage, record_vote, write_opinion
+from eclore.kit.actor import MEMBER, Actor, system
+from programs.juries.domain import freeze_minutes, hand_in, lend_passage, record_vote, write_opinion
 from programs.local.ideas.models import Idea
 from programs.local.juries import domain, models
 from tenants.contexts import in_territory
@@ -11,6 +11,9 @@ from tests.factories.incubation import project as a_project
 from tests.factories.juries import a_jury_setup, decide_all, mark, mark_everything, passages_of
 
 STAGES = ("jury_prepared", "jury_unmarked", "jury_open", "jury_deliberating", "jury_decided", "jury_published")
+
+
+SITE = {"site": "Ici", "verify_url": "https://ici.fr/verifier/"}
 
 
 def sessions(world: Any) -> dict[str, dict[str, Any]]:
@@ -94,6 +97,11 @@ def told(recusal: Any, passage: Any, member: Any, stage: str) -> dict[str, Any]:
     found = {"recusal": recusal and recusal.pk}
     if stage.endswith("decided"):
         write_opinion(passage, by=member, text="Trop cher.")
+    """Keys of the recusal, if there is one, and of what this member has sent once marks were closed."""
+    if stage.endswith("published"):
+        jury = type(passage.jury)._default_manager.get(pk=passage.jury_id)
+        president = Actor(name="Présidente", system=True)
+        return {"minutes": freeze_minutes(jury, by=president, **SITE).pk}
     if not stage.endswith("deliberating"):
         return found
     marks = {each.pk: 2 for each in passage.jury.criteria.all()}
@@ -109,8 +117,6 @@ def recusal_of(jury: Any, passages: Any, setup: Any) -> Any:
 
 def author_of(world: Any, idea: Any) -> Any:
     """Who leads the idea, as an actor."""
-    from eclore.kit.actor import MEMBER, Actor
-
     lead = idea.team.get(leads=True)
     return Actor(lead.user_id, lead.name, lead.email, frozenset({MEMBER}), schema=world.somme.schema_name)
 

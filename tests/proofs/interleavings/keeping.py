@@ -19,6 +19,7 @@ TOKEN = re.compile(
 APART = {"number", "previous", "digest"}
 SHORT_SECRETS = {"last_four"}
 MEASURED = {"clock_seconds"}  # what was left of a clock at a moment: the machine's own haste
+DRAWN = {"full_pdf", "redacted_pdf"}  # a document bears its moment; what it was drawn from is compared
 NOT_COMPARED = {"procrastinate_events", "django_migrations", "procrastinate_workers"}
 FUNCTIONS = """
 CREATE SCHEMA kept;
@@ -114,7 +115,7 @@ class Kept:
         return known
 
     def _masked(self, name: str, row: str) -> str:
-        told = {key: value for key, value in json.loads(row).items() if key not in SHORT_SECRETS | MEASURED}
+        told = {key: value for key, value in json.loads(row).items() if key not in SHORT_SECRETS | MEASURED | DRAWN}
         if "audit" in name:
             told = {key: value for key, value in told.items() if key not in APART}
         if "procrastinate" in name:

@@ -97,11 +97,13 @@ def an_archive(site: Site, manager: Persona, queue: Queue) -> UUID:
 
 def _of_the_territory(site: Site, jury_setup: JurySetup) -> list[Export]:
     manager, jury = browser(site, jury_setup.manager), jury_setup.jury
+    manager.post(f"{jury_setup.url}pv/figer/")
     return [
         Export(manager, "territory", "ideas-export", [jury.edition_id, "csv"], ("ideas", "csv"), site),
         Export(manager, "territory", "ideas-export", [jury.edition_id, "xlsx"], ("ideas", "xlsx"), site),
         Export(manager, "territory", "juries-workbook", [jury.pk], ("results", "xlsx"), site),
         Export(manager, "territory", "juries-minutes", [jury.pk], ("minutes", "full"), site),
+        Export(manager, "territory", "juries-minutes-pdf", [jury.pk], ("minutes", "pdf"), site),
         Export(manager, "territory", "audit-xlsx", [], ("log", "xlsx"), site),
         Export(manager, "territory", "audit-csv", [], ("log", "csv"), site),
         Export(manager, "territory", "processing-xlsx", [], ("processing", "xlsx"), site),
@@ -111,11 +113,13 @@ def _of_the_territory(site: Site, jury_setup: JurySetup) -> list[Export]:
 
 def _of_the_nation(national: Site, forum: Any) -> list[Export]:
     team = browser(national, person(national=("national_administrator",)))
+    team.post(f"/jurys/{forum.pk}/pv/figer/")
     return [
         Export(team, "national", "portfolio-export", ["csv"], ("portfolio", "csv"), national),
         Export(team, "national", "portfolio-export", ["xlsx"], ("portfolio", "xlsx"), national),
         Export(team, "national", "juries-workbook", [forum.pk], ("results", "xlsx"), national),
         Export(team, "national", "juries-minutes", [forum.pk], ("minutes", "full"), national),
+        Export(team, "national", "juries-minutes-pdf", [forum.pk], ("minutes", "pdf"), national),
     ]
 
 
@@ -136,7 +140,7 @@ def test_an_export_that_is_refused_leaves_no_line(exports, somme):
     before = lines(somme)
     answers = {export.path: stranger.get(export.path).status_code for export in exports if export.kind == "territory"}
 
-    assert len(answers) == 9
+    assert len(answers) == 10
     assert set(answers.values()) <= {403, 404}, answers
     assert lines(somme) == before
 

@@ -64,6 +64,7 @@ FRESH = {
     "territories-close",
     "territories-reopen",
     "retention",
+    "juries-minutes-sign",
     "reversibility-ask",
     "reversibility-download",
     "reversibility-remove",

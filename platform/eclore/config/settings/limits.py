@@ -15,6 +15,7 @@ LETTERS = {
             "joint_juries.invitation",
             "juries.card",
             "juries.code",
+            "juries.signing_code",
         ),
         _ASKED,
     ),
@@ -62,6 +63,10 @@ LIMITS = {
     "projection": ("30/10m", "30/10m"),
     # One entry card, from all networks together: whoever holds its link has so many guesses (decision 0011).
     "card": ("30/h", "30/h"),
+    # Guesses at the code that signs minutes, with one entry card (decision 0035).
+    "signature": ("6/10m", "6/10m"),
+    # Files whose authenticity is asked for, by anybody (tenants.limits).
+    "verification": ("120/h", "120/h"),
     # One code of one person's app: once, for longer than it lasts.
     "app_code": ("1/2m", "1/2m"),
     "uploads": ("120/h", "1200/h"),
@@ -111,6 +116,7 @@ LIMITED = {
             "portfolio-export",
             "ideas-export",
             "juries-workbook",
+            "juries-minutes-pdf",
             "audit-xlsx",
             "audit-csv",
             "processing-xlsx",
@@ -122,7 +128,7 @@ LIMITED = {
         "exports",
     ),
     **dict.fromkeys(("juries-enter", "juries-enter-code"), "entry_cards"),
-    **dict.fromkeys(("juries-enter-send",), "codes"),
+    **dict.fromkeys(("juries-enter-send", "juries-minutes-code"), "codes"),
     "juries-projected": "projection",
 }
 # What a provider gives one household (RIPE-690): whoever holds it may change network inside it at will.
