@@ -3,26 +3,11 @@
 from eclore.kit.audit import Act
 
 AUDITED: dict[str, Act] = {
-    **dict.fromkeys(
-        (
-            *(
-                "compose",
-                "convene",
-                "reconvene",
-                "change",
-                "open",
-                "unopen",
-                "cancel",
-                "deliberate",
-                "reveal",
-                "resume",
-            ),
-            *("remove_passage", "lapse", "reorder", "set_lengths"),
-            *("open_projection", "renew_projection", "close_projection"),
-            *("show_deliberation", "hide_deliberation"),
-        ),
-        Act.SESSION,
-    ),
+    **dict.fromkeys(("compose", "convene", "reconvene", "change", "open", "unopen", "cancel"), Act.SESSION),
+    **dict.fromkeys(("deliberate", "reveal", "resume"), Act.SESSION),
+    **dict.fromkeys(("remove_passage", "lapse", "reorder", "set_lengths"), Act.SESSION),
+    **dict.fromkeys(("open_projection", "renew_projection", "close_projection"), Act.SESSION),
+    **dict.fromkeys(("show_deliberation", "hide_deliberation"), Act.SESSION),
     **dict.fromkeys(("add_seat", "remove_seat", "hand_over", "lend_passage", "return_passage"), Act.SEAT),
     **dict.fromkeys(("note_present", "note_absent", "correct_hours"), Act.SEAT),
     **dict.fromkeys(("propose_recusal", "recuse", "decline_recusal"), Act.RECUSAL),
