@@ -186,5 +186,16 @@ def _note(vote: AbstractVote) -> str:
 
 
 def _tell(vote: AbstractVote, verb: str, by: Actor, note: str) -> None:
-    counted = {"in_favour": vote.in_favour, "against": vote.against, "abstentions": vote.abstentions}
-    record(vote.passage.jury, verb, by=by, note=note, facts={"passage": vote.passage, "vote": vote, **counted})
+    record(
+        vote.passage.jury,
+        verb,
+        by=by,
+        note=note,
+        facts={
+            "passage": vote.passage,
+            "vote": vote,
+            "in_favour": vote.in_favour,
+            "against": vote.against,
+            "abstentions": vote.abstentions,
+        },
+    )
