@@ -79,10 +79,11 @@ LEFT_PASSAGES = (
     key(DELIBERATING, "passage", LEFT),
 )
 # Whoever leads the day of a dossier that they have left reads what it is called and where it comes from, no more; once
-# published, what everybody reads of it in the minutes: a verdict, or why nothing was decided.
+# published, what everybody reads of it in the minutes: a verdict, or why nothing was decided, and why a late ballot
+# was counted or not.
 LED = {
-    "president": {"local_juries_passage.title", "local_juries_passage.lapsed"},
-    "joint president": {"joint_juries_passage.title", "joint_juries_passage.origin"},
+    "president": {"local_juries_passage.title", "local_juries_passage.lapsed", "local_juries_lateballot.reason"},
+    "joint president": {"joint_juries_passage.title", "joint_juries_passage.origin", "joint_juries_lateballot.reason"},
 }
 
 
