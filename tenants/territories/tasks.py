@@ -17,9 +17,9 @@ made_for: Hook[[ProvisioningRequest, hosts.Site], None] = Hook("territories.made
 
 
 @jobs.task(mail.SEND)
-def send_mail(*, tenant_context: str, to_email: str, subject: str, body: str) -> None:
+def send_mail(*, tenant_context: str, to_email: str, subject: str, body: str, calendar: str = "") -> None:
     """Send what `kit.mail.post` has queued, in the name of whoever queued it; later, when too many go there."""
-    letter = {"to_email": to_email, "subject": subject, "body": body}
+    letter = {"to_email": to_email, "subject": subject, "body": body, **({"calendar": calendar} if calendar else {})}
     with job_context(tenant_context):
         if wait := mail.crowded(to_email):
             jobs.defer_all(mail.SEND, [letter], after=wait)

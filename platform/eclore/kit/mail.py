@@ -28,6 +28,7 @@ from eclore.kit.errors import TooMany
 
 SEND = "mail.send"
 SUBJECT_LENGTH = 200
+CALENDAR = "agenda.ics"
 NOWHERE = ".invalid"  # a domain that no mail reaches (RFC 2606): what an erasure puts in place of an address
 
 # What says that the mail server has not taken a letter; of a connection that is cut meanwhile, nobody knows.
@@ -58,19 +59,32 @@ def render(kind: str, context: Mapping[str, Any]) -> tuple[str, str]:
     return one_line(subject)[:SUBJECT_LENGTH], body.strip() + "\n"
 
 
-def post(kind: str, *, to_email: str, context: Mapping[str, Any]) -> None:
-    """Write to somebody from the open context: the job leaves with its transaction, under the context's name."""
+def post(kind: str, *, to_email: str, context: Mapping[str, Any], calendar: str = "") -> None:
+    """Write to somebody from the open context: the job leaves with its transaction, under the context's name.
+
+    `calendar`: an entry for theirs (RFC 5545), which goes with the letter.
+    """
     if is_muted():
         return
     count(kind, to_email)
     subject, body = render(kind, context)
-    jobs.defer(SEND, to_email=to_email, subject=subject, body=body)
+    attached = {"calendar": calendar} if calendar else {}
+    jobs.defer(SEND, to_email=to_email, subject=subject, body=body, **attached)
 
 
 def send(
-    *, to_email: str, subject: str, body: str, to_name: str = "", sender: Sender | None = None, key: str = ""
+    *,
+    to_email: str,
+    subject: str,
+    body: str,
+    to_name: str = "",
+    sender: Sender | None = None,
+    key: str = "",
+    calendar: str = "",
 ) -> None:
     """Send now, in the worker; `key`: the letter's own, by which a mailbox knows it when it comes again.
+
+    `calendar`: an entry for theirs, attached.
 
     Raises jobs.Hopeless when the address is refused for good.
     """
@@ -87,6 +101,8 @@ def send(
         reply_to=[sender.reply_to] if is_address(sender.reply_to) else None,
         headers={"Auto-Submitted": "auto-generated", **_identity(key)},
     )
+    if calendar:
+        message.attach(CALENDAR, calendar, "text/calendar")
     try:
         message.send()
     except SMTPRecipientsRefused as error:

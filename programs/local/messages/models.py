@@ -18,7 +18,8 @@ class Message(Record):
     """`kind` names the template ("ideas.acknowledgement"); `about` is the key of an idea, a project or a jury.
 
     `leaving_at`: since when it is being given to the mail server, until what became of it is known; an attempt that
-    finds it set comes after one that nobody saw the end of, and the message is `maybe_twice`.
+    finds it set comes after one that nobody saw the end of, and the message is `maybe_twice`. `calendar`: an entry for
+    the addressee's own (RFC 5545), attached; mostly empty.
     """
 
     kind = models.CharField(max_length=40)
@@ -27,6 +28,7 @@ class Message(Record):
     to_name = models.CharField(max_length=200, blank=True)
     subject = models.CharField(_("objet"), max_length=200)
     body = models.TextField(_("message"))
+    calendar = models.TextField(blank=True, default="", db_default="", editable=False)
     state = models.CharField(max_length=8, choices=MessageState, default=MessageState.DRAFT)
     prepared_by = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)

@@ -10,7 +10,7 @@ register(
     emails="to_email",
     names="to_name",
     words="prepared_by",
-    free="subject body error",
+    free="subject body calendar error",
     plain="kind state",
     shown="state = 'sent'",
 )

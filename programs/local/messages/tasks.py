@@ -31,7 +31,7 @@ def deliver(*, tenant_context: str, message: str) -> None:
             return
         delivery.leaving(row)
         sender = senders.current()
-    letter = {"to_email": row.to_email, "to_name": row.to_name, "subject": row.subject, "body": row.body}
+    letter = {name: getattr(row, name) for name in ("to_email", "to_name", "subject", "body", "calendar")}
     try:
         mail.send(**letter, sender=sender, key=message)
     except mail.NOT_TAKEN:

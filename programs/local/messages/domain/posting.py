@@ -23,11 +23,13 @@ def post(
     context: Mapping[str, object],
     by: Actor,
     draft: bool = False,
+    calendar: str = "",
 ) -> Message:
     """Render `templates/emails/<kind>_{subject,body}.txt`, store the message and queue its delivery.
 
     A draft waits to be read again and sent with others. Without a usable address the message is kept as not delivered,
     for a manager to mend: whoever triggers it is not stopped. Muted (replays), it counts as sent at the clock's date.
+    `calendar`: what goes with it into an agenda.
     Raises TooMany.
     """
     subject, body = mail.render(kind, context)
@@ -39,6 +41,7 @@ def post(
         to_name=mail.one_line(to_name)[:200],
         subject=subject,
         body=body,
+        calendar=calendar,
         prepared_by=by.name[:200],
         state=MessageState.QUEUED,
     )
