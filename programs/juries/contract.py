@@ -6,15 +6,15 @@ Addresses bear the same names and the same keys on both (programs.juries.urls), 
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, Protocol, TypeVar, Unpack
+from typing import Any, ClassVar, Generic, TypeVar, Unpack
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 
+from eclore.kit import zones
 from eclore.kit.actor import Actor
 from eclore.kit.elements import Action, Question
 from eclore.kit.errors import Problem, Refusal
@@ -24,6 +24,7 @@ from programs.juries import queries
 from programs.juries.domain.decisions import Ruling, TermsGiven
 from programs.juries.domain.recusals import require_reader
 from programs.juries.domain.seats import SeatGiven
+from programs.juries.dossiers import Dossier
 from programs.juries.forms import SeatForm
 from programs.juries.minutes.record import with_record
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractSeat
@@ -34,36 +35,6 @@ PassageT = TypeVar("PassageT", bound=AbstractPassage)
 SeatT = TypeVar("SeatT", bound=AbstractSeat)
 
 Trail = list[tuple[str, str]]  # label, address; the page one is on has none
-
-
-class DossierFile(Protocol):
-    """A file that goes with a dossier; `weight` in words."""
-
-    @property
-    def id(self) -> UUID | str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def media_type(self) -> str: ...
-    @property
-    def size(self) -> int: ...
-    @property
-    def sha256(self) -> str: ...
-    @property
-    def weight(self) -> str: ...
-
-
-@dataclass(frozen=True)
-class Dossier:
-    """What is before the jury: (question, answer) in the form's order, who carries it, what goes with it."""
-
-    answers: Sequence[tuple[str, str]]
-    team: Sequence[str]
-    files: Sequence[DossierFile]
-    newer: Sequence[tuple[str, str]] = ()  # what the team has written otherwise since the session opened
-    newer_files: Sequence[DossierFile] = ()
-    problem: str | None = None  # this and the direction: of a dossier that a territory has sent
-    direction: str | None = None
 
 
 @dataclass(frozen=True)
@@ -92,6 +63,7 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
     passages: type[PassageT]
     seats: type[SeatT]
     adds_passages: ClassVar[bool]  # whether dossiers are added and taken off by hand
+    knows_teams: ClassVar[bool]  # whether the people of a dossier may be written to
     occasion: ClassVar[str]  # the key of a jury to what it is held for
     taking_a_place: ClassVar[frozenset[str]]  # the verdicts that take one of the jury's places
     after_publication: ClassVar[str]  # the name of the address where one goes then
@@ -191,6 +163,10 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
     def dossier_without_files(self, passage: PassageT) -> Dossier:
         """What a tablet keeps of it, for the same reader."""
 
+    def to_print(self, passages: QuerySet[PassageT, PassageT]) -> QuerySet[PassageT, PassageT]:
+        """The same passages, with what `dossier_without_files` reads of many."""
+        return self.with_dossier(passages)
+
     def file_response(self, passage: PassageT, file: UUID, *, by: Actor) -> FileResponse:
         """One file of the dossier, for a reader of it; to others no file is there, whether one is or not.
 
@@ -237,6 +213,10 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
         """Every decision at once. Raises what `obstacle` tells, WrongState."""
 
     @abstractmethod
+    def send_order(self, jury: JuryT, *, by: Actor) -> int:
+        """Write the order of the day to whom it concerns; how many letters. Raises NotReady, AlreadyDone, Refusal."""
+
+    @abstractmethod
     def obstacle(self, jury: JuryT) -> Refusal | None:
         """What would refuse the publication now."""
 
@@ -258,6 +238,10 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
     def default_terms(self, passage: PassageT) -> TermsGiven:
         """What the form of a first decision proposes."""
         return {}
+
+    def time_zone(self, jury: JuryT) -> str:
+        """The zone of the place where the session is held."""
+        return zones.current()
 
     @abstractmethod
     def parent_pages(self, jury: JuryT) -> Trail:

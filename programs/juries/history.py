@@ -24,6 +24,7 @@ WORDS = {
     "remove_passage": gettext_lazy("Passage retiré"),
     "reorder": gettext_lazy("Ordre du jour modifié"),
     "set_lengths": gettext_lazy("Durées modifiées"),
+    "send_order": gettext_lazy("Ordre du jour envoyé"),
     "open": gettext_lazy("Séance ouverte"),
     "open_passage": gettext_lazy("Passage commencé"),
     "close_passage": gettext_lazy("Passage terminé"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from eclore.kit.elements import Action, Tag
 from eclore.kit.paging import CountedPaginator
 from programs.juries import presidency
-from programs.juries.contract import Dossier, DossierFile
+from programs.juries.dossiers import Dossier, DossierFile
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
 from programs.juries.presidency_pages import Chaired, chaired
 from programs.juries.queries import decision_of, in_list, not_cast, not_left_by, own_progress, with_own_part

@@ -122,6 +122,7 @@ class Moves:
             actions.append(Action(_("Voir le classement"), self._at("ranking")))
         if "project" in verbs:
             actions += [*projection_pages.turning(jury, self._actor), projection_pages.entry(jury)]
+        actions.append(Action(_("Programme et papiers"), self._at("agenda"), "text"))
         return actions
 
     def running(self, console: "Console") -> list[Action]:

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.forms import BoundField
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eclore.kit.dates import clock_time
 from eclore.kit.elements import Action
 from programs.juries.contract import AnySide
+from programs.juries.day import programme_of, schedule
 from programs.juries.domain.order import Lengths
 from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.queries import in_list
@@ -76,21 +75,15 @@ class RunningOrder:
 def running_order(jury: AbstractJury, side: AnySide) -> RunningOrder:
     """For whoever leads, which the caller has checked."""
     passages = list(in_list(jury.passages.all())[:MOST])
-    changes, hour = not jury.is_over, _begins(jury)
-    slots = []
-    for number, passage in enumerate(passages, start=1):
+    changes, slots = not jury.is_over, []
+    for number, passage, hour in schedule(jury, passages):
         moves = _moves(passage, first=number == 1, last=number == len(passages)) if changes else []
         url = reverse("juries-dossier", args=[jury.pk, passage.pk])
         slots.append(Slot(number, passage, clock_time(hour) if hour else "", url, moves))
-        if hour:
-            hour += timedelta(minutes=passage.pitch_minutes + passage.question_minutes + passage.pause_minutes)
     sorts = Action(_("Ranger par ordre alphabétique"), reverse("juries-sort", args=[jury.pk]), posts=True)
-    actions = [*side.order_actions(jury), *([sorts] if changes and len(slots) > 1 else [])]
-    return RunningOrder(jury, slots, clock_time(hour) if hour else "", changes, actions)
-
-
-def _begins(jury: AbstractJury) -> datetime | None:
-    return timezone.make_aware(datetime.combine(jury.held_on, jury.starts_at)) if jury.starts_at else None
+    read = Action(_("Voir et envoyer"), reverse("juries-agenda", args=[jury.pk]))
+    actions = [*side.order_actions(jury), *([sorts] if changes and len(slots) > 1 else []), read]
+    return RunningOrder(jury, slots, programme_of(jury, passages).end, changes, actions)
 
 
 def _moves(passage: AbstractPassage, *, first: bool, last: bool) -> list[Action]:

@@ -40,6 +40,7 @@ VERBS = {
     "hide_deliberation": _("Délibération masquée à la salle"),
     "reorder": _("Ordre du jour modifié"),
     "set_lengths": _("Durées des passages modifiées"),
+    "send_order": _("Ordre du jour envoyé"),
     "add_seat": _("Membre ajouté"),
     "remove_seat": _("Membre retiré"),
     "note_present": _("Arrivée notée"),
@@ -126,6 +127,10 @@ VERBS = {
     "portfolio": _("Portefeuille exporté"),
     "ideas": _("Idées exportées"),
     "results": _("Résultats exportés"),
+    "order": _("Ordre du jour exporté"),
+    "booklet": _("Livret des dossiers exporté"),
+    "table_cards": _("Chevalets exportés"),
+    "paper_ballots": _("Bulletins papier exportés"),
     "minutes": _("Procès-verbal ouvert"),
     "log": _("Journal d'audit exporté"),
     "copy": _("Copie des données d'une personne remise"),
@@ -197,6 +202,7 @@ FACTS: dict[str, Any] = {
     "against": ngettext_lazy("%d voix contre", "%d voix contre"),
     "abstentions": ngettext_lazy("%d abstention", "%d abstentions"),
     "seats": ngettext_lazy("%d membre", "%d membres"),
+    "letters": ngettext_lazy("%d message", "%d messages"),
     "refused_ideas": ngettext_lazy("Idées non retenues : %d mois", "Idées non retenues : %d mois"),
     "raw_notes": ngettext_lazy("Notes d'entretien : %d mois", "Notes d'entretien : %d mois"),
     "accesses": ngettext_lazy("Traces d'accès : %d mois", "Traces d'accès : %d mois"),
@@ -222,6 +228,7 @@ UNTOLD = frozenset(
         "keys",
         "site",
         "tables",
+        "sequence",
     }
 )
 CODES = {
@@ -237,6 +244,7 @@ CODES = {
     "xlsx": "XLSX",
     "csv": "CSV",
     "pdf": "PDF",
+    "ics": "iCalendar",
     "json": "JSON",
 }
 KINDS = {"system": _("Éclore"), "unknown": _("Personne non connectée")}

@@ -14,14 +14,16 @@ from eclore.kit.elements import Action, Question
 from eclore.kit.errors import Refusal
 from eclore.kit.permissions import can
 from programs.joint.forums import copies
-from programs.joint.juries import domain, queries
+from programs.joint.juries import domain, emails, queries
 from programs.joint.juries.domain import decisions, publication
 from programs.joint.juries.domain.seats import JointSeatGiven
 from programs.joint.juries.forms import JointSeatForm
 from programs.joint.juries.models import Decision, Jury, Passage, Seat
 from programs.joint.juries.states import JointVerdict
-from programs.juries.contract import Dossier, JurySide, Texts, Trail
+from programs.juries.contract import JurySide, Texts, Trail
+from programs.juries.domain import send_order
 from programs.juries.domain.decisions import Ruling, TermsGiven
+from programs.juries.dossiers import Dossier
 from programs.juries.states import JuryState
 
 
@@ -31,6 +33,7 @@ class JointSide(JurySide[Jury, Passage, Seat]):
     juries, passages, seats = Jury, Passage, Seat
     seat_form = JointSeatForm
     adds_passages = False
+    knows_teams = False
     occasion = "forum"
     taking_a_place = frozenset({JointVerdict.RETAINED.value})
     after_publication = "juries-publication"
@@ -83,6 +86,13 @@ class JointSide(JurySide[Jury, Passage, Seat]):
 
     def publish(self, jury: Jury, *, by: Actor) -> Jury:
         return domain.publish(jury, by=by)
+
+    def send_order(self, jury: Jury, *, by: Actor) -> int:
+        """To its members: a team is written to by its own territory, whose people are not known here."""
+        return send_order(jury, by=by, post=emails.order, zone=self.time_zone(jury))
+
+    def time_zone(self, jury: Jury) -> str:
+        return jury.forum.time_zone
 
     def obstacle(self, jury: Jury) -> Refusal | None:
         return publication.obstacle(jury)

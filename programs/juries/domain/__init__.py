@@ -10,6 +10,7 @@ from programs.juries.domain.late_ballots import count_late, hand_in, set_aside_l
 from programs.juries.domain.minutes import freeze_minutes, send_signing_code, sign_minutes
 from programs.juries.domain.opinions import withdraw_opinion, write_opinion
 from programs.juries.domain.order import move, reorder, set_lengths, sort
+from programs.juries.domain.order_letters import send_order
 from programs.juries.domain.passages import close_passage, open_passage
 from programs.juries.domain.presidency import hand_over, lend_passage, return_passage
 from programs.juries.domain.projection import (
@@ -61,6 +62,7 @@ __all__ = [
     "reveal",
     "run_clock",
     "save",
+    "send_order",
     "send_signing_code",
     "set_aside_late",
     "set_lengths",

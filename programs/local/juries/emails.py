@@ -1,6 +1,8 @@
 """What juries write: to their members when they are given a seat, to teams when decisions are published."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from eclore.kit import mail
 from eclore.kit.actor import Actor
@@ -31,3 +33,10 @@ def reply(passage: Passage, member: Any, subject: str, body: str, *, by: Actor) 
     post(
         "local_juries.reply", to_email=member.email, to_name=member.name, about=passage.idea_id, context=context, by=by
     )
+
+
+def order(
+    kind: str, *, to_email: str, to_name: str, about: UUID, context: Mapping[str, object], calendar: str, by: Actor
+) -> None:
+    """The order of the day, with what goes into a calendar."""
+    post(kind, to_email=to_email, to_name=to_name, about=about, context=context, calendar=calendar, by=by)

@@ -8,9 +8,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from eclore.kit.mailboxes import folded
 from programs.files.states import FileState
+from programs.juries.sendings import Guest
 from programs.local.calls.models import Edition
-from programs.local.ideas.models import Attachment, Hearing, Idea
+from programs.local.ideas.models import Attachment, Hearing, Idea, TeamMember
 from programs.local.ideas.states import IdeaState
 from programs.local.juries import outcomes
 from programs.local.juries.models import Jury, Passage
@@ -76,6 +78,22 @@ def team_of(passage: Passage) -> list[str]:
     if passage.dossier is not None:
         return list(passage.dossier["team"])
     return [member.name for member in passage.idea.team.all()] if passage.idea else []
+
+
+def guests_of(jury: Jury) -> list[Guest]:
+    """Who is expected with their dossier: teams, and who has a part in a project, its coaches among them.
+
+    Nobody where dossiers are read at home. The same address once for each dossier.
+    """
+    if jury.marks_in_any_order:
+        return []
+    of_idea = dict(jury.passages.exclude(idea=None).values_list("idea", "pk"))
+    team = TeamMember.objects.filter(idea__in=of_idea).values_list("idea", "email", "name")
+    found = [Guest(of_idea[idea], email, name) for idea, email, name in team]
+    renewals = list(jury.passages.filter(idea=None))
+    for told in outcomes.project_people.ask(renewals) if renewals else ():
+        found += [Guest(passage_id, email) for passage_id, email, _user_id, _part in told]
+    return list({(guest.passage_id, folded(guest.email)): guest for guest in found}.values())
 
 
 def eligible_ideas(edition: Edition, kind: str) -> QuerySet[Idea]:

@@ -13,11 +13,13 @@ from eclore.kit.elements import Question
 from eclore.kit.errors import Refusal
 from eclore.kit.permissions import can
 from programs.files.serving import served
-from programs.juries.contract import Dossier, JurySide, Texts, Trail
+from programs.juries.contract import JurySide, Texts, Trail
+from programs.juries.domain import send_order
 from programs.juries.domain.decisions import Ruling, TermsGiven
 from programs.juries.domain.seats import SeatGiven
+from programs.juries.dossiers import Dossier
 from programs.juries.forms import SeatForm
-from programs.local.juries import domain, queries
+from programs.local.juries import domain, emails, queries
 from programs.local.juries.domain import decisions, publication
 from programs.local.juries.models import Decision, Jury, Passage, Seat
 from programs.local.juries.states import TAKING_A_PLACE, JuryKind
@@ -29,6 +31,7 @@ class LocalSide(JurySide[Jury, Passage, Seat]):
     juries, passages, seats = Jury, Passage, Seat
     seat_form = SeatForm
     adds_passages = True
+    knows_teams = True
     occasion = "edition"
     taking_a_place = frozenset(TAKING_A_PLACE)
     after_publication = "juries-jury"
@@ -44,6 +47,9 @@ class LocalSide(JurySide[Jury, Passage, Seat]):
 
     def to_mark(self, passages: QuerySet[Passage, Passage]) -> QuerySet[Passage, Passage]:
         return super().to_mark(passages).defer("dossier")
+
+    def to_print(self, passages: QuerySet[Passage, Passage]) -> QuerySet[Passage, Passage]:
+        return super().to_print(passages).prefetch_related("idea__team")
 
     def dossier_without_files(self, passage: Passage) -> Dossier:
         return Dossier(queries.answers_of(passage), queries.team_of(passage), ())
@@ -80,6 +86,9 @@ class LocalSide(JurySide[Jury, Passage, Seat]):
 
     def publish(self, jury: Jury, *, by: Actor) -> Jury:
         return domain.publish(jury, by=by)
+
+    def send_order(self, jury: Jury, *, by: Actor) -> int:
+        return send_order(jury, by=by, post=emails.order, guests=queries.guests_of, zone=self.time_zone(jury))
 
     def obstacle(self, jury: Jury) -> Refusal | None:
         return publication.obstacle(jury)

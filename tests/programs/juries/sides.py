@@ -61,6 +61,11 @@ class Held:
             domain.deliberate(self.jury, by=self.runs)
 
 
+def a_stranger(held: Held) -> Persona:
+    """Somebody who marks here, in other sessions than this one."""
+    return person("juror", at=held.site) if held.side.adds_passages else person(email="ailleurs@exemple.fr")
+
+
 @pytest.fixture(params=["local", "joint"])
 def hold(request: pytest.FixtureRequest, somme: Site, oise: Site, national: Site) -> Callable[..., Held]:
     """Make a session of one side; `options` are the jury's, or those of the two functions below."""

@@ -165,7 +165,7 @@ def test_the_console_says_what_comes_next(hold):
     with held.inside():
         domain.reveal(held.jury, by=president)
     revealed = _next(held)
-    prepares = ["Ordre du jour", "Corriger la séance"]
+    prepares, papers = ["Ordre du jour", "Corriger la séance"], "Programme et papiers"
     composing = [*(["Ajouter des passages"] if held.side.adds_passages else []), *prepares]
     besides = [*prepares, "Réserves", "Reprendre la séance", "Préparer la publication"]
     rows = ("Décider", "Votes", "Décider", "Votes")
@@ -173,6 +173,15 @@ def test_the_console_says_what_comes_next(hold):
     assert opened == ("Passer à la délibération", [*composing, undo, screen], ("Rouvrir", "Rouvrir"))
     assert closed == ("Décider", [*besides, screen], rows)
     assert revealed == ("Décider", [*besides, "Voir le classement", screen], rows)
+    besides = [*prepares, "Reprendre la séance", "Préparer la publication"]
+    undo = "Annuler l'ouverture"
+    assert opened == (
+        "Passer à la délibération",
+        [*composing, undo, papers, "Écran de la salle"],
+        ("Rouvrir", "Rouvrir"),
+    )
+    assert closed == ("Décider", [*besides, papers], ("Décider", "Décider"))
+    assert revealed == ("Décider", [*besides, "Voir le classement", papers], ("Décider", "Décider"))
 
 
 def test_pages_cost_the_same_statements_on_both_sides(hold):

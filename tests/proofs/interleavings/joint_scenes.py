@@ -7,7 +7,7 @@ from programs.joint.juries import domain, models
 from programs.local.ideas.models import Idea
 from tenants.contexts import in_programme, in_territory
 from tests.factories.forums import a_forum, a_jury, a_nomination, a_shortlisted, marked
-from tests.proofs.interleavings.jury_scenes import author_of, told
+from tests.proofs.interleavings.jury_scenes import at_two, author_of, told
 from tests.support.personas import person
 
 STAGES = ("joint_prepared", "joint_unmarked", "joint_open", "joint_deliberating", "joint_decided", "joint_published")
@@ -64,7 +64,7 @@ def session(world: Any, stage: str) -> dict[str, Any]:
     jury = a_jury(forum, *((each.email, place) for each, place in zip(jurors, places, strict=True)))
     ready = a_shortlisted(world.somme, f"Attend {stage}")
     with in_programme():
-        jury = models.Jury.objects.get(pk=jury.pk)
+        jury = at_two(models, jury.pk)
         passages = {each.nomination_id: each for each in jury.passages.all()}
         passage, passage2 = passages[mine.pk], passages[theirs.pk]
         open_it(world, jury, (passage, passage2), actors, stage)

@@ -45,9 +45,16 @@ def of_passage(act: Any, name: str = "passage", **more: Any) -> Callable[[Any], 
     return lambda s: partial(act, passage(s, name), by=s.runs, **more)
 
 
+def side_of(s: Any) -> Any:
+    return LocalSide() if s.juries.__name__.startswith("programs.local") else JointSide()
+
+
+def order_sent(s: Any) -> Any:
+    return partial(side_of(s).send_order, jury(s), by=s.runs)
+
+
 def ruled(s: Any, *names: str) -> list[Ruling]:
-    side: Any = LocalSide() if s.juries.__name__.startswith("programs.local") else JointSide()
-    return [side.ruling(passage(s, name), s.verdict, motivation="Voilà.") for name in names]
+    return [side_of(s).ruling(passage(s, name), s.verdict, motivation="Voilà.") for name in names]
 
 
 def reordered(s: Any) -> Any:
@@ -129,6 +136,7 @@ COMMON: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "juries.projection.close_projection": ("open", of_jury(domain.close_projection)),
     "juries.projection.show_deliberation": ("decided", drawn_from(domain.show_deliberation, "president")),
     "juries.projection.hide_deliberation": ("decided", of_jury(domain.hide_deliberation)),
+    "juries.order_letters.send_order": ("prepared", order_sent),
     "juries.passages.open_passage": ("open", of_passage(domain.open_passage, "passage2")),
     "juries.passages.close_passage": ("open", of_passage(domain.close_passage)),
     "juries.recusals.recuse": ("open", lambda s: partial(domain.recuse, passage(s), by=s.juror, reason="Proche")),

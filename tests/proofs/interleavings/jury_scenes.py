@@ -24,7 +24,7 @@ def session(world: Any, stage: str) -> dict[str, Any]:
     """Two ideas heard, one that could be; three members, the second one has marked the first dossier."""
     setup = a_jury_setup(world.somme, titles="A B C", opened=False, members=3)
     with in_territory(world.somme):
-        jury = models.Jury.objects.get(pk=setup.jury.pk)
+        jury = at_two(models, setup.jury.pk)
         for idea in Idea.objects.filter(call__edition=jury.edition_id):
             lead = idea.team.get(leads=True)
             world.base.setdefault("leads", {})[idea.pk] = lead.user_id
@@ -60,6 +60,12 @@ def session(world: Any, stage: str) -> dict[str, Any]:
             "lead_member": idea.team.get(leads=True).pk,
             "in_programme": False,
         }
+
+
+def at_two(juries: Any, pk: Any) -> Any:
+    """The session, with the hour without which its order of the day is not sent."""
+    juries.Jury.objects.filter(pk=pk).update(starts_at="14:00")
+    return juries.Jury.objects.get(pk=pk)
 
 
 def open_it(jury: Any, setup: Any, stage: str) -> None:

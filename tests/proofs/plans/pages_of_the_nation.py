@@ -4,6 +4,7 @@ from tests.proofs.plans.shape import Plan
 from tests.proofs.plans.states import (
     FORUM,
     HOURS,
+    NATIONAL_HOUR,
     NATIONAL_PAUSE,
     NATIONAL_PREPARATION,
     NATIONAL_SCREEN,
@@ -46,6 +47,7 @@ PLANS = {
     "national POST /jurys/<uuid:pk>/ordre/alphabetique/": Plan("team"),
     "national POST /jurys/<uuid:pk>/ordre/ranger/": Plan("team", refused="which order, a script says"),
     "national POST /jurys/<uuid:pk>/corriger/": Plan("team"),
+    "national POST /jurys/<uuid:pk>/ordre-du-jour/envoyer/": Plan("team", first=NATIONAL_HOUR),
     "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/deplacer/": Plan(
         "team", first=NATIONAL_PREPARATION, typed={"vers": "apres"}
     ),

@@ -49,6 +49,8 @@ LOCAL_OPEN_PASSAGE = f"UPDATE {S}.local_juries_passage SET state = 'open', opene
 LOCAL_PAUSE, NATIONAL_PAUSE = (
     {f"pause_{season.identifiers_of(kind)[0]['passages'].hex}": "17"} for kind in ("territory", "national")
 )
+LOCAL_HOUR = f"UPDATE {S}.local_juries_jury SET starts_at = '14:00'"
+NATIONAL_HOUR = "UPDATE joint_juries_jury SET starts_at = '14:00'"
 NATIONAL_UNMARKED = "DELETE FROM joint_juries_mark; DELETE FROM joint_juries_ballot"
 NATIONAL_PRESENT = "UPDATE joint_juries_seat SET present = false"
 NATIONAL_WAITING = "UPDATE joint_juries_passage SET state = 'waiting', opened_at = NULL"

@@ -104,6 +104,7 @@ def _of_the_territory(site: Site, jury_setup: JurySetup) -> list[Export]:
         Export(manager, "territory", "juries-workbook", [jury.pk], ("results", "xlsx"), site),
         Export(manager, "territory", "juries-minutes", [jury.pk], ("minutes", "full"), site),
         Export(manager, "territory", "juries-minutes-pdf", [jury.pk], ("minutes", "pdf"), site),
+        *_papers(manager, "territory", jury.pk, site),
         Export(manager, "territory", "audit-xlsx", [], ("log", "xlsx"), site),
         Export(manager, "territory", "audit-csv", [], ("log", "csv"), site),
         Export(manager, "territory", "processing-xlsx", [], ("processing", "xlsx"), site),
@@ -120,7 +121,20 @@ def _of_the_nation(national: Site, forum: Any) -> list[Export]:
         Export(team, "national", "juries-workbook", [forum.pk], ("results", "xlsx"), national),
         Export(team, "national", "juries-minutes", [forum.pk], ("minutes", "full"), national),
         Export(team, "national", "juries-minutes-pdf", [forum.pk], ("minutes", "pdf"), national),
+        *_papers(team, "national", forum.pk, national),
     ]
+
+
+def _papers(client: Any, kind: str, jury: Any, site: Site) -> list[Export]:
+    """What a session gives to print, and to a calendar."""
+    lines = {
+        "juries-agenda-pdf": ("order", "pdf"),
+        "juries-agenda-calendar": ("order", "ics"),
+        "juries-booklet": ("booklet", "pdf"),
+        "juries-table-cards": ("table_cards", "pdf"),
+        "juries-paper-ballots": ("paper_ballots", "pdf"),
+    }
+    return [Export(client, kind, name, [jury], line, site) for name, line in lines.items()]
 
 
 def test_every_export_there_is_is_tried_here(exports):
@@ -141,6 +155,7 @@ def test_an_export_that_is_refused_leaves_no_line(exports, somme):
     answers = {export.path: stranger.get(export.path).status_code for export in exports if export.kind == "territory"}
 
     assert len(answers) == 10
+    assert len(answers) == 14
     assert set(answers.values()) <= {403, 404}, answers
     assert lines(somme) == before
 
