@@ -3,10 +3,19 @@
 JURIES = "shows a jury whole, or offers all its dossiers: it wants pages"
 NATION = "tells of every territory: figures of the nation want a bound"
 NAMES = "the names of people and the titles that a line tells are of both sides: one is read for each, beside the lines"
+HOURS = "the hour of each dossier is added up from those before it: the whole day is read, without its texts"
 FEWER = "has pages, and less than one of them in the season of sixty"
 DEMONSTRATION = "served to nobody else: everybody of every place is offered"
 
 ROWS: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            f"{kind} /jurys/<uuid:pk>/{name}"
+            for kind in ("national", "territory")
+            for name in ("livret.pdf", "ordre-du-jour.ics")
+        ),
+        HOURS,
+    ),
     "auth /demo/": DEMONSTRATION,
     "national /journal-audit.csv": NAMES,
     "national /journal-audit.xlsx": NAMES,
@@ -18,6 +27,8 @@ ROWS: dict[str, str] = {
 LETTERS: dict[str, str] = {}
 
 NODES: dict[str, str] = {
+    "national /jurys/<uuid:pk>/ordre-du-jour/": JURIES,
+    "territory /jurys/<uuid:pk>/ordre-du-jour/": JURIES,
     "national /jurys/<uuid:pk>/ordre/": JURIES,
     "national /jurys/<uuid:pk>/pv/": JURIES,
     "territory /jurys/<uuid:pk>/ordre/": JURIES,
@@ -25,6 +36,8 @@ NODES: dict[str, str] = {
 }
 
 SHOWN: dict[str, str] = {
+    "national /jurys/<uuid:pk>/ordre-du-jour/": JURIES,
+    "territory /jurys/<uuid:pk>/ordre-du-jour/": JURIES,
     "national /api/v1/statistics/": NATION,
     "national /jurys/<uuid:pk>/deports/": JURIES,
     "national /jurys/<uuid:pk>/membres/": JURIES,
@@ -70,6 +83,9 @@ OF_IDEAS: dict[str, int] = {
 }
 OF_JURIES: dict[str, int] = {
     "national DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": 18,
+    "national POST /jurys/<uuid:pk>/ordre-du-jour/envoyer/": 17,
+    "territory POST /jurys/<uuid:pk>/ordre-du-jour/envoyer/": 17,
+    "national DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": 15,
     "national POST /api/v1/juries/": 21,
     "national POST /api/v1/juries/<uuid:pk>/late-ballots/<uuid:late>/count/": 19,
     "national POST /api/v1/juries/<uuid:pk>/late-ballots/<uuid:late>/set-aside/": 14,

@@ -17,11 +17,11 @@ from eclore.kit import documents
 from eclore.kit.actor import Actor
 from eclore.kit.mail import one_line
 from programs.juries.contract import AnySide
-from programs.juries.day import Expected, Programme
+from programs.juries.day import Expected, Programme, programme_of
 from programs.juries.dossiers import Dossier
 from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.papers.printing import heading
-from programs.juries.queries import keys_in_order, open_to
+from programs.juries.queries import in_list, open_to, recusals_of
 from programs.juries.rules import can, require, seat_of
 
 PassageT = TypeVar("PassageT", bound=AbstractPassage)
@@ -33,11 +33,18 @@ def may_read(actor: Actor, jury: AbstractJury) -> bool:
     return seat_of(actor, jury) is not None or can(actor, "lead", jury)
 
 
-def readable(jury: AbstractJury, actor: Actor) -> list[UUID]:
-    """The dossiers that `actor` may open now, in the order of the day; one statement. Raises NotAllowed."""
+def readable(jury: AbstractJury, actor: Actor) -> "tuple[Programme, list[UUID]]":
+    """The day as `actor` reads it, and the dossiers that they may open now, in its order. Raises NotAllowed.
+
+    One statement without a seat, two with one.
+    """
     if not may_read(actor, jury):
         require(actor, "lead", jury)
-    return keys_in_order(_open_to(jury.passages.all(), jury, actor))
+    seat = seat_of(actor, jury)
+    asked = list(recusals_of(jury).filter(seat=seat, declined_at=None)) if seat else []
+    day = programme_of(jury, in_list(jury.passages.all()), {each.passage_id for each in asked if each.confirmed_at})
+    closed = {each.passage_id for each in asked}
+    return day, [item.key for item in day.items if item.key not in closed]
 
 
 def parts(count: int, by_part: int) -> int:
@@ -45,12 +52,13 @@ def parts(count: int, by_part: int) -> int:
     return max(ceil(count / by_part), 1)
 
 
-def booklet(day: Programme, keys: Sequence[UUID], side: AnySide, site: str, *, part: int) -> bytes:
-    """The `part`-th file of what is readable, from 1."""
-    wanted = list(keys)[(part - 1) * BY_PART : part * BY_PART]
-    passages = side.to_print(side.passages.objects.filter(jury=day.jury.pk, pk__in=wanted).order_by("position", "pk"))
-    items, dossiers = {item.key: item for item in day.items}, []
-    for passage in passages:
+def booklet(day: Programme, keys: Sequence[UUID], actor: Actor, side: AnySide, site: str, *, part: int) -> bytes:
+    """The `part`-th file of what is readable by `actor`, from 1."""
+    theirs = _open_to(side.to_print(side.passages.objects.filter(jury=day.jury.pk)), day.jury, actor)
+    items, dossiers = {item.key: item for item in day.items if item.key in set(keys)}, []
+    for passage in theirs.order_by("position", "pk")[(part - 1) * BY_PART : part * BY_PART]:
+        if passage.pk not in items:  # taken in, or answered, since the day was read
+            continue
         passage.jury = day.jury
         dossiers.append(_dossier(items[passage.pk], passage, side.dossier_without_files(passage)))
     total = parts(len(keys), BY_PART)

@@ -69,11 +69,11 @@ def calendar(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
 def dossiers(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """Every dossier that its reader may open, in one file."""
     jury = side.jury_or_404(pk, request.actor, verb="view")
-    keys = booklet.readable(jury, request.actor)
+    day, keys = booklet.readable(jury, request.actor)
     part = _part(request, booklet.parts(len(keys), booklet.BY_PART))
-    day = programme(jury, seat_of(request.actor, jury))
     _log(request, jury, "booklet", "pdf")
-    return printing.download(booklet.booklet(day, keys, side, request.site.name, part=part), jury, "livret")
+    content = booklet.booklet(day, keys, request.actor, side, request.site.name, part=part)
+    return printing.download(content, jury, "livret")
 
 
 @require_safe

@@ -1,17 +1,19 @@
 """What a territory's jury may hear, and what it reads of a dossier; `LOCAL` says by whom."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from eclore.kit.mailboxes import folded
 from programs.files.states import FileState
 from programs.juries.sendings import Guest
-from programs.local.calls.models import Edition
+from programs.local.calls.models import Edition, Question
 from programs.local.ideas.models import Attachment, Hearing, Idea, TeamMember
 from programs.local.ideas.states import IdeaState
 from programs.local.juries import outcomes
@@ -32,6 +34,9 @@ def answers_of(passage: Passage) -> list[tuple[str, str]]:
         return [(_("En bref"), passage.summary)] if passage.summary else []
     if passage.dossier is not None:
         return [(label, text) for label, text in passage.dossier["answers"]]
+    if hasattr(passage, "call_questions") and not passage.idea.asked:  # by to_print
+        told = [(each["label"], passage.idea.answers.get(each["key"], "")) for each in passage.call_questions]
+        return [(label, text) for label, text in told if text]
     return written(passage.idea)
 
 
@@ -77,7 +82,19 @@ def team_of(passage: Passage) -> list[str]:
     """Who carries the idea before the jury."""
     if passage.dossier is not None:
         return list(passage.dossier["team"])
+    if hasattr(passage, "team_names"):  # by to_print
+        return list(passage.team_names)
     return [member.name for member in passage.idea.team.all()] if passage.idea else []
+
+
+def to_print(passages: "QuerySet[Passage, Passage]") -> "QuerySet[Passage, Passage]":
+    """The same passages with the team of each and the questions of its call, in the same statement."""
+    questions = Question.objects.filter(call=OuterRef("idea__call"))
+    rows: Any = passages.annotate(
+        team_names=ArraySubquery(TeamMember.objects.filter(idea=OuterRef("idea")).values("name")),
+        call_questions=ArraySubquery(questions.values(told=JSONObject(key="key", label="label"))),
+    )
+    return cast("QuerySet[Passage, Passage]", rows)
 
 
 def guests_of(jury: Jury) -> list[Guest]:

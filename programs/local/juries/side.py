@@ -49,7 +49,7 @@ class LocalSide(JurySide[Jury, Passage, Seat]):
         return super().to_mark(passages).defer("dossier")
 
     def to_print(self, passages: QuerySet[Passage, Passage]) -> QuerySet[Passage, Passage]:
-        return super().to_print(passages).prefetch_related("idea__team")
+        return queries.to_print(super().to_print(passages))
 
     def dossier_without_files(self, passage: Passage) -> Dossier:
         return Dossier(queries.answers_of(passage), queries.team_of(passage), ())

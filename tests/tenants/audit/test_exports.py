@@ -22,7 +22,9 @@ from tests.support.queue import Queue
 
 ALSO = {"juries-minutes"}  # pages that are printed
 NOTHING_OF_ANYBODY = {"api-schema"}
-EXPORTS = {name for name, action in settings.LIMITED.items() if action == "exports"} - NOTHING_OF_ANYBODY | ALSO
+EXPORTS = {
+    name for name, action in settings.LIMITED.items() if action in ("exports", "papers")
+} - NOTHING_OF_ANYBODY | ALSO
 
 
 def lines(site):

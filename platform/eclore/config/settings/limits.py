@@ -73,6 +73,8 @@ LIMITS = {
     "app_code": ("1/2m", "1/2m"),
     "uploads": ("120/h", "1200/h"),
     "exports": ("30/10m", "300/10m"),
+    # What a session gives to print: a room asks for it together, from one network.
+    "papers": ("120/10m", "1200/10m"),
     "api": ("600/m", "6000/m"),
     # Without an account (tenants.limits): a network begins drafts, has links sent, asks to be called back.
     "draft": ("60/h", "60/h"),
@@ -119,11 +121,6 @@ LIMITED = {
             "ideas-export",
             "juries-workbook",
             "juries-minutes-pdf",
-            "juries-agenda-pdf",
-            "juries-agenda-calendar",
-            "juries-booklet",
-            "juries-table-cards",
-            "juries-paper-ballots",
             "audit-xlsx",
             "audit-csv",
             "processing-xlsx",
@@ -133,6 +130,10 @@ LIMITED = {
             "api-schema",
         ),
         "exports",
+    ),
+    **dict.fromkeys(
+        ("juries-agenda-pdf", "juries-agenda-calendar", "juries-booklet", "juries-table-cards", "juries-paper-ballots"),
+        "papers",
     ),
     **dict.fromkeys(("juries-enter", "juries-enter-code"), "entry_cards"),
     **dict.fromkeys(("juries-enter-send", "juries-minutes-code"), "codes"),
