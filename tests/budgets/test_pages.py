@@ -22,6 +22,7 @@ REGISTERED = "answers only where ProConnect is configured (tests/tenants/account
 NO_PAGE = {
     "national /demo/entrer/": ONCE,
     "territory /demo/entrer/": ONCE,
+    **dict.fromkeys(("national /ecran/etat/", "territory /ecran/etat/"), "where the code of a screen was typed"),
     "auth /theme.css": "has the colours of the territory that one is heading to",
     "auth /compte/proconnect/": REGISTERED,
     "auth /compte/proconnect/second-facteur/": REGISTERED,
