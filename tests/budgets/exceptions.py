@@ -85,7 +85,6 @@ OF_JURIES: dict[str, int] = {
     "national DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": 18,
     "national POST /jurys/<uuid:pk>/ordre-du-jour/envoyer/": 17,
     "territory POST /jurys/<uuid:pk>/ordre-du-jour/envoyer/": 17,
-    "national DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": 15,
     "national POST /api/v1/juries/": 21,
     "national POST /api/v1/juries/<uuid:pk>/late-ballots/<uuid:late>/count/": 19,
     "national POST /api/v1/juries/<uuid:pk>/late-ballots/<uuid:late>/set-aside/": 14,
