@@ -79,11 +79,12 @@ LEFT_PASSAGES = (
     key(DELIBERATING, "passage", LEFT),
 )
 # Whoever leads the day of a dossier that they have left reads what it is called and where it comes from, no more; once
-# published, what everybody reads of it in the minutes: a verdict, or why nothing was decided, and why a late ballot
-# was counted or not.
+# published, what everybody reads of it in the minutes: a verdict, or why nothing was decided, why a late ballot was
+# counted or not, what was put to the vote.
+IN_MINUTES = ("lateballot.reason", "vote.question")
 LED = {
-    "president": {"local_juries_passage.title", "local_juries_passage.lapsed", "local_juries_lateballot.reason"},
-    "joint president": {"joint_juries_passage.title", "joint_juries_passage.origin", "joint_juries_lateballot.reason"},
+    "president": {f"local_juries_{each}" for each in ("passage.title", "passage.lapsed", *IN_MINUTES)},
+    "joint president": {f"joint_juries_{each}" for each in ("passage.title", "passage.origin", *IN_MINUTES)},
 }
 
 
