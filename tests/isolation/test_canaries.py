@@ -242,7 +242,7 @@ def test_what_is_left_without_a_canary_is_counted(inside):
     }
     assert Counter(canaries.left.values()) == {
         "row of no territory": 51,
-        "choice among a few words": 38,
+        "choice among a few words": 46,
         "what rows are found by": 19,
         "table of Django": 4,
         "key": 4,
