@@ -68,11 +68,11 @@ def test_the_sweep_and_the_command_bring_home_what_is_left_everywhere(somme, ois
     deliveries.deliver(somme)
     with in_programme():
         assert queries.awaited_by() == ["nord", "oise"]
-        assert queries.delivery(queries.decisions(jury)) == queries.Delivery(delivered=1, territories=3)
+        assert queries.delivery(jury) == queries.Delivery(delivered=1, territories=3)
     call_command("deliver")
     assert capsys.readouterr().out == "2 decision(s) delivered\n"
     with in_programme():
-        assert queries.delivery(queries.decisions(jury)) == queries.Delivery(delivered=3, territories=3)
+        assert queries.delivery(jury) == queries.Delivery(delivered=3, territories=3)
     assert outcome(nord)[1] == [("Nord", "to_sign", False)]
 
 

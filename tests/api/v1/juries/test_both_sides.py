@@ -50,14 +50,14 @@ LACKED = {
     ("POST", "api-jury-pin"): "admit",
     ("POST", "api-jury-passages"): "compose",
     ("DELETE", "api-jury-passage"): "compose",
-    ("POST", "api-jury-passage-open"): "lead",
-    ("POST", "api-jury-passage-close"): "lead",
+    ("POST", "api-jury-passage-open"): "lead_passage",
+    ("POST", "api-jury-passage-close"): "lead_passage",
     ("GET", "api-jury-late-ballots"): "decide",
     ("POST", "api-jury-late-ballot-count"): "decide",
     ("POST", "api-jury-late-ballot-set-aside"): "decide",
     ("PUT", "api-jury-decisions-together"): "decide",
-    ("PUT", "api-jury-decision"): "decide",
-    ("DELETE", "api-jury-decision"): "decide",
+    ("PUT", "api-jury-decision"): "decide_passage",
+    ("DELETE", "api-jury-decision"): "decide_passage",
 }
 # The answers to a proposal: other members do not know of it; whoever leads does, and does not answer it.
 ANSWERS = {("POST", f"api-jury-recusal-{answer}") for answer in ("confirm", "decline")}
