@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import cast
 from uuid import UUID
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.paginator import Page, Paginator
 from django.forms import BoundField
 from django.urls import reverse
@@ -234,10 +235,11 @@ def _read(jury: AbstractJury, side: AnySide, keys: Sequence[UUID]) -> list[Abstr
 def _verdicts(jury: AbstractJury, side: AnySide, actor: Actor, left: set[UUID]) -> dict[UUID, str]:
     """Dossier → its verdict, empty before: those that whoever looks decides on and has not left; one statement."""
     rows = related(type(jury), "passages").filter(jury=jury).exclude(pk__in=left)
+    alike = rows.order_by().values_list("chair_id", "decision__verdict").annotate(keys=ArrayAgg("pk"))
     found: dict[UUID, str] = {}
-    for key, chair, verdict in rows.values_list("pk", "chair_id", "decision__verdict"):
-        if chair is None or can_on(actor, "decide", side.passages(pk=key, jury=jury, chair_id=chair)):
-            found[key] = verdict or ""
+    for chair, verdict, keys in alike:
+        if chair is None or can_on(actor, "decide", side.passages(pk=keys[0], jury=jury, chair_id=chair)):
+            found |= dict.fromkeys(keys, verdict or "")
     return found
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -20,6 +20,19 @@ from programs.juries.states import JuryState, OpinionKind
 
 ON_A_PAGE = 50
 TONES = {OpinionKind.RESERVATION: "neutral", OpinionKind.DISSENT: "warn"}
+
+
+class Worded(Protocol):
+    """One of them, as its row or as the minutes have read it."""
+
+    @property
+    def passage_id(self) -> UUID: ...
+    @property
+    def seat_id(self) -> UUID: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def text(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -79,13 +92,8 @@ def own_opinion(passage: AbstractPassage, seat: AbstractSeat) -> AbstractOpinion
     return found
 
 
-def of(jury: AbstractJury) -> list[AbstractOpinion]:
-    """All of a session, the first one first."""
-    return list(_all(jury).order_by("created_at", "pk"))
-
-
 def told(
-    opinions: Iterable[AbstractOpinion], names: Mapping[UUID, str], *, redacted: bool = False
+    opinions: Iterable[Worded], names: Mapping[UUID, str], *, redacted: bool = False
 ) -> dict[UUID, tuple[str, ...]]:
     """For the minutes: passage → each of them. `names`: seat → as it is written.
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from eclore.kit.elements import Action
-from programs.juries.models import AbstractJury, AbstractPassage, AbstractVote
+from programs.juries.models import AbstractPassage, AbstractVote
 from programs.juries.queries import decision_of, related
 from programs.juries.states import JuryState, VoteSide
 
@@ -46,6 +46,15 @@ class Counted(Protocol):
     def abstentions(self) -> int: ...
     @property
     def casting(self) -> str: ...
+
+
+class CountedOn(Counted, Protocol):
+    """The same, with its dossier and who had the casting vote."""
+
+    @property
+    def passage_id(self) -> UUID: ...
+    @property
+    def caster_id(self) -> UUID | None: ...
 
 
 @dataclass(frozen=True)
@@ -94,7 +103,7 @@ def _hands(vote: Counted) -> str:
     return ", ".join(hands)
 
 
-def _counted(vote: AbstractVote, names: Mapping[UUID, str]) -> str:
+def _counted(vote: CountedOn, names: Mapping[UUID, str]) -> str:
     said = _("Vote à main levée : %(hands)s, %(outcome)s") % {"hands": _hands(vote), "outcome": outcome(vote)}
     return f"{said} {_tipped(vote, names.get(vote.caster_id, '') if vote.caster_id else '')}".rstrip()
 
@@ -126,14 +135,8 @@ def read(passage: AbstractPassage, names: Mapping[UUID, str]) -> tuple[str, ...]
     return tuple(_said(Told(**told), names) for told in getattr(passage, "counted", ()))
 
 
-def of(jury: AbstractJury) -> list[AbstractVote]:
-    """Every vote of a session, the first one first."""
-    rows = related(related(type(jury), "passages").model, "votes").filter(passage__jury=jury)
-    return list(rows.order_by("created_at", "pk"))
-
-
 def told(
-    votes: Iterable[AbstractVote], names: Mapping[UUID, str], *, redacted: bool = False
+    votes: Iterable[CountedOn], names: Mapping[UUID, str], *, redacted: bool = False
 ) -> dict[UUID, tuple[str, ...]]:
     """For the minutes: passage → its votes in words. `names`: seat → as it is written.
 

@@ -27,6 +27,7 @@ ROWS: dict[str, str] = {
 LETTERS: dict[str, str] = {}
 
 NODES: dict[str, str] = {
+    "territory /comites/<uuid:pk>/projets/": FEWER,
     "national /jurys/<uuid:pk>/ordre-du-jour/": JURIES,
     "territory /jurys/<uuid:pk>/ordre-du-jour/": JURIES,
     "national /jurys/<uuid:pk>/ordre/": JURIES,
@@ -39,15 +40,12 @@ SHOWN: dict[str, str] = {
     "national /jurys/<uuid:pk>/ordre-du-jour/": JURIES,
     "territory /jurys/<uuid:pk>/ordre-du-jour/": JURIES,
     "national /api/v1/statistics/": NATION,
-    "national /jurys/<uuid:pk>/deports/": JURIES,
     "national /jurys/<uuid:pk>/membres/": JURIES,
     "national /jurys/<uuid:pk>/ordre/": JURIES,
     "national /jurys/<uuid:pk>/pv/": JURIES,
-    "national /jurys/<uuid:pk>/rectifier/": JURIES,
     "territory /api/v1/nominations/": FEWER,
     "territory /jurys/<uuid:pk>/ordre/": JURIES,
     "territory /jurys/<uuid:pk>/pv/": JURIES,
-    "territory /jurys/<uuid:pk>/rectifier/": JURIES,
 }
 
 # Statements of each thing that is sent, at most: how many there are today.
@@ -90,6 +88,7 @@ OF_JURIES: dict[str, int] = {
     "national POST /api/v1/juries/<uuid:pk>/late-ballots/<uuid:late>/set-aside/": 14,
     "national POST /api/v1/juries/<uuid:pk>/open/": 24,
     "national POST /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/recusal/": 15,
+    "national POST /jurys/<uuid:pk>/presidence/": 13,
     "national POST /api/v1/juries/<uuid:pk>/publish/": 19,
     "national POST /api/v1/juries/<uuid:pk>/seats/": 24,
     "national POST /api/v1/juries/<uuid:pk>/unopen/": 15,
@@ -120,6 +119,7 @@ OF_JURIES: dict[str, int] = {
     "territory POST /api/v1/juries/<uuid:pk>/open/": 24,
     "territory POST /api/v1/juries/<uuid:pk>/passages/": 23,
     "territory POST /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/recusal/": 15,
+    "territory POST /jurys/<uuid:pk>/presidence/": 13,
     "territory POST /api/v1/juries/<uuid:pk>/publish/": 43,
     "territory POST /api/v1/juries/<uuid:pk>/seats/": 26,
     "territory POST /jurys/<uuid:pk>/annuler/": 28,

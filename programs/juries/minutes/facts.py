@@ -5,17 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from programs.juries import opinions, standings, votes
+from programs.juries import standings
 from programs.juries.minutes import record
 from programs.juries.minutes.record import SessionRecord
-from programs.juries.models import (
-    AbstractCriterion,
-    AbstractJury,
-    AbstractOpinion,
-    AbstractPassage,
-    AbstractSeat,
-    AbstractVote,
-)
+from programs.juries.models import AbstractCriterion, AbstractJury, AbstractPassage, AbstractSeat
 from programs.juries.queries import ordered
 from programs.juries.snapshots import Ballots, Sitting, ballots_of, read_sitting
 from programs.juries.tallies import Tally
@@ -42,8 +35,6 @@ class Facts:
     passages: list[AbstractPassage]
     ballots: Ballots
     record: SessionRecord
-    votes: list[AbstractVote]
-    opinions: list[AbstractOpinion]
 
     def movements(self) -> dict[UUID | None, list[Movement]]:
         """Passage → who came and went since the one that was heard before it; None: after the last one."""
@@ -81,8 +72,6 @@ def read(jury: AbstractJury, *, raw: bool = False, held: bool = False) -> Facts:
         passages=ordered(jury),
         ballots=ballots_of(jury) if raw else {},
         record=record.read(jury) if held else record.of(jury),
-        votes=votes.of(jury),
-        opinions=opinions.of(jury),
     )
 
 

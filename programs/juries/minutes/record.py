@@ -82,11 +82,36 @@ class Version:
 
 
 @dataclass(frozen=True)
+class Vote:
+    """A vote by show of hands on a dossier; `caster_id`: the seat of whoever had the casting vote."""
+
+    passage_id: UUID
+    question: str
+    in_favour: int
+    against: int
+    abstentions: int
+    casting: str
+    caster_id: UUID | None
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """A reservation or a dissent, in its member's words."""
+
+    passage_id: UUID
+    seat_id: UUID
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
 class SessionRecord:
     """All of it, each in the order of its time."""
 
     moves: tuple[Move, ...] = ()
     late: tuple[Late, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
     amendments: tuple[Correction, ...] = ()
     versions: tuple[Version, ...] = field(default=())
 
@@ -107,6 +132,8 @@ def with_record(juries: QuerySet[JuryT, JuryT]) -> QuerySet[JuryT, JuryT]:
     rows: Any = juries.annotate(
         told_moves=_told(_moves(model), verb="verb", at="created_at", note="note"),
         told_late=_told(_late(model), **{name: name for name in LATE}),
+        told_votes=_told(_of_passages(model, "votes"), **{name: name for name in VOTE}),
+        told_opinions=_told(_of_passages(model, "opinions"), **{name: name for name in OPINION}),
         told_amendments=_amendments(model),
         told_versions=_versions(model),
     )
@@ -126,6 +153,8 @@ def of(jury: AbstractJury) -> SessionRecord:
     return SessionRecord(
         moves=tuple(sorted(map(_one_move, told["told_moves"]), key=_in_order)),
         late=tuple(map(_one_late, told["told_late"])),
+        votes=tuple(map(_one_vote, told["told_votes"])),
+        opinions=tuple(map(_one_opinion, told["told_opinions"])),
         amendments=tuple(map(_one_amendment, told["told_amendments"])),
         versions=tuple(map(_one_version, told["told_versions"])),
     )
@@ -138,6 +167,8 @@ def versions(jury: AbstractJury) -> QuerySet[Any, Any]:
 
 
 LATE = ("passage_id", "seat_id", "received_at", "answered_at", "accepted", "reason")
+VOTE = ("passage_id", "question", "in_favour", "against", "abstentions", "casting", "caster_id")
+OPINION = ("passage_id", "seat_id", "kind", "text")
 
 
 def _moves(juries: type[AbstractJury]) -> QuerySet[Any, Any]:
@@ -148,6 +179,11 @@ def _moves(juries: type[AbstractJury]) -> QuerySet[Any, Any]:
 def _late(juries: type[AbstractJury]) -> QuerySet[Any, Any]:
     rows = related(related(juries, "passages").model, "late_ballots").filter(passage__jury=OuterRef("pk"))
     return rows.order_by("received_at", "pk")
+
+
+def _of_passages(juries: type[AbstractJury], name: str) -> QuerySet[Any, Any]:
+    rows = related(related(juries, "passages").model, name).filter(passage__jury=OuterRef("pk"))
+    return rows.order_by("created_at", "pk")
 
 
 def _amendments(juries: type[AbstractJury]) -> ArraySubquery:
@@ -190,6 +226,16 @@ def _one_late(told: Mapping[str, Any]) -> Late:
         accepted=told["accepted"],
         reason=told["reason"],
     )
+
+
+def _one_vote(told: Mapping[str, Any]) -> Vote:
+    caster = told["caster_id"]
+    keys = {"passage_id": UUID(told["passage_id"]), "caster_id": UUID(caster) if caster else None}
+    return Vote(**{**told, **keys})
+
+
+def _one_opinion(told: Mapping[str, Any]) -> Opinion:
+    return Opinion(**{**told, "passage_id": UUID(told["passage_id"]), "seat_id": UUID(told["seat_id"])})
 
 
 def _one_amendment(told: Mapping[str, Any]) -> Correction:

@@ -52,8 +52,8 @@ class Clerk:
         """Passage → who presided on it alone, its votes, reservations and dissent."""
         found, names = self.facts, self.names
         lent = presidency.told_of_passages(found.passages, names)
-        counted = votes.told(found.votes, names, redacted=self.redacted)
-        worded = opinions.told(found.opinions, names, redacted=self.redacted)
+        counted = votes.told(found.record.votes, names, redacted=self.redacted)
+        worded = opinions.told(found.record.opinions, names, redacted=self.redacted)
         alone = {key: (lent[key],) if key in lent else () for key in {*lent, *counted, *worded}}
         return {key: (*alone[key], *counted.get(key, ()), *worded.get(key, ())) for key in alone}
 

@@ -14,6 +14,7 @@ from tests.support import databases
 TOKEN = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
     r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d(?::?\d\d)?)?"
+    r"|DTSTAMP:\d{8}T\d{6}Z"
     r"|\b[0-9a-f]{16,128}(?:_\w{7})?\b|[A-Za-z0-9_-]{43}|![A-Za-z0-9]{40}|\b\d{4}-\d{4}\b"
 )
 APART = {"number", "previous", "digest"}

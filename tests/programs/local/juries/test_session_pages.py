@@ -129,7 +129,7 @@ def test_pages_cost_the_same_whatever_the_number_of_passages_and_members(somme, 
             assert client.get(address).status_code == 200, address
         counts.append(len(sql))
 
-    assert counts == [3, 3, 8, 8, 6, 9, 6, 7, 9, 3, 9, 5, 3, 4, 4]
+    assert counts == [3, 3, 8, 8, 6, 9, 6, 7, 9, 3, 9, 5, 3, 5, 4]
 
 
 def test_the_room_s_screen_shows_the_team_the_clock_and_the_next_one_and_no_mark(somme):
