@@ -18,6 +18,7 @@ from programs.juries.states import JuryState
 # None that is taken for another, read from a screen or said aloud: neither 0 nor O, neither 1 nor I nor L.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 8
+HALF = 16  # figures of a version
 
 
 def code_of(jury: AbstractJury) -> str:
@@ -63,11 +64,26 @@ def shows_deliberation(jury: AbstractJury) -> bool:
 
 
 def version_of(jury: AbstractJury) -> str:
-    """What tells a page that its screen, or its code, is no longer what it was drawn from."""
-    told = (jury.projection_salt, jury.projection_turned_at, jury.revealed_at)
-    return salted_hmac("eclore.juries.projection.version", " ".join(map(str, told)), algorithm="sha256").hexdigest()[
-        :16
-    ]
+    """What tells a page that its screen is no longer what it was drawn from: its code, then what it shows.
+
+    An act looks at the half that it changes (`has_code_of`, `shows_as_in`): another code hides no deliberation.
+    """
+    return _stamp(jury.projection_salt) + _stamp(jury.projection_turned_at, jury.revealed_at)
+
+
+def has_code_of(jury: AbstractJury, drawn: str) -> bool:
+    """Whether its code is still the one of this version."""
+    return drawn[:HALF] == version_of(jury)[:HALF]
+
+
+def shows_as_in(jury: AbstractJury, drawn: str) -> bool:
+    """Whether nobody has shown or hidden the deliberation, nor revealed the ranking anew, since this version."""
+    return drawn[HALF:] == version_of(jury)[HALF:]
+
+
+def _stamp(*told: object) -> str:
+    text = " ".join(map(str, told))
+    return salted_hmac("eclore.juries.projection.version", text, algorithm="sha256").hexdigest()[:HALF]
 
 
 def _drawn(jury: AbstractJury) -> str:

@@ -51,7 +51,8 @@ def renew_projection(jury: JuryT, *, by: Actor, drawn: str) -> JuryT:
     lock(jury)
     require(by, "project", jury)
     refuse_once_published(jury)
-    _require_current(jury, drawn, _("Le code a changé entre-temps : voici celui qui vaut. Remplacez-le s'il le faut."))
+    if not projection.has_code_of(jury, drawn):
+        raise OlderPage(_("Le code a changé entre-temps : voici celui qui vaut. Remplacez-le s'il le faut."))
     projection.draw(jury, new_salt())
     jury.save(update_fields=CODE)
     record(jury, "renew_projection", by=by)
@@ -87,11 +88,10 @@ def show_deliberation(jury: JuryT, *, by: Actor, drawn: str) -> JuryT:
         raise NotReady(_("Dévoilez d'abord le classement : rien n'en est montré à la salle avant."))
     if projection.shows_deliberation(jury):
         return jury
-    _require_current(
-        jury,
-        drawn,
-        _("L'écran a changé depuis que cette page est ouverte : vérifiez qui est là, puis montrez à nouveau."),
-    )
+    if not projection.shows_as_in(jury, drawn):
+        raise OlderPage(
+            _("L'écran a changé depuis que cette page est ouverte : vérifiez qui est là, puis montrez à nouveau.")
+        )
     jury.projected_at = jury.projection_turned_at = clock.now()
     jury.save(update_fields=TURNED)
     record(jury, "show_deliberation", by=by)
@@ -115,8 +115,3 @@ def follow(jury: AbstractJury) -> None:
     if projection.is_open(jury):
         jury.projection_until = projection.until(jury)
         jury.save(update_fields=["projection_until"])
-
-
-def _require_current(jury: AbstractJury, drawn: str, sentence: str) -> None:
-    if drawn != projection.version_of(jury):
-        raise OlderPage(sentence)
