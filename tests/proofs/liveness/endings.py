@@ -17,7 +17,7 @@ from tests.proofs.liveness.world import HOME, NATION, Move, World
 
 DEPTH = 30
 # What brings each kind of thing to its end, in the order in which it is tried; what only turns round is not here.
-SESSION = ("publish", "reveal", "decide", "deliberate", "open", "add_seat", "present", "cancel")
+SESSION = ("publish", "reveal", "decide", "deliberate", "open", "add_seat", "present", "correct_hours", "cancel")
 COMMITTEE = ("close_committee", "judge", "cancel_committee")
 OVER = ("published", "cancelled")
 ANSWERED = ("out_of_scope", "merged", "not_shortlisted", "laureate", "not_retained", "taken_internally", "withdrawn")

@@ -71,6 +71,7 @@ def session_moves(side: AnySide, pk: UUID, runs: Actor, world: World, where: str
 
 def _seat_moves(side: AnySide, pk: UUID, runs: Actor, world: World, where: str) -> Iterator[Move]:
     seated = {seat.email: seat for seat in side.seats.objects.filter(jury=pk)}
+    opened = side.juries.objects.values_list("opened_at", flat=True).get(pk=pk)
     for rank, email in enumerate([*(one.email for one in world.jurors), STRANGER]):
         if email not in seated:
             given = {"email": email, "name": "Membre", "presides": rank == 0 and not seated}
@@ -82,6 +83,9 @@ def _seat_moves(side: AnySide, pk: UUID, runs: Actor, world: World, where: str) 
         yield Move("hand_over", pk, lambda k=key, v=hand_over: v(_seat(side, k)), where)
         verb = partial(domain.note_presence, by=runs, present=not seat.present)
         yield Move("absent" if seat.present else "present", pk, lambda k=key, v=verb: v(_seat(side, k)), where)
+        if opened and not (seat.stays and seat.stays[0].lower <= opened):
+            since = partial(domain.correct_hours, by=runs, stays=[(opened, None)])
+            yield Move("correct_hours", pk, lambda k=key, v=since: v(_seat(side, k)), where)
 
 
 def _passage_moves(side: AnySide, pk: UUID, runs: Actor, world: World, where: str) -> Iterator[Move]:
