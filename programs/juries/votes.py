@@ -20,7 +20,7 @@ from programs.juries.queries import decision_of, related
 from programs.juries.states import JuryState, VoteSide
 
 PassageT = TypeVar("PassageT", bound=AbstractPassage)
-COLUMNS = ("question", "in_favour", "against", "abstentions", "casting", "caster_id")
+COLUMNS = ("passage_id", "question", "in_favour", "against", "abstentions", "casting", "caster_id")
 
 
 class CountGiven(TypedDict, total=False):
@@ -48,19 +48,11 @@ class Counted(Protocol):
     def casting(self) -> str: ...
 
 
-class CountedOn(Counted, Protocol):
-    """The same, with its dossier and who had the casting vote."""
-
-    @property
-    def passage_id(self) -> UUID: ...
-    @property
-    def caster_id(self) -> UUID | None: ...
-
-
 @dataclass(frozen=True)
 class Told:
-    """A vote that was read with its dossier."""
+    """A vote that was read with its dossier, or its session; `caster_id`: the seat that had the casting vote."""
 
+    passage_id: UUID
     question: str
     in_favour: int
     against: int
@@ -103,7 +95,7 @@ def _hands(vote: Counted) -> str:
     return ", ".join(hands)
 
 
-def _counted(vote: CountedOn, names: Mapping[UUID, str]) -> str:
+def _counted(vote: Told, names: Mapping[UUID, str]) -> str:
     said = _("Vote à main levée : %(hands)s, %(outcome)s") % {"hands": _hands(vote), "outcome": outcome(vote)}
     return f"{said} {_tipped(vote, names.get(vote.caster_id, '') if vote.caster_id else '')}".rstrip()
 
@@ -132,12 +124,17 @@ def with_votes(passages: QuerySet[PassageT, PassageT]) -> QuerySet[PassageT, Pas
 
 def read(passage: AbstractPassage, names: Mapping[UUID, str]) -> tuple[str, ...]:
     """The votes of a passage that `with_votes` has read, in words. `names`: seat → its name."""
-    return tuple(_said(Told(**told), names) for told in getattr(passage, "counted", ()))
+    return tuple(_said(from_json(told), names) for told in getattr(passage, "counted", ()))
 
 
-def told(
-    votes: Iterable[CountedOn], names: Mapping[UUID, str], *, redacted: bool = False
-) -> dict[UUID, tuple[str, ...]]:
+def from_json(told: Mapping[str, Any]) -> Told:
+    """One of those, of COLUMNS."""
+    caster = told["caster_id"]
+    keys = {"passage_id": UUID(told["passage_id"]), "caster_id": UUID(caster) if caster else None}
+    return Told(**{**told, **keys})
+
+
+def told(votes: Iterable[Told], names: Mapping[UUID, str], *, redacted: bool = False) -> dict[UUID, tuple[str, ...]]:
     """For the minutes: passage → its votes in words. `names`: seat → as it is written.
 
     Redacted, without the question: somebody has typed it.
@@ -179,6 +176,5 @@ def _row(vote: AbstractVote, passage: AbstractPassage, names: Mapping[UUID, str]
     return VoteRow(vote, said, correct, withdraw)
 
 
-def _said(vote: Any, names: Mapping[UUID, str]) -> str:
-    key = vote.caster_id
-    return in_words(vote, names.get(UUID(str(key)), "") if key else "")
+def _said(vote: Told | AbstractVote, names: Mapping[UUID, str]) -> str:
+    return in_words(vote, names.get(vote.caster_id, "") if vote.caster_id else "")

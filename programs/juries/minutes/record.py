@@ -12,6 +12,9 @@ from django.db.models.functions import JSONObject
 
 from programs.juries.models import AbstractJury
 from programs.juries.queries import related
+from programs.juries.votes import COLUMNS as VOTE
+from programs.juries.votes import Told as Vote
+from programs.juries.votes import from_json as one_vote
 from tenants.accounts.models import User
 
 JuryT = TypeVar("JuryT", bound=AbstractJury)
@@ -82,19 +85,6 @@ class Version:
 
 
 @dataclass(frozen=True)
-class Vote:
-    """A vote by show of hands on a dossier; `caster_id`: the seat of whoever had the casting vote."""
-
-    passage_id: UUID
-    question: str
-    in_favour: int
-    against: int
-    abstentions: int
-    casting: str
-    caster_id: UUID | None
-
-
-@dataclass(frozen=True)
 class Opinion:
     """A reservation or a dissent, in its member's words."""
 
@@ -153,7 +143,7 @@ def of(jury: AbstractJury) -> SessionRecord:
     return SessionRecord(
         moves=tuple(sorted(map(_one_move, told["told_moves"]), key=_in_order)),
         late=tuple(map(_one_late, told["told_late"])),
-        votes=tuple(map(_one_vote, told["told_votes"])),
+        votes=tuple(map(one_vote, told["told_votes"])),
         opinions=tuple(map(_one_opinion, told["told_opinions"])),
         amendments=tuple(map(_one_amendment, told["told_amendments"])),
         versions=tuple(map(_one_version, told["told_versions"])),
@@ -167,7 +157,6 @@ def versions(jury: AbstractJury) -> QuerySet[Any, Any]:
 
 
 LATE = ("passage_id", "seat_id", "received_at", "answered_at", "accepted", "reason")
-VOTE = ("passage_id", "question", "in_favour", "against", "abstentions", "casting", "caster_id")
 OPINION = ("passage_id", "seat_id", "kind", "text")
 
 
@@ -226,12 +215,6 @@ def _one_late(told: Mapping[str, Any]) -> Late:
         accepted=told["accepted"],
         reason=told["reason"],
     )
-
-
-def _one_vote(told: Mapping[str, Any]) -> Vote:
-    caster = told["caster_id"]
-    keys = {"passage_id": UUID(told["passage_id"]), "caster_id": UUID(caster) if caster else None}
-    return Vote(**{**told, **keys})
 
 
 def _one_opinion(told: Mapping[str, Any]) -> Opinion:
