@@ -71,6 +71,7 @@ class VerifyForm(Form):
             self.add_error("file", gettext("Ce fichier est trop lourd pour être un de nos procès-verbaux."))
         elif file is not None:
             told["sha256"] = _digest(file)
+        self.fields["file"].required = True  # whatever answered, the next file is asked for
         return told
 
 
