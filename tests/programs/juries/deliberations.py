@@ -15,13 +15,15 @@ FAVOURABLE = {"local_juries": "laureate", "joint_juries": "retained"}
 
 
 def jury_of(held: Held) -> AbstractJury:
-    """As it is now; inside its context, as all the others."""
-    found: AbstractJury = held.side.juries.objects.get(pk=held.jury.pk)
+    """As whoever leads it reads it now; inside its context, as all the others."""
+    found: AbstractJury = held.side.jury_or_404(held.jury.pk, held.runs)
     return found
 
 
 def passage_of(held: Held, rank: int = 0) -> AbstractPassage:
-    found: AbstractPassage = held.side.passages.objects.select_related("jury").get(pk=held.passages[rank].pk)
+    """A dossier of it, by its rank."""
+    found: AbstractPassage = held.side.passages.objects.get(pk=held.passages[rank].pk)
+    found.jury = jury_of(held)
     return found
 
 

@@ -6,14 +6,10 @@ from typing import Any
 from programs.juries import domain
 from programs.juries.minutes.record import versions
 from programs.juries.models import AbstractMinutes
+from tests.programs.juries.deliberations import jury_of
 from tests.programs.juries.sides import Held
 
 AT = {"site": "Ici", "verify_url": "https://ici.fr/verifier/"}
-
-
-def jury_of(held: Held) -> Any:
-    """As it stands; inside the context."""
-    return held.side.juries.objects.get(pk=held.jury.pk)
 
 
 def publish(held: Held, *, presided: bool = True) -> Held:

@@ -11,10 +11,7 @@ from programs.juries import domain
 from programs.juries.domain.order import Lengths
 from programs.juries.running_order import running_order
 from programs.juries.session_forms import length_name
-
-
-def jury_of(held):
-    return held.side.juries.objects.get(pk=held.jury.pk)
+from tests.programs.juries.deliberations import jury_of
 
 
 def titles(held):

@@ -16,21 +16,12 @@ from eclore.kit.transitions import AlreadyDone, WrongState
 from programs.juries import domain
 from programs.juries.domain.sessions import NotReady
 from programs.juries.sendings import sendings
+from tests.programs.juries.deliberations import jury_of, passage_of
 from tests.programs.juries.sides import a_stranger
 from tests.support.personas import browser
 from tests.support.statements import Statements
 
 HOSTILE = '#strong[gras] $x$ "fin" \\ <i>'
-
-
-def jury_of(held):
-    return held.side.jury_or_404(held.jury.pk, held.runs)
-
-
-def passage_of(held, rank=0):
-    passage = held.side.passages.objects.get(pk=held.passages[rank].pk)
-    passage.jury = jury_of(held)
-    return passage
 
 
 @pytest.fixture

@@ -14,22 +14,13 @@ from pypdf import PdfReader
 from programs.juries import domain
 from programs.juries.day import Expected, Programme
 from programs.juries.papers import ballots, booklet, paper_codes
+from tests.programs.juries.deliberations import jury_of, passage_of
 from tests.programs.juries.sides import a_stranger
 from tests.support.personas import browser
 from tests.support.statements import Statements
 
 CODE = re.compile(r"\b[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{3}\b")
 PAPERS = ("livret", "chevalets", "bulletins")
-
-
-def jury_of(held):
-    return held.side.jury_or_404(held.jury.pk, held.runs)
-
-
-def passage_of(held, rank=0):
-    passage = held.side.passages.objects.get(pk=held.passages[rank].pk)
-    passage.jury = jury_of(held)
-    return passage
 
 
 @pytest.fixture
