@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.test import override_settings
 
 from eclore.kit import limits
+from programs.juries import standings
 from tests.budgets import exceptions
 from tests.budgets.limits import WRITING
 from tests.budgets.recorder import reading
@@ -59,6 +60,7 @@ def _statements(played: Season, write: Write, plan: Plan) -> int:
 
 def _sent(played: Season, write: Write, plan: Plan) -> int:
     limits.forget_here()
+    standings.forget()
     cache.clear()
     client = browser(site_of(write.kind), PEOPLE[write.kind][plan.who])
     client.raise_request_exception = False

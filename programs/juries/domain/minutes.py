@@ -4,6 +4,7 @@ from collections.abc import Collection
 from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock
@@ -28,6 +29,7 @@ def freeze_minutes(jury: AbstractJury, *, by: Actor, site: str, verify_url: str,
     A `motive` says why there is another version once one was signed. Raises NotAllowed, Invalid.
     """
     lock(jury)
+    prefetch_related_objects([jury], "seats")
     require(by, "see_minutes", jury)
     contents = document.contents(facts.read(jury, held=True), site=site, verify_url=verify_url)
     last: AbstractMinutes | None = versions(jury).prefetch_related("signatures").last()
