@@ -59,7 +59,7 @@ def pages_of(slug: str) -> list[Page]:
         Page("My ideas", slug, ["/mes-idees/"], agent),
         Page("Manager's board", slug, [f"/appels/{edition}/"], manager, pretalx_cpu=350),
         Page("Board, as columns", slug, [f"/appels/{edition}/?vue=colonnes"], manager, pretalx_cpu=350),
-        Page("Board, searched", slug, [f"/appels/{edition}/?q=service+n%C2%B0+12"], manager, pretalx_cpu=350),
+        Page("Board, searched", slug, [f"/appels/{edition}/?q=service+n%C2%B0+120"], manager, pretalx_cpu=350),
         Page("One idea", slug, [f"/idees/{idea}/"], manager),
         Page("Juror's list", slug, [f"/jurys/{jury}/salle/"], juror, pretalx_cpu=1640, pretalx_statements=37),
         Page("Juror's marking page", slug, [marking], juror, pretalx_cpu=105, pretalx_statements=48),

@@ -171,6 +171,14 @@ class TeamMember(Record):
     class Meta:
         ordering = ["-leads", *in_order("name")]
         constraints = [models.UniqueConstraint(fields=["idea", "email"], name="ideas_teammember_once")]
+        indexes = [
+            GinIndex(
+                OpClass(Fold("name"), name="gin_trgm_ops"),
+                condition=Q(leads=True),
+                fastupdate=False,
+                name="ideas_teammember_leader",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -111,8 +111,8 @@ def sifted(
     sought = words(q)
     common = _said_by_many(ideas, sought)
     for word in sought:
-        said = holds_kept(word, "folded") if word in common else Q(pk__in=_saying(word))
-        ideas = ideas.filter(said | _led_by(word) | _numbered(word))
+        told = holds_kept(word, "folded") | _led_by(word) | _numbered(word)
+        ideas = ideas.filter(told if word in common else Q(pk__in=_saying(word)))
     if state:
         ideas = ideas.filter(state__in=UNANSWERED if state == WITHOUT_ANSWER else [state])
     if direction:
@@ -161,8 +161,11 @@ def _said_by_many(ideas: QuerySet[Idea], sought: list[str]) -> set[str]:
 
 
 def _saying(word: str) -> "QuerySet[Idea, Any]":
-    """The ideas that a word is written in, found by an index that the rest of the board's query would hide."""
-    return Idea.objects.filter(holds_kept(word, "folded")).values("pk")
+    """The ideas that a rare word finds, each way by its own index, which the rest of the board's query would hide."""
+    written = Idea.objects.filter(holds_kept(word, "folded")).order_by().values("pk")
+    led = TeamMember.objects.filter(holds(word, "name"), leads=True).order_by().values("idea_id")
+    numbered = Idea.objects.filter(_numbered(word)).order_by().values("pk")
+    return written.union(led, numbered, all=True)
 
 
 def _numbered(word: str) -> Q:
