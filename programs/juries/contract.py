@@ -6,6 +6,7 @@ Addresses bear the same names and the same keys on both (programs.juries.urls), 
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar, Unpack
 from uuid import UUID
@@ -162,6 +163,10 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
     @abstractmethod
     def dossier_without_files(self, passage: PassageT) -> Dossier:
         """What a tablet keeps of it, for the same reader."""
+
+    @abstractmethod
+    def carried_by(self, jury: JuryT) -> Mapping[UUID, list[str]]:
+        """Passage → where its team works, then their names: what tells a member of a conflict. One statement."""
 
     def to_print(self, passages: QuerySet[PassageT, PassageT]) -> QuerySet[PassageT, PassageT]:
         """The same passages, with what `dossier_without_files` reads of many."""

@@ -35,6 +35,8 @@ WORDS = {
     "propose_recusal": gettext_lazy("Déport proposé"),
     "recuse": gettext_lazy("Déport"),
     "decline_recusal": gettext_lazy("Déport décliné"),
+    "undo_recusal": gettext_lazy("Déport annulé"),
+    "answer_conflicts": gettext_lazy("Conflits d'intérêts déclarés"),
     "unopen": gettext_lazy("Ouverture annulée"),
     "cancel": gettext_lazy("Séance annulée"),
     "lapse": gettext_lazy("Passage sans objet"),

@@ -17,6 +17,7 @@ from programs.juries.dossiers import Dossier, DossierFile
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
 from programs.juries.presidency_pages import Chaired, chaired
 from programs.juries.queries import decision_of, in_list, not_cast, not_left_by, own_progress, with_own_part
+from programs.juries.rules import owes_answer
 from programs.juries.states import JuryState, PassageState
 
 ON_A_PAGE = 50
@@ -79,6 +80,7 @@ class Room:
     total: int
     done: int
     hidden: int
+    unanswered: bool = False
     leads: bool = False
     chaired: Sequence[Chaired] = ()
 
@@ -86,6 +88,14 @@ class Room:
     def presidency(self) -> str:
         """Who presides, and since when."""
         return presidency.sentence(self.jury)
+
+    @property
+    def answers(self) -> Action | None:
+        """To the page where one says, for all dossiers, from which one steps aside; until decisions are published."""
+        if self.jury.is_over or not self.total + self.hidden:
+            return None
+        url, kind = reverse("juries-conflicts", args=[self.jury.pk]), "main" if self.unanswered else "text"
+        return Action(_("Répondre pour tous les dossiers") if self.unanswered else _("Conflits d'intérêts"), url, kind)
 
     @property
     def opinions(self) -> Action | None:
@@ -155,15 +165,17 @@ def room(jury: AbstractJury, seat: AbstractSeat, *, page: str = "1", leads: bool
     rows = rows.select_related("decision") if jury.is_over else rows
     theirs = in_list(with_own_part(not_left_by(seat, rows), seat))
     leaf = CountedPaginator(theirs, ON_A_PAGE, count=part.total).get_page(page)
+    unanswered = not jury.is_over and owes_answer(seat, part.latest)
     return Room(
         jury=jury,
         seat=seat,
         rows=[_row(jury, passage) for passage in leaf.object_list],
         page=leaf,
-        current=_to_mark(jury, seat, theirs) if jury.state == JuryState.OPEN else None,
+        current=_to_mark(jury, seat, theirs) if jury.state == JuryState.OPEN and not unanswered else None,
         total=part.total,
         done=part.done,
         hidden=part.hidden,
+        unanswered=unanswered,
         leads=leads,
         chaired=() if leads else chaired(jury, part.chaired),
     )

@@ -12,7 +12,7 @@ from eclore.kit.dates import calendar_day
 from eclore.kit.elements import Action, Question
 from programs.juries import projection_pages
 from programs.juries.contract import AnySide
-from programs.juries.models import AbstractJury, AbstractPassage, AbstractSeat
+from programs.juries.models import AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
 from programs.juries.presidency_pages import clock_actions
 from programs.juries.rules import can, can_on
 from programs.juries.states import JuryState, PassageState
@@ -165,6 +165,13 @@ class Moves:
         url = reverse("juries-presence", args=[self._jury.pk, seat.pk])
         return Action(label, url, posts=True, small=True, name="present", value=value)
 
+    def undo(self, recusal: AbstractRecusal) -> Action | None:
+        """Give a dossier back to a member who has stepped aside from it."""
+        if recusal.confirmed_at is None or self._jury.is_over or not can(self._actor, "decide", self._jury):
+            return None
+        url = reverse("juries-recusal-undo", args=[self._jury.pk, recusal.pk])
+        return Action(_("Annuler le déport"), url, "text", posts=True, small=True)
+
     def hours(self, seat: AbstractSeat) -> Action | None:
         """Put their hours right, once there are some."""
         url = reverse("juries-hours", args=[self._jury.pk, seat.pk])
@@ -202,7 +209,10 @@ class Moves:
 
     def _closing(self, console: "Console") -> Action:
         counts = {"cast": console.cast, "expected": console.expected}
-        question = closing(_("%(cast)s bulletins validés sur %(expected)s attendus.") % counts)
+        told = _("%(cast)s bulletins validés sur %(expected)s attendus.") % counts
+        if console.silent:
+            told = f"{told} {console.silent_told}"
+        question = closing(told)
         label = _("Passer à la délibération")
         return Action(label, self._at("deliberate"), "main", question=question, key="deliberer")
 

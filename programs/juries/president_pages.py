@@ -18,7 +18,7 @@ from programs.juries.pins import pin_of, spoken
 from programs.juries.president_actions import Moves
 from programs.juries.queries import decision_of, ordered
 from programs.juries.quorum import Quorum
-from programs.juries.rules import seat_of
+from programs.juries.rules import owes_answer, seat_of
 from programs.juries.snapshots import Sitting, read_sitting
 from programs.juries.states import JuryState, PassageState
 from programs.juries.tallies import Day
@@ -98,6 +98,7 @@ class RecusalRow:
     name: str
     title: str
     state: str
+    undo: Action | None
 
     @property
     def label(self) -> str:
@@ -110,7 +111,8 @@ class Console:
     """The president's and manager's view of a session before marks are revealed.
 
     `passages` are those of `page`; counts are over the whole session, but for dossiers stepped aside from. `begun`:
-    somebody has marked; `late`: ballots that came once marks were closed, to be answered.
+    somebody has marked; `silent`: who has still to say whether they have a conflict of interest; `late`: ballots that
+    came once marks were closed, to be answered.
     """
 
     jury: AbstractJury
@@ -122,6 +124,7 @@ class Console:
     following: PassageRow | None
     recusals: list[RecusalRow]
     quorum: Quorum
+    silent: tuple[str, ...]
     undecided: int
     cast: int
     expected: int
@@ -135,6 +138,12 @@ class Console:
     def presidency(self) -> str:
         """Who presides, and since when."""
         return presidency.sentence(self.jury)
+
+    @property
+    def silent_told(self) -> str:
+        """Who has still to answer about conflicts of interest: no dossier opens to them."""
+        names = {"names": ", ".join(self.silent)}
+        return _("Conflits d'intérêts : réponse attendue de %(names)s.") % names if self.silent else ""
 
     @property
     def shows_decisions(self) -> bool:
@@ -224,7 +233,8 @@ def console(jury: AbstractJury, actor: Actor, side: AnySide, *, page: str = "1")
         page=leaf,
         current=rows[day.current] if day.current else None,
         following=rows[day.following] if day.following else None,
-        recusals=_recusal_rows(sitting),
+        recusals=_recusal_rows(sitting, moves, marked=day.begun),
+        silent=() if jury.is_over else _silent(sitting, day),
         quorum=sitting.quorum(),
         undecided=day.undecided,
         cast=sum(each.seen for each in progress.values()),
@@ -273,8 +283,17 @@ def _passage_row(sitting: Sitting, passage: AbstractPassage, seat: AbstractSeat 
     )
 
 
-def _recusal_rows(sitting: Sitting) -> list[RecusalRow]:
+def _recusal_rows(sitting: Sitting, moves: Moves, *, marked: bool) -> list[RecusalRow]:
+    """A recusal that holds may be undone until somebody has `marked`."""
     names = {seat.pk: seat.name for seat in sitting.seats}
     return [
-        RecusalRow(recusal, names[recusal.seat_id], recusal.title, state_of(recusal)) for recusal in sitting.recusals
+        RecusalRow(one, names[one.seat_id], one.title, state_of(one), None if marked else moves.undo(one))
+        for one in sitting.recusals
     ]
+
+
+def _silent(sitting: Sitting, day: Day) -> tuple[str, ...]:
+    """Among those whom the session counts on."""
+    return tuple(
+        seat.name for seat in sitting.seats if (seat.is_awaited or seat.stays) and owes_answer(seat, day.latest)
+    )

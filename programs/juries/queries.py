@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -70,9 +71,18 @@ def not_left(passages: QuerySet[PassageT, PassageT], seats: type[SeatT], actor: 
 
 
 def open_to(seat: AbstractSeat, passages: QuerySet[PassageT, PassageT]) -> QuerySet[PassageT, PassageT]:
-    """The same passages, but those that a member has stepped aside from, or is asked to."""
+    """The same passages, but those that a member has stepped aside from, or is asked to, or has not answered for."""
     recusals = related(passages.model, "recusals").filter(passage=OuterRef("pk"), seat=seat, declined_at=None)
+    if seat.votes and not seat.jury.is_over:
+        passages = passages.filter(created_at__lte=seat.conflicts_until) if seat.conflicts_until else passages.none()
     return passages.filter(~Exists(recusals))
+
+
+def unanswered(seat: AbstractSeat) -> set[UUID]:
+    """The dossiers of which a member has still to say whether they step aside."""
+    rows: QuerySet[Any, Any] = seat.jury.passages.order_by()
+    rows = rows.filter(created_at__gt=seat.conflicts_until) if seat.conflicts_until else rows
+    return set(rows.values_list("pk", flat=True))
 
 
 def keys_in_order(passages: QuerySet[PassageT, PassageT]) -> list[UUID]:
@@ -88,17 +98,22 @@ SELECT (SELECT count(*) FROM {passages} WHERE jury_id = %(jury)s),
     (SELECT count(*) FROM {ballots} WHERE seat_id = %(seat)s AND cast_at IS NOT NULL
         AND passage_id NOT IN (SELECT passage_id FROM aside)),
     (SELECT count(*) FROM aside),
+    (SELECT max(created_at) FROM {passages} WHERE jury_id = %(jury)s),
     (SELECT array_agg(id) FROM {passages} WHERE jury_id = %(jury)s AND chair_id = %(seat)s)
 """
 
 
 @dataclass(frozen=True)
 class OwnProgress:
-    """A member's dossiers in one jury, their validated ballots, the dossiers left, those they alone preside on."""
+    """A member's dossiers in one jury, their validated ballots, the dossiers left, those they alone preside on.
+
+    `latest`: when the last dossier was taken in; None without any.
+    """
 
     total: int
     done: int
     hidden: int
+    latest: datetime | None = None
     chaired: tuple[UUID, ...] = ()
 
 
@@ -106,8 +121,8 @@ def own_progress(jury: AbstractJury, seat: AbstractSeat) -> OwnProgress:
     """How far a member has come: one statement, however many dossiers there are."""
     with connection.cursor() as cursor:
         cursor.execute(OWN_PROGRESS.format(**tables(type(jury))), {"jury": jury.pk, "seat": seat.pk})
-        every, done, hidden, chaired = cursor.fetchone()
-    return OwnProgress(total=every - hidden, done=done, hidden=hidden, chaired=tuple(chaired or ()))
+        every, done, hidden, latest, chaired = cursor.fetchone()
+    return OwnProgress(every - hidden, done, hidden, latest, tuple(chaired or ()))
 
 
 def not_left_by(seat: AbstractSeat, passages: QuerySet[PassageT, PassageT]) -> QuerySet[PassageT, PassageT]:

@@ -3,6 +3,7 @@
 A seat is recognised by its person, by the address it was given, or by the card that somebody came in with.
 """
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rules.predicates import Predicate, predicate
@@ -32,6 +33,18 @@ def voting_seat_of(actor: Actor, jury: "AbstractJury") -> "AbstractSeat | None":
 def is_of(seat: "AbstractSeat", actor: Actor) -> bool:
     """Whether it is the actor's; a visitor sits nowhere."""
     return actor.is_somebody and not actor.visitor and belongs(seat, actor)
+
+
+def has_answered(seat: "AbstractSeat", passage: "AbstractPassage") -> bool:
+    """Whether a member has said, of this dossier among all, whether they step aside; who does not mark is not asked."""
+    until = seat.conflicts_until
+    return not seat.votes or passage.jury.is_over or (until is not None and passage.created_at <= until)
+
+
+def owes_answer(seat: "AbstractSeat", latest: datetime | None) -> bool:
+    """Whether a member has still to say it of some dossier; `latest`: when the last one was taken in."""
+    until = seat.conflicts_until
+    return seat.votes and latest is not None and (until is None or until < latest)
 
 
 def voter_of(actor: Actor, jury: "AbstractJury") -> "AbstractSeat":

@@ -130,7 +130,11 @@ FROM {{schema}}.{app}_recusal r ORDER BY r.id"""
     def feed(self, row: Row, facts: dict[str, Any]) -> None:
         pair = (facts.get("passage", ""), facts.get("seat", ""))
         known_by = _pair(*pair)
-        if row.verb == "propose_recusal":
+        if row.verb == recusals.UNDONE:
+            self._proposed.discard(known_by)
+            self._told[known_by] = LastEntry(row.number, "", pair)
+            return
+        if row.verb == recusals.PROPOSED:
             self._proposed.add(known_by)
         seal = _recusal(known_by in self._proposed, row.verb, facts.get("since", ""))
         self._told[known_by] = LastEntry(row.number, seal, pair)

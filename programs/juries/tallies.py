@@ -7,6 +7,7 @@ fraction (tests/programs/juries/test_tallies.py).
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from typing import Any, cast
 from uuid import UUID
@@ -78,7 +79,7 @@ class Day:
     """The dossiers of a session: how many, how many without a decision, the one before the jury and the one after it.
 
     `begun`: somebody has marked; `late`: how many ballots came once marks were closed and wait for an answer. Nothing
-    follows while no dossier is before the jury.
+    follows while no dossier is before the jury. `latest`: when the last one was taken in.
     """
 
     total: int
@@ -87,6 +88,7 @@ class Day:
     late: int
     current: UUID | None
     following: UUID | None
+    latest: datetime | None
 
 
 def day_of(jury: AbstractJury) -> Day:
@@ -94,8 +96,8 @@ def day_of(jury: AbstractJury) -> Day:
     states: dict[str, Any] = {"jury": jury.pk, "open": PassageState.OPEN.value, "waiting": PassageState.WAITING.value}
     with connection.cursor() as cursor:
         cursor.execute(DAY.format(**tables(type(jury))), states)
-        total, undecided, begun, late, current, following = cursor.fetchone()
-    return Day(total, undecided, begun, late, current, following if current else None)
+        total, undecided, begun, late, current, following, latest = cursor.fetchone()
+    return Day(total, undecided, begun, late, current, following if current else None, latest)
 
 
 DAY = """
@@ -106,7 +108,8 @@ SELECT count(*),
     (SELECT count(*) FROM {late_ballots} late JOIN {passages} told ON told.id = late.passage_id
         WHERE told.jury_id = %(jury)s AND late.answered_at IS NULL),
     (SELECT id FROM {passages} WHERE jury_id = %(jury)s AND state = %(open)s ORDER BY position, id LIMIT 1),
-    (SELECT id FROM {passages} WHERE jury_id = %(jury)s AND state = %(waiting)s ORDER BY position, id LIMIT 1)
+    (SELECT id FROM {passages} WHERE jury_id = %(jury)s AND state = %(waiting)s ORDER BY position, id LIMIT 1),
+    max(created_at)
 FROM {passages} WHERE jury_id = %(jury)s
 """
 

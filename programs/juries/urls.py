@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 
 from programs.juries.contract import AnySide
 from programs.juries.views import (
+    conflicts,
     deciding,
     entering,
     entry_cards,
@@ -82,7 +83,9 @@ VIEWS: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
     "seat-preside": (f"{SEAT}presider/", leading.hand_over),
     "presence": (f"{SEAT}presence/", leading.presence),
     "hours": (f"{SEAT}heures/", leading.hours),
+    "conflicts": (f"{JURY}conflits/", conflicts.conflicts),
     "propose": (f"{JURY}deports/", leading.propose),
+    "recusal-undo": (f"{RECUSAL}annuler/", conflicts.undo),
     "recusal-confirm": (f"{RECUSAL}confirmer/", marking.confirm),
     "recusal-decline": (f"{RECUSAL}decliner/", marking.decline),
     "passage": (PASSAGE, marking.ballot),

@@ -218,16 +218,16 @@ def _retained(known: Facts, jury: Jury) -> set[UUID]:
 
 
 def _mark(jury: Jury, jurors: list[Person], retained: set[UUID], random: Random) -> None:
-    """Passage after passage; a juror confirms the recusals proposed for their own territory, and marks the others."""
+    """Passage after passage; a juror steps aside from their own territory's, as was proposed, and marks the others."""
     criteria = list(jury.criteria.all())
-    proposed = {
-        (one.passage_id, one.seat.email): one for s in jury.seats.all() for one in s.recusals.select_related("seat")
-    }
+    proposed = {(one.passage_id, one.seat.email) for s in jury.seats.all() for one in s.recusals.select_related("seat")}
+    for juror in jurors:
+        aside = {passage for passage, email in proposed if email == juror.email}
+        joint_juries.answer_conflicts(jury, by=juror.actor, aside=aside)
     for passage in jury.passages.all():
         joint_juries.open_passage(passage, by=jurors[0].actor)
         for juror in jurors:
-            if recusal := proposed.get((passage.pk, juror.email)):
-                joint_juries.confirm_recusal(recusal, by=juror.actor)
+            if (passage.pk, juror.email) in proposed:
                 continue
             good = passage.nomination_id in retained
             marks = {criterion.pk: generated.mark(random, good=good) for criterion in criteria}

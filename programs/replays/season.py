@@ -277,6 +277,8 @@ def mark_all(
 ) -> None:
     """These members' ballots on every passage; at an audition the president opens and closes each one."""
     criteria = list(jury.criteria.all())
+    for member in members:
+        local_juries.answer_conflicts(jury, by=member.actor, aside=())
     for passage in jury.passages.all():
         good = verdicts[heard(passage)] in FAVOURABLE
         if jury.kind == JuryKind.AUDITION:

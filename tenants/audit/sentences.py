@@ -61,6 +61,8 @@ VERBS = {
     "propose_recusal": _("Déport proposé"),
     "recuse": _("Déport"),
     "decline_recusal": _("Déport décliné"),
+    "undo_recusal": _("Déport annulé"),
+    "answer_conflicts": _("Conflits d'intérêts déclarés"),
     "decide": _("Décision prise"),
     "undecide": _("Décision reprise"),
     "amend": _("Rectification du procès-verbal"),

@@ -178,6 +178,7 @@ def _of_others() -> list[Screen]:
         *_several("territory", "agent", "", "mes-idees/", "idees/nouvelle/"),
         *_several("territory", "agent", IDEA, f"{IDEA}fichiers/", f"{IDEA}fichiers/<uuid:file>/retirer/", stage=DRAFT),
         *_several("territory", "president", f"{JURY}salle/", PASSAGE, f"{PASSAGE}dossier/", stage=1),
+        *_several("territory", "president", f"{JURY}conflits/", stage=1),
         *_several("territory", "president", f"{PASSAGE}feuille/", stage=1),
         *_several("territory", "coach", PROJECT, f"{PROJECT}journal/"),
     ]

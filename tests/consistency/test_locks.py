@@ -47,6 +47,8 @@ TAKES_NOTHING = {
     "memberships.visits.leave": "one statement, which the database does once",
     "juries.ballots.write": "a mark and the answer to a late ballot hold the jury",
     "juries.attendance.arrive": "a mark, a card and the roll hold the jury",
+    "juries.recusals.step_aside": "`recuse` and `answer_conflicts` hold the jury",
+    "juries.recusals.declined": "`decline_recusal` and `answer_conflicts` hold the jury",
     "juries.presidency.release": "`recuse` holds the jury",
     "juries.passages.lapse": "`publish` holds the jury",
     "juries.sessions.require_publishable": "a check of a jury that is held",

@@ -23,6 +23,7 @@ from tenants.hosts import Site
 from tenants.territories.models import Territory
 from tests.factories.calls import a_call, manager
 from tests.factories.ideas import a_draft
+from tests.factories.juries import EVER
 
 _number = itertools.count(1)
 NATIONAL = Actor(
@@ -83,21 +84,40 @@ def nominated(site: Site, forum: Forum, idea: Idea) -> Nomination:
 
 
 def a_jury(
-    forum: Forum, *members: tuple[str, Site | None], presided: bool = True, called: bool = True, **changes: Any
+    forum: Forum,
+    *members: tuple[str, Site | None],
+    presided: bool = True,
+    called: bool = True,
+    answered: bool = True,
+    **changes: Any,
 ) -> Jury:
-    """A convened jury; `members` are (address, territory or None), the first one presides."""
+    """A convened jury; `members` are (address, territory or None), the first one presides.
+
+    `answered`: they have said that they have no conflict of interest, with whatever dossier.
+    """
     with in_programme():
         jury = deliberations.convene(forum, by=NATIONAL, **{"quorum": 1, **changes})
         for number, (email, site) in enumerate(members):
-            a_seat(jury, email, site, presides=presided and number == 0, called=called)
+            a_seat(jury, email, site, presides=presided and number == 0, called=called, answered=answered)
         return jury
 
 
-def a_seat(jury: Jury, email: str, site: Site | None = None, *, presides: bool = False, called: bool = True) -> Seat:
+def a_seat(
+    jury: Jury,
+    email: str,
+    site: Site | None = None,
+    *,
+    presides: bool = False,
+    called: bool = True,
+    answered: bool = True,
+) -> Seat:
     """One member more, who is there once `called`; inside the programme's context."""
     territory = territory_of(site) if site else None
     name = f"Membre {next(_number)}"
     seat = deliberations.add_seat(jury, by=NATIONAL, email=email, name=name, territory=territory, presides=presides)
+    if answered:
+        seat.conflicts_until = EVER
+        seat.save(update_fields=["conflicts_until"])
     return deliberations.note_presence(seat, by=NATIONAL, present=True) if called else seat
 
 

@@ -2,6 +2,7 @@
 
 import itertools
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from eclore.kit import clock
@@ -18,6 +19,7 @@ from tests.factories.ideas import a_file, an_idea
 from tests.support.personas import Persona, person
 
 _number = itertools.count(1)
+EVER = datetime(9999, 1, 1, tzinfo=UTC)  # until when a member has answered, for whatever a test takes in later
 
 
 @dataclass
@@ -63,13 +65,15 @@ def a_jury_setup(
     opened: bool = True,
     heard: bool = True,
     called: bool = True,
+    answered: bool = True,
     filed: bool = False,
     quota: int = 4,
     **options: Any,
 ) -> JurySetup:
     """A jury on these dossiers, open, everybody called and every passage heard unless said otherwise.
 
-    `filed`: the first dossier has a file.
+    `answered`: its members have said that they have no conflict of interest, with whatever dossier. `filed`: the first
+    dossier has a file.
     """
     manager = person("manager", at=site, name="Chargée de programme")
     runs = manager.at(site)
@@ -80,7 +84,7 @@ def a_jury_setup(
         options = {"quorum": 2, "title": "Jury de printemps", "held_on": clock.today(), **options}
         edition = Edition.objects.get(pk=ideas[0].call.edition_id)
         jury = domain.compose(edition, by=runs, kind=kind, ideas=ideas, **options)
-        _seat(jury, people, by=runs, presided=presided, called=called)
+        _seat(jury, people, by=runs, presided=presided, called=called, until=EVER if answered else None)
         if filed:
             a_file(ideas[0])
         if opened:
@@ -93,12 +97,15 @@ def a_jury_setup(
     return JurySetup(site, manager, people, jury, passages, runs, actors)
 
 
-def _seat(jury: Jury, people: list[Persona], *, by: Actor, presided: bool, called: bool) -> None:
-    """They sit, and are there once they are called."""
+def _seat(
+    jury: Jury, people: list[Persona], *, by: Actor, presided: bool, called: bool, until: datetime | None
+) -> None:
+    """They sit, and are there once they are called; they have answered for every dossier taken in `until` then."""
     for rank, each in enumerate(people):
         seat = domain.add_seat(jury, by=by, email=each.email, name=each.name, presides=presided and rank == 0)
         if called:
             domain.note_presence(seat, by=by, present=True)
+    jury.seats.update(conflicts_until=until)
 
 
 def passages_of(jury: Jury) -> list[Passage]:

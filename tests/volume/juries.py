@@ -13,6 +13,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.audit import Act, record
 from programs.local.calls.template import CRITERIA, CriterionDraft
 from programs.local.juries import models
+from tests.factories.juries import EVER
 from tests.volume import entry_cards, minutes
 from tests.volume.ideas import NOW, PAST, auditioned
 from tests.volume.people import Someone
@@ -151,6 +152,7 @@ def _seat(slug: str, jury: str, rank: int) -> models.Seat:
         presides=rank == 1,
         present=True,
         stays=[DateTimeTZRange(clock.now() - timedelta(hours=1), None, "[]")],
+        conflicts_until=EVER,
     )
 
 

@@ -14,6 +14,7 @@ from programs.joint.forums.models import Forum, Nomination, Participation
 from programs.joint.juries import models
 from tenants.contexts import in_programme
 from tenants.territories.models import Agreement, AgreementParty, Territory
+from tests.factories.juries import EVER
 from tests.volume import entry_cards, minutes
 from tests.volume.files import frozen
 from tests.volume.people import Someone
@@ -188,7 +189,7 @@ def _seat(pk: Any, rank: int) -> models.Seat:
     who = Someone("national", "coach", rank)
     known = {"user_id": who.user_id} if rank == 1 else {}
     stays = [DateTimeTZRange(clock.now() - timedelta(hours=1), None, "[]")]
-    named = {"email": who.email, "name": who.name, "presides": rank == 1}
+    named = {"email": who.email, "name": who.name, "presides": rank == 1, "conflicts_until": EVER}
     return models.Seat(id=key(pk, "seat", rank), jury_id=pk, present=True, stays=stays, **named, **known)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from api.v1.juries.views import differences, late_ballots, members, passages, sessions
+from api.v1.juries.views import conflicts, differences, late_ballots, members, passages, sessions
 
 JURY = "juries/<uuid:pk>/"
 SEAT = f"{JURY}seats/<uuid:seat>/"
@@ -30,7 +30,9 @@ _SHARED: list[URLPattern] = [
     path(f"{SEAT}entry-card/free/", members.free, name="api-jury-entry-card-free"),
     path(f"{JURY}entry-cards/", members.EntryCards.as_view(), name="api-jury-entry-cards"),
     path(f"{JURY}pin/", members.Pin.as_view(), name="api-jury-pin"),
+    path(f"{JURY}conflicts/", conflicts.Conflicts.as_view(), name="api-jury-conflicts"),
     path(f"{JURY}recusals/", members.propose, name="api-jury-recusals"),
+    path(f"{RECUSAL}undo/", conflicts.undo, name="api-jury-recusal-undo"),
     path(f"{RECUSAL}confirm/", members.confirm, name="api-jury-recusal-confirm"),
     path(f"{RECUSAL}decline/", members.decline, name="api-jury-recusal-decline"),
     path(f"{JURY}late-ballots/", late_ballots.LateBallots.as_view(), name="api-jury-late-ballots"),

@@ -1,5 +1,6 @@
 """Joint juries, as pages and endpoints meet them: dossiers that territories have sent are heard, decisions go home."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Unpack
 from uuid import UUID
@@ -52,6 +53,15 @@ class JointSide(JurySide[Jury, Passage, Seat]):
 
     def dossier(self, passage: Passage) -> Dossier:
         return replace(self.dossier_without_files(passage), files=copies.of(passage.nomination))
+
+    def carried_by(self, jury: Jury) -> Mapping[UUID, list[str]]:
+        rows = jury.passages.order_by().values_list(
+            "pk", "nomination__snapshot__direction", "nomination__snapshot__team"
+        )
+        return {
+            key: [part for part in (direction, *(member["name"] for member in team or ())) if part]
+            for key, direction, team in rows
+        }
 
     def dossier_without_files(self, passage: Passage) -> Dossier:
         snapshot = passage.nomination.snapshot

@@ -5,6 +5,7 @@ from programs.juries.domain.attendance import correct_hours, note_presence
 from programs.juries.domain.ballots import cast, save
 from programs.juries.domain.changes import change
 from programs.juries.domain.clocks import add_minute, pass_to_questions, pause_clock, run_clock
+from programs.juries.domain.conflicts import answer_conflicts
 from programs.juries.domain.decisions import decide_together, withdraw_decision
 from programs.juries.domain.late_ballots import count_late, hand_in, set_aside_late
 from programs.juries.domain.minutes import freeze_minutes, send_signing_code, sign_minutes
@@ -20,7 +21,7 @@ from programs.juries.domain.projection import (
     renew_projection,
     show_deliberation,
 )
-from programs.juries.domain.recusals import confirm_recusal, decline_recusal, propose_recusal, recuse
+from programs.juries.domain.recusals import confirm_recusal, decline_recusal, propose_recusal, recuse, undo_recusal
 from programs.juries.domain.seats import remove_seat
 from programs.juries.domain.sessions import cancel, deliberate, resume, reveal
 from programs.juries.domain.votes import correct_vote, record_vote, withdraw_vote
@@ -28,6 +29,7 @@ from programs.juries.domain.votes import correct_vote, record_vote, withdraw_vot
 __all__ = [
     "add_minute",
     "amend",
+    "answer_conflicts",
     "cancel",
     "cast",
     "change",
@@ -69,6 +71,7 @@ __all__ = [
     "show_deliberation",
     "sign_minutes",
     "sort",
+    "undo_recusal",
     "withdraw_decision",
     "withdraw_opinion",
     "withdraw_vote",

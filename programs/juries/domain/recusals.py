@@ -14,10 +14,12 @@ from programs.juries.domain import presidency
 from programs.juries.domain.seats import refuse_once_published
 from programs.juries.models import AbstractPassage, AbstractRecusal, AbstractSeat
 from programs.juries.queries import recusal_of
-from programs.juries.rules import belongs, can, require, seat_of
+from programs.juries.rules import belongs, can, has_answered, require, require_on, seat_of, voter_of
 
 # What the log is told of a recusal: the last of these is where it stands.
-PROPOSED, CONFIRMED, DECLINED = VERBS = ("propose_recusal", "recuse", "decline_recusal")
+PROPOSED, CONFIRMED, DECLINED = STANDING = ("propose_recusal", "recuse", "decline_recusal")
+UNDONE = "undo_recusal"
+VERBS = (*STANDING, UNDONE)
 
 
 class Recused(NotAllowed):
@@ -33,12 +35,19 @@ def recuse(passage: AbstractPassage, *, by: Actor, reason: str = "") -> Abstract
     lock(jury, passage)
     require(by, "mark", jury)
     refuse_once_published(jury)
-    seat = seat_of(by, jury)
-    recusal, created = passage.recusals.get_or_create(
-        seat=seat, defaults={"reason": reason.strip()[:300], "confirmed_at": clock.now()}
-    )
-    if created or recusal.confirmed_at is None:
-        _confirm(recusal, by=by, reason=reason)
+    seat = voter_of(by, jury)
+    return step_aside(passage, seat, recusal_of(passage, seat), by=by, reason=reason)
+
+
+def step_aside(
+    passage: AbstractPassage, seat: AbstractSeat, asked: AbstractRecusal | None, *, by: Actor, reason: str = ""
+) -> AbstractRecusal:
+    """What `recuse` writes; `asked`: what the member has said, or was asked, before. The caller holds the session."""
+    if asked is not None and asked.confirmed_at is not None:
+        return asked
+    recusal = asked or passage.recusals.model(passage=passage, seat=seat)
+    recusal.passage, recusal.seat = passage, seat
+    _confirm(recusal, by=by, reason=reason)
     return recusal
 
 
@@ -79,10 +88,33 @@ def decline_recusal(recusal: AbstractRecusal, *, by: Actor) -> AbstractRecusal:
             _("Le déport est déjà confirmé : adressez-vous à la présidence du jury."), code="already_confirmed"
         )
     if recusal.declined_at is None:
-        recusal.declined_at = clock.now()
-        recusal.save(update_fields=["declined_at"])
-        _note(recusal, by)
+        declined(recusal, by=by)
     return recusal
+
+
+def declined(recusal: AbstractRecusal, *, by: Actor) -> None:
+    """What `decline_recusal` writes; the caller holds the session."""
+    recusal.declined_at = clock.now()
+    recusal.save(update_fields=["declined_at"])
+    _note(recusal, by)
+
+
+@transaction.atomic
+def undo_recusal(recusal: AbstractRecusal, *, by: Actor) -> None:
+    """Whoever presides gives the dossier back to its member, until somebody has marked it; the history keeps both."""
+    passage = root_of(recusal, "passage")
+    jury = root_of(passage, "jury")
+    lock(jury, passage, recusal)
+    require_on(by, "decide", passage)
+    refuse_once_published(jury)
+    if recusal.confirmed_at is None:
+        raise Refusal(_("Ce membre ne s'est pas déporté."), code="not_recused")
+    if passage.ballots.exists():
+        raise Refusal(_("Ce passage a déjà des notes : un déport ne s'annule plus."), code="marked")
+    seat = recusal.seat
+    recusal.delete()
+    note = f"{seat.name} · {passage.title}"
+    record(jury, UNDONE, by=by, note=note, facts={"passage": passage, "seat": seat})
 
 
 def told_of(confirmed_at: datetime | None, declined_at: datetime | None) -> tuple[str, datetime | None]:
@@ -98,6 +130,10 @@ def require_reader(passage: AbstractPassage, *, by: Actor) -> None:
     if seat is None:
         require(by, "lead", passage.jury)
         return
+    if not has_answered(seat, passage):
+        raise Refusal(
+            _("Dites d'abord, pour tous les dossiers, si vous avez un conflit d'intérêts."), code="conflicts_unanswered"
+        )
     recusal = recusal_of(passage, seat)
     if recusal is not None and recusal.confirmed_at:
         raise Recused(_("Vous êtes en déport pour ce passage."))
@@ -117,7 +153,7 @@ def _answering(recusal: AbstractRecusal, by: Actor) -> None:
 def _confirm(recusal: AbstractRecusal, *, by: Actor, reason: str = "") -> None:
     recusal.confirmed_at, recusal.declined_at = clock.now(), None
     recusal.reason = reason.strip()[:300] or recusal.reason
-    recusal.save(update_fields=["confirmed_at", "declined_at", "reason"])
+    recusal.save(update_fields=None if recusal._state.adding else ["confirmed_at", "declined_at", "reason"])
     _note(recusal, by)
     presidency.release(recusal.passage, recusal.seat, by=by)
 

@@ -159,6 +159,7 @@ class AbstractSeat(Record):
     `present`: in the room now. `stays`: from when until when they were, in order; the end of the last is None while
     they are there. Both are written together (programs.juries.domain.attendance). So are `presides`, who leads the
     session now, and `presided`, from when until when, once another has (programs.juries.domain.presidency).
+    `conflicts_until`: they have said, of every dossier taken in until then, whether they step aside; None: of none.
     """
 
     jury: "models.ForeignKey[AbstractJury, AbstractJury]" = models.ForeignKey(
@@ -175,6 +176,7 @@ class AbstractSeat(Record):
     )
     present = models.BooleanField(_("présent ou présente"), default=False)
     stays = ArrayField(DateTimeRangeField(), default=list, db_default=[], editable=False)
+    conflicts_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     if TYPE_CHECKING:
         jury_id: UUID

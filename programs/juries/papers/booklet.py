@@ -21,7 +21,7 @@ from programs.juries.day import Expected, Programme, programme_of
 from programs.juries.dossiers import Dossier
 from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.papers.printing import heading
-from programs.juries.queries import in_list, open_to, recusals_of
+from programs.juries.queries import in_list, open_to, recusals_of, unanswered
 from programs.juries.rules import can, require, seat_of
 
 PassageT = TypeVar("PassageT", bound=AbstractPassage)
@@ -44,6 +44,8 @@ def readable(jury: AbstractJury, actor: Actor) -> "tuple[Programme, list[UUID]]"
     asked = list(recusals_of(jury).filter(seat=seat, declined_at=None)) if seat else []
     day = programme_of(jury, in_list(jury.passages.all()), {each.passage_id for each in asked if each.confirmed_at})
     closed = {each.passage_id for each in asked}
+    if seat and seat.votes and not jury.is_over:
+        closed |= unanswered(seat)
     return day, [item.key for item in day.items if item.key not in closed]
 
 

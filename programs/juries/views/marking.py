@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from eclore.kit.actor import Actor
 from eclore.kit.editing import edit_form, nobody_else
 from eclore.kit.errors import Refusal
-from eclore.kit.web import act, ask, page, typed, written
+from eclore.kit.web import SAFE, act, ask, page, typed, written
 from programs.juries import ballot_pages, domain, juror_pages, live, queries
 from programs.juries.contract import AnySide
 from programs.juries.domain.recusals import require_reader
@@ -21,7 +21,7 @@ from programs.juries.entry_card_sessions import seated
 from programs.juries.forms import BallotForm, RecusalForm, kept_of
 from programs.juries.juror_pages import CAST
 from programs.juries.models import AbstractPassage
-from programs.juries.rules import can, voter_of
+from programs.juries.rules import can, has_answered, voter_of
 from programs.juries.snapshots import BallotSnapshot
 from tenants.middleware.keeping import KEEPER, STATE, WAITS
 from tenants.requests import Request
@@ -32,6 +32,8 @@ def ballot(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResp
     """The marks of one's own ballot, kept as a draft or validated; then on to the next dossier."""
     found = side.passage_or_404(pk, passage, request.actor, hold=request.method == "POST", marks=True)
     own = BallotSnapshot(found, voter_of(request.actor, found.jury))
+    if request.method in SAFE and not has_answered(own.seat, found):
+        return redirect(conflicts_first(found))
     if KEEPER in request.headers and request.method == "POST" and ballot_pages.waits_for_its_turn(own):
         return HttpResponse(status=HTTPStatus.CONFLICT, headers={STATE: WAITS})
     form = ballot_form(request, found, own)
@@ -41,6 +43,11 @@ def ballot(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpResp
     sheet = ballot_pages.sheet(own, sent=form.is_bound)
     context = {"sheet": sheet, "form": form, "jury": found.jury, "now": live.followed(side, found.jury, request.actor)}
     return page(request, "juries/ballot.html", context, form)
+
+
+def conflicts_first(passage: AbstractPassage) -> str:
+    """Where a member answers for all dossiers, then comes back to this one."""
+    return reverse("juries-conflicts", args=[passage.jury_id], query={"passage": str(passage.pk)})
 
 
 def ballot_form(request: Request, passage: AbstractPassage, own: BallotSnapshot) -> BallotForm:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from programs.juries import ballot_pages, juror_pages, queries
 from programs.juries.contract import AnySide
 from programs.juries.entry_card_sessions import seated
-from programs.juries.rules import voter_of
+from programs.juries.rules import has_answered, voter_of
 from programs.juries.snapshots import BallotSnapshot
 from programs.juries.views.marking import ballot_form
 from tenants.requests import Request
@@ -76,7 +76,7 @@ def sheet(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpRespo
     found = side.passage_or_404(pk, passage, request.actor, verb="mark")
     own = BallotSnapshot(found, voter_of(request.actor, found.jury))
     shown = ballot_pages.sheet(own, kept=True)
-    if shown.proposal:  # answered first, on the dossier's own page
+    if shown.proposal or not has_answered(own.seat, found):  # answered first, on a page of its own
         return redirect(found)
     context = {
         "sheet": shown,

@@ -18,6 +18,7 @@ from programs.local.ideas.states import AUDITED, TRANSITIONS, IdeaState
 from tenants.memberships.person_keys import person_key
 
 WRITTEN = ("title", Texts("answers"))  # what a search reads of an idea, and its index
+LED = OpClass(Fold("name"), name="gin_trgm_ops")  # and of who leads it
 
 
 class Ideas(models.Manager["Idea"]):
@@ -171,14 +172,7 @@ class TeamMember(Record):
     class Meta:
         ordering = ["-leads", *in_order("name")]
         constraints = [models.UniqueConstraint(fields=["idea", "email"], name="ideas_teammember_once")]
-        indexes = [
-            GinIndex(
-                OpClass(Fold("name"), name="gin_trgm_ops"),
-                condition=Q(leads=True),
-                fastupdate=False,
-                name="ideas_teammember_leader",
-            )
-        ]
+        indexes = [GinIndex(LED, condition=Q(leads=True), fastupdate=False, name="ideas_teammember_leader")]
 
     def __str__(self) -> str:
         return self.name

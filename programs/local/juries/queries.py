@@ -87,6 +87,16 @@ def team_of(passage: Passage) -> list[str]:
     return [member.name for member in passage.idea.team.all()] if passage.idea else []
 
 
+def carried_by(jury: Jury) -> dict[UUID, list[str]]:
+    """Passage → the direction of its idea, then the names of its team; nothing for a project."""
+    names = ArraySubquery(TeamMember.objects.filter(idea=OuterRef("idea")).values("name"))
+    rows = jury.passages.exclude(idea=None).order_by().annotate(names=names)
+    return {
+        key: [part for part in (direction, *team) if part]
+        for key, direction, team in rows.values_list("pk", "idea__direction", "names")
+    }
+
+
 def to_print(passages: "QuerySet[Passage, Passage]") -> "QuerySet[Passage, Passage]":
     """The same passages with the team of each and the questions of its call, in the same statement."""
     questions = Question.objects.filter(call=OuterRef("idea__call"))

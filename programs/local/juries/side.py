@@ -1,5 +1,6 @@
 """A territory's juries, as pages and endpoints meet them: ideas and projects are heard, teams are answered."""
 
+from collections.abc import Mapping
 from typing import Unpack
 from uuid import UUID
 
@@ -50,6 +51,9 @@ class LocalSide(JurySide[Jury, Passage, Seat]):
 
     def to_print(self, passages: QuerySet[Passage, Passage]) -> QuerySet[Passage, Passage]:
         return queries.to_print(super().to_print(passages))
+
+    def carried_by(self, jury: Jury) -> Mapping[UUID, list[str]]:
+        return queries.carried_by(jury)
 
     def dossier_without_files(self, passage: Passage) -> Dossier:
         return Dossier(queries.answers_of(passage), queries.team_of(passage), ())

@@ -20,6 +20,8 @@ NO_VERBS = {
     "juries.attendance.arrive": "what a mark, a card and the roll note, under the jury's lock",
     "juries.minutes.send_signing_code": "a code on one card, under the jury's lock; the last one counts",
     "juries.conflicts.propose": "what each side's `propose_recusals` asks, under the jury's lock",
+    "juries.recusals.step_aside": "what `recuse` and `answer_conflicts` write, under the jury's lock",
+    "juries.recusals.declined": "what `decline_recusal` and `answer_conflicts` write, under the jury's lock",
     "juries.presidency.release": "what `recuse` writes of a dossier that its member presided, under the jury's lock",
     "juries.passages.lapse": "what `publish` writes of a dossier that has gone, under the jury's lock",
     "local.ideas.teams.let_go": "what falls with an idea, under the lock of the verb that ends it",

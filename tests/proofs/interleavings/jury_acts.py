@@ -144,6 +144,14 @@ COMMON: dict[str, tuple[str, Callable[[Any], Any]]] = {
         "open",
         lambda s: partial(domain.propose_recusal, passage(s), seat(s, "seat"), by=s.runs, reason="Proche"),
     ),
+    "juries.conflicts.answer_conflicts": (
+        "open",
+        lambda s: partial(domain.answer_conflicts, a(s.juries.Jury, s.jury), by=s.juror3, aside=[s.passage2]),
+    ),
+    "juries.recusals.undo_recusal": (
+        "open",
+        lambda s: partial(domain.undo_recusal, a(s.juries.Recusal, s.recusal), by=s.runs),
+    ),
     "juries.recusals.confirm_recusal": (
         "open",
         lambda s: partial(domain.confirm_recusal, a(s.juries.Recusal, s.recusal), by=s.juror3),

@@ -26,6 +26,8 @@ from tests.proofs.plans.states import (
     SUBMITTED,
     TO_COMPLETE,
     TO_SIGN,
+    UNANSWERED,
+    UNDONE,
     UNMARKED,
     UNSENT,
     S,
@@ -147,6 +149,8 @@ PLANS = {
     "territory POST /api/v1/juries/<uuid:pk>/recusals/": Plan(
         "manager", typed={"seat": "@seats", "passage": "@passages"}, first=f"DELETE FROM {S}.local_juries_recusal"
     ),
+    "territory POST /api/v1/juries/<uuid:pk>/conflicts/": Plan("president", typed={"aside": []}, first=UNANSWERED),
+    "territory POST /api/v1/juries/<uuid:pk>/recusals/<uuid:recusal>/undo/": Plan("manager", first=UNDONE),
     "territory POST /api/v1/juries/<uuid:pk>/recusals/<uuid:recusal>/confirm/": Plan("juror"),
     "territory POST /api/v1/juries/<uuid:pk>/recusals/<uuid:recusal>/decline/": Plan("juror"),
     "territory POST /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/open/": Plan("manager"),

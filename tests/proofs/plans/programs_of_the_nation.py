@@ -5,6 +5,8 @@ from tests.proofs.plans.states import (
     FORUM,
     NATIONAL_PREPARATION,
     NATIONAL_PRESENT,
+    NATIONAL_UNANSWERED,
+    NATIONAL_UNDONE,
     NATIONAL_UNMARKED,
     NATIONAL_WAITING,
     NOBODY_NOMINATED,
@@ -58,6 +60,10 @@ PLANS = {
     "national POST /api/v1/juries/<uuid:pk>/recusals/": Plan(
         "team", typed={"seat": "@seats", "passage": "@passages"}, first="DELETE FROM joint_juries_recusal"
     ),
+    "national POST /api/v1/juries/<uuid:pk>/conflicts/": Plan(
+        "president", typed={"aside": []}, first=NATIONAL_UNANSWERED
+    ),
+    "national POST /api/v1/juries/<uuid:pk>/recusals/<uuid:recusal>/undo/": Plan("team", first=NATIONAL_UNDONE),
     "national POST /api/v1/juries/<uuid:pk>/recusals/<uuid:recusal>/confirm/": Plan("president"),
     "national POST /api/v1/juries/<uuid:pk>/recusals/<uuid:recusal>/decline/": Plan("president"),
     "national POST /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/open/": Plan("team", first=NATIONAL_WAITING),

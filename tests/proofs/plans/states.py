@@ -35,6 +35,8 @@ LOCAL_PREPARATION = JURY % ("preparation", "")
 QUORUM = f"UPDATE {S}.local_juries_jury SET quorum = 1"
 UNDECIDED = f"{QUORUM}; DELETE FROM {S}.local_juries_decision"
 UNMARKED = f"DELETE FROM {S}.local_juries_mark; DELETE FROM {S}.local_juries_ballot"
+UNANSWERED = f"UPDATE {S}.local_juries_seat SET conflicts_until = NULL"
+UNDONE = f"{UNMARKED}; UPDATE {S}.local_juries_recusal SET confirmed_at = now(), declined_at = NULL"
 SETTLED = [{"passage": "@passages", "verdict": "not_retained", "motivation": "Non."}]
 STAYS = [{"arrived_at": "2025-01-06T09:00:00Z", "left_at": "2025-01-06T10:00:00Z"}]
 HOURS = {"arrivee_1": "2025-01-06T09:00", "depart_1": "2025-01-06T10:00", "arrivee_2": "", "depart_2": ""}
@@ -52,6 +54,8 @@ LOCAL_PAUSE, NATIONAL_PAUSE = (
 LOCAL_HOUR = f"UPDATE {S}.local_juries_jury SET starts_at = '14:00'"
 NATIONAL_HOUR = "UPDATE joint_juries_jury SET starts_at = '14:00'"
 NATIONAL_UNMARKED = "DELETE FROM joint_juries_mark; DELETE FROM joint_juries_ballot"
+NATIONAL_UNANSWERED = "UPDATE joint_juries_seat SET conflicts_until = NULL"
+NATIONAL_UNDONE = f"{NATIONAL_UNMARKED}; UPDATE joint_juries_recusal SET confirmed_at = now(), declined_at = NULL"
 NATIONAL_PRESENT = "UPDATE joint_juries_seat SET present = false"
 NATIONAL_WAITING = "UPDATE joint_juries_passage SET state = 'waiting', opened_at = NULL"
 NATIONAL_PREPARATION = "UPDATE joint_juries_jury SET state = 'preparation'"

@@ -6,6 +6,7 @@ from programs.joint.juries.domain.publication import publish
 from programs.joint.juries.domain.seats import add_seat
 from programs.juries.domain import (
     amend,
+    answer_conflicts,
     cast,
     change,
     close_passage,
@@ -29,6 +30,7 @@ from programs.juries.domain import (
 __all__ = [
     "add_seat",
     "amend",
+    "answer_conflicts",
     "cancel",
     "cast",
     "change",

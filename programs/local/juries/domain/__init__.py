@@ -2,6 +2,7 @@
 
 from programs.juries.domain import (
     amend,
+    answer_conflicts,
     cast,
     change,
     close_passage,
@@ -32,6 +33,7 @@ __all__ = [
     "add_renewal",
     "add_seat",
     "amend",
+    "answer_conflicts",
     "cancel",
     "cast",
     "change",

@@ -1,5 +1,7 @@
 """Members: their seats, their recusals, the cards that let them in; every request to `api.v1.juries.views.members`."""
 
+from typing import Any
+
 from tests.api.v1.juries import preparations as at
 from tests.api.v1.juries.payloads import LEFT, Meant, a_page, card, passage, recusal, seat
 from tests.api.v1.juries.requests import Case
@@ -13,7 +15,46 @@ _WITHOUT = card("president")
 _READY = card("member", "ready", expires="a time")
 _INSIDE = card("member", "inside", used="a time", expires="a time")
 
+
+def _conflict(title: str, **changes: Any) -> dict[str, Any]:
+    """What the member reads of a dossier before answering."""
+    told = {"passage": f"passage {title}", "title": title, "carried_by": Meant(f"carriers of {title}")}
+    return {**told, "proposed": False, "reason": "", **changes}
+
+
+def _conflicts(*rows: Any, answered: bool = True) -> dict[str, Any]:
+    return {"answered": answered, "until": "a time", "passages": list(rows)}
+
+
 MEMBER_CASES = [
+    Case(
+        "GET",
+        "api-jury-conflicts",
+        _conflicts(_conflict("A", proposed=True, reason="Même direction"), _conflict("B"), answered=False),
+        by="member",
+        prepare=at.proposed,
+        options={"answered": False},
+    ),
+    Case(
+        "POST",
+        "api-jury-conflicts",
+        _conflicts(_conflict("B")),
+        by="member",
+        sent={"aside": ["passage A"], "reason": "Ma direction"},
+        options={"answered": False},
+        then="api-jury-passages",
+        shown=a_page(passage("B")),
+    ),
+    Case(
+        "POST",
+        "api-jury-recusal-undo",
+        None,
+        204,
+        by="president",
+        prepare=at.stepped_aside,
+        then="api-jury-passages",
+        shown=a_page(passage("A"), passage("B")),
+    ),
     Case("GET", "api-jury-seats", [seat("president"), seat("member")], by="member"),
     Case("POST", "api-jury-seats", seat("newcomer", **_NEW), 201, sent=_NEWCOMER),
     Case(

@@ -56,6 +56,8 @@ DIFFERENCES: dict[str, dict[str, Any]] = {
     # What a territory has sent is told whole; at home, the idea is a page away.
     "problem": {"local": None, "joint": SUMMARY},
     "direction": {"local": None, "joint": "Solidarités"},
+    "carriers of A": {"local": ["Solidarités", "author of A"], "joint": ["Solidarités", "Agente · Oise"]},
+    "carriers of B": {"local": ["Solidarités", "author of B"], "joint": ["Solidarités", "Agente · Somme"]},
     "team of A": {"local": ["author of A"], "joint": ["Agente · Oise, Agente ou agent"]},
     # Each kind of jury has its own permissions, and names for making one.
     "app": {"local": "local_juries", "joint": "joint_juries"},

@@ -120,6 +120,13 @@ def _propose(held: Held, *, presides: bool) -> None:
         domain.propose_recusal(held.passages[0], seat, by=held.runs, reason="Même direction")
 
 
+def stepped_aside(held: Held) -> None:
+    """The member has left A."""
+    member = held.members[1].at(held.site)
+    with held.inside():
+        domain.recuse(held.passages[0], by=member)
+
+
 def carded(held: Held) -> None:
     """The member has a card that nobody has used."""
     with held.inside():

@@ -42,6 +42,7 @@ LACKED = {
     ("PUT", "api-jury-hours"): "lead",
     ("DELETE", "api-jury-seat"): "compose",
     ("POST", "api-jury-recusals"): "lead",
+    ("POST", "api-jury-recusal-undo"): "lead",
     ("GET", "api-jury-entry-cards"): "admit",
     ("POST", "api-jury-entry-cards"): "admit",
     ("POST", "api-jury-entry-card-free"): "admit",
@@ -62,7 +63,11 @@ LACKED = {
 # The answers to a proposal: other members do not know of it; whoever leads does, and does not answer it.
 ANSWERS = {("POST", f"api-jury-recusal-{answer}") for answer in ("confirm", "decline")}
 # What a member alone does, for themselves.
-MARKING = {("GET", "api-jury-ballot"), ("PUT", "api-jury-ballot"), ("POST", "api-jury-recuse")}
+MARKING = {
+    *((method, "api-jury-ballot") for method in ("GET", "PUT")),
+    *((method, "api-jury-conflicts") for method in ("GET", "POST")),
+    ("POST", "api-jury-recuse"),
+}
 READING = {
     ("GET", f"api-{name}") for name in ("juries", "jury", "jury-seats", "jury-passages", "jury-passage", "jury-file")
 }

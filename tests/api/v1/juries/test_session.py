@@ -78,6 +78,7 @@ def opened(composed) -> Session:
 
 
 def mark(session: Session) -> list[Any]:
+    session.votes.send("post", f"{session.path}conflicts/", {"aside": []})
     marks = {each["id"]: 4 for each in session.read()["criteria"]}
     return [
         session.votes.send("put", f"{session.path}passages/{each['id']}/ballot/", {"marks": marks})

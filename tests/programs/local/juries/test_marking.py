@@ -121,6 +121,7 @@ def test_a_seat_is_recognised_by_its_address_then_belongs_to_the_person_who_took
     with in_territory(somme):
         seat = domain.add_seat(jury_setup.jury, by=jury_setup.runs, email="Maire@Exemple.fr", name="Maire")
         waiting = jury_setup.jury.seats.create(email="elue@exemple.fr", name="Élue")
+        domain.answer_conflicts(jury_setup.jury, by=late, aside=())
         mark(jury_setup.passages[0], late, 4)
         domain.seats.claim(late)
         waiting.refresh_from_db()

@@ -1,0 +1,130 @@
+"""The page where a member says, once and for all dossiers, from which they step aside; who has not said it yet."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from eclore.kit.elements import Tag
+from eclore.kit.forms import Form
+from programs.juries.contract import AnySide
+from programs.juries.juror_pages import DECLINED, PROPOSED, own_part
+from programs.juries.models import AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
+from programs.juries.queries import in_list, not_left_by, recusals_of, with_own_part
+from programs.juries.rules import owes_answer
+
+
+class ConflictsForm(Form):
+    """What to step aside from, among the dossiers of the page; `until`: when the last of them was taken in."""
+
+    reason = forms.CharField(
+        label=_("Motif"),
+        max_length=300,
+        required=False,
+        help_text=_("Pour les déports que vous venez de cocher. Il figure au procès-verbal complet."),
+    )
+    until = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def offer(self, page: "ConflictsPage") -> None:
+        """What may be ticked, and as of when."""
+        self.initial["until"] = page.until.isoformat() if page.until else ""
+        self.fields["aside"] = forms.MultipleChoiceField(
+            label=_("Dossiers dont vous vous déportez"),
+            required=False,
+            choices=[(str(row.passage.pk), row.passage.title) for row in page.rows],
+            error_messages={
+                "invalid_choice": _("Un dossier de cette page n'est plus devant le jury : relisez, puis répondez.")
+            },
+        )
+
+    @property
+    def ticked(self) -> list[str] | None:
+        """As it was sent; None before."""
+        return list(self.data.getlist("aside")) if isinstance(self.data, QueryDict) and self.is_bound else None
+
+    def clean_aside(self) -> set[UUID]:
+        return {UUID(key) for key in self.cleaned_data["aside"]}
+
+    def clean_until(self) -> datetime | None:
+        """A moment with its zone; None: of every dossier there is."""
+        text = self.cleaned_data["until"]
+        try:
+            told = datetime.fromisoformat(text) if text else None
+        except ValueError:
+            told = None
+        if text and (told is None or told.tzinfo is None):
+            raise forms.ValidationError(gettext("Cette page n'est plus à jour : rechargez-la, puis répondez."))
+        return told
+
+
+@dataclass(frozen=True)
+class ConflictRow:
+    """A dossier: who carries it, whether it is ticked, what is known already of this member and it."""
+
+    passage: AbstractPassage
+    carried_by: list[str]
+    ticked: bool
+    note: str
+    recusal: str
+
+    @property
+    def about(self) -> str:
+        """Where it comes from, where its team works, their names."""
+        origin = self.passage.origin_label or self.passage.get_kind_display()
+        return " · ".join(part for part in (origin, ", ".join(self.carried_by)) if part)
+
+    @property
+    def known(self) -> Tag | None:
+        told = {PROPOSED: Tag(gettext("Déport proposé"), "warn"), DECLINED: Tag(gettext("Sans conflit, avez-vous dit"))}
+        return told.get(self.recusal)
+
+
+@dataclass(frozen=True)
+class ConflictsPage:
+    """Every dossier of the day that the member has not left; `left`: those they have stepped aside from.
+
+    `until`: when the last of them was taken in.
+    """
+
+    rows: list[ConflictRow]
+    left: list[str]
+    until: datetime | None
+    answered: bool
+
+
+def conflicts(
+    jury: AbstractJury, seat: AbstractSeat, side: AnySide, *, ticked: Collection[str] | None = None
+) -> ConflictsPage:
+    """`ticked`: what was sent, to be shown again; what is proposed, before."""
+    rows = list(in_list(with_own_part(not_left_by(seat, jury.passages.all()), seat)))
+    own: Iterable[AbstractRecusal] = recusals_of(jury).filter(seat=seat).select_related("passage")
+    asked = {recusal.passage_id: recusal for recusal in own}
+    carried, latest = side.carried_by(jury), max((passage.created_at for passage in rows), default=None)
+    return ConflictsPage(
+        rows=[_row(jury, passage, carried.get(passage.pk, []), asked.get(passage.pk), ticked) for passage in rows],
+        left=[recusal.passage.title for recusal in asked.values() if recusal.confirmed_at],
+        until=latest,
+        answered=not owes_answer(seat, latest),
+    )
+
+
+def _row(
+    jury: AbstractJury,
+    passage: AbstractPassage,
+    carried_by: list[str],
+    asked: AbstractRecusal | None,
+    ticked: Collection[str] | None,
+) -> ConflictRow:
+    state = own_part(passage, jury, seated=True)["recusal"]
+    return ConflictRow(
+        passage=passage,
+        carried_by=carried_by,
+        ticked=state == PROPOSED if ticked is None else str(passage.pk) in ticked,
+        note=asked.reason if asked is not None and state == PROPOSED else "",
+        recusal=state,
+    )
