@@ -19,7 +19,7 @@ from programs.juries import scoring, standings, tallies
 from programs.juries.models import AbstractCriterion, AbstractDecision, AbstractJury, AbstractPassage
 from programs.juries.queries import decision_of
 from programs.juries.quorum import Quorum
-from programs.juries.rules import can, seat_of
+from programs.juries.rules import can, can_on, seat_of
 from programs.juries.scoring import Score
 from programs.juries.snapshots import Ballots, Sitting, ballots_of, read_sitting
 from programs.juries.states import JuryState
@@ -54,7 +54,7 @@ class ResultRow:
     missing: tuple[str, ...]
     decision: AbstractDecision | None
     raw: tuple[RawBallot, ...] | None
-    url: str  # where it is decided, while it may be
+    url: str  # where it is decided, while it may be by whoever looks
 
     @property
     def shown(self) -> str:
@@ -112,7 +112,7 @@ def results(jury: AbstractJury, actor: Actor, *, opened: str = "", leaf: Leaf | 
     asked = [pk for pk in standing.contenders if pk not in left]
     head = [pk for pk in asked[: max(DRAWN, jury.places + 10)] if given[pk].ballots]
     decides = jury.state == JuryState.DELIBERATION and can(actor, "decide", jury)
-    sheet = Sheet(sitting, criteria, given, standing.ranks, decides=decides)
+    sheet = Sheet(sitting, criteria, given, standing.ranks, actor if decides else None)
     raw = can(actor, "see_ballots", jury)
     passages = _passages(jury, {*listed, *head})
     return Results(
@@ -132,13 +132,13 @@ def results(jury: AbstractJury, actor: Actor, *, opened: str = "", leaf: Leaf | 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What the rows of a ranking are written from."""
+    """What the rows of a ranking are written from; `decider`: whoever looks, while they may decide in this session."""
 
     sitting: Sitting
     criteria: list[AbstractCriterion]
     given: Mapping[UUID, Tally]
     ranks: Mapping[UUID, int | None]
-    decides: bool
+    decider: Actor | None
 
     def row(self, passage: AbstractPassage, *, raw: bool) -> ResultRow:
         """One dossier read by `tallies.with_voters`; `raw` with its ballots."""
@@ -151,8 +151,14 @@ class Sheet:
             missing=tuple(seat.name for seat in self.sitting.voters(passage.pk) if seat.pk not in passage.voted),
             decision=decision_of(passage),
             raw=self._ballots(passage) if raw else None,
-            url=reverse("juries-decide", args=[passage.jury_id, passage.pk]) if self.decides else "",
+            url=self._url(passage),
         )
+
+    def _url(self, passage: AbstractPassage) -> str:
+        """Of one that is lent to somebody else, nothing is offered."""
+        passage.jury = self.sitting.jury
+        decides = self.decider is not None and (passage.chair_id is None or can_on(self.decider, "decide", passage))
+        return reverse("juries-decide", args=[passage.jury_id, passage.pk]) if decides else ""
 
     def _ballots(self, passage: AbstractPassage) -> tuple[RawBallot, ...]:
         """Read for this dossier alone."""

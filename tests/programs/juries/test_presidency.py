@@ -212,6 +212,21 @@ def test_without_a_recusal_too_the_former_neither_leads_nor_decides_it(held):
         assert len(told(held, "lend_passage")) == len(told(held, "return_passage")) == 1
 
 
+def test_the_ranking_offers_to_decide_on_what_is_not_lent_to_somebody_else(held):
+    actor = held.members[0].at(held.site)
+    with held.inside():
+        domain.lend_passage(passage_of(held), seat_of(held, held.members[1]), by=held.runs)
+    held.deliberate()
+    with held.inside():
+        domain.reveal(jury_of(held), by=actor)
+
+    def offered(client):
+        page = client.get(f"{held.url}classement/").content.decode()
+        return [rank for rank in (0, 1) if f"{held.dossier(rank)}decision/" in page]
+
+    assert (offered(held.president()), offered(held.leader())) == ([1], [0, 1])
+
+
 def test_whoever_has_stepped_aside_does_not_preside_on_it_and_who_does_then_gives_it_back(held):
     other = held.members[1]
     actor = other.at(held.site)
