@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from eclore.kit.actor import Actor
 from eclore.kit.dates import clock_time, moment
 from eclore.kit.elements import Action, Tag
+from programs.juries import presidency
 from programs.juries.models import AbstractJury, AbstractLateBallot
 from programs.juries.queries import late_ballots_for
+from programs.juries.rules import can_on
 from programs.juries.states import JuryState
 
 ON_A_PAGE = 50
@@ -18,10 +20,11 @@ ON_A_PAGE = 50
 
 @dataclass(frozen=True)
 class LateRow:
-    """One of them: whose, on what, when it came, what was answered."""
+    """One of them: whose, on what, when it came, what was answered; `answers`: whether whoever looks decides on it."""
 
     late: AbstractLateBallot
     jury: AbstractJury
+    answers: bool
 
     @property
     def received(self) -> str:
@@ -42,9 +45,15 @@ class LateRow:
         return Tag(_("Compté"), "good") if self.late.accepted else Tag(_("Écarté"), "neutral")
 
     @property
+    def chair(self) -> str:
+        """Whoever presides on its dossier alone, and answers it."""
+        return presidency.of_passage(self.late.passage)
+
+    @property
     def answer(self) -> Action | None:
         """While it waits and decisions are not published."""
-        if self.late.answered_at is not None or self.jury.state != JuryState.DELIBERATION:
+        waits = self.late.answered_at is None and self.jury.state == JuryState.DELIBERATION
+        if not (waits and self.answers):
             return None
         url = reverse("juries-late-answer", args=[self.jury.pk, self.late.pk])
         return Action(_("Décider"), url, small=True)
@@ -61,7 +70,13 @@ class LateBallots:
 def late_ballots(jury: AbstractJury, actor: Actor, *, page: str = "1") -> LateBallots:
     """Those that whoever decides may see, the first come first."""
     leaf = Paginator(late_ballots_for(jury, actor), ON_A_PAGE).get_page(page)
-    return LateBallots([LateRow(late, jury) for late in leaf.object_list], leaf)
+    return LateBallots([row(late, jury, actor) for late in leaf.object_list], leaf)
+
+
+def row(late: AbstractLateBallot, jury: AbstractJury, actor: Actor) -> LateRow:
+    """One of those that `actor` may see."""
+    late.passage.jury = jury
+    return LateRow(late, jury, answers=can_on(actor, "decide", late.passage))
 
 
 def answer_of(late: AbstractLateBallot | None) -> str:

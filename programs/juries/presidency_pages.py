@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from programs.juries import clocks
 from programs.juries import presidency as presiding
 from programs.juries.attendance import hour
 from programs.juries.models import AbstractJury, AbstractPassage, AbstractSeat
-from programs.juries.queries import in_list
+from programs.juries.queries import counted, in_list, related
 from programs.juries.states import ClockPhase, JuryState, PassageState
 
 
@@ -114,15 +115,20 @@ def chaired(jury: AbstractJury, keys: Sequence[UUID]) -> list[Chaired]:
     """The dossiers of these keys, that one member presides on; no statement without any."""
     if not keys or jury.is_over:
         return []
-    rows = list(in_list(jury.passages.filter(pk__in=keys)))
-    return [Chaired(passage, _actions(jury, passage)) for passage in rows]
+    rows: QuerySet[Any, Any] = in_list(jury.passages.filter(pk__in=keys))
+    late = related(rows.model, "late_ballots").filter(passage=OuterRef("pk"), answered_at=None)
+    return [Chaired(passage, _actions(jury, passage)) for passage in rows.annotate(late=counted(late))]
 
 
-def _actions(jury: AbstractJury, passage: AbstractPassage) -> list[Action]:
+def _actions(jury: AbstractJury, passage: Any) -> list[Action]:
+    """Of a passage read by `chaired`: `late` of its ballots wait for an answer."""
     keys = [jury.pk, passage.pk]
     if jury.state == JuryState.DELIBERATION:
-        decide = Action(_("Décider"), reverse("juries-decide", args=keys), small=True)
-        return [decide, Action(_("Votes"), reverse("juries-votes", args=keys), "text", small=True)]
+        acts = [Action(_("Décider"), reverse("juries-decide", args=keys), small=True)]
+        if passage.late:
+            label = _("Bulletins tardifs (%(count)s)") % {"count": passage.late}
+            acts.append(Action(label, reverse("juries-late", args=[jury.pk]), small=True))
+        return [*acts, Action(_("Votes"), reverse("juries-votes", args=keys), "text", small=True)]
     if jury.state != JuryState.OPEN or jury.marks_in_any_order:
         return []
     if passage.state != PassageState.OPEN:

@@ -27,7 +27,7 @@ from programs.juries.models import (
     AbstractRecusal,
     AbstractSeat,
 )
-from programs.juries.rules import can, seat_of
+from programs.juries.rules import can, is_of, require, seat_of
 
 JuryT = TypeVar("JuryT", bound=AbstractJury)
 PassageT = TypeVar("PassageT", bound=AbstractPassage)
@@ -181,8 +181,15 @@ def recusal_or_404(pk: UUID, jury: AbstractJury, actor: Actor) -> AbstractRecusa
 
 
 def late_ballots_for(jury: AbstractJury, actor: Actor) -> QuerySet[AbstractLateBallot, AbstractLateBallot]:
-    """What came once marks were closed, but on dossiers that `actor` has stepped aside from; for whoever decides."""
+    """What came once marks were closed, but on dossiers that `actor` has stepped aside from; for whoever decides.
+
+    Of a dossier alone, whoever presides on it. Raises NotAllowed.
+    """
     passages = related(type(jury), "passages").filter(jury=jury)
+    if not can(actor, "decide", jury):
+        passages = passages.filter(chair_id__in=[seat.pk for seat in jury.seats.all() if is_of(seat, actor)])
+        if not passages.exists():
+            require(actor, "decide", jury)
     seen = not_left(passages, related(type(jury), "seats").model, actor)
     rows = related(passages.model, "late_ballots").filter(passage__in=seen)
     return rows.select_related("passage", "seat").order_by("received_at", "pk")

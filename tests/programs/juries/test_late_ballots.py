@@ -7,6 +7,8 @@ from eclore.kit.errors import Invalid, NotAllowed, Refusal
 from eclore.kit.transitions import AlreadyDone
 from programs.juries import domain
 from programs.juries.queries import own_ballot, related
+from tests.programs.juries.deliberations import joins, passage_of, seat_of
+from tests.support.personas import browser
 
 WHY = "La tablette était sans réseau."
 
@@ -118,6 +120,34 @@ def test_whoever_has_left_the_dossier_neither_sees_nor_answers_it(closed):
     client = closed.president()
     assert client.get(f"{closed.url}bulletins-tardifs/{late.pk}/").status_code == 404
     assert late.seat.name not in client.get(f"{closed.url}bulletins-tardifs/").content.decode()
+
+
+def test_those_of_a_lent_dossier_are_answered_by_whoever_presides_on_it_and_by_no_other_member(closed):
+    hands_in(closed)
+    [late] = late_of(closed)
+    lent = joins(closed)
+    with closed.inside():
+        domain.lend_passage(passage_of(closed), seat_of(closed, lent), by=closed.runs)
+    chair, page = browser(closed.site, lent), f"{closed.url}bulletins-tardifs/"
+    assert "Bulletins tardifs (1)" in chair.get(f"{closed.url}salle/").content.decode()
+    listed = closed.president().get(page).content.decode()
+    assert late.seat.name in listed and f"{page}{late.pk}/" not in listed and lent.name in listed
+    assert closed.president().get(f"{page}{late.pk}/").status_code == 403
+    assert f"{page}{late.pk}/" in chair.get(page).content.decode()
+    answer = chair.post(f"{page}{late.pk}/", {"counted": "compter", "reason": WHY})
+    assert (answer["Location"], marks_of(closed)) == (page, {4})
+
+
+def test_whoever_presides_on_one_dossier_finds_the_late_ballots_of_that_one_alone(closed):
+    hands_in(closed)
+    [late] = late_of(closed)
+    lent = joins(closed)
+    with closed.inside():
+        domain.lend_passage(passage_of(closed, 1), seat_of(closed, lent), by=closed.runs)
+    chair = browser(closed.site, lent)
+    assert late.seat.name not in chair.get(f"{closed.url}bulletins-tardifs/").content.decode()
+    assert chair.get(f"{closed.url}bulletins-tardifs/{late.pk}/").status_code == 404
+    assert "Bulletins tardifs (" not in chair.get(f"{closed.url}salle/").content.decode()
 
 
 def test_what_comes_before_the_marks_close_is_a_ballot_and_after_resuming_too(closed):

@@ -26,8 +26,11 @@ class LateBallots(generics.GenericAPIView[Any]):
 
     @extend_schema(operation_id="juries_late_ballots", responses=LateBallotOut(many=True))
     def get(self, request: Request, pk: UUID) -> Response:
-        """Those that wait and those that were answered, the first come first, without their marks; for who decides."""
-        jury, actor = jury_of(request, pk, verb="decide")
+        """Those that wait and those that were answered, the first come first, without their marks; for who decides.
+
+        Whoever presides on one dossier alone finds those of that one.
+        """
+        jury, actor = jury_of(request, pk)
         pages = Pages()
         rows = pages.leaf(queries.late_ballots_for(jury, actor), request)
         return pages.get_paginated_response(LateBallotOut(rows, many=True).data)
@@ -48,6 +51,6 @@ def set_aside(request: Request, pk: UUID, late: UUID) -> Response:
 
 
 def _answered(request: Request, pk: UUID, late: UUID, verb: Callable[..., AbstractLateBallot]) -> Response:
-    jury, actor = jury_of(request, pk, verb="decide")
+    jury, actor = jury_of(request, pk)
     found = queries.late_ballot_or_404(late, jury, actor)
     return Response(LateBallotOut(verb(found, by=actor, **checked(LateAnswerIn, request))).data)
