@@ -6,79 +6,27 @@ named, nobody is told who has still to mark but whoever leads, and no mark is to
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock
 from eclore.kit.actor import ANONYMOUS, Actor
 from eclore.kit.dates import clock_time
-from programs.juries import clocks
-from programs.juries.attendance import CAME
+from programs.juries import clocks, live_statement, presidency
 from programs.juries.clocks import PassageClock
 from programs.juries.contract import AnySide
+from programs.juries.live_statement import columns_of
 from programs.juries.models import AbstractJury, AbstractPassage
+from programs.juries.presidency import Lent
 from programs.juries.projection import shows_deliberation
-from programs.juries.queries import own_seat_in_sql, tables
-from programs.juries.rules import can
+from programs.juries.rules import can, is_of
 from programs.juries.states import JuryState
-
-PASSAGE = ("id", "title", "kind", "state", "opened_at", "pitch_minutes", "question_minutes")
-# Written by hand, as what sixty tablets ask each second: composing it costs three times what PostgreSQL takes.
-STATE = """
-WITH own AS (
-    SELECT seat.id, seat.presides, seat.role, seat.user_id, seat.email FROM {seats} seat
-    WHERE seat.jury_id = %(jury)s AND {own}
-), first AS (
-    SELECT * FROM own ORDER BY presides DESC, id LIMIT 1
-), aside AS (
-    SELECT passage_id FROM {recusals} WHERE seat_id IN (SELECT id FROM own) AND confirmed_at IS NOT NULL
-), current AS (
-    SELECT position, {columns} FROM {passages} WHERE jury_id = %(jury)s AND state = 'open' ORDER BY position, id LIMIT 1
-), following AS (
-    SELECT {columns} FROM {passages} WHERE jury_id = %(jury)s AND state = 'waiting'
-        AND id NOT IN (SELECT passage_id FROM aside) ORDER BY position, id LIMIT 1
-), voters AS (
-    SELECT seat.id, seat.name, seat.present, EXISTS (
-        SELECT FROM {ballots} ballot
-        WHERE ballot.seat_id = seat.id AND ballot.passage_id = current.id AND ballot.cast_at IS NOT NULL
-    ) AS has_cast
-    FROM current JOIN {seats} seat ON seat.jury_id = %(jury)s AND {came} AND NOT EXISTS (
-        SELECT FROM {recusals} recusal
-        WHERE recusal.seat_id = seat.id AND recusal.passage_id = current.id AND recusal.confirmed_at IS NOT NULL
-    )
-), expected AS (
-    SELECT * FROM voters WHERE present OR has_cast
-)
-SELECT jury.state, jury.revealed_at IS NOT NULL, {shown}, jury.projection_hash = %(kept)s AND %(kept)s <> ''
-        AND jury.projection_until > %(moment)s,
-    CASE WHEN %(screen)s AND {shown} THEN {decided} ELSE '' END,
-    first.id, coalesce(first.presides, false), first.role, first.user_id, first.email,
-    current.id IN (SELECT passage_id FROM aside),
-    (SELECT count(*) FROM {passages} WHERE jury_id = %(jury)s AND (position, id) <= (current.position, current.id)),
-    (SELECT count(*) FROM {passages} WHERE jury_id = %(jury)s),
-    (SELECT count(*) FROM expected),
-    (SELECT array_agg(name ORDER BY name) FROM expected WHERE NOT has_cast),
-    EXISTS (SELECT FROM expected WHERE has_cast AND expected.id IN (SELECT id FROM own)),
-    {current}, {following}
-FROM {juries} jury LEFT JOIN first ON true LEFT JOIN current ON true LEFT JOIN following ON true
-WHERE jury.id = %(jury)s
-"""
-# As `projection.shows_deliberation` says.
-SHOWN = "coalesce(jury.state = 'deliberation' AND jury.projected_at >= jury.revealed_at, false)"
-# What changes with the deliberation that a screen shows, and tells nothing of it: how many decisions, since when, of
-# how many places; who is there; ballots that were counted late.
-DECIDED = """(SELECT concat_ws(' ', count(*), max(decision.decided_at), jury.places,
-        (SELECT count(*) FROM {seats} WHERE jury_id = %(jury)s AND present),
-        (SELECT max(late.answered_at) FROM {late_ballots} late JOIN {passages} passage ON passage.id = late.passage_id
-            WHERE passage.jury_id = %(jury)s))
-    FROM {decisions} decision JOIN {passages} passage ON passage.id = decision.passage_id
-    WHERE passage.jury_id = %(jury)s)"""
 
 
 @dataclass(frozen=True)
@@ -87,6 +35,8 @@ class Live:
 
     `place` of `total` in the order of the day; `expected` ballots of it, and `waiting` the names of those who have not
     validated theirs, both for whoever leads; `has_cast`: one's own. `following`: the next one that one has not left.
+    `presidency`: who presides, in words, and `presiding` what one presides oneself; `lent` changes with the dossiers
+    that have a president of their own, for whoever leads.
     `shown`: the deliberation, to the room; `decided` changes with what a `screen` shows of it. `by_code`: nobody asks.
     """
 
@@ -101,6 +51,9 @@ class Live:
     waiting: tuple[str, ...]
     has_cast: bool
     following: AbstractPassage | None
+    presidency: str = ""
+    presiding: str = ""
+    lent: str = ""
     shown: bool = False
     decided: str = ""
     screen: bool = False
@@ -138,12 +91,16 @@ class Live:
 
     def told(self) -> dict[str, object]:
         """What the pages' script reads; the same for the same state, so that its digest tells it."""
-        return self._session() | self._screen()
+        return self._session() | (self._screen() if self.screen else self._presidency())
 
     def _screen(self) -> dict[str, object]:
-        """For the console, whether the deliberation is shown; for a screen, when that changes, and what time it is."""
-        told: dict[str, object] = {"shown": self.shown} if self.leads or self.screen else {}
-        return told | ({"decided": self.decided, "hour": clock_time(clock.now())} if self.screen else {})
+        """For a screen, whether the deliberation is shown, when that changes, and what time it is."""
+        return {"shown": self.shown, "decided": self.decided, "hour": clock_time(clock.now())}
+
+    def _presidency(self) -> dict[str, object]:
+        """For members and the console, who presides; for the console, whether the deliberation is shown too."""
+        told: dict[str, object] = {"presidency": self.presidency, "presiding": self.presiding}
+        return told | ({"lent": self.lent, "shown": self.shown} if self.leads else {})
 
     def _session(self) -> dict[str, object]:
         return {
@@ -169,11 +126,22 @@ class Shown:
     tag: str = ""
 
     @classmethod
-    def of(cls, jury: AbstractJury, passage: UUID | None, following: UUID | None) -> "Shown":
-        shown = shows_deliberation(jury)
-        told = {"state": jury.state, "revealed": jury.revealed_at is not None, "shown": shown}
-        keys = {"passage": str(passage or ""), "following": str(following or "")}
-        return cls(json.dumps(told | keys))
+    def of(
+        cls, jury: AbstractJury, passage: UUID | None, following: UUID | None, lent: Sequence[Lent], actor: Actor
+    ) -> "Shown":
+        """`lent`: every dossier that has a president of its own."""
+        own = [seat for seat in jury.seats.all() if is_of(seat, actor)]
+        told: dict[str, object] = {
+            "state": jury.state,
+            "revealed": jury.revealed_at is not None,
+            "shown": shows_deliberation(jury),
+            "passage": str(passage or ""),
+            "following": str(following or ""),
+            "presidency": presidency.sentence(jury),
+            "presiding": presidency.own([seat.pk for seat in own], lent, presides=any(seat.presides for seat in own)),
+            "lent": presidency.digest(lent),
+        }
+        return cls(json.dumps(told))
 
 
 def followed(side: AnySide, jury: AbstractJury, actor: Actor) -> Live | None:
@@ -192,21 +160,7 @@ def by_code(side: AnySide, pk: UUID, kept: str) -> Live:
 
 
 def _asked(side: AnySide, pk: UUID, actor: Actor, *, screen: bool, kept: str = "") -> Live:
-    own, given = own_seat_in_sql(side.seats, actor)
-    columns, held = _columns(side), tables(_kind_of(side))
-    names = {
-        **held,
-        "own": own,
-        "shown": SHOWN,
-        "decided": DECIDED.format(**held),
-        "came": CAME,
-        "columns": ", ".join(columns),
-        **{row: ", ".join(f"{row}.{name}" for name in columns) for row in ("current", "following")},
-    }
-    asked = {**given, "jury": pk, "kept": kept, "screen": screen, "moment": clock.now()}
-    with connection.cursor() as cursor:
-        cursor.execute(STATE.format(**names), asked)
-        row = cursor.fetchone()
+    row = live_statement.ask(side, pk, actor, screen=screen, kept=kept)
     if row is None or not _may_see(side, actor, row, kept):
         raise Http404(_("Aucun jury ne se trouve à cette adresse."))
     return _of(side, pk, actor, row, screen=screen, by_code=bool(kept))
@@ -218,22 +172,12 @@ def _may_see(side: AnySide, actor: Actor, row: tuple[Any, ...], kept: str) -> bo
     return bool(opens) if kept else seat is not None or actor.system or side.follows(actor)
 
 
-def _columns(side: AnySide) -> tuple[str, ...]:
-    """What is read of a dossier: a joint one says which territory presents it."""
-    kept = {field.attname for field in side.passages._meta.concrete_fields}
-    return (*PASSAGE, *clocks.COLUMNS, *({"origin"} & kept))
-
-
-def _kind_of(side: AnySide) -> type[AbstractJury]:
-    kind: type[AbstractJury] = side.juries
-    return kind
-
-
 def _of(side: AnySide, pk: UUID, actor: Actor, row: tuple[Any, ...], *, screen: bool, by_code: bool) -> Live:
     (state, revealed, is_shown, _opens, decided, *seat), rest = row[:10], row[10:]
-    aside, place, total, expected, waiting, has_cast = rest[:6]
-    half = 6 + len(_columns(side))
-    current, following = (_passage(side, pk, columns) for columns in (rest[6:half], rest[half:]))
+    aside, place, total, expected, waiting, has_cast, held_on, own, name, since, lent = rest[:11]
+    half = 11 + len(columns_of(side))
+    current, following = (_passage(side, pk, columns) for columns in (rest[11:half], rest[half:]))
+    lendings = presidency.lendings(lent)
     leads = can(actor, "lead", _seen(side, pk, state, seat))
     shown = None if aside else current
     return Live(
@@ -248,6 +192,9 @@ def _of(side: AnySide, pk: UUID, actor: Actor, row: tuple[Any, ...], *, screen: 
         waiting=tuple(waiting or ()) if leads and shown else (),
         has_cast=has_cast,
         following=following,
+        presidency=presidency.in_words(name, since, held_on),
+        presiding=presidency.own(own or (), lendings, presides=seat[1]),
+        lent=presidency.digest(lendings) if leads else "",
         shown=is_shown,
         decided=decided if leads or by_code else "",
         screen=screen,
@@ -267,7 +214,7 @@ def _seen(side: AnySide, pk: UUID, state: str, seat: list[Any]) -> AbstractJury:
 
 def _passage(side: AnySide, jury: UUID, columns: tuple[Any, ...]) -> AbstractPassage | None:
     """As much of a dossier as is shown of it; None where there is none."""
-    told = dict(zip(_columns(side), columns, strict=True))
+    told = dict(zip(columns_of(side), columns, strict=True))
     found: AbstractPassage = side.passages(jury_id=jury, **told)
     return found if told["id"] else None
 

@@ -1,13 +1,29 @@
 """Who presides now, of the session or of one dossier, since when, and who did before: from members that are loaded."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from programs.juries.attendance import hour, told_hours
 from programs.juries.models import AbstractJury, AbstractPassage, AbstractSeat
+
+# The dossiers of a session that have a president of their own, in one column, read by `lendings`.
+LENT = """(SELECT array_agg(ARRAY[id::text, chair_id::text, title] ORDER BY position, id) FROM {passages}
+        WHERE jury_id = %(jury)s AND chair_id IS NOT NULL)"""
+
+
+@dataclass(frozen=True)
+class Lent:
+    """A dossier that has a president of its own, `seat`."""
+
+    passage: UUID
+    seat: UUID
+    title: str
 
 
 def president(jury: AbstractJury) -> AbstractSeat | None:
@@ -35,10 +51,36 @@ def sentence(jury: AbstractJury) -> str:
     now = president(jury)
     if now is None:
         return ""
-    told = {"name": now.name}
-    if not now.presided:
-        return _("Présidence : %(name)s") % told
-    return _("Présidence : %(name)s, depuis %(hour)s") % {**told, "hour": hour(now.presided[-1].lower, jury.held_on)}
+    return in_words(now.name, now.presided[-1].lower if now.presided else None, jury.held_on)
+
+
+def in_words(name: str | None, since: datetime | None, held_on: date) -> str:
+    """The same from a name; empty without one. `since`: None for who has presided from the beginning."""
+    if not name:
+        return ""
+    if since is None:
+        return _("Présidence : %(name)s") % {"name": name}
+    return _("Présidence : %(name)s, depuis %(hour)s") % {"name": name, "hour": hour(since, held_on)}
+
+
+def lendings(rows: Iterable[Sequence[str]] | None) -> list[Lent]:
+    """What LENT has read."""
+    return [Lent(UUID(passage), UUID(seat), title) for passage, seat, title in rows or ()]
+
+
+def digest(lent: Iterable[Lent]) -> str:
+    """Changes with them; empty without any."""
+    told = " ".join(f"{each.passage} {each.seat}" for each in lent)
+    return sha256(told.encode()).hexdigest()[:16] if told else ""
+
+
+def own(seats: Collection[UUID], lent: Iterable[Lent], *, presides: bool) -> str:
+    """To whoever has these seats, what they preside; empty for nothing."""
+    if presides:
+        return _("Vous présidez la séance.")
+    titles = [_("« %(title)s »") % {"title": each.title} for each in lent if each.seat in seats]
+    said = ngettext("Vous présidez le passage %(titles)s.", "Vous présidez les passages %(titles)s.", len(titles))
+    return said % {"titles": ", ".join(titles)} if titles else ""
 
 
 def of_passage(passage: AbstractPassage) -> str:

@@ -1,6 +1,7 @@
 """What whoever leads a session sees: members, dossiers, who has marked, what comes next. Never a mark."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.paginator import Page
 from django.utils.translation import gettext as _
@@ -112,7 +113,8 @@ class Console:
 
     `passages` are those of `page`; counts are over the whole session, but for dossiers stepped aside from. `begun`:
     somebody has marked; `silent`: who has still to say whether they have a conflict of interest; `late`: ballots that
-    came once marks were closed, to be answered.
+    came once marks were closed, to be answered. `now`: what this page shows of the session as it is now; None once
+    nothing changes any more.
     """
 
     jury: AbstractJury
@@ -131,6 +133,7 @@ class Console:
     begun: bool
     late: int
     pin: str
+    now: Shown | None
     note: Action | None
     history: list[dict[str, object]]
 
@@ -166,12 +169,6 @@ class Console:
     @property
     def clock(self) -> PassageClock | None:
         return clocks.read(self.current.passage) if self.current else None
-
-    @property
-    def now(self) -> Shown | None:
-        """What this page shows of the session as it is now; None once nothing changes any more."""
-        rows = (None if row is None or row.aside else row.passage.pk for row in (self.current, self.following))
-        return None if self.jury.is_over else Shown.of(self.jury, *rows)
 
     @property
     def folds_members(self) -> bool:
@@ -225,14 +222,15 @@ def console(jury: AbstractJury, actor: Actor, side: AnySide, *, page: str = "1")
     leaf = CountedPaginator(tallies.with_counts(jury), ON_A_PAGE, count=day.total).get_page(page)
     rows = {passage.pk: _passage_row(sitting, passage, seat, moves) for passage in [*leaf, *_besides(jury, day, leaf)]}
     progress = tallies.progress(jury, sitting.seats, unseen=left)
+    current, following = (rows[pk] if pk else None for pk in (day.current, day.following))
     return Console(
         jury=jury,
         moves=moves,
         seats=[_seat_row(sitting, each, progress[each.pk].cast, day.total, moves) for each in sitting.seats],
         passages=[rows[passage.pk] for passage in leaf],
         page=leaf,
-        current=rows[day.current] if day.current else None,
-        following=rows[day.following] if day.following else None,
+        current=current,
+        following=following,
         recusals=_recusal_rows(sitting, moves, marked=day.begun),
         silent=() if jury.is_over else _silent(sitting, day),
         quorum=sitting.quorum(),
@@ -242,9 +240,15 @@ def console(jury: AbstractJury, actor: Actor, side: AnySide, *, page: str = "1")
         begun=day.begun,
         late=day.late,
         pin="" if jury.is_over or not sitting.seats else spoken(pin_of(jury)),
+        now=None if jury.is_over else Shown.of(jury, _key(current), _key(following), day.lent, actor),
         note=side.console_link(jury),
         history=history.timeline(jury),
     )
+
+
+def _key(row: PassageRow | None) -> UUID | None:
+    """Of a dossier that whoever looks may know of."""
+    return None if row is None or row.aside else row.passage.pk
 
 
 def watched(jury: AbstractJury) -> list[tuple[AbstractPassage, str]]:

@@ -18,6 +18,7 @@ from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from programs.juries.attendance import CAME
 from programs.juries.models import AbstractCriterion, AbstractJury, AbstractPassage, AbstractSeat
+from programs.juries.presidency import LENT, Lent, lendings
 from programs.juries.queries import counted, in_list, related, tables
 from programs.juries.scoring import Score, whole_weights
 from programs.juries.states import FROZEN, PassageKind, PassageState
@@ -79,7 +80,8 @@ class Day:
     """The dossiers of a session: how many, how many without a decision, the one before the jury and the one after it.
 
     `begun`: somebody has marked; `late`: how many ballots came once marks were closed and wait for an answer. Nothing
-    follows while no dossier is before the jury. `latest`: when the last one was taken in.
+    follows while no dossier is before the jury. `latest`: when the last one was taken in. `lent`: the dossiers that
+    have a president of their own.
     """
 
     total: int
@@ -89,15 +91,17 @@ class Day:
     current: UUID | None
     following: UUID | None
     latest: datetime | None
+    lent: Sequence[Lent] = ()
 
 
 def day_of(jury: AbstractJury) -> Day:
     """One statement, however many dossiers there are."""
     states: dict[str, Any] = {"jury": jury.pk, "open": PassageState.OPEN.value, "waiting": PassageState.WAITING.value}
     with connection.cursor() as cursor:
-        cursor.execute(DAY.format(**tables(type(jury))), states)
-        total, undecided, begun, late, current, following, latest = cursor.fetchone()
-    return Day(total, undecided, begun, late, current, following if current else None, latest)
+        names = tables(type(jury))
+        cursor.execute(DAY.format(**names, lent=LENT.format(**names)), states)
+        total, undecided, begun, late, current, following, latest, lent = cursor.fetchone()
+    return Day(total, undecided, begun, late, current, following if current else None, latest, lendings(lent))
 
 
 DAY = """
@@ -109,7 +113,8 @@ SELECT count(*),
         WHERE told.jury_id = %(jury)s AND late.answered_at IS NULL),
     (SELECT id FROM {passages} WHERE jury_id = %(jury)s AND state = %(open)s ORDER BY position, id LIMIT 1),
     (SELECT id FROM {passages} WHERE jury_id = %(jury)s AND state = %(waiting)s ORDER BY position, id LIMIT 1),
-    max(created_at)
+    max(created_at),
+    {lent}
 FROM {passages} WHERE jury_id = %(jury)s
 """
 

@@ -112,6 +112,24 @@ def test_marks_in_hand_stay_where_they_are_and_the_next_dossier_is_offered(windo
     tablet.get_by_role("heading", level=1, name=following).wait_for()
 
 
+def test_a_presidency_that_changes_hands_is_learnt_at_once_and_marks_in_hand_stay(windows):
+    console, _screen, tablet = windows
+    choice = tablet.locator("fieldset.criterion").first.get_by_role("radio").nth(1)
+    choice.check(force=True)
+    before, said = tablet.url, tablet.get_by_role("status")
+    console.get_by_role("link", name="Confier la présidence").click()
+    took = since(console.get_by_role("button", name="Confier la présidence").click, said.get_by_text("plus."))
+    assert (tablet.url, choice.is_checked()) == (before, True)
+
+    console.get_by_role("link", name="Confier la présidence").click()
+    back = console.get_by_role("button", name=re.compile("Rendre la présidence"))
+    took = min(took, since(back.click, said.get_by_text("Vous présidez la séance.")))
+    assert took < WITHIN, took
+    assert (tablet.url, choice.is_checked()) == (before, True)
+    said.get_by_role("link", name="Ouvrir votre page de séance").click()
+    tablet.get_by_role("link", name="Confier la présidence").wait_for()
+
+
 def test_who_still_marks_is_named_to_whoever_leads_and_a_dialog_is_left_alone(windows):
     console, _screen, tablet = windows
     for group in tablet.locator("fieldset.criterion").all():

@@ -10,6 +10,7 @@ from eclore.kit import clock
 from eclore.kit.actor import ANONYMOUS, Actor, Held
 from programs.juries import domain, live, queries
 from programs.juries.models import EntryCard
+from tests.programs.juries.deliberations import passage_of, seat_of
 from tests.support.personas import browser, person
 from tests.support.statements import Statements
 
@@ -75,6 +76,55 @@ def test_a_member_is_told_of_their_own_ballot_alone(open_now):
     assert "Mot secret" not in answer.content.decode()
     held.member().post(held.dossier(), held.marks(2))
     assert asked(held, held.member())[1]["has_cast"] is True
+
+
+def test_whose_presidency_changes_hands_is_told_and_everybody_who_presides(open_now):
+    held, look = open_now, lambda client: asked(held, client)[1]
+    with held.inside():
+        name = seat_of(held, held.members[1]).name
+    assert look(held.president())["presiding"] == "Vous présidez la séance."
+    assert look(held.member())["presiding"] == ""
+    with held.inside():
+        domain.hand_over(seat_of(held, held.members[1]), by=held.runs)
+    assert look(held.president())["presiding"] == ""
+    told = look(held.member())
+    assert told["presiding"] == "Vous présidez la séance."
+    assert told["presidency"].startswith(f"Présidence : {name}, depuis")
+    assert look(held.leader())["presidency"] == look(held.president())["presidency"] == told["presidency"]
+
+
+def test_whoever_is_lent_a_dossier_is_told_which_and_only_whoever_leads_that_one_is(open_now):
+    held, look = open_now, lambda client: asked(held, client)[1]
+    before = look(held.leader())
+    for rank in (1, 0):
+        with held.inside():
+            domain.lend_passage(passage_of(held, rank), seat_of(held, held.members[1]), by=held.runs)
+    told = look(held.member())
+    assert told["presiding"] == "Vous présidez les passages « A », « B »."
+    assert "lent" not in told
+    after = look(held.leader())
+    assert (before["lent"], before["presiding"], after["presiding"]) == ("", "", "")
+    assert after["lent"] and look(held.president())["lent"] == after["lent"]
+    with held.inside():
+        domain.return_passage(passage_of(held), by=held.runs)
+    assert look(held.member())["presiding"] == "Vous présidez le passage « B »."
+    assert look(held.leader())["lent"] not in ("", after["lent"])
+
+
+def test_the_console_begins_from_what_the_state_tells(open_now):
+    """Else its script would take the first answer for a change."""
+    held = open_now
+    with held.inside():
+        domain.lend_passage(passage_of(held, 1), seat_of(held, held.members[1]), by=held.runs)
+    for client in (held.president(), held.leader()):
+        begun, told = json.loads(client.get(held.url).context["now"].body), asked(held, client)[1]
+        assert begun == {name: told[name] for name in begun}
+        assert {"presidency", "presiding", "lent"} < set(begun)
+
+
+def test_a_screen_is_told_nothing_of_the_presidency(open_now):
+    answer = open_now.leader().get(f"{open_now.url}etat/?ecran")
+    assert {"presidency", "presiding", "lent"} & set(json.loads(answer.content)) == set()
 
 
 def test_no_dossier_is_named_to_who_has_stepped_aside_from_it(open_now):

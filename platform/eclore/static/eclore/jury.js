@@ -8,7 +8,7 @@
   if (!root) return;
   const { live: address, part, passage, tag: first, known: shown } = root.dataset;
   const EVERY = 1000, AWAY = 5000, SAMPLES = 20;
-  const FOLLOWED = ["state", "revealed", "passage", "following", "shown", "decided"];
+  const FOLLOWED = ["state", "revealed", "passage", "following", "presidency", "presiding", "lent", "shown", "decided"];
   let tag = first, known = JSON.parse(shown), waiting = false;
 
   // Whose words are in hand: a control that has the focus, a dialog that is open, a form that differs from its page
@@ -56,6 +56,7 @@
   // A part of the page takes what it would show now; at the next turn, while somebody is at it or nothing answers
   const fetched = async () => {
     const answer = await fetch(location.href, { cache: "no-store", redirect: "manual" });
+    if (answer.type === "opaqueredirect" || answer.status === 403) waiting = false; // theirs no more: another is offered
     if (!answer.ok) return null;
     return new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part);
   };
@@ -70,15 +71,19 @@
     fresh.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true, detail: { elt: fresh } }));
     setTexts();
   };
-  const offer = (told) => {
-    document.querySelector("main > .offer")?.remove();
-    const bar = document.createElement("div");
-    bar.className = "offer";
+  // Above what is in hand: one bar, with the last that is offered of each kind
+  const offer = (kind, title, url) => {
+    const bar = document.querySelector("main > .offer") || document.createElement("div");
+    bar.className = "offer stack";
     bar.setAttribute("role", "status");
-    bar.append(root.querySelector("template").content.cloneNode(true));
-    if (told.url) bar.querySelector("[data-live-url]").href = told.url;
-    bar.querySelector("[data-live-title]").textContent = told.title;
-    document.querySelector("main").prepend(bar);
+    bar.querySelector(`[data-kind=${kind}]`)?.remove();
+    const told = document.createElement("div");
+    told.dataset.kind = kind;
+    told.append(root.querySelector(`template[data-kind=${kind}]`).content.cloneNode(true));
+    if (url) told.querySelector("[data-live-url]").href = url;
+    if (title) told.querySelector("[data-live-title]").textContent = title;
+    bar.append(told);
+    if (!bar.isConnected) document.querySelector("main").prepend(bar);
   };
   // Before a dossier: the one that opens takes the page, this one too when it could not be marked yet, unless marks are
   // in hand; so does the end of the marks, which the answer to them tells otherwise
@@ -86,7 +91,7 @@
     const opens = told.passage && told.passage !== known.passage;
     const elsewhere = opens && told.passage !== passage;
     if (typed()) {
-      if (elsewhere) offer(told);
+      if (elsewhere) offer("passage", told.title, told.url);
     } else if (elsewhere) location.assign(told.url);
     else if (opens || told.state !== known.state) location.reload();
   };
@@ -97,6 +102,7 @@
   };
   const changed = (told) => {
     const moved = FOLLOWED.some((name) => told[name] !== known[name]);
+    if (told.presiding !== known.presiding) offer("presidency", told.presiding);
     if (moved && passage) follow(told);
     else if (moved) waiting = true;
     known = told;
