@@ -1,7 +1,12 @@
-"""What members are written about their card: straight to the queue, since a letter that is kept would keep its key."""
+"""What members are written about their card, straight to the queue: a letter that is kept would keep its key.
+
+And that minutes wait for their signature.
+"""
 
 from eclore.kit import mail
-from programs.juries.models import AbstractSeat
+from programs.juries.models import AbstractMinutes, AbstractSeat
+from programs.juries.states import SignatoryCapacity
+from tenants.territories.addresses import page
 
 
 def card(seat: AbstractSeat, link: str) -> None:
@@ -17,3 +22,15 @@ def code(seat: AbstractSeat, code: str) -> None:
 def signing_code(seat: AbstractSeat, code: str) -> None:
     """What signs the minutes for whoever came in with a card."""
     mail.post("juries.signing_code", to_email=seat.email, context={"seat": seat, "jury": seat.jury, "code": code})
+
+
+def minutes_to_sign(minutes: AbstractMinutes, seat: AbstractSeat, capacity: SignatoryCapacity) -> None:
+    """To whose turn it is: where they read this version and sign it, in this capacity."""
+    context = {
+        "seat": seat,
+        "jury": minutes.jury,
+        "number": minutes.number,
+        "presidency_signed": capacity == SignatoryCapacity.SECRETARY,
+        "url": page("juries-minutes-sign", minutes.jury_id),
+    }
+    mail.post("juries.minutes_to_sign", to_email=seat.email, context=context)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from eclore.kit.actor import Actor
-from programs.juries.models import AbstractJury
+from programs.juries.models import AbstractJury, AbstractSeat
 from programs.juries.rules import can, seat_of
 from programs.juries.states import SeatRole, SignatoryCapacity
 
@@ -29,6 +29,14 @@ def waits_for(jury: AbstractJury, signed: Collection[str], actor: Actor) -> Sign
     """The capacity in which `actor` may sign now; None when it is not their turn, or they have no part in it."""
     following = next((capacity for capacity in SignatoryCapacity if capacity not in signed), None)
     return following if following in capacities_of(actor, jury) else None
+
+
+def signatories(jury: AbstractJury, capacity: SignatoryCapacity) -> list[AbstractSeat]:
+    """Whose turn it is in this capacity, by their seat; nobody where whoever manages stands in."""
+    seats = jury.seats.all()
+    if capacity == SignatoryCapacity.PRESIDENCY:
+        return [seat for seat in seats if seat.presides]
+    return [seat for seat in seats if _keeps(seat.role)]
 
 
 def _keeps(role: str) -> bool:

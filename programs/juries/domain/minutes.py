@@ -16,7 +16,7 @@ from programs.juries import emails, entry_cards, signing
 from programs.juries.minutes import document, facts
 from programs.juries.minutes.record import versions
 from programs.juries.models import AbstractJury, AbstractMinutes, AbstractMinutesSignature, EntryCard
-from programs.juries.rules import require, seat_of
+from programs.juries.rules import is_of, require, seat_of
 from programs.juries.states import SignatoryCapacity, SignatureMeans
 
 LONGEST_MOTIVE = 1000
@@ -24,7 +24,7 @@ LONGEST_MOTIVE = 1000
 
 @transaction.atomic
 def freeze_minutes(jury: AbstractJury, *, by: Actor, site: str, verify_url: str, motive: str = "") -> AbstractMinutes:
-    """Draw both documents, once, and keep their bytes; the same facts are frozen once.
+    """Draw both documents, once, and keep their bytes; the same facts are frozen once. The presidency is written to.
 
     A `motive` says why there is another version once one was signed. Raises NotAllowed, Invalid.
     """
@@ -53,12 +53,14 @@ def freeze_minutes(jury: AbstractJury, *, by: Actor, site: str, verify_url: str,
         redacted_sha256=sha256(redacted).hexdigest(),
     )
     record(jury, "freeze_minutes", by=by, facts=_facts(frozen))
+    frozen.jury = jury
+    _call(frozen, SignatoryCapacity.PRESIDENCY, by=by)
     return frozen
 
 
 @transaction.atomic
 def sign_minutes(minutes: AbstractMinutes, *, by: Actor, capacity: str, code: str = "") -> AbstractMinutesSignature:
-    """Sign the last version in this capacity; with a card, by the `code` that was sent for it.
+    """Sign the last version in this capacity; with a card, by the `code` that was sent for it. Who signs next is told.
 
     An account has proved who it is before (settings.FRESH). Raises NotAllowed, Refusal, Invalid.
     """
@@ -85,6 +87,8 @@ def sign_minutes(minutes: AbstractMinutes, *, by: Actor, capacity: str, code: st
     )
     facts = {**_facts(minutes), "capacity": capacity, "means": str(means), "seat": seat}
     record(jury, "sign_minutes", by=by, facts=facts)
+    if capacity == SignatoryCapacity.PRESIDENCY:
+        _call(minutes, SignatoryCapacity.SECRETARY, by=by)
     return signature
 
 
@@ -101,6 +105,13 @@ def send_signing_code(minutes: AbstractMinutes, *, by: Actor) -> str:
     seat.jury = jury
     emails.signing_code(seat, entry_cards.write_signing_code(_card_of(by), version=minutes.pk))
     return seat.email
+
+
+def _call(minutes: AbstractMinutes, capacity: SignatoryCapacity, *, by: Actor) -> None:
+    """Write to whose turn it is, unless they have just acted themselves and read it on the page."""
+    for seat in signing.signatories(minutes.jury, capacity):
+        if not is_of(seat, by):
+            emails.minutes_to_sign(minutes, seat, capacity)
 
 
 def _require_current(jury: AbstractJury, minutes: AbstractMinutes) -> None:

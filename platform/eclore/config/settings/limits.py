@@ -39,6 +39,7 @@ LETTERS = {
             "incubation.assigned",
             "incubation.verdict",
             "juries.hearing",
+            "juries.minutes_to_sign",
             "juries.order",
             "local_juries.reply",
             "local_juries.reply_laureate",
