@@ -15,7 +15,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.elements import Action, Tag
 from programs.juries.models import AbstractJury, AbstractOpinion, AbstractPassage, AbstractSeat
 from programs.juries.queries import not_left, related
-from programs.juries.rules import can, voting_seat_of
+from programs.juries.rules import can, require, voting_seat_of
 from programs.juries.states import JuryState, OpinionKind
 
 ON_A_PAGE = 50
@@ -84,6 +84,15 @@ def opinions(jury: AbstractJury, actor: Actor, *, page: str = "1") -> Opinions:
         all=told if decides else [],
         writes=jury.state == JuryState.DELIBERATION,
     )
+
+
+def readable(jury: AbstractJury, actor: Actor) -> QuerySet[Any, Any]:
+    """The same as rows: everybody's for whoever decides, else one's own. Raises NotAllowed."""
+    decides = can(actor, "decide", jury)
+    require(actor, "decide" if decides else "mark", jury)
+    rows = _all(jury).filter(passage__in=_decided(jury, actor).order_by().values("pk"))
+    ordered = rows.order_by("passage__position", "created_at", "pk")
+    return ordered if decides else ordered.filter(seat=voting_seat_of(actor, jury))
 
 
 def own_opinion(passage: AbstractPassage, seat: AbstractSeat) -> AbstractOpinion | None:

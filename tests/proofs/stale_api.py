@@ -4,7 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from eclore.kit.actor import Actor
+from programs.joint.juries.side import JOINT
+from programs.juries import domain as juries
+from programs.juries.contract import AnySide
 from programs.local.ideas.domain import commitments, drafts
+from programs.local.juries.side import LOCAL
 from programs.local.messages.models import Message
 from tenants.contexts import in_programme
 from tests.factories import forums, incubation
@@ -106,6 +111,30 @@ def ballot(sites: Sites) -> Read:
     return _manager(sites, f"juries/{setup.jury.pk}/passages/{setup.passages[0].pk}/ballot/", setup.members[1])
 
 
+def _told(side: AnySide, passage: Any, *, runs: Actor, voter: Actor) -> Any:
+    """A vote on a dossier, which is decided, and what a member has written about it; inside its context."""
+    vote = juries.record_vote(passage, by=runs, question="Retenir ?", in_favour=1)
+    side.decide(passage, by=runs, verdict="not_retained", motivation="Trop tôt.")
+    juries.write_opinion(side.passages.objects.get(pk=passage.pk), by=voter, text="À revoir.")
+    return vote
+
+
+def _deliberated(sites: Sites, part: str) -> Read:
+    setup = some_juries.deliberating(sites.somme, titles="A")
+    with here(sites):
+        vote = _told(LOCAL, setup.passages[0], runs=setup.runs, voter=setup.actors[0])
+    path = f"juries/{setup.jury.pk}/passages/{setup.passages[0].pk}/{part.format(vote=vote.pk)}"
+    return _manager(sites, path, setup.members[0])
+
+
+def vote(sites: Sites) -> Read:
+    return _deliberated(sites, "votes/{vote}/")
+
+
+def opinion(sites: Sites) -> Read:
+    return _deliberated(sites, "opinion/")
+
+
 def settings(sites: Sites) -> Read:
     return _manager(sites, "settings/")
 
@@ -145,6 +174,32 @@ def joint_ballot(sites: Sites) -> Read:
     return _joint(sites, "ballot/")
 
 
+def _deliberated_together(sites: Sites, part: str) -> Read:
+    found = forums.a_forum(sites.somme)
+    forums.a_nomination(sites.somme, found)
+    president = person(email="presidente@exemple.fr")
+    made = forums.a_jury(found, ("presidente@exemple.fr", None))
+    with in_programme():
+        JOINT.open_session(made, by=forums.NATIONAL)
+    actor = president.at(sites.national)
+    with in_programme():
+        first = made.passages.get()
+        juries.open_passage(first, by=forums.NATIONAL)
+        forums.marked(first, actor)
+        juries.deliberate(made, by=forums.NATIONAL)
+        vote = _told(JOINT, first, runs=forums.NATIONAL, voter=actor)
+    path = f"juries/{made.pk}/passages/{first.pk}/{part.format(vote=vote.pk)}"
+    return Read(f"/api/v1/{path}", api_client(sites.national, president))
+
+
+def joint_vote(sites: Sites) -> Read:
+    return _deliberated_together(sites, "votes/{vote}/")
+
+
+def joint_opinion(sites: Sites) -> Read:
+    return _deliberated_together(sites, "opinion/")
+
+
 def time_zone(sites: Sites) -> Read:
     return _national(sites, "territories/somme/time-zone/", "national_administrator")
 
@@ -159,14 +214,18 @@ READS: dict[tuple[str, str], Build] = {
     ("territory", "api-idea-file"): idea_file,
     ("territory", "api-jury"): jury,
     ("territory", "api-jury-ballot"): ballot,
+    ("territory", "api-jury-opinion"): opinion,
     ("territory", "api-jury-passage"): passage,
+    ("territory", "api-jury-vote"): vote,
     ("territory", "api-message"): message,
     ("territory", "api-project"): project,
     ("territory", "api-settings"): settings,
     ("national", "api-forum"): forum,
     ("national", "api-jury"): joint_jury,
     ("national", "api-jury-ballot"): joint_ballot,
+    ("national", "api-jury-opinion"): joint_opinion,
     ("national", "api-jury-passage"): joint_passage,
+    ("national", "api-jury-vote"): joint_vote,
     ("national", "api-territory-files-quota"): files_quota,
     ("national", "api-territory-time-zone"): time_zone,
 }

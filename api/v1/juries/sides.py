@@ -38,10 +38,15 @@ def jury_of(request: Request, pk: UUID, *, verb: str = "") -> tuple[AbstractJury
     return side_of(request).jury_or_404(pk, actor, verb=verb), actor
 
 
-def passage_of(request: Request, pk: UUID, passage: UUID, *, verb: str = "") -> tuple[AbstractPassage, Actor]:
-    """A passage with its jury, neither of which the caller has stepped aside from; `verb` as above."""
+def passage_of(
+    request: Request, pk: UUID, passage: UUID, *, verb: str = "", hold: bool = False
+) -> tuple[AbstractPassage, Actor]:
+    """A passage with its jury, neither of which the caller has stepped aside from; `verb` as above.
+
+    `hold`: both are held for what will be written.
+    """
     actor = caller(request)
-    return side_of(request).passage_or_404(pk, passage, actor, verb=verb), actor
+    return side_of(request).passage_or_404(pk, passage, actor, verb=verb, hold=hold), actor
 
 
 def delivery_of(jury: AbstractJury) -> joint.Delivery | None:

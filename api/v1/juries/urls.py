@@ -2,13 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from api.v1.juries.views import conflicts, differences, late_ballots, members, passages, sessions
+from api.v1.juries.views import conflicts, deliberation, differences, late_ballots, members, minutes, passages, presidency, sessions
 
 JURY = "juries/<uuid:pk>/"
 SEAT = f"{JURY}seats/<uuid:seat>/"
 PASSAGE = f"{JURY}passages/<uuid:passage>/"
 RECUSAL = f"{JURY}recusals/<uuid:recusal>/"
 LATE = f"{JURY}late-ballots/<uuid:late>/"
+VOTES = f"{PASSAGE}votes/"
+MINUTES = f"{JURY}minutes/"
+VERSION = f"{MINUTES}<uuid:version>/"
 
 _SHARED: list[URLPattern] = [
     path(JURY, sessions.read, name="api-jury"),
@@ -38,6 +41,17 @@ _SHARED: list[URLPattern] = [
     path(f"{JURY}late-ballots/", late_ballots.LateBallots.as_view(), name="api-jury-late-ballots"),
     path(f"{LATE}count/", late_ballots.count, name="api-jury-late-ballot-count"),
     path(f"{LATE}set-aside/", late_ballots.set_aside, name="api-jury-late-ballot-set-aside"),
+    path(f"{JURY}presidency/", presidency.read, name="api-jury-presidency"),
+    path(f"{PASSAGE}presidency/", presidency.PassagePresidency.as_view(), name="api-jury-passage-presidency"),
+    path(VOTES, deliberation.Votes.as_view(), name="api-jury-votes"),
+    path(f"{VOTES}<uuid:vote>/", deliberation.OneVote.as_view(), name="api-jury-vote"),
+    path(f"{JURY}opinions/", deliberation.Opinions.as_view(), name="api-jury-opinions"),
+    path(f"{PASSAGE}opinion/", deliberation.OwnOpinion.as_view(), name="api-jury-opinion"),
+    path(MINUTES, minutes.Versions.as_view(), name="api-jury-minutes"),
+    path(VERSION, minutes.read, name="api-jury-version"),
+    path(f"{VERSION}full/", minutes.full, name="api-jury-version-full"),
+    path(f"{VERSION}redacted/", minutes.redacted, name="api-jury-version-redacted"),
+    path(f"{VERSION}sign/", minutes.sign, name="api-jury-version-sign"),
     path(f"{PASSAGE}files/<uuid:file>/", passages.download, name="api-jury-file"),
     path(f"{PASSAGE}open/", passages.begin, name="api-jury-passage-open"),
     path(f"{PASSAGE}close/", passages.finish, name="api-jury-passage-close"),

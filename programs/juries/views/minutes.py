@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -20,12 +19,11 @@ from programs.juries import authenticity, domain, signing
 from programs.juries.contract import AnySide
 from programs.juries.entry_card_sessions import seated
 from programs.juries.forms import AmendmentForm
-from programs.juries.minutes import FULL, REDACTED, VERSIONS, pages, record
+from programs.juries.minutes import FULL, REDACTED, VERSIONS, files, pages, record
 from programs.juries.minutes import minutes as minutes_of
 from programs.juries.minutes.record import versions
 from programs.juries.minutes_forms import FreezeForm, SignForm, VerifyForm
 from programs.juries.models import AbstractJury
-from programs.juries.queries import related
 from programs.juries.rules import can, require
 from programs.juries.states import SignatoryCapacity
 from tenants import limits
@@ -80,16 +78,11 @@ def pdf(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """The bytes of a version that was frozen, the last one unless a number is asked for."""
     jury = side.jury_or_404(pk, request.actor, verb="see_minutes")
     told = REDACTED if VERSIONS.get(request.GET.get("version", "")) == REDACTED else FULL
-    rows, number = related(type(jury), "minutes").filter(jury=jury), request.GET.get("numero", "")
-    found = (rows.filter(number=int(number)) if number.isdecimal() else rows).order_by("number")
-    bytes_of = found.values_list("number", f"{told}_pdf").last()
-    if bytes_of is None:
-        raise Http404(_("Aucun procès-verbal figé ne se trouve à cette adresse."))
-    audit.record(audit.Act.EXPORT, subject=jury, by=request.actor, verb="minutes", version=told, format="pdf")
-    response = HttpResponse(bytes(bytes_of[1]), content_type="application/pdf")
-    kind = "-communicable" if told == REDACTED else ""
-    name = f"proces-verbal-{slugify(jury.title)[:60]}-v{bytes_of[0]}{kind}.pdf"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    number = request.GET.get("numero", "")
+    which = {"number": int(number)} if number.isdecimal() else {}
+    found = files.frozen(jury, told, by=request.actor, **which)
+    response = HttpResponse(found.content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{found.name}"'
     return response
 
 

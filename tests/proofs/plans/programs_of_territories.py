@@ -10,6 +10,7 @@ from tests.proofs.plans.states import (
     DATES,
     DECIDED,
     DORMANT,
+    HANDS,
     IN_PREPARATION,
     IN_THE_PROJECTS_EDITION,
     LOCAL_OPEN_PASSAGE,
@@ -137,10 +138,27 @@ PLANS = {
     "territory POST /api/v1/juries/<uuid:pk>/publish/": Plan("manager", 1, first=SHORTLIST),
     "territory POST /api/v1/juries/<uuid:pk>/late-ballots/<uuid:late>/count/": Plan("manager", 1),
     "territory POST /api/v1/juries/<uuid:pk>/late-ballots/<uuid:late>/set-aside/": Plan("manager", 1),
+    "territory PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/presidency/": Plan(
+        "manager", typed={"seat": "@seats"}
+    ),
+    "territory DELETE /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/presidency/": Plan(
+        "manager", first=f"UPDATE {S}.local_juries_passage SET chair_id = gen_random_uuid()"
+    ),
+    "territory POST /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/votes/": Plan("manager", 1, typed=HANDS),
+    "territory PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/votes/<uuid:vote>/": Plan(
+        "manager", 1, typed=HANDS
+    ),
+    "territory DELETE /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/votes/<uuid:vote>/": Plan("manager", 1),
+    "territory PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/opinion/": Plan("president", 1),
+    "territory DELETE /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/opinion/": Plan("president", 1),
+    "territory POST /api/v1/juries/<uuid:pk>/minutes/": Plan("manager", 2, typed={"motive": "Durée rectifiée."}),
+    "territory POST /api/v1/juries/<uuid:pk>/minutes/<uuid:version>/sign/": Plan(
+        "manager", 2, typed={"capacity": "secretary"}
+    ),
     "territory POST /api/v1/juries/<uuid:pk>/amendments/": Plan("manager", 2, typed={"passage": "@passages"}),
     "territory PATCH /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": Plan("manager", first=PRESENT),
     "territory PUT /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/hours/": Plan("manager", typed={"stays": STAYS}),
-    "territory POST /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/preside/": Plan("manager"),
+    "territory POST /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/preside/": Plan("manager", typed={"instead_of": None}),
     "territory DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": Plan("manager", first=UNMARKED),
     "territory DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/entry-card/": Plan("manager"),
     "territory POST /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/entry-card/free/": Plan("manager"),

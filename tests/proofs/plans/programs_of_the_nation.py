@@ -3,6 +3,7 @@
 from tests.proofs.plans.shape import Plan
 from tests.proofs.plans.states import (
     FORUM,
+    HANDS,
     NATIONAL_PREPARATION,
     NATIONAL_PRESENT,
     NATIONAL_UNANSWERED,
@@ -48,10 +49,23 @@ PLANS = {
     "national POST /api/v1/juries/<uuid:pk>/publish/": Plan("team", 2, first=FORUM % "closed"),
     "national POST /api/v1/juries/<uuid:pk>/late-ballots/<uuid:late>/count/": Plan("team", 2),
     "national POST /api/v1/juries/<uuid:pk>/late-ballots/<uuid:late>/set-aside/": Plan("team", 2),
+    "national PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/presidency/": Plan("team", typed={"seat": "@seats"}),
+    "national DELETE /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/presidency/": Plan(
+        "team", first="UPDATE joint_juries_passage SET chair_id = gen_random_uuid()"
+    ),
+    "national POST /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/votes/": Plan("team", 2, typed=HANDS),
+    "national PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/votes/<uuid:vote>/": Plan("team", 2, typed=HANDS),
+    "national DELETE /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/votes/<uuid:vote>/": Plan("team", 2),
+    "national PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/opinion/": Plan("president", 2),
+    "national DELETE /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/opinion/": Plan("president", 2),
+    "national POST /api/v1/juries/<uuid:pk>/minutes/": Plan("team", 3, typed={"motive": "Durée rectifiée."}),
+    "national POST /api/v1/juries/<uuid:pk>/minutes/<uuid:version>/sign/": Plan(
+        "team", 3, typed={"capacity": "secretary"}
+    ),
     "national POST /api/v1/juries/<uuid:pk>/amendments/": Plan("team", 3, typed={"passage": "@passages"}),
     "national PATCH /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": Plan("team", first=NATIONAL_PRESENT),
     "national PUT /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/hours/": Plan("team", typed={"stays": STAYS}),
-    "national POST /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/preside/": Plan("team"),
+    "national POST /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/preside/": Plan("team", typed={"instead_of": None}),
     "national DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": Plan("team", first=NATIONAL_UNMARKED),
     "national DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/entry-card/": Plan("team"),
     "national POST /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/entry-card/free/": Plan("team"),

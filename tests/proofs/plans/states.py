@@ -37,6 +37,7 @@ UNDECIDED = f"{QUORUM}; DELETE FROM {S}.local_juries_decision"
 UNMARKED = f"DELETE FROM {S}.local_juries_mark; DELETE FROM {S}.local_juries_ballot"
 UNANSWERED = f"UPDATE {S}.local_juries_seat SET conflicts_until = NULL"
 UNDONE = f"{UNMARKED}; UPDATE {S}.local_juries_recusal SET confirmed_at = now(), declined_at = NULL"
+HANDS = {"question": "Retenir ce dossier ?", "in_favour": 1, "against": 0, "abstentions": 0, "casting": ""}
 SETTLED = [{"passage": "@passages", "verdict": "not_retained", "motivation": "Non."}]
 STAYS = [{"arrived_at": "2025-01-06T09:00:00Z", "left_at": "2025-01-06T10:00:00Z"}]
 HOURS = {"arrivee_1": "2025-01-06T09:00", "depart_1": "2025-01-06T10:00", "arrivee_2": "", "depart_2": ""}

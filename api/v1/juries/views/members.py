@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.inputs import checked
+from api.v1.juries.deliberation_serializers import HandOverIn
 from api.v1.juries.entry_card_serializers import EntryCardOut, EntryCardsIn, PinOut, PreparedOut
 from api.v1.juries.seat_serializers import HoursIn, PresenceIn, SeatOut
 from api.v1.juries.serializers import ProposalIn, RecusalIn, RecusalOut
@@ -54,12 +55,13 @@ def hours(request: Request, pk: UUID, seat: UUID) -> Response:
     return Response(SeatOut(domain.correct_hours(found, by=actor, stays=stays)).data)
 
 
-@extend_schema(operation_id="juries_hand_over", request=None, responses=SeatOut)
+@extend_schema(operation_id="juries_hand_over", request=HandOverIn, responses=SeatOut)
 @api_view(["POST"])
 def hand_over(request: Request, pk: UUID, seat: UUID) -> Response:
     """This member presides from now on; whoever did stays a member and keeps their marks."""
     jury, actor = jury_of(request, pk)
-    return Response(SeatOut(domain.hand_over(queries.seat_or_404(seat, jury), by=actor)).data)
+    found = queries.seat_or_404(seat, jury)
+    return Response(SeatOut(domain.hand_over(found, by=actor, **checked(HandOverIn, request))).data)
 
 
 @extend_schema(operation_id="juries_recuse", request=RecusalIn, responses=RecusalOut)

@@ -65,6 +65,7 @@ FRESH = {
     "territories-reopen",
     "retention",
     "juries-minutes-sign",
+    "api-jury-version-sign",
     "reversibility-ask",
     "reversibility-download",
     "reversibility-remove",

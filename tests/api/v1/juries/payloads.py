@@ -232,5 +232,34 @@ def card(name: str, state: str = "none", *, used: str | None = None, expires: st
     return {"seat": name, "name": f"name of {name}", "state": state, "used_at": used, "expires_at": expires}
 
 
+def lent(who: str | None, since: str | None) -> dict[str, Any]:
+    """Who presides on A alone."""
+    return {"passage": "passage A", "seat": who, "since": since}
+
+
+def vote(**changes: Any) -> dict[str, Any]:
+    """Both members are for, on A."""
+    count = {"question": "Retenir ?", "in_favour": 2, "against": 0, "abstentions": 0}
+    return {"id": "vote", "passage": "passage A", **count, "casting": "", "caster": None, **changes}
+
+
+def opinion(**changes: Any) -> dict[str, Any]:
+    """What the member has written about A."""
+    told = {"id": "opinion", "passage": "passage A", "seat": "member", "written_at": "a time"}
+    return {**told, "kind": "reservation", "text": "Sous réserve du calendrier.", **changes}
+
+
+def version(*signatures: dict[str, Any]) -> dict[str, Any]:
+    """The first one."""
+    made = {"id": "version", "number": 1, "frozen_at": "a time", "motive": ""}
+    return {**made, "full_sha256": "full", "redacted_sha256": "redacted", "signatures": list(signatures)}
+
+
+def signature() -> dict[str, Any]:
+    """Whoever presides has signed, on the page."""
+    who = {"name": "name of president", "quality": "", "capacity": "presidency"}
+    return {**who, "means": "account", "signed_at": "a time"}
+
+
 def problem(status: int, code: str, sentence: str, **facts: Any) -> dict[str, Any]:
     return {"type": f"about:blank#{code}", "title": sentence, "status": status, "code": code, **facts}

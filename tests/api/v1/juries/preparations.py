@@ -13,6 +13,7 @@ from tenants.territories import sites
 from tests.factories.entry_cards import holder
 from tests.factories.forums import a_forum, somebody
 from tests.factories.ideas import an_idea
+from tests.programs.juries.deliberations import jury_of
 from tests.programs.juries.sides import Held
 from tests.support.personas import person
 
@@ -102,6 +103,52 @@ def amended(held: Held) -> None:
         domain.amend(jury, by=held.runs, correction="Deux membres.", reason="Compte faux")
         passage = jury.passages.get(pk=held.passages[0].pk)
         domain.amend(jury, by=held.runs, correction="Neuf semaines.", reason="Faute", passage=passage)
+
+
+def lent(held: Held) -> None:
+    """The member presides on A alone."""
+    with held.inside():
+        domain.lend_passage(held.passages[0], held.jury.seats.get(presides=False), by=held.runs)
+
+
+def voted(held: Held) -> None:
+    """Two are for, of A."""
+    deliberating(held)
+    with held.inside():
+        passage = held.side.passages.objects.get(pk=held.passages[0].pk)
+        domain.record_vote(passage, by=held.runs, question="Retenir ?", in_favour=2)
+
+
+def reserved(held: Held) -> None:
+    """The member has written a reservation about A, which is decided."""
+    decided(held)
+    member = held.members[1].at(held.site)
+    with held.inside():
+        passage = held.side.passages.objects.get(pk=held.passages[0].pk)
+        domain.write_opinion(passage, by=member, text="Sous réserve du calendrier.")
+
+
+def frozen(held: Held) -> None:
+    published(held)
+    site = {"site": held.site.name, "verify_url": held.site.page("juries-verify")}
+    with held.inside():
+        domain.freeze_minutes(jury_of(held), by=held.runs, **site)
+
+
+def signed(held: Held) -> None:
+    """By whoever presides."""
+    frozen(held)
+    president = held.members[0].at(held.site)
+    with held.inside():
+        minutes = held.side.juries.objects.get(pk=held.jury.pk).minutes.get()
+        domain.sign_minutes(minutes, by=president, capacity="presidency")
+
+
+def signed_then_amended(held: Held) -> None:
+    signed(held)
+    with held.inside():
+        jury = held.side.juries.objects.get(pk=held.jury.pk)
+        domain.amend(jury, by=held.runs, correction="Deux membres.", reason="Compte faux")
 
 
 def proposed(held: Held) -> None:

@@ -7,6 +7,7 @@ the same words then serve both sides.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -84,9 +85,10 @@ def send(held: Held, case: Case, by: str = "", route: str = "") -> Any:
 
 
 def answer(response: Any, held: Held) -> Any:
-    """The whole of what a response holds: its JSON told by names, its bytes, or None."""
+    """The whole of what a response holds: its JSON told by names, its bytes (by name, where it has one), or None."""
     if response.streaming:
         content = b"".join(response.streaming_content)
+        content = names_of(held).get(sha256(content).hexdigest(), content)
         return {"name": response["Content-Disposition"], "type": response["Content-Type"], "content": content}
     return told(response.json(), names_of(held)) if response.content else None
 
@@ -105,7 +107,7 @@ def keys_of(held: Held) -> dict[str, Any]:
     """What addresses take: the first passage's, the member's who does not preside; a key of nothing for none."""
     known = {name: key for key, name in names_of(held).items()}
     wanted = {"pk": "jury", "passage": "passage A", "seat": "member"}
-    wanted |= {name: name for name in ("recusal", "late", "file")}
+    wanted |= {name: name for name in ("recusal", "late", "file", "vote", "version")}
     return {key: known.get(name, str(uuid4())) for key, name in wanted.items()}
 
 
@@ -124,9 +126,20 @@ def names_of(held: Held) -> dict[str, str]:
             names[passage.pk] = f"passage {passage.title}"
             names |= {recusal.pk: "recusal" for recusal in passage.recusals.all()}
             names |= {late.pk: "late" for late in passage.late_ballots.all()}
+            names |= {vote.pk: "vote" for vote in passage.votes.all()}
+            names |= {opinion.pk: "opinion" for opinion in passage.opinions.all()}
             names |= {file.id: "file" for file in held.side.dossier(passage).files}
         names |= {amendment.pk: "amendment" for amendment in jury.amendments.all()}
+        names |= _of_minutes(held, jury)
         return {str(key): name for key, name in {**names, **_around(held, jury)}.items()}
+
+
+def _of_minutes(held: Held, jury: Any) -> dict[Any, str]:
+    """The last version, its documents, where it is signed."""
+    names: dict[Any, str] = {held.site.page("juries-minutes-sign", jury.pk): "the page that signs"}
+    for version in jury.minutes.defer("full_pdf", "redacted_pdf"):
+        names |= {version.pk: "version", version.full_sha256: "full", version.redacted_sha256: "redacted"}
+    return names
 
 
 def _around(held: Held, jury: Any) -> dict[Any, str]:

@@ -1,12 +1,13 @@
 """One resource on both kinds of host: the same request has the same whole answer, but what is meant to differ.
 
-Cases are in `session_cases`, `member_cases` and `passage_cases`; the differences in `payloads.DIFFERENCES`.
+Cases are in the files called `…_cases`; the differences in `payloads.DIFFERENCES`.
 """
 
 from dataclasses import replace
 
 import pytest
 
+from tests.api.v1.juries.deliberation_cases import DELIBERATION_CASES
 from tests.api.v1.juries.late_cases import LATE_CASES
 from tests.api.v1.juries.member_cases import MEMBER_CASES
 from tests.api.v1.juries.passage_cases import PASSAGE_CASES
@@ -15,7 +16,7 @@ from tests.api.v1.juries.preparations import decided, proposed_to_president, rev
 from tests.api.v1.juries.requests import ROUTES, Case, answer, send, side_name
 from tests.api.v1.juries.session_cases import SESSION_CASES
 
-CASES = [*SESSION_CASES, *MEMBER_CASES, *PASSAGE_CASES, *LATE_CASES]
+CASES = [*SESSION_CASES, *MEMBER_CASES, *PASSAGE_CASES, *LATE_CASES, *DELIBERATION_CASES]
 OPTIONS = {"title": "Jury", "place": "Amiens", "places": 4, "quorum": 2}
 
 NOT_FOUND = problem(404, "not_found", "Rien ne se trouve à cette adresse, ou vous n'y avez pas accès.")
@@ -59,6 +60,20 @@ LACKED = {
     ("PUT", "api-jury-decisions-together"): "decide",
     ("PUT", "api-jury-decision"): "decide_passage",
     ("DELETE", "api-jury-decision"): "decide_passage",
+    ("GET", "api-jury-presidency"): "lead",
+    ("PUT", "api-jury-passage-presidency"): "hand_over",
+    ("DELETE", "api-jury-passage-presidency"): "hand_over",
+    ("GET", "api-jury-votes"): "lead_passage",
+    ("POST", "api-jury-votes"): "lead_passage",
+    ("GET", "api-jury-vote"): "lead_passage",
+    ("PUT", "api-jury-vote"): "lead_passage",
+    ("DELETE", "api-jury-vote"): "lead_passage",
+    ("GET", "api-jury-minutes"): "see_minutes",
+    ("POST", "api-jury-minutes"): "see_minutes",
+    ("GET", "api-jury-version"): "see_minutes",
+    ("GET", "api-jury-version-full"): "see_minutes",
+    ("GET", "api-jury-version-redacted"): "see_minutes",
+    ("POST", "api-jury-version-sign"): "see_minutes",
 }
 # The answers to a proposal: other members do not know of it; whoever leads does, and does not answer it.
 ANSWERS = {("POST", f"api-jury-recusal-{answer}") for answer in ("confirm", "decline")}
@@ -67,9 +82,12 @@ MARKING = {
     *((method, "api-jury-ballot") for method in ("GET", "PUT")),
     *((method, "api-jury-conflicts") for method in ("GET", "POST")),
     ("POST", "api-jury-recuse"),
+MARKING = {("GET", "api-jury-ballot"), ("PUT", "api-jury-ballot"), ("POST", "api-jury-recuse")} | {
+    (method, "api-jury-opinion") for method in ("GET", "PUT", "DELETE")
 }
 READING = {
-    ("GET", f"api-{name}") for name in ("juries", "jury", "jury-seats", "jury-passages", "jury-passage", "jury-file")
+    ("GET", f"api-{name}")
+    for name in ("juries", "jury", "jury-seats", "jury-passages", "jury-passage", "jury-file", "jury-opinions")
 }
 
 
