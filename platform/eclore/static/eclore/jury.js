@@ -74,7 +74,7 @@
   // Above what is in hand: one bar, with the last that is offered of each kind
   const offer = (kind, title, url) => {
     const bar = document.querySelector("main > .offer") || document.createElement("div");
-    bar.className = "offer stack";
+    bar.className = "offer";
     bar.setAttribute("role", "status");
     bar.querySelector(`[data-kind=${kind}]`)?.remove();
     const told = document.createElement("div");
