@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from api.v1.juries.views import conflicts, deliberation, differences, late_ballots, members, minutes, passages, presidency, sessions
+from api.v1.juries.views import (
+    conflicts,
+    deliberation,
+    differences,
+    late_ballots,
+    members,
+    minutes,
+    passages,
+    presidency,
+    sessions,
+)
 
 JURY = "juries/<uuid:pk>/"
 SEAT = f"{JURY}seats/<uuid:seat>/"
