@@ -113,7 +113,9 @@ class Deliberation:
         told = {"present": len(self.quorum.present), "members": self.members}
         if self.quorum.reached:
             return _("Quorum atteint, %(present)s sur %(members)s") % told
-        return _("Quorum non atteint, %(present)s sur %(members)s") % told
+        if self.quorum.short_of:
+            return _("Quorum non atteint, %(present)s sur %(members)s") % told
+        return _("Quorum non atteint par qualité, %(present)s sur %(members)s") % told
 
 
 def deliberation(jury: AbstractJury, side: AnySide, *, left: Collection[UUID] = ()) -> Deliberation | None:

@@ -19,11 +19,12 @@ from programs.juries.domain.decisions import SEALED, TermsGiven
 from programs.juries.domain.late_ballots import LONGEST_REASON
 from programs.juries.models import AbstractCriterion, AbstractDecision, AbstractJury, AbstractPassage, AbstractSeat
 from programs.juries.snapshots import BallotSnapshot
-from programs.juries.states import SeatRole
+from programs.juries.states import QualityGroup, SeatRole
 
 STEPS = ((1, _("Pas du tout")), (2, _("Peu")), (3, _("Assez")), (4, _("Bien")), (5, _("Tout à fait")))
 TO_MARK = _("Choisissez une note de 1 à 5 pour ce critère.")
 DRAFT = "brouillon"
+QUALITY_GROUP_HELP = _("Compte pour le quorum, là où la séance demande des membres de chaque qualité.")
 Offered = Mapping[UUID, tuple[str, list[tuple[str, str]]]]  # passage → its title, the verdicts that fit it
 
 
@@ -137,6 +138,9 @@ class SeatForm(Form):
     quality = forms.CharField(
         label=_("Qualité"), max_length=200, required=False, help_text=_("Par exemple : directrice générale, élu.")
     )
+    quality_group = forms.ChoiceField(
+        label=_("Au titre de"), choices=QualityGroup, initial=QualityGroup.OTHER, help_text=QUALITY_GROUP_HELP
+    )
     role = forms.ChoiceField(
         label=_("Rôle"),
         choices=SeatRole,
@@ -149,9 +153,10 @@ class SeatForm(Form):
     presides = forms.BooleanField(label=_("Cette personne préside le jury"), required=False)
 
     def __init__(self, data: QueryDict | None = None) -> None:
-        if data is not None and "role" not in data:  # a page drawn by an earlier release
+        if data is not None:  # a page drawn by an earlier release
             data = data.copy()
-            data["role"] = SeatRole.MEMBER
+            data.setdefault("role", SeatRole.MEMBER)
+            data.setdefault("quality_group", QualityGroup.OTHER)
         super().__init__(data)
 
 

@@ -15,6 +15,7 @@ WORDS = {
     "note_present": gettext_lazy("Arrivée notée"),
     "note_absent": gettext_lazy("Départ noté"),
     "correct_hours": gettext_lazy("Heures de présence corrigées"),
+    "correct_quality": gettext_lazy("Qualité d'un membre corrigée"),
     "prepare_entry_cards": gettext_lazy("Cartes d'entrée préparées"),
     "free_entry_card": gettext_lazy("Carte d'entrée libérée"),
     "take_entry_card": gettext_lazy("Carte d'entrée retirée"),

@@ -20,7 +20,13 @@ def declare(app: str, *, passage: tuple[Through, ...], origin: str = "", kept: s
     )
     register(f"{app}_criterion", _("Critères de jury"), free="label hint")
     register(
-        f"{app}_seat", _("Places au jury"), keys="user_id", emails="email", names="name", own="quality", plain="role"
+        f"{app}_seat",
+        _("Places au jury"),
+        keys="user_id",
+        emails="email",
+        names="name",
+        own="quality",
+        plain="role quality_group",
     )
     register(
         f"{app}_passage",

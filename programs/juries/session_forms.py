@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -13,14 +14,39 @@ from eclore.kit.editing import EditForm
 from eclore.kit.errors import Invalid
 from eclore.kit.forms import Moment, NativeDateTime
 from programs.juries.attendance import Stay
+from programs.juries.forms import QUALITY_GROUP_HELP
 from programs.juries.models import AbstractPassage, AbstractSeat
+from programs.juries.quorum import ASKED, LARGEST
+from programs.juries.states import QualityGroup
 
 ARRIVED, LEFT = "arrivee", "depart"
 LENGTHS = {"presentation": "pitch_minutes", "questions": "question_minutes", "pause": "pause_minutes"}
 LONGEST_PART = 240  # minutes
 
 
-class SessionForm(EditForm):
+class MembersField(forms.IntegerField):
+    """How many members of a quality; left empty, none is asked for."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=0, max_value=LARGEST, required=False, initial=0, **kwargs)
+
+    def clean(self, value: Any) -> int:
+        return super().clean(value) or 0
+
+
+class GroupsForm(forms.Form):
+    """Of the quorum, how many members of each quality."""
+
+    quorum_elected = MembersField(label=_("Dont élues et élus"))
+    quorum_management = MembersField(label=_("Dont direction générale"))
+    quorum_field = MembersField(label=_("Dont agentes et agents de terrain"))
+    quorum_partner = MembersField(
+        label=_("Dont partenaires"),
+        help_text=_("Zéro : le quorum est atteint quelle que soit la qualité des membres présents."),
+    )
+
+
+class SessionForm(GroupsForm, EditForm):
     """What is corrected of a session; its quorum stands once it has `opened`, how it votes once marks are `closed`."""
 
     title = forms.CharField(label=_("Intitulé"), max_length=200)
@@ -37,14 +63,24 @@ class SessionForm(EditForm):
         help_text=_("Pour les votes à main levée. Se règle jusqu'à la délibération."),
     )
 
+    field_order = ("title", "held_on", "starts_at", "place", "quorum", *ASKED.values(), "places", "casting_vote")
+
     def __init__(
         self, data: QueryDict | None = None, *, initial: Mapping[str, object], opened: bool, closed: bool = False
     ) -> None:
         super().__init__(data, initial=initial)
         if opened:
-            del self.fields["quorum"]
+            for name in ("quorum", *ASKED.values()):
+                del self.fields[name]
         if closed:
             del self.fields["casting_vote"]
+
+
+class SeatQualityForm(EditForm):
+    """In which quality a member sits."""
+
+    quality = forms.CharField(label=_("Qualité"), max_length=200, required=False)
+    quality_group = forms.ChoiceField(label=_("Au titre de"), choices=QualityGroup, help_text=QUALITY_GROUP_HELP)
 
 
 class LengthsForm(EditForm):

@@ -16,7 +16,7 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, pr
 from programs.juries.attendance import Differences, differences
 from programs.juries.models import AbstractCriterion, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
 from programs.juries.queries import marks_from, marks_of, own_ballot, recusals_of, related, tables
-from programs.juries.quorum import Quorum
+from programs.juries.quorum import Quorum, shares
 
 
 @dataclass(frozen=True)
@@ -109,11 +109,13 @@ class Sitting:
         return self._quorum(self.present.keys(), set())
 
     def _quorum(self, there: Set[UUID], aside: set[UUID]) -> Quorum:
+        voters = [seat for seat in self.seats if seat.pk in there and seat.pk not in aside]
         return Quorum(
             required=self.jury.quorum,
-            present=tuple(seat.name for seat in self.seats if seat.pk in there and seat.pk not in aside),
+            present=tuple(seat.name for seat in voters),
             absent=tuple(seat.name for seat in self.awaited if seat.pk not in there and seat.pk not in aside),
             recused=tuple(seat.name for seat in self.seats if seat.pk in aside),
+            shares=shares(self.jury, voters),
         )
 
 

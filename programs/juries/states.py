@@ -26,6 +26,16 @@ class SeatRole(models.TextChoices):
     SECRETARY = "secretary", _("Secrétariat")
 
 
+class QualityGroup(models.TextChoices):
+    """What a member sits as; a session may ask for some of each, but of the others."""
+
+    ELECTED = "elected", _("Élue ou élu")
+    MANAGEMENT = "management", _("Direction générale")
+    FIELD = "field", _("Agente ou agent de terrain")
+    PARTNER = "partner", _("Partenaire")
+    OTHER = "other", _("Autre qualité")
+
+
 # Who may mark; alternates once they are called to sit. The others are never counted.
 VOTING = (SeatRole.MEMBER, SeatRole.VICE, SeatRole.ALTERNATE)
 

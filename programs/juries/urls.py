@@ -81,6 +81,7 @@ VIEWS: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
     "seats": (f"{JURY}membres/", leading.seats),
     "seat-remove": (f"{SEAT}retirer/", leading.remove_seat),
     "seat-preside": (f"{SEAT}presider/", leading.hand_over),
+    "seat-quality": (f"{SEAT}qualite/", leading.quality),
     "presence": (f"{SEAT}presence/", leading.presence),
     "hours": (f"{SEAT}heures/", leading.hours),
     "conflicts": (f"{JURY}conflits/", conflicts.conflicts),

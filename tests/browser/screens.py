@@ -164,6 +164,7 @@ def _of_what_the_manager_follows() -> list[Screen]:
             f"{JURY}ordre-du-jour/",
             f"{JURY}ordre-du-jour/envoyer/",
             f"{JURY}membres/<uuid:seat>/heures/",
+            f"{JURY}membres/<uuid:seat>/qualite/",
         ),
         *_several("territory", "manager", JURY, stage=1),
         *_several("territory", "manager", IDEA, f"{JURY}classement/", f"{JURY}pv/", stage=LAUREATE),

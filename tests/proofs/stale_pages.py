@@ -246,6 +246,16 @@ def hours(sites: Sites) -> Opened:
     return Opened(path, clients, ("arrivee_1", when(0), when(3)), ("depart_1", when(5)), AT_NINE)
 
 
+@case("SeatQualityForm")
+def quality(sites: Sites) -> Opened:
+    setup = some_juries.a_jury_setup(sites.somme)
+    clients = [browser(sites.somme, setup.manager), *managers(sites)[1:]]
+    with here(sites):
+        seat = setup.jury.seats.first()
+    path = address("juries-seat-quality", setup.jury.pk, seat.pk)
+    return Opened(path, clients, ("quality", "Élue", "Adjointe"), ("quality_group", "elected"))
+
+
 @case("DecisionForm")
 def decision(sites: Sites) -> Opened:
     setup = some_juries.deliberating(sites.somme)

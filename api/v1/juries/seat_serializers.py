@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from api.fields import Line, TerritorySlug
 from programs.juries.models import AbstractSeat
-from programs.juries.states import SeatRole
+from programs.juries.states import QualityGroup, SeatRole
 
 
 class StayOut(serializers.Serializer[DateTimeTZRange]):
@@ -28,6 +28,7 @@ class SeatOut(serializers.Serializer[AbstractSeat | Iterable[AbstractSeat]]):
     id = serializers.UUIDField()
     name = serializers.CharField()
     quality = serializers.CharField()
+    quality_group = serializers.ChoiceField(choices=QualityGroup.choices)
     territory = serializers.CharField(source="territory.slug", default=None, allow_null=True)
     presides = serializers.BooleanField()
     role = serializers.ChoiceField(choices=SeatRole.choices)
@@ -39,12 +40,20 @@ class SeatIn(serializers.Serializer[None]):
     email = serializers.EmailField(max_length=254)
     name = Line(max_length=200)
     quality = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    quality_group = serializers.ChoiceField(choices=QualityGroup.choices, required=False, default=QualityGroup.OTHER)
     presides = serializers.BooleanField(required=False, default=False)
     role = serializers.ChoiceField(choices=SeatRole.choices, required=False, default=SeatRole.MEMBER)
 
 
 class JointSeatIn(SeatIn):
     territory = TerritorySlug(required=False, allow_null=True)
+
+
+class QualityIn(serializers.Serializer[None]):
+    """In which quality a member sits; what is left out stays."""
+
+    quality = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    quality_group = serializers.ChoiceField(choices=QualityGroup.choices, required=False)
 
 
 class PresenceIn(serializers.Serializer[None]):

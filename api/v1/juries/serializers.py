@@ -4,6 +4,7 @@ Marks of others are in no answer but the ranking's, once it is revealed.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from rest_framework import serializers
 
@@ -14,6 +15,7 @@ from programs.joint.juries.states import JointVerdict
 from programs.juries.domain.ballots import COMMENT_LENGTH
 from programs.juries.juror_pages import CAST, CONFIRMED, DECLINED, DRAFT, NONE, NOTHING, PROPOSED
 from programs.juries.models import AbstractAmendment, AbstractCriterion, AbstractDecision, AbstractJury, AbstractRecusal
+from programs.juries.quorum import LARGEST
 from programs.juries.states import JuryState, PassageKind, PassageState
 from programs.local.juries.states import JuryKind, Verdict
 
@@ -21,6 +23,31 @@ Row = dict[str, object]  # a payload made by a view
 
 # Which of them fit a passage, its side says.
 VERDICTS = list(dict([*Verdict.choices, *JointVerdict.choices]).items())
+
+
+class MembersField(serializers.IntegerField):
+    """How many members of a quality, if any."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=0, max_value=LARGEST, required=False, **kwargs)
+
+
+class GroupsOut(serializers.Serializer[AbstractJury]):
+    """Of the quorum, how many members of each quality; 0: none is asked for."""
+
+    elected = serializers.IntegerField(source="quorum_elected")
+    management = serializers.IntegerField(source="quorum_management")
+    field = serializers.IntegerField(source="quorum_field")
+    partner = serializers.IntegerField(source="quorum_partner")
+
+
+class GroupsIn(serializers.Serializer[None]):
+    """The same; what is left out is not asked for."""
+
+    elected = MembersField(source="quorum_elected")
+    management = MembersField(source="quorum_management")
+    field = MembersField(source="quorum_field")
+    partner = MembersField(source="quorum_partner")
 
 
 class JuryOut(serializers.Serializer[AbstractJury]):
@@ -35,6 +62,7 @@ class JuryOut(serializers.Serializer[AbstractJury]):
     held_on = serializers.DateField()
     place = serializers.CharField()
     quorum = serializers.IntegerField()
+    quorum_by_group = GroupsOut(source="*")
     places = serializers.IntegerField(allow_null=True)
     opened_at = serializers.DateTimeField(allow_null=True)
     closed_at = serializers.DateTimeField(allow_null=True)
@@ -76,6 +104,7 @@ class JuryIn(serializers.Serializer[None]):
     held_on = serializers.DateField()
     place = Line(max_length=200, required=False, allow_blank=True, default="")
     quorum = serializers.IntegerField(min_value=1, max_value=100, required=False)
+    quorum_by_group = GroupsIn(source="*", required=False)
     places = serializers.IntegerField(min_value=1, max_value=500, required=False)
     ideas = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=500)
 
@@ -88,6 +117,7 @@ class Convening(serializers.Serializer[None]):
     held_on = serializers.DateField(required=False)
     place = Line(max_length=200, required=False)
     quorum = serializers.IntegerField(min_value=1, max_value=100, required=False)
+    quorum_by_group = GroupsIn(source="*", required=False)
     places = serializers.IntegerField(min_value=1, max_value=500, required=False)
 
 

@@ -38,6 +38,7 @@ _SHARED: list[URLPattern] = [
     path(f"{JURY}amendments/", sessions.Amendments.as_view(), name="api-jury-amendments"),
     path(SEAT, members.OneSeat.as_view(), name="api-jury-seat"),
     path(f"{SEAT}hours/", members.hours, name="api-jury-hours"),
+    path(f"{SEAT}quality/", members.quality, name="api-jury-quality"),
     path(f"{SEAT}preside/", members.hand_over, name="api-jury-preside"),
     path(f"{SEAT}entry-card/", members.take_back, name="api-jury-entry-card"),
     path(f"{SEAT}entry-card/free/", members.free, name="api-jury-entry-card-free"),

@@ -22,7 +22,7 @@ from programs.juries.domain.projection import (
     show_deliberation,
 )
 from programs.juries.domain.recusals import confirm_recusal, decline_recusal, propose_recusal, recuse, undo_recusal
-from programs.juries.domain.seats import remove_seat
+from programs.juries.domain.seats import correct_quality, remove_seat
 from programs.juries.domain.sessions import cancel, deliberate, resume, reveal
 from programs.juries.domain.votes import correct_vote, record_vote, withdraw_vote
 
@@ -37,6 +37,7 @@ __all__ = [
     "close_projection",
     "confirm_recusal",
     "correct_hours",
+    "correct_quality",
     "correct_vote",
     "count_late",
     "decide_together",

@@ -1,5 +1,6 @@
 """What is corrected of a session before its decisions are published; its quorum before it opens, how it votes too."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -12,10 +13,12 @@ from eclore.kit.transitions import WrongState, record
 from programs.juries.domain import entry_cards, projection
 from programs.juries.domain.seats import refuse_once_published
 from programs.juries.models import AbstractJury
+from programs.juries.quorum import ASKED, asked_words, require_sense
 from programs.juries.rules import require
 from programs.juries.states import JuryState
 
-CHANGEABLE = ("title", "held_on", "starts_at", "place", "quorum", "places", "casting_vote")
+QUORUM = ("quorum", *ASKED.values())
+CHANGEABLE = ("title", "held_on", "starts_at", "place", *QUORUM, "places", "casting_vote")
 JuryT = TypeVar("JuryT", bound=AbstractJury)
 
 
@@ -25,10 +28,9 @@ def change(jury: JuryT, *, by: Actor, **fields: Any) -> JuryT:
     lock(jury)
     require(by, "compose", jury)
     refuse_once_published(jury)
-    before, casting = jury.quorum, jury.casting_vote
-    after = fields.get("quorum", before)
-    if after != before:
-        _require_quorum_free(jury, after)
+    casting, former = jury.casting_vote, {name: getattr(jury, name) for name in QUORUM}
+    if any(fields.get(name, kept) != kept for name, kept in former.items()):
+        _require_quorum_free(jury, fields)
     if fields.get("casting_vote", casting) != casting:
         _require_not_voting(jury)
     for name, value in fields.items():
@@ -38,8 +40,12 @@ def change(jury: JuryT, *, by: Actor, **fields: Any) -> JuryT:
     jury.save(update_fields=list(fields))
     entry_cards.follow(jury)
     projection.follow(jury)
+    before, after = former["quorum"], jury.quorum
     told = {} if after == before else {"quorum_before": before, "quorum": after}
     notes = [_("Quorum : %(before)s, puis %(after)s") % {"before": before, "after": after}] if told else []
+    if any(getattr(jury, name) != former[name] for name in ASKED.values()):
+        told |= {name: getattr(jury, name) for name in ASKED.values()}
+        notes.append(_("Quorum par qualité : %(groups)s") % {"groups": asked_words(jury)})
     if jury.casting_vote != casting:
         notes.append(_("Avec voix prépondérante") if jury.casting_vote else _("Sans voix prépondérante"))
     record(jury, "change", by=by, note=" · ".join(notes), facts=told)
@@ -54,11 +60,12 @@ def _require_not_voting(jury: AbstractJury) -> None:
         )
 
 
-def _require_quorum_free(jury: AbstractJury, quorum: int) -> None:
+def _require_quorum_free(jury: AbstractJury, wanted: Mapping[str, Any]) -> None:
     if jury.state != JuryState.PREPARATION:
         raise WrongState(
             _("La séance est ouverte : son quorum ne change plus. Ajoutez des membres s'il en manque."),
             state=jury.state,
         )
-    if quorum < 1:
+    if wanted.get("quorum", jury.quorum) < 1:
         raise Invalid(_("Le quorum est d'au moins un membre."), field="quorum")
+    require_sense({name: wanted[name] for name in ASKED.values() if name in wanted})

@@ -1,13 +1,13 @@
 """Members of a jury: added by their address, recognised when they arrive."""
 
-from typing import Any, NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from eclore.kit import clock
+from eclore.kit import clock, records
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.locks import lock
@@ -16,7 +16,7 @@ from programs.juries import entry_cards, hooks
 from programs.juries.attendance import stay
 from programs.juries.models import AbstractJury, AbstractSeat
 from programs.juries.rules import require
-from programs.juries.states import JuryState, SeatRole
+from programs.juries.states import JuryState, QualityGroup, SeatRole
 
 
 class SeatGiven(TypedDict):
@@ -25,8 +25,16 @@ class SeatGiven(TypedDict):
     email: str
     name: str
     quality: NotRequired[str]
+    quality_group: NotRequired[str]
     presides: NotRequired[bool]
     role: NotRequired[str]
+
+
+class QualityGiven(TypedDict, total=False):
+    """What is corrected of a member's quality: its words, its group."""
+
+    quality: str
+    quality_group: str
 
 
 class AlreadySeated(Refusal):
@@ -43,6 +51,7 @@ def add_seat(
     email: str,
     name: str,
     quality: str = "",
+    quality_group: str = QualityGroup.OTHER,
     presides: bool = False,
     role: str = SeatRole.MEMBER,
     **extra: Any,
@@ -61,12 +70,30 @@ def add_seat(
         raise Refusal(_("Une personne préside déjà ce jury."), code="already_presided", field="presides")
     if presides and role not in (SeatRole.MEMBER, SeatRole.VICE):
         raise Invalid(_("Qui préside note aussi : choisissez « Membre »."), code="president_votes", field="role")
-    named = {"email": email, "name": name.strip(), "quality": quality.strip(), "presides": presides, "role": role}
+    _require_group(quality_group)
+    named = {"email": email, "name": name.strip(), "presides": presides, "role": role}
+    named |= {"quality": quality.strip(), "quality_group": quality_group}
     awaited = jury.seats.model(role=role).is_awaited
     if awaited and jury.marks_in_any_order and jury.state == JuryState.OPEN:  # dossiers are read at home: by everybody
         extra |= {"present": True, "stays": [stay(clock.now())]}
     seat = jury.seats.create(**named, **extra)
     record(jury, "add_seat", by=by, note=seat.name, facts={"seat": seat})
+    return seat
+
+
+@transaction.atomic
+def correct_quality(seat: AbstractSeat, *, by: Actor, **given: Unpack[QualityGiven]) -> AbstractSeat:
+    """In which quality a member sits, before the publication; what is left out stays. Raises Invalid, WrongState."""
+    jury = seat.jury
+    lock(jury, seat)
+    require(by, "compose", jury)
+    refuse_once_published(jury)
+    _require_group(given.get("quality_group", seat.quality_group))
+    wanted = {name: str(value).strip() for name, value in given.items()}
+    if changed := records.assign(seat, wanted):
+        seat.save(update_fields=changed)
+        note = f"{seat.name} : {seat.described}" if seat.described else seat.name
+        record(jury, "correct_quality", by=by, note=note, facts={"seat": seat, "group": seat.quality_group})
     return seat
 
 
@@ -102,6 +129,11 @@ def refuse_once_published(jury: AbstractJury) -> None:
         raise WrongState(_("Les décisions sont publiées : la séance ne change plus."), state=jury.state)
     if jury.state == JuryState.CANCELLED:
         raise WrongState(_("La séance est annulée : composez-en une autre."), state=jury.state)
+
+
+def _require_group(group: str) -> None:
+    if group not in QualityGroup.values:
+        raise Invalid(_("Choisissez l'une des qualités proposées."), field="quality_group")
 
 
 def _require_address(email: str) -> None:

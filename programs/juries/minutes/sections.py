@@ -13,6 +13,7 @@ from eclore.kit.elements import Action
 from programs.juries.minutes.record import SessionRecord, Version
 from programs.juries.models import AbstractCriterion, AbstractJury
 from programs.juries.quorum import Quorum
+from programs.juries.quorum import told as told_of
 from programs.juries.results import RawBallot
 
 FULL, REDACTED, WITH_BALLOTS = "full", "redacted", "with_ballots"
@@ -84,6 +85,8 @@ class Item:
         if self.quorum is not None:
             words = _("Quorum de %(required)s atteint.") if self.quorum.reached else _("Quorum de %(required)s manqué.")
             told.append(words % {"required": self.quorum.required})
+            if lacking := self.quorum.lacking:
+                told.append(_("Qualités manquantes : %(groups)s.") % {"groups": told_of(lacking)})
         if self.absent:
             told.append(_("Absents : %(names)s.") % {"names": ", ".join(self.absent)})
         return " ".join([*told, *self.movements])

@@ -17,6 +17,7 @@ from programs.juries.minutes.record import Move
 from programs.juries.minutes.sections import WITH_YEAR, Item, Line, Member, Section, Table, weighed
 from programs.juries.models import AbstractPassage, AbstractRecusal, AbstractSeat
 from programs.juries.queries import decision_of
+from programs.juries.quorum import told as told_of
 from programs.juries.results import RawBallot, in_figures, raw_ballots
 from programs.juries.states import PassageKind, SeatRole
 
@@ -71,7 +72,7 @@ class Clerk:
         """Members, quorum, criteria."""
         sitting = self.facts.sitting
         quorum, recusals = sitting.quorum(), sum(len(seats) for seats in sitting.recused.values())
-        present = len(quorum.present)
+        present, groups = len(quorum.present), told_of(quorum.shares)
         told = ngettext(
             "%(present)s membre présent, quorum de %(required)s.",
             "%(present)s membres présents, quorum de %(required)s.",
@@ -85,6 +86,7 @@ class Clerk:
                 note
                 for note in (
                     " ".join([told, aside if recusals else _("Aucun déport.")]),
+                    _("Quorum par qualité : %(groups)s.") % {"groups": groups} if groups else "",
                     presidency.told(self.facts.jury, self.names, today=WITH_YEAR),
                     _("Critères : %(criteria)s.") % {"criteria": weighed(self.facts.criteria)},
                 )
@@ -271,7 +273,7 @@ def _heard(passage: AbstractPassage) -> str:
 
 
 def _member(seat: AbstractSeat, name: str) -> Member:
-    return Member(name, seat.quality, seat.presides, _role(seat), _hours(seat))
+    return Member(name, seat.described, seat.presides, _role(seat), _hours(seat))
 
 
 def _hours(seat: AbstractSeat) -> str:

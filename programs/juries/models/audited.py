@@ -9,7 +9,7 @@ AUDITED: dict[str, Act] = {
     **dict.fromkeys(("open_projection", "renew_projection", "close_projection"), Act.SESSION),
     **dict.fromkeys(("show_deliberation", "hide_deliberation"), Act.SESSION),
     **dict.fromkeys(("add_seat", "remove_seat", "hand_over", "lend_passage", "return_passage"), Act.SEAT),
-    **dict.fromkeys(("note_present", "note_absent", "correct_hours"), Act.SEAT),
+    **dict.fromkeys(("note_present", "note_absent", "correct_hours", "correct_quality"), Act.SEAT),
     **dict.fromkeys(("propose_recusal", "recuse", "decline_recusal", "undo_recusal", "answer_conflicts"), Act.RECUSAL),
     **dict.fromkeys(("decide", "undecide", "record_vote", "correct_vote", "withdraw_vote"), Act.DECISION),
     **dict.fromkeys(("write_opinion", "withdraw_opinion"), Act.DECISION),

@@ -16,7 +16,16 @@ from eclore.kit.folding import in_order
 from eclore.kit.records import Record
 from eclore.kit.transitions import Transition
 from programs.juries.models.audited import AUDITED
-from programs.juries.states import OVER, VOTING, ClockPhase, JuryState, PassageKind, PassageState, SeatRole
+from programs.juries.states import (
+    OVER,
+    VOTING,
+    ClockPhase,
+    JuryState,
+    PassageKind,
+    PassageState,
+    QualityGroup,
+    SeatRole,
+)
 from tenants.memberships.person_keys import person_key
 
 if TYPE_CHECKING:
@@ -38,7 +47,8 @@ class AbstractJury(Record):
     """One session: members mark passages, deliberate, decide; decisions are published together.
 
     `pin_salt`: what the room's PIN is drawn from (programs.juries.pins). `projection_…`: the code of the room's screen
-    (programs.juries.projection). `projected_at`: since when the deliberation is shown there, None while it is not;
+    (programs.juries.projection). `quorum_…`: of the quorum, how many at least of each quality; 0: none is asked for.
+    `projected_at`: since when the deliberation is shown there, None while it is not;
     `projection_turned_at`: the last time that it was shown or hidden.
     """
 
@@ -48,6 +58,10 @@ class AbstractJury(Record):
     starts_at = models.TimeField(_("heure"), null=True, blank=True)
     place = models.CharField(_("lieu"), max_length=200, blank=True)
     quorum = models.PositiveSmallIntegerField(_("quorum"), default=3, help_text=_("Nombre de membres présents requis."))
+    quorum_elected = models.PositiveSmallIntegerField(_("quorum d'élues et d'élus"), default=0, db_default=0)
+    quorum_management = models.PositiveSmallIntegerField(_("quorum de la direction générale"), default=0, db_default=0)
+    quorum_field = models.PositiveSmallIntegerField(_("quorum d'agents de terrain"), default=0, db_default=0)
+    quorum_partner = models.PositiveSmallIntegerField(_("quorum de partenaires"), default=0, db_default=0)
     places = models.PositiveSmallIntegerField(_("nombre de projets à retenir"), default=4)
     casting_vote = models.BooleanField(
         _("en cas de partage des voix, celle de la présidence l'emporte"), default=False, db_default=False
@@ -169,6 +183,9 @@ class AbstractSeat(Record):
     email = models.EmailField()
     name = models.CharField(max_length=200)
     quality = models.CharField(_("qualité"), max_length=200, blank=True)
+    quality_group = models.CharField(
+        max_length=12, choices=QualityGroup, default=QualityGroup.OTHER, db_default=QualityGroup.OTHER
+    )
     presides = models.BooleanField(_("préside"), default=False)
     presided = ArrayField(DateTimeRangeField(), default=list, db_default=[], editable=False)
     role = models.CharField(
@@ -191,6 +208,12 @@ class AbstractSeat(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def described(self) -> str:
+        """Their quality: its words, and its group unless it is none of those that a session asks for."""
+        group = "" if self.quality_group == QualityGroup.OTHER else self.get_quality_group_display()
+        return f"{self.quality} ({group.lower()})" if self.quality and group else self.quality or group
 
     @property
     def votes(self) -> bool:

@@ -19,7 +19,7 @@ from programs.juries.contract import AnySide
 from programs.juries.entry_card_sessions import seated
 from programs.juries.forms import ProposalForm
 from programs.juries.models import AbstractSeat
-from programs.juries.session_forms import HoursForm, hours_of
+from programs.juries.session_forms import HoursForm, SeatQualityForm, hours_of
 from tenants.requests import Request
 
 CLOCK = {
@@ -40,6 +40,19 @@ def seats(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
         return redirect("juries-seats", pk=pk)
     context = {"form": form, "jury": jury, "seats": jury.seats.all(), **side.page_context(jury, _("Membres"))}
     return page(request, "juries/seats.html", context, form)
+
+
+@seated
+def quality(request: Request, pk: UUID, seat: UUID, side: AnySide) -> HttpResponse:
+    """In which quality a member sits, put right."""
+    jury, back = side.jury_or_404(pk, request.actor, verb="compose"), reverse("juries-seats", args=[pk])
+    found = queries.seat_or_404(seat, jury)
+    form = edit_form(request, SeatQualityForm, found, of=jury, verb="correct_quality")
+    if edited(request, form, partial(domain.correct_quality, found, by=request.actor)):
+        messages.success(request, _("La qualité de %(name)s est corrigée.") % {"name": found.name})
+        return redirect(back)
+    context = {"form": form, "jury": jury, "seat": found, "back_url": back}
+    return page(request, "juries/seat_quality.html", context | side.page_context(jury, _("Qualité")), form)
 
 
 @seated

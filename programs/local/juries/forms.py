@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.editing import EditForm
 from eclore.kit.forms import Form, offer_rows
+from programs.juries.quorum import ASKED
+from programs.juries.session_forms import GroupsForm
 from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea
 from programs.local.juries.states import JuryKind
@@ -22,7 +24,7 @@ class IdeasField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # n
         return f"n° {idea.number} · {idea.title}" if idea.number else idea.title
 
 
-class JuryForm(Form):
+class JuryForm(GroupsForm, Form):
     """A new jury; the ideas come next, once its kind is known."""
 
     edition = forms.ModelChoiceField(label=_("Édition"), queryset=Edition.objects.none(), empty_label=_("Choisir"))
@@ -46,6 +48,8 @@ class JuryForm(Form):
         initial=True,
         help_text=_("Les idées déposées pour une présélection, les présélectionnées pour un jury avec auditions."),
     )
+
+    field_order = ("edition", "kind", "title", "held_on", "place", "quorum", *ASKED.values(), "places", "everyone")
 
     def __init__(self, *args: Any, editions: QuerySet[Edition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

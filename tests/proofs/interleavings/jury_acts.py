@@ -161,6 +161,10 @@ COMMON: dict[str, tuple[str, Callable[[Any], Any]]] = {
         lambda s: partial(domain.decline_recusal, a(s.juries.Recusal, s.recusal), by=s.juror3),
     ),
     "juries.seats.add_seat": ("prepared", of_jury(seats.add_seat, email="neuf@exemple.fr", name="Neuf")),
+    "juries.seats.correct_quality": (
+        "open",
+        lambda s: partial(domain.correct_quality, seat(s), by=s.runs, quality_group="elected"),
+    ),
     "juries.seats.remove_seat": ("open", lambda s: partial(domain.remove_seat, seat(s), by=s.runs)),
     "juries.presidency.hand_over": ("open", lambda s: partial(domain.hand_over, seat(s, "seat"), by=s.runs)),
     "juries.presidency.lend_passage": (

@@ -122,6 +122,7 @@ PLANS = {
     "territory POST /jurys/<uuid:pk>/membres/": Plan("manager", typed={"presides": ""}),
     "territory POST /jurys/<uuid:pk>/membres/<uuid:seat>/retirer/": Plan("manager", first=UNMARKED),
     "territory POST /jurys/<uuid:pk>/membres/<uuid:seat>/heures/": Plan("manager", typed=HOURS),
+    "territory POST /jurys/<uuid:pk>/membres/<uuid:seat>/qualite/": Plan("manager", typed={"quality_group": "elected"}),
     "territory POST /jurys/<uuid:pk>/membres/<uuid:seat>/presence/": Plan("manager"),
     "territory POST /jurys/<uuid:pk>/membres/<uuid:seat>/presider/": Plan("manager"),
     "territory POST /jurys/<uuid:pk>/deports/": Plan("manager"),

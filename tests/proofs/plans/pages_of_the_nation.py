@@ -70,6 +70,7 @@ PLANS = {
     "national POST /jurys/<uuid:pk>/membres/": Plan("team", typed={"presides": ""}),
     "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/retirer/": Plan("team", first=NATIONAL_UNMARKED),
     "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/heures/": Plan("team", typed=HOURS),
+    "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/qualite/": Plan("team", typed={"quality_group": "elected"}),
     "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/presence/": Plan("team"),
     "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/presider/": Plan("team"),
     "national POST /jurys/<uuid:pk>/deports/": Plan("team", first="DELETE FROM joint_juries_recusal"),

@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from api.inputs import checked
 from api.v1.juries.deliberation_serializers import HandOverIn
 from api.v1.juries.entry_card_serializers import EntryCardOut, EntryCardsIn, PinOut, PreparedOut
-from api.v1.juries.seat_serializers import HoursIn, PresenceIn, SeatOut
+from api.v1.juries.seat_serializers import HoursIn, PresenceIn, QualityIn, SeatOut
 from api.v1.juries.serializers import ProposalIn, RecusalIn, RecusalOut
 from api.v1.juries.sides import jury_of, passage_of, side_of
 from programs.juries import domain, entry_card_pages, pins, queries
@@ -53,6 +53,15 @@ def hours(request: Request, pk: UUID, seat: UUID) -> Response:
     found = queries.seat_or_404(seat, jury)
     stays = [(each["arrived_at"], each["left_at"]) for each in checked(HoursIn, request)["stays"]]
     return Response(SeatOut(domain.correct_hours(found, by=actor, stays=stays)).data)
+
+
+@extend_schema(operation_id="juries_seats_quality", request=QualityIn, responses=SeatOut)
+@api_view(["PATCH"])
+def quality(request: Request, pk: UUID, seat: UUID) -> Response:
+    """Put right in which quality a member sits, before the publication."""
+    jury, actor = jury_of(request, pk)
+    found = queries.seat_or_404(seat, jury)
+    return Response(SeatOut(domain.correct_quality(found, by=actor, **checked(QualityIn, request))).data)
 
 
 @extend_schema(operation_id="juries_hand_over", request=HandOverIn, responses=SeatOut)

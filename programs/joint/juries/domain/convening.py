@@ -1,7 +1,7 @@
 """A joint jury is convened for a forum; its passages are the dossiers that territories have sent, until it opens."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
 from django.db import IntegrityError, transaction
 from django.utils.text import Truncator
@@ -18,6 +18,7 @@ from programs.joint.forums.states import ForumState
 from programs.joint.juries.domain.conflicts import propose_recusals
 from programs.joint.juries.models import Criterion, Jury, Passage
 from programs.juries.domain import sessions
+from programs.juries.quorum import ASKED, GroupsGiven, require_sense
 from programs.juries.rules import require
 from programs.juries.states import JuryState
 
@@ -35,6 +36,7 @@ def convene(
     place: str = "",
     quorum: int = 3,
     places: int | None = None,
+    **groups: Unpack[GroupsGiven],
 ) -> Jury:
     """The forum's jury, with its criteria and one passage for each dossier received so far.
 
@@ -52,11 +54,14 @@ def convene(
         raise already
     if quorum < SMALLEST_QUORUM:
         raise Invalid(_("Le quorum est d'au moins un membre."), field="quorum")
+    require_sense(groups)
     terms: dict[str, Any] = {
         "title": title.strip() or _("Jury final"),
         "held_on": held_on or forum.held_on,
         "place": place.strip() or forum.place,
         "quorum": quorum,
+        **dict.fromkeys(ASKED.values(), 0),
+        **groups,
         "places": places or forum.places,
     }
     if known is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from eclore.kit.errors import Invalid
 from eclore.kit.locks import lock
 from eclore.kit.transitions import record
 from programs.juries.domain import sessions
+from programs.juries.quorum import GroupsGiven, require_sense
 from programs.local.calls.models import Edition
 from programs.local.ideas.domain import hearings
 from programs.local.ideas.models import Idea
@@ -37,8 +38,10 @@ def compose(
     place: str = "",
     quorum: int | None = None,
     places: int | None = None,
+    **groups: Unpack[GroupsGiven],
 ) -> Jury:
     """A jury in preparation, with the edition's criteria and these ideas. `places` defaults to the edition's quota."""
+    require_sense(groups)
     lock(edition)
     permissions.require(by, "local_juries.start")
     if kind not in JuryKind.values:
@@ -47,7 +50,7 @@ def compose(
         raise Invalid(_("Donnez un intitulé à ce jury."), field="title")
     if places is None:
         places = edition.quota if kind == JuryKind.AUDITION else READING_PLACES
-    options: dict[str, Any] = {"places": places} | ({} if quorum is None else {"quorum": quorum})
+    options: dict[str, Any] = {"places": places, **groups} | ({} if quorum is None else {"quorum": quorum})
     jury = Jury.objects.create(edition=edition, kind=kind, title=title.strip(), held_on=held_on, place=place, **options)
     Criterion.objects.bulk_create(
         Criterion(jury=jury, label=each.label, hint=each.hint, weight=each.weight, position=each.position)

@@ -66,6 +66,12 @@ MEMBER_CASES = [
     ),
     Case("PATCH", "api-jury-seat", seat("member", present=False, stays=[LEFT]), by="president", sent=_AWAY),
     Case("PUT", "api-jury-hours", seat("member", present=False, stays=[LEFT]), by="president", sent=_HOURS),
+    Case(
+        "PATCH",
+        "api-jury-quality",
+        seat("member", quality="Maire", quality_group="elected"),
+        sent={"quality": "Maire", "quality_group": "elected"},
+    ),
     Case("POST", "api-jury-preside", seat("member", presides=True)),
     Case("DELETE", "api-jury-seat", None, 204, then="api-jury-seats", shown=[seat("president")]),
     Case(

@@ -7,6 +7,7 @@ from tests.api.v1.juries.requests import Case
 _TOO_EARLY = "Passez d'abord à la délibération, puis décidez de chaque passage."
 _TWICE = "Les décisions de ce jury sont déjà publiées."
 _OTHER = {"title": "Autre jury", "held_on": "2031-01-15", "place": "Lille", "quorum": 1, "places": 3}
+_BY_GROUP = {"elected": 1, "management": 0, "field": 0, "partner": 2}
 _CLOSED = {"state": "deliberation", "closed_at": "a time"}
 _OVER = {"state": "published", "closed_at": "a time", "revealed_at": "a time", "published_at": "a time"}
 _DECISIONS = [decision("A", **GRANTED), decision("B")]
@@ -32,9 +33,10 @@ SESSION_CASES = [
             opened_at=None,
             criteria=Meant("what is marked"),
             **_OTHER,
+            quorum_by_group=_BY_GROUP,
         ),
         201,
-        sent={**_OTHER, "**": Meant("made for")},
+        sent={**_OTHER, "quorum_by_group": {"elected": 1, "partner": 2}, "**": Meant("made for")},
         prepare=at.another_occasion,
     ),
     Case("GET", "api-jury", jury(criteria=Meant("what is marked")), by="member"),

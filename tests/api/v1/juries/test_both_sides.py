@@ -29,6 +29,7 @@ LACKED = {
     ("POST", "api-jury-open"): "lead",
     ("POST", "api-jury-unopen"): "lead",
     ("POST", "api-jury-cancel"): "publish",
+    ("PATCH", "api-jury-quality"): "compose",
     ("POST", "api-jury-preside"): "hand_over",
     ("POST", "api-jury-deliberate"): "lead",
     ("POST", "api-jury-resume"): "lead",
@@ -81,9 +82,8 @@ ANSWERS = {("POST", f"api-jury-recusal-{answer}") for answer in ("confirm", "dec
 MARKING = {
     *((method, "api-jury-ballot") for method in ("GET", "PUT")),
     *((method, "api-jury-conflicts") for method in ("GET", "POST")),
+    *((method, "api-jury-opinion") for method in ("GET", "PUT", "DELETE")),
     ("POST", "api-jury-recuse"),
-MARKING = {("GET", "api-jury-ballot"), ("PUT", "api-jury-ballot"), ("POST", "api-jury-recuse")} | {
-    (method, "api-jury-opinion") for method in ("GET", "PUT", "DELETE")
 }
 READING = {
     ("GET", f"api-{name}")

@@ -115,7 +115,8 @@ def decided(revealed) -> Session:
 def jury(session: Session, **dates: Any) -> dict[str, Any]:
     nothing = dict.fromkeys(("forum", "opened_at", "closed_at", "revealed_at", "published_at"))
     told = {**COMPOSED, **nothing, "id": KEY, "edition": "edition", "state": "open"}
-    return {**told, "place": "", "places": 20, **dates}
+    by_group = dict.fromkeys(("elected", "management", "field", "partner"), 0)
+    return {**told, "place": "", "places": 20, "quorum_by_group": by_group, **dates}
 
 
 def passages(session: Session, *verdicts: str | None, ballot: str) -> list[dict[str, Any]]:
@@ -146,6 +147,7 @@ def test_a_manager_seats_a_member(composed):
         "id": KEY,
         "name": "Jurée",
         "quality": "",
+        "quality_group": "other",
         "territory": None,
         "presides": False,
         "role": "member",
