@@ -17,7 +17,7 @@ from programs.joint.juries.models import Decision
 from programs.joint.juries.states import JointVerdict
 from programs.local.ideas.domain import hearings
 from programs.local.ideas.models import Idea
-from programs.local.ideas.states import HEARD
+from programs.local.ideas.states import HEARD, IdeaState
 from programs.local.incubation.domain.projects import open_from_idea
 from tenants.contexts import HasSchema, in_programme, in_territory
 from tenants.territories import sites
@@ -72,7 +72,12 @@ def _bring_home(key: UUID, schema: str) -> bool:
 
 
 def _conclude(idea: Idea, decision: Decision, *, forum_id: UUID, jury_actor: Actor) -> None:
-    """The outcome on the idea, and a project if it is retained."""
+    """The outcome on the idea, and a project if it is retained; on the waiting list, it is at home again."""
+    if decision.verdict == JointVerdict.WAITING_LIST:
+        if idea.state == IdeaState.NOMINATED:
+            apply(idea, "recall", by=jury_actor)
+        record(idea, "wait_list", by=jury_actor, note=decision.motivation)
+        return
     if decision.verdict != JointVerdict.RETAINED:
         apply(idea, "decline", by=jury_actor, note=decision.motivation)
         return

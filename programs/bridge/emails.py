@@ -8,6 +8,12 @@ from programs.joint.juries.states import JointVerdict
 from programs.local.ideas.models import Idea
 from programs.local.messages.domain import post
 
+LETTERS: dict[str, str] = {
+    JointVerdict.RETAINED: "bridge.retained",
+    JointVerdict.WAITING_LIST: "bridge.waiting_list",
+    JointVerdict.NOT_RETAINED: "bridge.not_retained",
+}
+
 
 def tell_nominated(idea: Idea, nomination: Nomination, *, by: Actor) -> None:
     """The whole team learns where its idea goes."""
@@ -20,8 +26,8 @@ def tell_withdrawn(idea: Idea, nomination: Nomination, *, by: Actor) -> None:
 
 def tell_decided(idea: Idea, nomination: Nomination, decision: Decision, *, by: Actor) -> None:
     """The team and the managers learn what the joint jury has decided, and why."""
-    retained = decision.verdict == JointVerdict.RETAINED
-    _tell_team("bridge.retained" if retained else "bridge.not_retained", idea, nomination, by=by, decision=decision)
+    retained, waits = (decision.verdict == each for each in (JointVerdict.RETAINED, JointVerdict.WAITING_LIST))
+    _tell_team(LETTERS.get(decision.verdict, "bridge.not_retained"), idea, nomination, by=by, decision=decision)
     for email, name in queries.managers():
         context = {
             "name": name,
@@ -29,6 +35,7 @@ def tell_decided(idea: Idea, nomination: Nomination, decision: Decision, *, by: 
             "forum": nomination.forum,
             "decision": decision,
             "retained": retained,
+            "waits": waits,
         }
         post("bridge.decided", to_email=email, to_name=name, about=idea.pk, context=context, by=by)
 

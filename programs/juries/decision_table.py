@@ -18,7 +18,7 @@ from eclore.kit.elements import Action
 from programs.juries import advisory, standings, tallies, votes
 from programs.juries.contract import AnySide
 from programs.juries.domain.decisions import SEALED, Ruling, TermsGiven
-from programs.juries.forms import DecisionsForm, Offered, motive_of, verdict_of
+from programs.juries.forms import DecisionsForm, Offered, motive_of, rank_of, verdict_of
 from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.queries import decision_of, related
 from programs.juries.quorum import Quorum
@@ -27,7 +27,7 @@ from programs.juries.results import in_figures
 from programs.juries.rules import can, can_on, seat_of
 from programs.juries.snapshots import Sitting, read_sitting
 from programs.juries.standings import Standing
-from programs.juries.states import PassageKind
+from programs.juries.states import WAITING_LIST, PassageKind
 
 ON_A_PAGE = 50
 UNDECIDED_FIRST = "a-decider"
@@ -65,7 +65,7 @@ class Group:
     """Dossiers that compare: those to be selected, then those to be renewed, which take no place."""
 
     heading: str
-    lines: list[tuple[Line, BoundField, BoundField]]
+    lines: list[tuple[Line, BoundField, BoundField | None, BoundField]]
 
 
 @dataclass(frozen=True)
@@ -114,6 +114,17 @@ class Table:
         return self.undecided - sum(not line.decided for line in self.lines)
 
     @property
+    def waiting(self) -> int:
+        """How many are on the waiting list."""
+        return self.verdicts.get(WAITING_LIST, 0)
+
+    @property
+    def waiting_besides(self) -> int:
+        """Of them, those of other pages."""
+        here = (decision_of(line.passage) for line in self.lines)
+        return self.waiting - sum(decision is not None and decision.verdict == WAITING_LIST for decision in here)
+
+    @property
     def unexplained(self) -> int:
         """Verdicts of this page whose reasons are still to be written."""
         return sum(line.unexplained for line in self.lines)
@@ -153,34 +164,39 @@ class Table:
         """Passage → (its title, the verdicts that fit it)."""
         return {line.passage.pk: (line.passage.title, self.side.verdicts(line.passage)) for line in self.lines}
 
-    def values(self) -> dict[str, str]:
+    def values(self) -> dict[str, object]:
         """What the form is drawn from, by field: one statement, what is decided now."""
         rows = related(self.side.passages, "decision").filter(passage__in=list(self.offered))
         known = {row.passage_id: row for row in rows}
         for line in self.lines:  # as they are now, those that were withdrawn meanwhile included
             line.passage._state.fields_cache["decision"] = known.get(line.passage.pk)
         verdicts = {verdict_of(key): known[key].verdict if key in known else "" for key in self.offered}
-        return verdicts | {motive_of(key): known[key].motivation if key in known else "" for key in self.offered}
+        ranks = {rank_of(key): known[key].waiting_rank if key in known else None for key in self.offered}
+        motives = {motive_of(key): known[key].motivation if key in known else "" for key in self.offered}
+        return {**verdicts, **ranks, **motives}
 
-    def rulings(self, settled: Mapping[UUID, tuple[str, str]]) -> list[Ruling]:
-        """Passage → (verdict, reasons), with the terms that are kept, or that a first decision proposes."""
+    def rulings(self, settled: Mapping[UUID, tuple[str, str, int | None]]) -> list[Ruling]:
+        """Passage → (verdict, reasons, rank), with the terms that are kept, or that a first decision proposes."""
         passages = {line.passage.pk: line.passage for line in self.lines}
-        return [self._ruling(passages[key], verdict, why) for key, (verdict, why) in settled.items()]
+        return [self._ruling(passages[key], *said) for key, said in settled.items()]
 
-    def _ruling(self, passage: AbstractPassage, verdict: str, why: str) -> Ruling:
+    def _ruling(self, passage: AbstractPassage, verdict: str, why: str, rank: int | None) -> Ruling:
         decision = decision_of(passage)
         kept = {name: getattr(decision, name) for name in SEALED if name != "verdict"} if decision else {}
-        terms = cast(TermsGiven, {**self.side.default_terms(passage), **kept, "motivation": why})
+        terms = cast(TermsGiven, {**self.side.default_terms(passage), **kept, "motivation": why, "waiting_rank": rank})
         return self.side.ruling(passage, verdict, **terms)
 
     def groups(self, form: DecisionsForm) -> list[Group]:
-        """Lines with their two fields; renewals under a heading of their own."""
+        """Lines with their fields; renewals under a heading of their own."""
         headings = {PassageKind.SELECTION: "", PassageKind.RENEWAL: _("Renouvellements, hors des places à attribuer")}
         groups = []
         for kind, heading in headings.items():
             lines = [line for line in self.lines if line.passage.kind == kind]
             keys = [line.passage.pk for line in lines]
-            fields = [(form[verdict_of(key)], form[motive_of(key)]) for key in keys]
+            ranks = [form[rank_of(key)] if rank_of(key) in form.fields else None for key in keys]
+            fields = [
+                (form[verdict_of(key)], rank, form[motive_of(key)]) for key, rank in zip(keys, ranks, strict=True)
+            ]
             if lines:
                 groups.append(Group(heading, [(line, *pair) for line, pair in zip(lines, fields, strict=True)]))
         return groups

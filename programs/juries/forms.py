@@ -13,13 +13,13 @@ from eclore.kit.editing import EditForm
 from eclore.kit.errors import Invalid
 from eclore.kit.forms import CodeField, Form, PlainTextarea, Segments, Steps, offer_choices, offer_rows
 from eclore.kit.typography import typeset
-from programs.juries.domain.amendments import LONGEST
+from programs.juries.domain import waiting_list
 from programs.juries.domain.ballots import COMMENT_LENGTH
 from programs.juries.domain.decisions import SEALED, TermsGiven
 from programs.juries.domain.late_ballots import LONGEST_REASON
 from programs.juries.models import AbstractCriterion, AbstractDecision, AbstractJury, AbstractPassage, AbstractSeat
 from programs.juries.snapshots import BallotSnapshot
-from programs.juries.states import QualityGroup, SeatRole
+from programs.juries.states import WAITING_LIST, QualityGroup, SeatRole
 
 STEPS = ((1, _("Pas du tout")), (2, _("Peu")), (3, _("Assez")), (4, _("Bien")), (5, _("Tout à fait")))
 TO_MARK = _("Choisissez une note de 1 à 5 pour ce critère.")
@@ -164,6 +164,13 @@ class DecisionForm(EditForm):
     """A verdict among those that fit, and what goes with it; `terms` reads a valid form."""
 
     verdict = forms.ChoiceField(label=_("Décision"), widget=forms.RadioSelect)
+    waiting_rank = forms.IntegerField(
+        label=_("Rang en liste d'attente"),
+        min_value=1,
+        max_value=waiting_list.MOST,
+        required=False,
+        help_text=_("Vide : à la suite de la liste. Les autres dossiers se décalent."),
+    )
     motivation = forms.CharField(
         label=_("Motivation"),
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -193,7 +200,9 @@ class DecisionForm(EditForm):
         """`has_terms`: whether weeks and means go with the verdict; a reading round says yes or no, and why."""
         super().__init__(data, initial=initial)
         if not has_terms:
-            self.fields = {name: self.fields[name] for name in ("verdict", "motivation")}
+            self.fields = {name: self.fields[name] for name in ("verdict", "waiting_rank", "motivation")}
+        if WAITING_LIST not in dict(verdicts):
+            del self.fields["waiting_rank"]
         offer_choices(self, "verdict", verdicts)
 
 
@@ -208,6 +217,14 @@ class DecisionsForm(EditForm):
             self.fields[verdict_of(key)] = forms.ChoiceField(
                 label=verdict % {"title": title}, choices=verdicts, widget=Segments, required=False
             )
+            if WAITING_LIST in dict(verdicts):
+                self.fields[rank_of(key)] = forms.IntegerField(
+                    label=_("Rang en liste d'attente : %(title)s") % {"title": title},
+                    min_value=1,
+                    max_value=waiting_list.MOST,
+                    required=False,
+                    widget=forms.NumberInput(attrs={"placeholder": _("Rang")}),
+                )
             self.fields[motive_of(key)] = forms.CharField(
                 label=motive % {"title": title},
                 widget=PlainTextarea(attrs={"rows": 1, "placeholder": _("Motif")}),
@@ -215,19 +232,24 @@ class DecisionsForm(EditForm):
                 required=False,
             )
 
-    def settled(self, changed: Collection[str]) -> dict[UUID, tuple[str, str]]:
-        """Passage → (verdict, reasons), of those where somebody has changed something. Raises Invalid."""
+    def settled(self, changed: Collection[str]) -> dict[UUID, tuple[str, str, int | None]]:
+        """Passage → (verdict, reasons, rank), of those where somebody has changed something. Raises Invalid."""
         told = self.cleaned_data
-        keys = [key for key in self.offered if {verdict_of(key), motive_of(key)} & set(changed)]
+        keys = [key for key in self.offered if {verdict_of(key), motive_of(key), rank_of(key)} & set(changed)]
         for key in keys:
             if not told[verdict_of(key)]:
                 raise Invalid(gettext("Choisissez aussi la décision que ce motif explique."), field=verdict_of(key))
-        return {key: (told[verdict_of(key)], told[motive_of(key)]) for key in keys}
+        return {key: (told[verdict_of(key)], told[motive_of(key)], told.get(rank_of(key))) for key in keys}
 
 
 def verdict_of(key: UUID) -> str:
     """The name of the field of a dossier's verdict."""
     return f"decision_{key.hex}"
+
+
+def rank_of(key: UUID) -> str:
+    """The name of the field of its rank on the waiting list."""
+    return f"rang_{key.hex}"
 
 
 def motive_of(key: UUID) -> str:
@@ -251,27 +273,6 @@ class LateBallotForm(Form):
         max_length=LONGEST_REASON,
         help_text=_("Par exemple : la tablette était sans réseau avant la clôture. Le membre lira ce motif."),
     )
-
-
-class AmendmentForm(Form):
-    """What is corrected in a published record, and why; of one dossier, or of the whole session."""
-
-    passage: "forms.ModelChoiceField[AbstractPassage]" = forms.ModelChoiceField(
-        label=_("Passage"), queryset=None, required=False, empty_label=_("Toute la séance")
-    )
-    correction = forms.CharField(
-        label=_("Ce qui est rectifié"), widget=forms.Textarea(attrs={"rows": 4}), max_length=LONGEST
-    )
-    reason = forms.CharField(
-        label=_("Motif"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=LONGEST,
-        help_text=_("Par exemple : erreur de saisie relevée à la relecture."),
-    )
-
-    def __init__(self, data: QueryDict | None = None, *, jury: AbstractJury) -> None:
-        super().__init__(data)
-        offer_rows(self, "passage", jury.passages.all())
 
 
 def initial_of(decision: AbstractDecision | None) -> TermsGiven:

@@ -1,15 +1,18 @@
-"""Forms of the minutes: frozen, signed, verified."""
+"""Forms of the minutes: frozen, signed, verified, corrected."""
 
 from hashlib import sha256
 from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from eclore.kit.forms import CodeField, Form
+from eclore.kit.forms import CodeField, Form, offer_rows
+from programs.juries.domain.amendments import LONGEST
 from programs.juries.domain.minutes import LONGEST_MOTIVE
+from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.states import SignatoryCapacity
 
 MEGABYTE = 1_000_000
@@ -80,3 +83,24 @@ def _digest(file: Any) -> str:
     for chunk in file.chunks():
         read.update(chunk)
     return read.hexdigest()
+
+
+class AmendmentForm(Form):
+    """What is corrected in a published record, and why; of one dossier, or of the whole session."""
+
+    passage: "forms.ModelChoiceField[AbstractPassage]" = forms.ModelChoiceField(
+        label=_("Passage"), queryset=None, required=False, empty_label=_("Toute la séance")
+    )
+    correction = forms.CharField(
+        label=_("Ce qui est rectifié"), widget=forms.Textarea(attrs={"rows": 4}), max_length=LONGEST
+    )
+    reason = forms.CharField(
+        label=_("Motif"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=LONGEST,
+        help_text=_("Par exemple : erreur de saisie relevée à la relecture."),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, jury: AbstractJury) -> None:
+        super().__init__(data)
+        offer_rows(self, "passage", jury.passages.all())

@@ -11,23 +11,7 @@ def declare(app: str, *, passage: tuple[Through, ...], origin: str = "", kept: s
     """Declare the tables of one app; `decision` adds the columns of its own decisions, `kept` those of its passages."""
     seats = (Through("seat_id", f"{app}_seat"),)
     dossiers = (Through("passage_id", f"{app}_passage"),)
-    register(
-        f"{app}_jury",
-        _("Jurys"),
-        free="title place",
-        plain="state" if origin else "state kind",
-        hidden="pin_salt projection_salt projection_hash",
-    )
-    register(f"{app}_criterion", _("Critères de jury"), free="label hint")
-    register(
-        f"{app}_seat",
-        _("Places au jury"),
-        keys="user_id",
-        emails="email",
-        names="name",
-        own="quality",
-        plain="role quality_group",
-    )
+    _declare_session(app, plain="state" if origin else "state kind")
     register(
         f"{app}_passage",
         _("Passages devant un jury"),
@@ -63,6 +47,22 @@ def declare(app: str, *, passage: tuple[Through, ...], origin: str = "", kept: s
     register(f"{app}_amendment", _("Rectifications"), keys="author_id", free="correction reason", through=dossiers)
     _declare_minutes(app)
     history(f"{app}_juryevent", _("Histoire des jurys"))
+
+
+def _declare_session(app: str, *, plain: str) -> None:
+    register(
+        f"{app}_jury", _("Jurys"), free="title place", plain=plain, hidden="pin_salt projection_salt projection_hash"
+    )
+    register(f"{app}_criterion", _("Critères de jury"), free="label hint")
+    register(
+        f"{app}_seat",
+        _("Places au jury"),
+        keys="user_id",
+        emails="email",
+        names="name",
+        own="quality",
+        plain="role quality_group",
+    )
 
 
 def _declare_minutes(app: str) -> None:

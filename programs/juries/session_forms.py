@@ -63,7 +63,11 @@ class SessionForm(GroupsForm, EditForm):
         help_text=_("Pour les votes à main levée. Se règle jusqu'à la délibération."),
     )
 
-    field_order = ("title", "held_on", "starts_at", "place", "quorum", *ASKED.values(), "places", "casting_vote")
+    tells_waiting_rank = forms.BooleanField(
+        label=_("Communiquer leur rang aux équipes placées en liste d'attente"), required=False
+    )
+
+    field_order = ("title", "held_on", "starts_at", "place", "quorum", *ASKED.values(), "places")
 
     def __init__(
         self, data: QueryDict | None = None, *, initial: Mapping[str, object], opened: bool, closed: bool = False

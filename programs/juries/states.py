@@ -26,6 +26,10 @@ class SeatRole(models.TextChoices):
     SECRETARY = "secretary", _("Secrétariat")
 
 
+# The verdict of a selection that takes no place while others have theirs, with a rank; the same on both sides.
+WAITING_LIST = "waiting_list"
+
+
 class QualityGroup(models.TextChoices):
     """What a member sits as; a session may ask for some of each, but of the others."""
 

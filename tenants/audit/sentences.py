@@ -82,6 +82,7 @@ VERBS = {
     "decline": _("Idée non retenue"),
     "take_internally": _("Idée reprise en interne"),
     "forum_decision": _("Décision d'un forum"),
+    "wait_list": _("Mise en liste d'attente"),
     "nominate": _("Idée nommée à un forum"),
     "recall": _("Nomination retirée"),
     # projects and committees

@@ -78,7 +78,7 @@ LONG_FORMS = [
         Screen("national", f"{JOINT_PASSAGE}reserve/", "president", DELIBERATING),
         "text",
     ),
-    _in_the_territory(f"{JURIES}.AmendmentForm", "correction", f"{JURY}rectifier/", stage=LAUREATE),
+    _in_the_territory("programs.juries.minutes_forms.AmendmentForm", "correction", f"{JURY}rectifier/", stage=LAUREATE),
     _in_the_territory(f"{MINUTES}.FreezeForm", "motive", f"{JURY}pv/figer/", stage=LAUREATE),
     _in_the_territory("programs.local.juries.forms.ReplyForm", "body", f"{PASSAGE}reponse/", stage=1),
     LongForm(

@@ -34,6 +34,29 @@ def test_places_are_counted_as_one_chooses_with_keys_alone(visitor, site):
     assert int(counted(page)[0].split()[0]) == before[0]
 
 
+def test_a_row_takes_three_keys_besides_its_reasons_and_all_are_sent_in_one_request(visitor, site):
+    page = opened(visitor, site, "decisions/?ordre=a-decider", DELIBERATING)
+    rows, posts = page.locator("tbody tr:has([type=radio])"), []
+    page.on("request", lambda request: posts.append(request) if request.method == "POST" else None)
+    chosen = ["Digit2" if rank % 2 else "Numpad3" for rank in range(rows.count())]
+    rows.first.get_by_role("link").first.focus()
+    for rank, key in enumerate(chosen):
+        for press in (["Tab"] if rank else []) + ["Tab", key, "ControlOrMeta+a"]:  # the last: what is kept is replaced
+            page.keyboard.press(press)
+        page.keyboard.type(f"Motif {rank}.")
+    assert counted(page)[1:] == ["0", "0"]
+    assert page.locator("[data-count=waiting]").inner_text() == str(chosen.count("Digit2"))
+    assert page.locator(".waiting-rank:visible").count() == chosen.count("Digit2")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Enregistrer les décisions").click()
+    told = [
+        (row.locator(":checked").get_attribute("value"), row.locator("textarea").input_value()) for row in rows.all()
+    ]
+    values = {"Digit2": "waiting_list", "Numpad3": "not_retained"}
+    assert sorted(told) == sorted((values[key], f"Motif {rank}.") for rank, key in enumerate(chosen))
+    assert len(posts) == 1
+
+
 def test_a_row_is_dragged_to_its_place_and_back(visitor, site):
     page = opened(visitor, site, "ordre/", SITTING)
     rows = page.locator("[data-passage]")

@@ -127,8 +127,10 @@ def marked(passage: Any, by: Actor, value: int = 4) -> Any:
     return deliberations.cast(passage, by=by, marks=marks)
 
 
-def a_decided_forum(*sites: Site, retained: Sequence[str] = (), published: bool = True) -> Jury:
-    """One dossier for each site, titled by its name; those in `retained` are, the others are not."""
+def a_decided_forum(
+    *sites: Site, retained: Sequence[str] = (), waiting: Sequence[str] = (), published: bool = True
+) -> Jury:
+    """One dossier for each site, titled by its name; `retained`, on the `waiting` list, or else neither."""
     forum = a_forum(*sites)
     for site in sites:
         a_nomination(site, forum, site.name)
@@ -138,6 +140,7 @@ def a_decided_forum(*sites: Site, retained: Sequence[str] = (), published: bool 
         deliberations.deliberate(jury, by=NATIONAL)
         for passage in jury.passages.all():
             verdict = "retained" if passage.title in retained else "not_retained"
+            verdict = "waiting_list" if passage.title in waiting else verdict
             deliberations.decide(
                 passage, by=NATIONAL, verdict=verdict, motivation=f"Motif pour {passage.title}.", weeks=9
             )

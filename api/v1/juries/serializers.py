@@ -12,6 +12,7 @@ from api.fields import Line
 from api.files import SnapshotFileOut
 from programs.joint.juries.queries import Delivery
 from programs.joint.juries.states import JointVerdict
+from programs.juries.domain import waiting_list
 from programs.juries.domain.ballots import COMMENT_LENGTH
 from programs.juries.juror_pages import CAST, CONFIRMED, DECLINED, DRAFT, NONE, NOTHING, PROPOSED
 from programs.juries.models import AbstractAmendment, AbstractCriterion, AbstractDecision, AbstractJury, AbstractRecusal
@@ -225,6 +226,7 @@ class DecisionIn(serializers.Serializer[None]):
     means = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
     conditions = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
     next_on = serializers.DateField(required=False, allow_null=True)
+    waiting_rank = serializers.IntegerField(min_value=1, max_value=waiting_list.MOST, required=False, allow_null=True)
 
 
 class SettledIn(DecisionIn):
@@ -247,6 +249,7 @@ class DecisionOut(serializers.Serializer[AbstractDecision | list[AbstractDecisio
     means = serializers.CharField()
     conditions = serializers.CharField()
     next_on = serializers.DateField(allow_null=True)
+    waiting_rank = serializers.IntegerField(allow_null=True)
     published_at = serializers.DateTimeField(allow_null=True)
     delivered_at = serializers.DateTimeField(default=None, allow_null=True)
 

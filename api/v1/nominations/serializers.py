@@ -32,6 +32,7 @@ class OutcomeOut(serializers.Serializer[Decision]):
     weeks = serializers.IntegerField(allow_null=True)
     days_per_week = serializers.DecimalField(max_digits=2, decimal_places=1, allow_null=True)
     conditions = serializers.CharField()
+    waiting_rank = serializers.IntegerField(source="told_rank", allow_null=True)
     published_at = serializers.DateTimeField()
     delivered_at = serializers.DateTimeField(allow_null=True)
 

@@ -44,6 +44,7 @@ class Publication:
     rows: list[DecisionRow]
     page: Page[Passage]
     retained: int
+    waiting: int
     undecided: int
     delivery: Delivery
     publishes: Action | None
@@ -78,6 +79,7 @@ def publication(jury: Jury, actor: Actor, *, page: str = "1") -> Publication:
         rows=[_row(passage, hidden=passage.pk in left, deliberates=deliberates) for passage in leaf],
         page=leaf,
         retained=verdicts.counted[JointVerdict.RETAINED],
+        waiting=verdicts.counted[JointVerdict.WAITING_LIST],
         undecided=verdicts.undecided,
         delivery=queries.delivery(jury),
         publishes=publishes,

@@ -4,11 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.transitions import Transition
+from programs.juries.states import WAITING_LIST
 from programs.juries.states import JuryState as J
 
 
 class JointVerdict(models.TextChoices):
     RETAINED = "retained", _("Retenu")
+    WAITING_LIST = WAITING_LIST, _("Liste d'attente")
     NOT_RETAINED = "not_retained", _("Non retenu")
 
 

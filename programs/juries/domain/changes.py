@@ -18,7 +18,7 @@ from programs.juries.rules import require
 from programs.juries.states import JuryState
 
 QUORUM = ("quorum", *ASKED.values())
-CHANGEABLE = ("title", "held_on", "starts_at", "place", *QUORUM, "places", "casting_vote")
+CHANGEABLE = ("title", "held_on", "starts_at", "place", *QUORUM, "places", "casting_vote", "tells_waiting_rank")
 JuryT = TypeVar("JuryT", bound=AbstractJury)
 
 
@@ -28,6 +28,7 @@ def change(jury: JuryT, *, by: Actor, **fields: Any) -> JuryT:
     lock(jury)
     require(by, "compose", jury)
     refuse_once_published(jury)
+    told_before = jury.tells_waiting_rank
     casting, former = jury.casting_vote, {name: getattr(jury, name) for name in QUORUM}
     if any(fields.get(name, kept) != kept for name, kept in former.items()):
         _require_quorum_free(jury, fields)
@@ -48,6 +49,8 @@ def change(jury: JuryT, *, by: Actor, **fields: Any) -> JuryT:
         notes.append(_("Quorum par qualité : %(groups)s") % {"groups": asked_words(jury)})
     if jury.casting_vote != casting:
         notes.append(_("Avec voix prépondérante") if jury.casting_vote else _("Sans voix prépondérante"))
+    if jury.tells_waiting_rank != told_before:
+        notes.append(_("Rang en liste d'attente communiqué") if jury.tells_waiting_rank else _("Rang non communiqué"))
     record(jury, "change", by=by, note=" · ".join(notes), facts=told)
     return jury
 

@@ -15,6 +15,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, NotAllowed
 from eclore.kit.locks import lock
 from eclore.kit.transitions import record
+from programs.juries.domain import waiting_list
 from programs.juries.domain.sessions import require_state
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractSeat
 from programs.juries.queries import related
@@ -29,7 +30,7 @@ ONE_WEEK = Decimal(5)  # days
 
 @dataclass(frozen=True)
 class Terms:
-    """What goes with a verdict: phase, weeks, days a week, means, conditions, next date, and why."""
+    """What goes with a verdict: phase, weeks, days a week, means, conditions, next date, why, rank when it waits."""
 
     phase: str = ""
     weeks: int | None = None
@@ -38,6 +39,7 @@ class Terms:
     conditions: str = ""
     next_on: date | None = None
     motivation: str = ""
+    waiting_rank: int | None = None
 
 
 class TermsGiven(TypedDict, total=False):
@@ -50,6 +52,7 @@ class TermsGiven(TypedDict, total=False):
     conditions: str
     next_on: date | None
     motivation: str
+    waiting_rank: int | None
 
 
 @dataclass(frozen=True)
@@ -112,20 +115,40 @@ def withdraw_decision(passage: AbstractPassage, *, by: Actor) -> None:
     deleted, _rows = related(type(passage), "decision").filter(passage=passage).delete()
     if deleted:
         record(jury, "undecide", by=by, note=passage.title, facts={"passage": passage})
+        close_up(jury, by)
+
+
+def close_up(jury: AbstractJury, by: Actor) -> None:
+    """Those behind a dossier that has left the waiting list go up a rank."""
+    _tell_moved(jury, waiting_list.close_up(jury), by)
 
 
 def _write(jury: AbstractJury, rulings: Sequence[Ruling], by: Actor) -> list[AbstractDecision]:
     """Two statements however many there are, and what the history and the log tell of each."""
     rows = related(related(type(jury), "passages").model, "decision")
-    known = {row.passage_id: row for row in rows.filter(passage__in=[ruling.passage for ruling in rulings])}
+    asked = {each.passage.pk: (each.verdict, each.terms.waiting_rank) for each in rulings}
+    known = waiting_list.known(jury, asked)
+    places = waiting_list.ranks(known, asked)
+    moved = waiting_list.moved({key: row for key, row in known.items() if key not in asked}, places)
     written = [_row(known.get(each.passage.pk) or rows.model(passage=each.passage), each, by) for each in rulings]
+    for row in written:
+        row.waiting_rank = places.get(row.passage_id)
     settled = {*SEALED, "author_id", "author_name", "decided_at", *(name for each in rulings for name in each.extra)}
-    rows.bulk_create(written, update_conflicts=True, unique_fields=["passage"], update_fields=sorted(settled))
+    told = [*written, *moved]
+    rows.bulk_create(told, update_conflicts=True, unique_fields=["passage"], update_fields=sorted(settled))
     for row, each in zip(written, rulings, strict=True):
         each.passage.decision = row
         facts = {"passage": each.passage, "seal": seal_of(row)}
         record(jury, "decide", by=by, target=each.verdict, note=each.passage.title, facts=facts)
+    _tell_moved(jury, moved, by)
     return written
+
+
+def _tell_moved(jury: AbstractJury, moved: Sequence[Any], by: Actor) -> None:
+    """Each with its new proof; its verdict stands."""
+    for row in moved:
+        facts = {"passage": row.passage_id, "seal": seal_of(row)}
+        record(jury, "decide", by=by, target=row.verdict, note=f"{row.title} : {row.verdict_label}", facts=facts)
 
 
 def _row(decision: AbstractDecision, ruling: Ruling, by: Actor) -> AbstractDecision:
@@ -142,14 +165,21 @@ def seal_of(decision: AbstractDecision) -> str:
 
 
 def seal_of_values(salt: str, values: Sequence[Any]) -> str:
-    """`values` in the order of SEALED; days a week are told as the column holds them, with one decimal."""
+    """`values` in the order of SEALED; days a week are told as the column holds them, with one decimal.
+
+    The rank on the waiting list is told where there is one: seals are otherwise what they were before it.
+    """
     told = dict(zip(SEALED, values, strict=True))
+    if told["waiting_rank"] is None:
+        del told["waiting_rank"]
     days = told["days_per_week"]
     told["days_per_week"] = None if days is None else format_number(Decimal(days), 2, 1)
     return audit.sealed(list(told.values()), salt)
 
 
 def _require_sense(terms: Terms) -> None:
+    if terms.waiting_rank is not None and not 1 <= terms.waiting_rank <= waiting_list.MOST:
+        raise Invalid(_("Indiquez un rang entre 1 et %(most)s.") % {"most": waiting_list.MOST}, field="waiting_rank")
     if terms.weeks is not None and not 1 <= terms.weeks <= LONGEST:
         raise Invalid(_("Indiquez un nombre de semaines entre 1 et %(most)s.") % {"most": LONGEST}, field="weeks")
     if terms.days_per_week is not None and not 0 < terms.days_per_week <= ONE_WEEK:

@@ -11,6 +11,7 @@ from eclore.kit.errors import Refusal
 from eclore.kit.locks import lock
 from eclore.kit.transitions import record
 from programs.juries import clocks
+from programs.juries.domain.decisions import close_up
 from programs.juries.domain.sessions import hear, require_state
 from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.queries import related
@@ -55,6 +56,7 @@ def lapse(passage: AbstractPassage, why: str, *, by: Actor) -> None:
     deleted, _rows = related(type(passage), "decision").filter(passage=passage).delete()
     if deleted:
         record(passage.jury, "undecide", by=by, note=passage.title, facts={"passage": passage})
+        close_up(passage.jury, by)
     passage.lapsed = why[:200]
     passage.save(update_fields=["lapsed"])
     record(passage.jury, "lapse", by=by, note=f"{passage.title} : {why}", facts={"passage": passage})

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.audit import new_salt
@@ -119,7 +120,10 @@ class AbstractRecusal(Record):
 
 
 class AbstractDecision(Record):
-    """What was decided on a passage. Pending until `published_at`; all of a jury's are published together."""
+    """What was decided on a passage. Pending until `published_at`; all of a jury's are published together.
+
+    `waiting_rank`: on the waiting list, from 1. `told_rank`: the same once published, where its team is told.
+    """
 
     passage = models.OneToOneField("Passage", on_delete=models.CASCADE, related_name="decision")
     verdict = models.CharField(max_length=24)
@@ -130,6 +134,8 @@ class AbstractDecision(Record):
     conditions = models.TextField(_("conditions"), blank=True)
     next_on = models.DateField(_("prochaine échéance"), null=True, blank=True)
     motivation = models.TextField(_("motivation"), blank=True)
+    waiting_rank = models.PositiveSmallIntegerField(null=True, blank=True)
+    told_rank = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     author_id = models.UUIDField(null=True, blank=True)
     author_name = models.CharField(max_length=200, blank=True)
     decided_at = models.DateTimeField()
@@ -146,8 +152,17 @@ class AbstractDecision(Record):
 
     @property
     def verdict_label(self) -> str:
-        """The verdict in words; as it is written if the list of verdicts has changed since."""
-        return str(dict(self.VERDICTS.choices).get(self.verdict, self.verdict))
+        """The verdict in words, with its rank; as it is written if the list of verdicts has changed since."""
+        return self._labelled(self.waiting_rank)
+
+    @property
+    def announced(self) -> str:
+        """The same for its team and its territory: with the rank that they are told, if they are."""
+        return self._labelled(self.told_rank)
+
+    def _labelled(self, rank: int | None) -> str:
+        label = str(dict(self.VERDICTS.choices).get(self.verdict, self.verdict))
+        return gettext("%(verdict)s, rang %(rank)s") % {"verdict": label, "rank": rank} if rank else label
 
 
 class AbstractJuryEvent(Event):

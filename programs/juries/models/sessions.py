@@ -48,6 +48,7 @@ class AbstractJury(Record):
 
     `pin_salt`: what the room's PIN is drawn from (programs.juries.pins). `projection_…`: the code of the room's screen
     (programs.juries.projection). `quorum_…`: of the quorum, how many at least of each quality; 0: none is asked for.
+    `tells_waiting_rank`: to teams on the waiting list.
     `projected_at`: since when the deliberation is shown there, None while it is not;
     `projection_turned_at`: the last time that it was shown or hidden.
     """
@@ -66,6 +67,7 @@ class AbstractJury(Record):
     casting_vote = models.BooleanField(
         _("en cas de partage des voix, celle de la présidence l'emporte"), default=False, db_default=False
     )
+    tells_waiting_rank = models.BooleanField(default=False, db_default=False)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     revealed_at = models.DateTimeField(null=True, blank=True)

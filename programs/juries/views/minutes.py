@@ -18,11 +18,10 @@ from eclore.kit.web import act, page, sent, typed, written
 from programs.juries import authenticity, domain, signing
 from programs.juries.contract import AnySide
 from programs.juries.entry_card_sessions import seated
-from programs.juries.forms import AmendmentForm
 from programs.juries.minutes import FULL, REDACTED, VERSIONS, files, pages, record
 from programs.juries.minutes import minutes as minutes_of
 from programs.juries.minutes.record import versions
-from programs.juries.minutes_forms import FreezeForm, SignForm, VerifyForm
+from programs.juries.minutes_forms import AmendmentForm, FreezeForm, SignForm, VerifyForm
 from programs.juries.models import AbstractJury
 from programs.juries.rules import can, require
 from programs.juries.states import SignatoryCapacity

@@ -20,6 +20,7 @@ TITLES = {
     "dismiss": _("Non présélectionnée"),
     "nominate": _("Présentée à un forum"),
     "recall": _("Revenue du forum"),
+    "wait_list": _("Mise en liste d'attente"),
     "hear": _("Auditionnée par le jury"),
     "retain": _("Lauréate"),
     "decline": _("Non retenue"),

@@ -64,5 +64,6 @@ DECIDED = (
     "decline",
     "take_internally",
     "forum_decision",
+    "wait_list",
 )
 AUDITED = {**dict.fromkeys(DECIDED, Act.DECISION), **dict.fromkeys(("nominate", "recall"), Act.NOMINATION)}

@@ -23,7 +23,8 @@ def draft(passage: Passage) -> tuple[str, str]:
     idea: Any = passage.idea
     decision = passage.decision
     url = page("ideas-detail", idea.pk)
-    context = {"idea": idea, "call": idea.call, "decision": decision, "passage": passage, "url": url}
+    rank = decision.waiting_rank if passage.jury.tells_waiting_rank else None
+    context = {"idea": idea, "call": idea.call, "decision": decision, "passage": passage, "url": url, "rank": rank}
     return mail.render(f"local_juries.reply_{decision.verdict}", context)
 
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.transitions import Transition
+from programs.juries.states import WAITING_LIST
 from programs.juries.states import JuryState as J
 
 
@@ -14,6 +15,7 @@ class JuryKind(models.TextChoices):
 
 class Verdict(models.TextChoices):
     SHORTLISTED = "shortlisted", _("Présélectionnée")
+    WAITING_LIST = WAITING_LIST, _("Liste d'attente")
     NOT_SHORTLISTED = "not_shortlisted", _("Non présélectionnée")
     LAUREATE = "laureate", _("Lauréate")
     NOT_RETAINED = "not_retained", _("Non retenue")
@@ -26,8 +28,8 @@ class Verdict(models.TextChoices):
 V = Verdict
 # (kind of jury, kind of passage) → the verdicts that fit.
 VERDICTS = {
-    ("reading", "selection"): (V.SHORTLISTED, V.NOT_SHORTLISTED),
-    ("audition", "selection"): (V.LAUREATE, V.NOT_RETAINED, V.TAKEN_INTERNALLY),
+    ("reading", "selection"): (V.SHORTLISTED, V.WAITING_LIST, V.NOT_SHORTLISTED),
+    ("audition", "selection"): (V.LAUREATE, V.WAITING_LIST, V.NOT_RETAINED, V.TAKEN_INTERNALLY),
     ("audition", "renewal"): (V.CONTINUED, V.REINTEGRATED, V.STOPPED),
 }
 # Verdicts by which a dossier goes on, and those that take one of the jury's places.

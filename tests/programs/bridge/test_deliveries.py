@@ -50,6 +50,20 @@ def test_retained_opens_a_project_and_the_other_is_answered(somme, oise):
         assert Message.objects.get(kind="bridge.decided").to_name == "Chargée de la Somme"
 
 
+def test_an_idea_on_the_waiting_list_is_at_home_again_neither_retained_nor_refused(somme):
+    person(MANAGER, at=somme, name="Chargée de la Somme")
+    a_decided_forum(somme, waiting=["Somme"])
+    assert deliveries.deliver(somme) == 1
+    told = ["bridge.decided", "bridge.nominated", "bridge.waiting_list"]
+    assert outcome(somme) == ([("Somme", "shortlisted")], [], told)
+    with in_territory(somme.schema_name):
+        assert Idea.objects.get().events.get(verb="wait_list").note == "Motif pour Somme."
+        letters = {email.kind: email for email in Message.objects.filter(kind__startswith="bridge.")}
+        assert "en liste d'attente : elle n'est ni retenue ni refusée" in letters["bridge.waiting_list"].body
+        assert "Son rang" not in letters["bridge.waiting_list"].body
+        assert letters["bridge.decided"].subject.endswith("« Somme », liste d'attente")
+
+
 def test_delivering_again_changes_nothing(somme):
     a_decided_forum(somme, retained=["Somme"])
     assert [deliveries.deliver(somme), deliveries.deliver(somme), deliveries.sweep()] == [1, 0, 0]

@@ -1,22 +1,23 @@
 // The table of decisions: places, what is left to decide and reasons to write, counted as one chooses. Without this
-// file they are counted each time the page is saved.
+// file they are counted each time the page is saved. On a verdict, the digits of either keyboard choose and go to why.
 "use strict";
 
 (() => {
   const counts = document.querySelector("[data-taking]");
   const form = counts && counts.closest("form");
   if (!form) return;
-  const { taking, taken: others, undecided: besides, places } = counts.dataset;
+  const { taking, taken: others, undecided: besides, waiting: listed, places } = counts.dataset;
   const wanted = taking.split(" ");
   const place = counts.querySelectorAll(".places i");
   const told = (name) => counts.querySelector(`[data-count="${name}"]`);
   const count = () => {
-    let taken = Number(others), undecided = Number(besides), unexplained = 0;
+    let taken = Number(others), undecided = Number(besides), waiting = Number(listed), unexplained = 0;
     for (const row of form.querySelectorAll("tbody tr:has([type=radio])")) {
       const verdict = row.querySelector("[type=radio]:checked");
       if (!verdict) undecided += 1;
       else {
         if (wanted.includes(verdict.value)) taken += 1;
+        if (verdict.value === "waiting_list") waiting += 1;
         if (!row.querySelector("textarea").value.trim()) unexplained += 1;
       }
     }
@@ -24,9 +25,22 @@
     told("places").textContent = told("places").textContent.replace(/^\d+/, taken);
     told("places").parentElement.classList.toggle("warn", taken > Number(places));
     told("undecided").textContent = undecided;
+    told("waiting").textContent = waiting;
     told("unexplained").textContent = unexplained;
     told("unexplained").parentElement.classList.toggle("warn", unexplained > 0);
   };
+  const digit = /^(?:Digit|Numpad)([1-9])$/;  // the key, whatever it types: French digits want Shift
+  form.addEventListener("keydown", (event) => {
+    const segments = event.target.matches("[type=radio]") && event.target.closest(".segments");
+    const key = digit.exec(event.code);
+    if (!segments || !key || event.ctrlKey || event.altKey || event.metaKey) return;
+    const chosen = segments.querySelectorAll("[type=radio]")[key[1] - 1];
+    if (!chosen) return;
+    event.preventDefault();
+    chosen.click();
+    chosen.closest("tr").querySelector("textarea").focus();
+  });
+  form.querySelector("[data-keys]")?.removeAttribute("hidden");
   form.addEventListener("input", count);
   count();
 })();

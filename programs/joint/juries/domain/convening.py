@@ -60,8 +60,7 @@ def convene(
         "held_on": held_on or forum.held_on,
         "place": place.strip() or forum.place,
         "quorum": quorum,
-        **dict.fromkeys(ASKED.values(), 0),
-        **groups,
+        **dict.fromkeys(ASKED.values(), 0) | groups,
         "places": places or forum.places,
     }
     if known is not None:

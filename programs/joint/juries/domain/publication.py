@@ -14,6 +14,7 @@ from programs.joint.juries.models import Decision, Jury
 from programs.joint.juries.states import JointVerdict
 from programs.juries.domain import entry_cards
 from programs.juries.domain.sessions import require_every_decision, require_places, require_publishable
+from programs.juries.domain.waiting_list import told_rank
 from programs.juries.rules import require
 from programs.juries.verdicts import Verdicts, verdicts_of
 
@@ -31,9 +32,9 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     check(jury)
     now = clock.now()
     facts = {"since": now, "decisions": [passage.decision for passage in passages]}
+    Decision.objects.filter(passage__jury=jury).update(published_at=now, told_rank=told_rank(jury))
     apply(jury, "publish", by=by, facts=facts, published_at=now)
     entry_cards.end(jury)
-    Decision.objects.filter(passage__jury=jury).update(published_at=now)
     Nomination.objects.filter(passage__jury=jury).update(ties=[])  # nobody is asked any more
     forums.decide(jury.forum, by=by)
     homes = [passage.nomination.territory for passage in passages]

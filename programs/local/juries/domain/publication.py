@@ -13,6 +13,7 @@ from eclore.kit.locks import lock
 from programs.juries.domain import entry_cards
 from programs.juries.domain.passages import lapse
 from programs.juries.domain.sessions import require_every_decision, require_places, require_publishable
+from programs.juries.domain.waiting_list import told_rank
 from programs.juries.rules import require
 from programs.juries.verdicts import verdicts_of
 from programs.local.ideas.domain import hearings
@@ -25,13 +26,15 @@ from programs.local.juries.models import Decision, Jury, Passage
 from programs.local.juries.queries import decidable, laureates, why_lapsed
 from programs.local.juries.states import TAKING_A_PLACE, Verdict
 
-# verdict → what the idea goes through, one move after the other.
+# verdict → what the idea goes through, one move after the other; on the waiting list it stays where it was, so that
+# another jury may hear it.
 MOVES: dict[str, tuple[str, ...]] = {
     Verdict.SHORTLISTED: ("shortlist",),
     Verdict.NOT_SHORTLISTED: ("dismiss",),
     Verdict.LAUREATE: ("hear", "retain"),
     Verdict.NOT_RETAINED: ("hear", "decline"),
     Verdict.TAKEN_INTERNALLY: ("hear", "take_internally"),
+    Verdict.WAITING_LIST: (),
 }
 
 
@@ -54,7 +57,7 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     for passage in passages:
         _apply(passage, passage.decision, by)
     now = clock.now()
-    Decision.objects.filter(passage__in=passages).update(published_at=now)
+    Decision.objects.filter(passage__in=passages).update(published_at=now, told_rank=told_rank(jury))
     facts = {"since": now, "decisions": [passage.decision for passage in passages]}
     transitions.apply(jury, "publish", by=by, facts=facts, published_at=now)
     entry_cards.end(jury)
@@ -102,6 +105,8 @@ def _apply(passage: Passage, decision: Any, by: Actor) -> None:
 
 
 def _move(idea: Idea, decision: Any, by: Actor) -> None:
+    if decision.verdict == Verdict.WAITING_LIST:
+        transitions.record(idea, "wait_list", by=by, note=decision.motivation)
     for verb in MOVES[decision.verdict]:
         transitions.apply(idea, verb, by=by, note=decision.motivation if verb == MOVES[decision.verdict][-1] else "")
     if idea.state in LEFT:

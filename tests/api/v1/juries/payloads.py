@@ -190,6 +190,7 @@ def decision(title: str, **changes: Any) -> dict[str, Any]:
         "means": "",
         "conditions": "",
         "next_on": None,
+        "waiting_rank": None,
         "published_at": None,
         "delivered_at": None,
         **changes,

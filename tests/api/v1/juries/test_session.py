@@ -191,7 +191,7 @@ def test_the_ranking_gives_the_same_rank_to_equals(revealed):
 
 
 def test_a_manager_decides_of_every_dossier(revealed):
-    nothing = dict.fromkeys(("weeks", "days_per_week", "next_on", "published_at", "delivered_at"))
+    nothing = dict.fromkeys(("weeks", "days_per_week", "next_on", "waiting_rank", "published_at", "delivered_at"))
     same = {**nothing, **dict.fromkeys(("motivation", "phase", "means", "conditions"), "")}
     first, second = (passage["id"] for passage in revealed.passages)
     answers = decide(revealed)

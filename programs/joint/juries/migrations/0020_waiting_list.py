@@ -1,0 +1,28 @@
+"""The waiting list: a rank, told to teams or not."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('joint_juries', '0020_quorum_by_quality'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='decision',
+            name='told_rank',
+            field=models.PositiveSmallIntegerField(blank=True, editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name='decision',
+            name='waiting_rank',
+            field=models.PositiveSmallIntegerField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='jury',
+            name='tells_waiting_rank',
+            field=models.BooleanField(db_default=False, default=False),
+        ),
+    ]
