@@ -159,6 +159,10 @@ PLANS = {
     "territory PATCH /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": Plan("manager", first=PRESENT),
     "territory PUT /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/hours/": Plan("manager", typed={"stays": STAYS}),
     "territory POST /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/preside/": Plan("manager", typed={"instead_of": None}),
+    "territory PATCH /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/quality/": Plan(
+        "manager", typed={"quality_group": "elected"}
+    ),
+    "territory POST /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/preside/": Plan("manager"),
     "territory DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": Plan("manager", first=UNMARKED),
     "territory DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/entry-card/": Plan("manager"),
     "territory POST /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/entry-card/free/": Plan("manager"),
