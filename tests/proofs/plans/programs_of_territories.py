@@ -162,7 +162,6 @@ PLANS = {
     "territory PATCH /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/quality/": Plan(
         "manager", typed={"quality_group": "elected"}
     ),
-    "territory POST /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/preside/": Plan("manager"),
     "territory DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": Plan("manager", first=UNMARKED),
     "territory DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/entry-card/": Plan("manager"),
     "territory POST /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/entry-card/free/": Plan("manager"),

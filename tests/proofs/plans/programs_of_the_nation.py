@@ -69,7 +69,6 @@ PLANS = {
     "national PATCH /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/quality/": Plan(
         "team", typed={"quality_group": "elected"}
     ),
-    "national POST /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/preside/": Plan("team"),
     "national DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": Plan("team", first=NATIONAL_UNMARKED),
     "national DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/entry-card/": Plan("team"),
     "national POST /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/entry-card/free/": Plan("team"),
