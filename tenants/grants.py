@@ -80,6 +80,7 @@ SHARED_TABLES: dict[str, Shared] = {
     "joint_juries_ballot": Shared(),
     "joint_juries_mark": Shared(),
     "joint_juries_lateballot": Shared(),
+    "joint_juries_paperentry": Shared(),
     "joint_juries_recusal": Shared(),
     "joint_juries_vote": Shared(),
     "joint_juries_opinion": Shared(),

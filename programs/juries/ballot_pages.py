@@ -21,7 +21,7 @@ from programs.juries.states import JuryState
 class Sheet:
     """One's own ballot on a dossier: where it stands in the day, what the member may do with it.
 
-    Once marks are closed, `marks` and `comment` are what the member had written.
+    Once marks are closed, or typed from a sheet, `marks` and `comment` are what the member had written.
     """
 
     passage: AbstractPassage
@@ -35,10 +35,12 @@ class Sheet:
     marks: list[tuple[str, str]]
     comment: str
     late: str = ""  # what became of the marks that came once they were closed
+    paper: bool = False
 
     @property
     def state(self) -> Tag | None:
-        told = {CAST: Tag(_("Notes validées"), "good live"), DRAFT: Tag(_("Enregistrées, à valider"), "warn")}
+        cast = _("Notes validées, sur papier") if self.paper else _("Notes validées")
+        told = {CAST: Tag(cast, "good live"), DRAFT: Tag(_("Enregistrées, à valider"), "warn")}
         return told.get(self.mine)
 
     @property
@@ -80,6 +82,11 @@ class Sheet:
     @property
     def waits(self) -> str:
         """Why nothing can be marked now."""
+        if self.paper and self.passage.jury.state == JuryState.OPEN:
+            return _(
+                "Votre bulletin a été saisi d'après votre feuille papier : il compte. S'il faut le corriger, demandez"
+                " au secrétariat ou à la présidence de le saisir de nouveau."
+            )
         told = {
             JuryState.OPEN: _(
                 "Ce passage n'a pas commencé : vous pourrez le noter dès que la présidence l'aura ouvert."
@@ -113,8 +120,10 @@ def sheet(own: BallotSnapshot, *, sent: bool = False, kept: bool = False) -> She
     `kept`: the sheet that a tablet keeps, to be marked even before its dossier opens.
     """
     pending = state_of(own.recusal) == PROPOSED
-    marking = sent or may_mark(own.jury, own.passage.state, own.recusal) or (kept and waits_for_its_turn(own))
-    closed = not marking and own.jury.state != JuryState.OPEN
+    paper = own.own.cast and own.own.paper
+    may = may_mark(own.jury, own.passage.state, own.recusal) or (kept and waits_for_its_turn(own))
+    marking = sent or (may and not paper)
+    closed = not marking and (paper or own.jury.state != JuryState.OPEN)
     return Sheet(
         passage=own.passage,
         place=own.place,
@@ -127,6 +136,7 @@ def sheet(own: BallotSnapshot, *, sent: bool = False, kept: bool = False) -> She
         marks=_in_words(own) if closed else [],
         comment=own.own.comment if closed else "",
         late=answer_of(own_late_ballot(own.passage, own.seat)) if closed and own.jury.closed_at and not kept else "",
+        paper=paper,
     )
 
 

@@ -43,7 +43,17 @@ def results_workbook(results: Results) -> bytes:
 
 def _headers(results: Results) -> list[str]:
     labels = [criterion.label for criterion in results.criteria]
-    return [_("Rang"), _("Passage"), _("Nature"), _("Moyenne"), _("Bulletins"), _("Attendus"), *labels, _("Décision")]
+    return [
+        _("Rang"),
+        _("Passage"),
+        _("Nature"),
+        _("Moyenne"),
+        _("Bulletins"),
+        _("Papier"),
+        _("Attendus"),
+        *labels,
+        _("Décision"),
+    ]
 
 
 def _cells(results: Results, row: Any) -> list[Any]:
@@ -54,6 +64,7 @@ def _cells(results: Results, row: Any) -> list[Any]:
         row.passage.get_kind_display(),
         _figure(row.score.mean),
         row.score.ballots,
+        row.passage.paper_count,
         row.score.expected,
         *(_figure(mean) for mean in means),
         row.decision.verdict_label if row.decision else "",

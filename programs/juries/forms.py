@@ -50,8 +50,8 @@ class BallotForm(EditForm):
         super().__init__(data, initial=initial)
         self.criteria = criteria
         self.is_draft = data is not None and DRAFT in data
-        scale = {name_of(criterion): _scale(criterion, required=not self.is_draft) for criterion in self.criteria}
-        self.fields = {**scale, **self.fields}
+        marked = {name_of(criterion): scale(criterion, required=not self.is_draft) for criterion in self.criteria}
+        self.fields = {**marked, **self.fields}
 
     @property
     def marks(self) -> dict[UUID, int]:
@@ -91,7 +91,8 @@ def kept_of(own: BallotSnapshot) -> dict[str, object]:
     return {"comment": own.own.comment} | {name_of(each): own.own.marks.get(each.pk) for each in own.criteria}
 
 
-def _scale(criterion: AbstractCriterion, *, required: bool) -> forms.TypedChoiceField:
+def scale(criterion: AbstractCriterion, *, required: bool) -> forms.TypedChoiceField:
+    """The field of one criterion."""
     return forms.TypedChoiceField(
         label=typeset(criterion.label),
         help_text=typeset(criterion.hint),

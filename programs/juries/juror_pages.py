@@ -27,9 +27,12 @@ TONES = {PassageState.OPEN: "live", PassageState.HEARD: "neutral", PassageState.
 
 
 class OwnPart(TypedDict):
-    """Where a member's own ballot and recusal stand on one dossier."""
+    """Where a member's own ballot and recusal stand on one dossier. `paper`: typed from their sheet, and theirs no more
+    to change.
+    """
 
     ballot: str
+    paper: bool
     recusal: str
     recusal_id: str | None
     may_mark: bool
@@ -44,6 +47,7 @@ class Row:
     recusal: str
     may_mark: bool
     decision: AbstractDecision | None
+    paper: bool = False
 
     @property
     def stage(self) -> Tag:
@@ -59,7 +63,7 @@ class Row:
         if self.recusal == PROPOSED:
             return Tag(_("Déport à confirmer"), "warn")
         if self.mine == CAST:
-            return Tag(_("Validées"), "good")
+            return Tag(_("Validées, sur papier") if self.paper else _("Validées"), "good")
         if self.mine == DRAFT:
             return Tag(_("À terminer"), "warn")
         return Tag(_("À noter")) if self.may_mark else None
@@ -202,12 +206,13 @@ def dossier(passage: AbstractPassage, told: Dossier, *, votes: bool) -> DossierP
 def own_part(passage: AbstractPassage, jury: AbstractJury, *, seated: bool) -> OwnPart:
     """A member's part in a passage read by `queries.with_own_part`; nothing without a seat."""
     ballot, asked = getattr(passage, "own_ballot", None), getattr(passage, "own_recusal", None)
-    recusal = SimpleNamespace(**asked) if asked else None
+    recusal, paper = SimpleNamespace(**asked) if asked else None, ballot is not None and ballot["paper"]
     return {
         "ballot": mine_of(begun=ballot is not None, cast=ballot is not None and ballot["cast_at"] is not None),
+        "paper": paper,
         "recusal": state_of(recusal),
         "recusal_id": asked["id"] if asked else None,
-        "may_mark": seated and may_mark(jury, passage.state, recusal),
+        "may_mark": seated and not paper and may_mark(jury, passage.state, recusal),
     }
 
 
@@ -236,6 +241,7 @@ def _row(jury: AbstractJury, passage: AbstractPassage) -> Row:
         recusal=part["recusal"],
         may_mark=part["may_mark"],
         decision=decision_of(passage) if jury.is_over else None,
+        paper=part["paper"],
     )
 
 

@@ -19,17 +19,7 @@ def declare(app: str, *, passage: tuple[Through, ...], origin: str = "", kept: s
         plain="kind state lapsed clock_phase",
         through=passage,
     )
-    register(f"{app}_ballot", _("Bulletins et commentaires"), free="comment", hidden="salt", through=seats)
-    register(f"{app}_mark", _("Notes données"), through=(Through("ballot_id", f"{app}_ballot"),))
-    register(
-        f"{app}_lateballot",
-        _("Bulletins arrivés après la clôture"),
-        keys="author_id",
-        free="comment reason",
-        plain="marks",
-        hidden="salt",
-        through=seats,
-    )
+    _declare_ballots(app, seats)
     register(f"{app}_vote", _("Votes à main levée"), free="question", plain="casting", through=dossiers)
     register(f"{app}_opinion", _("Réserves et opinions dissidentes"), own="text", plain="kind", through=seats)
     register(f"{app}_recusal", _("Déports"), own="reason", through=seats)
@@ -62,6 +52,29 @@ def _declare_session(app: str, *, plain: str) -> None:
         names="name",
         own="quality",
         plain="role quality_group",
+    )
+
+
+def _declare_ballots(app: str, seats: tuple[Through, ...]) -> None:
+    """What a member has marked, whichever way it came."""
+    register(f"{app}_ballot", _("Bulletins et commentaires"), free="comment", hidden="salt", through=seats)
+    register(f"{app}_mark", _("Notes données"), through=(Through("ballot_id", f"{app}_ballot"),))
+    register(
+        f"{app}_lateballot",
+        _("Bulletins arrivés après la clôture"),
+        keys="author_id",
+        free="comment reason",
+        plain="marks",
+        hidden="salt",
+        through=seats,
+    )
+    register(
+        f"{app}_paperentry",
+        _("Saisies de bulletins papier"),
+        keys="author_id",
+        free="comment",
+        plain="marks",
+        through=seats,
     )
 
 

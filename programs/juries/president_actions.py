@@ -122,6 +122,8 @@ class Moves:
             actions.append(Action(_("Voir le classement"), self._at("ranking")))
         if "project" in verbs:
             actions += [*projection_pages.turning(jury, self._actor), projection_pages.entry(jury)]
+        if "order" in verbs and jury.state in (JuryState.OPEN, JuryState.DELIBERATION):
+            actions.append(Action(_("Saisir des bulletins papier"), self._at("paper"), "text"))
         actions.append(Action(_("Programme et papiers"), self._at("agenda"), "text"))
         return actions
 

@@ -15,6 +15,7 @@ from programs.juries.contract import AnySide
 from programs.juries.juror_pages import CONFIRMED, DECLINED, PROPOSED, TONES, state_of
 from programs.juries.live import Shown
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
+from programs.juries.paper_sheets import on_paper
 from programs.juries.pins import pin_of, spoken
 from programs.juries.president_actions import Moves
 from programs.juries.queries import decision_of, ordered
@@ -69,6 +70,7 @@ class PassageRow:
     aside: bool
     url: str
     actions: tuple[Action, ...]
+    paper: int = 0
 
     @property
     def stage(self) -> Tag:
@@ -87,6 +89,11 @@ class PassageRow:
     @property
     def progress(self) -> str:
         return _("%(cast)s sur %(expected)s") % {"cast": self.cast, "expected": self.expected}
+
+    @property
+    def on_paper(self) -> str:
+        """How many of its ballots were typed from paper, where some were."""
+        return on_paper(self.paper)
 
     @property
     def verdict(self) -> str:
@@ -284,6 +291,7 @@ def _passage_row(sitting: Sitting, passage: AbstractPassage, seat: AbstractSeat 
         aside=False,
         url=moves.url(passage, "dossier"),
         actions=moves.on(passage, decided=decision is not None),
+        paper=passage.paper_count,
     )
 
 

@@ -271,7 +271,7 @@ def with_own_part(passages: QuerySet[PassageT, PassageT], seat: AbstractSeat | N
     recusals = related(passages.model, "recusals").filter(passage=OuterRef("pk"), seat=seat)
     answered = JSONObject(id="id", confirmed_at="confirmed_at", declined_at="declined_at")
     own: Any = passages.annotate(
-        own_ballot=Subquery(ballots.values(told=JSONObject(cast_at="cast_at"))[:1]),
+        own_ballot=Subquery(ballots.values(told=JSONObject(cast_at="cast_at", paper="paper"))[:1]),
         own_recusal=Subquery(recusals.values(told=answered)[:1]),
     )
     return cast(QuerySet[PassageT, PassageT], own if seat else passages)
@@ -289,6 +289,7 @@ def tables(jury: type[AbstractJury]) -> dict[str, str]:
         "ballots": ballots,
         "marks": related(ballots, "marks").model,
         "late_ballots": related(passages, "late_ballots").model,
+        "paper_entries": related(passages, "paper_entries").model,
         "recusals": related(passages, "recusals").model,
         "decisions": passages._meta.get_field("decision").related_model,
     }

@@ -17,6 +17,7 @@ from eclore.kit.charts import Ranked, Ranking
 from eclore.kit.elements import Action
 from programs.juries import scoring, standings, tallies
 from programs.juries.models import AbstractCriterion, AbstractDecision, AbstractJury, AbstractPassage
+from programs.juries.paper_sheets import on_paper
 from programs.juries.queries import decision_of
 from programs.juries.quorum import Quorum
 from programs.juries.rules import can, can_on, seat_of
@@ -31,12 +32,13 @@ Leaf = Callable[[Sequence[UUID]], Page[UUID]]
 
 @dataclass(frozen=True)
 class RawBallot:
-    """One member's ballot, in the order of the criteria; for the president only."""
+    """One member's ballot, in the order of the criteria; for the president only. `paper`: typed from their sheet."""
 
     name: str
     marks: tuple[int | None, ...]
     score: Fraction
     comment: str
+    paper: bool = False
 
     @property
     def shown(self) -> str:
@@ -68,6 +70,11 @@ class ResultRow:
     @property
     def progress(self) -> str:
         return _("%(cast)s sur %(expected)s") % {"cast": self.score.ballots, "expected": self.score.expected}
+
+    @property
+    def on_paper(self) -> str:
+        """How many of its ballots were typed from paper, where some were."""
+        return on_paper(self.passage.paper_count)
 
     @property
     def verdict(self) -> str:
@@ -202,6 +209,7 @@ def raw_ballots(
             marks=tuple(ballot.marks.get(criterion.pk) for criterion in criteria),
             score=scoring.ballot_score(ballot.marks, weights),
             comment=ballot.comment,
+            paper=ballot.paper,
         )
         for seat, ballot in given
         if ballot is not None and ballot.cast

@@ -21,7 +21,7 @@ from programs.juries.quorum import Quorum, shares
 
 @dataclass(frozen=True)
 class BallotFact:
-    """A member's ballot on a dossier; `marks` are {criterion: value}."""
+    """A member's ballot on a dossier; `marks` are {criterion: value}. `paper`: typed from their sheet."""
 
     passage_id: UUID
     seat_id: UUID
@@ -29,6 +29,7 @@ class BallotFact:
     marks: dict[UUID, int] = field(default_factory=dict)
     comment: str = ""
     begun: bool = True
+    paper: bool = False
 
 
 Ballots = dict[tuple[UUID, UUID], BallotFact]  # (passage, seat) → its ballot
@@ -135,10 +136,10 @@ def ballots_of(jury: AbstractJury, *, passage: AbstractPassage | None = None) ->
     rows = related(related(type(jury), "passages").model, "ballots").filter(**one)
     cast = ExpressionWrapper(Q(cast_at__isnull=False), BooleanField())
     told: Any = rows.annotate(cast=cast, marked=marks_of(rows))
-    facts = told.values_list("passage_id", "seat_id", "cast", "comment", "marked")
+    facts = told.values_list("passage_id", "seat_id", "cast", "comment", "paper", "marked")
     return {
-        (passage_id, seat_id): BallotFact(passage_id, seat_id, cast, marks_from(marks), comment)
-        for passage_id, seat_id, cast, comment, marks in facts
+        (passage_id, seat_id): BallotFact(passage_id, seat_id, cast, marks_from(marks), comment, paper=paper)
+        for passage_id, seat_id, cast, comment, paper, marks in facts
     }
 
 
@@ -167,7 +168,8 @@ class BallotSnapshot:
         ballot, marks = own_ballot(self.passage, self.seat)
         if ballot is None:
             return BallotFact(self.passage.pk, self.seat.pk, cast=False, begun=False)
-        return BallotFact(self.passage.pk, self.seat.pk, ballot.cast_at is not None, marks, ballot.comment)
+        cast, paper = ballot.cast_at is not None, ballot.paper
+        return BallotFact(self.passage.pk, self.seat.pk, cast, marks, ballot.comment, paper=paper)
 
     @cached_property
     def recusal(self) -> AbstractRecusal | None:

@@ -65,14 +65,22 @@ def counting(jury: AbstractJury) -> QuerySet[Any, Any]:
 
 
 def with_counts(jury: AbstractJury) -> Passages:
-    """The passages of `jury` in their order, each with its decision and `ballot_count`: how many of them count."""
-    return cast(Passages, _listed(jury).annotate(ballot_count=counted(counting(jury).filter(passage=OuterRef("pk")))))
+    """The passages of `jury` in their order, each with its decision, `ballot_count`: how many of them count, and
+    `paper_count`: how many of these were typed from paper.
+    """
+    theirs = counting(jury).filter(passage=OuterRef("pk"))
+    return cast(Passages, _listed(jury).annotate(ballot_count=counted(theirs), paper_count=_on_paper(theirs)))
 
 
 def with_voters(jury: AbstractJury) -> Passages:
-    """The same, each with `voted` instead: the seats whose ballot counts."""
-    seats = counting(jury).filter(passage=OuterRef("pk")).values("seat_id")
-    return cast(Passages, _listed(jury).annotate(voted=ArraySubquery(seats)))
+    """The same, each with `voted` instead of `ballot_count`: the seats whose ballot counts."""
+    theirs = counting(jury).filter(passage=OuterRef("pk"))
+    rows = _listed(jury).annotate(voted=ArraySubquery(theirs.values("seat_id")), paper_count=_on_paper(theirs))
+    return cast(Passages, rows)
+
+
+def _on_paper(ballots: QuerySet[Any, Any]) -> Any:
+    return counted(ballots.filter(paper=True))
 
 
 @dataclass(frozen=True)

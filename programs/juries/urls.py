@@ -16,6 +16,7 @@ from programs.juries.views import (
     marking,
     minutes,
     ordering,
+    paper_entries,
     papers,
     presiding,
     projected,
@@ -28,6 +29,7 @@ from programs.juries.views import (
 JURY = "jurys/<uuid:pk>/"
 PASSAGE = f"{JURY}passages/<uuid:passage>/"
 SEAT = f"{JURY}membres/<uuid:seat>/"
+SHEET = f"{PASSAGE}papier/<uuid:seat>/"
 RECUSAL = f"{JURY}deports/<uuid:recusal>/"
 SCREEN = f"{JURY}ecran/"
 MINUTES = f"{JURY}pv/"
@@ -61,6 +63,9 @@ VIEWS: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
     "booklet": (f"{JURY}livret.pdf", papers.dossiers),
     "table-cards": (f"{JURY}chevalets.pdf", papers.table_cards),
     "paper-ballots": (f"{JURY}bulletins.pdf", papers.paper_ballots),
+    "paper": (f"{JURY}papier/", paper_entries.index),
+    "paper-sheet": (SHEET, paper_entries.sheet),
+    "paper-confirm": (f"{SHEET}confirmer/", paper_entries.confirm),
     "open": (f"{JURY}ouvrir/", sessions.open_session),
     "unopen": (f"{JURY}ouvrir/annuler/", sessions.unopen_session),
     "cancel": (f"{JURY}annuler/", sessions.cancel),

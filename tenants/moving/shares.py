@@ -66,6 +66,7 @@ STAYS = frozenset(
         "joint_juries_opinion",
         "joint_juries_minutes",
         "joint_juries_minutessignature",
+        "joint_juries_paperentry",
         "joint_juries_passage",
         "joint_juries_recusal",
         "joint_juries_seat",

@@ -11,6 +11,10 @@ DRAWN_WITH = {"initial", "instance"}
 BEGINNINGS = {
     ("programs/joint/forums/views/editing.py", "ForumForm"): "a new forum, from the usual values",
     ("programs/joint/juries/views.py", "ConveneForm"): "a new jury, from its forum",
+    (
+        "programs/juries/views/paper_entries.py",
+        "ConfirmationForm",
+    ): "an act, with the version of the sheet it was read on",
     ("programs/juries/views/presiding.py", "HandOverForm"): "an act, with whoever is proposed and who presides now",
     ("programs/juries/views/voting.py", "VoteForm"): "a new vote, with the verdict that is proposed",
     ("programs/juries/projection_pages.py", "DrawnForm"): "an act, with what its page shows",

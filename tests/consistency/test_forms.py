@@ -11,7 +11,8 @@ WITHOUT = {
     "components/language.html",
     # It says what it was drawn from, and the first question what it begins: the same words again change nothing.
     "ideas/write.html",
-    # It writes nothing: the same file is answered the same.
+    # They write nothing: the same code leads to the same sheet, the same file is answered the same.
+    "juries/paper.html",
     "juries/verify.html",
 }
 

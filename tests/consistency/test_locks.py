@@ -46,6 +46,7 @@ TAKES_NOTHING = {
     "memberships.pending_invitations.let_go": HELD,
     "memberships.visits.leave": "one statement, which the database does once",
     "juries.ballots.write": "a mark and the answer to a late ballot hold the jury",
+    "juries.late_ballots.keep": "a mark that comes late and two typings of a sheet hold the jury",
     "juries.attendance.arrive": "a mark, a card and the roll hold the jury",
     "juries.recusals.step_aside": "`recuse` and `answer_conflicts` hold the jury",
     "juries.recusals.declined": "`decline_recusal` and `answer_conflicts` hold the jury",

@@ -18,6 +18,7 @@ JURY_TABLES = (
     "ballot",
     "mark",
     "lateballot",
+    "paperentry",
     "vote",
     "opinion",
     "recusal",

@@ -147,6 +147,7 @@ def passage_of(rank: int, **changes: Any) -> dict[str, Any]:
         "opened_at": None,
         "verdict": None,
         "ballot": "nothing",
+        "paper": False,
         "recusal": "none",
         "recusal_id": None,
         "may_mark": True,

@@ -69,6 +69,7 @@ def _jury(slug: str, jury: str, volume: Volume, *, edition: int, heard: int, **f
     put(models.Passage, (_passage(slug, jury, rank, idea, state) for rank, idea in enumerate(ideas, start=1)))
     _recusals(slug, jury, volume, heard)
     put(models.LateBallot, [_late_ballot(slug, jury)])
+    put(models.PaperEntry, [_paper_entry(slug, jury)])
     put(models.Vote, [_vote(slug, jury)])
     put(models.Opinion, [_opinion(slug, jury)])
     opened = models.JuryEvent(id=key(slug, jury, "event"), subject_id=pk, verb="open", by_name="Présidente")
@@ -122,6 +123,17 @@ def _late_ballot(slug: str, jury: str) -> models.LateBallot:
         seat_id=seat_of(slug, jury, 2),
         marks={str(key(slug, jury, "criterion", rank)): 3 for rank in range(1, len(CRITERIA) + 1)},
         received_at=clock.now(),
+    )
+
+
+def _paper_entry(slug: str, jury: str) -> models.PaperEntry:
+    """Of the third member on the first dossier, typed once."""
+    return models.PaperEntry(
+        id=key(slug, jury, "paper", 1),
+        passage_id=passage_of(slug, jury, 1),
+        seat_id=seat_of(slug, jury, 3),
+        marks={str(key(slug, jury, "criterion", rank)): 3 for rank in range(1, len(CRITERIA) + 1)},
+        comment="Écrit à la main.",
     )
 
 

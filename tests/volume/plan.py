@@ -90,6 +90,7 @@ def _each_freeze(cursor: Any, schema: str, app: str, verb: str) -> None:
         "ballot",
         "mark",
         "lateballot",
+        "paperentry",
         "vote",
         "opinion",
         "recusal",

@@ -117,6 +117,7 @@ def _jury(number: int, volume: Together) -> None:
     put(models.JuryEvent, [models.JuryEvent(id=key(pk, "event"), subject_id=pk, verb="open", by_name="Présidente")])
     put(models.Recusal, [_recusal(pk)])
     put(models.LateBallot, [_late_ballot(pk)])
+    put(models.PaperEntry, [_paper_entry(pk)])
     first = key(pk, "passage", 1)
     put(models.Vote, [models.Vote(id=key(pk, "vote", 1), passage_id=first, question="Retenir ?", in_favour=1)])
     own = {"id": key(pk, "opinion", 1), "passage_id": first, "seat_id": key(pk, "seat", 1), "written_at": clock.now()}
@@ -163,6 +164,13 @@ def _late_ballot(pk: Any) -> models.LateBallot:
     marks = {str(key(pk, "criterion", rank)): 3 for rank in range(1, len(CRITERIA) + 1)}
     mine = {"passage_id": key(pk, "passage", 1), "seat_id": key(pk, "seat", 2)}
     return models.LateBallot(id=key(pk, "late", 1), marks=marks, received_at=clock.now(), **mine)
+
+
+def _paper_entry(pk: Any) -> models.PaperEntry:
+    """Of the third member on the first dossier, typed once."""
+    marks = {str(key(pk, "criterion", rank)): 3 for rank in range(1, len(CRITERIA) + 1)}
+    mine = {"passage_id": key(pk, "passage", 1), "seat_id": key(pk, "seat", 3)}
+    return models.PaperEntry(id=key(pk, "paper", 1), marks=marks, comment="Écrit à la main.", **mine)
 
 
 def _passages(pk: Any, number: int, volume: Together) -> None:

@@ -21,6 +21,7 @@ class LateBallotOut(serializers.Serializer[AbstractLateBallot | Iterable[Abstrac
     passage = serializers.UUIDField(source="passage_id")
     seat = serializers.UUIDField(source="seat_id")
     received_at = serializers.DateTimeField()
+    paper = serializers.BooleanField()
     answered_at = serializers.DateTimeField(allow_null=True)
     accepted = serializers.BooleanField()
     reason = serializers.CharField()

@@ -125,7 +125,7 @@ class Convening(serializers.Serializer[None]):
 class PassageOut(serializers.Serializer[Row | list[Row]]):
     """`position` counts from 1; `verdict` is null until it is published, or for whoever may not decide.
 
-    `ballot`, `recusal`, `recusal_id` and `may_mark` are the caller's own.
+    `ballot`, `recusal`, `recusal_id` and `may_mark` are the caller's own; `paper`: their ballot was typed from a sheet.
     """
 
     id = serializers.UUIDField()
@@ -139,6 +139,7 @@ class PassageOut(serializers.Serializer[Row | list[Row]]):
     opened_at = serializers.DateTimeField(allow_null=True)
     verdict = serializers.ChoiceField(choices=VERDICTS, allow_null=True)
     ballot = serializers.ChoiceField(choices=[NOTHING, DRAFT, CAST])
+    paper = serializers.BooleanField()
     recusal = serializers.ChoiceField(choices=[NONE, PROPOSED, DECLINED, CONFIRMED])
     recusal_id = serializers.UUIDField(allow_null=True)
     may_mark = serializers.BooleanField()
@@ -187,13 +188,14 @@ class BallotIn(serializers.Serializer[None]):
 
 
 class BallotOut(serializers.Serializer[Row]):
-    """One's own ballot; `cast_at` is null until it is validated."""
+    """One's own ballot; `cast_at` is null until it is validated. `paper`: typed from the member's own sheet."""
 
     passage = serializers.UUIDField()
     marks = MarkField()
     comment = serializers.CharField()
     cast = serializers.BooleanField()
     cast_at = serializers.DateTimeField(allow_null=True)
+    paper = serializers.BooleanField()
 
 
 class RecusalIn(serializers.Serializer[None]):
@@ -255,13 +257,14 @@ class DecisionOut(serializers.Serializer[AbstractDecision | list[AbstractDecisio
 
 
 class RankOut(serializers.Serializer[list[Row]]):
-    """`mean` and the means by criterion are rounded to two decimals; equals share a rank."""
+    """`mean` and the means by criterion are rounded to two decimals; equals share a rank. `paper`: of its ballots."""
 
     rank = serializers.IntegerField(allow_null=True)
     passage = serializers.UUIDField()
     title = serializers.CharField()
     mean = serializers.DecimalField(max_digits=4, decimal_places=2, allow_null=True)
     ballots = serializers.IntegerField()
+    paper = serializers.IntegerField()
     expected = serializers.IntegerField()
     criteria = serializers.DictField(child=serializers.DecimalField(max_digits=4, decimal_places=2))
     verdict = serializers.ChoiceField(choices=VERDICTS, allow_null=True)

@@ -12,6 +12,7 @@ from programs.juries.domain.minutes import freeze_minutes, send_signing_code, si
 from programs.juries.domain.opinions import withdraw_opinion, write_opinion
 from programs.juries.domain.order import move, reorder, set_lengths, sort
 from programs.juries.domain.order_letters import send_order
+from programs.juries.domain.paper_entries import confirm_paper, type_paper
 from programs.juries.domain.passages import close_passage, open_passage
 from programs.juries.domain.presidency import hand_over, lend_passage, return_passage
 from programs.juries.domain.projection import (
@@ -35,6 +36,7 @@ __all__ = [
     "change",
     "close_passage",
     "close_projection",
+    "confirm_paper",
     "confirm_recusal",
     "correct_hours",
     "correct_quality",
@@ -72,6 +74,7 @@ __all__ = [
     "show_deliberation",
     "sign_minutes",
     "sort",
+    "type_paper",
     "undo_recusal",
     "withdraw_decision",
     "withdraw_opinion",

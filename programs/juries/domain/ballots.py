@@ -27,6 +27,7 @@ from programs.juries.rules import voter_of
 from programs.juries.states import JuryState
 
 COMMENT_LENGTH = 2000
+PAPER = "paper"  # what the log calls a ballot that came from a sheet
 Marks = Mapping[UUID, int]
 
 
@@ -34,16 +35,19 @@ Marks = Mapping[UUID, int]
 def cast(passage: AbstractPassage, *, by: Actor, marks: Marks, comment: str = "") -> AbstractBallot:
     """Validate a ballot, every criterion marked from 1 to 5. The same ballot sent twice changes nothing.
 
-    `marks`: {criterion id: value}. Raises Invalid, Recused, WrongState, NotAllowed.
+    `marks`: {criterion id: value}. Raises Invalid, Recused, WrongState, NotAllowed, Refusal for one typed from paper.
     """
     seat = voter(passage, by)
-    return write(passage, seat, every_mark(passage.jury, marks), comment, by=by, final=True)
+    wanted = every_mark(passage.jury, marks)
+    require_not_on_paper(passage, seat, wanted, comment)
+    return write(passage, seat, wanted, comment, by=by, final=True)
 
 
 @transaction.atomic
 def save(passage: AbstractPassage, *, by: Actor, marks: Marks, comment: str = "") -> AbstractBallot:
     """Keep marks that may be incomplete; the ballot does not count, or no longer, until it is validated."""
     seat = voter(passage, by)
+    require_not_on_paper(passage, seat)
     return write(passage, seat, _checked(passage.jury, marks), comment, by=by, final=False)
 
 
@@ -96,10 +100,32 @@ def require_short(comment: str) -> None:
         )
 
 
+def require_not_on_paper(
+    passage: AbstractPassage, seat: AbstractSeat, marks: Mapping[UUID, int] | None = None, comment: str = ""
+) -> None:
+    """Raise Refusal for other marks than those that were typed from the member's own sheet."""
+    ballot, before = own_ballot(passage, seat)
+    if ballot is not None and ballot.paper and (marks, comment) != (before, ballot.comment):
+        raise Refusal(
+            _(
+                "Votre bulletin a été saisi d'après votre feuille papier : demandez au secrétariat ou à la présidence"
+                " de le saisir de nouveau."
+            ),
+            code="on_paper",
+        )
+
+
 def write(
-    passage: AbstractPassage, seat: AbstractSeat, marks: dict[UUID, int], comment: str, *, by: Actor, final: bool
+    passage: AbstractPassage,
+    seat: AbstractSeat,
+    marks: dict[UUID, int],
+    comment: str,
+    *,
+    by: Actor,
+    final: bool,
+    paper: bool = False,
 ) -> AbstractBallot:
-    """A ballot as it will stand, kept or counted; the caller holds the session."""
+    """A ballot as it will stand, kept or counted; `paper`: typed from a sheet. The caller holds the session."""
     require_short(comment)
     ballot, before = own_ballot(passage, seat)
     if ballot is None:
@@ -108,13 +134,14 @@ def write(
         return ballot
     if not seat.stays:  # whoever has left finishes their marks: the roll says whether they are back
         arrive(seat, by=by)
-    ballot.comment, ballot.cast_at = comment, clock.now() if final else None
+    ballot.comment, ballot.cast_at, ballot.paper = comment, clock.now() if final else None, paper
     if before.keys() - marks.keys():
         ballot.marks.exclude(criterion_id__in=marks).delete()
     _put(ballot, marks)
     seal = seal_of(ballot.salt, marks, cast=final)
     verb = "cast" if final else "save"
-    audit.record(audit.Act.MARK, subject=passage, by=by, verb=verb, seat=seat, ballot=ballot, seal=seal)
+    facts = {"seat": seat, "ballot": ballot, "seal": seal, "means": PAPER if paper else None}
+    audit.record(audit.Act.MARK, subject=passage, by=by, verb=verb, **facts)
     return ballot
 
 
@@ -126,9 +153,10 @@ def seal_of(salt: str, marks: Mapping[UUID, int], *, cast: bool) -> str:
 # A ballot and its marks, new or changed, in one statement: a jury of twenty sends them all at once.
 PUT = """
 WITH ballot AS (
-    INSERT INTO {ballots} (id, created_at, passage_id, seat_id, comment, cast_at, salt)
-    VALUES (%(id)s, %(created_at)s, %(passage_id)s, %(seat_id)s, %(comment)s, %(cast_at)s, %(salt)s)
-    ON CONFLICT (id) DO UPDATE SET comment = excluded.comment, cast_at = excluded.cast_at
+    INSERT INTO {ballots} (id, created_at, passage_id, seat_id, comment, cast_at, paper, salt)
+    VALUES (%(id)s, %(created_at)s, %(passage_id)s, %(seat_id)s, %(comment)s, %(cast_at)s, %(paper)s, %(salt)s)
+    ON CONFLICT (id) DO UPDATE
+    SET comment = excluded.comment, cast_at = excluded.cast_at, paper = excluded.paper
 )
 INSERT INTO {marks} (id, created_at, ballot_id, criterion_id, value)
 SELECT given.id, %(now)s, %(id)s, given.criterion, given.value

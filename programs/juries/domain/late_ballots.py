@@ -13,7 +13,17 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, NotAllowed, Refusal
 from eclore.kit.locks import lock, root_of
 from eclore.kit.transitions import AlreadyDone, record
-from programs.juries.domain.ballots import Marks, cast, every_mark, require_short, seal_of, voter, write
+from programs.juries.domain.ballots import (
+    PAPER,
+    Marks,
+    cast,
+    every_mark,
+    require_not_on_paper,
+    require_short,
+    seal_of,
+    voter,
+    write,
+)
 from programs.juries.domain.sessions import require_state
 from programs.juries.models import AbstractBallot, AbstractJury, AbstractLateBallot, AbstractPassage, AbstractSeat
 from programs.juries.queries import own_ballot, related
@@ -43,7 +53,8 @@ def hand_in(
     ballot, before = own_ballot(passage, seat)
     if ballot is not None and ballot.cast_at is not None and (wanted, comment) == (before, ballot.comment):
         return ballot
-    return _keep(passage, seat, wanted, comment, by=by)
+    require_not_on_paper(passage, seat)
+    return keep(passage, seat, wanted, comment, by=by)
 
 
 @transaction.atomic
@@ -61,9 +72,16 @@ def set_aside_late(late: AbstractLateBallot, *, by: Actor, reason: str) -> Abstr
     return late
 
 
-def _keep(
-    passage: AbstractPassage, seat: AbstractSeat, marks: dict[UUID, int], comment: str, *, by: Actor
+def keep(
+    passage: AbstractPassage,
+    seat: AbstractSeat,
+    marks: dict[UUID, int],
+    comment: str,
+    *,
+    by: Actor,
+    paper: bool = False,
 ) -> AbstractLateBallot:
+    """Hand a whole ballot to whoever decides; `paper`: typed from a sheet. The caller holds the session."""
     rows = related(type(passage), "late_ballots").filter(passage=passage, seat=seat)
     told = {"marks": {str(key): value for key, value in marks.items()}, "comment": comment}
     same: AbstractLateBallot | None = rows.filter(**told).first()
@@ -71,10 +89,11 @@ def _keep(
         return same
     late: AbstractLateBallot
     late, _new = rows.update_or_create(
-        passage=passage, seat=seat, answered_at=None, defaults={**told, "received_at": clock.now()}
+        passage=passage, seat=seat, answered_at=None, defaults={**told, "received_at": clock.now(), "paper": paper}
     )
     seal = seal_of(late.salt, marks, cast=False)
-    audit.record(audit.Act.MARK, subject=passage, by=by, verb="hand_in", seat=seat, late=late, seal=seal)
+    facts = {"seat": seat, "late": late, "seal": seal, "means": PAPER if paper else None}
+    audit.record(audit.Act.MARK, subject=passage, by=by, verb="hand_in", **facts)
     return late
 
 
@@ -108,7 +127,7 @@ def _write_closed(late: AbstractLateBallot, by: Actor) -> None:
     kept = {name: getattr(jury, name) for name in ("state", "closed_at", "revealed_at")}
     rows = type(jury)._default_manager.filter(pk=jury.pk)
     rows.update(state=JuryState.OPEN, closed_at=None, revealed_at=None)
-    write(late.passage, late.seat, late.given, late.comment, by=by, final=True)
+    write(late.passage, late.seat, late.given, late.comment, by=by, final=True, paper=late.paper)
     rows.update(**kept)
 
 

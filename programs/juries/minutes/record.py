@@ -96,9 +96,10 @@ class Opinion:
 
 @dataclass(frozen=True)
 class SessionRecord:
-    """All of it, each in the order of its time."""
+    """All of it, each in the order of its time. `on_paper`: (passage, seat) of each ballot typed from a sheet."""
 
     moves: tuple[Move, ...] = ()
+    on_paper: frozenset[tuple[UUID, UUID]] = frozenset()
     late: tuple[Late, ...] = ()
     votes: tuple[Vote, ...] = ()
     opinions: tuple[Opinion, ...] = ()
@@ -121,6 +122,7 @@ def with_record(juries: QuerySet[JuryT, JuryT]) -> QuerySet[JuryT, JuryT]:
     model = juries.model
     rows: Any = juries.annotate(
         told_moves=_told(_moves(model), verb="verb", at="created_at", note="note"),
+        told_paper=_told(_on_paper(model), passage="passage_id", seat="seat_id"),
         told_late=_told(_late(model), **{name: name for name in LATE}),
         told_votes=_told(_of_passages(model, "votes"), **{name: name for name in VOTE}),
         told_opinions=_told(_of_passages(model, "opinions"), **{name: name for name in OPINION}),
@@ -142,6 +144,7 @@ def of(jury: AbstractJury) -> SessionRecord:
         return read(jury)
     return SessionRecord(
         moves=tuple(sorted(map(_one_move, told["told_moves"]), key=_in_order)),
+        on_paper=frozenset((UUID(each["passage"]), UUID(each["seat"])) for each in told["told_paper"]),
         late=tuple(map(_one_late, told["told_late"])),
         votes=tuple(map(one_vote, told["told_votes"])),
         opinions=tuple(map(_one_opinion, told["told_opinions"])),
@@ -163,6 +166,11 @@ OPINION = ("passage_id", "seat_id", "kind", "text")
 def _moves(juries: type[AbstractJury]) -> QuerySet[Any, Any]:
     rows = related(juries, "events").filter(subject=OuterRef("pk"), verb__in=TOLD)
     return rows.order_by("created_at", "pk")
+
+
+def _on_paper(juries: type[AbstractJury]) -> QuerySet[Any, Any]:
+    rows = related(related(juries, "passages").model, "ballots").filter(passage__jury=OuterRef("pk"), paper=True)
+    return rows.filter(cast_at__isnull=False)
 
 
 def _late(juries: type[AbstractJury]) -> QuerySet[Any, Any]:

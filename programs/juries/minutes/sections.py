@@ -12,6 +12,7 @@ from eclore.kit.dates import calendar_day, days_a_week
 from eclore.kit.elements import Action
 from programs.juries.minutes.record import SessionRecord, Version
 from programs.juries.models import AbstractCriterion, AbstractJury
+from programs.juries.paper_sheets import on_paper
 from programs.juries.quorum import Quorum
 from programs.juries.quorum import told as told_of
 from programs.juries.results import RawBallot
@@ -68,6 +69,7 @@ class Item:
     movements: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
     raw: tuple[RawBallot, ...] = ()
+    paper: int = 0
 
     @property
     def about(self) -> str:
@@ -75,7 +77,8 @@ class Item:
         ballots = ngettext("%(count)s bulletin", "%(count)s bulletins", self.ballots) % {"count": self.ballots}
         there = ngettext("%(count)s membre présent", "%(count)s membres présents", self.present)
         told = [self.kind, *([self.heard] if self.heard else [])]
-        told.append(f"{ballots}, {there % {'count': self.present}}")
+        paper = f" {on_paper(self.paper)}" if self.paper else ""
+        told.append(f"{ballots}{paper}, {there % {'count': self.present}}")
         return " · ".join([*told, _("moyenne %(mean)s") % {"mean": self.mean}] if self.mean else told)
 
     @property

@@ -209,6 +209,7 @@ class Clerk:
             movements=tuple(self._moved(move) for move in self.movements.get(passage.pk, ())),
             besides=self.besides.get(passage.pk, ()),
             raw=self._raw(passage),
+            paper=sum(key == passage.pk and sitting.is_voter(key, seat) for key, seat in self.facts.record.on_paper),
         )
 
     def _raw(self, passage: AbstractPassage) -> tuple[RawBallot, ...]:

@@ -6,6 +6,7 @@ Foreign keys between them name the concrete models, which bear the same names wi
 from programs.juries.models.deliberation import AbstractOpinion, AbstractVote
 from programs.juries.models.entry_cards import EntryCard
 from programs.juries.models.minutes import AbstractMinutes, AbstractMinutesSignature
+from programs.juries.models.papers import AbstractPaperEntry
 from programs.juries.models.records import (
     HIGHEST_MARK,
     LOWEST_MARK,
@@ -33,6 +34,7 @@ __all__ = [
     "AbstractMinutes",
     "AbstractMinutesSignature",
     "AbstractOpinion",
+    "AbstractPaperEntry",
     "AbstractPassage",
     "AbstractRecusal",
     "AbstractSeat",

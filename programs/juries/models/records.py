@@ -20,7 +20,10 @@ LOWEST_MARK, HIGHEST_MARK = 1, 5
 
 
 class AbstractBallot(Record):
-    """One member's marks and comment on one passage; counts once `cast_at` is set. `salt`: see kit.audit.sealed."""
+    """One member's marks and comment on one passage; counts once `cast_at` is set. `salt`: see kit.audit.sealed.
+
+    `paper`: typed from what the member wrote on paper (programs.juries.domain.paper_entries).
+    """
 
     passage: "models.ForeignKey[AbstractPassage, AbstractPassage]" = models.ForeignKey(
         "Passage", on_delete=models.CASCADE, related_name="ballots"
@@ -30,6 +33,7 @@ class AbstractBallot(Record):
     )
     comment = models.TextField(blank=True)
     cast_at = models.DateTimeField(null=True, blank=True)
+    paper = models.BooleanField(default=False, db_default=False, editable=False)
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
 
     if TYPE_CHECKING:
@@ -65,6 +69,7 @@ class AbstractLateBallot(Record):
     """Whole marks, {criterion: value}, that came once marks were closed: whoever decides counts them, or does not.
 
     `accepted` says which, once `answered_at` is set, and `reason` why. Known by key: names are looked up when read.
+    `paper`: typed from a sheet, as a ballot's.
     """
 
     passage: "models.ForeignKey[AbstractPassage, AbstractPassage]" = models.ForeignKey(
@@ -76,6 +81,7 @@ class AbstractLateBallot(Record):
     marks = models.JSONField()
     comment = models.TextField(blank=True)
     received_at = models.DateTimeField()
+    paper = models.BooleanField(default=False, db_default=False, editable=False)
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
     answered_at = models.DateTimeField(null=True, blank=True)
     accepted = models.BooleanField(default=False)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from programs.juries.models.deliberation import AbstractOpinion, AbstractVote
     from programs.juries.models.minutes import AbstractMinutes
+    from programs.juries.models.papers import AbstractPaperEntry
     from programs.juries.models.records import (
         AbstractAmendment,
         AbstractBallot,
@@ -264,11 +265,13 @@ class AbstractPassage(Record):
         jury_id: UUID
         ballots: RelatedManager["AbstractBallot"]
         late_ballots: RelatedManager["AbstractLateBallot"]
+        paper_entries: RelatedManager["AbstractPaperEntry"]
         recusals: RelatedManager["AbstractRecusal"]
         votes: RelatedManager["AbstractVote"]
         opinions: RelatedManager["AbstractOpinion"]
         decision: "AbstractDecision"  # or none yet: see queries.decision_of
         ballot_count: int  # by tallies.with_counts
+        paper_count: int  # by tallies.with_counts and tallies.with_voters
         voted: list[UUID]  # the seats, by tallies.with_voters
         own_recusals: dict[UUID, "AbstractRecusal | None"]  # by seat of whoever asked, by JurySide.passage_or_404
 

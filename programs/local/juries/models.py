@@ -100,6 +100,10 @@ class LateBallot(juries.AbstractLateBallot):
         ]
 
 
+class PaperEntry(juries.AbstractPaperEntry):
+    pass
+
+
 class Recusal(juries.AbstractRecusal):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["passage", "seat"], name="local_juries_recusal_once")]

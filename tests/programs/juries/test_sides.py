@@ -169,7 +169,7 @@ def test_the_console_says_what_comes_next(hold):
     composing = [*(["Ajouter des passages"] if held.side.adds_passages else []), *prepares]
     besides = [*prepares, "Réserves", "Reprendre la séance", "Préparer la publication"]
     rows = ("Décider", "Votes", "Décider", "Votes")
-    undo, last = "Annuler l'ouverture", ["Ouvrir l'écran de la salle", papers]
+    undo, last = "Annuler l'ouverture", ["Ouvrir l'écran de la salle", "Saisir des bulletins papier", papers]
     assert opened == ("Passer à la délibération", [*composing, undo, *last], ("Rouvrir", "Rouvrir"))
     assert closed == ("Décider", [*besides, *last], rows)
     assert revealed == ("Décider", [*besides, "Voir le classement", *last], rows)

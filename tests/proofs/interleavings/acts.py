@@ -17,6 +17,7 @@ HERE, TOGETHER = "territory", "programme"
 NO_VERBS = {
     "files.keep": "a file that `local.ideas.attachments.attach` keeps under its idea's lock",
     "juries.ballots.write": "what a mark and the answer to a late ballot write, under the jury's lock",
+    "juries.late_ballots.keep": "what `hand_in` and two typings of a sheet hand over, under the jury's lock",
     "juries.attendance.arrive": "what a mark, a card and the roll note, under the jury's lock",
     "juries.minutes.send_signing_code": "a code on one card, under the jury's lock; the last one counts",
     "juries.conflicts.propose": "what each side's `propose_recusals` asks, under the jury's lock",

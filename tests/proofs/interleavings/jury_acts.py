@@ -13,6 +13,7 @@ from programs.juries import domain
 from programs.juries.domain import decisions, entry_cards, seats, sessions
 from programs.juries.domain.decisions import Ruling
 from programs.juries.domain.order import Lengths
+from programs.juries.paper_sheets import sheet_of
 from programs.juries.projection import version_of
 from programs.juries.states import SignatoryCapacity
 from programs.local.calls.models import Edition
@@ -69,6 +70,16 @@ def answered(verb: Any) -> Callable[[Any], Any]:
     return lambda s: partial(verb, a(s.juries.LateBallot, s.late), by=s.runs, reason="Sans réseau.")
 
 
+def typed_on_paper(s: Any) -> Any:
+    sheet = sheet_of(passage(s), seat(s))
+    return partial(domain.type_paper, sheet.passage, sheet.seat, by=s.runs, marks=s.marks, drawn=sheet.version)
+
+
+def confirmed_on_paper(s: Any) -> Any:
+    sheet = sheet_of(passage(s), seat(s))
+    return partial(domain.confirm_paper, sheet.passage, sheet.seat, by=s.president, drawn=sheet.version)
+
+
 def drawn_from(verb: Any, who: str) -> Callable[[Any], Any]:
     """An act of a page that shows the screen as it is then."""
     return lambda s: partial(verb, jury(s), by=getattr(s, who), drawn=version_of(jury(s)))
@@ -108,6 +119,8 @@ COMMON: dict[str, tuple[str, Callable[[Any], Any]]] = {
     ),
     "juries.late_ballots.count_late": ("deliberating", answered(domain.count_late)),
     "juries.late_ballots.set_aside_late": ("deliberating", answered(domain.set_aside_late)),
+    "juries.paper_entries.type_paper": ("open", typed_on_paper),
+    "juries.paper_entries.confirm_paper": ("open", confirmed_on_paper),
     "juries.decisions.decide": ("deliberating", plain_decide),
     "juries.decisions.decide_together": ("deliberating", decide_together),
     "juries.decisions.withdraw_decision": ("decided", of_passage(domain.withdraw_decision)),

@@ -3,7 +3,8 @@
 from typing import Any
 
 from eclore.kit.actor import MEMBER, Actor, system
-from programs.juries.domain import freeze_minutes, hand_in, lend_passage, record_vote, write_opinion
+from programs.juries.domain import freeze_minutes, hand_in, lend_passage, record_vote, type_paper, write_opinion
+from programs.juries.paper_sheets import sheet_of
 from programs.local.ideas.models import Idea
 from programs.local.juries import domain, models
 from tenants.contexts import in_territory
@@ -108,6 +109,8 @@ def told(recusal: Any, passage: Any, member: Any, stage: str) -> dict[str, Any]:
         jury = type(passage.jury)._default_manager.get(pk=passage.jury_id)
         president = Actor(name="Présidente", system=True)
         return {"minutes": freeze_minutes(jury, by=president, **SITE).pk}
+    if stage.endswith("_open"):
+        typed_once(passage)
     if not stage.endswith("deliberating"):
         return found
     marks = {each.pk: 2 for each in passage.jury.criteria.all()}
@@ -115,6 +118,13 @@ def told(recusal: Any, passage: Any, member: Any, stage: str) -> dict[str, Any]:
     vote = record_vote(passage, by=system(), question="Retenir ?", in_favour=1)
     lend_passage(passage, passage.jury.seats.filter(presides=False).first(), by=system())
     return {**found, "late": late.pk, "vote": vote.pk}
+
+
+def typed_once(passage: Any) -> None:
+    """What the third member wrote on paper; nobody's own hand."""
+    third = setup_seat(passage.jury, 2)
+    marks = {each.pk: 3 for each in passage.jury.criteria.all()}
+    type_paper(passage, third, by=system(), marks=marks, drawn=sheet_of(passage, third).version)
 
 
 def recusal_of(jury: Any, passages: Any, setup: Any) -> Any:

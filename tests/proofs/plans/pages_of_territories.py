@@ -20,6 +20,7 @@ from tests.proofs.plans.states import (
     MATE,
     NO_DAYS,
     NOT_RETAINED,
+    PAPER_CODES,
     QUORUM,
     SHORTLIST,
     SHORTLISTED,
@@ -140,6 +141,13 @@ PLANS = {
         "manager", first=f"{QUORUM}; {LOCAL_OPEN_PASSAGE}"
     ),
     "territory POST /jurys/<uuid:pk>/bulletins-tardifs/<uuid:late>/": Plan("manager", 1),
+    "territory POST /jurys/<uuid:pk>/papier/": Plan(
+        "manager", typed={"code": PAPER_CODES["territory"]}, refused="it writes nothing"
+    ),
+    "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/papier/<uuid:seat>/": Plan("manager", first=UNMARKED),
+    "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/papier/<uuid:seat>/confirmer/": Plan(
+        "manager", first=UNMARKED
+    ),
     "territory POST /jurys/<uuid:pk>/decisions/": Plan("manager", 1, first=UNDECIDED),
     "territory POST /jurys/<uuid:pk>/presidence/": Plan("manager"),
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/presidence/rendre/": Plan(

@@ -14,6 +14,7 @@ from tests.proofs.plans.states import (
     NATIONAL_UNMARKED,
     NATIONAL_WAITING,
     NOBODY_NOMINATED,
+    PAPER_CODES,
     SITE_CLOSED,
 )
 
@@ -99,6 +100,13 @@ PLANS = {
         "president", 2, typed={"text": "Trop tôt."}
     ),
     "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/reserve/retirer/": Plan("president", 2),
+    "national POST /jurys/<uuid:pk>/papier/": Plan(
+        "team", typed={"code": PAPER_CODES["national"]}, refused="it writes nothing"
+    ),
+    "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/papier/<uuid:seat>/": Plan("team", first=NATIONAL_UNMARKED),
+    "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/papier/<uuid:seat>/confirmer/": Plan(
+        "team", first=NATIONAL_UNMARKED
+    ),
     "national POST /jurys/<uuid:pk>/decisions/": Plan("team", 2),
     "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/decision/": Plan("team", 2),
     "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/decision/reprendre/": Plan("team", 2),

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from programs.juries.papers import paper_codes
 from tests.budgets import season
 from tests.volume import ideas
 from tests.volume.plan import key
@@ -40,6 +41,10 @@ UNDONE = f"{UNMARKED}; UPDATE {S}.local_juries_recusal SET confirmed_at = now(),
 HANDS = {"question": "Retenir ce dossier ?", "in_favour": 1, "against": 0, "abstentions": 0, "casting": ""}
 SETTLED = [{"passage": "@passages", "verdict": "not_retained", "motivation": "Non."}]
 STAYS = [{"arrived_at": "2025-01-06T09:00:00Z", "left_at": "2025-01-06T10:00:00Z"}]
+PAPER_CODES = {
+    kind: paper_codes.code_of(here["papier"], here["passages"])
+    for kind, here in ((kind, season.identifiers_of(kind)[0]) for kind in ("territory", "national"))
+}
 HOURS = {"arrivee_1": "2025-01-06T09:00", "depart_1": "2025-01-06T10:00", "arrivee_2": "", "depart_2": ""}
 PRESENT = f"UPDATE {S}.local_juries_seat SET present = false"
 SCREEN = "projection_hash = %s, projection_salt = 'sel', projection_until = now() + interval '1 day'"

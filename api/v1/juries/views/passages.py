@@ -168,4 +168,5 @@ def _ballot(passage: AbstractPassage, actor: Actor) -> dict[str, object]:
         "comment": ballot.comment if ballot else "",
         "cast": bool(ballot and ballot.cast_at),
         "cast_at": ballot.cast_at if ballot else None,
+        "paper": bool(ballot and ballot.paper),
     }

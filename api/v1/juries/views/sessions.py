@@ -178,6 +178,7 @@ def _ranked(row: ResultRow) -> dict[str, object]:
         "title": row.passage.title,
         "mean": None if row.score.mean is None else scoring.rounded(row.score.mean),
         "ballots": row.score.ballots,
+        "paper": row.passage.paper_count,
         "expected": row.score.expected,
         "criteria": {str(key): scoring.rounded(mean) for key, mean in row.score.criteria.items()},
         "verdict": row.decision.verdict if row.decision else None,

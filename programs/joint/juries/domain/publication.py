@@ -12,7 +12,7 @@ from programs.joint.forums.models import Nomination
 from programs.joint.juries import outcomes
 from programs.joint.juries.models import Decision, Jury
 from programs.joint.juries.states import JointVerdict
-from programs.juries.domain import entry_cards
+from programs.juries.domain import entry_cards, paper_entries
 from programs.juries.domain.sessions import require_every_decision, require_places, require_publishable
 from programs.juries.domain.waiting_list import told_rank
 from programs.juries.rules import require
@@ -30,6 +30,7 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     require_publishable(jury, by=by)
     passages = list(jury.passages.select_related("decision", "nomination__territory"))
     check(jury)
+    paper_entries.clear(jury)
     now = clock.now()
     facts = {"since": now, "decisions": [passage.decision for passage in passages]}
     Decision.objects.filter(passage__jury=jury).update(published_at=now, told_rank=told_rank(jury))

@@ -10,7 +10,7 @@ from eclore.kit import clock, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
 from eclore.kit.locks import lock
-from programs.juries.domain import entry_cards
+from programs.juries.domain import entry_cards, paper_entries
 from programs.juries.domain.passages import lapse
 from programs.juries.domain.sessions import require_every_decision, require_places, require_publishable
 from programs.juries.domain.waiting_list import told_rank
@@ -56,6 +56,7 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     answers = replies.of(replies.answered(jury))
     for passage in passages:
         _apply(passage, passage.decision, by)
+    paper_entries.clear(jury)
     now = clock.now()
     Decision.objects.filter(passage__in=passages).update(published_at=now, told_rank=told_rank(jury))
     facts = {"since": now, "decisions": [passage.decision for passage in passages]}

@@ -147,6 +147,7 @@ def passage(title: str, **changes: Any) -> dict[str, Any]:
         "opened_at": "a time",
         "verdict": None,
         "ballot": "nothing",
+        "paper": False,
         "recusal": "none",
         "recusal_id": None,
         "may_mark": True,
@@ -161,6 +162,7 @@ def ballot(marks: Any, comment: str, *, cast: bool) -> dict[str, Any]:
         "comment": comment,
         "cast": cast,
         "cast_at": "a time" if cast else None,
+        "paper": False,
     }
 
 
@@ -215,6 +217,7 @@ def ranked(rank: int, title: str, mean: str, *, ballots: int, verdict: Any) -> d
         "title": title,
         "mean": mean,
         "ballots": ballots,
+        "paper": 0,
         "expected": 2,
         "criteria": Meant("criteria", each=mean),
         "verdict": verdict,
@@ -227,7 +230,7 @@ def amendment(of: str | None, correction: str, reason: str) -> dict[str, Any]:
 
 def late(**answer: Any) -> dict[str, Any]:
     """Marks of A that came once they were closed, without an answer."""
-    kept = {"id": "late", "passage": "passage A", "seat": "member", "received_at": "a time"}
+    kept = {"id": "late", "passage": "passage A", "seat": "member", "received_at": "a time", "paper": False}
     return {**kept, "answered_at": None, "accepted": False, "reason": "", **answer}
 
 

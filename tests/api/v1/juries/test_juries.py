@@ -49,7 +49,13 @@ def test_putting_the_same_ballot_twice_changes_nothing(somme):
     with in_territory(somme):
         cast_at = Ballot.objects.get().cast_at
     assert datetime.fromisoformat(first.json()["cast_at"]) == cast_at
-    expected = {"passage": str(jury_setup.passages[0].pk), "cast": True, "cast_at": first.json()["cast_at"], **sent}
+    expected = {
+        "passage": str(jury_setup.passages[0].pk),
+        "cast": True,
+        "cast_at": first.json()["cast_at"],
+        "paper": False,
+        **sent,
+    }
     assert first.json() == second.json() == expected
     assert client.get(address).json() == first.json()
     with in_territory(somme):

@@ -121,7 +121,15 @@ def jury(session: Session, **dates: Any) -> dict[str, Any]:
 
 def passages(session: Session, *verdicts: str | None, ballot: str) -> list[dict[str, Any]]:
     nothing = dict.fromkeys(("territory", "project_id", "opened_at", "recusal_id"))
-    same = {**nothing, "id": KEY, "kind": "selection", "state": "waiting", "recusal": "none", "ballot": ballot}
+    same = {
+        **nothing,
+        "id": KEY,
+        "kind": "selection",
+        "state": "waiting",
+        "recusal": "none",
+        "ballot": ballot,
+        "paper": False,
+    }
     return [
         {**same, "position": place, "title": it, "idea": f"idea {it}", "verdict": verdict, "may_mark": ballot != "cast"}
         for place, (it, verdict) in enumerate(zip("AB", verdicts, strict=True), start=1)
@@ -169,7 +177,13 @@ def test_a_member_finds_every_dossier_to_mark(opened):
 def test_a_member_marks_every_dossier(opened):
     criteria = {each["id"]: each["label"] for each in opened.read()["criteria"]}
     dossiers = {each["id"]: f"passage {each['title']}" for each in opened.passages}
-    cast = {"marks": dict.fromkeys(criteria.values(), 4), "comment": "", "cast": True, "cast_at": INSTANT}
+    cast = {
+        "marks": dict.fromkeys(criteria.values(), 4),
+        "comment": "",
+        "cast": True,
+        "cast_at": INSTANT,
+        "paper": False,
+    }
 
     assert [opened.told(each.json(), **criteria, **dossiers) for each in mark(opened)] == [
         {**cast, "passage": "passage A"},
@@ -183,7 +197,7 @@ def test_the_marks_are_closed_then_revealed(marked):
 
 def test_the_ranking_gives_the_same_rank_to_equals(revealed):
     criteria = dict.fromkeys((each["id"] for each in revealed.read()["criteria"]), "4.00")
-    row = {"rank": 1, "mean": "4.00", "ballots": 1, "expected": 1, "criteria": criteria, "verdict": None}
+    row = {"rank": 1, "mean": "4.00", "ballots": 1, "paper": 0, "expected": 1, "criteria": criteria, "verdict": None}
 
     assert revealed.runs.get(f"{revealed.path}ranking/").json()["results"] == [
         {**row, "passage": passage["id"], "title": passage["title"]} for passage in revealed.passages

@@ -117,6 +117,7 @@ def test_results_leave_as_a_spreadsheet_without_anybody_s_own_marks(somme):
         "Nature",
         "Moyenne",
         "Bulletins",
+        "Papier",
         "Attendus",
         "Le problème",
         "L'équipe",

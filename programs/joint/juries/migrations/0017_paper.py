@@ -1,0 +1,50 @@
+"""Ballots on paper: what was typed of them, kept apart; and which ballots came from one."""
+
+import django.db.models.deletion
+import eclore.kit.clock
+import uuid
+from django.db import migrations, models
+
+
+FREEZE = """
+CREATE TRIGGER joint_juries_paperentry_freeze BEFORE INSERT OR UPDATE OR DELETE ON joint_juries_paperentry
+FOR EACH ROW EXECUTE FUNCTION public.audit_freeze('published', 'author_id', 'comment')
+"""
+UNFREEZE = "DROP TRIGGER joint_juries_paperentry_freeze ON joint_juries_paperentry"
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('joint_juries', '0015_minutes'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='ballot',
+            name='paper',
+            field=models.BooleanField(db_default=False, default=False, editable=False),
+        ),
+        migrations.AddField(
+            model_name='lateballot',
+            name='paper',
+            field=models.BooleanField(db_default=False, default=False, editable=False),
+        ),
+        migrations.CreateModel(
+            name='PaperEntry',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=eclore.kit.clock.now, editable=False)),
+                ('marks', models.JSONField()),
+                ('comment', models.TextField(blank=True)),
+                ('author_id', models.UUIDField(blank=True, editable=False, null=True)),
+                ('passage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paper_entries', to='joint_juries.passage')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paper_entries', to='joint_juries.seat')),
+            ],
+            options={
+                'ordering': ['created_at', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.RunSQL(FREEZE, UNFREEZE),
+    ]
