@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
 from eclore.kit.folding import in_order
+from eclore.kit.locks import once_held
 from programs.juries.attendance import CAME
 from programs.juries.models import (
     AbstractBallot,
@@ -24,7 +25,7 @@ from programs.juries.models import (
     AbstractSeat,
 )
 from programs.juries.queries import not_left, own_ballot, own_late_ballot, related, tables
-from programs.juries.states import VOTING, PassageState, SeatRole
+from programs.juries.states import VOTING, JuryState, PassageState, SeatRole
 
 
 @dataclass(frozen=True)
@@ -86,10 +87,11 @@ class PaperSheet:
 
 
 def sheet_of(passage: AbstractPassage, seat: AbstractSeat) -> PaperSheet:
-    """Three statements; the caller has checked who asks."""
-    entries = tuple(passage.paper_entries.filter(seat=seat).order_by("created_at", "pk"))
+    """Two statements, or three once marks are closed; the caller has checked who asks."""
+    rows = passage.paper_entries.filter(seat=seat).order_by("created_at", "pk")
+    entries = once_held(passage, f"paper of {seat.pk}", lambda: tuple(rows))
     ballot, marks = own_ballot(passage, seat)
-    late = own_late_ballot(passage, seat)
+    late = own_late_ballot(passage, seat) if passage.jury.state == JuryState.DELIBERATION else None
     return PaperSheet(passage, seat, entries, ballot, marks, late if late and late.answered_at is None else None)
 
 
@@ -133,6 +135,7 @@ def progress(jury: AbstractJury, left: list[UUID]) -> Progress:
         "expected": [SeatRole.MEMBER.value, SeatRole.VICE.value],
         "waiting": PassageState.WAITING.value,
         "any_order": jury.marks_in_any_order,
+        "deliberates": jury.state == JuryState.DELIBERATION,
     }
     with connection.cursor() as cursor:
         cursor.execute(PROGRESS.format(came=CAME, **tables(type(jury))), known)
@@ -154,7 +157,7 @@ FROM (
     LEFT JOIN {ballots} ballot ON ballot.passage_id = passage.id AND ballot.seat_id = seat.id
         AND ballot.cast_at IS NOT NULL
     LEFT JOIN {late_ballots} late ON late.passage_id = passage.id AND late.seat_id = seat.id
-        AND late.answered_at IS NULL
+        AND late.answered_at IS NULL AND %(deliberates)s
     WHERE passage.jury_id = %(jury)s AND passage.id <> ALL (%(left)s::uuid[]) AND NOT EXISTS (
         SELECT FROM {recusals} aside WHERE aside.passage_id = passage.id AND aside.seat_id = seat.id
             AND aside.declined_at IS NULL

@@ -20,7 +20,6 @@ from tests.browser.screens import (
     PAPER,
     PASSAGE,
     PROJECT,
-    SITTING,
     Screen,
 )
 from tests.budgets.season import SLUG
@@ -75,7 +74,7 @@ LONG_FORMS = [
     _in_the_nation(f"{JURIES}.DecisionForm", "motivation", f"{JOINT_PASSAGE}decision/?verdict=incubate", 2),
     _in_the_nation(f"{JURIES}.DecisionsForm", FIRST_MOTIVE, f"{JURY}decisions/", DELIBERATING),
     _in_the_nation(f"{JURIES}.LateBallotForm", "reason", f"{LATE}<uuid:late>/", DELIBERATING),
-    _in_the_nation("programs.juries.paper_entry_forms.PaperForm", "comment", PAPER, SITTING),
+    _in_the_territory("programs.juries.paper_entry_forms.PaperForm", "comment", PAPER),
     LongForm(
         "programs.juries.deliberation_forms.OpinionForm",
         Screen("national", f"{JOINT_PASSAGE}reserve/", "president", DELIBERATING),

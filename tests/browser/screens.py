@@ -55,7 +55,7 @@ CARD = "carte/<str:secret>/"
 JOINT_PASSAGE = "jurys/<uuid:jury>/passages/<uuid:pk>/"
 LATE = f"{JURY}bulletins-tardifs/"
 VOTES = f"{JOINT_PASSAGE}votes/"
-PAPER = f"{JOINT_PASSAGE}papier/<uuid:seat>/"
+PAPER = f"{PASSAGE}papier/<uuid:seat>/"
 
 
 def screens() -> list[Screen]:
@@ -162,6 +162,9 @@ def _of_what_the_manager_follows() -> list[Screen]:
             f"{JURY}corriger/",
             f"{JURY}ordre/",
             f"{JURY}ecran/code/",
+            f"{JURY}papier/",
+            PAPER,
+            f"{PAPER}confirmer/",
             f"{JURY}ordre-du-jour/",
             f"{JURY}ordre-du-jour/envoyer/",
             f"{JURY}membres/<uuid:seat>/heures/",
@@ -217,7 +220,6 @@ def _of_the_nation() -> list[Screen]:
         *_several("national", "president", f"{JOINT_PASSAGE}reserve/", stage=DELIBERATING),
         *_several("national", "team", f"{JURY}cartes/", f"{JURY}ecran/", f"{JURY}ecran/code/", stage=SITTING),
         *_several("national", "team", f"{JURY}cartes/", f"{JURY}ordre-du-jour/", stage=SITTING),
-        *_several("national", "team", f"{JURY}papier/", PAPER, f"{PAPER}confirmer/", stage=SITTING),
         *_several("national", "team", LATE, f"{LATE}<uuid:late>/", stage=DELIBERATING),
         *_several("national", "nobody", CARD, stage=SITTING),
         *_several("national", "holder", f"{JURY}salle/", stage=SITTING),

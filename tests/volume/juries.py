@@ -127,11 +127,11 @@ def _late_ballot(slug: str, jury: str) -> models.LateBallot:
 
 
 def _paper_entry(slug: str, jury: str) -> models.PaperEntry:
-    """Of the third member on the first dossier, typed once."""
+    """Of whoever presides on the first dossier, typed once."""
     return models.PaperEntry(
         id=key(slug, jury, "paper", 1),
         passage_id=passage_of(slug, jury, 1),
-        seat_id=seat_of(slug, jury, 3),
+        seat_id=seat_of(slug, jury, 1),
         marks={str(key(slug, jury, "criterion", rank)): 3 for rank in range(1, len(CRITERIA) + 1)},
         comment="Écrit à la main.",
     )

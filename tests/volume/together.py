@@ -167,9 +167,9 @@ def _late_ballot(pk: Any) -> models.LateBallot:
 
 
 def _paper_entry(pk: Any) -> models.PaperEntry:
-    """Of the third member on the first dossier, typed once."""
+    """Of whoever presides on the first dossier, typed once."""
     marks = {str(key(pk, "criterion", rank)): 3 for rank in range(1, len(CRITERIA) + 1)}
-    mine = {"passage_id": key(pk, "passage", 1), "seat_id": key(pk, "seat", 3)}
+    mine = {"passage_id": key(pk, "passage", 1), "seat_id": key(pk, "seat", 1)}
     return models.PaperEntry(id=key(pk, "paper", 1), marks=marks, comment="Écrit à la main.", **mine)
 
 

@@ -139,9 +139,8 @@ def write(
         ballot.marks.exclude(criterion_id__in=marks).delete()
     _put(ballot, marks)
     seal = seal_of(ballot.salt, marks, cast=final)
-    verb = "cast" if final else "save"
-    facts = {"seat": seat, "ballot": ballot, "seal": seal, "means": PAPER if paper else None}
-    audit.record(audit.Act.MARK, subject=passage, by=by, verb=verb, **facts)
+    verb, means = "cast" if final else "save", PAPER if paper else None
+    audit.record(audit.Act.MARK, subject=passage, by=by, verb=verb, seat=seat, ballot=ballot, seal=seal, means=means)
     return ballot
 
 

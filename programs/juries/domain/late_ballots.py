@@ -91,9 +91,8 @@ def keep(
     late, _new = rows.update_or_create(
         passage=passage, seat=seat, answered_at=None, defaults={**told, "received_at": clock.now(), "paper": paper}
     )
-    seal = seal_of(late.salt, marks, cast=False)
-    facts = {"seat": seat, "late": late, "seal": seal, "means": PAPER if paper else None}
-    audit.record(audit.Act.MARK, subject=passage, by=by, verb="hand_in", **facts)
+    seal, means = seal_of(late.salt, marks, cast=False), PAPER if paper else None
+    audit.record(audit.Act.MARK, subject=passage, by=by, verb="hand_in", seat=seat, late=late, seal=seal, means=means)
     return late
 
 

@@ -20,7 +20,7 @@ from eclore.kit.locks import lock
 from eclore.kit.transitions import AlreadyDone, WrongState
 from programs.juries.domain.ballots import Marks, every_mark, require_short, write
 from programs.juries.domain.late_ballots import keep
-from programs.juries.models import AbstractJury, AbstractPassage, AbstractSeat
+from programs.juries.models import AbstractJury, AbstractPaperEntry, AbstractPassage, AbstractSeat
 from programs.juries.paper_sheets import PaperSheet, alike, hand_of, sheet_of, typed_by
 from programs.juries.queries import recusal_of, related
 from programs.juries.rules import require, seat_of
@@ -74,7 +74,7 @@ def confirm_paper(passage: AbstractPassage, seat: AbstractSeat, *, by: Actor, dr
             _("Vous avez fait cette saisie : une autre personne la confirme, ou vous saisissez la feuille de nouveau."),
             code="same_person",
         )
-    _log(sheet, "confirm_paper", by, entry=entry)
+    _log(sheet, "confirm_paper", by, entry)
     return _count(sheet, entry.given, entry.comment, by)
 
 
@@ -163,7 +163,7 @@ def _keep(sheet: PaperSheet, marks: Mapping[UUID, int], comment: str, by: Actor)
     entry = sheet.passage.paper_entries.create(
         seat=sheet.seat, marks={str(key): marks[key] for key in marks}, comment=comment, author_id=hand_of(by)
     )
-    _log(sheet, "differ_paper" if sheet.entries else "type_paper", by, entry=entry)
+    _log(sheet, "differ_paper" if sheet.entries else "type_paper", by, entry)
     return replace(sheet, entries=(*sheet.entries[-1:], entry))
 
 
@@ -179,6 +179,6 @@ def _count(sheet: PaperSheet, marks: dict[UUID, int], comment: str, by: Actor) -
     return replace(sheet, entries=(), late=keep(passage, seat, marks, comment, by=by, paper=True))
 
 
-def _log(sheet: PaperSheet, verb: str, by: Actor, **facts: object) -> None:
-    """Who has typed, read, confirmed; never a mark."""
-    audit.record(audit.Act.MARK, subject=sheet.passage, by=by, verb=verb, seat=sheet.seat, **facts)
+def _log(sheet: PaperSheet, verb: str, by: Actor, entry: AbstractPaperEntry) -> None:
+    """Who has typed, who has confirmed; never a mark."""
+    audit.record(audit.Act.MARK, subject=sheet.passage, by=by, verb=verb, seat=sheet.seat, entry=entry)

@@ -144,10 +144,8 @@ PLANS = {
     "territory POST /jurys/<uuid:pk>/papier/": Plan(
         "manager", typed={"code": PAPER_CODES["territory"]}, refused="it writes nothing"
     ),
-    "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/papier/<uuid:seat>/": Plan("manager", first=UNMARKED),
-    "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/papier/<uuid:seat>/confirmer/": Plan(
-        "manager", first=UNMARKED
-    ),
+    "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/papier/<uuid:seat>/": Plan("manager"),
+    "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/papier/<uuid:seat>/confirmer/": Plan("manager"),
     "territory POST /jurys/<uuid:pk>/decisions/": Plan("manager", 1, first=UNDECIDED),
     "territory POST /jurys/<uuid:pk>/presidence/": Plan("manager"),
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/presidence/rendre/": Plan(

@@ -103,9 +103,11 @@ PLANS = {
     "national POST /jurys/<uuid:pk>/papier/": Plan(
         "team", typed={"code": PAPER_CODES["national"]}, refused="it writes nothing"
     ),
-    "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/papier/<uuid:seat>/": Plan("team", first=NATIONAL_UNMARKED),
+    "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/papier/<uuid:seat>/": Plan(
+        "team", first="DELETE FROM joint_juries_recusal"
+    ),
     "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/papier/<uuid:seat>/confirmer/": Plan(
-        "team", first=NATIONAL_UNMARKED
+        "team", first="DELETE FROM joint_juries_recusal"
     ),
     "national POST /jurys/<uuid:pk>/decisions/": Plan("team", 2),
     "national POST /jurys/<uuid:pk>/passages/<uuid:passage>/decision/": Plan("team", 2),
