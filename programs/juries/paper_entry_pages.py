@@ -82,10 +82,6 @@ class SheetPage:
     again: bool = False
 
     @property
-    def member(self) -> str:
-        return ", ".join(each for each in (self.sheet.seat.name, self.sheet.seat.quality) if each)
-
-    @property
     def state(self) -> Tag | None:
         if self.sheet.differs:
             return Tag(_("Deux saisies qui diffèrent"), "warn")
