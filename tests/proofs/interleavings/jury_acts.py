@@ -13,7 +13,6 @@ from programs.juries import domain
 from programs.juries.domain import decisions, entry_cards, seats, sessions
 from programs.juries.domain.decisions import Ruling
 from programs.juries.domain.order import Lengths
-from programs.juries.paper_sheets import sheet_of
 from programs.juries.projection import version_of
 from programs.juries.states import SignatoryCapacity
 from programs.local.calls.models import Edition
@@ -71,13 +70,11 @@ def answered(verb: Any) -> Callable[[Any], Any]:
 
 
 def typed_on_paper(s: Any) -> Any:
-    sheet = sheet_of(passage(s), seat(s))
-    return partial(domain.type_paper, sheet.passage, sheet.seat, by=s.runs, marks=s.marks, drawn=sheet.version)
+    return partial(domain.type_paper, passage(s), seat(s), by=s.runs, marks=s.marks, drawn=s.drawn)
 
 
 def confirmed_on_paper(s: Any) -> Any:
-    sheet = sheet_of(passage(s), seat(s))
-    return partial(domain.confirm_paper, sheet.passage, sheet.seat, by=s.president, drawn=sheet.version)
+    return partial(domain.confirm_paper, passage(s), seat(s), by=s.president, drawn=s.drawn)
 
 
 def drawn_from(verb: Any, who: str) -> Callable[[Any], Any]:

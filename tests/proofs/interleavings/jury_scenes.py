@@ -110,7 +110,7 @@ def told(recusal: Any, passage: Any, member: Any, stage: str) -> dict[str, Any]:
         president = Actor(name="Présidente", system=True)
         return {"minutes": freeze_minutes(jury, by=president, **SITE).pk}
     if stage.endswith("_open"):
-        typed_once(passage)
+        return {**found, "drawn": typed_once(passage)}
     if not stage.endswith("deliberating"):
         return found
     marks = {each.pk: 2 for each in passage.jury.criteria.all()}
@@ -120,11 +120,11 @@ def told(recusal: Any, passage: Any, member: Any, stage: str) -> dict[str, Any]:
     return {**found, "late": late.pk, "vote": vote.pk}
 
 
-def typed_once(passage: Any) -> None:
-    """What the third member wrote on paper; nobody's own hand."""
+def typed_once(passage: Any) -> str:
+    """What the third member wrote on paper, in nobody's own hand; the version of the sheet that pages then show."""
     third = setup_seat(passage.jury, 2)
     marks = {each.pk: 3 for each in passage.jury.criteria.all()}
-    type_paper(passage, third, by=system(), marks=marks, drawn=sheet_of(passage, third).version)
+    return type_paper(passage, third, by=system(), marks=marks, drawn=sheet_of(passage, third).version).version
 
 
 def recusal_of(jury: Any, passages: Any, setup: Any) -> Any:
