@@ -1,14 +1,20 @@
 """Ballots on paper: typed twice or confirmed, compared, counted and marked as such; the same on both sides."""
 
+from io import BytesIO
+
+import openpyxl
 import pytest
 
 from programs.juries import domain
 from programs.juries.domain import paper_entries
+from programs.juries.exports import results_workbook
+from programs.juries.minutes import minutes
 from programs.juries.paper_sheets import progress
+from programs.juries.results import results
 from tests.programs.juries.deliberations import jury_of, passage_of, published, rows
 from tests.programs.juries.paper import COUNTED, TYPED, Desk, text_of
 from tests.programs.juries.sides import a_stranger
-from tests.support.personas import browser
+from tests.support.personas import api_client, browser
 from tests.support.statements import Statements
 
 BOTH = "Les deux saisies diffèrent"
@@ -202,3 +208,30 @@ def test_each_page_costs_few_statements(desk):
         with Statements() as sql:
             assert client.get(url).status_code == 200
         assert len(sql) <= 10, (url, sql.texts)
+
+
+def test_it_says_paper_everywhere_its_state_is_shown(desk):
+    for client in (desk.first, desk.second):
+        desk.types(client, 4, "Solide.")
+    held = desk.held
+    held.president().post(held.dossier(), held.marks(3))
+    assert "dont 1 papier" in text_of(desk.first.get(held.url))
+    api = api_client(held.site, held.members[1])
+    own = f"/api/v1/juries/{held.jury.pk}/passages/"
+    assert api.get(f"{own}{held.passages[0].pk}/ballot/").json()["paper"] is True
+    assert [each["paper"] for each in api.get(own).json()["results"]] == [True, False]
+    held.deliberate()
+    president = held.members[0].at(held.site)
+    with held.inside():
+        domain.reveal(jury_of(held), by=president)
+    ranking = text_of(held.president().get(f"{held.url}classement/?bulletins={held.passages[0].pk}"))
+    assert "dont 1 papier" in ranking and ranking.count(">papier<") == 1
+    ranked = api_client(held.site, held.manager).get(f"/api/v1/juries/{held.jury.pk}/ranking/").json()["results"]
+    assert sorted(each["paper"] for each in ranked) == [0, 1]
+    with held.inside():
+        shown = results(jury_of(held), president)
+        book = openpyxl.load_workbook(BytesIO(results_workbook(shown)))
+        assert next(row[5] for row in book.active.iter_rows(values_only=True)) == "Papier"
+        assert sorted(row[5] for row in book.active.iter_rows(min_row=2, values_only=True)) == [0, 1]
+        abouts = [item.about for item in minutes(jury_of(held)).items]
+    assert "2 bulletins dont 1 papier" in abouts[0] and "papier" not in abouts[1]
