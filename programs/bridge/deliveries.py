@@ -3,7 +3,7 @@
 import logging
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from eclore.kit import clock
@@ -13,6 +13,7 @@ from eclore.kit.transitions import apply, record
 from programs.bridge import emails, queries
 from programs.bridge.takeovers import take_up
 from programs.joint.juries import queries as joint_juries
+from programs.joint.juries.domain import note_failure
 from programs.joint.juries.models import Decision
 from programs.joint.juries.states import JointVerdict
 from programs.local.ideas.domain import hearings
@@ -31,10 +32,24 @@ def deliver(territory: HasSchema | str) -> int:
     """Bring home what joint juries have published for this territory; returns how many decisions.
 
     Opens the territory's context: call it outside any. Two at once, or one after the other, deliver each decision once.
+    All of them or none: an attempt that fails is noted for whoever follows it, and raised.
     """
     schema = territory if isinstance(territory, str) else territory.schema_name
-    with in_territory(schema), sites.in_its_zone(schema):
-        return sum(_bring_home(key, schema) for key in queries.undelivered().values_list("pk", flat=True))
+    try:
+        with in_territory(schema), sites.in_its_zone(schema):
+            return sum(_bring_home(key, schema) for key in queries.undelivered().values_list("pk", flat=True))
+    except Exception:
+        _note_failure(schema)
+        raise
+
+
+def _note_failure(schema: str) -> None:
+    """Beside the decisions, in the programme's context: nothing of the error is told there, the log has it."""
+    try:
+        with in_programme():
+            note_failure(schema)
+    except DatabaseError:
+        logger.exception("the failed delivery of %s could not be noted", schema)
 
 
 def sweep() -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from eclore.kit import jobs
 from programs.bridge import deliveries, projection
+from programs.joint.juries.queries import SWEPT_EVERY
 from tenants.jobs import require_programme
 
 DELIVER = "bridge.deliver"
@@ -21,9 +22,9 @@ def deliver(*, tenant_context: str, schema: str) -> None:
     deliveries.deliver(schema)
 
 
-@jobs.periodic("bridge.sweep", cron="*/10 * * * *")
+@jobs.periodic("bridge.sweep", cron=f"*/{SWEPT_EVERY} * * * *")
 def sweep(**_context: object) -> None:
-    """Every ten minutes, what a stopped worker or an error has left behind."""
+    """Regularly, what a stopped worker or an error has left behind."""
     deliveries.sweep()
 
 

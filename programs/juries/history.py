@@ -62,6 +62,7 @@ WORDS = {
     "decide": gettext_lazy("Décision prise"),
     "undecide": gettext_lazy("Décision reprise"),
     "publish": gettext_lazy("Décisions publiées"),
+    "retry_delivery": gettext_lazy("Transmission relancée"),
     "amend": gettext_lazy("Rectification"),
     "freeze_minutes": gettext_lazy("Procès-verbal figé"),
     "sign_minutes": gettext_lazy("Procès-verbal signé"),

@@ -74,6 +74,7 @@ VERBS = {
     "freeze_minutes": _("Procès-verbal figé"),
     "sign_minutes": _("Procès-verbal signé"),
     "publish": _("Publication"),
+    "retry_delivery": _("Transmission des décisions relancée"),
     # the machine
     "backup": _("Sauvegarde terminée"),
     # ideas

@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from api.fields import Line
 from api.files import SnapshotFileOut
-from programs.joint.juries.queries import Delivery
+from programs.joint.juries.queries import ARRIVED, CLOSED, FAILED, WAITING, Delivery, Home
 from programs.joint.juries.states import JointVerdict
 from programs.juries.domain import waiting_list
 from programs.juries.domain.ballots import COMMENT_LENGTH
@@ -89,6 +89,21 @@ class DeliveryOut(serializers.Serializer[Delivery]):
 
     delivered = serializers.IntegerField()
     territories = serializers.IntegerField()
+
+
+class HomeOut(serializers.Serializer[Home]):
+    """A territory as it was named that day; `state`: waiting, failed, arrived, or closed once it is gone.
+
+    `failures` counts attempts; `next_at`: when a failed one is made again, at the latest.
+    """
+
+    territory = serializers.CharField(source="name")
+    state = serializers.ChoiceField(choices=[WAITING, FAILED, ARRIVED, CLOSED])
+    decisions = serializers.IntegerField()
+    failures = serializers.IntegerField()
+    failed_at = serializers.DateTimeField(allow_null=True)
+    next_at = serializers.DateTimeField(allow_null=True)
+    arrived_at = serializers.DateTimeField(allow_null=True)
 
 
 class PublicationOut(serializers.Serializer[Row]):

@@ -1,10 +1,14 @@
-"""Addresses of this resource: the same on both kinds of host, where four of them answer a verb of their own."""
+"""Addresses of this resource: the same on both kinds of host, where four of them answer a verb of their own.
+
+Only joint decisions go home.
+"""
 
 from django.urls import URLPattern, path
 
 from api.v1.juries.views import (
     conflicts,
     deliberation,
+    deliveries,
     differences,
     late_ballots,
     members,
@@ -84,5 +88,7 @@ joint: list[URLPattern] = [
     path(f"{JURY}seats/", differences.JointSeats.as_view(), name="api-jury-seats"),
     path(f"{JURY}passages/", passages.Passages.as_view(), name="api-jury-passages"),
     path(PASSAGE, passages.OnePassage.as_view(), name="api-jury-passage"),
+    path(f"{JURY}delivery/", deliveries.Homes.as_view(), name="api-jury-delivery"),
+    path(f"{JURY}delivery/retry/", deliveries.retry, name="api-jury-delivery-retry"),
     *_SHARED,
 ]

@@ -105,11 +105,16 @@ class Opinion(juries.AbstractOpinion):
 
 
 class Decision(juries.AbstractDecision):
-    """The only row of a joint jury that a territory reads: its own, once published. `delivered_at` closes the loop."""
+    """The only row of a joint jury that a territory reads: its own, once published. `delivered_at` closes the loop.
+
+    `failures`: how many times it could not be brought home; `failed_at`: the last of them, None once it is tried again.
+    """
 
     nomination = models.OneToOneField(Nomination, on_delete=models.PROTECT, related_name="decision")
     territory_role = RoleField(editable=False)
     delivered_at = models.DateTimeField(null=True, blank=True)
+    failures = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    failed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     VERDICTS = JointVerdict
 

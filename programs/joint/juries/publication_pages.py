@@ -11,10 +11,9 @@ from eclore.kit.actor import Actor
 from eclore.kit.elements import Action, Tag
 from eclore.kit.errors import Refusal
 from eclore.kit.paging import CountedPaginator
-from programs.joint.juries import queries
+from programs.joint.juries.delivery_pages import Deliveries, deliveries
 from programs.joint.juries.domain.publication import obstacle
 from programs.joint.juries.models import Jury, Passage
-from programs.joint.juries.queries import Delivery
 from programs.joint.juries.side import JOINT
 from programs.joint.juries.states import JointVerdict
 from programs.juries.queries import decision_of, left_by
@@ -46,13 +45,9 @@ class Publication:
     retained: int
     waiting: int
     undecided: int
-    delivery: Delivery
+    delivery: Deliveries | None
     publishes: Action | None
     obstacle: Refusal | None
-
-    @property
-    def is_delivered(self) -> bool:
-        return self.delivery.delivered == self.delivery.territories
 
     @property
     def undecided_now(self) -> bool:
@@ -64,8 +59,8 @@ class Publication:
         return self.jury.state == JuryState.DELIBERATION
 
 
-def publication(jury: Jury, actor: Actor, *, page: str = "1") -> Publication:
-    """What will be published, or has been, a page of it; the caller has checked who asks."""
+def publication(jury: Jury, actor: Actor, *, page: str = "1", homes: str = "1") -> Publication:
+    """What is to be published, or is: a page of it, and one of the territories; the caller has checked who asks."""
     verdicts, left = verdicts_of(jury.passages.all()), left_by(seat_of(actor, jury))
     total = verdicts.undecided + verdicts.counted.total()
     leaf = CountedPaginator(jury.passages.select_related("decision"), ON_A_PAGE, count=total).get_page(page)
@@ -81,7 +76,7 @@ def publication(jury: Jury, actor: Actor, *, page: str = "1") -> Publication:
         retained=verdicts.counted[JointVerdict.RETAINED],
         waiting=verdicts.counted[JointVerdict.WAITING_LIST],
         undecided=verdicts.undecided,
-        delivery=queries.delivery(jury),
+        delivery=deliveries(jury, actor, left, page=homes) if jury.published_at else None,
         publishes=publishes,
         obstacle=obstacle(jury, verdicts) if deliberates else None,
     )

@@ -11,5 +11,6 @@ national: list[URLPattern] = [
     path("forums/<slug:slug>/jury/", views.convene, name="juries-convene"),
     path(f"{JURY}ordre/actualiser/", views.take_in, name="juries-take-in"),
     path(f"{JURY}publication/", views.publication, name="juries-publication"),
+    path(f"{JURY}publication/relancer/", views.retry_delivery, name="juries-delivery-retry"),
     *addresses(JOINT),
 ]

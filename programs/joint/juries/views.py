@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from eclore.kit.permissions import require as require_here
 from eclore.kit.web import act, page, signed_in, typed, written
 from programs.joint.forums.queries import forum_or_404
-from programs.joint.juries import domain, publication_pages
+from programs.joint.juries import delivery_pages, domain, publication_pages
 from programs.joint.juries.forms import ConveneForm
 from programs.joint.juries.side import JOINT
 from programs.juries.entry_card_sessions import seated
@@ -37,9 +37,21 @@ def convene(request: Request, slug: str) -> HttpResponse:
 def publication(request: Request, pk: UUID) -> HttpResponse:
     """What will be published, read once more; afterwards, how far it has gone."""
     jury = JOINT.jury_or_404(pk, request.actor, verb="lead")
-    shown = publication_pages.publication(jury, request.actor, page=request.GET.get("page", "1"))
+    leaf, homes = (request.GET.get(name, "1") for name in ("page", delivery_pages.PAGE))
+    shown = publication_pages.publication(jury, request.actor, page=leaf, homes=homes)
+    if shown.delivery and request.GET.get("vu") == shown.delivery.tag and "HX-Request" in request.headers:
+        return HttpResponse(status=204)  # the page that asks again has all of it
     context = {"publication": shown, "jury": jury}
     return render(request, "joint_juries/publication.html", context | JOINT.page_context(jury, _("Publication")))
+
+
+@seated
+def retry_delivery(request: Request, pk: UUID) -> HttpResponse:
+    """Another attempt, at once, wherever the last one has failed."""
+    jury = JOINT.jury_or_404(pk, request.actor, verb="publish")
+    verb = partial(domain.retry_delivery, jury, by=request.actor)
+    said = _("La transmission est relancée.")
+    return act(request, verb, to=reverse("juries-publication", args=[pk]), said=said)
 
 
 @seated

@@ -120,6 +120,7 @@ def open_it(world: Any, jury: Any, passages: Any, actors: Any, stage: str) -> No
     domain.reveal(jury, by=actors[0])
     if stage == "joint_published":
         domain.publish(models.Jury.objects.get(pk=jury.pk), by=coach)
+        domain.note_failure(world.somme.schema_name)
 
 
 BUILDERS = (forums_alone, sessions)

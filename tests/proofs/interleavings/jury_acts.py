@@ -277,6 +277,7 @@ JOINT: dict[str, Factory] = {
         TOGETHER,
         lambda s: partial(joint.decide, passage(s), by=s.runs, verdict=s.verdict, motivation="Voilà."),
     ),
+    "joint.juries.delivery.retry_delivery": ("joint_published", TOGETHER, of_jury(joint.retry_delivery)),
     "joint.juries.publication.publish": ("joint_decided", TOGETHER, of_jury(joint.publish)),
     "joint.juries.seats.add_seat": (
         "joint_prepared",

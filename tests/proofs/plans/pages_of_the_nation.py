@@ -2,6 +2,7 @@
 
 from tests.proofs.plans.shape import Plan
 from tests.proofs.plans.states import (
+    DELIVERY_FAILED,
     FORUM,
     HOURS,
     NATIONAL_HOUR,
@@ -63,6 +64,7 @@ PLANS = {
         "president", 2, first="UPDATE joint_juries_jury SET revealed_at = NULL"
     ),
     "national POST /jurys/<uuid:pk>/publier/": Plan("team", 2, first=FORUM % "closed"),
+    "national POST /jurys/<uuid:pk>/publication/relancer/": Plan("team", 3, first=DELIVERY_FAILED),
     "national POST /jurys/<uuid:pk>/rectifier/": Plan("team", 3),
     "national POST /jurys/<uuid:pk>/pv/figer/": Plan("team", 3, typed={"motive": "Durée rectifiée."}),
     "national POST /jurys/<uuid:pk>/pv/signer/": Plan("team", 3),

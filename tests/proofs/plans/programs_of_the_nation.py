@@ -2,6 +2,7 @@
 
 from tests.proofs.plans.shape import Plan
 from tests.proofs.plans.states import (
+    DELIVERY_FAILED,
     FORUM,
     HANDS,
     NATIONAL_PREPARATION,
@@ -47,6 +48,7 @@ PLANS = {
         "president", 2, first="UPDATE joint_juries_jury SET revealed_at = NULL"
     ),
     "national POST /api/v1/juries/<uuid:pk>/publish/": Plan("team", 2, first=FORUM % "closed"),
+    "national POST /api/v1/juries/<uuid:pk>/delivery/retry/": Plan("team", 3, first=DELIVERY_FAILED),
     "national POST /api/v1/juries/<uuid:pk>/late-ballots/<uuid:late>/count/": Plan("team", 2),
     "national POST /api/v1/juries/<uuid:pk>/late-ballots/<uuid:late>/set-aside/": Plan("team", 2),
     "national PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/presidency/": Plan("team", typed={"seat": "@seats"}),

@@ -52,6 +52,7 @@ ONE_EACH = "replace(id::text, '-', '')"
 LOCAL_SCREEN = f"UPDATE {S}.local_juries_jury SET {SCREEN % ONE_EACH}"
 LOCAL_SHOWN = f"UPDATE {S}.local_juries_jury SET projected_at = now()"
 NATIONAL_SCREEN = f"UPDATE joint_juries_jury SET {SCREEN % ONE_EACH}"
+DELIVERY_FAILED = "UPDATE joint_juries_decision SET delivered_at = NULL, failures = 1, failed_at = now()"
 NATIONAL_SHOWN = "UPDATE joint_juries_jury SET projected_at = now()"
 LOCAL_OPEN_PASSAGE = f"UPDATE {S}.local_juries_passage SET state = 'open', opened_at = now()"
 LOCAL_PAUSE, NATIONAL_PAUSE = (

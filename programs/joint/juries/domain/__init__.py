@@ -2,6 +2,7 @@
 
 from programs.joint.juries.domain.convening import cancel, convene, open_session, take_in, unopen_session
 from programs.joint.juries.domain.decisions import decide
+from programs.joint.juries.domain.delivery import note_failure, retry_delivery
 from programs.joint.juries.domain.publication import publish
 from programs.joint.juries.domain.seats import add_seat
 from programs.juries.domain import (
@@ -42,6 +43,7 @@ __all__ = [
     "deliberate",
     "hand_over",
     "move",
+    "note_failure",
     "note_presence",
     "open_passage",
     "open_session",
@@ -51,6 +53,7 @@ __all__ = [
     "remove_seat",
     "reorder",
     "resume",
+    "retry_delivery",
     "reveal",
     "save",
     "take_in",

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.conf import settings
 
 from eclore.kit.transitions import apply
+from programs.joint.juries.domain import note_failure
 from programs.juries import domain
 from programs.juries.domain import entry_cards
 from programs.local.calls.models import Call
@@ -85,6 +86,13 @@ def published(held: Held) -> None:
     decided(held)
     with held.inside():
         held.side.publish(held.side.juries.objects.get(pk=held.jury.pk), by=held.runs)
+
+
+def half_failed(held: Held) -> None:
+    """The decisions of a joint jury could not be brought home to the Somme; nobody has tried the Oise."""
+    published(held)
+    with held.inside():
+        note_failure("somme")
 
 
 def published_by_somebody_else(held: Held) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.api.v1.juries.deliberation_cases import DELIBERATION_CASES
+from tests.api.v1.juries.delivery_cases import DELIVERY_CASES
 from tests.api.v1.juries.late_cases import LATE_CASES
 from tests.api.v1.juries.member_cases import MEMBER_CASES
 from tests.api.v1.juries.passage_cases import PASSAGE_CASES
@@ -17,6 +18,7 @@ from tests.api.v1.juries.requests import ROUTES, Case, answer, send, side_name
 from tests.api.v1.juries.session_cases import SESSION_CASES
 
 CASES = [*SESSION_CASES, *MEMBER_CASES, *PASSAGE_CASES, *LATE_CASES, *DELIBERATION_CASES]
+CASES = [*SESSION_CASES, *MEMBER_CASES, *PASSAGE_CASES, *LATE_CASES, *DELIVERY_CASES]
 OPTIONS = {"title": "Jury", "place": "Amiens", "places": 4, "quorum": 2}
 
 NOT_FOUND = problem(404, "not_found", "Rien ne se trouve à cette adresse, ou vous n'y avez pas accès.")
@@ -35,6 +37,8 @@ LACKED = {
     ("POST", "api-jury-resume"): "lead",
     ("POST", "api-jury-reveal"): "reveal",
     ("POST", "api-jury-publish"): "publish",
+    ("GET", "api-jury-delivery"): "lead",
+    ("POST", "api-jury-delivery-retry"): "publish",
     ("GET", "api-jury-ranking"): "see_ranking",
     ("GET", "api-jury-decisions"): "lead",
     ("GET", "api-jury-amendments"): "see_minutes",
