@@ -1,5 +1,8 @@
 """What teams and managers are told when a dossier crosses the bridge, one way or the other."""
 
+from typing import Any
+
+from eclore.kit import mail
 from eclore.kit.actor import Actor
 from programs.bridge import queries
 from programs.joint.forums.models import Nomination
@@ -7,6 +10,7 @@ from programs.joint.juries.models import Decision
 from programs.joint.juries.states import JointVerdict
 from programs.local.ideas.models import Idea
 from programs.local.messages.domain import post
+from tenants.territories.addresses import page
 
 LETTERS: dict[str, str] = {
     JointVerdict.RETAINED: "bridge.retained",
@@ -25,9 +29,14 @@ def tell_withdrawn(idea: Idea, nomination: Nomination, *, by: Actor) -> None:
 
 
 def tell_decided(idea: Idea, nomination: Nomination, decision: Decision, *, by: Actor) -> None:
-    """The team and the managers learn what the joint jury has decided, and why."""
+    """The managers learn what the joint jury has decided, and why; the team's letters wait for them to be read again.
+
+    A season that is played again was read and sent in its time.
+    """
     retained, waits = (decision.verdict == each for each in (JointVerdict.RETAINED, JointVerdict.WAITING_LIST))
-    _tell_team(LETTERS.get(decision.verdict, "bridge.not_retained"), idea, nomination, by=by, decision=decision)
+    letter = {"draft": not mail.is_muted(), "decision_id": decision.pk}
+    kind = LETTERS.get(decision.verdict, "bridge.not_retained")
+    _tell_team(kind, idea, nomination, by=by, letter=letter, decision=decision)
     for email, name in queries.managers():
         context = {
             "name": name,
@@ -36,12 +45,15 @@ def tell_decided(idea: Idea, nomination: Nomination, decision: Decision, *, by: 
             "decision": decision,
             "retained": retained,
             "waits": waits,
+            "url": page("bridge-letters", nomination.forum.slug),
         }
         post("bridge.decided", to_email=email, to_name=name, about=idea.pk, context=context, by=by)
 
 
-def _tell_team(kind: str, idea: Idea, nomination: Nomination, *, by: Actor, **more: object) -> None:
+def _tell_team(kind: str, idea: Idea, nomination: Nomination, *, by: Actor, letter: Any = None, **more: object) -> None:
+    """`letter`: how it is posted where it tells a decision."""
     forum = nomination.forum
     for member in idea.team.all():
         context = {"name": member.name, "idea": idea.title, "forum": forum, **more}
-        post(kind, to_email=member.email, to_name=member.name, about=idea.pk, context=context, by=by)
+        to: dict[str, Any] = {"to_email": member.email, "to_name": member.name, **(letter or {})}
+        post(kind, **to, about=idea.pk, context=context, by=by)

@@ -21,6 +21,8 @@ from programs.joint.forums.states import ForumState
 from programs.joint.juries.models import Decision
 from programs.local.ideas.models import Attachment, HeardBy, Hearing, Idea
 from programs.local.ideas.states import IdeaState
+from programs.local.messages.models import Message
+from programs.local.messages.queries import letters_of
 from tenants.memberships.models import Membership
 
 
@@ -145,6 +147,14 @@ def undelivered() -> QuerySet[Decision]:
     return Decision.objects.filter(
         territory_role=CurrentUser(), published_at__isnull=False, delivered_at=None
     ).order_by("published_at", "pk")
+
+
+def letters(actor: Actor, forum: Forum) -> QuerySet[Message]:
+    """What tells this territory's teams the decisions of a forum that have come home."""
+    decisions = Decision.objects.filter(
+        nomination__forum=forum, territory_role=CurrentUser(), delivered_at__isnull=False
+    )
+    return letters_of(actor, decisions.values_list("pk", flat=True))
 
 
 def managers() -> list[tuple[str, str]]:

@@ -260,8 +260,8 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
         """What else is done on the page of the order of the day."""
         return []
 
-    def console_link(self, jury: JuryT) -> Action | None:
-        """A line under the title of the console."""
+    def console_link(self, jury: JuryT, actor: Actor) -> Action | None:
+        """A line under the title of the console, for this person."""
         return None
 
     def new_jury_url(self, actor: Actor) -> str:

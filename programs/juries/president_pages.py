@@ -248,7 +248,7 @@ def console(jury: AbstractJury, actor: Actor, side: AnySide, *, page: str = "1")
         late=day.late,
         pin="" if jury.is_over or not sitting.seats else spoken(pin_of(jury)),
         now=None if jury.is_over else Shown.of(jury, _key(current), _key(following), day.lent, actor),
-        note=side.console_link(jury),
+        note=side.console_link(jury, actor),
         history=history.timeline(jury),
     )
 

@@ -1,5 +1,7 @@
 """Jobs of the project for its sites: mail that is not kept, new territories."""
 
+from typing import Any
+
 from eclore.kit import jobs, mail
 from eclore.kit.errors import Refusal
 from eclore.kit.hooks import Hook
@@ -19,7 +21,8 @@ made_for: Hook[[ProvisioningRequest, hosts.Site], None] = Hook("territories.made
 @jobs.task(mail.SEND)
 def send_mail(*, tenant_context: str, to_email: str, subject: str, body: str, calendar: str = "") -> None:
     """Send what `kit.mail.post` has queued, in the name of whoever queued it; later, when too many go there."""
-    letter = {"to_email": to_email, "subject": subject, "body": body, **({"calendar": calendar} if calendar else {})}
+    letter: dict[str, Any] = {"to_email": to_email, "subject": subject, "body": body}
+    letter |= {"calendar": calendar} if calendar else {}
     with job_context(tenant_context):
         if wait := mail.crowded(to_email):
             jobs.defer_all(mail.SEND, [letter], after=wait)

@@ -18,7 +18,7 @@ TOGETHER = Together(forums=4, participants=2, nominations=3, jurors=3)
 HOSTS = {"territory": f"{small.SLUG}.{settings.BASE_HOST}", "national": settings.BASE_HOST, "auth": settings.AUTH_HOST}
 COOKIES: dict[str, list[dict[str, str]]] = {"nobody": []}
 SUBMITTED, DRAFT, LAUREATE = 0, 1, 2
-OPEN, SITTING, DELIBERATING = 0, 1, 2
+OPEN, SITTING, DELIBERATING, PUBLISHED = 0, 1, 2, 3
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,7 @@ def _of_the_manager() -> list[Screen]:
         "comites/nouveau/",
         "forums/",
         "forums/<slug:slug>/",
+        "forums/<slug:slug>/lettres/",
         "messages/",
         "messages/<uuid:pk>/",
         "membres/",
@@ -214,6 +215,7 @@ def _of_the_nation() -> list[Screen]:
         ),
         *_several("national", "team", JURY, "jurys/<uuid:pk>/membres/", stage=SITTING),
         *_several("national", "team", JURY, f"{JURY}decisions/", f"{JOINT_PASSAGE}decision/", stage=DELIBERATING),
+        *_several("national", "team", f"{JURY}publication/", stage=PUBLISHED),
         *_several("national", "team", f"{JURY}cartes/", stage=SITTING),
         *_several("national", "team", f"{JURY}presidence/", stage=SITTING),
         *_several("national", "team", VOTES, f"{JURY}reserves/", stage=DELIBERATING),

@@ -29,6 +29,7 @@ from eclore.kit.errors import TooMany
 SEND = "mail.send"
 SUBJECT_LENGTH = 200
 CALENDAR = "agenda.ics"
+DOCUMENT = "lettre.pdf"
 NOWHERE = ".invalid"  # a domain that no mail reaches (RFC 2606): what an erasure puts in place of an address
 
 # What says that the mail server has not taken a letter; of a connection that is cut meanwhile, nobody knows.
@@ -81,10 +82,11 @@ def send(
     sender: Sender | None = None,
     key: str = "",
     calendar: str = "",
+    document: bytes = b"",
 ) -> None:
     """Send now, in the worker; `key`: the letter's own, by which a mailbox knows it when it comes again.
 
-    `calendar`: an entry for theirs, attached.
+    `calendar`: an entry for theirs, attached; `document`: a PDF, the same.
 
     Raises jobs.Hopeless when the address is refused for good.
     """
@@ -103,6 +105,8 @@ def send(
     )
     if calendar:
         message.attach(CALENDAR, calendar, "text/calendar")
+    if document:
+        message.attach(DOCUMENT, document, "application/pdf")
     try:
         message.send()
     except SMTPRecipientsRefused as error:

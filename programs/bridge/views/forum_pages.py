@@ -76,8 +76,15 @@ def shown(
         "nothing_yet": nothing_yet(receives=receives),
         "receives": receives,
         "shortlisted": shortlisted,
+        "letters_url": _letters_url(here.forum, actor),
         "candidates": [_candidate(idea, here.forum, actor) for idea in shortlisted] if receives else [],
     }
+
+
+def _letters_url(forum: Forum, actor: Actor) -> str:
+    """Where whoever writes to teams tells them what was decided; none before there is anything to tell."""
+    told = forum.state == ForumState.DECIDED and can(actor, "messages.read")
+    return reverse("bridge-letters", args=[forum.slug]) if told else ""
 
 
 def nothing_yet(*, receives: bool) -> str:

@@ -63,6 +63,7 @@ def homes(jury: Jury) -> list[Home]:
     rows = Decision.objects.filter(passage__jury=jury).order_by().values("territory_role")
     told = rows.annotate(
         name=Min("passage__origin"),
+        territory=Min("nomination__territory__name"),
         decisions=Count("pk"),
         waiting=Count("pk", filter=UNDELIVERED & REACHABLE),
         closed=Count("pk", filter=UNDELIVERED & ~REACHABLE),
@@ -111,7 +112,7 @@ def _home(row: Mapping[str, Any], now: datetime) -> Home:
         state = CLOSED
     return Home(
         role=row["territory_role"],
-        name=row["name"],
+        name=row["name"] or row["territory"] or "",
         state=state,
         decisions=row["decisions"],
         failures=row["failures"],

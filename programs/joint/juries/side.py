@@ -141,8 +141,8 @@ class JointSide(JurySide[Jury, Passage, Seat]):
             publish_question=Question(
                 _("Publier toutes les décisions ?"),
                 _(
-                    "Les résultats deviennent publics, chaque territoire reçoit ses décisions et les équipes leur"
-                    " réponse. Rien ne pourra plus être changé."
+                    "Les résultats deviennent publics et chaque territoire reçoit ses décisions, qu'il écrit à ses"
+                    " équipes. Rien ne pourra plus être changé."
                 ),
                 _("Publier"),
             ),
@@ -159,7 +159,7 @@ class JointSide(JurySide[Jury, Passage, Seat]):
         url, prepares = reverse("juries-take-in", args=[jury.pk]), jury.state == JuryState.PREPARATION
         return [Action(_("Reprendre les dossiers reçus"), url, posts=True)] if prepares else []
 
-    def console_link(self, jury: Jury) -> Action | None:
+    def console_link(self, jury: Jury, actor: Actor) -> Action | None:
         """Once decisions are published, how far they have gone."""
         if jury.published_at is None:
             return None

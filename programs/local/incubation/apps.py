@@ -21,5 +21,6 @@ class IncubationConfig(AppConfig):
         outcomes.published.answer(hearings.follow)
         outcomes.projects_lapsed.answer(hearings.why_lapsed)
         outcomes.project_people.answer(hearings.people)
+        outcomes.project_addressees.answer(hearings.addressees)
         arrivals.arrived.answer(members.claim)
         sheets.answer(projects)

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
 from eclore.kit.actor import Actor
 from programs.local.incubation.models import Part, Project, ProjectMember
 from programs.local.messages import domain as messages
@@ -23,13 +25,18 @@ def assigned(member: ProjectMember, *, by: Actor) -> None:
     )
 
 
+def told(members: QuerySet[ProjectMember]) -> QuerySet[ProjectMember]:
+    """Those of these who are told what is decided: the team, and who helps it."""
+    return members.exclude(part=Part.SPONSOR)
+
+
 def verdict(project: Project, outcome: "Outcome", *, by: Actor) -> None:
     """What a committee or a jury decided, with its reasons, to the team and those who help it."""
-    told: set[str] = set()
+    written: set[str] = set()
     url = page("incubation-project", project.pk)
-    for member in project.members.exclude(part=Part.SPONSOR):
-        if member.email not in told:
-            told.add(member.email)
+    for member in told(project.members.all()):
+        if member.email not in written:
+            written.add(member.email)
             messages.post(
                 "incubation.verdict",
                 to_email=member.email,

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from eclore.kit import mail
 from eclore.kit.actor import Actor
-from programs.local.juries.models import Passage, Seat
+from programs.local.juries.models import Seat
+from programs.local.juries.outcomes import Addressee
 from programs.local.messages.domain import post
 from tenants.territories.addresses import page
 
@@ -18,21 +19,28 @@ def seat(member: Seat, *, by: Actor) -> None:
     post("local_juries.seat", to_email=member.email, to_name=member.name, about=jury.pk, context=context, by=by)
 
 
-def draft(passage: Passage) -> tuple[str, str]:
-    """(subject, body) of the answer to an idea's team, as its decision suggests it; nothing is written nor sent."""
-    idea: Any = passage.idea
-    decision = passage.decision
-    url = page("ideas-detail", idea.pk)
-    rank = decision.waiting_rank if passage.jury.tells_waiting_rank else None
-    context = {"idea": idea, "call": idea.call, "decision": decision, "passage": passage, "url": url, "rank": rank}
+def draft(passage: Any) -> tuple[str, str]:
+    """(subject, body) of the letter to a team, as its decision suggests it; nothing is written nor sent."""
+    idea, decision = passage.idea, passage.decision
+    context = {"decision": decision, "passage": passage}
+    if idea is None:
+        context |= {"url": page("incubation-project", passage.project_id)}
+    else:
+        rank = decision.waiting_rank if passage.jury.tells_waiting_rank else None
+        context |= {"idea": idea, "call": idea.call, "url": page("ideas-detail", idea.pk), "rank": rank}
     return mail.render(f"local_juries.reply_{decision.verdict}", context)
 
 
-def reply(passage: Passage, member: Any, subject: str, body: str, *, by: Actor) -> None:
-    """The answer, to one person of the team."""
-    context = {"subject": subject, "body": body}
+def reply(passage: Any, addressee: Addressee, subject: str, body: str, *, by: Actor) -> None:
+    """The letter, to one person of the team."""
     post(
-        "local_juries.reply", to_email=member.email, to_name=member.name, about=passage.idea_id, context=context, by=by
+        "local_juries.reply",
+        to_email=addressee.email,
+        to_name=addressee.name,
+        about=passage.idea_id or passage.project_id,
+        context={"subject": subject, "body": body},
+        decision_id=passage.decision.pk,
+        by=by,
     )
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
-from eclore.kit.elements import Question
+from eclore.kit.elements import Action, Question
 from eclore.kit.errors import Refusal
 from eclore.kit.permissions import can
 from programs.files.serving import served
@@ -35,7 +35,7 @@ class LocalSide(JurySide[Jury, Passage, Seat]):
     knows_teams = True
     occasion = "edition"
     taking_a_place = frozenset(TAKING_A_PLACE)
-    after_publication = "juries-jury"
+    after_publication = "juries-publication"
 
     def follows(self, actor: Actor) -> bool:
         return can(actor, "local_juries.follow")
@@ -139,6 +139,12 @@ class LocalSide(JurySide[Jury, Passage, Seat]):
 
     def passages_url(self, jury: Jury) -> str:
         return reverse("juries-passages", args=[jury.pk])
+
+    def console_link(self, jury: Jury, actor: Actor) -> Action | None:
+        """Once decisions are published, the letters that tell them."""
+        if jury.published_at is None or not can(actor, "local_juries.publish", jury):
+            return None
+        return Action(_("Lettres aux équipes"), reverse("juries-publication", args=[jury.pk]))
 
     def new_jury_url(self, actor: Actor) -> str:
         return reverse("juries-new") if can(actor, "local_juries.start") else ""

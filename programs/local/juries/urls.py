@@ -12,6 +12,7 @@ territory: list[URLPattern] = [
     path(f"{JURY}publication/", views.publication, name="juries-publication"),
     path(f"{PASSAGE}retirer/", views.remove_passage, name="juries-passage-remove"),
     path(f"{PASSAGE}reponse/", views.reply, name="juries-reply"),
+    path(f"{PASSAGE}reponse/lettre.pdf", views.reply_document, name="juries-reply-document"),
     *addresses(LOCAL),
 ]
 national: list[URLPattern] = []

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from eclore.components.words import count
 from eclore.kit.editing import edit_form, edited
 from eclore.kit.elements import Action
+from eclore.kit.exports import PDF, attachment
 from eclore.kit.finding import offer_found
 from eclore.kit.permissions import require as require_here
 from eclore.kit.web import act, done, page, signed_in, typed, written
@@ -23,10 +24,10 @@ from programs.juries.states import JuryState
 from programs.local.calls.models import Edition
 from programs.local.calls.queries import editions_for
 from programs.local.ideas.queries import CALLED
-from programs.local.juries import domain, queries
+from programs.local.juries import domain, letter_pages, queries
 from programs.local.juries.domain import replies
 from programs.local.juries.forms import JuryForm, PassagesForm, ReplyForm
-from programs.local.juries.models import Jury
+from programs.local.juries.models import Jury, Passage
 from programs.local.juries.side import LOCAL
 from programs.local.juries.states import JuryKind
 from tenants.requests import Request
@@ -74,8 +75,10 @@ def remove_passage(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
 
 @seated
 def publication(request: Request, pk: UUID) -> HttpResponse:
-    """Every reply on one page, before they are sent together."""
+    """Every reply on one page, before they are sent together; afterwards, where each letter stands."""
     jury = LOCAL.jury_or_404(pk, request.actor, verb="publish")
+    if jury.state == JuryState.PUBLISHED:
+        return _sent(request, jury)
     if jury.state != JuryState.DELIBERATION:
         return redirect(jury)
     leaf = Paginator(replies.answered(jury), ON_A_PAGE).get_page(request.GET.get("page"))
@@ -84,12 +87,28 @@ def publication(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "local_juries/publication.html", context | LOCAL.page_context(jury, _("Publication")))
 
 
+def _sent(request: Request, jury: Jury) -> HttpResponse:
+    sent = letter_pages.sent(jury, request.actor, page=request.GET.get("page", "1"))
+    context = {"jury": jury, "sent": sent}
+    return render(request, "local_juries/letters.html", context | LOCAL.page_context(jury, _("Lettres")))
+
+
+@seated
+def reply_document(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
+    """How one team's letter would look as a PDF if it left now."""
+    found = LOCAL.passage_or_404(pk, passage, request.actor, verb="publish")
+    drafted = _drafted(found)
+    if drafted is None:
+        raise Http404
+    return attachment(replies.preview(drafted, site=request.site.name), name="lettre", kind=PDF)
+
+
 @seated
 def reply(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     """Correct one team's answer before it is sent."""
     found = LOCAL.passage_or_404(pk, passage, request.actor, verb="publish")
     back = reverse("juries-publication", args=[pk])
-    drafted = next(iter(replies.of(replies.answered(found.jury).filter(pk=found.pk))), None)
+    drafted = _drafted(found)
     if drafted is None:
         return redirect(back)
     form = edit_form(
@@ -99,6 +118,13 @@ def reply(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
         return done(request, _("La réponse est enregistrée."), back)
     context = {"form": form, "reply": drafted, "back_url": back}
     return page(request, "local_juries/reply.html", context | LOCAL.page_context(found.jury, _("Réponse")), form)
+
+
+def _drafted(passage: Passage) -> replies.Reply | None:
+    """Its letter, while it may be read again: once the dossier is decided, until decisions are published."""
+    if passage.jury.state != JuryState.DELIBERATION:
+        return None
+    return next(iter(replies.of(replies.answered(passage.jury).filter(pk=passage.pk))), None)
 
 
 def _publishes(jury: Jury, answered: int) -> Action:

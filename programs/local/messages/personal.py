@@ -11,6 +11,6 @@ register(
     names="to_name",
     words="prepared_by",
     free="subject body calendar error",
-    plain="kind state",
+    plain="kind state document_sha256",
     shown="state = 'sent'",
 )

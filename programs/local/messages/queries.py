@@ -1,5 +1,6 @@
 """Which messages somebody sees: managers all of them, nobody else any, visitors included."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -48,6 +49,12 @@ def counts(actor: Actor) -> dict[str, int]:
     tallies = {name.replace("-", "_"): Count("pk", filter=Q(state__in=states)) for name, states in FOLDERS.items()}
     found = visible_to(actor).aggregate(**tallies)
     return {name: found[name.replace("-", "_")] or 0 for name in FOLDERS}
+
+
+def letters_of(actor: Actor, decisions: Iterable[UUID]) -> QuerySet[Message]:
+    """The visible letters that tell these decisions, by addressee; without their documents."""
+    rows = visible_to(actor).filter(decision_id__in=list(decisions))
+    return rows.order_by(*in_order("to_name"), "to_email", "pk")
 
 
 def message_or_404(actor: Actor, pk: UUID) -> Message:

@@ -2,6 +2,7 @@
 
 from eclore.kit import jobs, mail
 from programs.local.messages.domain import delivery
+from programs.local.messages.domain.documents import keep_document
 from programs.local.messages.domain.posting import DELIVER
 from tenants.jobs import job_context
 from tenants.territories import senders
@@ -31,9 +32,10 @@ def deliver(*, tenant_context: str, message: str) -> None:
             return
         delivery.leaving(row)
         sender = senders.current()
+        document = keep_document(row, site=sender.name) if row.is_letter else b""
     letter = {name: getattr(row, name) for name in ("to_email", "to_name", "subject", "body", "calendar")}
     try:
-        mail.send(**letter, sender=sender, key=message)
+        mail.send(**letter, document=document, sender=sender, key=message)
     except mail.NOT_TAKEN:
         with job_context(tenant_context):
             delivery.stayed(message)

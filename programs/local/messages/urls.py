@@ -8,5 +8,6 @@ territory: list[URLPattern] = [
     path("messages/", views.index, name="messages"),
     path("messages/envoyer/", views.send, name="messages-send"),
     path("messages/<uuid:pk>/", views.detail, name="messages-detail"),
+    path("messages/<uuid:pk>/lettre.pdf", views.document, name="messages-document"),
 ]
 national: list[URLPattern] = []

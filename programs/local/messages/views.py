@@ -4,12 +4,13 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages as notes
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from eclore.kit.editing import edit_form, edited
+from eclore.kit.exports import PDF, attachment
 from eclore.kit.paging import CountedPaginator
 from eclore.kit.permissions import require
 from eclore.kit.web import page, signed_in
@@ -43,6 +44,16 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
     if edited(request, form, partial(domain.edit, message, by=request.actor)):
         return _saved(request, message)
     return page(request, "messages/edit.html", {"message": message, "form": form}, form)
+
+
+@signed_in
+def document(request: Request, pk: UUID) -> HttpResponse:
+    """The letter as a PDF: the bytes that have left, or how it would leave now."""
+    require(request.actor, "messages.read")
+    message = queries.message_or_404(request.actor, pk)
+    if not message.is_letter:
+        raise Http404
+    return attachment(domain.document_of(message, site=request.site.name), name="lettre", kind=PDF)
 
 
 def _saved(request: Request, message: domain.Message) -> HttpResponse:

@@ -11,6 +11,7 @@ from tests.proofs.plans.states import (
     HOURS,
     IN_PREPARATION,
     IN_THE_PROJECTS_EDITION,
+    LETTERS_WAIT,
     LOCAL_HOUR,
     LOCAL_OPEN_PASSAGE,
     LOCAL_PAUSE,
@@ -213,6 +214,9 @@ PLANS = {
         "manager", first=UNSENT, typed={"confirm": "1", "messages": ["@messages"]}
     ),
     "territory POST /messages/<uuid:pk>/": Plan("manager", first=UNSENT),
+    "territory POST /forums/<slug:slug>/lettres/envoyer/": Plan(
+        "manager", first=LETTERS_WAIT, things={"forums": "forum-4"}
+    ),
     "territory POST /idees/<uuid:pk>/nommer/<slug:slug>/": Plan("manager", 2),
     "territory POST /idees/<uuid:pk>/reprendre/": Plan("manager", first=NOT_RETAINED),
     "territory POST /nominations/<uuid:pk>/retirer/": Plan("manager"),

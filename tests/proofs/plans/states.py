@@ -31,6 +31,13 @@ DECIDED = (
     f"{TODAY}; UPDATE {S}.incubation_review SET verdict = 'stopped', motivation = 'Fin.', {TOLD}, decided_at = now()"
 )
 UNSENT = f"UPDATE {S}.local_messages_message SET state = 'draft', sent_at = NULL"
+LETTERS_WAIT = (
+    f"{UNSENT}, decision_id = (SELECT decision.id FROM joint_juries_decision decision"
+    " JOIN forums_nomination nomination ON nomination.id = decision.nomination_id"
+    " JOIN forums_forum forum ON forum.id = nomination.forum_id"
+    f" WHERE forum.slug = 'forum-4' AND decision.territory_role = 'territory_{S}' ORDER BY decision.id LIMIT 1);"
+    " UPDATE joint_juries_decision SET delivered_at = now()"
+)
 JURY = f"UPDATE {S}.local_juries_jury SET state = '%s'%s"
 LOCAL_PREPARATION = JURY % ("preparation", "")
 QUORUM = f"UPDATE {S}.local_juries_jury SET quorum = 1"

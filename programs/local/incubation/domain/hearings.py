@@ -9,13 +9,14 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
 from eclore.kit.locks import lock
 from eclore.kit.permissions import require
+from programs.local.incubation import emails
 from programs.local.incubation.domain import projects, verdicts
 from programs.local.incubation.domain.verdicts import Outcome
 from programs.local.incubation.models import Project, ProjectMember
 from programs.local.incubation.states import RUNNING, CommitteeVerdict, ProjectState
 from programs.local.juries.domain import passages
 from programs.local.juries.models import Decision, Jury, Passage
-from programs.local.juries.outcomes import Part
+from programs.local.juries.outcomes import Addressee, Part
 from programs.local.juries.states import Verdict
 
 
@@ -35,7 +36,10 @@ def open_laureate(passage: Passage, decision: Decision, by: Actor) -> None:
 
 
 def renew(passage: Passage, decision: Decision, by: Actor) -> None:
-    """A green light opens the next phase; an end leaves the motivation as reason, its post-mortem to be completed."""
+    """A green light opens the next phase; an end leaves the motivation as reason, its post-mortem to be completed.
+
+    The jury writes to its people itself: they are its `addressees`.
+    """
     project = Project.objects.select_related("edition").get(pk=str(passage.project_id))
     accelerated = project.state == ProjectState.ACCELERATION
     go_on = CommitteeVerdict.ACCELERATION if accelerated else CommitteeVerdict.CONSTRUCTION
@@ -49,7 +53,7 @@ def renew(passage: Passage, decision: Decision, by: Actor) -> None:
         next_on=decision.next_on,
         motivation=decision.motivation,
     )
-    verdicts.apply(project, outcome, by=by, on=passage.jury.held_on)
+    verdicts.apply(project, outcome, by=by, on=passage.jury.held_on, told=True)
 
 
 FOLLOWED: dict[str, Callable[[Passage, Decision, Actor], None]] = {
@@ -76,6 +80,15 @@ def why_lapsed(passages: Sequence[Passage]) -> dict[UUID, str]:
             state = project.get_state_display() if project else _("effacé")
             told[passage.pk] = _("Sans objet : le projet est à l'étape « %(state)s ».") % {"state": state}
     return told
+
+
+def addressees(passages: Sequence[Passage]) -> list[tuple[UUID, Addressee]]:
+    """Whom a jury's letter about the project of each of these renewals goes to, while it runs: each address once."""
+    of_project = {passage.project_id: passage.pk for passage in passages}
+    found: dict[tuple[UUID, str], Addressee] = {}
+    for member in emails.told(ProjectMember.objects.filter(project__in=of_project, project__state__in=RUNNING)):
+        found.setdefault((of_project[member.project_id], member.email), Addressee(member.email, member.name))
+    return [(key, addressee) for (key, _email), addressee in found.items()]
 
 
 def people(passages: Sequence[Passage]) -> list[Part]:

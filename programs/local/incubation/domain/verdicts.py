@@ -98,8 +98,11 @@ def _check_reasons(outcome: Outcome) -> None:
         raise Invalid(_("Donnez la raison de cette décision : l'équipe la recevra."), field="motivation")
 
 
-def apply(project: Project, outcome: Outcome, *, by: Actor, on: date) -> Project:
-    """Move the project, its phases and its post-mortem on the day `on`; tell the team. Returns the project."""
+def apply(project: Project, outcome: Outcome, *, by: Actor, on: date, told: bool = False) -> Project:
+    """Move the project, its phases and its post-mortem on the day `on`; returns the project.
+
+    The team is written to, unless it is `told` by who decided.
+    """
     transitions.apply(project, VERBS[outcome.verdict], by=by, note=outcome.motivation or outcome.why)
     if outcome.ends:
         _end(project, outcome, by=by, on=on)
@@ -107,7 +110,8 @@ def apply(project: Project, outcome: Outcome, *, by: Actor, on: date) -> Project
         phases.prolong(project, on=on, weeks=outcome.weeks or SUSPENSION_WEEKS[0], conditions=outcome.conditions)
     else:
         _go_on(project, outcome, on=on)
-    emails.verdict(project, outcome, by=by)
+    if not told:
+        emails.verdict(project, outcome, by=by)
     return project
 
 

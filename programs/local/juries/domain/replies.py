@@ -1,16 +1,18 @@
-"""Every candidate's own answer: suggested by the decision, read again and corrected on one page, sent together.
+"""Every team's own letter: suggested by the decision, read again and corrected on one page, sent together.
 
 Until then nothing is in the post: a draft among the territory's messages could leave before the decisions do.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypedDict, Unpack
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from eclore.kit import mail, records
+from eclore.kit import clock, mail, records
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.locks import lock
@@ -18,21 +20,23 @@ from programs.juries.domain.sessions import require_state
 from programs.juries.queries import decision_of
 from programs.juries.rules import require
 from programs.juries.states import JuryState
-from programs.local.juries import emails
+from programs.local.juries import emails, outcomes
 from programs.local.juries.models import Jury, Passage
+from programs.local.juries.outcomes import Addressee
 from programs.local.juries.queries import DECIDABLE
 from programs.local.juries.states import JuryKind
+from programs.local.messages import letters
 
 
 @dataclass(frozen=True)
 class Reply:
-    """The answer to one team: the same words to each of its people."""
+    """The letter to one team: the same words to each of its people."""
 
     passage: Passage
     decision: Any
     subject: str
     body: str
-    people: list[Any]
+    people: list[Addressee]
 
     @property
     def names(self) -> str:
@@ -40,14 +44,26 @@ class Reply:
 
 
 def answered(jury: Jury) -> "QuerySet[Passage, Passage]":
-    """The decided ideas, in the order of passages; a renewal's answer is its project's affair."""
-    rows = jury.passages.filter(idea__state__in=DECIDABLE[JuryKind(jury.kind)], decision__isnull=False)
+    """The ideas and projects that are decided, in the order of passages; nobody is told of a project that has ended."""
+    ideas = Q(idea__state__in=DECIDABLE[JuryKind(jury.kind)])
+    rows = jury.passages.filter(ideas | Q(idea=None), decision__isnull=False)
     return rows.select_related("decision", "idea__call").prefetch_related("idea__team")
 
 
 def of(passages: Iterable[Passage]) -> list[Reply]:
-    """The reply to each of those."""
-    return [_reply(passage) for passage in passages]
+    """The letter about each of those."""
+    rows = list(passages)
+    renewals = [passage for passage in rows if passage.idea is None]
+    people: dict[UUID, list[Addressee]] = defaultdict(list)
+    for key, addressee in outcomes.project_addressees.first(renewals) or () if renewals else ():
+        people[key].append(addressee)
+    return [_reply(passage, people[passage.pk]) for passage in rows]
+
+
+def preview(reply: Reply, *, site: str) -> bytes:
+    """The PDF that would leave now, to the first of its people."""
+    to = reply.people[0].name if reply.people else ""
+    return letters.draw(subject=reply.subject, body=reply.body, to=to, site=site, at=clock.now())
 
 
 class Words(TypedDict, total=False):
@@ -57,7 +73,7 @@ class Words(TypedDict, total=False):
     body: str
 
 
-def texts(passage: Passage) -> Words:
+def texts(passage: Any) -> Words:
     """The words of one team's answer, as corrected, else as suggested."""
     suggested = emails.draft(passage)
     decision = passage.decision
@@ -99,6 +115,8 @@ def send(replies: list[Reply], *, by: Actor) -> int:
     return sum(len(reply.people) for reply in replies)
 
 
-def _reply(passage: Passage) -> Reply:
-    people = list(passage.idea.team.all()) if passage.idea else []
-    return Reply(passage, passage.decision, **texts(passage), people=people)
+def _reply(passage: Any, carriers: list[Addressee]) -> Reply:
+    """`carriers`: of a project; an idea has its team."""
+    if passage.idea is not None:
+        carriers = [Addressee(member.email, member.name) for member in passage.idea.team.all()]
+    return Reply(passage, passage.decision, **texts(passage), people=carriers)

@@ -24,12 +24,13 @@ def post(
     by: Actor,
     draft: bool = False,
     calendar: str = "",
+    decision_id: UUID | None = None,
 ) -> Message:
     """Render `templates/emails/<kind>_{subject,body}.txt`, store the message and queue its delivery.
 
     A draft waits to be read again and sent with others. Without a usable address the message is kept as not delivered,
     for a manager to mend: whoever triggers it is not stopped. Muted (replays), it counts as sent at the clock's date.
-    `calendar`: what goes with it into an agenda.
+    `calendar`: what goes with it into an agenda. `decision_id`: the decision of which it is the letter.
     Raises TooMany.
     """
     subject, body = mail.render(kind, context)
@@ -42,6 +43,7 @@ def post(
         subject=subject,
         body=body,
         calendar=calendar,
+        decision_id=decision_id,
         prepared_by=by.name[:200],
         state=MessageState.QUEUED,
     )

@@ -44,6 +44,9 @@ def edit(message: Message, *, by: Actor, **given: Unpack[Correction]) -> Message
     if "to_email" in given:
         wanted["to_email"] = _address(given["to_email"])
     if changed := records.assign(message, wanted):
+        if message.is_letter:  # what was drawn for an attempt that has failed
+            message.document, message.document_sha256 = None, ""
+            changed = [*changed, "document", "document_sha256"]
         message.save(update_fields=changed)
     return message
 
