@@ -16,6 +16,7 @@ from tests.volume.people import Someone
 from tests.volume.plan import Volume, key
 
 PAST, NOW = 1, 2
+PUBLISHED = "jury passé"  # which heard the past edition
 DIRECTIONS = ("Solidarités", "Routes et mobilités", "Éducation", "Ressources humaines", "Culture", "Numérique")
 PROBLEM = (
     "Chaque année, près de {count} demandes d'usagers attendent plus de trois semaines une réponse, parce que cinq "
@@ -232,11 +233,13 @@ def _history(idea: Idea) -> Iterator[IdeaEvent]:
 
 
 def _message(slug: str, rank: int) -> Message:
+    """One in four is a letter, that tells a decision of the jury that is over."""
     state = ("draft", "sent", "sent", "failed")[rank % 4]
     return Message(
         id=key(slug, "message", rank),
         kind="ideas.acknowledgement",
         about=key(slug, "idea", NOW, rank),
+        decision_id=key(slug, PUBLISHED, "decision", rank // 4 + 1) if rank % 4 == 1 else None,
         state=state,
         to_email=f"agent{rank}@{slug}.example",
         to_name="Agente",

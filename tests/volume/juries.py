@@ -15,11 +15,11 @@ from programs.local.calls.template import CRITERIA, CriterionDraft
 from programs.local.juries import models
 from tests.factories.juries import EVER
 from tests.volume import entry_cards, minutes
-from tests.volume.ideas import NOW, PAST, auditioned
+from tests.volume.ideas import NOW, PAST, PUBLISHED, auditioned
 from tests.volume.people import Someone
 from tests.volume.plan import Volume, key, put
 
-READING, AUDITION, PUBLISHED = "presélection", "audition", "jury passé"
+READING, AUDITION = "presélection", "audition"
 
 
 def seat_of(slug: str, jury: str, rank: int) -> UUID:
