@@ -7,111 +7,25 @@ from django.core.paginator import Page
 from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
-from eclore.kit.elements import Action, Tag
+from eclore.kit.elements import Action
 from eclore.kit.paging import CountedPaginator
-from programs.juries import attendance, clocks, history, presidency, tallies
+from programs.juries import clocks, history, presidency, tallies
 from programs.juries.clocks import PassageClock
+from programs.juries.console_rows import PassageRow, RecusalRow, SeatRow
 from programs.juries.contract import AnySide
-from programs.juries.juror_pages import CONFIRMED, DECLINED, PROPOSED, TONES, state_of
+from programs.juries.juror_pages import state_of
 from programs.juries.live import Shown
-from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
-from programs.juries.paper_sheets import on_paper
+from programs.juries.models import AbstractJury, AbstractPassage, AbstractSeat
 from programs.juries.pins import pin_of, spoken
 from programs.juries.president_actions import Moves
 from programs.juries.queries import decision_of, ordered
 from programs.juries.quorum import Quorum
 from programs.juries.rules import owes_answer, seat_of
 from programs.juries.snapshots import Sitting, read_sitting
-from programs.juries.states import JuryState, PassageState
+from programs.juries.states import JuryState
 from programs.juries.tallies import Day
 
 ON_A_PAGE, SHORT = 50, 8
-
-
-@dataclass(frozen=True)
-class SeatRow:
-    """A member in the console: how many ballots, never which marks."""
-
-    seat: AbstractSeat
-    cast: int
-    expected: int
-    recused: int
-    call: Action | None
-    corrects: Action | None = None
-
-    @property
-    def progress(self) -> str:
-        counts = {"cast": self.cast, "expected": self.expected}
-        return _("%(cast)s sur %(expected)s") % counts if self.seat.votes else ""
-
-    @property
-    def tag(self) -> Tag | None:
-        """Whoever is awaited and not in the room."""
-        if self.seat.present or not (self.seat.is_awaited or self.seat.stays):
-            return None
-        return Tag(_("Départ noté"), "warn") if self.seat.stays else Tag(_("Pas encore là"), "neutral")
-
-    @property
-    def hours(self) -> str:
-        """From when until when they were there."""
-        return attendance.hours(self.seat)
-
-
-@dataclass(frozen=True)
-class PassageRow:
-    """A dossier in the console; `aside`: whoever looks has stepped aside from it, so counts are withheld."""
-
-    passage: AbstractPassage
-    cast: int
-    expected: int
-    recused: tuple[str, ...]
-    quorum: Quorum
-    decision: AbstractDecision | None
-    aside: bool
-    url: str
-    actions: tuple[Action, ...]
-    paper: int = 0
-
-    @property
-    def stage(self) -> Tag:
-        return Tag(self.passage.get_state_display(), TONES[PassageState(self.passage.state)])
-
-    @property
-    def origin(self) -> str:
-        """Where it comes from, else what it is."""
-        return self.passage.origin_label or self.passage.get_kind_display()
-
-    @property
-    def chair(self) -> str:
-        """Whoever presides on it alone."""
-        return presidency.of_passage(self.passage)
-
-    @property
-    def progress(self) -> str:
-        return _("%(cast)s sur %(expected)s") % {"cast": self.cast, "expected": self.expected}
-
-    @property
-    def on_paper(self) -> str:
-        """How many of its ballots were typed from paper, where some were."""
-        return on_paper(self.paper)
-
-    @property
-    def verdict(self) -> str:
-        return self.decision.verdict_label if self.decision else "–"
-
-
-@dataclass(frozen=True)
-class RecusalRow:
-    recusal: AbstractRecusal
-    name: str
-    title: str
-    state: str
-    undo: Action | None
-
-    @property
-    def label(self) -> str:
-        words = {PROPOSED: _("Proposé"), DECLINED: _("Décliné"), CONFIRMED: _("En déport")}
-        return words.get(self.state, "")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ UNFREEZE = "DROP TRIGGER joint_juries_paperentry_freeze ON joint_juries_paperent
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('joint_juries', '0015_minutes'),
+        ('joint_juries', '0016_conflicts'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('joint_juries', '0020_quorum_by_quality'),
+        ('joint_juries', '0019_quorum_by_quality'),
     ]
 
     operations = [

@@ -16,7 +16,7 @@ UNFREEZE = "DROP TRIGGER local_juries_paperentry_freeze ON local_juries_paperent
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('local_juries', '0015_minutes'),
+        ('local_juries', '0016_conflicts'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('joint_juries', '0015_minutes'),
+        ('joint_juries', '0018_delivery'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ EXECUTE FUNCTION public.audit_freeze('published', 'author_id author_name deliver
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('joint_juries', '0015_minutes'),
+        ('joint_juries', '0017_paper'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('local_juries', '0015_minutes'),
+        ('local_juries', '0017_paper'),
     ]
 
     operations = [
