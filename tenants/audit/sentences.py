@@ -153,6 +153,7 @@ VERBS = {
     "backup_territory": _("Territoire sauvegardé"),
     "read_backup": _("Sauvegarde relue, pour un territoire"),
     "restore_territory": _("Territoire revenu à ce qu'il était"),
+    "tell_restored": _("Responsables prévenus que le territoire est revenu à ce qu'il était"),
     "close_territory": _("Site d'un territoire fermé"),
     "reopen_territory": _("Site d'un territoire rouvert"),
     "forget_territory": _("Territoire oublié, son archive remise"),
@@ -243,6 +244,7 @@ UNTOLD = frozenset(
         "site",
         "tables",
         "sequence",
+        "undo",
     }
 )
 CODES = {

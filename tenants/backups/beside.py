@@ -1,6 +1,7 @@
 """The cluster as it was at a moment, started beside the one that serves: on a socket that root and PostgreSQL may open.
 
-It archives nothing, writes nothing of what serves, and goes with the block.
+It archives nothing, writes nothing of what serves, and goes with the block; or, when its program is killed, with the
+next backup or restoration (`sweep`).
 """
 
 import os
@@ -25,6 +26,7 @@ from tenants.backups import pgbackrest
 from tenants.backups.errors import BackupError
 from tenants.territories.template import OWNER
 
+FOLDER = ".beside-"  # in ECLORE_BACKUPS, what begins so goes with the run that made it
 SECONDS = 3600  # for the log to be replayed
 CONFIGURATION = """
 data_directory = '{data}'
@@ -84,7 +86,7 @@ def cluster_at(at: datetime) -> Iterator[Beside]:
     _demand_room()
     who = pgbackrest.become()
     with (
-        tempfile.TemporaryDirectory(prefix=".beside-", dir=settings.BACKUPS) as folder,
+        tempfile.TemporaryDirectory(prefix=FOLDER, dir=settings.BACKUPS) as folder,
         tempfile.TemporaryDirectory(prefix="eclore-beside-") as sockets,
     ):
         data = Path(folder) / "data"
@@ -96,6 +98,18 @@ def cluster_at(at: datetime) -> Iterator[Beside]:
         then = Beside(Path(sockets), str(connections[OWNER].settings_dict["NAME"]))
         with _started(data, then, at):
             yield then
+
+
+def sweep(folder: Path) -> None:
+    """What a run that was killed has left: its PostgreSQL, which nobody will stop, then its files."""
+    data = folder / "data"
+    try:
+        pid = int((data / "postmaster.pid").read_text().split()[0])
+        if str(data).encode() in Path(f"/proc/{pid}/cmdline").read_bytes():
+            os.kill(pid, signal.SIGQUIT)
+    except (OSError, ValueError, IndexError):
+        pass  # it was not started, or has ended
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

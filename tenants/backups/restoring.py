@@ -1,14 +1,13 @@
 """Puts a territory back as a dump tells, in place, while the others live: one transaction, its state kept first.
 
 Its own tables are emptied and filled, never made again: privileges, triggers and functions stay as they are. What the
-nation holds of it stays too, and decisions that it has forgotten come home again.
+nation holds of it stays too, and decisions that it has forgotten come home again. What follows (`finish`) may be done
+again: a restoration that is cut off goes on from there (tenants.backups.resuming).
 """
 
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -18,8 +17,9 @@ from django.db.utils import DatabaseError, OperationalError
 from eclore.kit import audit, clock
 from eclore.kit.actor import system
 from eclore.kit.audit import Act
-from tenants.backups import dumps, store, taking
+from tenants.backups import dumps, resuming, store, taking
 from tenants.backups.errors import BackupError
+from tenants.backups.resuming import UnderWay
 from tenants.contexts import in_territory
 from tenants.moving import described
 from tenants.moving.archive import Reader
@@ -45,17 +45,6 @@ TAKEN_BACK = (
 )
 
 
-@dataclass(frozen=True)
-class Restored:
-    """`undo`: the state that was replaced; `rows` of tables; `files` that came back, `lost` that could not."""
-
-    undo: Path
-    rows: int
-    files: int
-    lost: list[str]
-    seconds: float
-
-
 def demand_same_tables(dump: Reader, territory: Territory) -> None:
     """Raises BackupError for a dump of another version."""
     with connections[OWNER].cursor() as cursor:
@@ -63,39 +52,52 @@ def demand_same_tables(dump: Reader, territory: Territory) -> None:
     if here != dump.manifest["migrations"]:
         odd = ", ".join(sorted({*here} ^ {*dump.manifest["migrations"]}))
         raise BackupError(
-            f"the dump is of Éclore {dump.manifest['version']}, whose tables are not the ones here ({odd})"
+            f"the dump is of Éclore {dump.manifest['version']}, whose tables are not the ones here ({odd}); give the"
+            f" moment it was taken, --at {dump.manifest['at']}: what backups hold of then is brought to these tables"
         )
 
 
-def restore(territory: Territory, dump: Reader) -> Restored:
-    """All of it or nothing; what it was a moment ago is in `undo` once this returns, for `restore_territory --from`."""
+def replace(territory: Territory, dump: Reader, asked: dict[str, str]) -> tuple[UnderWay, float]:
+    """Its rows, all or none; what they were a moment ago is in the undo once this returns. Seconds that pages waited.
+
+    `asked`: how this was asked for, by which it is known if it is cut off before its end (resuming).
+    """
     undo = dumps.path_of(territory.slug, store.stamp())
     now = taking.keep_files(territory)
+    begun = resuming.begin(territory, undo, asked, dump)
+    try:
+        return begun, _replaced(territory, dump, begun, now)
+    except BaseException:
+        resuming.drop(territory, begun)
+        raise
+
+
+def finish(territory: Territory, begun: UnderWay) -> tuple[int, list[str]]:
+    """What its rows lead to: its portfolio, its files. (How many files came back, names of those that are lost.)"""
+    with in_territory(territory.schema_name), connections["default"].cursor() as cursor:
+        cursor.execute("SELECT public.portfolio_rebuild()")
+    sites.forget()
+    back, lost = store.bring_back(begun.files)
+    return len(back), lost
+
+
+def _replaced(territory: Territory, dump: Reader, begun: UnderWay, now: store.Names) -> float:
     for attempt in range(1, ATTEMPTS + 1):
         began = time.monotonic()
         try:
             with _owning() as cursor:
                 _hold(cursor, territory.schema_name)
-                dumps.take(cursor, territory, undo, now, clock.now())
-                rows = _replace(cursor, territory, dump)
+                dumps.take(cursor, territory, begun.undo, now, clock.now())
+                _replace(cursor, territory, dump, begun)
             break
         except OperationalError as error:
-            undo.unlink(missing_ok=True)
+            begun.undo.unlink(missing_ok=True)
             if attempt == ATTEMPTS:
                 raise BackupError("its tables are held by something else, such as an upgrade: try later") from error
             time.sleep(0.5)
         except (DatabaseError, psycopg.Error) as error:
-            undo.unlink(missing_ok=True)
             raise BackupError(f"PostgreSQL has refused a row: {str(error).splitlines()[0]}") from error
-        except BaseException:
-            undo.unlink(missing_ok=True)
-            raise
-    seconds = time.monotonic() - began
-    with in_territory(territory.schema_name), connections["default"].cursor() as cursor:
-        cursor.execute("SELECT public.portfolio_rebuild()")
-    sites.forget()
-    back, lost = store.bring_back(dumps.files_in(dump))
-    return Restored(undo, rows, len(back), lost, seconds)
+    return time.monotonic() - began
 
 
 @contextmanager
@@ -110,7 +112,7 @@ def _hold(cursor: Any, schema: str) -> None:
     cursor.execute(f"LOCK TABLE {_named(schema, described.tables(cursor, schema))} IN ACCESS EXCLUSIVE MODE")
 
 
-def _replace(cursor: Any, territory: Territory, dump: Reader) -> int:
+def _replace(cursor: Any, territory: Territory, dump: Reader, begun: UnderWay) -> None:
     schema = territory.schema_name
     before = dumps.head(cursor, schema)
     tables = [table for table in described.tables(cursor, schema) if table not in OWN_TABLES_LEFT]
@@ -127,11 +129,9 @@ def _replace(cursor: Any, territory: Territory, dump: Reader) -> int:
             cursor.execute("SELECT setval(%s::regclass, %s)", [f'"{schema}"."{name}"', value])
     rows += sum(_shared(cursor, table, territory.role, dump) for table in dumps.SHARED)
     _settings(cursor, territory, dump)
-    at = taking.moment(dump.manifest)
     for statement in TAKEN_BACK:
-        cursor.execute(statement, {"role": territory.role, "at": at, "now": clock.now()})
-    _tell(schema, at, before, rows)
-    return rows
+        cursor.execute(statement, {"role": territory.role, "at": begun.at, "now": clock.now()})
+    _tell(schema, begun, before, rows)
 
 
 def _named(schema: str, tables: list[str]) -> str:
@@ -177,10 +177,10 @@ def _settings(cursor: Any, territory: Territory, dump: Reader) -> None:
     )
 
 
-def _tell(schema: str, at: Any, before: list[Any], rows: int) -> None:
+def _tell(schema: str, begun: UnderWay, before: list[Any], rows: int) -> None:
     """In both logs: where the territory stands again, and the end of the log that is in the undo alone."""
     connection: Any = connections[OWNER]
-    facts = {"at": at, "lines": before[0], "digest": before[1], "rows": rows}
+    facts = {"at": begun.at, "lines": before[0], "digest": before[1], "rows": rows, "undo": begun.undo.name}
     connection.set_schema(schema)
     try:
         audit.record_in(schema, OWNER, Act.EXPORT, by=system(), verb="restore_territory", **facts)

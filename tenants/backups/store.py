@@ -91,16 +91,20 @@ def keep(names: Iterable[str], known: Names) -> Names:
 
 
 def bring_back(names: Names) -> tuple[list[str], list[str]]:
-    """Put back what the storage has no more: (what was, what cannot be: nothing sound is kept of it)."""
+    """Put back what the storage has no more: (what was, what cannot be: nothing sound is kept of it).
+
+    One that is shorter than it was is the beginning of what a program that was killed put back: it is written anew.
+    """
     storage = storages["default"]
     done: list[str] = []
     lost: list[str] = []
     for name, kept in sorted(names.items()):
-        if storage.exists(name):
+        if storage.exists(name) and storage.size(name) >= kept.bytes:
             continue
         if not is_sound(kept):
             lost.append(name)
             continue
+        storage.delete(name)
         with place(kept.sha256).open("rb") as content:
             written = storage.save(name, File(content, name=name))
         if written != name:

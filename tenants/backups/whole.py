@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 from eclore.kit import clock
-from tenants.backups import dumps, pgbackrest, store
+from tenants.backups import beside, dumps, pgbackrest, store
 from tenants.backups.errors import BackupError
 from tenants.privacy import journal
 
@@ -62,8 +62,8 @@ def alone() -> Iterator[None]:
         fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
         for path in root.glob(f"**/*{store.PARTIAL}"):
             path.unlink()
-        for path in root.glob(".beside-*"):
-            shutil.rmtree(path, ignore_errors=True)
+        for path in root.glob(f"{beside.FOLDER}*"):
+            beside.sweep(path)
         yield
     except BlockingIOError:
         raise BackupError("another backup, or a restoration, is at work: wait for its end") from None

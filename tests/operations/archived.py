@@ -22,6 +22,9 @@ from tests.support.requirements import program
 
 POSTGRES = ROOT / "deploy/postgres"
 SECONDS = 900
+# What a restored territory's managers were written, and what the programme's log tells of it.
+LETTERS = "SELECT count(*) FROM procrastinate_jobs WHERE args->>'subject' LIKE '% est revenu en arrière %'"
+LINES = "SELECT count(*) FROM programme_audit_entry WHERE verb = 'restore_territory'"
 
 
 class Archived(Installation):
@@ -113,6 +116,11 @@ class Archived(Installation):
                 for slug in slugs or self.slugs
                 for (key,) in server.execute(f"SELECT id FROM {slug}.ideas_idea").fetchall()
             }
+
+    def ask(self, statement: str) -> int:
+        """The one figure that it finds, as a superuser."""
+        with psycopg.connect(self.url("postgres")) as server:
+            return server.execute(statement).fetchone()[0]
 
     def now(self) -> datetime:
         """By the database's clock, apart from what was done before and what will be."""

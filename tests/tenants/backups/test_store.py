@@ -33,6 +33,14 @@ def test_the_same_bytes_are_copied_once_and_come_back_under_each_name(kept):
     assert kept.open(NAME).read() == b"one"
 
 
+def test_the_beginning_of_a_file_that_was_cut_off_as_it_came_back_is_written_anew(kept):
+    names = store.keep([NAME], {})
+    kept.delete(NAME)
+    kept.save(NAME, ContentFile(b"on"))
+    assert store.bring_back(names) == ([NAME], [])
+    assert (kept.open(NAME).read(), store.bring_back(names)) == (b"one", ([], []))
+
+
 def test_a_file_that_is_known_is_not_read_again(kept, monkeypatch):
     names = store.keep(store.everything(), {})
     monkeypatch.setattr(kept, "open", None)
