@@ -137,6 +137,7 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
     "eclore_texts": (PROGRAMME_ROLE, TERRITORY_GROUP),
     "portfolio_differences": (TERRITORY_GROUP,),
     "portfolio_rebuild": (TERRITORY_GROUP,),
+    "territories_letters_waiting": (PROGRAMME_ROLE,),
     "watching_queue": (PROGRAMME_ROLE,),
     "watching_queues": (PROGRAMME_ROLE,),
     "procrastinate_defer_jobs_v1": (PROGRAMME_ROLE, TERRITORY_GROUP, WORKER),

@@ -3,10 +3,11 @@
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from eclore.kit import clock, folding
+from eclore.kit import clock, folding, mail
 from eclore.kit.actor import Actor
 from eclore.kit.folding import holds, in_order, same
 from eclore.kit.permissions import can
@@ -86,6 +87,13 @@ def by_slug(slug: str) -> Territory | None:
 def territory_or_404(actor: Actor, slug: str) -> Territory:
     """One territory, for the national team only."""
     return get_object_or_404(all_territories(actor), slug=slug)
+
+
+def letters_waiting(territory: Territory) -> int:
+    """How many of its letters have not left yet, in the programme's context."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT territories_letters_waiting(%s, %s)", [territory.role, mail.LETTERS])
+        return int(cursor.fetchone()[0])
 
 
 def main_domain(territory: Territory) -> Domain:

@@ -1,5 +1,6 @@
 """Jobs of the project for its sites: mail that is not kept, new territories."""
 
+import logging
 from typing import Any
 
 from eclore.kit import jobs, mail
@@ -12,6 +13,8 @@ from tenants.territories.domain import requests
 from tenants.territories.models import ProvisioningRequest, Territory
 from tenants.territories.provisioning import provision
 
+logger = logging.getLogger(__name__)
+
 BROKEN = "La création a été interrompue. Prévenez l'équipe technique, puis demandez de nouveau ce territoire."
 
 # A territory has been made as it was asked for; in the programme's context, once or again.
@@ -20,14 +23,21 @@ made_for: Hook[[ProvisioningRequest, hosts.Site], None] = Hook("territories.made
 
 @jobs.task(mail.SEND)
 def send_mail(*, tenant_context: str, to_email: str, subject: str, body: str, calendar: str = "") -> None:
-    """Send what `kit.mail.post` has queued, in the name of whoever queued it; later, when too many go there."""
+    """Send what `kit.mail.post` has queued, in the name of whoever queued it; later, when too many go there.
+
+    What a site that has closed since had written stays: its links lead nowhere any more.
+    """
     letter: dict[str, Any] = {"to_email": to_email, "subject": subject, "body": body}
     letter |= {"calendar": calendar} if calendar else {}
-    with job_context(tenant_context):
-        if wait := mail.crowded(to_email):
-            jobs.defer_all(mail.SEND, [letter], after=wait)
-            return
-        sender = senders.current()
+    try:
+        with job_context(tenant_context):
+            sender = senders.current()
+            if wait := mail.crowded(to_email):
+                jobs.defer_all(mail.SEND, [letter], after=wait)
+                return
+    except senders.SiteClosed:
+        logger.info("a letter stays: its site has closed", extra={"tenant_context": tenant_context})
+        return
     mail.send(**letter, sender=sender)
 
 

@@ -11,10 +11,9 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
+from eclore.kit import mail
 from tenants.audit.programme.models import Entry
 
-# Jobs that are letters, whoever they leave for.
-LETTERS = ["mail.send", "messages.deliver"]
 BACKUP = "backup"  # the verb of the log's line (tenants.watching.domain)
 
 
@@ -73,7 +72,7 @@ class Disk:
 def queue() -> Queue:
     """The queue, for the national role alone."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT watching_queue(%s)", [LETTERS])
+        cursor.execute("SELECT watching_queue(%s)", [mail.LETTERS])
         found = cursor.fetchone()[0]
     facts: dict[str, Any] = json.loads(found) if isinstance(found, str) else found
     facts["age"] = float(facts["age"] or 0)

@@ -27,6 +27,7 @@ from eclore.kit import jobs, limits
 from eclore.kit.errors import TooMany
 
 SEND = "mail.send"
+LETTERS = [SEND, "messages.deliver"]  # jobs that are letters, whoever they leave for
 SUBJECT_LENGTH = 200
 CALENDAR = "agenda.ics"
 DOCUMENT = "lettre.pdf"

@@ -21,17 +21,18 @@ def give_up(error: Exception, *, tenant_context: str, message: str) -> None:
 def deliver(*, tenant_context: str, message: str) -> None:
     """Send one message, later when too many go there; the context is closed while the mail server is talked to.
 
+    Of a site that has closed it stays, undelivered (senders.SiteClosed).
     It leaves at least once. A worker that is killed here may leave it to another that sends it again: it says so.
     """
     with job_context(tenant_context):
         row = delivery.to_deliver(message)
         if row is None:
             return
+        sender = senders.current()
         if wait := mail.crowded(row.to_email):
             jobs.defer_all(DELIVER, [{"message": message}], after=wait)
             return
         delivery.leaving(row)
-        sender = senders.current()
         document = keep_document(row, site=sender.name) if row.is_letter else b""
     letter = {name: getattr(row, name) for name in ("to_email", "to_name", "subject", "body", "calendar")}
     try:

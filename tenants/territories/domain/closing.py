@@ -9,14 +9,17 @@ from eclore.kit.audit import Act
 from eclore.kit.errors import Invalid
 from eclore.kit.locks import lock
 from eclore.kit.permissions import require
-from tenants.territories import sites, validators
+from tenants.territories import queries, sites, validators
 from tenants.territories.models import Territory
 
 FIELDS = ["closed_at", "moved_to", "closed_contact"]
 
 
 def close(territory: Territory, *, by: Actor, moved_to: str = "", contact: str) -> Territory:
-    """Its site answers nothing but where the programme went, and whom to ask. Closed already, its words change."""
+    """Its site answers nothing but where the programme went, and whom to ask. Closed already, its words change.
+
+    Its letters that wait stay (senders.SiteClosed); the log says how many they were.
+    """
     lock(territory)
     require(by, "territories.close", territory)
     address = validators.address(contact, field="contact")
@@ -29,7 +32,8 @@ def close(territory: Territory, *, by: Actor, moved_to: str = "", contact: str) 
     territory.moved_to, territory.closed_contact = moved_to.strip(), address
     territory.save(update_fields=FIELDS)
     if is_first:
-        audit.record(Act.TERRITORY, subject=territory, by=by, verb="close_territory")
+        letters = queries.letters_waiting(territory)
+        audit.record(Act.TERRITORY, subject=territory, by=by, verb="close_territory", letters=letters)
     transaction.on_commit(sites.forget, robust=True)
     return territory
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from eclore.kit.articles import of
 from eclore.kit.editing import edit_form, edited
@@ -99,12 +100,29 @@ def close(request: Request, slug: str) -> HttpResponse:
     if written(request, form, partial(domain.close, territory, by=request.actor), said):
         return redirect("territories")
     title = _("Fermer le site %(of_name)s") % {"of_name": of(territory.name)}
-    lead = _(
+    lead = _what_closing_does(queries.letters_waiting(territory))
+    context = {"form": form, "title": title, "lead": lead, "label": _("Fermer ce site")}
+    return page(request, "territories/form.html", context, form)
+
+
+def _what_closing_does(letters: int) -> str:
+    """What closing a site does, and to how many letters that have not left yet."""
+    said = _(
         "Le site ne montre plus que cette adresse et ces mots. Rien n'est effacé, et il peut être rouvert. L'archive du"
         " territoire se demande avant, depuis ses réglages."
     )
-    context = {"form": form, "title": title, "lead": lead, "label": _("Fermer ce site")}
-    return page(request, "territories/form.html", context, form)
+    if not letters:
+        return said
+    staying = ngettext(
+        "%(count)d courriel attend de partir : il ne partira pas.",
+        "%(count)d courriels attendent de partir : ils ne partiront pas.",
+        letters,
+    )
+    after = _(
+        "Les messages restent dans « Non parvenus », d'où ils se renvoient si le site rouvre ; les invitations et les"
+        " liens d'accès seront à refaire."
+    )
+    return " ".join((said, staying % {"count": letters}, after))
 
 
 @signed_in
