@@ -62,7 +62,7 @@ def replay(since: datetime | None = None) -> Replayed:
             done.unreadable += 1
         else:
             wanted.append(line)
-    there = _Present(known, {line.key for line in wanted})
+    there = _Present(known, {line.key for line in wanted}, with_erased=since is not None)
     for line in wanted:
         subject = there.subject(line)
         if subject is None:
@@ -78,16 +78,21 @@ def _stands(line: Line) -> bool:
 
 
 class _Present:
-    """Everybody who is in the database, by digest: read once, whatever the number of lines."""
+    """Everybody who is in the database, by digest: read once, whatever the number of lines.
 
-    def __init__(self, secrets: dict[str, str], keys: set[str]) -> None:
+    `with_erased`: accounts that stand erased too, whose key is in rows that are older than the rest.
+    """
+
+    def __init__(self, secrets: dict[str, str], keys: set[str], *, with_erased: bool) -> None:
+        self._erased: set[UUID] = set()
         self._people: dict[tuple[str, str], UUID] = {}
         self._addresses: dict[tuple[str, str], set[str]] = defaultdict(set)
         if not keys:
             return
         with in_programme():
             everybody = list(User.objects.values_list("pk", "email"))
-        people = [key for key, email in everybody if not email.endswith(ERASED_DOMAIN)]
+        self._erased = {key for key, email in everybody if email.endswith(ERASED_DOMAIN)}
+        people = [key for key, _email in everybody if with_erased or key not in self._erased]
         addresses = set(_addresses())
         for key in keys:
             for person in people:
@@ -103,7 +108,10 @@ class _Present:
             addresses -= self._of_newer_accounts(addresses, line.at)
         if person is None and not addresses:
             return None
-        subject = orchestration.somebody(min(addresses, default=""), person)
+        if person in self._erased:
+            subject = Subject(person)  # what its account says by now is nobody's
+        else:
+            subject = orchestration.somebody(min(addresses, default=""), person)
         subject.emails |= addresses
         return orchestration.recognise(subject)
 

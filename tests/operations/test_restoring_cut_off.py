@@ -13,7 +13,7 @@ from tests.operations.archived import LETTERS, LINES, Archived
 
 pytestmark = pytest.mark.drill("one territory restored")
 
-SLUG, ERASED = "pays0", "effacee.depuis@ailleurs.example"
+SLUG, ERASED, NAMESAKE = "pays0", "effacee.depuis@ailleurs.example", "homonyme@ailleurs.example"
 TOLD = f"SELECT count(*) FROM {SLUG}.ideas_idea t WHERE t::text ~* 'quetzal|effacee.depuis@'"
 # Before the transaction that replaces its rows, or in it: the territory is as it was.
 BEFORE = ("tenants.backups.resuming:begin+", "tenants.backups.dumps:take+", "tenants.backups.restoring:_replace+")
@@ -47,7 +47,8 @@ class Then:
 @pytest.fixture(scope="module")
 def then(archived) -> Then:
     archived.life("write", "2", SLUG)
-    archived.life("person", SLUG, ERASED)
+    for address in (ERASED, NAMESAKE):
+        archived.life("person", SLUG, address)
     dump, ideas = archived.manage("backup", "--territory", SLUG).stdout.split()[-1], archived.ideas(SLUG)
     shelf = Path(archived.environment["ECLORE_MEDIA"]) / "territories" / SLUG
     file = next(path for path in sorted(shelf.rglob("*")) if path.is_file())

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 
+from eclore.kit import clock
 from programs.local.ideas.models import Idea
 from tenants.accounts.models import User
 from tenants.contexts import in_programme, in_territory
@@ -158,3 +159,24 @@ def test_nothing_is_erased_when_it_cannot_be_recorded(real_db, somme, record):
         call_command("erase_person", EMAIL, stdout=StringIO())
     with in_programme():
         assert User.objects.filter(email=EMAIL).exists()
+
+
+def test_rows_that_came_back_alone_are_theirs_by_the_key_of_their_account(real_db, somme):
+    """A territory that was restored holds what they wrote; their account stands erased, a namesake lives there."""
+    who, namesake = person("member", at=somme, name=NAME, email=EMAIL), person("member", at=somme, name=NAME)
+    author, also = who.at(somme), namesake.at(somme)
+    with in_territory(somme):
+        call = a_call()
+        idea = an_idea(call, author, title=f"Une idée de {NAME}")
+        other = an_idea(call, also, title=f"Une autre de {NAME}")
+        before, team = Idea.objects.filter(pk=idea.pk).values("title").get(), idea.team.values().get()
+    moment = clock.now()
+    call_command("erase_person", EMAIL, stdout=StringIO())
+    with in_territory(somme):
+        Idea.objects.filter(pk=idea.pk).update(**before)
+        idea.team.update(**team)
+    assert replaying.replay().again == []
+    assert len(replaying.replay(moment).again) == 1
+    with in_territory(somme):
+        titles = dict(Idea.objects.values_list("pk", "title"))
+    assert NAME not in titles[idea.pk] and titles[other.pk] == f"Une autre de {NAME}"
