@@ -11,6 +11,7 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
 import eclore.kit
+from tenants.territories import condensing
 from tenants.territories.models import Blueprint
 
 OWNER = "owner"
@@ -38,10 +39,11 @@ def key() -> str:
 
 @cache
 def _sources() -> str:
-    """SHA-256 of every migration of the code, and of the kit that they read."""
+    """SHA-256 of every migration of the code, of the kit that they read, and of what condenses them."""
     loaded: dict[tuple[str, str], Any] = MigrationExecutor(None).loader.disk_migrations
     files = {str(sys.modules[type(migration).__module__].__file__) for migration in loaded.values()}
     files |= {str(path) for folder in eclore.kit.__path__ for path in Path(folder).glob("*.py")}
+    files.add(condensing.__file__)
     digest = sha256()
     for name in sorted(files):
         content = Path(name).read_bytes()

@@ -2,12 +2,6 @@
 
 from typing import Any
 
-from django.db import connections
-
-from tenants.territories import template
-
-OWNER = "owner"
-
 # One digest a schema, of columns (not their order), constraints, indexes and triggers.
 DIGESTS = """
 WITH relations AS (
@@ -38,12 +32,3 @@ def digests(cursor: Any, schemas: list[str]) -> dict[str, str]:
     """Schema → 32 hexadecimal digits, the same for two schemas that are made alike; none for one without a table."""
     cursor.execute(DIGESTS, {"schemas": schemas})
     return dict(cursor.fetchall())
-
-
-def different(schemas: list[str]) -> list[str]:
-    """Those that are not made as a new territory would be, in order."""
-    blueprint = template.current()
-    with template.scratch(), connections[OWNER].cursor() as cursor:
-        template.replay(template.SCRATCH, blueprint.statements)
-        found = digests(cursor, [template.SCRATCH, *schemas])
-    return [schema for schema in schemas if found.get(schema) != found[template.SCRATCH]]

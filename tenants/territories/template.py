@@ -7,11 +7,11 @@ from functools import lru_cache
 from threading import Lock
 from typing import Any
 
-from django.db import connections, transaction
+from django.db import DatabaseError, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations import RunPython
 
-from tenants.territories import blueprints
+from tenants.territories import blueprints, condensing, fingerprints
 
 OWNER = "owner"
 SCRATCH = "eclore_scratch"
@@ -89,9 +89,35 @@ def replayable(migrations: list[Any]) -> bool:
     return not any(isinstance(operation, RunPython) for m in migrations for operation in m.operations)
 
 
+def different(schemas: list[str]) -> list[str]:
+    """Those that are not made as a new territory would be, in order."""
+    blueprint = current()
+    with scratch(), connections[OWNER].cursor() as cursor:
+        replay(SCRATCH, blueprint.statements)
+        found = fingerprints.digests(cursor, [SCRATCH, *schemas])
+    return [schema for schema in schemas if found.get(schema) != found[SCRATCH]]
+
+
 def _record_from_nothing() -> list[str]:
+    """What migrations execute, in the fewest statements that are seen to make the same."""
     with scratch():
-        return migrate(SCRATCH)
+        recorded = migrate(SCRATCH)
+        made = _made()
+    fewer = condensing.condensed(recorded)
+    try:
+        with scratch():
+            replay(SCRATCH, fewer)
+            return fewer if _made() == made else recorded
+    except DatabaseError:
+        return recorded
+
+
+def _made() -> tuple[str | None, Any]:
+    """What the catalogue says of the scratch schema, and the migrations that it holds, in order."""
+    with connections[OWNER].cursor() as cursor:
+        cursor.execute("SELECT array_agg(ARRAY[app, name] ORDER BY id) FROM eclore_scratch.django_migrations")
+        (migrations,) = cursor.fetchone()
+        return fingerprints.digests(cursor, [SCRATCH]).get(SCRATCH), migrations
 
 
 @contextmanager

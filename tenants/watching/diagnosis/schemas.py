@@ -7,7 +7,7 @@ from django.db import connections
 from eclore.database import compatibility
 from eclore.database.compatibility import SchemaState
 from tenants.isolation import differences
-from tenants.territories import fingerprints, queries
+from tenants.territories import queries, template
 from tenants.watching.diagnosis.findings import Finding, fine, look, wrong
 
 OWNER = "owner"
@@ -43,7 +43,7 @@ def rights() -> Iterator[Finding]:
 def alike() -> Iterator[Finding]:
     """Tables, columns, constraints, indexes and triggers of each territory, beside those of a new one."""
     schemas = queries.schemas()
-    different = fingerprints.different(schemas)
+    different = template.different(schemas)
     if different:
         said = f"{len(different)} territoire(s) dont les tables ne sont pas celles d'un nouveau : {_some(different)}"
         yield look("schémas", said, "comparez avec un territoire neuf ; une migration faite à la main, souvent")
