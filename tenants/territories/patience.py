@@ -77,15 +77,22 @@ def in_use(error: BaseException) -> bool:
 
 @contextmanager
 def short_waits() -> Iterator[None]:
-    """Within the block, the owner's connection gives up early what it cannot lock."""
+    """Within the block, the owner's connection gives up early what it cannot lock, and waits for no disk.
+
+    All that it commits is on the disk at the end of the block; cut off before, a crash may undo the last of it, whole
+    transactions in their order, which is what being cut off a moment earlier leaves.
+    """
     with connections[OWNER].cursor() as cursor:
-        cursor.execute(f"SET lock_timeout = '{LOCK_TIMEOUT * 1000:.0f}ms'")
+        cursor.execute(f"SET lock_timeout = '{LOCK_TIMEOUT * 1000:.0f}ms'; SET synchronous_commit = off")
     try:
         yield
     finally:
         if connections[OWNER].connection is not None and connections[OWNER].is_usable():
             with connections[OWNER].cursor() as cursor:
-                cursor.execute("RESET lock_timeout")
+                cursor.execute("RESET lock_timeout; RESET synchronous_commit")
+            with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
+                # A commit that waits for the disk is preceded there by all that was committed before.
+                cursor.execute("SET LOCAL synchronous_commit = on; CREATE TEMP TABLE reached () ON COMMIT DROP")
 
 
 def execute(statements: list[str]) -> None:

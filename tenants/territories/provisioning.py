@@ -43,9 +43,7 @@ def build(schema: str, blueprint: template.Template) -> None:
     connection.ensure_connection()
     version = connection.connection.info.server_version
     with connection.cursor() as cursor:
-        for statement in apply.role_statements(schema, server_version=version):
-            cursor.execute(statement)
-        cursor.execute(f'CREATE SCHEMA "{schema}"')
+        template.send(cursor, [*apply.role_statements(schema, server_version=version), f'CREATE SCHEMA "{schema}"'])
     template.replay(schema, blueprint.statements)
     with connection.cursor() as cursor:
         apply.secure_territory(cursor, schema)

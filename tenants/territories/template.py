@@ -60,11 +60,9 @@ def migrate(schema: str) -> list[str]:
 
 def replay(schema: str, statements: list[str] | tuple[str, ...]) -> None:
     """Execute recorded statements in another schema, inside the caller's transaction."""
-    connection = connections[OWNER]
-    with connection.cursor() as cursor:
-        cursor.execute(f'SET LOCAL search_path TO "{schema}", public')
-        send(cursor, statements)
-        cursor.execute("SET LOCAL search_path TO public")
+    led = [f'SET LOCAL search_path TO "{schema}", public', *statements, "SET LOCAL search_path TO public"]
+    with connections[OWNER].cursor() as cursor:
+        send(cursor, led)
 
 
 def send(cursor: Any, statements: list[str] | tuple[str, ...]) -> None:

@@ -114,11 +114,10 @@ class _Moving:
         """One transaction, the privileges of new tables with them: a territory is never left half-way."""
         with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
             if self.statements and self.replayable:
-                template.replay(schema, self.statements)
-                statements, tables = self.statements, self.tables
-            else:
-                statements = template.migrate(schema)
-                tables = apply.new_tables(cursor, schema)
+                template.replay(schema, [*self.statements, *apply.territory_statements(schema, self.tables)])
+                return
+            statements = template.migrate(schema)
+            tables = apply.new_tables(cursor, schema)
             template.send(cursor, apply.territory_statements(schema, tables))
         self.statements, self.tables = statements, tables
 

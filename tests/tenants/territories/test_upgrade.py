@@ -344,3 +344,19 @@ def test_a_new_table_is_of_its_territory_in_the_same_transaction(real_db, monkey
     monkeypatch.setattr(upgrading, "secure", lambda *_arguments: None)
     assert upgraded()[0][-1] == "Territoires mis à jour : 3."
     assert violations() == []
+
+
+def test_what_an_upgrade_commits_is_on_the_disk_once_it_has_ended(real_db):
+    """It waits for no disk on the way; what comes after it on the same connection does again."""
+    with connections[patience.OWNER].cursor() as cursor:
+        cursor.execute("SHOW synchronous_commit")
+        before = cursor.fetchone()
+        with patience.short_waits():
+            cursor.execute("SHOW synchronous_commit")
+            assert cursor.fetchone() == ("off",)
+            patience.execute(["CREATE TABLE public.reached_by_a_test (number int)"])
+            patience.execute(["DROP TABLE public.reached_by_a_test"])
+            cursor.execute("SELECT pg_current_wal_insert_lsn()")
+            (written,) = cursor.fetchone()
+        cursor.execute("SELECT pg_current_wal_flush_lsn() >= %s, current_setting('synchronous_commit')", [written])
+        assert cursor.fetchone() == (True, *before)
