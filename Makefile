@@ -1,6 +1,7 @@
 # What a newcomer types. `make` alone lists it.
 .SUFFIXES:
-.PHONY: help demo demo-reset run test lint format bench bench-scale bench-rush bench-faults bench-ranking screens drill-morning drill-moved venv locks licences audit sbom release
+DRILLS := morning upgraded lost restored moved
+.PHONY: help demo demo-reset run test lint format bench bench-scale bench-rush bench-faults bench-ranking screens $(DRILLS:%=drill-%) venv locks licences audit sbom release
 
 # What can be tried alone: `make test-kit`. Every test is in one of them (tests/docs/test_commands.py).
 GROUPS := kit tenants programs api pages isolation proofs browser machine operations
@@ -109,11 +110,13 @@ bench-faults: $(DEV_READY)  ## what is acknowledged while something breaks: lost
 bench-ranking: $(DEV_READY)  ## what the advisory ranking is worth on juries whose truth is known
 	@exec $(PY) -m tests.bench.ranking $(BENCH)
 
-drill-morning: $(DEV_READY)  ## from a bare server to forty territories with TLS, told as it goes
-	@exec $(PY) -m tests.operations.morning
-
-drill-moved: $(DEV_READY)  ## a territory goes from one installation to another, told as it goes
-	@exec $(PY) -m tests.operations.moved
+drill-morning: ## from a bare server to forty territories with TLS, told as it goes
+drill-upgraded: ## a new version put in place while people read and write, told as it goes
+drill-lost: ## a machine that burns, another brought back to a moment, told as it goes
+drill-restored: ## one territory back to a moment while another is written in, told as it goes
+drill-moved: ## a territory goes from one installation to another, told as it goes
+$(DRILLS:%=drill-%): drill-%: $(DEV_READY)
+	@exec $(PY) -m tests.operations.$*
 
 venv: $(DEV_READY)  ## the environment of make test, lint and bench
 

@@ -8,9 +8,9 @@ import os
 import re
 from fcntl import LOCK_EX, flock
 
-from django.conf import settings
+from eclore.config.settings.base import ROOT
 
-PAGE = settings.ROOT / "deploy" / "OPERATIONS.md"
+PAGE = ROOT / "deploy" / "OPERATIONS.md"
 STALE = 1.5
 # Said at the end of the tests' output, whichever worker has measured it.
 told: list[str] = []
@@ -33,9 +33,15 @@ def hold_table(name: str, text: str) -> None:
     """This text between the marks called `name`, to the letter."""
     begins, ends = f"<!-- {name} -->", f"<!-- end of {name} -->"
     if os.environ.get("ECLORE_FIGURES") == "write":
-        _write(rf"{begins}.*{ends}", f"{begins}\n{text}\n{ends}", flags=re.S)
+        write_table(name, text)
     found = re.search(rf"{begins}\n(.*)\n{ends}", PAGE.read_text(), re.S)
     assert found and found[1] == text, f"deploy/OPERATIONS.md is out of date; {name} is:\n{text}"
+
+
+def write_table(name: str, text: str) -> None:
+    """This text between the marks called `name`, which the document has."""
+    begins, ends = f"<!-- {name} -->", f"<!-- end of {name} -->"
+    _write(rf"{begins}.*{ends}", f"{begins}\n{text}\n{ends}", flags=re.S)
 
 
 def _write(pattern: str, line: str, *, after: str = "", flags: int = re.M) -> None:

@@ -17,6 +17,7 @@ from tests.operations import debian
 from tests.operations.conftest import Installation
 from tests.operations.debian import Cluster
 from tests.operations.deployed import BASE_HOST, DEPLOY, PLACE, Deployed, build
+from tests.operations.transcripts import told
 
 TERRITORIES = 40
 ADMINISTRATOR = "nation@exemple.fr"
@@ -125,11 +126,5 @@ def _is_served(here: Morning, host: str) -> bool:
         return False
 
 
-def main() -> int:
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else TERRITORIES
-    answered = morning(number, lambda line: print(line, flush=True))  # noqa: T201  the transcript
-    return 0 if len(answered) == number else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(told("drill-morning", lambda tell: len(morning(TERRITORIES, tell)) == TERRITORIES))

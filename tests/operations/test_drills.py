@@ -5,7 +5,10 @@ import os
 import pytest
 
 from tests.operations import debian, moved
+from tests.operations.lost import lost
 from tests.operations.morning import TERRITORIES, morning
+from tests.operations.restored import restored
+from tests.operations.upgraded import upgraded
 from tests.support.requirements import program
 
 pytestmark = pytest.mark.skipif(not os.environ.get("ECLORE_SLOW"), reason="make test SLOW=1: some minutes each")
@@ -31,3 +34,9 @@ def test_a_bare_server_serves_forty_territories_in_a_morning(told, record_proper
 def test_a_territory_that_moves_is_the_same_elsewhere(told):
     differs = moved.moved(told.append)
     assert differs.keys() <= moved.EXPECTED, "\n".join(told)
+
+
+@pytest.mark.parametrize("drill", [upgraded, lost, restored])
+def test_a_drill_ends_as_it_must(told, drill):
+    program("pgbackrest", "pgbackrest")
+    assert drill(told.append), "\n".join(told)

@@ -1,6 +1,5 @@
 """A new cluster that lacks its roles is put right; an upgrade at noon, beside people and a dump, fails nothing."""
 
-import json
 import os
 import pwd
 import re
@@ -18,47 +17,15 @@ import pytest
 
 from eclore.config.settings.base import ROOT
 from embedded.binaries import find_binaries
-from embedded.processes import Account, end_all, exit_code, spawn
-from serving.ports import await_answer
-from tests.isolation.serving import free_port
+from embedded.processes import Account
 from tests.operations import debian
 from tests.operations.conftest import Installation
+from tests.operations.upgraded import HOST, provision, web
 from tests.support import newer, provisioned
 
-HOST = "eclore.localhost"
 TERRITORIES = 320 if os.environ.get("ECLORE_SLOW") else 12
 QUICK = 1.0  # seconds that a request may wait because of an upgrade
 CALM = 1.5  # what two busy cores add to it
-
-
-def provision(installation: Installation, number: int) -> list[float]:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.support.provisioned", str(number)],
-        env=installation.environment,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return json.loads(done.stdout)
-
-
-@contextmanager
-def web(installation: Installation, folder: Path) -> Iterator[int]:
-    """The site as the code of today serves it; its port."""
-    port, log = free_port(), folder / "web.log"
-    command = [
-        *(sys.executable, "-m", "gunicorn", "--config", "python:eclore.config.gunicorn"),
-        *("--bind", f"127.0.0.1:{port}", "--no-control-socket"),
-    ]
-    environment = {**installation.environment, "DEBUG": "False", "WEB_CONCURRENCY": "1"}
-    with log.open("w") as written:
-        process = spawn(command, ends_with=15, environment=environment, folder=ROOT, stdout=written, stderr=written)
-    try:
-        assert await_answer(port, HOST, 60, lambda: exit_code(process) is None), log.read_text()
-        yield port
-    finally:
-        end_all([process], patience=10)
 
 
 @pytest.fixture(scope="module")
