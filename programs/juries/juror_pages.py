@@ -16,7 +16,8 @@ from programs.juries import presidency
 from programs.juries.dossiers import Dossier, DossierFile
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
 from programs.juries.presidency_pages import Chaired, chaired
-from programs.juries.queries import decision_of, in_list, not_cast, not_left_by, own_progress, with_own_part
+from programs.juries.progress import own_progress
+from programs.juries.queries import decision_of, in_list, not_cast, not_left_by, with_own_part
 from programs.juries.rules import owes_answer
 from programs.juries.states import JuryState, PassageState
 

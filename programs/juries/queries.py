@@ -1,15 +1,12 @@
 """Reads that are the same in every jury: whose seats, which dossiers are left, one's own ballot."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 from django.http import Http404
@@ -89,40 +86,6 @@ def keys_in_order(passages: QuerySet[PassageT, PassageT]) -> list[UUID]:
     """Their keys in the order of the day, in one row however many there are."""
     found = passages.order_by().aggregate(keys=ArrayAgg("pk", ordering=("position", "pk"), default=[]))
     return list(found["keys"])
-
-
-# Written by hand, as what every page of a jury asks: composing it costs three times what PostgreSQL takes.
-OWN_PROGRESS = """
-WITH aside AS (SELECT passage_id FROM {recusals} WHERE seat_id = %(seat)s AND confirmed_at IS NOT NULL)
-SELECT (SELECT count(*) FROM {passages} WHERE jury_id = %(jury)s),
-    (SELECT count(*) FROM {ballots} WHERE seat_id = %(seat)s AND cast_at IS NOT NULL
-        AND passage_id NOT IN (SELECT passage_id FROM aside)),
-    (SELECT count(*) FROM aside),
-    (SELECT max(created_at) FROM {passages} WHERE jury_id = %(jury)s),
-    (SELECT array_agg(id) FROM {passages} WHERE jury_id = %(jury)s AND chair_id = %(seat)s)
-"""
-
-
-@dataclass(frozen=True)
-class OwnProgress:
-    """A member's dossiers in one jury, their validated ballots, the dossiers left, those they alone preside on.
-
-    `latest`: when the last dossier was taken in; None without any.
-    """
-
-    total: int
-    done: int
-    hidden: int
-    latest: datetime | None = None
-    chaired: tuple[UUID, ...] = ()
-
-
-def own_progress(jury: AbstractJury, seat: AbstractSeat) -> OwnProgress:
-    """How far a member has come: one statement, however many dossiers there are."""
-    with connection.cursor() as cursor:
-        cursor.execute(OWN_PROGRESS.format(**tables(type(jury))), {"jury": jury.pk, "seat": seat.pk})
-        every, done, hidden, latest, chaired = cursor.fetchone()
-    return OwnProgress(every - hidden, done, hidden, latest, tuple(chaired or ()))
 
 
 def not_left_by(seat: AbstractSeat, passages: QuerySet[PassageT, PassageT]) -> QuerySet[PassageT, PassageT]:

@@ -225,7 +225,7 @@ FACTS: dict[str, Any] = {
 }
 # Keys and proofs, which tell people nothing; the day of a line is its own.
 UNTOLD = frozenset(
-    {
+    [
         "seal",
         "ballot",
         "late",
@@ -245,7 +245,7 @@ UNTOLD = frozenset(
         "tables",
         "sequence",
         "undo",
-    }
+    ]
 )
 CODES = {
     **dict(Role.choices),

@@ -1,7 +1,4 @@
-"""Juries on the wire: the same fields on both hosts, null where a kind of jury has no such thing.
-
-Marks of others are in no answer but the ranking's, once it is revealed.
-"""
+"""Juries on the wire: the same fields on both hosts, null where a kind of jury has none. Marks of others: once revealed."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -78,5 +78,5 @@ def answer_conflicts(
     if latest is not None and (seat.conflicts_until is None or seat.conflicts_until < latest):
         seat.conflicts_until = latest
         seat.save(update_fields=["conflicts_until"])
-        record(jury, "answer_conflicts", by=by, note=seat.name, facts={"seat": seat, "until": latest})
+        record(jury, "answer_conflicts", by=by, note=seat.name, facts={"seat": seat})
     return seat

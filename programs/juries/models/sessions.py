@@ -49,9 +49,8 @@ class AbstractJury(Record):
 
     `pin_salt`: what the room's PIN is drawn from (programs.juries.pins). `projection_…`: the code of the room's screen
     (programs.juries.projection). `quorum_…`: of the quorum, how many at least of each quality; 0: none is asked for.
-    `tells_waiting_rank`: to teams on the waiting list.
-    `projected_at`: since when the deliberation is shown there, None while it is not;
-    `projection_turned_at`: the last time that it was shown or hidden.
+    `tells_waiting_rank`: to teams on the waiting list. `projected_at`: since when the deliberation is shown on the
+    room's screen, None while it is not; `projection_turned_at`: the last time that it was shown or hidden.
     """
 
     title = models.CharField(_("intitulé"), max_length=200)
