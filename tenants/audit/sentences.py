@@ -10,7 +10,7 @@ from django.utils.translation import ngettext_lazy
 
 from eclore.kit import dates
 from eclore.kit.audit import Act
-from tenants.memberships.models import NationalKind, Role
+from tenants.audit.codes import CODES
 
 VERBS = {
     # juries
@@ -247,28 +247,6 @@ UNTOLD = frozenset(
         "undo",
     ]
 )
-CODES = {
-    **dict(Role.choices),
-    **dict(NationalKind.choices),
-    "presidency": _("Présidence"),
-    "secretary": _("Secrétariat"),
-    "account": _("Identité confirmée par son compte"),
-    "code": _("Code à usage unique"),
-    "elected": _("Élue ou élu"),
-    "management": _("Direction générale"),
-    "field": _("Agente ou agent de terrain"),
-    "partner": _("Partenaire"),
-    "other": _("Autre qualité"),
-    "paper": _("D'après une feuille papier"),
-    "full": _("Version complète"),
-    "redacted": _("Version communicable"),
-    "with_ballots": _("Version avec les bulletins"),
-    "xlsx": "XLSX",
-    "csv": "CSV",
-    "pdf": "PDF",
-    "ics": "iCalendar",
-    "json": "JSON",
-}
 KINDS = {"system": _("Éclore"), "unknown": _("Personne non connectée")}
 GONE = _("Personne qui n'est plus ici")
 
