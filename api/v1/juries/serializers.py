@@ -1,4 +1,4 @@
-"""Juries on the wire: the same fields on both hosts, null where a kind of jury has none. Marks of others: once revealed."""
+"""Juries on the wire: the same fields on both hosts, null where one has none; marks of others once revealed."""
 
 from collections.abc import Iterable
 from typing import Any
