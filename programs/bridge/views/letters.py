@@ -15,6 +15,7 @@ from eclore.kit.web import act, signed_in
 from programs.bridge import queries
 from programs.bridge.letters import send_letters
 from programs.joint.forums.models import Forum
+from programs.joint.forums.queries import forum_or_404
 from programs.local.messages.letter_pages import letters
 from programs.local.messages.states import MessageState
 from tenants.requests import Request
@@ -44,7 +45,7 @@ def index(request: Request, slug: str) -> HttpResponse:
 def send(request: Request, slug: str) -> HttpResponse:
     """One press for all those that wait."""
     require(request.actor, "messages.send")
-    forum = queries.forum_here(request.actor, slug).forum
+    forum = forum_or_404(request.actor, slug)
     back = reverse("bridge-letters", args=[forum.slug])
     return act(request, partial(send_letters, forum, by=request.actor), to=back, said=_("Les lettres partent."))
 
