@@ -95,6 +95,16 @@ def reading(database: str, table: str) -> Iterator[threading.Event]:
         thread.join(10)
 
 
+def end_once_waited_for(database: str, table: str, ends: threading.Event) -> None:
+    """Whoever reads `table` goes on for two seconds after somebody was seen to wait for it."""
+    waiting = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = %s::regclass)"
+    with databases.superuser(database) as connection:
+        while not (connection.execute(waiting, [table]).fetchone()[0] or ends.is_set()):
+            time.sleep(0.02)
+    ends.wait(2)
+    ends.set()
+
+
 def test_a_database_of_an_earlier_version_says_what_to_do_and_is_left_alone(real_db):
     """As after 0.1.0, where accounts and memberships were one app."""
     execute(
@@ -223,9 +233,8 @@ def test_whoever_reads_is_waited_for_and_nobody_waits_long_behind(behind, real_d
 
     with reading(real_db, "somme.ideas_idea") as ends:
         page = threading.Thread(target=ask)
-        timer = threading.Timer(3, ends.set)
         page.start()
-        timer.start()
+        threading.Thread(target=end_once_waited_for, args=(real_db, "somme.ideas_idea", ends)).start()
         said, complained, failed = upgraded()
         ended.set()
         page.join()
@@ -239,8 +248,8 @@ def test_whoever_reads_is_waited_for_and_nobody_waits_long_behind(behind, real_d
 def test_a_policy_waits_for_whoever_reads_its_table(real_db):
     execute("DROP POLICY eclore_programme ON public.territories_territory")
     with reading(real_db, "public.territories_territory") as ends:
-        timer = threading.Timer(1, ends.set)
-        timer.start()
+        table = "public.territories_territory"
+        threading.Thread(target=end_once_waited_for, args=(real_db, table, ends)).start()
         said, _complained, ended = upgraded()
     assert "public.territories_territory : en attente" in said[0]
     assert (ended, violations()) == ("", [])
