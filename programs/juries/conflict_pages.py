@@ -86,13 +86,13 @@ class ConflictRow:
 
 @dataclass(frozen=True)
 class ConflictsPage:
-    """Every dossier of the day that the member has not left; `left`: those they have stepped aside from.
+    """Every dossier of the day that the member has not left; `hidden`: how many they have stepped aside from.
 
     `until`: when the last of them was taken in.
     """
 
     rows: list[ConflictRow]
-    left: list[str]
+    hidden: int
     until: datetime | None
     answered: bool
 
@@ -102,12 +102,12 @@ def conflicts(
 ) -> ConflictsPage:
     """`ticked`: what was sent, to be shown again; what is proposed, before."""
     rows = list(in_list(with_own_part(not_left_by(seat, jury.passages.all()), seat)))
-    own: Iterable[AbstractRecusal] = recusals_of(jury).filter(seat=seat).select_related("passage")
+    own: Iterable[AbstractRecusal] = recusals_of(jury).filter(seat=seat)
     asked = {recusal.passage_id: recusal for recusal in own}
     carried, latest = side.carried_by(jury), max((passage.created_at for passage in rows), default=None)
     return ConflictsPage(
         rows=[_row(jury, passage, carried.get(passage.pk, []), asked.get(passage.pk), ticked) for passage in rows],
-        left=[recusal.passage.title for recusal in asked.values() if recusal.confirmed_at],
+        hidden=sum(recusal.confirmed_at is not None for recusal in asked.values()),
         until=latest,
         answered=not owes_answer(seat, latest),
     )

@@ -205,7 +205,7 @@ def the_joint_jury_sits(season: Season) -> None:
             season.addresses["jury"],
             *(title.text(name) for title, name in ((somme, CARDS), (somme, BUS), (oise, CARDS))),
         )
-        forums.answer_proposal(of_somme, somme.text(CARDS), "Je me déporte")
+        forums.answer_conflicts(of_somme, somme.text(CARDS))
         for each in (chair, of_nord):
             for title, marks in (
                 (somme.text(CARDS), ("5", "4")),

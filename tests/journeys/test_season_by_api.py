@@ -218,7 +218,7 @@ def test_nobody_marks_before_they_have_answered(sitting):
     with sitting.day(FORUM):
         ballot = marked(sitting.coach, sitting.jury, 5)
         refused = sitting.members[1].refused(f"{sitting.dossier}ballot/", ballot, method="put")
-    assert refused == (409, "recusal_pending")
+    assert refused == (409, "conflicts_unanswered")
 
 
 def test_a_jury_deliberates_with_its_quorum(sitting):
@@ -251,7 +251,7 @@ def test_a_laureate_learns_it_at_home(decided):
 def test_a_decision_comes_home_with_what_it_grants(decided):
     answer = decided.manager.read("nominations/")
     granted = {"verdict": "retained", "motivation": "Une équipe prête.", **GRANTED, "conditions": ""}
-    decision = {**granted, "published_at": INSTANT, "delivered_at": INSTANT}
+    decision = {**granted, "waiting_rank": None, "published_at": INSTANT, "delivered_at": INSTANT}
     assert decided.plain(answer) == one({**answers.NOMINATION, "id": KEY, "decision": decision})
 
 

@@ -1,5 +1,6 @@
 """A member answers, on one page, for every dossier; whoever presides may give one back before its first mark."""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -27,7 +28,7 @@ def conflicts(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     shown = conflict_pages.conflicts(jury, seat, side, ticked=form.ticked)
     form.offer(shown)
     if written(request, form, partial(_answer, request, jury), _("Votre réponse est enregistrée.")):
-        return redirect(_next(request, pk))
+        return redirect(_next(request, pk, left=form.cleaned_data["aside"]))
     context = {"conflicts": shown, "form": form, "jury": jury, "seat": seat}
     return page(request, "juries/conflicts.html", context, form)
 
@@ -47,9 +48,10 @@ def _answer(
     return domain.answer_conflicts(jury, by=request.actor, aside=aside, reason=reason, until=until)
 
 
-def _next(request: Request, pk: UUID) -> str:
-    """The dossier that one was opening; a member's own list otherwise."""
+def _next(request: Request, pk: UUID, *, left: Collection[UUID]) -> str:
+    """The dossier that one was opening, unless it has just been left; a member's own list otherwise."""
     try:
-        return reverse("juries-passage", args=[pk, UUID(request.GET.get("passage", ""))])
+        opening = UUID(request.GET.get("passage", ""))
     except ValueError:
         return reverse("juries-room", args=[pk])
+    return reverse("juries-room", args=[pk]) if opening in left else reverse("juries-passage", args=[pk, opening])

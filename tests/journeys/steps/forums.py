@@ -100,13 +100,14 @@ def run(season: Season, verb: str) -> None:
     season.coach.send(verb)
 
 
-def answer_proposal(member: Visitor, title: str, answer: str) -> None:
-    """Before the dossier can be opened."""
+def answer_conflicts(member: Visitor, title: str) -> None:
+    """For all dossiers, before any can be opened: what is proposed is ticked already, and is left at once."""
     address = member.page.link(title)
-    page = member.open(address)
-    assert "Un déport vous est proposé" in page.words and not any(form.has("Valider mes notes") for form in page.forms)
-    assert "Un déport vous est proposé" in member.open(f"{address}dossier/").words
-    member.send(answer)
+    for asked in (address, f"{address}dossier/"):
+        page = member.open(asked)
+        assert "Déport proposé" in page.words and not any(form.has("Valider mes notes") for form in page.forms)
+    assert "n'est pas montré" in member.send("Répondre pour tous les dossiers").words
+    member.open(address, expects=404)
 
 
 def publish(season: Season) -> None:

@@ -2,6 +2,7 @@
 
 from eclore.kit import clock
 from tests.journeys.steps.people import Land, emails_to, enter, link_in, saying
+from tests.support.pages import Page
 from tests.support.visitor import Visitor
 
 READING, AUDITION = "Présélection sur dossier", "Jury avec auditions"
@@ -64,17 +65,23 @@ def passage(visitor: Visitor, title: str) -> str:
 
 def mark(member: Visitor, title: str, *marks: str, comment: str = "") -> None:
     """Large labelled steps, one comment; the criteria in their order."""
-    page = member.open(passage(member, title))
+    page = no_conflict(member, member.open(passage(member, title)))
     criteria = list(page.form("Valider mes notes").legends.values())
     answers = dict(zip(criteria, marks, strict=True)) | {"Un mot pour la délibération": comment}
     page = member.send("Valider mes notes", answers)
     assert "Notes validées" in page.words or "sont enregistrées" in page.words
 
 
+def no_conflict(member: Visitor, page: Page) -> Page:
+    """Asked once, before the first dossier: answered for all of them, one goes on to the dossier."""
+    asked = "Répondre pour tous les dossiers"
+    return member.send(asked) if any(form.has(asked) for form in page.forms) else page
+
+
 def recuse(member: Visitor, title: str) -> None:
     """One tap, and its confirmation; the dossier is gone."""
     address = passage(member, title)
-    member.open(address)
+    no_conflict(member, member.open(address))
     page = member.send("Je me déporte")
     assert "déport" in page.words
     member.open(address, expects=404)

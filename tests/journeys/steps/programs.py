@@ -165,6 +165,7 @@ def compose_the_reading(season: Season) -> None:
     season.reading = season.manager.make("juries/", {**sent, "held_on": clock.today().isoformat()})["id"]
     season.manager.make(f"juries/{season.reading}/seats/", {"email": READER, "name": "Lectrice"})
     season.manager.act(f"juries/{season.reading}/open/")
+    season.reader.act(f"juries/{season.reading}/conflicts/", {"aside": []})
 
 
 def marked(api: Api, jury: str, value: int) -> dict[str, dict[str, int]]:
@@ -208,7 +209,7 @@ def nominate(season: Season) -> None:
 
 
 def seat_a_jury(season: Season) -> None:
-    """One member from nowhere, one from the territory whose dossier is heard; the passage is begun."""
+    """One member from nowhere, without a conflict, one from the territory that is heard; the passage is begun."""
     season.jury = season.coach.make("juries/", {"forum": season.forum, "quorum": 2})["id"]
     for email, name, territory in (("membre@jury.fr", "Membre", None), ("elu@somme.fr", "Élu", "somme")):
         season.members.append(Api(api_client(season.national, person(email=email, name=name))))
@@ -219,6 +220,7 @@ def seat_a_jury(season: Season) -> None:
     [passage] = season.coach.read(f"juries/{season.jury}/passages/")["results"]
     season.passage = passage["id"]
     season.coach.act(f"juries/{season.jury}/passages/{season.passage}/open/")
+    season.members[0].act(f"juries/{season.jury}/conflicts/", {"aside": []})
 
 
 def note(season: Season, seat: str, *, present: bool) -> None:

@@ -85,6 +85,9 @@ class TestAnswering:
         went = held.member().post(f"{held.url}{ANSWER}?passage={held.passages[1].pk}", {})
         assert went.url == held.dossier(1)
         assert held.member().post(f"{held.url}{ANSWER}?passage=ailleurs", {}).url == f"{held.url}salle/"
+        left = str(held.passages[0].pk)
+        gone = held.member().post(f"{held.url}{ANSWER}?passage={left}", {"aside": [left]})
+        assert gone.url == f"{held.url}salle/"
 
     def test_twice_is_once(self, hold):
         held = hold(answered=False)
