@@ -231,6 +231,9 @@ def decisions_come_home(season: Season, who: Carriers) -> None:
             juries.decide(season.coach, console, title, verdict, motivation)
         assert "Le jury dit" not in who.carrier.open(somme.addresses[CARDS]).words
         forums.publish(season)
+        season.queue.run()
+        for land in (somme, oise):
+            forums.send_letters(season, land)
     assert "Le jury dit : retenu" in saying(who.carrier, "Le jury dit").body
     assert "Le jury dit : retenu" in saying(who.mate, "Le jury dit").body
     assert "Le jury dit : non retenu" in saying(who.others[BUS], "Le jury dit").body

@@ -106,7 +106,7 @@ def answer_conflicts(member: Visitor, title: str) -> None:
     for asked in (address, f"{address}dossier/"):
         page = member.open(asked)
         assert "Déport proposé" in page.words and not any(form.has("Valider mes notes") for form in page.forms)
-    assert "n'est pas montré" in member.send("Répondre pour tous les dossiers").words
+    assert "vous êtes en déport" in member.send("Répondre pour tous les dossiers").words
     member.open(address, expects=404)
 
 
@@ -114,6 +114,14 @@ def publish(season: Season) -> None:
     season.coach.open(f"{season.addresses['jury']}publication/")
     page = season.coach.send("Publier")
     assert "publiées" in page.words
+
+
+def send_letters(season: Season, land: Land) -> None:
+    """Read again at home, then sent together."""
+    slug = season.addresses["forum"].split("/forums/")[1].split("/")[0]
+    land.manager.open(land.url(f"/forums/{slug}/lettres/"))
+    assert "Les lettres partent" in land.manager.send("Envoyer").words
+    season.queue.run()
 
 
 def take_up(land: Land, title: str) -> None:

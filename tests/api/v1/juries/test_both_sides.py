@@ -17,8 +17,7 @@ from tests.api.v1.juries.preparations import decided, proposed_to_president, rev
 from tests.api.v1.juries.requests import ROUTES, Case, answer, send, side_name
 from tests.api.v1.juries.session_cases import SESSION_CASES
 
-CASES = [*SESSION_CASES, *MEMBER_CASES, *PASSAGE_CASES, *LATE_CASES, *DELIBERATION_CASES]
-CASES = [*SESSION_CASES, *MEMBER_CASES, *PASSAGE_CASES, *LATE_CASES, *DELIVERY_CASES]
+CASES = [*SESSION_CASES, *MEMBER_CASES, *PASSAGE_CASES, *LATE_CASES, *DELIBERATION_CASES, *DELIVERY_CASES]
 OPTIONS = {"title": "Jury", "place": "Amiens", "places": 4, "quorum": 2}
 
 NOT_FOUND = problem(404, "not_found", "Rien ne se trouve à cette adresse, ou vous n'y avez pas accès.")
