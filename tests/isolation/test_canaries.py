@@ -119,8 +119,8 @@ OPEN_TO_ANYBODY = {
 }
 # What a seat opens: its juries, and nothing else of the nation.
 OF_JURIES = ("jurys/", "api/v1/juries/")
-# Both territories take part in the season's forums: a manager sees the forum, and their own dossiers in it.
-OPEN_TO_MANAGERS = {"forums/<slug:slug>/"}
+# Both territories take part in the season's forums: a manager sees the forum, and in it their own dossiers and letters.
+OPEN_TO_MANAGERS = {"forums/<slug:slug>/", "forums/<slug:slug>/lettres/", "forums/<slug:slug>/lettres/envoyer/"}
 
 
 def may_show(host: str, person: str) -> set[str]:
@@ -242,7 +242,7 @@ def test_what_is_left_without_a_canary_is_counted(inside):
     }
     assert Counter(canaries.left.values()) == {
         "row of no territory": 51,
-        "choice among a few words": 46,
+        "choice among a few words": 48,
         "what rows are found by": 19,
         "table of Django": 4,
         "key": 4,
