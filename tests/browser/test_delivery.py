@@ -1,5 +1,7 @@
 """The page of a published joint jury follows its decisions home by itself, and is read without a script."""
 
+import time
+
 import pytest
 
 from tests.browser.screens import HOSTS, JURY, PUBLISHED, Screen
@@ -11,16 +13,40 @@ ON_ITS_WAY = "delivered_at = NULL, failures = 3, failed_at = now()"
 HOME = "delivered_at = now(), failures = 3, failed_at = now()"
 
 
+DELIVERS = "task_name IN ('bridge.deliver', 'bridge.sweep')"
+# What would deliver waits for the end of the test: only the test brings decisions home.
+HOLD = (
+    "CREATE FUNCTION public.tomorrow() RETURNS trigger LANGUAGE plpgsql AS"
+    " $$ BEGIN NEW.scheduled_at = now() + interval '1 day'; RETURN NEW; END $$",
+    "CREATE TRIGGER tomorrow BEFORE INSERT ON public.procrastinate_jobs FOR EACH ROW"
+    f" WHEN (NEW.{DELIVERS}) EXECUTE FUNCTION public.tomorrow()",
+    f"UPDATE procrastinate_jobs SET scheduled_at = now() + interval '1 day' WHERE status = 'todo' AND {DELIVERS}",
+)
+RELEASE = (
+    "DROP FUNCTION public.tomorrow CASCADE",
+    f"UPDATE procrastinate_jobs SET scheduled_at = now() WHERE status = 'todo' AND {DELIVERS}",
+)
+AT_WORK = f"SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing' AND {DELIVERS}"
+
+
 @pytest.fixture
 def decisions(own_database, site):
-    """`decisions(words)` puts every joint decision of the season there."""
+    """`decisions(words)` puts every joint decision of the season there, where the worker leaves them."""
 
     def put(words):
         with databases.superuser(f"{own_database}_browser") as server:
             server.execute(f"UPDATE joint_juries_decision SET {words}")
 
+    with databases.superuser(f"{own_database}_browser") as server:
+        for each in HOLD:
+            server.execute(each)
+        while server.execute(AT_WORK).fetchone()[0]:
+            time.sleep(0.05)
     yield put
     put("delivered_at = now(), failures = 0, failed_at = NULL")
+    with databases.superuser(f"{own_database}_browser") as server:
+        for each in RELEASE:
+            server.execute(each)
 
 
 def test_a_territory_that_fails_is_said_and_its_arrival_shows_by_itself(visitor, site, decisions):
