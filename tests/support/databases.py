@@ -78,13 +78,19 @@ def empty(name: str) -> Iterator[str]:
 
 
 def contents(server: psycopg.Connection[Any]) -> dict[str, tuple[Any, ...]]:
-    """What the database behind `server` holds, to compare: the rows and privileges of each table, roles, schemas."""
+    """What the database behind `server` holds, to compare: the rows and privileges of each table, roles, schemas.
+
+    Without the schemas that PostgreSQL gives to each connection for its temporary tables.
+    """
     found = {
         "roles": server.execute(
             "SELECT md5(string_agg(concat_ws(' ', r, s.setconfig), ',' ORDER BY r.rolname)) FROM pg_authid r"
             " LEFT JOIN pg_db_role_setting s ON s.setrole = r.oid AND s.setdatabase = 0"
         ).fetchone(),
-        "schemas": server.execute("SELECT array_agg((nspname, nspacl)::text ORDER BY 1) FROM pg_namespace").fetchone(),
+        "schemas": server.execute(
+            "SELECT array_agg((nspname, nspacl)::text ORDER BY nspname) FROM pg_namespace"
+            r" WHERE nspname !~ '^pg_(toast_)?temp_\d+$'"
+        ).fetchone(),
         "functions": server.execute(
             "SELECT md5(string_agg(concat(oid::regprocedure, proacl), ',' ORDER BY oid)) FROM pg_proc"
         ).fetchone(),
