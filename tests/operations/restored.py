@@ -2,7 +2,6 @@
 
 import re
 import sys
-import time
 
 from tests.operations.archived import archived
 from tests.operations.transcripts import Operator, Tell, told
@@ -22,7 +21,7 @@ def restored(tell: Tell) -> bool:
         now = then | {*site.life("write", "2", SLUG)}
         writing = Writing(site, NEIGHBOUR)
         writing.start()
-        time.sleep(3)
+        writing.await_more(2)
         said = operator.typed("restore_territory", SLUG, "--at", at.isoformat(timespec="seconds"), "--yes")
         operator.passed()
         wrong = writing.end()

@@ -1,7 +1,6 @@
 """One territory goes back to a moment while people write in the others: nothing happens to them."""
 
 import re
-import time
 
 import psycopg
 import pytest
@@ -59,8 +58,11 @@ def test_a_territory_goes_back_while_the_others_write(archived):
     writing = [Writing(site, slug) for slug in neighbours]
     for each in writing:
         each.start()
-    time.sleep(3)
+    for each in writing:
+        each.await_more(2)
     said = put_back(site, "--at", at.isoformat(), "--yes")
+    for each in writing:
+        each.await_more(2)
     faults = [each.end() for each in writing]
     assert faults == [""] * len(neighbours)
     assert all(len(each.acknowledged) > 3 and {*each.acknowledged} <= site.ideas(each.slug) for each in writing)

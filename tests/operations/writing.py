@@ -2,9 +2,10 @@
 
 import subprocess
 import threading
+import time
 
 from eclore.config.settings.base import ROOT
-from tests.operations.archived import Archived
+from tests.operations.archived import SECONDS, Archived
 
 
 class Writing(threading.Thread):
@@ -19,7 +20,15 @@ class Writing(threading.Thread):
         )
 
     def run(self) -> None:
-        self.acknowledged = [line.strip() for line in self.process.stdout]
+        for line in self.process.stdout:
+            self.acknowledged.append(line.strip())
+
+    def await_more(self, number: int) -> None:
+        """Until so many ideas more were acknowledged; at once when the process has ended."""
+        wanted, until = len(self.acknowledged) + number, time.monotonic() + SECONDS
+        while len(self.acknowledged) < wanted and self.process.poll() is None:
+            assert time.monotonic() < until, f"{self.slug}: {len(self.acknowledged)} ideas, not {wanted}"
+            time.sleep(0.05)
 
     def end(self) -> str:
         """What went wrong, if anything did."""
