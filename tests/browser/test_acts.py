@@ -6,10 +6,11 @@ import time
 import pytest
 from playwright.sync_api import Error
 
-from tests.browser.screens import HOSTS, PASSAGE, SUBMITTED, Screen
+from tests.browser.screens import HOSTS
 from tests.budgets.season import SLUG
 from tests.factories.files import pdf
 from tests.volume.ideas import NOW, secret_of
+from tests.volume.juries import READING, passage_of
 from tests.volume.plan import key
 
 TERRITORY = HOSTS["territory"]
@@ -79,9 +80,9 @@ def test_an_agent_submits_an_idea_with_the_keyboard(visitor, site):
 
 
 def test_a_juror_marks_a_passage_with_the_keyboard(visitor, site):
-    screen = Screen("territory", PASSAGE, "president", SUBMITTED)
+    """The third dossier: the sheet of the president on the first waits to be confirmed, in another test."""
     page = visitor("president", viewport={"width": 820, "height": 1180}).new_page()
-    page.goto(site.url(screen.host, screen.path))
+    page.goto(site.url(TERRITORY, f"/jurys/{key(SLUG, READING)}/passages/{passage_of(SLUG, READING, 3)}/"))
     marked = set()
     groups = page.locator("fieldset.criterion").count()
     while len(marked) < groups:
