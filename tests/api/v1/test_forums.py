@@ -136,9 +136,8 @@ def test_a_joint_jury_sits_and_publishes(coach, national, somme, oise):
         "Allo 80": ("Somme", "proposed"),
         "Les Locavors": ("Oise", "none"),
     }
-    assert problem(member.get(f"{base}passages/{rows['Allo 80']['id']}/")) == (409, "recusal_pending", None)
-    confirm = f"{base}recusals/{rows['Allo 80']['recusal_id']}/confirm/"
-    assert member.send("POST", confirm).status_code == 200
+    assert problem(member.get(f"{base}passages/{rows['Allo 80']['id']}/")) == (409, "conflicts_unanswered", None)
+    assert member.send("POST", f"{base}conflicts/", {"aside": [rows["Allo 80"]["id"]]}).status_code == 200
     assert member.get(f"{base}passages/{rows['Allo 80']['id']}/").status_code == 404
     other = rows["Les Locavors"]["id"]
     assert coach.send("POST", f"{base}passages/{other}/open/").json()["state"] == "open"

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.db import transaction
+
 from eclore.kit import clock
 from programs.joint.forums.models import Forum
 from programs.joint.juries import domain as joint
@@ -59,6 +61,18 @@ def ruled(s: Any, *names: str) -> list[Ruling]:
 
 def reordered(s: Any) -> Any:
     return partial(domain.reorder, jury(s), by=s.runs, passages=[s.passage2, s.passage])
+
+
+def undone(s: Any) -> Any:
+    """A recusal that holds, undone in one act: the scene's is only proposed."""
+    recusal = a(s.juries.Recusal, s.recusal)
+
+    @transaction.atomic
+    def act() -> None:
+        domain.confirm_recusal(recusal, by=s.juror3)
+        domain.undo_recusal(recusal, by=s.runs)
+
+    return act
 
 
 def lengths(s: Any) -> Any:
@@ -158,10 +172,7 @@ COMMON: dict[str, tuple[str, Callable[[Any], Any]]] = {
         "open",
         lambda s: partial(domain.answer_conflicts, a(s.juries.Jury, s.jury), by=s.juror3, aside=[s.passage2]),
     ),
-    "juries.recusals.undo_recusal": (
-        "open",
-        lambda s: partial(domain.undo_recusal, a(s.juries.Recusal, s.recusal), by=s.runs),
-    ),
+    "juries.recusals.undo_recusal": ("open", undone),
     "juries.recusals.confirm_recusal": (
         "open",
         lambda s: partial(domain.confirm_recusal, a(s.juries.Recusal, s.recusal), by=s.juror3),

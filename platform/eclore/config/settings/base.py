@@ -237,6 +237,7 @@ SPECTACULAR_SETTINGS = {
         "JuryState": "programs.juries.states.JuryState",
         "PassageState": "programs.juries.states.PassageState",
         "PassageKind": "programs.juries.states.PassageKind",
+        "OpinionKind": "programs.juries.states.OpinionKind",
         "JuryKind": "programs.local.juries.states.JuryKind",
         "ProjectState": "programs.local.incubation.states.ProjectState",
         "RowState": "programs.joint.portfolio.models.RowState",

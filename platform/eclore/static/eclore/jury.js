@@ -56,7 +56,7 @@
   // A part of the page takes what it would show now; at the next turn, while somebody is at it or nothing answers
   const fetched = async () => {
     const answer = await fetch(location.href, { cache: "no-store", redirect: "manual" });
-    if (answer.type === "opaqueredirect" || answer.status === 403) waiting = false; // theirs no more: another is offered
+    if (answer.type === "opaqueredirect" || answer.status === 403) waiting = false; // another page is offered
     if (!answer.ok) return null;
     return new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part);
   };
