@@ -138,7 +138,15 @@ LIMITED = {
         "exports",
     ),
     **dict.fromkeys(
-        ("juries-agenda-pdf", "juries-agenda-calendar", "juries-booklet", "juries-table-cards", "juries-paper-ballots"),
+        (
+            "juries-agenda-pdf",
+            "juries-agenda-calendar",
+            "juries-booklet",
+            "juries-table-cards",
+            "juries-paper-ballots",
+            "juries-reply-document",
+            "messages-document",
+        ),
         "papers",
     ),
     **dict.fromkeys(("juries-enter", "juries-enter-code"), "entry_cards"),
