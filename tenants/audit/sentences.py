@@ -245,6 +245,7 @@ UNTOLD = frozenset(
         "tables",
         "sequence",
         "undo",
+        "territories",
     ]
 )
 KINDS = {"system": _("Éclore"), "unknown": _("Personne non connectée")}

@@ -4,6 +4,8 @@ JURIES = "shows a jury whole, or offers all its dossiers: it wants pages"
 NATION = "tells of every territory: figures of the nation want a bound"
 NAMES = "the names of people and the titles that a line tells are of both sides: one is read for each, beside the lines"
 HOURS = "the hour of each dossier is added up from those before it: the whole day is read, without its texts"
+WHOLE = "a member answers once, for every dossier: they are all on the page"
+HOME = "tells of each territory which dossiers go home: of a joint jury of hundreds, all of them"
 FEWER = "has pages, and less than one of them in the season of sixty"
 DEMONSTRATION = "served to nobody else: everybody of every place is offered"
 
@@ -19,6 +21,7 @@ ROWS: dict[str, str] = {
     "auth /demo/": DEMONSTRATION,
     "national /journal-audit.csv": NAMES,
     "national /journal-audit.xlsx": NAMES,
+    "national /jurys/<uuid:pk>/publication/": HOME,
     "national /statistiques/": NATION,
     "territory /journal-audit.csv": NAMES,
     "territory /journal-audit.xlsx": NAMES,
@@ -27,6 +30,9 @@ ROWS: dict[str, str] = {
 LETTERS: dict[str, str] = {}
 
 NODES: dict[str, str] = {
+    "national /jurys/<uuid:pk>/conflits/": WHOLE,
+    "territory /jurys/<uuid:pk>/conflits/": WHOLE,
+    "national /jurys/<uuid:pk>/publication/": HOME,
     "territory /comites/<uuid:pk>/projets/": FEWER,
     "national /jurys/<uuid:pk>/ordre-du-jour/": JURIES,
     "territory /jurys/<uuid:pk>/ordre-du-jour/": JURIES,
@@ -37,6 +43,10 @@ NODES: dict[str, str] = {
 }
 
 SHOWN: dict[str, str] = {
+    "national /api/v1/juries/<uuid:pk>/conflicts/": WHOLE,
+    "territory /api/v1/juries/<uuid:pk>/conflicts/": WHOLE,
+    "national /jurys/<uuid:pk>/conflits/": WHOLE,
+    "territory /jurys/<uuid:pk>/conflits/": WHOLE,
     "national /jurys/<uuid:pk>/ordre-du-jour/": JURIES,
     "territory /jurys/<uuid:pk>/ordre-du-jour/": JURIES,
     "national /api/v1/statistics/": NATION,
@@ -88,6 +98,10 @@ OF_JURIES: dict[str, int] = {
     "national POST /api/v1/juries/<uuid:pk>/late-ballots/<uuid:late>/set-aside/": 14,
     "national POST /api/v1/juries/<uuid:pk>/minutes/": 19,
     "national POST /api/v1/juries/<uuid:pk>/minutes/<uuid:version>/sign/": 18,
+    "national POST /api/v1/juries/<uuid:pk>/conflicts/": 17,
+    "national POST /jurys/<uuid:pk>/conflits/": 18,
+    "territory POST /api/v1/juries/<uuid:pk>/conflicts/": 14,
+    "territory POST /jurys/<uuid:pk>/conflits/": 18,
     "national POST /api/v1/juries/<uuid:pk>/open/": 24,
     "national POST /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/recusal/": 15,
     "national POST /jurys/<uuid:pk>/presidence/": 13,

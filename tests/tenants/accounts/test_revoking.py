@@ -163,13 +163,17 @@ def test_the_pollings_of_the_nation_end_with_the_session(national: Site, path: s
 def test_every_page_that_polls_is_looked_at_here() -> None:
     """One more `{% polling %}` or `every …s` in the templates is one more address to try above, or to explain.
 
-    `_files`: the page of an idea, whose view asks who is there as for any other page.
+    `_files`, `letters` and `publication_delivery`: the page of an idea, of letters, of a published jury, whose views
+    ask who is there as for any other page.
     A jury's pages ask for `etat/` by their own script, `jury.js`: tried above with its screen.
     `_progress`: an erasure's, under /donnees-personnelles/, or at the address that only its person was given.
     """
     sources = {path.relative_to(TEMPLATES).as_posix(): path.read_text() for path in TEMPLATES.rglob("*.html")}
     assert sorted(name for name, source in sources.items() if re.search(r'\{% polling |hx-trigger="every', source)) == [
+        "bridge/letters.html",
         "ideas/_files.html",
+        "joint_juries/publication_delivery.html",
+        "local_juries/letters.html",
         "moving/index.html",
         "privacy/_progress.html",
         "privacy/index.html",
