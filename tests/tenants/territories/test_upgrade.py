@@ -31,6 +31,7 @@ TAKEN_BACK = (
             "ideas_idea_of_season",
             "ideas_idea_latest",
             "ideas_idea_drafts",
+            "ideas_teammember_leader",
         )
     )
     + f"DELETE {SINCE}"
