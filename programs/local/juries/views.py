@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclore.components.words import count
+from eclore.kit import audit
 from eclore.kit.editing import edit_form, edited
 from eclore.kit.elements import Action
 from eclore.kit.exports import PDF, attachment
@@ -100,6 +101,7 @@ def reply_document(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     drafted = _drafted(found)
     if drafted is None:
         raise Http404
+    audit.record(audit.Act.EXPORT, subject=found.jury, by=request.actor, verb="letter", format="pdf")
     return attachment(replies.preview(drafted, site=request.site.name), name="lettre", kind=PDF)
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from eclore.kit import audit
 from eclore.kit.editing import edit_form, edited
 from eclore.kit.exports import PDF, attachment
 from eclore.kit.paging import CountedPaginator
@@ -53,6 +54,7 @@ def document(request: Request, pk: UUID) -> HttpResponse:
     message = queries.message_or_404(request.actor, pk)
     if not message.is_letter:
         raise Http404
+    audit.record(audit.Act.EXPORT, subject=message, by=request.actor, verb="letter", format="pdf")
     return attachment(domain.document_of(message, site=request.site.name), name="lettre", kind=PDF)
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from eclore.kit import audit
 from programs.local.juries import domain
+from programs.local.messages.models import Message
 from tenants.contexts import in_programme, in_territory
 from tenants.hosts import Site
 from tenants.moving.models import Archive
@@ -107,10 +108,26 @@ def _of_the_territory(site: Site, jury_setup: JurySetup) -> list[Export]:
         Export(manager, "territory", "juries-minutes", [jury.pk], ("minutes", "full"), site),
         Export(manager, "territory", "juries-minutes-pdf", [jury.pk], ("minutes", "pdf"), site),
         *_papers(manager, "territory", jury.pk, site),
+        *_letters(manager, jury, site),
         Export(manager, "territory", "audit-xlsx", [], ("log", "xlsx"), site),
         Export(manager, "territory", "audit-csv", [], ("log", "csv"), site),
         Export(manager, "territory", "processing-xlsx", [], ("processing", "xlsx"), site),
         Export(manager, "territory", "processing-pdf", [], ("processing", "pdf"), site),
+    ]
+
+
+def _letters(manager: HostClient, jury: Any, site: Site) -> list[Export]:
+    """Of a decision that is published, and of one that is about to be."""
+    pending = deliberating(site, titles="B")
+    with in_territory(site):
+        decide_all(pending, "laureate")
+        letter = Message.objects.exclude(decision_id=None).latest("created_at").pk
+    other = browser(site, pending.manager)
+    passage = [pending.jury.pk, pending.passages[0].pk]
+    line = ("letter", "pdf")
+    return [
+        Export(manager, "territory", "messages-document", [letter], line, site),
+        Export(other, "territory", "juries-reply-document", passage, line, site),
     ]
 
 
@@ -156,7 +173,7 @@ def test_an_export_that_is_refused_leaves_no_line(exports, somme):
     before = lines(somme)
     answers = {export.path: stranger.get(export.path).status_code for export in exports if export.kind == "territory"}
 
-    assert len(answers) == 15
+    assert len(answers) == 17
     assert set(answers.values()) <= {403, 404}, answers
     assert lines(somme) == before
 
