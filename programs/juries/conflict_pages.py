@@ -1,11 +1,13 @@
 """The page where a member says, once and for all dossiers, from which they step aside; who has not said it yet."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import F, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -88,7 +90,7 @@ class ConflictRow:
 class ConflictsPage:
     """Every dossier of the day that the member has not left; `hidden`: how many they have stepped aside from.
 
-    `until`: when the last of them was taken in.
+    `until`: when the last of all was taken in, those left among them.
     """
 
     rows: list[ConflictRow]
@@ -102,9 +104,10 @@ def conflicts(
 ) -> ConflictsPage:
     """`ticked`: what was sent, to be shown again; what is proposed, before."""
     rows = list(in_list(with_own_part(not_left_by(seat, jury.passages.all()), seat)))
-    own: Iterable[AbstractRecusal] = recusals_of(jury).filter(seat=seat)
+    own: QuerySet[Any, Any] = recusals_of(jury).filter(seat=seat).annotate(taken_in=F("passage__created_at"))
     asked = {recusal.passage_id: recusal for recusal in own}
-    carried, latest = side.carried_by(jury), max((passage.created_at for passage in rows), default=None)
+    known = [*(passage.created_at for passage in rows), *(recusal.taken_in for recusal in asked.values())]
+    carried, latest = side.carried_by(jury), max(known, default=None)
     return ConflictsPage(
         rows=[_row(jury, passage, carried.get(passage.pk, []), asked.get(passage.pk), ticked) for passage in rows],
         hidden=sum(recusal.confirmed_at is not None for recusal in asked.values()),

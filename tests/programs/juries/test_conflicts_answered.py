@@ -122,6 +122,18 @@ class TestAnswering:
         assert held.member().get(held.dossier(0)).status_code == 200
         assert held.member().get(held.dossier(1)).status_code == 302
 
+    def test_whoever_had_left_the_last_dossier_has_answered_too(self, hold):
+        held = hold(answered=False)
+        member = actor(held)
+        with held.inside():
+            last = jury_of(held).passages.order_by("created_at", "pk").last()
+            last.created_at = last.created_at.replace(year=2999)
+            last.save(update_fields=["created_at"])
+            domain.recuse(last, by=member)
+        page = held.member().get(f"{held.url}{ANSWER}").text
+        answer(held, until=page.split('name="until" value="')[1].split('"')[0])
+        assert "Avant d" not in held.member().get(f"{held.url}salle/").text
+
     def test_what_fits_no_dossier_is_refused(self, hold):
         held = hold(answered=False)
         unknown = held.member().post(f"{held.url}{ANSWER}", {"aside": [str(uuid4())]})
