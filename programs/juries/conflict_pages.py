@@ -49,6 +49,17 @@ class ConflictsForm(Form):
         """As it was sent; None before."""
         return list(self.data.getlist("aside")) if isinstance(self.data, QueryDict) and self.is_bound else None
 
+    @property
+    def proposed(self) -> set[UUID]:
+        """The dossiers that the page showed as proposed: what is not a key is none."""
+        sent = self.data.getlist("proposed") if isinstance(self.data, QueryDict) else []
+        return {UUID(key) for key in sent if key in self.keys}
+
+    @property
+    def keys(self) -> set[str]:
+        """Of every dossier on the page."""
+        return {str(key) for key, _title in self.fields["aside"].choices}  # type: ignore[attr-defined]
+
     def clean_aside(self) -> set[UUID]:
         return {UUID(key) for key in self.cleaned_data["aside"]}
 

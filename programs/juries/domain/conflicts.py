@@ -52,12 +52,19 @@ def propose(
 
 @transaction.atomic
 def answer_conflicts(
-    jury: AbstractJury, *, by: Actor, aside: Collection[UUID], reason: str = "", until: datetime | None = None
+    jury: AbstractJury,
+    *,
+    by: Actor,
+    aside: Collection[UUID],
+    reason: str = "",
+    until: datetime | None = None,
+    proposed: Collection[UUID] | None = None,
 ) -> AbstractSeat:
     """The member steps aside from these passages, for this `reason`, and says they have no conflict on the others.
 
     `until`: when the last dossier that they were shown was taken in; one that came since is left to be answered. A
-    recusal that holds stays; one that was proposed, and is not among `aside`, is declined. Twice is once.
+    recusal that holds stays; one that was proposed, and is not among `aside`, is declined, if it was seen: `proposed`
+    are the passages that were shown so, None all of them. Twice is once.
     Raises NotAllowed, Refusal.
     """
     lock(jury)
@@ -71,7 +78,12 @@ def answer_conflicts(
         passage.jury, told = jury, asked.get(passage.pk)
         if passage.pk in aside:
             recusals.step_aside(passage, seat, told, by=by, reason=reason)
-        elif told is not None and told.confirmed_at is None and told.declined_at is None:
+        elif (
+            told is not None
+            and told.confirmed_at is None
+            and told.declined_at is None
+            and (proposed is None or passage.pk in proposed)
+        ):
             told.passage, told.seat = passage, seat
             recusals.declined(told, by=by)
     latest = max((passage.created_at for passage in shown), default=None)

@@ -27,7 +27,7 @@ def conflicts(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     seat, form = voter_of(request.actor, jury), ConflictsForm(typed(request))
     shown = conflict_pages.conflicts(jury, seat, side, ticked=form.ticked)
     form.offer(shown)
-    if written(request, form, partial(_answer, request, jury), _("Votre réponse est enregistrée.")):
+    if written(request, form, partial(_answer, request, jury, form), _("Votre réponse est enregistrée.")):
         return redirect(_next(request, pk, left=form.cleaned_data["aside"]))
     context = {"conflicts": shown, "form": form, "jury": jury, "seat": seat}
     return page(request, "juries/conflicts.html", context, form)
@@ -43,9 +43,11 @@ def undo(request: Request, pk: UUID, recusal: UUID, side: AnySide) -> HttpRespon
 
 
 def _answer(
-    request: Request, jury: AbstractJury, *, aside: set[UUID], reason: str, until: datetime | None
+    request: Request, jury: AbstractJury, form: ConflictsForm, *, aside: set[UUID], reason: str, until: datetime | None
 ) -> AbstractSeat:
-    return domain.answer_conflicts(jury, by=request.actor, aside=aside, reason=reason, until=until)
+    return domain.answer_conflicts(
+        jury, by=request.actor, aside=aside, reason=reason, until=until, proposed=form.proposed
+    )
 
 
 def _next(request: Request, pk: UUID, *, left: Collection[UUID]) -> str:

@@ -31,6 +31,10 @@ def recusals(held: Held) -> dict[str, bool]:
         return {each.passage.title: each.confirmed_at is not None for each in rows}
 
 
+def recusals_of_seat(held: Held):
+    return jury_of(held).seats.get(email=held.members[1].email).recusals
+
+
 class TestBefore:
     def test_no_dossier_opens_to_a_member_who_has_not_answered(self, hold):
         held = hold(answered=False)
@@ -106,7 +110,12 @@ class TestAnswering:
         page = held.member().get(f"{held.url}{ANSWER}").text
         assert page.count(" checked") == 1
         assert "Même service" in page
+        with held.inside():
+            assert recusals_of_seat(held).get().declined_at is None
         answer(held)
+        with held.inside():
+            assert recusals_of_seat(held).get().declined_at is None
+        answer(held, proposed=str(held.passages[0].pk))
         assert recusals(held) == {"A": False}
         assert held.member().get(held.dossier()).status_code == 200
 
