@@ -58,7 +58,8 @@ class ConflictsForm(Form):
     @property
     def keys(self) -> set[str]:
         """Of every dossier on the page."""
-        return {str(key) for key, _title in self.fields["aside"].choices}  # type: ignore[attr-defined]
+        aside = self.fields["aside"]
+        return {str(key) for key, _title in aside.choices}  # type: ignore[attr-defined]  # a field of choices, by `offer`
 
     def clean_aside(self) -> set[UUID]:
         return {UUID(key) for key in self.cleaned_data["aside"]}
