@@ -26,7 +26,7 @@ max_requests = 20_000
 max_requests_jitter = 5_000
 
 # New objects before the young are looked at; one in twenty of these looks at the middle-aged, one in 2,000 at all.
-COLLECTED_AFTER = (100_000, 20, 100)
+COLLECTED_AFTER = (10_000, 20, 100)
 
 
 def on_starting(_server: Any) -> None:
