@@ -119,6 +119,31 @@ def others_mark(passage: Any, place: Site, members: Sequence[Persona], worth: fl
     return cast
 
 
+def freeze(page: Any, minutes: str) -> None:
+    page.goto(minutes)
+    press(page, "Figer le procès-verbal")
+
+
+def sign(page: Any, minutes: str) -> None:
+    """Whose turn it is, by an account that has just been proved."""
+    page.goto(minutes)
+    page.get_by_role("link", name="Signer").first.click()
+    press(page, "Signer")
+
+
+def verified(windows: Windows, page: Any, title: str) -> list[str]:
+    """The full minutes, taken from `page` as a file, at the public address: what is said there of its signatures."""
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Version complète (PDF)").first.click()
+    anybody = windows.open(None, viewport=WINDOW)
+    anybody.goto(windows.url("/verifier/"))
+    anybody.locator("input[type=file]").set_input_files(taken.value.path())
+    press(anybody, "Vérifier")
+    told = anybody.locator("main [role=status] .notice").inner_text()
+    assert "Authentique" in told and title in told
+    return re.findall(r"Signé par (?:la présidence|le secrétariat)", told)
+
+
 @dataclass
 class Acts:
     """What people did between two moments, and the seconds that the machine took of it."""

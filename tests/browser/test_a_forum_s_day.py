@@ -3,7 +3,6 @@
 The president leaves before the end and another presides; one territory's tables are locked when decisions go home.
 """
 
-import re
 from contextlib import contextmanager
 from types import SimpleNamespace
 
@@ -24,11 +23,14 @@ from tests.browser.days import (
     Windows,
     answers_conflicts,
     confirms,
+    freeze,
     others_mark,
     own_server,
     press,
+    sign,
     starts,
     validates,
+    verified,
 )
 from tests.factories.forums import NATIONAL, a_forum, a_jury, a_nomination
 from tests.support import databases
@@ -144,30 +146,6 @@ def publish(console, day):
     confirms(console, "Publier")
 
 
-def sign(page, day):
-    page.goto(day.windows.url(f"{day.path}pv/"))
-    page.get_by_role("link", name="Signer").first.click()
-    press(page, "Signer")
-
-
-def freeze(page, day):
-    page.goto(day.windows.url(f"{day.path}pv/"))
-    press(page, "Figer le procès-verbal")
-
-
-def verified(day, console):
-    """The full minutes, taken as a file and dropped at the public address: what is said of its signatures."""
-    with console.expect_download() as taken:
-        console.get_by_role("link", name="Version complète (PDF)").first.click()
-    anybody = day.windows.open(None, viewport=WINDOW)
-    anybody.goto(day.windows.url("/verifier/"))
-    anybody.locator("input[type=file]").set_input_files(taken.value.path())
-    press(anybody, "Vérifier")
-    told = anybody.locator("main [role=status] .notice").inner_text()
-    assert "Authentique" in told and TITLE in told
-    return re.findall(r"Signé par (?:la présidence|le secrétariat)", told)
-
-
 def to_the_signed_minutes(day, console, vice):
     """What was done since the last verdict, while one territory cannot be reached."""
     acts = Acts()
@@ -175,9 +153,9 @@ def to_the_signed_minutes(day, console, vice):
     with locked(day.name, "oise"):
         acts.do("publish", lambda: publish(console, day))
         console.get_by_text("1 essai manqué").first.wait_for(timeout=20_000)
-        acts.do("freeze the minutes", lambda: freeze(vice, day))
-        acts.do("sign for the presidency", lambda: sign(vice, day))
-        acts.do("sign for the secretary", lambda: sign(console, day))
+        acts.do("freeze the minutes", lambda: freeze(vice, day.minutes))
+        acts.do("sign for the presidency", lambda: sign(vice, day.minutes))
+        acts.do("sign for the secretary", lambda: sign(console, day.minutes))
     return acts
 
 
@@ -203,7 +181,7 @@ def test_a_forum_from_its_opening_to_its_signed_minutes(day):
     assert len(acts.told) <= 8, acts
     assert acts.seconds <= 10, acts
     expect(console.get_by_text("Signée", exact=True).first).to_be_visible()
-    assert verified(day, console) == ["Signé par la présidence", "Signé par le secrétariat"]
+    assert verified(day.windows, console, TITLE) == ["Signé par la présidence", "Signé par le secrétariat"]
     console.goto(day.windows.url(f"{day.path}publication/"))
     press(console, "Relancer")
     console.get_by_text("Chaque territoire a ses décisions.").locator("visible=true").first.wait_for(timeout=20_000)
