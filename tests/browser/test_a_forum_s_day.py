@@ -137,7 +137,7 @@ def decide(day, vice):
     rows = vice.locator("tbody tr:has([type=radio])")
     expect(rows).to_have_count(TEAMS * len(SLUGS))
     for rank, row in enumerate(rows.all()):
-        row.locator(f"[value={'retained' if rank < PLACES else 'not_retained'}]").check(force=True)
+        row.locator(f"[value={'retained' if rank < PLACES else 'not_retained'}]").press("Space")
         row.locator("textarea").fill("Utile, et prêt à commencer." if rank < PLACES else "À reprendre localement.")
 
 

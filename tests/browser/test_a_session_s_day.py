@@ -119,19 +119,17 @@ def decide(day, president):
     president.goto(day.windows.url(day.path))
     confirms(president, "Dévoiler le classement")
     president.goto(day.windows.url(f"{day.path}decisions/"))
-    president.screenshot(path="/tmp/d1.png", full_page=True)
     chosen = 0
     for row in president.locator("tbody tr:has([type=radio])").all():
         selection = row.locator("[value=laureate]").count() > 0
         chosen += selection
         verdict = ("laureate" if chosen <= LAUREATES else "not_retained") if selection else "continued"
-        row.locator(f"[value={verdict}]").check(force=True)
+        row.locator(f"[value={verdict}]").press("Space")
         row.locator("textarea").fill(VERDICTS[verdict])
 
 
 def publish(console, day):
     console.goto(day.windows.url(day.path))
-    console.screenshot(path="/tmp/d2.png", full_page=True)
     confirms(console, "Publier")
 
 
