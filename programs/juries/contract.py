@@ -260,6 +260,10 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
         """What else is done on the page of the order of the day."""
         return []
 
+    def dossier_link(self, passage: PassageT, actor: Actor) -> Action | None:
+        """What this person may say in a dossier before it is heard."""
+        return None
+
     def console_link(self, jury: JuryT, actor: Actor) -> Action | None:
         """A line under the title of the console, for this person."""
         return None

@@ -11,6 +11,7 @@ from eclore.kit.dates import clock_time, day
 from eclore.kit.mail import one_line
 from programs.juries.models import AbstractJury, AbstractPassage, AbstractSeat
 from programs.juries.queries import in_list, left_by
+from programs.juries.states import PassageKind
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Expected:
     questions: int
     pause: int
     aside: bool = False
+    kind: str = PassageKind.SELECTION
 
     @property
     def hour(self) -> str:
@@ -133,4 +135,5 @@ def _expected(number: int, passage: AbstractPassage, begins: datetime | None, le
         questions=passage.question_minutes,
         pause=passage.pause_minutes,
         aside=aside,
+        kind=passage.kind,
     )

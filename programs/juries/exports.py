@@ -42,7 +42,7 @@ def results_workbook(results: Results) -> bytes:
 
 
 def _headers(results: Results) -> list[str]:
-    labels = [criterion.label for criterion in results.criteria]
+    labels = [criterion.label for criterion in results.marked]
     return [
         _("Rang"),
         _("Passage"),
@@ -57,7 +57,7 @@ def _headers(results: Results) -> list[str]:
 
 
 def _cells(results: Results, row: Any) -> list[Any]:
-    means = [row.score.criteria.get(criterion.pk) for criterion in results.criteria]
+    means = [row.score.criteria.get(criterion.pk) for criterion in results.marked]
     return [
         row.rank,
         row.passage.title,

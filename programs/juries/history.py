@@ -23,6 +23,7 @@ WORDS = {
     "enter_jury": gettext_lazy("Entrée avec une carte"),
     "add_passage": gettext_lazy("Passage ajouté"),
     "remove_passage": gettext_lazy("Passage retiré"),
+    "prepare_renewal": gettext_lazy("Dossier de renouvellement préparé"),
     "reorder": gettext_lazy("Ordre du jour modifié"),
     "set_lengths": gettext_lazy("Durées modifiées"),
     "send_order": gettext_lazy("Ordre du jour envoyé"),

@@ -43,7 +43,7 @@ def _declare_session(app: str, *, plain: str) -> None:
     register(
         f"{app}_jury", _("Jurys"), free="title place", plain=plain, hidden="pin_salt projection_salt projection_hash"
     )
-    register(f"{app}_criterion", _("Critères de jury"), free="label hint")
+    register(f"{app}_criterion", _("Critères de jury"), free="label hint", plain="kind")
     register(
         f"{app}_seat",
         _("Places au jury"),

@@ -181,7 +181,7 @@ def recusals_of(jury: AbstractJury) -> QuerySet[AbstractRecusal, AbstractRecusal
 def in_list(passages: QuerySet[PassageT, PassageT]) -> QuerySet[PassageT, PassageT]:
     """The same passages without what only their own page shows: a list of fifty does not read fifty dossiers."""
     own = {field.name for field in passages.model._meta.concrete_fields}
-    return passages.defer(*({"summary", "dossier"} & own))
+    return passages.defer(*({"summary", "dossier", "renewal"} & own))
 
 
 def ordered(jury: AbstractJury) -> list[AbstractPassage]:

@@ -16,6 +16,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.charts import Ranked, Ranking
 from eclore.kit.elements import Action
 from programs.juries import scoring, standings, tallies
+from programs.juries.criteria import fitting, sheets
 from programs.juries.models import AbstractCriterion, AbstractDecision, AbstractJury, AbstractPassage
 from programs.juries.paper_sheets import on_paper
 from programs.juries.queries import decision_of
@@ -23,7 +24,7 @@ from programs.juries.quorum import Quorum
 from programs.juries.rules import can, can_on, seat_of
 from programs.juries.scoring import Score
 from programs.juries.snapshots import Ballots, Sitting, ballots_of, read_sitting
-from programs.juries.states import JuryState
+from programs.juries.states import JuryState, PassageKind
 from programs.juries.tallies import Tally
 
 NAMED, DRAWN, ON_A_PAGE = 5, 40, 50
@@ -47,11 +48,15 @@ class RawBallot:
 
 @dataclass(frozen=True)
 class ResultRow:
-    """A dossier in the ranking; equals share a rank. `raw` is None unless its ballots were asked for."""
+    """A dossier in the ranking; equals share a rank. `raw` is None unless its ballots were asked for.
+
+    `asked`: what its ballots mark, `criteria` the mean of each.
+    """
 
     rank: int | None
     passage: AbstractPassage
     score: Score[UUID]
+    asked: list[AbstractCriterion]
     criteria: tuple[str, ...]
     missing: tuple[str, ...]
     decision: AbstractDecision | None
@@ -82,6 +87,20 @@ class ResultRow:
 
 
 @dataclass(frozen=True)
+class KindTable:
+    """The lines of one kind of hearing, under a heading where the session hears both: they share no rank."""
+
+    heading: str
+    criteria: list[AbstractCriterion]
+    rows: list[ResultRow]
+
+    @property
+    def caption(self) -> str:
+        told = _("Classement par moyenne des bulletins qui comptent")
+        return f"{self.heading} · {told}" if self.heading else told
+
+
+@dataclass(frozen=True)
 class Results:
     """`hidden` counts the dossiers that whoever looks has stepped aside from; without a `page`, all rows are there."""
 
@@ -96,6 +115,24 @@ class Results:
     page: Page[UUID] | None
     sees_ballots: bool
     primary_action: Action | None
+    kinds: frozenset[str] = frozenset()
+
+    @property
+    def tables(self) -> list[KindTable]:
+        """The rows, selections apart from renewals."""
+        names = _headings(self.kinds)
+        found = [(kind, [row for row in self.rows if row.passage.kind == kind]) for kind in PassageKind]
+        return [KindTable(names.get(kind, ""), fitting(self.criteria, kind), rows) for kind, rows in found if rows]
+
+    @property
+    def marked(self) -> list[AbstractCriterion]:
+        """What is marked of the dossiers that the session hears."""
+        return [each for each in self.criteria if any(each.fits(kind) for kind in self.kinds)]
+
+    @property
+    def sheets(self) -> list[tuple[str, list[AbstractCriterion]]]:
+        """(kind in words, criteria) of each sheet; one without a name where all dossiers have the same."""
+        return sheets(self.criteria, self.kinds)
 
 
 def paged(number: str) -> Leaf:
@@ -134,6 +171,7 @@ def results(jury: AbstractJury, actor: Actor, *, opened: str = "", leaf: Leaf | 
         page=page,
         sees_ballots=raw,
         primary_action=_next(jury, actor, decides=decides),
+        kinds=frozenset(tally.kind for tally in given.values()),
     )
 
 
@@ -150,11 +188,13 @@ class Sheet:
     def row(self, passage: AbstractPassage, *, raw: bool) -> ResultRow:
         """One dossier read by `tallies.with_voters`; `raw` with its ballots."""
         score = self.given[passage.pk].score(self.criteria, self.sitting.expected(passage.pk))
+        asked = fitting(self.criteria, passage.kind)
         return ResultRow(
             rank=self.ranks[passage.pk],
             passage=passage,
             score=score,
-            criteria=tuple(in_figures(score.criteria.get(criterion.pk)) for criterion in self.criteria),
+            asked=asked,
+            criteria=tuple(in_figures(score.criteria.get(criterion.pk)) for criterion in asked),
             missing=tuple(seat.name for seat in self.sitting.voters(passage.pk) if seat.pk not in passage.voted),
             decision=decision_of(passage),
             raw=self._ballots(passage) if raw else None,
@@ -169,7 +209,15 @@ class Sheet:
 
     def _ballots(self, passage: AbstractPassage) -> tuple[RawBallot, ...]:
         """Read for this dossier alone."""
-        return raw_ballots(self.sitting, self.criteria, passage, ballots_of(self.sitting.jury, passage=passage))
+        asked = fitting(self.criteria, passage.kind)
+        return raw_ballots(self.sitting, asked, passage, ballots_of(self.sitting.jury, passage=passage))
+
+
+def _headings(kinds: Collection[str]) -> dict[str, str]:
+    """The heading of each kind, where the session hears several."""
+    if len(kinds) < len(PassageKind):
+        return {}
+    return {PassageKind.SELECTION: _("Sélections"), PassageKind.RENEWAL: _("Renouvellements")}
 
 
 def _passages(jury: AbstractJury, wanted: Collection[UUID]) -> dict[UUID, AbstractPassage]:

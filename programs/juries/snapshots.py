@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, prefetch_related_objects
 
 from programs.juries.attendance import Differences, differences
+from programs.juries.criteria import criteria_of
 from programs.juries.models import AbstractCriterion, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
 from programs.juries.queries import marks_from, marks_of, own_ballot, recusals_of, related, tables
 from programs.juries.quorum import Quorum, shares
@@ -160,7 +161,7 @@ class BallotSnapshot:
     @cached_property
     def criteria(self) -> list[AbstractCriterion]:
         prefetch_related_objects([self.jury], "criteria")
-        return list(self.jury.criteria.all())
+        return criteria_of(self.passage)
 
     @cached_property
     def own(self) -> BallotFact:

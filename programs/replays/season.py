@@ -10,6 +10,8 @@ from uuid import UUID
 
 from eclore.kit import clock
 from eclore.kit.actor import Actor
+from programs.juries.criteria import fitting
+from programs.juries.states import PassageKind
 from programs.local.calls.domain import editions
 from programs.local.calls.models import Edition
 from programs.local.calls.template import CRITERIA, CallDraft, CriterionDraft
@@ -276,7 +278,7 @@ def mark_all(
     jury: Jury, members: Sequence[Person], verdicts: Mapping[UUID, str], random: Random, *, president: Person
 ) -> None:
     """These members' ballots on every passage; at an audition the president opens and closes each one."""
-    criteria = list(jury.criteria.all())
+    sheets = {kind: fitting(jury.criteria.all(), kind) for kind in PassageKind}
     for member in members:
         local_juries.answer_conflicts(jury, by=member.actor, aside=())
     for passage in jury.passages.all():
@@ -284,7 +286,7 @@ def mark_all(
         if jury.kind == JuryKind.AUDITION:
             local_juries.open_passage(passage, by=president.actor)
         for member in members:
-            marks = {criterion.pk: generated.mark(random, good=good) for criterion in criteria}
+            marks = {criterion.pk: generated.mark(random, good=good) for criterion in sheets[PassageKind(passage.kind)]}
             local_juries.cast(passage, by=member.actor, marks=marks)
         if jury.kind == JuryKind.AUDITION:
             local_juries.close_passage(passage, by=president.actor)

@@ -8,6 +8,7 @@ from typing import Any
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.transitions import apply
+from programs.juries.criteria import criteria_of
 from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea
 from programs.local.juries import domain
@@ -118,7 +119,7 @@ def passages_of(jury: Jury) -> list[Passage]:
 
 def mark(passage: Passage, by: Actor, *values: int, comment: str = "") -> Any:
     """A validated ballot with these marks, the last one repeated for the criteria that remain; inside the context."""
-    criteria = list(passage.jury.criteria.all())
+    criteria = criteria_of(passage)
     padded = [*values, *[values[-1]] * len(criteria)]
     marks = {criterion.pk: value for criterion, value in zip(criteria, padded, strict=False)}
     return domain.cast(passage, by=by, marks=marks, comment=comment)

@@ -18,6 +18,7 @@ from django.core.files.storage import default_storage
 from django.db.models import FileField
 from psycopg import Connection, errors, sql
 
+from programs.juries.renewals import Facts, kept
 from tests.support.databases import superuser
 
 MARK = "zqx"
@@ -49,6 +50,7 @@ LEFT_IN_ONE_TABLE = {
 SHAPED = {
     ("ideas_idea", "asked"): [{"key": "", "label": "", "hint": ""}],
     ("local_juries_passage", "dossier"): {"answers": [["", ""]], "team": [""], "files": []},
+    ("local_juries_passage", "renewal"): kept(Facts(believed=[""], conditions=[""])),
 }
 # What a text inside JSON must stay: a key, a digest, a type of file.
 LEFT_IN_JSON = re.compile(r"[0-9a-f-]{32,64}|[a-z]+/[a-z0-9.+-]+")

@@ -10,6 +10,7 @@ from programs.juries import domain as juries
 from programs.juries.forms import motive_of
 from programs.juries.session_forms import length_name
 from programs.local.calls.models import Edition
+from programs.local.incubation.domain import hearings
 from programs.local.incubation.models import Phase, Project
 from programs.local.messages.models import Message
 from tenants.contexts import in_programme
@@ -17,6 +18,7 @@ from tests.factories import forums, incubation
 from tests.factories import ideas as some_ideas
 from tests.factories import juries as some_juries
 from tests.factories.calls import a_call, an_edition
+from tests.factories.renewals import running_project
 from tests.proofs.stale import AUTH, NATIONAL, Opened, Sites, address, here, managers, nationals
 from tests.support.personas import Persona, browser, person
 
@@ -202,6 +204,16 @@ def reply(sites: Sites) -> Opened:
     path = address("juries-reply", setup.jury.pk, setup.passages[1].pk)
     clients = [browser(sites.somme, setup.manager), *managers(sites)[1:]]
     return Opened(path, clients, ("subject", "Pour B", "À propos de B"), ("body", "Bonjour, revenez."))
+
+
+@case("RenewalForm")
+def renewal(sites: Sites) -> Opened:
+    running, setup = running_project(sites.somme)
+    with here(sites):
+        passage = hearings.hear(running, setup.jury, by=setup.runs)
+    clients = [browser(sites.somme, setup.manager), *managers(sites)[1:]]
+    path = address("juries-renewal", setup.jury.pk, passage.pk)
+    return Opened(path, clients, ("learnt", "Peu de demandes.", "Des demandes."), ("journal", "Trois visites."))
 
 
 @case("DecisionsForm")

@@ -6,6 +6,7 @@ from typing import Any
 from rest_framework import serializers
 
 from api.fields import Line
+from programs.juries.states import PassageKind
 from programs.local.calls.models import Call, Edition, EditionCriterion, ProblemStatement, Question
 from programs.local.calls.states import EditionState
 from programs.local.calls.template import CallDraft, CriterionDraft, QuestionDraft
@@ -30,7 +31,7 @@ class ProblemOut(serializers.ModelSerializer[ProblemStatement]):
 class EditionCriterionOut(serializers.ModelSerializer[EditionCriterion]):
     class Meta:
         model = EditionCriterion
-        fields = ["label", "hint", "weight"]
+        fields = ["label", "hint", "weight", "kind"]
         read_only_fields = fields
 
 
@@ -98,6 +99,9 @@ class EditionCriterionIn(serializers.Serializer[None]):
     hint = Line(max_length=300, required=False, allow_blank=True, default="")
     weight = serializers.DecimalField(
         max_digits=4, decimal_places=2, min_value=Decimal(0), required=False, default=Decimal(1)
+    )
+    kind = serializers.ChoiceField(
+        choices=PassageKind.choices, required=False, allow_blank=True, default=PassageKind.SELECTION
     )
 
 

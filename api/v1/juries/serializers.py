@@ -6,7 +6,6 @@ from typing import Any
 from rest_framework import serializers
 
 from api.fields import Line
-from api.files import SnapshotFileOut
 from programs.joint.juries.queries import ARRIVED, CLOSED, FAILED, WAITING, Delivery, Home
 from programs.joint.juries.states import JointVerdict
 from programs.juries.domain import waiting_list
@@ -69,10 +68,13 @@ class JuryOut(serializers.Serializer[AbstractJury]):
 
 
 class CriterionOut(serializers.Serializer[AbstractCriterion]):
+    """`kind`: of the passages that are marked on it; empty: of all."""
+
     id = serializers.UUIDField()
     label = serializers.CharField()  # type: ignore[assignment]  # what the criterion says, not the serializer
     hint = serializers.CharField()
     weight = serializers.DecimalField(max_digits=4, decimal_places=2)
+    kind = serializers.ChoiceField(choices=PassageKind.choices, allow_blank=True)
 
 
 class JuryDetail(JuryOut):
@@ -161,28 +163,6 @@ class PassageIn(serializers.Serializer[None]):
     idea = serializers.UUIDField()
 
 
-class AnswerOut(serializers.Serializer[Row]):
-    question = serializers.CharField()
-    answer = serializers.CharField()
-
-
-class JuryDossierOut(serializers.Serializer[Row]):
-    """What the team has written; `territory`, `problem` and `direction` of a dossier that a territory has sent."""
-
-    id = serializers.UUIDField()
-    state = serializers.ChoiceField(choices=PassageState.choices)
-    title = serializers.CharField()
-    territory = serializers.CharField(allow_null=True)
-    summary = serializers.CharField()
-    problem = serializers.CharField(allow_null=True)
-    direction = serializers.CharField(allow_null=True)
-    answers = AnswerOut(many=True)
-    team = serializers.ListField(child=serializers.CharField())
-    files = SnapshotFileOut(many=True)
-    newer_answers = AnswerOut(many=True)
-    newer_files = SnapshotFileOut(many=True)
-
-
 class MarkField(serializers.DictField):
     """{criterion: 1 to 5}."""
 
@@ -269,10 +249,13 @@ class DecisionOut(serializers.Serializer[AbstractDecision | list[AbstractDecisio
 
 
 class RankOut(serializers.Serializer[list[Row]]):
-    """`mean` and the means by criterion are rounded to two decimals; equals share a rank. `paper`: of its ballots."""
+    """`mean` and the means by criterion are rounded to two decimals; equals of a `kind` share a rank, selections and
+    renewals never. `paper`: of its ballots.
+    """
 
     rank = serializers.IntegerField(allow_null=True)
     passage = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=PassageKind.choices)
     title = serializers.CharField()
     mean = serializers.DecimalField(max_digits=4, decimal_places=2, allow_null=True)
     ballots = serializers.IntegerField()

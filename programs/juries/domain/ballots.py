@@ -11,17 +11,11 @@ from eclore.kit import audit, clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.locks import lock
+from programs.juries.criteria import criteria_of
 from programs.juries.domain.attendance import arrive
 from programs.juries.domain.recusals import require_reader
 from programs.juries.domain.sessions import require_state
-from programs.juries.models import (
-    HIGHEST_MARK,
-    LOWEST_MARK,
-    AbstractBallot,
-    AbstractJury,
-    AbstractPassage,
-    AbstractSeat,
-)
+from programs.juries.models import HIGHEST_MARK, LOWEST_MARK, AbstractBallot, AbstractPassage, AbstractSeat
 from programs.juries.queries import own_ballot, tables
 from programs.juries.rules import voter_of
 from programs.juries.states import JuryState
@@ -38,7 +32,7 @@ def cast(passage: AbstractPassage, *, by: Actor, marks: Marks, comment: str = ""
     `marks`: {criterion id: value}. Raises Invalid, Recused, WrongState, NotAllowed, Refusal for one typed from paper.
     """
     seat = voter(passage, by)
-    wanted = every_mark(passage.jury, marks)
+    wanted = every_mark(passage, marks)
     require_not_on_paper(passage, seat, wanted, comment)
     return write(passage, seat, wanted, comment, by=by, final=True)
 
@@ -48,7 +42,7 @@ def save(passage: AbstractPassage, *, by: Actor, marks: Marks, comment: str = ""
     """Keep marks that may be incomplete; the ballot does not count, or no longer, until it is validated."""
     seat = voter(passage, by)
     require_not_on_paper(passage, seat)
-    return write(passage, seat, _checked(passage.jury, marks), comment, by=by, final=False)
+    return write(passage, seat, _checked(passage, marks), comment, by=by, final=False)
 
 
 def voter(passage: AbstractPassage, by: Actor, *, late: bool = False) -> AbstractSeat:
@@ -69,10 +63,10 @@ def voter(passage: AbstractPassage, by: Actor, *, late: bool = False) -> Abstrac
     return seat
 
 
-def every_mark(jury: AbstractJury, marks: Marks) -> dict[UUID, int]:
+def every_mark(passage: AbstractPassage, marks: Marks) -> dict[UUID, int]:
     """Marks of a whole ballot. Raises Invalid, naming what is left to mark."""
-    wanted = _checked(jury, marks)
-    missing = [criterion.label for criterion in jury.criteria.all() if criterion.pk not in wanted]
+    wanted = _checked(passage, marks)
+    missing = [criterion.label for criterion in criteria_of(passage) if criterion.pk not in wanted]
     if missing:
         raise Invalid(
             _("Il reste à noter : %(labels)s.") % {"labels": ", ".join(missing)}, code="incomplete", field="marks"
@@ -80,11 +74,15 @@ def every_mark(jury: AbstractJury, marks: Marks) -> dict[UUID, int]:
     return wanted
 
 
-def _checked(jury: AbstractJury, marks: Marks) -> dict[UUID, int]:
-    """Marks of this jury's criteria only, in the scale."""
-    known = {str(criterion.pk): criterion.pk for criterion in jury.criteria.all()}
+def _checked(passage: AbstractPassage, marks: Marks) -> dict[UUID, int]:
+    """Marks of this dossier's criteria only, in the scale: never one of the other kind of hearing."""
+    known = {str(criterion.pk): criterion.pk for criterion in criteria_of(passage)}
     if unknown := [str(key) for key in marks if str(key) not in known]:
-        raise Invalid(_("Ce critère n'est pas de ce jury."), code="unknown_criterion", field="marks", unknown=unknown)
+        of_session = {str(criterion.pk) for criterion in passage.jury.criteria.all()}
+        sentence = _("Ce critère n'est pas de ce jury.")
+        if of_session.issuperset(unknown):
+            sentence = _("Ce critère n'est pas de la grille de ce passage.")
+        raise Invalid(sentence, code="unknown_criterion", field="marks", unknown=unknown)
     for value in marks.values():
         if isinstance(value, bool) or not isinstance(value, int) or not LOWEST_MARK <= value <= HIGHEST_MARK:
             raise Invalid(_("Une note va de 1 à 5."), code="out_of_scale", field="marks")

@@ -49,7 +49,7 @@ def hand_in(
         return cast(passage, by=by, marks=marks, comment=comment)
     seat = voter(passage, by, late=True)
     require_short(comment)
-    wanted = every_mark(jury, marks)
+    wanted = every_mark(passage, marks)
     ballot, before = own_ballot(passage, seat)
     if ballot is not None and ballot.cast_at is not None and (wanted, comment) == (before, ballot.comment):
         return ballot

@@ -44,7 +44,7 @@ def type_paper(
     """
     _hold(passage, seat, by)
     require_short(comment)
-    wanted = every_mark(passage.jury, marks)
+    wanted = every_mark(passage, marks)
     sheet = sheet_of(passage, seat)
     if drawn != sheet.version and sheet.holds(wanted, comment, by):
         return sheet

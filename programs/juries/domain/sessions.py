@@ -12,6 +12,7 @@ from eclore.kit.locks import lock
 from eclore.kit.transitions import WrongState, apply, record, refuse_again
 from programs.juries import clocks, entry_cards, hooks, standings
 from programs.juries.attendance import stay
+from programs.juries.criteria import unmarkable
 from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.queries import related
 from programs.juries.quorum import require_quorum
@@ -45,12 +46,17 @@ def open_session(jury: JuryT, *, by: Actor) -> JuryT:
     """Let members mark. Raises NotReady without members, dossiers or criteria."""
     lock(jury)
     require(by, "lead", jury)
-    if not jury.passages.exists():
+    kinds = set(jury.passages.order_by().values_list("kind", flat=True).distinct())
+    if not kinds:
         raise NotReady(_("Ajoutez au moins un passage avant d'ouvrir la séance."))
     if not jury.seats.exists():
         raise NotReady(_("Ajoutez au moins un membre avant d'ouvrir la séance."))
-    if not jury.criteria.exists():
+    criteria = list(jury.criteria.all())
+    if not criteria:
         raise NotReady(_("Ajoutez au moins un critère à l'édition avant d'ouvrir la séance."))
+    if lacking := unmarkable(criteria, kinds):
+        sentence = _("Aucun critère n'est prévu pour ces passages : %(kinds)s. Ajoutez-en à l'édition.")
+        raise NotReady(sentence % {"kinds": ", ".join(lacking).lower()})
     _begin_attendance(jury)
     return apply(jury, "open", by=by)
 

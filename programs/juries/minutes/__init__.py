@@ -28,7 +28,6 @@ def write(found: Facts, *, redacted: bool) -> Minutes:
         jury=found.jury,
         redacted=redacted,
         members=members,
-        criteria=found.criteria,
         items=items,
         quorum=found.sitting.quorum(),
         recusals=sum(len(seats) for seats in found.sitting.recused.values()),

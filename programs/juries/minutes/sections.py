@@ -1,5 +1,6 @@
 """What the minutes are made of, ready to draw: a page and a document show the same sections."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from django.utils.translation import ngettext
 
 from eclore.kit.dates import calendar_day, days_a_week
 from eclore.kit.elements import Action
+from programs.juries.criteria import sheets
 from programs.juries.minutes.record import SessionRecord, Version
 from programs.juries.models import AbstractCriterion, AbstractJury
 from programs.juries.paper_sheets import on_paper
@@ -68,6 +70,7 @@ class Item:
     absent: tuple[str, ...] = ()
     movements: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
+    asked: Sequence[AbstractCriterion] = ()
     raw: tuple[RawBallot, ...] = ()
     paper: int = 0
 
@@ -166,7 +169,6 @@ class Minutes:
     jury: AbstractJury
     redacted: bool
     members: list[Member]
-    criteria: list[AbstractCriterion]
     items: list[Item]
     quorum: Quorum
     recusals: int
@@ -193,8 +195,17 @@ class Minutes:
         return next((member.name for member in self.members if member.presides), _("La présidence du jury"))
 
 
-def weighed(criteria: list[AbstractCriterion]) -> str:
-    """Each criterion with its weight."""
+def marked(criteria: Sequence[AbstractCriterion], kinds: Iterable[str]) -> list[str]:
+    """The criteria, each with its weight: one sentence, or one for each kind of hearing that has its own."""
+    return [
+        _("Critères, %(kind)s : %(criteria)s.") % {"kind": kind.lower(), "criteria": _weighed(sheet)}
+        if kind
+        else _("Critères : %(criteria)s.") % {"criteria": _weighed(sheet)}
+        for kind, sheet in sheets(criteria, kinds)
+    ]
+
+
+def _weighed(criteria: Sequence[AbstractCriterion]) -> str:
     told = [
         (criterion.label, _("poids %(weight)s") % {"weight": floatformat(criterion.weight, "-2")})
         for criterion in criteria

@@ -12,9 +12,10 @@ from django.utils.translation import ngettext
 
 from eclore.kit.dates import clock_time, moment
 from programs.juries import attendance, opinions, presidency, votes
+from programs.juries.criteria import fitting
 from programs.juries.minutes.facts import Facts, Movement
 from programs.juries.minutes.record import Move
-from programs.juries.minutes.sections import WITH_YEAR, Item, Line, Member, Section, Table, weighed
+from programs.juries.minutes.sections import WITH_YEAR, Item, Line, Member, Section, Table, marked
 from programs.juries.models import AbstractPassage, AbstractRecusal, AbstractSeat
 from programs.juries.queries import decision_of
 from programs.juries.quorum import told as told_of
@@ -88,7 +89,7 @@ class Clerk:
                     " ".join([told, aside if recusals else _("Aucun déport.")]),
                     _("Quorum par qualité : %(groups)s.") % {"groups": groups} if groups else "",
                     presidency.told(self.facts.jury, self.names, today=WITH_YEAR),
-                    _("Critères : %(criteria)s.") % {"criteria": weighed(self.facts.criteria)},
+                    *marked(self.facts.criteria, {passage.kind for passage in self.facts.passages}),
                 )
                 if note
             ),
@@ -208,6 +209,7 @@ class Clerk:
             absent=tuple(self.names[seat.pk] for seat in away),
             movements=tuple(self._moved(move) for move in self.movements.get(passage.pk, ())),
             besides=self.besides.get(passage.pk, ()),
+            asked=fitting(self.facts.criteria, passage.kind),
             raw=self._raw(passage),
             paper=sum(key == passage.pk and sitting.is_voter(key, seat) for key, seat in self.facts.record.on_paper),
         )
@@ -218,7 +220,7 @@ class Clerk:
         presidents = [seat for seat in sitting.seats if seat.presides]
         if any(sitting.is_recused(passage.pk, seat) for seat in presidents):
             return ()
-        return raw_ballots(sitting, self.facts.criteria, passage, self.facts.ballots)
+        return raw_ballots(sitting, fitting(self.facts.criteria, passage.kind), passage, self.facts.ballots)
 
     def _conflict(self, recusal: AbstractRecusal) -> Line:
         title = {"title": self.titles[recusal.passage_id]}

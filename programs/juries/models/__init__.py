@@ -3,6 +3,7 @@
 Foreign keys between them name the concrete models, which bear the same names without `Abstract`.
 """
 
+from programs.juries.models.criteria import AbstractCriterion
 from programs.juries.models.deliberation import AbstractOpinion, AbstractVote
 from programs.juries.models.entry_cards import EntryCard
 from programs.juries.models.minutes import AbstractMinutes, AbstractMinutesSignature
@@ -18,7 +19,7 @@ from programs.juries.models.records import (
     AbstractMark,
     AbstractRecusal,
 )
-from programs.juries.models.sessions import AbstractCriterion, AbstractJury, AbstractPassage, AbstractSeat
+from programs.juries.models.sessions import AbstractJury, AbstractPassage, AbstractSeat
 
 __all__ = [
     "HIGHEST_MARK",

@@ -14,7 +14,8 @@ from eclore.kit.records import Event, Record
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
-    from programs.juries.models.sessions import AbstractCriterion, AbstractPassage, AbstractSeat
+    from programs.juries.models.criteria import AbstractCriterion
+    from programs.juries.models.sessions import AbstractPassage, AbstractSeat
 
 LOWEST_MARK, HIGHEST_MARK = 1, 5
 

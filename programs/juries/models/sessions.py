@@ -1,11 +1,9 @@
-"""A session: its criteria, its members, and the dossiers that it hears."""
+"""A session: its members, and the dossiers that it hears."""
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -31,6 +29,7 @@ from tenants.memberships.person_keys import person_key
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from programs.juries.models.criteria import AbstractCriterion
     from programs.juries.models.deliberation import AbstractOpinion, AbstractVote
     from programs.juries.models.minutes import AbstractMinutes
     from programs.juries.models.papers import AbstractPaperEntry
@@ -148,25 +147,6 @@ class AbstractJury(Record):
     def has_begun(self, state: str) -> bool:
         """Whether a dossier at `state` is to be marked already."""
         return self.marks_in_any_order or state != PassageState.WAITING
-
-
-class AbstractCriterion(Record):
-    """Marked from 1 to 5; `weight` counts within a ballot."""
-
-    jury: "models.ForeignKey[AbstractJury, AbstractJury]" = models.ForeignKey(
-        "Jury", on_delete=models.CASCADE, related_name="criteria"
-    )
-    label = models.CharField(max_length=160)
-    hint = models.CharField(max_length=300, blank=True)
-    weight = models.DecimalField(max_digits=4, decimal_places=2, default=Decimal(1), validators=[MinValueValidator(0)])
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        abstract = True
-        ordering = ["position", "pk"]
-
-    def __str__(self) -> str:
-        return self.label
 
 
 class AbstractSeat(Record):

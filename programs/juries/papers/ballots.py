@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from eclore.kit import documents
 from eclore.kit.mail import one_line
+from programs.juries.criteria import fitting
 from programs.juries.day import Expected, Programme
-from programs.juries.models import AbstractJury, AbstractSeat
+from programs.juries.models import AbstractCriterion, AbstractJury, AbstractSeat
 from programs.juries.models.records import HIGHEST_MARK, LOWEST_MARK
 from programs.juries.papers import paper_codes
 from programs.juries.papers.printing import language
 from programs.juries.queries import recusals_of
+from programs.juries.states import PassageKind
 
 BY_PART = 600
 Sheet = tuple[AbstractSeat, Expected]
@@ -30,12 +32,11 @@ def sheets(day: Programme) -> list[Sheet]:
 
 def ballots(jury: AbstractJury, printed: Sequence[Sheet], *, part: int) -> bytes:
     """The `part`-th file of them, from 1; the title of a dossier that whoever prints has left is not told."""
-    wanted = printed[(part - 1) * BY_PART : part * BY_PART]
+    wanted, criteria = printed[(part - 1) * BY_PART : part * BY_PART], list(jury.criteria.all())
     told = {
         "title": _("Bulletins papier"),
         "lang": language(),
         "session": one_line(jury.title),
-        "criteria": [{"label": one_line(each.label), "hint": one_line(each.hint)} for each in jury.criteria.all()],
         "scale": [str(mark) for mark in range(LOWEST_MARK, HIGHEST_MARK + 1)],
         "criterion": _("Critère"),
         "how": _("Entourez une note"),
@@ -43,15 +44,21 @@ def ballots(jury: AbstractJury, printed: Sequence[Sheet], *, part: int) -> bytes
         "comment": _("Commentaire"),
         "signature": _("Remettez ce bulletin au secrétariat, même incomplet. Signature :"),
         "empty": _("Aucun bulletin à imprimer : il faut des membres qui notent et des passages."),
+        "sheets": {kind.value: [_row(each) for each in fitting(criteria, kind)] for kind in PassageKind},
         "ballots": [_sheet(seat, item) for seat, item in wanted],
     }
     return documents.pdf("paper_ballots", told)
+
+
+def _row(criterion: AbstractCriterion) -> dict[str, str]:
+    return {"label": one_line(criterion.label), "hint": one_line(criterion.hint)}
 
 
 def _sheet(seat: AbstractSeat, item: Expected) -> dict[str, Any]:
     title = _("Passage n° %(number)s") % {"number": item.number} if item.aside else f"{item.number}. {item.title}"
     return {
         "title": title,
+        "kind": item.kind,
         "member": one_line(", ".join(each for each in (seat.name, seat.quality) if each)),
         "code": paper_codes.printed(paper_codes.code_of(seat.pk, item.key)),
     }

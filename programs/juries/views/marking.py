@@ -68,8 +68,13 @@ def dossier(request: Request, pk: UUID, passage: UUID, side: AnySide) -> HttpRes
     except Refusal:
         return redirect(found)
     votes = can(request.actor, "mark", found.jury)
-    shown = juror_pages.dossier(found, side.dossier(found), votes=votes)
-    return render(request, "juries/dossier.html", {"dossier": shown, "passage": found, "jury": found.jury})
+    context = {
+        "dossier": juror_pages.dossier(found, side.dossier(found), votes=votes),
+        "passage": found,
+        "jury": found.jury,
+        "prepares": side.dossier_link(found, request.actor),
+    }
+    return render(request, "juries/dossier.html", context)
 
 
 @seated

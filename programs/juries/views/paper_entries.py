@@ -13,6 +13,7 @@ from eclore.kit import audit
 from eclore.kit.web import page, typed, written
 from programs.juries import domain, paper_entry_pages, queries
 from programs.juries.contract import AnySide
+from programs.juries.criteria import criteria_of
 from programs.juries.entry_card_sessions import seated
 from programs.juries.models import AbstractPassage, AbstractSeat
 from programs.juries.paper_entry_forms import ConfirmationForm, PaperForm, SheetCodeForm
@@ -38,7 +39,7 @@ def index(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
 def sheet(request: Request, pk: UUID, passage: UUID, seat: UUID, side: AnySide) -> HttpResponse:
     """Type one sheet; two typings that differ are shown beside each other."""
     found, member = _asked(request, pk, passage, seat, side)
-    kept, criteria = sheet_of(found, member), list(found.jury.criteria.all())
+    kept, criteria = sheet_of(found, member), criteria_of(found)
     form = PaperForm(typed(request), criteria=criteria, drawn=kept.version)
 
     def type_it(*, comment: str, drawn: str, **_scale: object) -> PaperSheet:
@@ -64,7 +65,7 @@ def sheet(request: Request, pk: UUID, passage: UUID, seat: UUID, side: AnySide) 
 def confirm(request: Request, pk: UUID, passage: UUID, seat: UUID, side: AnySide) -> HttpResponse:
     """Read what another person typed, beside the sheet, and agree; it cannot be changed here."""
     found, member = _asked(request, pk, passage, seat, side)
-    kept, criteria = sheet_of(found, member), list(found.jury.criteria.all())
+    kept, criteria = sheet_of(found, member), criteria_of(found)
     form = ConfirmationForm(typed(request), initial={"drawn": kept.version})
     if done := written(request, form, partial(domain.confirm_paper, found, member, by=request.actor)):
         messages.success(request, paper_entry_pages.said_confirmed(done.result))

@@ -15,6 +15,7 @@ from eclore.kit.edited_rows import EditedRows
 from eclore.kit.editing import EditForm, told_by
 from eclore.kit.forms import Moment
 from eclore.kit.locks import lock
+from programs.juries.states import PassageKind
 from programs.local.calls import template
 from programs.local.calls.domain.editions import CALL_FIELDS
 from programs.local.calls.models import Edition
@@ -101,6 +102,16 @@ class CriterionForm(EditForm):
     hint = forms.CharField(label=_("Aide"), max_length=300, required=False)
     weight = forms.DecimalField(
         label=_("Poids"), min_value=0.25, max_value=20, max_digits=4, decimal_places=2, initial=1
+    )
+    kind = forms.ChoiceField(
+        label=_("Se note sur"),
+        choices=[
+            (PassageKind.SELECTION, _("Les sélections")),
+            (PassageKind.RENEWAL, _("Les renouvellements")),
+            ("", _("Tous les passages")),
+        ],
+        initial=PassageKind.SELECTION,
+        required=False,
     )
 
 
@@ -212,7 +223,7 @@ def from_edition(edition: Edition, by: Actor, data: QueryDict | None = None) -> 
     initial["problems"] = "\n".join(problem.text for problem in call.problems.all())
     questions = list(call.questions.values("key", "label", "hint", "required", "max_length"))
     criteria = [
-        {"key": str(row.pk), "label": row.label, "hint": row.hint, "weight": row.weight}
+        {"key": str(row.pk), "label": row.label, "hint": row.hint, "weight": row.weight, "kind": row.kind}
         for row in edition.criteria.all()
     ]
     page = CallPage(edition, initial, questions, criteria, data)

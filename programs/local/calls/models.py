@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.records import Event, Record
+from programs.juries.states import PassageKind
 from programs.local.calls.states import AUDITED, TONES, TRANSITIONS, EditionState
 
 
@@ -46,6 +47,11 @@ class Edition(Record):
     def tone(self) -> str:
         """The tone of its state's tag."""
         return TONES[EditionState(self.state)]
+
+    @property
+    def selected_on(self) -> "list[EditionCriterion]":
+        """What a jury marks ideas on."""
+        return [criterion for criterion in self.criteria.all() if criterion.kind != PassageKind.RENEWAL]
 
 
 class Call(Record):
@@ -115,12 +121,20 @@ class Question(Record):
 
 
 class EditionCriterion(Record):
-    """What juries of this edition mark by default; copied into each jury."""
+    """What juries of this edition mark by default; copied into each jury. `kind`: of dossiers; empty: of all."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="criteria")
     label = models.CharField(_("critère"), max_length=160)
     hint = models.CharField(_("aide"), max_length=300, blank=True)
     weight = models.DecimalField(_("poids"), max_digits=4, decimal_places=2, default=Decimal(1))
+    kind = models.CharField(
+        _("passages"),
+        max_length=12,
+        choices=PassageKind,
+        blank=True,
+        default=PassageKind.SELECTION,
+        db_default=PassageKind.SELECTION,
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from programs.juries.states import PassageKind
+
 
 @dataclass(frozen=True)
 class QuestionDraft:
@@ -21,12 +23,16 @@ class QuestionDraft:
 
 @dataclass(frozen=True)
 class CriterionDraft:
-    """What a jury marks, and how much it weighs; `key` is that of a criterion that exists."""
+    """What a jury marks, and how much it weighs; `key` is that of a criterion that exists.
+
+    `kind`: of the dossiers that it is for, selections or renewals; empty: of all.
+    """
 
     label: str
     hint: str = ""
     weight: Decimal = Decimal(1)
     key: str = ""
+    kind: str = PassageKind.SELECTION
 
 
 QUESTIONS = (
@@ -49,6 +55,20 @@ CRITERIA = (
     CriterionDraft("Le problème", "Réel, chiffré, assez petit pour une petite équipe.", Decimal(2)),
     CriterionDraft("L'équipe", "Disponible, à l'écoute, prête à changer de cap."),
     CriterionDraft("L'impact attendu", "De premiers usages visibles en six mois."),
+)
+# The committee's grid: what a project that asks to go on is marked on, unless its edition says otherwise.
+RENEWAL_CRITERIA = tuple(
+    CriterionDraft(label, hint, kind=PassageKind.RENEWAL)
+    for label, hint in (
+        ("Le problème", "Qualifié, mesuré, étayé, assez petit pour une petite équipe, digne d'argent public."),
+        ("L'équipe", "Identifiée, au temps vraiment libéré, à l'écoute et ferme, libre de changer de cap."),
+        (
+            "La stratégie à six mois",
+            "De premiers usages réels d'ici là, un périmètre réaliste, un critère de succès, des usagers prêts.",
+        ),
+        ("Aucune solution existante", "Rien ne répond déjà à ce problème."),
+        ("Le budget et l'organisation", "Des moyens et une équipe à la mesure de la suite."),
+    )
 )
 # The calendar as days between one date and the next: a call is open at least a month.
 OPEN_FOR, SHORTLIST_AFTER, SHORTLIST_FOR, JURY_AFTER, START_AFTER = 35, 4, 11, 13, 28

@@ -12,7 +12,7 @@ class IncubationConfig(AppConfig):
     label = "incubation"
 
     def ready(self) -> None:
-        from programs.local.incubation.domain import hearings, members  # noqa: PLC0415  need the models
+        from programs.local.incubation.domain import hearings, members, renewals  # noqa: PLC0415  need the models
         from programs.local.incubation.sheets import projects  # noqa: PLC0415  the same
         from tenants.accounts.views import arrivals  # noqa: PLC0415  the same
         from tenants.moving.sheets import sheets  # noqa: PLC0415  the same
@@ -20,6 +20,7 @@ class IncubationConfig(AppConfig):
         permissions.register(CAN)
         outcomes.published.answer(hearings.follow)
         outcomes.projects_lapsed.answer(hearings.why_lapsed)
+        outcomes.project_facts.answer(renewals.facts)
         outcomes.project_people.answer(hearings.people)
         outcomes.project_addressees.answer(hearings.addressees)
         arrivals.arrived.answer(members.claim)

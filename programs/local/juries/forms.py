@@ -1,17 +1,24 @@
 """Forms of a territory's juries: composing one, adding passages, proposing a recusal, correcting a reply."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.editing import EditForm
 from eclore.kit.forms import Form, offer_rows
+from eclore.kit.typography import typeset
+from programs.juries import renewals
 from programs.juries.quorum import ASKED
+from programs.juries.renewals import ConditionState
 from programs.juries.session_forms import GroupsForm
 from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea
+from programs.local.juries.domain.renewals import LONGEST_TEXT
+from programs.local.juries.models import Passage
 from programs.local.juries.states import JuryKind
 
 
@@ -77,3 +84,50 @@ class ReplyForm(EditForm):
 
     subject = forms.CharField(label=_("Objet"), max_length=200)
     body = forms.CharField(label=_("Message"), widget=forms.Textarea(attrs={"rows": 12}), max_length=10000)
+
+
+class RenewalForm(EditForm):
+    """What whoever prepares says of a project that asks to go on; one field a condition."""
+
+    learnt = forms.CharField(
+        label=_("Ce qui a été appris"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=LONGEST_TEXT,
+        required=False,
+        help_text=_("Repris des comités passés ; vide, ce texte y revient."),
+    )
+    journal = forms.CharField(
+        label=_("Le journal en bref"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=LONGEST_TEXT,
+        required=False,
+        help_text=_("Compté dans le journal ; vide, ce texte y revient."),
+    )
+
+    def __init__(
+        self, data: QueryDict | None = None, *, initial: Mapping[str, object], conditions: Sequence[str]
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self._conditions = {condition_of(rank): each for rank, each in enumerate(conditions)}
+        states = [("", _("Non renseigné")), *ConditionState.choices]
+        for name, condition in self._conditions.items():
+            self.fields[name] = forms.ChoiceField(label=typeset(condition), choices=states, required=False)
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """As `prepare_renewal` takes it."""
+        given = super().changes
+        met = {self._conditions[name]: given.pop(name) for name in list(given) if name in self._conditions}
+        return {**given, "met": met} if met else given
+
+
+def condition_of(rank: int) -> str:
+    """The name of a condition's field."""
+    return f"condition_{rank}"
+
+
+def kept_of(passage: Passage) -> dict[str, object]:
+    """What the form is drawn from."""
+    facts, words = renewals.facts_of(passage.renewal) or renewals.Facts(), renewals.words_of(passage.renewal)
+    met = {condition_of(rank): words.met.get(each, "") for rank, each in enumerate(facts.conditions)}
+    return {"learnt": renewals.learnt(facts, words), "journal": renewals.journal(facts, words), **met}

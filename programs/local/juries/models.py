@@ -46,12 +46,14 @@ class Passage(juries.AbstractPassage):
     """Judges an idea (selection) or a project (renewal, `project_id`: incubation is the layer above).
 
     `dossier`: what the team had written when the session opened: {answers: [[question, answer]], team: [names],
-    files: [keys]}; None before.
+    files: [keys]}; None before. `renewal`: what a project brings, and what whoever prepares says of it
+    (programs.juries.renewals); None of an idea.
     """
 
     idea = models.ForeignKey(Idea, null=True, blank=True, on_delete=models.PROTECT, related_name="passages")
     project_id = models.UUIDField(null=True, blank=True)
     dossier = models.JSONField(null=True, blank=True, editable=False)
+    renewal = models.JSONField(null=True, blank=True, editable=False)
 
     if TYPE_CHECKING:
         jury: models.ForeignKey[Jury, Jury]  # narrower than in every jury

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from eclore.kit.actor import Actor
 from eclore.kit.hooks import Hook
+from programs.juries.renewals import Facts
 
 if TYPE_CHECKING:
     from programs.local.juries.models import Decision, Passage
@@ -22,6 +23,8 @@ Part = tuple[UUID, str, UUID | None, str]
 
 # Of these renewals, those whose project can no longer be decided: passage's key → why, in words.
 projects_lapsed: "Hook[[Sequence[Passage]], dict[UUID, str]]" = Hook("local_juries.projects_lapsed")
+# What the projects of these renewals bring: passage's key → it, of those that are still there.
+project_facts: "Hook[[Sequence[Passage]], dict[UUID, Facts]]" = Hook("local_juries.project_facts")
 # Who has a part in the projects of these renewals: (passage's key, address, person's key, part in words) of each.
 project_people: "Hook[[Sequence[Passage]], list[Part]]" = Hook("local_juries.project_people")
 # Who is written to about these renewals: (passage's key, who) of each, once.

@@ -3,4 +3,6 @@
 from eclore.kit.personal import Through
 from programs.juries.personal import declare
 
-declare("local_juries", passage=(Through("idea_id", "ideas_idea"),), kept="dossier", free="reply_subject reply_body")
+declare(
+    "local_juries", passage=(Through("idea_id", "ideas_idea"),), kept="dossier renewal", free="reply_subject reply_body"
+)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.mailboxes import folded
 from programs.files.states import FileState
+from programs.juries.renewals import sections
 from programs.juries.sendings import Guest
 from programs.local.calls.models import Edition, Question
 from programs.local.ideas.models import Attachment, Hearing, Idea, TeamMember
@@ -29,9 +30,10 @@ DECIDABLE = {
 
 
 def answers_of(passage: Passage) -> list[tuple[str, str]]:
-    """(question, answer) of the idea before the jury, in the form's order; the summary of a project."""
+    """(question, answer) of the idea before the jury, in the form's order; a project's summary, and what it brings."""
     if passage.idea is None:
-        return [(_("En bref"), passage.summary)] if passage.summary else []
+        in_short = [(_("En bref"), passage.summary)] if passage.summary else []
+        return [*in_short, *sections(passage.renewal)]
     if passage.dossier is not None:
         return [(label, text) for label, text in passage.dossier["answers"]]
     if hasattr(passage, "call_questions") and not passage.idea.asked:  # by to_print

@@ -21,7 +21,7 @@ from programs.juries.domain.seats import SeatGiven
 from programs.juries.dossiers import Dossier
 from programs.juries.forms import SeatForm
 from programs.local.juries import domain, emails, queries
-from programs.local.juries.domain import decisions, publication
+from programs.local.juries.domain import decisions, publication, renewals
 from programs.local.juries.models import Decision, Jury, Passage, Seat
 from programs.local.juries.states import TAKING_A_PLACE, JuryKind
 
@@ -47,7 +47,7 @@ class LocalSide(JurySide[Jury, Passage, Seat]):
         return passages.select_related("jury__edition", "idea__call", "decision")
 
     def to_mark(self, passages: QuerySet[Passage, Passage]) -> QuerySet[Passage, Passage]:
-        return super().to_mark(passages).defer("dossier")
+        return super().to_mark(passages).defer("dossier", "renewal")
 
     def to_print(self, passages: QuerySet[Passage, Passage]) -> QuerySet[Passage, Passage]:
         return queries.to_print(super().to_print(passages))
@@ -139,6 +139,13 @@ class LocalSide(JurySide[Jury, Passage, Seat]):
 
     def passages_url(self, jury: Jury) -> str:
         return reverse("juries-passages", args=[jury.pk])
+
+    def dossier_link(self, passage: Passage, actor: Actor) -> Action | None:
+        """Of a project that asks to go on."""
+        if not (renewals.may_be_prepared(passage) and can(actor, "local_juries.compose", passage.jury)):
+            return None
+        url = reverse("juries-renewal", args=[passage.jury_id, passage.pk])
+        return Action(_("Préparer ce dossier"), url, "second")
 
     def console_link(self, jury: Jury, actor: Actor) -> Action | None:
         """Once decisions are published, the letters that tell them."""

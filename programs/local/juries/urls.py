@@ -11,6 +11,7 @@ territory: list[URLPattern] = [
     path(f"{JURY}passages/", views.passages, name="juries-passages"),
     path(f"{JURY}publication/", views.publication, name="juries-publication"),
     path(f"{PASSAGE}retirer/", views.remove_passage, name="juries-passage-remove"),
+    path(f"{PASSAGE}renouvellement/", views.renewal, name="juries-renewal"),
     path(f"{PASSAGE}reponse/", views.reply, name="juries-reply"),
     path(f"{PASSAGE}reponse/lettre.pdf", views.reply_document, name="juries-reply-document"),
     *addresses(LOCAL),

@@ -21,13 +21,14 @@ from eclore.kit.finding import offer_found
 from eclore.kit.permissions import require as require_here
 from eclore.kit.web import act, done, page, signed_in, typed, written
 from programs.juries.entry_card_sessions import seated
+from programs.juries.renewals import facts_of
 from programs.juries.states import JuryState
 from programs.local.calls.models import Edition
 from programs.local.calls.queries import editions_for
 from programs.local.ideas.queries import CALLED
 from programs.local.juries import domain, letter_pages, queries
 from programs.local.juries.domain import replies
-from programs.local.juries.forms import JuryForm, PassagesForm, ReplyForm
+from programs.local.juries.forms import JuryForm, PassagesForm, RenewalForm, ReplyForm, kept_of
 from programs.local.juries.models import Jury, Passage
 from programs.local.juries.side import LOCAL
 from programs.local.juries.states import JuryKind
@@ -120,6 +121,28 @@ def reply(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
         return done(request, _("La réponse est enregistrée."), back)
     context = {"form": form, "reply": drafted, "back_url": back}
     return page(request, "local_juries/reply.html", context | LOCAL.page_context(found.jury, _("Réponse")), form)
+
+
+@seated
+def renewal(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
+    """Say what was learnt and which conditions were met, before a project is heard again."""
+    found = LOCAL.passage_or_404(pk, passage, request.actor, verb="compose")
+    facts, back = facts_of(found.renewal), reverse("juries-dossier", args=[pk, passage])
+    if facts is None:
+        return redirect(back)
+    form = edit_form(
+        request,
+        RenewalForm,
+        found,
+        of=found.jury,
+        values=lambda: kept_of(found),
+        verb="prepare_renewal",
+        conditions=facts.conditions,
+    )
+    if edited(request, form, partial(domain.prepare_renewal, found, by=request.actor)):
+        return done(request, _("Le dossier de renouvellement est enregistré."), back)
+    context = {"form": form, "passage": found, "jury": found.jury, "back_url": back}
+    return page(request, "local_juries/renewal.html", context | LOCAL.page_context(found.jury, found.title), form)
 
 
 def _drafted(passage: Passage) -> replies.Reply | None:

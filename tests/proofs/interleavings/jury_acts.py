@@ -259,6 +259,11 @@ LOCAL: dict[str, Factory] = {
     ),
     "local.juries.passages.remove_passage": ("jury_prepared", HERE, of_passage(local.remove_passage)),
     "local.juries.publication.publish": ("jury_decided", HERE, of_jury(local.publish)),
+    "local.juries.renewals.prepare_renewal": (
+        "jury_prepared",
+        HERE,
+        of_passage(local.prepare_renewal, "passage2", learnt="Peu de demandes."),
+    ),
     "local.juries.replies.rewrite_reply": (
         "jury_decided",
         HERE,

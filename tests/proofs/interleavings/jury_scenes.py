@@ -5,6 +5,7 @@ from typing import Any
 from eclore.kit.actor import MEMBER, Actor, system
 from programs.juries.domain import freeze_minutes, hand_in, lend_passage, record_vote, type_paper, write_opinion
 from programs.juries.paper_sheets import sheet_of
+from programs.juries.renewals import Facts, kept
 from programs.local.ideas.models import Idea
 from programs.local.juries import domain, models
 from tenants.contexts import in_territory
@@ -32,8 +33,7 @@ def session(world: Any, stage: str) -> dict[str, Any]:
         spare = passages_of(jury)[2]
         domain.remove_passage(spare, by=setup.runs)
         renewing = a_project(f"Renouvellement {stage}", started=jury.held_on)
-        if stage != "jury_prepared":
-            open_it(jury, setup, stage)
+        (bring_facts if stage == "jury_prepared" else open_it)(jury, setup, stage)
         passages = passages_of(jury)
         recusal, idea = recusal_of(jury, passages, setup) if stage == "jury_open" else None, passages[0].idea
         return {
@@ -67,6 +67,11 @@ def at_two(juries: Any, pk: Any) -> Any:
     """The session, with the hour without which its order of the day is not sent."""
     juries.Jury.objects.filter(pk=pk).update(starts_at="14:00")
     return juries.Jury.objects.get(pk=pk)
+
+
+def bring_facts(jury: models.Jury, _setup: Any, _stage: str) -> None:
+    """What a project brings, on the second dossier."""
+    jury.passages.filter(pk=passages_of(jury)[1].pk).update(renewal=kept(Facts()))
 
 
 def open_it(jury: Any, setup: Any, stage: str) -> None:

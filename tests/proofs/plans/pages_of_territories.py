@@ -23,6 +23,7 @@ from tests.proofs.plans.states import (
     NOT_RETAINED,
     PAPER_CODES,
     QUORUM,
+    RENEWING,
     SHORTLIST,
     SHORTLISTED,
     STOPPED,
@@ -98,6 +99,9 @@ PLANS = {
         typed={"ideas": [str(SHORTLISTED)]},
     ),
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/retirer/": Plan("manager", first=LOCAL_PREPARATION),
+    "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/renouvellement/": Plan(
+        "manager", first=RENEWING, typed={"learnt": "Peu de demandes."}
+    ),
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/reponse/": Plan(
         "manager", 1, first=SHORTLIST, typed={"subject": "Un autre sujet"}
     ),

@@ -1,8 +1,10 @@
 """Things of the season that plans name, and SQL that puts it in the states that it does not show."""
 
+import json
 from uuid import UUID
 
 from programs.juries.papers import paper_codes
+from programs.juries.renewals import Facts, kept
 from tests.budgets import season
 from tests.volume import ideas
 from tests.volume.plan import key
@@ -40,6 +42,8 @@ LETTERS_WAIT = (
 )
 JURY = f"UPDATE {S}.local_juries_jury SET state = '%s'%s"
 LOCAL_PREPARATION = JURY % ("preparation", "")
+FACTS = json.dumps(kept(Facts(phase="Investigation", weeks_used=7, weeks_granted=9, conditions=["Un point par mois."])))
+RENEWING = f"{LOCAL_PREPARATION}; UPDATE {S}.local_juries_passage SET state = 'waiting', renewal = '{FACTS}'"
 QUORUM = f"UPDATE {S}.local_juries_jury SET quorum = 1"
 UNDECIDED = f"{QUORUM}; DELETE FROM {S}.local_juries_decision"
 UNMARKED = f"DELETE FROM {S}.local_juries_mark; DELETE FROM {S}.local_juries_ballot"

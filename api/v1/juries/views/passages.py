@@ -16,7 +16,8 @@ from rest_framework.views import APIView
 from api.files import BYTES
 from api.inputs import checked
 from api.pagination import Pages
-from api.v1.juries.serializers import BallotIn, BallotOut, DecisionIn, DecisionOut, JuryDossierOut, PassageOut
+from api.v1.juries.dossier_serializers import JuryDossierOut
+from api.v1.juries.serializers import BallotIn, BallotOut, DecisionIn, DecisionOut, PassageOut
 from api.v1.juries.sides import jury_of, passage_of, position_of, side_of
 from eclore.kit.actor import Actor
 from programs.juries import domain

@@ -175,6 +175,7 @@ def _ranked(row: ResultRow) -> dict[str, object]:
     return {
         "rank": row.rank,
         "passage": row.passage.pk,
+        "kind": row.passage.kind,
         "title": row.passage.title,
         "mean": None if row.score.mean is None else scoring.rounded(row.score.mean),
         "ballots": row.score.ballots,

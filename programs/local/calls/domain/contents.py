@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 from typing import TypeVar
 
 from django.utils.text import slugify
@@ -73,18 +74,23 @@ def set_criteria(edition: Edition, drafts: Iterable[CriterionDraft], *, by: Acto
     lock(edition)
     require(by, "calls.edit", edition)
     wanted, known = list(drafts), list(edition.criteria.all())
-    if [(row.label, row.hint, row.weight) for row in wanted] == [(row.label, row.hint, row.weight) for row in known]:
+    if [_told(draft) for draft in wanted] == [_told(row) for row in known]:
         return
-    left = {str(row.pk): row for row in known} | {row.label: row for row in known}
+    left = {str(row.pk): row for row in known} | {f"{row.kind} {row.label}": row for row in known}
     rows: list[EditionCriterion] = []
     for position, draft in enumerate(wanted):
-        found = left.get(draft.key) or left.get(draft.label)
+        found = left.get(draft.key) or left.get(f"{draft.kind} {draft.label}")
         row = found if found is not None and found not in rows else EditionCriterion(edition=edition)
-        row.label, row.hint, row.weight, row.position = draft.label, draft.hint, draft.weight, position
+        row.label, row.hint, row.weight, row.kind = _told(draft)
+        row.position = position
         rows.append(row)
     edition.criteria.exclude(pk__in=[row.pk for row in rows]).delete()
-    _write(EditionCriterion, rows, known, ["label", "hint", "weight", "position"])
+    _write(EditionCriterion, rows, known, ["label", "hint", "weight", "kind", "position"])
     transitions.record(edition, "set_criteria", by=by)
+
+
+def _told(criterion: CriterionDraft | EditionCriterion) -> tuple[str, str, Decimal, str]:
+    return criterion.label, criterion.hint, criterion.weight, criterion.kind
 
 
 def draft_of(question: Question) -> QuestionDraft:

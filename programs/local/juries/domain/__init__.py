@@ -24,6 +24,7 @@ from programs.local.juries.domain.decisions import decide
 from programs.local.juries.domain.juries import cancel, compose, open_session, unopen_session
 from programs.local.juries.domain.passages import add_passage, add_passages, add_renewal, remove_passage
 from programs.local.juries.domain.publication import publish
+from programs.local.juries.domain.renewals import prepare_renewal
 from programs.local.juries.domain.replies import rewrite_reply
 from programs.local.juries.domain.seats import add_seat
 
@@ -47,6 +48,7 @@ __all__ = [
     "note_presence",
     "open_passage",
     "open_session",
+    "prepare_renewal",
     "propose_recusal",
     "publish",
     "recuse",

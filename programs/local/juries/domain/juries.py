@@ -14,6 +14,7 @@ from eclore.kit.locks import lock
 from eclore.kit.transitions import record
 from programs.juries.domain import sessions
 from programs.juries.quorum import GroupsGiven, require_sense
+from programs.juries.states import PassageKind
 from programs.local.calls.models import Edition
 from programs.local.ideas.domain import hearings
 from programs.local.ideas.models import Idea
@@ -53,8 +54,11 @@ def compose(
     options: dict[str, Any] = {"places": places, **groups} | ({} if quorum is None else {"quorum": quorum})
     jury = Jury.objects.create(edition=edition, kind=kind, title=title.strip(), held_on=held_on, place=place, **options)
     Criterion.objects.bulk_create(
-        Criterion(jury=jury, label=each.label, hint=each.hint, weight=each.weight, position=each.position)
+        Criterion(
+            jury=jury, label=each.label, hint=each.hint, weight=each.weight, kind=each.kind, position=each.position
+        )
         for each in edition.criteria.all()
+        if kind == JuryKind.AUDITION or each.kind != PassageKind.RENEWAL
     )
     record(jury, "compose", by=by, target=jury.state, note=jury.title)
     add_passages(jury, by=by, ideas=ideas)

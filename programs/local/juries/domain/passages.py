@@ -11,13 +11,15 @@ from eclore.kit.actor import Actor
 from eclore.kit.errors import Refusal
 from eclore.kit.locks import lock
 from eclore.kit.transitions import WrongState, record
+from programs.juries.criteria import fitting
 from programs.juries.rules import require
 from programs.juries.states import JuryState, PassageKind
+from programs.local.calls.template import RENEWAL_CRITERIA
 from programs.local.ideas.domain import hearings
 from programs.local.ideas.models import HeardBy, Idea
 from programs.local.juries.domain.conflicts import propose_recusals
-from programs.local.juries.domain.dossiers import freeze
-from programs.local.juries.models import Jury, Passage
+from programs.local.juries.domain.dossiers import count_facts, freeze
+from programs.local.juries.models import Criterion, Jury, Passage
 from programs.local.juries.queries import ELIGIBLE
 from programs.local.juries.states import JuryKind
 
@@ -67,12 +69,26 @@ def add_renewal(jury: Jury, *, by: Actor, project_id: UUID, title: str, summary:
         raise Refusal(_("Un projet se renouvelle devant un jury avec auditions."), code="not_an_audition")
     if jury.passages.filter(project_id=project_id).exists():
         raise Refusal(_("Ce projet est déjà au programme de ce jury."), code="already_there")
-    passage = Passage.objects.create(
+    passage = Passage(
         jury=jury, kind=PassageKind.RENEWAL, project_id=project_id, title=title, summary=summary, position=position + 1
     )
+    count_facts([passage])
+    Passage.objects.bulk_create([passage])
+    _give_renewals_a_sheet(jury)
     record(jury, "add_passage", by=by, note=title)
     propose_recusals(jury, by=by)
     return passage
+
+
+def _give_renewals_a_sheet(jury: Jury) -> None:
+    """What a renewal is marked on, where the session has no criterion for it: the committee's grid."""
+    criteria = list(jury.criteria.all())
+    if fitting(criteria, PassageKind.RENEWAL):
+        return
+    Criterion.objects.bulk_create(
+        Criterion(jury=jury, label=each.label, hint=each.hint, weight=each.weight, kind=each.kind, position=position)
+        for position, each in enumerate(RENEWAL_CRITERIA, start=len(criteria))
+    )
 
 
 @transaction.atomic

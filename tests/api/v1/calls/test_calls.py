@@ -44,7 +44,7 @@ def test_texts_and_criteria_are_replaced(manager):
     changed = manager.send("put", f"{CALLS}{opened['id']}/", sent).json()
 
     assert (changed["call"]["label"], changed["weeks"], changed["number"]) == ("Appel à innovateurs", 12, 1)
-    assert changed["criteria"] == [{"label": "L'idée", "hint": "", "weight": "2.00"}]
+    assert changed["criteria"] == [{"label": "L'idée", "hint": "", "weight": "2.00", "kind": "selection"}]
 
 
 FULL = {

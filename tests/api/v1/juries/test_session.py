@@ -139,7 +139,7 @@ def passages(session: Session, *verdicts: str | None, ballot: str) -> list[dict[
 def test_a_manager_composes_a_jury_with_the_criteria_of_the_call(prepared):
     answer = compose(prepared)
     criteria = [
-        {"id": KEY, "label": draft.label, "hint": draft.hint, "weight": f"{draft.weight:.2f}"}
+        {"id": KEY, "label": draft.label, "hint": draft.hint, "weight": f"{draft.weight:.2f}", "kind": "selection"}
         for draft in template.CRITERIA
     ]
 
@@ -200,7 +200,8 @@ def test_the_ranking_gives_the_same_rank_to_equals(revealed):
     row = {"rank": 1, "mean": "4.00", "ballots": 1, "paper": 0, "expected": 1, "criteria": criteria, "verdict": None}
 
     assert revealed.runs.get(f"{revealed.path}ranking/").json()["results"] == [
-        {**row, "passage": passage["id"], "title": passage["title"]} for passage in revealed.passages
+        {**row, "passage": passage["id"], "kind": "selection", "title": passage["title"]}
+        for passage in revealed.passages
     ]
 
 
