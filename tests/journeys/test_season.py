@@ -177,7 +177,7 @@ def a_local_session_hears(season: Season, who: Carriers) -> None:
         juries.mark(member, somme.text(CANTEEN), "4", "4", "3")
         for each in (president, member, friend):
             each.open(f"{console}salle/")
-            juries.mark(each, somme.text(PHONE), "4", "4", "5")
+            juries.mark(each, somme.text(PHONE), "4", "4", "5", "3", "4")
         juries.deliberate(somme.manager, console)
         green = {"Semaines accordées": 26, "Jours par semaine": 1}
         motivation = somme.text("Trois communes s'en servent.")

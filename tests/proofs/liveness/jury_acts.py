@@ -13,6 +13,7 @@ from programs.joint.juries import domain as joint
 from programs.joint.juries.side import JOINT
 from programs.juries import domain
 from programs.juries.contract import AnySide
+from programs.juries.criteria import criteria_of
 from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea
 from programs.local.juries import domain as local
@@ -124,7 +125,7 @@ def _decide(side: AnySide, key: UUID, rank: int, runs: Actor) -> object:
 
 def _mark(side: AnySide, key: UUID, persona: Any, world: World) -> object:
     passage = _passage(side, key)
-    marks = {criterion.pk: 4 for criterion in passage.jury.criteria.all()}
+    marks = {criterion.pk: 4 for criterion in criteria_of(passage)}
     return domain.cast(passage, by=_juror(world, persona), marks=marks)
 
 

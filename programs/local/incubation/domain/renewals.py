@@ -1,7 +1,7 @@
 """What a project brings before a jury that may let it go on: counted from its phases, its journal, its committees."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from django.db.models import Case, CharField, Value, When
 from eclore.kit import clock
 from eclore.kit.weeks import progress
 from programs.juries.renewals import Facts
-from programs.local.incubation.models import EntryKind, JournalEntry, Phase, Project, Review
+from programs.local.incubation.models import EntryKind, JournalEntry, Phase, Review
 from programs.local.incubation.states import CommitteeState
 from programs.local.juries.models import Passage
 
@@ -27,32 +27,33 @@ class Line(NamedTuple):
 
 
 def facts(passages: Sequence[Passage]) -> dict[UUID, Facts]:
-    """Of these renewals, by passage: four statements, however many."""
-    projects = Project.objects.prefetch_related("phases").in_bulk([passage.project_id for passage in passages])
-    latest = {key: _latest(project) for key, project in projects.items()}
-    lines, learnt = _journal(latest), _learnt(projects)
-    of_projects = {key: _facts(latest[key], lines[key], learnt[key]) for key in projects}
+    """Of these renewals, by passage: three statements, however many."""
+    keys = {passage.project_id for passage in passages if passage.project_id}
+    latest = _latest(keys)
+    lines, learnt = _journal(keys, latest), _learnt(keys)
+    of_projects = {key: _facts(latest.get(key), lines[key], learnt[key]) for key in keys}
     return {each.pk: of_projects[each.project_id] for each in passages if each.project_id in of_projects}
 
 
-def _latest(project: Project) -> Phase | None:
-    """The phase that began last."""
-    return max(project.phases.all(), key=lambda phase: (phase.begins, phase.created_at), default=None)
+def _latest(projects: Set[UUID]) -> dict[UUID, Phase]:
+    """Project → its phase that began last."""
+    phases = sorted(Phase.objects.filter(project__in=projects), key=lambda phase: (phase.begins, phase.created_at))
+    return {phase.project_id: phase for phase in phases}
 
 
-def _journal(latest: dict[UUID, Phase | None]) -> dict[UUID, list[Line]]:
+def _journal(projects: Set[UUID], latest: Mapping[UUID, Phase]) -> dict[UUID, list[Line]]:
     """Project → its lines, the oldest first; those of the last phase told apart."""
     said = Case(When(kind=EntryKind.HYPOTHESIS, then="text"), default=Value(""), output_field=CharField())
-    rows = JournalEntry.objects.filter(project__in=latest).annotate(said=said).order_by("on", "created_at")
+    rows = JournalEntry.objects.filter(project__in=projects).annotate(said=said).order_by("on", "created_at")
     found: dict[UUID, list[Line]] = defaultdict(list)
     for key, kind, on, days, text in rows.values_list("project_id", "kind", "on", "days_freed", "said"):
-        phase = latest[key]
+        phase = latest.get(key)
         during = phase is not None and phase.begins <= on and (phase.real_end is None or on <= phase.real_end)
         found[key].append(Line(kind, days or Decimal(0), during, text))
     return found
 
 
-def _learnt(projects: dict[UUID, Project]) -> dict[UUID, list[str]]:
+def _learnt(projects: Set[UUID]) -> dict[UUID, list[str]]:
     """Project → what its committees have written, the oldest first."""
     rows = Review.objects.filter(project__in=projects, committee__state=CommitteeState.CLOSED).exclude(learnt="")
     found: dict[UUID, list[str]] = defaultdict(list)
