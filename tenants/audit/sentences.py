@@ -40,6 +40,7 @@ VERBS = {
     "hide_deliberation": _("Délibération masquée à la salle"),
     "reorder": _("Ordre du jour modifié"),
     "set_lengths": _("Durées des passages modifiées"),
+    "prepare_renewal": _("Dossier de renouvellement préparé"),
     "send_order": _("Ordre du jour envoyé"),
     "add_seat": _("Membre ajouté"),
     "remove_seat": _("Membre retiré"),
