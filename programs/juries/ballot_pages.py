@@ -13,6 +13,7 @@ from programs.juries.juror_pages import CAST, DRAFT, PROPOSED, may_mark, mine_of
 from programs.juries.late_pages import answer_of
 from programs.juries.models import AbstractJury, AbstractLateBallot, AbstractPassage, AbstractRecusal
 from programs.juries.queries import own_late_ballot
+from programs.juries.rules import has_answered
 from programs.juries.snapshots import BallotSnapshot, Ordered
 from programs.juries.states import JuryState
 
@@ -36,6 +37,7 @@ class Sheet:
     comment: str
     late: str = ""  # what became of the marks that came once they were closed
     paper: bool = False
+    unanswered: bool = False  # whether the member has still to say if they step aside from it
 
     @property
     def state(self) -> Tag | None:
@@ -50,8 +52,8 @@ class Sheet:
 
     @property
     def summary(self) -> str:
-        """A proposed recusal is answered before anything is read."""
-        return "" if self.proposal else self.passage.summary
+        """Whatever is asked about stepping aside is answered before anything is read."""
+        return "" if self.proposal or self.unanswered else self.passage.summary
 
     @property
     def proposed_for(self) -> str:
@@ -110,7 +112,12 @@ def said_of(written: object, *, draft: bool) -> str:
 
 
 def waits_for_its_turn(own: BallotSnapshot) -> bool:
-    """Marks that a tablet kept before the dossier was opened to them: it sends them again once it is."""
+    """Marks that a tablet kept before the dossier was opened to them: it sends them again once it is.
+
+    Once the jury deliberates too, while an answer about stepping aside is awaited: they are then handed in late.
+    """
+    if not own.jury.is_over and (state_of(own.recusal) == PROPOSED or not has_answered(own.seat, own.passage)):
+        return True
     return own.jury.state in (JuryState.PREPARATION, JuryState.OPEN) and not may_mark(own.jury, own.passage.state, None)
 
 
@@ -137,6 +144,7 @@ def sheet(own: BallotSnapshot, *, sent: bool = False, kept: bool = False) -> She
         comment=own.own.comment if closed else "",
         late=answer_of(own_late_ballot(own.passage, own.seat)) if closed and own.jury.closed_at and not kept else "",
         paper=paper,
+        unanswered=not has_answered(own.seat, own.passage),
     )
 
 

@@ -121,7 +121,7 @@ def conflicts(
     known = [*(passage.created_at for passage in rows), *(recusal.taken_in for recusal in asked.values())]
     carried, latest = side.carried_by(jury), max(known, default=None)
     return ConflictsPage(
-        rows=[_row(jury, passage, carried.get(passage.pk, []), asked.get(passage.pk), ticked) for passage in rows],
+        rows=[_row(seat, passage, carried.get(passage.pk, []), asked.get(passage.pk), ticked) for passage in rows],
         hidden=sum(recusal.confirmed_at is not None for recusal in asked.values()),
         until=latest,
         answered=not owes_answer(seat, latest),
@@ -129,13 +129,13 @@ def conflicts(
 
 
 def _row(
-    jury: AbstractJury,
+    seat: AbstractSeat,
     passage: AbstractPassage,
     carried_by: list[str],
     asked: AbstractRecusal | None,
     ticked: Collection[str] | None,
 ) -> ConflictRow:
-    state = own_part(passage, jury, seated=True)["recusal"]
+    state = own_part(passage, seat.jury, seat)["recusal"]
     return ConflictRow(
         passage=passage,
         carried_by=carried_by,

@@ -41,7 +41,10 @@ class OwnPart(TypedDict):
 
 @dataclass(frozen=True)
 class Row:
-    """A dossier in a member's list: `mine` is where their own ballot stands."""
+    """A dossier in a member's list: `mine` is where their own ballot stands.
+
+    `unanswered`: they have still to say whether they step aside from it, and it opens to them afterwards.
+    """
 
     passage: AbstractPassage
     mine: str
@@ -49,6 +52,7 @@ class Row:
     may_mark: bool
     decision: AbstractDecision | None
     paper: bool = False
+    unanswered: bool = False
 
     @property
     def stage(self) -> Tag:
@@ -63,6 +67,8 @@ class Row:
         """What is done, or is to be, by this member."""
         if self.recusal == PROPOSED:
             return Tag(_("Déport à confirmer"), "warn")
+        if self.unanswered:
+            return Tag(_("Réponse attendue"), "warn")
         if self.mine == CAST:
             return Tag(_("Validées, sur papier") if self.paper else _("Validées"), "good")
         if self.mine == DRAFT:
@@ -174,7 +180,7 @@ def room(jury: AbstractJury, seat: AbstractSeat, *, page: str = "1", leads: bool
     return Room(
         jury=jury,
         seat=seat,
-        rows=[_row(jury, passage) for passage in leaf.object_list],
+        rows=[_row(jury, passage, seat) for passage in leaf.object_list],
         page=leaf,
         current=_to_mark(jury, seat, theirs) if jury.state == JuryState.OPEN and not unanswered else None,
         total=part.total,
@@ -204,7 +210,7 @@ def dossier(passage: AbstractPassage, told: Dossier, *, votes: bool) -> DossierP
     return DossierPage(answers, told.team, shown(told.files), back, told.newer, shown(told.newer_files))
 
 
-def own_part(passage: AbstractPassage, jury: AbstractJury, *, seated: bool) -> OwnPart:
+def own_part(passage: AbstractPassage, jury: AbstractJury, seat: AbstractSeat | None) -> OwnPart:
     """A member's part in a passage read by `queries.with_own_part`; nothing without a seat."""
     ballot, asked = getattr(passage, "own_ballot", None), getattr(passage, "own_recusal", None)
     recusal, paper = SimpleNamespace(**asked) if asked else None, ballot is not None and ballot["paper"]
@@ -213,7 +219,10 @@ def own_part(passage: AbstractPassage, jury: AbstractJury, *, seated: bool) -> O
         "paper": paper,
         "recusal": state_of(recusal),
         "recusal_id": asked["id"] if asked else None,
-        "may_mark": seated and not paper and may_mark(jury, passage.state, recusal),
+        "may_mark": seat is not None
+        and not paper
+        and may_mark(jury, passage.state, recusal)
+        and not owes_answer(seat, passage.created_at),
     }
 
 
@@ -233,9 +242,9 @@ def _to_mark(
     return found.first()
 
 
-def _row(jury: AbstractJury, passage: AbstractPassage) -> Row:
+def _row(jury: AbstractJury, passage: AbstractPassage, seat: AbstractSeat) -> Row:
     """Of a passage read by `queries.with_own_part`."""
-    part = own_part(passage, jury, seated=True)
+    part = own_part(passage, jury, seat)
     return Row(
         passage=passage,
         mine=part["ballot"],
@@ -243,6 +252,7 @@ def _row(jury: AbstractJury, passage: AbstractPassage) -> Row:
         may_mark=part["may_mark"],
         decision=decision_of(passage) if jury.is_over else None,
         paper=part["paper"],
+        unanswered=not jury.is_over and owes_answer(seat, passage.created_at),
     )
 
 
@@ -252,6 +262,6 @@ def mine_of(*, begun: bool, cast: bool) -> str:
 
 
 def may_mark(jury: AbstractJury, state: str, recusal: AbstractRecusal | SimpleNamespace | None) -> bool:
-    """Whether a member may mark the dossier that is at `state`, now."""
+    """Whether a member who has answered for all dossiers may mark the one that is at `state`, now."""
     answered = state_of(recusal) in (NONE, DECLINED)
     return jury.state == JuryState.OPEN and jury.has_begun(state) and answered

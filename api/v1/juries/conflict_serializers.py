@@ -31,6 +31,9 @@ class ConflictsOut(serializers.Serializer[Any]):
 
 
 class ConflictsIn(serializers.Serializer[None]):
+    """`proposed`: the passages that were shown as such; those among them that are not in `aside` are declined."""
+
     aside = serializers.ListField(child=serializers.UUIDField(), max_length=5000)
     reason = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
     until = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    proposed = serializers.ListField(child=serializers.UUIDField(), max_length=5000, required=False, default=list)

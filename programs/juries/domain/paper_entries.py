@@ -23,7 +23,7 @@ from programs.juries.domain.late_ballots import keep
 from programs.juries.models import AbstractJury, AbstractPaperEntry, AbstractPassage, AbstractSeat
 from programs.juries.paper_sheets import PaperSheet, alike, hand_of, sheet_of, typed_by
 from programs.juries.queries import recusal_of, related
-from programs.juries.rules import require, seat_of
+from programs.juries.rules import has_answered, require, seat_of
 from programs.juries.states import JuryState
 
 
@@ -115,7 +115,7 @@ def _require_open(jury: AbstractJury) -> None:
 
 
 def _require_reader(passage: AbstractPassage, seat: AbstractSeat, actor: Actor) -> None:
-    """Neither the member nor whoever types has left the dossier, and no proposal waits for the member."""
+    """Neither the member nor whoever types has left the dossier, and no answer is awaited from the member."""
     own = seat_of(actor, passage.jury)
     if own is not None and own.pk != seat.pk:
         left = recusal_of(passage, own)
@@ -123,6 +123,14 @@ def _require_reader(passage: AbstractPassage, seat: AbstractSeat, actor: Actor) 
             raise NotAllowed(
                 _("Vous êtes en déport pour ce passage : laissez une autre personne saisir cette feuille.")
             )
+    if not has_answered(seat, passage):
+        raise Refusal(
+            _(
+                "Ce membre n'a pas encore dit s'il a un conflit d'intérêts : il le dit d'abord, sur sa page, puis sa"
+                " feuille se saisit."
+            ),
+            code="conflicts_unanswered",
+        )
     recusal = recusal_of(passage, seat)
     if recusal is not None and recusal.confirmed_at:
         raise Refusal(_("Ce membre est en déport pour ce passage : sa feuille ne compte pas."), code="recused")

@@ -8,7 +8,7 @@ import pytest
 from eclore.kit.errors import Problem
 from programs.juries import domain
 from programs.juries.domain.recusals import require_reader
-from tests.programs.juries.deliberations import jury_of, passage_of
+from tests.programs.juries.deliberations import jury_of, passage_of, seat_of
 from tests.programs.juries.sides import Held
 
 ANSWER = "conflits/"
@@ -21,6 +21,13 @@ def actor(held: Held, rank: int = 1):
 def answer(held: Held, *aside: int, **sent: str):
     keys = [str(held.passages[rank].pk) for rank in aside]
     return held.member().post(f"{held.url}{ANSWER}", {"aside": keys, **sent})
+
+
+def from_tablet(held: Held) -> tuple[int, str]:
+    """What a tablet that sends what it has kept is told."""
+    sent = held.marks(5, action="valider")
+    told = held.member().post(held.dossier(), sent, headers={"Eclore-Keeper": "nobody"})
+    return told.status_code, told["Eclore-State"]
 
 
 def recusals(held: Held) -> dict[str, bool]:
@@ -56,11 +63,56 @@ class TestBefore:
         assert "Mon avis" in sent.text
         assert "Dites d&#x27;abord, pour tous les dossiers" in sent.text
 
+    def test_what_is_sent_too_early_shows_nothing_of_the_dossier(self, hold):
+        held = hold(answered=False)
+        with held.inside():
+            passage = passage_of(held)
+            type(passage).objects.filter(pk=passage.pk).update(summary="Un résumé du dossier.")
+        sent = held.member().post(held.dossier(), held.marks(5, comment="Mon avis"))
+        assert sent.status_code == 422
+        assert "Un résumé du dossier." not in sent.text
+        answer(held)
+        assert "Un résumé du dossier." in held.member().get(held.dossier()).text
+
     def test_the_list_says_it_first(self, hold):
         held = hold(answered=False)
         room = held.member().get(f"{held.url}salle/").text
         assert "Répondre pour tous les dossiers" in room
         assert "Noter ce passage" not in room
+        assert (room.count("Réponse attendue"), room.count("À noter")) == (2, 0)
+        answer(held)
+        room = held.member().get(f"{held.url}salle/").text
+        assert (room.count("Réponse attendue"), room.count("À noter")) == (0, 2)
+
+    def test_nothing_is_to_be_marked_by_the_api_either(self, hold):
+        held = hold(answered=False)
+        api = f"/api/v1/juries/{held.jury.pk}/passages/"
+        member = held.member()
+        assert [row["may_mark"] for row in member.get(api).json()["results"]] == [False, False]
+        assert member.get(f"{api}{held.passages[0].pk}/").status_code == 409
+        answer(held)
+        assert [row["may_mark"] for row in member.get(api).json()["results"]] == [True, True]
+
+    @pytest.mark.parametrize("deliberates", [False, True])
+    def test_a_ballot_of_a_tablet_waits_there_for_the_answer_then_is_taken(self, hold, deliberates):
+        """Once marks are closed it is handed to whoever decides, as any that comes late."""
+        held = hold(answered=False)
+        if deliberates:
+            held.deliberate()
+        assert from_tablet(held) == (409, "waits")
+        answer(held)
+        assert from_tablet(held) == (200, "taken")
+        with held.inside():
+            passage = passage_of(held)
+            assert (passage.ballots.count(), passage.late_ballots.count()) == ((0, 1) if deliberates else (1, 0))
+
+    def test_the_same_of_a_recusal_that_was_proposed(self, hold):
+        held = hold()
+        with held.inside():
+            asked = domain.propose_recusal(passage_of(held), seat_of(held, held.members[1]), by=held.runs)
+        assert from_tablet(held) == (409, "waits")
+        held.member().post(f"{held.url}deports/{asked.pk}/decliner/")
+        assert from_tablet(held) == (200, "taken")
 
     def test_whoever_has_not_answered_is_named(self, hold):
         held = hold(answered=False)

@@ -41,6 +41,12 @@ def test_whoever_has_stepped_aside_or_must_answer_has_no_sheet(desk):
     refused(desk, "recused")
 
 
+def test_whoever_has_not_said_if_they_have_a_conflict_has_no_sheet(desk):
+    with desk.held.inside():
+        desk.held.side.seats.objects.filter(email=desk.held.members[1].email).update(conflicts_until=None)
+    refused(desk, "conflicts_unanswered")
+
+
 def test_a_seat_that_does_not_mark_has_no_sheet(desk):
     with desk.held.inside():
         seats = desk.held.side.seats.objects.filter(email=desk.held.members[1].email)

@@ -74,7 +74,7 @@ class LocalPassages(Passages):
         jury = LOCAL.jury_or_404(pk, actor)
         rules.require(actor, "compose", jury)
         passage = local.add_passage(jury, by=actor, idea=idea_or_404(checked(PassageIn, request)["idea"], actor))
-        row = row_of(passage, jury, seated=rules.voting_seat_of(actor, jury) is not None)
+        row = row_of(passage, jury, rules.voting_seat_of(actor, jury))
         return Response(PassageOut(row).data, status=status.HTTP_201_CREATED)
 
 

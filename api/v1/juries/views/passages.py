@@ -121,7 +121,7 @@ def _told(
     passages: Iterable[AbstractPassage], jury: AbstractJury, actor: Actor, seat: AbstractSeat | None
 ) -> list[dict[str, object]]:
     sees_decisions = jury.state == JuryState.PUBLISHED or can(actor, "decide", jury)
-    return [row_of(passage, jury, seated=seat is not None, sees_decisions=sees_decisions) for passage in passages]
+    return [row_of(passage, jury, seat, sees_decisions=sees_decisions) for passage in passages]
 
 
 def _one(request: Request, passage: AbstractPassage, actor: Actor) -> Response:
@@ -131,7 +131,7 @@ def _one(request: Request, passage: AbstractPassage, actor: Actor) -> Response:
 
 
 def row_of(
-    passage: AbstractPassage, jury: AbstractJury, *, seated: bool, sees_decisions: bool = False
+    passage: AbstractPassage, jury: AbstractJury, seat: AbstractSeat | None, *, sees_decisions: bool = False
 ) -> dict[str, object]:
     names = ("id", "kind", "state", "title", "opened_at")
     kept = ("origin", "idea_id", "project_id")
@@ -141,7 +141,7 @@ def row_of(
         **{name: getattr(passage, name) for name in kept if hasattr(passage, name)},
         "position": position_of(passage),
         "verdict": decision.verdict if decision else None,
-        **own_part(passage, jury, seated=seated),
+        **own_part(passage, jury, seat),
     }
 
 
