@@ -1,10 +1,11 @@
 """What members are written about their card, straight to the queue: a letter that is kept would keep its key.
 
-And that minutes wait for their signature.
+And that minutes wait for their signature, or that something is awaited from them.
 """
 
 from eclore.kit import mail
 from programs.juries.models import AbstractMinutes, AbstractSeat
+from programs.juries.reminders import Awaited
 from programs.juries.states import SignatoryCapacity
 from tenants.territories.addresses import page
 
@@ -34,3 +35,11 @@ def minutes_to_sign(minutes: AbstractMinutes, seat: AbstractSeat, capacity: Sign
         "url": page("juries-minutes-sign", minutes.jury_id),
     }
     mail.post("juries.minutes_to_sign", to_email=seat.email, context=context)
+
+
+def reminder(awaited: Awaited) -> None:
+    """What is awaited from a member, and where they do it; never what they have marked."""
+    seat = awaited.seat
+    url = page("juries-conflicts" if awaited.answer else "juries-room", seat.jury_id)
+    context = {"seat": seat, "jury": seat.jury, "answer": awaited.answer, "missing": awaited.missing, "url": url}
+    mail.post("juries.reminder", to_email=seat.email, context=context)

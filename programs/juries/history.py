@@ -26,6 +26,7 @@ WORDS = {
     "prepare_renewal": gettext_lazy("Dossier de renouvellement préparé"),
     "reorder": gettext_lazy("Ordre du jour modifié"),
     "set_lengths": gettext_lazy("Durées modifiées"),
+    "remind": gettext_lazy("Rappel envoyé"),
     "send_order": gettext_lazy("Ordre du jour envoyé"),
     "open": gettext_lazy("Séance ouverte"),
     "open_passage": gettext_lazy("Passage commencé"),

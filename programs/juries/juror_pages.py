@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.elements import Action, Tag
 from eclore.kit.paging import CountedPaginator
-from programs.juries import presidency
+from programs.juries import attendance, presidency
 from programs.juries.dossiers import Dossier, DossierFile
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
 from programs.juries.presidency_pages import Chaired, chaired
@@ -53,6 +53,11 @@ class Row:
     decision: AbstractDecision | None
     paper: bool = False
     unanswered: bool = False
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether its marks may be validated now, and are not."""
+        return self.may_mark and self.mine != CAST
 
     @property
     def stage(self) -> Tag:
@@ -107,6 +112,15 @@ class Room:
             return None
         url, kind = reverse("juries-conflicts", args=[self.jury.pk]), "main" if self.unanswered else "text"
         return Action(_("Répondre pour tous les dossiers") if self.unanswered else _("Conflits d'intérêts"), url, kind)
+
+    @property
+    def reminded(self) -> str:
+        """Since when whoever leads waits for something of theirs, while something is."""
+        at, waits = self.seat.reminded_at, self.unanswered or any(row.is_awaited for row in self.rows)
+        if at is None or self.jury.is_over or not waits:
+            return ""
+        told = {"hour": attendance.hour(at, self.jury.held_on)}
+        return _("Un rappel vous a été adressé (%(hour)s) : votre réponse ou vos notes sont attendues.") % told
 
     @property
     def opinions(self) -> Action | None:

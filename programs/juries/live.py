@@ -35,6 +35,7 @@ class Live:
 
     `place` of `total` in the order of the day; `expected` ballots of it, and `waiting` the names of those who have not
     validated theirs, both for whoever leads; `has_cast`: one's own. `following`: the next one that one has not left.
+    `reminded`: when one was last reminded of what is awaited from oneself; empty for never.
     `presidency`: who presides, in words, and `presiding` what one presides oneself; `lent` changes with the dossiers
     that have a president of their own, for whoever leads.
     `shown`: the deliberation, to the room; `decided` changes with what a `screen` shows of it. `by_code`: nobody asks.
@@ -54,6 +55,7 @@ class Live:
     presidency: str = ""
     presiding: str = ""
     lent: str = ""
+    reminded: str = ""
     shown: bool = False
     decided: str = ""
     screen: bool = False
@@ -99,7 +101,11 @@ class Live:
 
     def _presidency(self) -> dict[str, object]:
         """For members and the console, who presides; for the console, whether the deliberation is shown too."""
-        told: dict[str, object] = {"presidency": self.presidency, "presiding": self.presiding}
+        told: dict[str, object] = {
+            "presidency": self.presidency,
+            "presiding": self.presiding,
+            "reminded": self.reminded,
+        }
         return told | ({"lent": self.lent, "shown": self.shown} if self.leads else {})
 
     def _session(self) -> dict[str, object]:
@@ -174,9 +180,9 @@ def _may_see(side: AnySide, actor: Actor, row: tuple[Any, ...], kept: str) -> bo
 
 def _of(side: AnySide, pk: UUID, actor: Actor, row: tuple[Any, ...], *, screen: bool, by_code: bool) -> Live:
     (state, revealed, is_shown, _opens, decided, *seat), rest = row[:10], row[10:]
-    aside, place, total, expected, waiting, has_cast, held_on, own, name, since, lent = rest[:11]
-    half = 11 + len(columns_of(side))
-    current, following = (_passage(side, pk, columns) for columns in (rest[11:half], rest[half:]))
+    aside, place, total, expected, waiting, has_cast, held_on, own, name, since, lent, reminded = rest[:12]
+    half = 12 + len(columns_of(side))
+    current, following = (_passage(side, pk, columns) for columns in (rest[12:half], rest[half:]))
     lendings = presidency.lendings(lent)
     leads = can(actor, "lead", _seen(side, pk, state, seat))
     shown = None if aside else current
@@ -195,6 +201,7 @@ def _of(side: AnySide, pk: UUID, actor: Actor, row: tuple[Any, ...], *, screen: 
         presidency=presidency.in_words(name, since, held_on),
         presiding=presidency.own(own or (), lendings, presides=seat[1]),
         lent=presidency.digest(lendings) if leads else "",
+        reminded=reminded.isoformat() if reminded else "",
         shown=is_shown,
         decided=decided if leads or by_code else "",
         screen=screen,

@@ -18,7 +18,7 @@ PASSAGE = ("id", "title", "kind", "state", "opened_at", "pitch_minutes", "questi
 # Written by hand, as what sixty tablets ask each second: composing it costs three times what PostgreSQL takes.
 STATE = """
 WITH own AS (
-    SELECT seat.id, seat.presides, seat.role, seat.user_id, seat.email FROM {seats} seat
+    SELECT seat.id, seat.presides, seat.role, seat.user_id, seat.email, seat.reminded_at FROM {seats} seat
     WHERE seat.jury_id = %(jury)s AND {own}
 ), first AS (
     SELECT * FROM own ORDER BY presides DESC, id LIMIT 1
@@ -54,7 +54,7 @@ SELECT jury.state, jury.revealed_at IS NOT NULL, {shown}, jury.projection_hash =
     (SELECT count(*) FROM expected),
     (SELECT array_agg(name ORDER BY name) FROM expected WHERE NOT has_cast),
     EXISTS (SELECT FROM expected WHERE has_cast AND expected.id IN (SELECT id FROM own)),
-    jury.held_on, (SELECT array_agg(id) FROM own), presiding.name, presiding.since, {lent},
+    jury.held_on, (SELECT array_agg(id) FROM own), presiding.name, presiding.since, {lent}, first.reminded_at,
     {current}, {following}
 FROM {juries} jury LEFT JOIN first ON true LEFT JOIN presiding ON true LEFT JOIN current ON true
     LEFT JOIN following ON true

@@ -52,6 +52,7 @@ def _declare_session(app: str, *, plain: str) -> None:
         names="name",
         own="quality",
         plain="role quality_group",
+        hidden="transcript_hash",
     )
 
 

@@ -9,8 +9,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from eclore.kit.actor import Actor
 from programs.juries.attendance import hour, told_hours
 from programs.juries.models import AbstractJury, AbstractPassage, AbstractSeat
+from programs.juries.rules import can
+from programs.juries.states import JuryState
 
 # The dossiers of a session that have a president of their own, in one column, read by `lendings`.
 LENT = """(SELECT array_agg(ARRAY[id::text, chair_id::text, title] ORDER BY position, id) FROM {passages}
@@ -52,6 +55,18 @@ def sentence(jury: AbstractJury) -> str:
     if now is None:
         return ""
     return in_words(now.name, now.presided[-1].lower if now.presided else None, jury.held_on)
+
+
+def closed_to(actor: Actor, jury: AbstractJury) -> str:
+    """Why the ranking of a deliberation is closed to whoever may not reveal it, and who may; empty otherwise."""
+    waits = jury.state == JuryState.DELIBERATION and jury.revealed_at is None
+    now = president(jury)
+    if now is None or not waits or can(actor, "reveal", jury):
+        return ""
+    told = _(
+        "Le classement n'est pas dévoilé : %(name)s, qui préside, peut le dévoiler. Les notes restent fermées d'ici là."
+    )
+    return told % {"name": now.name}
 
 
 def in_words(name: str | None, since: datetime | None, held_on: date) -> str:

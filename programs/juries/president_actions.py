@@ -10,7 +10,7 @@ from eclore.kit import clock, transitions
 from eclore.kit.actor import Actor
 from eclore.kit.dates import calendar_day
 from eclore.kit.elements import Action, Question
-from programs.juries import projection_pages
+from programs.juries import presidency, projection_pages, reminder_pages
 from programs.juries.contract import AnySide
 from programs.juries.models import AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
 from programs.juries.presidency_pages import clock_actions
@@ -91,6 +91,10 @@ class Moves:
             return Action(_("Décider"), self._at("decisions"), "main")
         return Action(_("Procès-verbal"), self._at("minutes"), "main") if "see_minutes" in verbs else None
 
+    def closed(self) -> str:
+        """Why the ranking is closed to whoever decides but may not reveal it, and who may."""
+        return presidency.closed_to(self._actor, self._jury)
+
     def besides(self, console: "Console") -> list[Action]:
         """What may be done without being waited for."""
         verbs, jury, actions = self._verbs, self._jury, []
@@ -98,6 +102,8 @@ class Moves:
             actions.append(Action(_("Ajouter des passages"), self._side.passages_url(jury)))
         if "order" in verbs and console.passages:
             actions.append(Action(_("Ordre du jour"), self._at("order")))
+        if "order" in verbs and console.awaits:
+            actions.append(reminder_pages.entry(jury))
         if "compose" in verbs:
             actions.append(Action(_("Corriger la séance"), self._at("change"), "text"))
         if "decide" in verbs and console.late:
@@ -214,6 +220,10 @@ class Moves:
         told = _("%(cast)s bulletins validés sur %(expected)s attendus.") % counts
         if console.silent:
             told = f"{told} {console.silent_told}"
+        if not console.quorum.reached:
+            told = _("%(told)s Quorum : %(lacks)s.") % {"told": told, "lacks": console.quorum.lacks}
+        if console.awaits:
+            told = _("%(told)s Le bouton « Relancer » prévient celles et ceux qu'on attend.") % {"told": told}
         question = closing(told)
         label = _("Passer à la délibération")
         return Action(label, self._at("deliberate"), "main", question=question, key="deliberer")

@@ -70,6 +70,17 @@ class Console:
         return _("Conflits d'intérêts : réponse attendue de %(names)s.") % names if self.silent else ""
 
     @property
+    def awaits(self) -> bool:
+        """Whether somebody may be reminded of something, which the page of reminders tells."""
+        marking = self.jury.state == JuryState.OPEN
+        return bool(self.silent) or (marking and (self.cast < self.expected or self.jury.marks_in_any_order))
+
+    @property
+    def closed_told(self) -> str:
+        """To whoever decides while the ranking is closed to them: why, and who may reveal it; empty otherwise."""
+        return self.moves.closed()
+
+    @property
     def shows_decisions(self) -> bool:
         """Whether decisions are, or have been, the matter."""
         return self.jury.state in (JuryState.DELIBERATION, JuryState.PUBLISHED)

@@ -41,6 +41,7 @@ VERBS = {
     "reorder": _("Ordre du jour modifié"),
     "set_lengths": _("Durées des passages modifiées"),
     "prepare_renewal": _("Dossier de renouvellement préparé"),
+    "remind": _("Membres d'un jury relancés"),
     "send_order": _("Ordre du jour envoyé"),
     "add_seat": _("Membre ajouté"),
     "remove_seat": _("Membre retiré"),

@@ -23,6 +23,7 @@ from programs.juries.domain.projection import (
     show_deliberation,
 )
 from programs.juries.domain.recusals import confirm_recusal, decline_recusal, propose_recusal, recuse, undo_recusal
+from programs.juries.domain.reminders import remind
 from programs.juries.domain.seats import correct_quality, remove_seat
 from programs.juries.domain.sessions import cancel, deliberate, resume, reveal
 from programs.juries.domain.votes import correct_vote, record_vote, withdraw_vote
@@ -59,6 +60,7 @@ __all__ = [
     "propose_recusal",
     "record_vote",
     "recuse",
+    "remind",
     "remove_seat",
     "renew_projection",
     "reorder",

@@ -4,7 +4,7 @@ from eclore.kit.audit import Act
 
 AUDITED: dict[str, Act] = {
     **dict.fromkeys(("compose", "convene", "reconvene", "change", "open", "unopen", "cancel"), Act.SESSION),
-    **dict.fromkeys(("deliberate", "reveal", "resume"), Act.SESSION),
+    **dict.fromkeys(("deliberate", "reveal", "resume", "remind"), Act.SESSION),
     **dict.fromkeys(("remove_passage", "lapse", "reorder", "set_lengths", "send_order", "retry_delivery"), Act.SESSION),
     "prepare_renewal": Act.SESSION,
     **dict.fromkeys(("open_projection", "renew_projection", "close_projection"), Act.SESSION),

@@ -14,6 +14,7 @@ from eclore.kit.folding import in_order
 from eclore.kit.records import Record
 from eclore.kit.transitions import Transition
 from programs.juries.models.audited import AUDITED
+from programs.juries.models.letters import Written
 from programs.juries.states import (
     OVER,
     VOTING,
@@ -149,13 +150,12 @@ class AbstractJury(Record):
         return self.marks_in_any_order or state != PassageState.WAITING
 
 
-class AbstractSeat(Record):
+class AbstractSeat(Written, Record):
     """A member of the jury. `user` is filled when the person of that address first arrives.
 
     `present`: in the room now. `stays`: from when until when they were, in order; the end of the last is None while
     they are there. Both are written together (programs.juries.domain.attendance). So are `presides`, who leads the
     session now, and `presided`, from when until when, once another has (programs.juries.domain.presidency).
-    `conflicts_until`: they have said, of every dossier taken in until then, whether they step aside; None: of none.
     """
 
     jury: "models.ForeignKey[AbstractJury, AbstractJury]" = models.ForeignKey(
@@ -175,7 +175,6 @@ class AbstractSeat(Record):
     )
     present = models.BooleanField(_("présent ou présente"), default=False)
     stays = ArrayField(DateTimeRangeField(), default=list, db_default=[], editable=False)
-    conflicts_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     if TYPE_CHECKING:
         jury_id: UUID

@@ -13,15 +13,17 @@ from django.utils.translation import gettext as _
 from eclore.kit import audit
 from eclore.kit.actor import Actor
 from eclore.kit.editing import Who, edit_form, edited
+from eclore.kit.errors import NotAllowed
 from eclore.kit.versions import Other
 from eclore.kit.web import act, page, written
-from programs.juries import advisory_pages, decision_table, domain, exports
+from programs.juries import advisory_pages, decision_table, domain, exports, presidency
 from programs.juries.contract import AnySide
 from programs.juries.entry_card_sessions import seated
 from programs.juries.forms import DecisionForm, DecisionsForm, initial_of
 from programs.juries.models import AbstractDecision, AbstractPassage
 from programs.juries.queries import decision_of
 from programs.juries.results import paged, results
+from programs.juries.rules import can, require
 from programs.juries.states import JuryState
 from tenants.requests import Request
 
@@ -29,7 +31,10 @@ from tenants.requests import Request
 @seated
 def ranking(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """After the reveal: means and what explains them; raw ballots for the president."""
-    jury = side.jury_or_404(pk, request.actor, verb="see_ranking")
+    jury = side.jury_or_404(pk, request.actor)
+    if (told := presidency.closed_to(request.actor, jury)) and can(request.actor, "lead", jury):
+        raise NotAllowed(told, code="not_revealed")
+    require(request.actor, "see_ranking", jury)
     opened, leaf = request.GET.get("bulletins", ""), paged(request.GET.get("page", "1"))
     shown = results(jury, request.actor, opened=opened, leaf=leaf)
     return render(
@@ -94,6 +99,7 @@ def decisions(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
         messages.success(request, _("Les décisions sont enregistrées ; elles restent modifiables."))
         return redirect(request.get_full_path())
     context = {"form": form, "table": table, "groups": table.groups(form), "jury": jury}
+    context["closed"] = presidency.closed_to(request.actor, jury)
     return page(request, "juries/decisions.html", context | side.page_context(jury, _("Décisions")), form)
 
 

@@ -110,6 +110,8 @@ PLANS = {
     "territory POST /jurys/<uuid:pk>/ordre/ranger/": Plan("manager", refused="which order, a script says"),
     "territory POST /jurys/<uuid:pk>/corriger/": Plan("manager"),
     "territory POST /jurys/<uuid:pk>/ordre-du-jour/envoyer/": Plan("manager", first=LOCAL_HOUR),
+    "territory POST /jurys/<uuid:pk>/relances/tous/": Plan("manager", first=UNANSWERED),
+    "territory POST /jurys/<uuid:pk>/membres/<uuid:seat>/relancer/": Plan("manager", first=UNANSWERED),
     "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/deplacer/": Plan("manager", typed={"vers": "apres"}),
     "territory POST /jurys/<uuid:pk>/ouvrir/": Plan("manager", first=LOCAL_PREPARATION),
     "territory POST /jurys/<uuid:pk>/ouvrir/annuler/": Plan("manager", first=UNMARKED),

@@ -16,6 +16,7 @@ LETTERS = {
             "juries.card",
             "juries.code",
             "juries.signing_code",
+            "juries.reminder",
         ),
         _ASKED,
     ),

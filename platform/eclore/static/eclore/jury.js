@@ -102,6 +102,7 @@
   };
   const changed = (told) => {
     const moved = FOLLOWED.some((name) => told[name] !== known[name]);
+    if (told.reminded && "reminded" in known && told.reminded !== known.reminded) offer("reminder");
     if (told.presiding !== known.presiding) offer("presidency", told.presiding);
     if (moved && passage) follow(told);
     else if (moved) waiting = true;
