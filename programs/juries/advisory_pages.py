@@ -12,11 +12,11 @@ from eclore.kit.charts import Ranking as RankingChart
 from eclore.kit.charts.svg import number
 from eclore.kit.elements import Tag
 from programs.juries.advisory import Advice, advice
-from programs.juries.models import AbstractJury
+from programs.juries.models import AbstractCriterion, AbstractJury, AbstractSeat
 from programs.juries.queries import in_list
 from programs.juries.ranking import Agreement, LeftOut, Ranking
 from programs.juries.rules import can, seat_of
-from programs.juries.snapshots import read_sitting
+from programs.juries.snapshots import Sitting, read_sitting
 from programs.juries.standings import standing
 
 WEAK, STRONG = 0.3, 0.6
@@ -122,6 +122,29 @@ def _level(value: float) -> Tag:
     if value < WEAK:
         return Tag(_("faible"), "warn")
     return Tag(_("fort"), "good") if value >= STRONG else Tag(_("moyen"))
+
+
+@dataclass(frozen=True)
+class Beside:
+    """How one member marks beside the others, in points of a mark: theirs to read, and the president's, alone."""
+
+    severity: float
+    low: float | None
+    high: float | None
+
+    @property
+    def told(self) -> str:
+        """« +0,35 point (de +0,10 à +0,60) »."""
+        points = _("%(points)s point par rapport aux autres membres") % {"points": _signed(-self.severity)}
+        interval = _interval(self.low, self.high)
+        return points if self.low is None else f"{points} ({interval})"
+
+
+def beside_the_others(sitting: Sitting, criteria: list[AbstractCriterion], seat: AbstractSeat) -> Beside | None:
+    """Of this member; None where nothing is computed. The caller has checked that it is for them."""
+    found = advice(sitting, criteria, standing(sitting.jury, criteria))
+    own = next((each for each in found.view.jurors if each.juror == seat.pk), None) if found else None
+    return Beside(own.severity, own.low, own.high) if own else None
 
 
 def _members(found: Advice, names: Mapping[UUID, str], titles: Titles) -> list[Member]:

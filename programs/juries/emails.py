@@ -43,3 +43,9 @@ def reminder(awaited: Awaited) -> None:
     url = page("juries-conflicts" if awaited.answer else "juries-room", seat.jury_id)
     context = {"seat": seat, "jury": seat.jury, "answer": awaited.answer, "missing": awaited.missing, "url": url}
     mail.post("juries.reminder", to_email=seat.email, context=context)
+
+
+def transcript(seat: AbstractSeat, secret: str, day: str) -> None:
+    """The link to a member's own marks, and until which day it opens them."""
+    context = {"seat": seat, "jury": seat.jury, "link": page("juries-transcript-by-link", secret), "day": day}
+    mail.post("juries.transcript", to_email=seat.email, context=context)

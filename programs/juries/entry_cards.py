@@ -19,7 +19,7 @@ from eclore.kit import audit, clock
 from eclore.kit.actor import Actor
 from eclore.kit.errors import Invalid, Refusal
 from eclore.kit.keys import digest, new_key
-from programs.juries.models import EntryCard
+from programs.juries.models import EntryCard, Opens
 
 CODE_LASTS = timedelta(minutes=15)
 SIGNING_CODE_LASTS = timedelta(minutes=10)
@@ -67,21 +67,21 @@ def issue(app: str, jury_id: UUID, seats: Iterable[Any], *, until: datetime) -> 
 
 def of_jury(app: str, jury_id: UUID) -> dict[UUID, EntryCard]:
     """Seat → its card, unless it was taken back."""
-    found = EntryCard.objects.filter(app=app, jury_id=jury_id, revoked_at=None)
+    found = _valid(app, jury_id, None)
     return {entry_card.seat_id: entry_card for entry_card in found}
 
 
 def find(app: str, secret: str) -> EntryCard | None:
     """The card of this secret while it opens something here; finding it changes nothing."""
     return EntryCard.objects.filter(
-        app=app, secret_hash=digest(secret), revoked_at=None, expires_at__gt=clock.now()
+        app=app, opens=Opens.ROOM, secret_hash=digest(secret), revoked_at=None, expires_at__gt=clock.now()
     ).first()
 
 
 def held(key: str, device: str) -> EntryCard | None:
     """The card that this very device came in with, while it opens something; asked at every request of a holder."""
     return EntryCard.objects.filter(
-        pk=key, device_hash=digest(device), revoked_at=None, left_at=None, expires_at__gt=clock.now()
+        pk=key, opens=Opens.ROOM, device_hash=digest(device), revoked_at=None, left_at=None, expires_at__gt=clock.now()
     ).first()
 
 
@@ -195,7 +195,7 @@ def elsewhere() -> OnAnotherDevice:
 
 
 def _valid(app: str, jury_id: UUID, seats: Iterable[UUID] | None) -> QuerySet[EntryCard]:
-    found = EntryCard.objects.filter(app=app, jury_id=jury_id, revoked_at=None)
+    found = EntryCard.objects.filter(app=app, opens=Opens.ROOM, jury_id=jury_id, revoked_at=None)
     return found if seats is None else found.filter(seat_id__in=list(seats))
 
 

@@ -65,6 +65,8 @@ WORDS = {
     "undecide": gettext_lazy("Décision reprise"),
     "publish": gettext_lazy("Décisions publiées"),
     "retry_delivery": gettext_lazy("Transmission relancée"),
+    "send_transcripts": gettext_lazy("Membres invités à relire leurs notes"),
+    "withdraw_transcript": gettext_lazy("Lien vers des notes retiré"),
     "amend": gettext_lazy("Rectification"),
     "freeze_minutes": gettext_lazy("Procès-verbal figé"),
     "sign_minutes": gettext_lazy("Procès-verbal signé"),

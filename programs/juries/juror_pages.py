@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from eclore.kit import clock
 from eclore.kit.elements import Action, Tag
 from eclore.kit.paging import CountedPaginator
-from programs.juries import attendance, presidency
+from programs.juries import attendance, presidency, transcripts
 from programs.juries.dossiers import Dossier, DossierFile
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
 from programs.juries.presidency_pages import Chaired, chaired
@@ -121,6 +122,15 @@ class Room:
             return ""
         told = {"hour": attendance.hour(at, self.jury.held_on)}
         return _("Un rappel vous a été adressé (%(hour)s) : votre réponse ou vos notes sont attendues.") % told
+
+    @property
+    def transcript(self) -> Action | None:
+        """To one's own marks and what was decided, once it is published and as long as they are read."""
+        if self.jury.state != JuryState.PUBLISHED or transcripts.until(self.jury) <= clock.now():
+            return None
+        return Action(
+            _("Relire vos notes et les décisions"), reverse("juries-transcript", args=[self.jury.pk]), "second"
+        )
 
     @property
     def opinions(self) -> Action | None:

@@ -52,7 +52,6 @@ def _declare_session(app: str, *, plain: str) -> None:
         names="name",
         own="quality",
         plain="role quality_group",
-        hidden="transcript_hash",
     )
 
 
@@ -103,7 +102,7 @@ register(
     _("Cartes d'entrée aux jurys"),
     emails="email",
     names="name",
-    plain="app",
+    plain="app opens",
     forget=True,
     hidden="secret_hash device_hash code_hash",
 )

@@ -130,6 +130,8 @@ class Moves:
             actions += [*projection_pages.turning(jury, self._actor), projection_pages.entry(jury)]
         if "order" in verbs and jury.state in (JuryState.OPEN, JuryState.DELIBERATION):
             actions.append(Action(_("Saisir des bulletins papier"), self._at("paper"), "text"))
+        if jury.published_at is not None and can(self._actor, "decide", jury):
+            actions.append(Action(_("Notes des membres"), self._at("transcripts"), "text"))
         actions.append(Action(_("Programme et papiers"), self._at("agenda"), "text"))
         return actions
 

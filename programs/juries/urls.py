@@ -23,6 +23,7 @@ from programs.juries.views import (
     projection,
     reminders,
     sessions,
+    transcripts,
     unplugged,
     voting,
 )
@@ -35,6 +36,7 @@ RECUSAL = f"{JURY}deports/<uuid:recusal>/"
 SCREEN = f"{JURY}ecran/"
 MINUTES = f"{JURY}pv/"
 CARDS = f"{JURY}cartes/"
+TRANSCRIPTS = f"{JURY}notes-des-membres/"
 CARD = "carte/<str:secret>/"
 
 VIEWS: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
@@ -118,6 +120,12 @@ VIEWS: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
     "opinion-withdraw": (f"{PASSAGE}reserve/retirer/", voting.withdraw_opinion),
     "late": (f"{JURY}bulletins-tardifs/", late.late_ballots),
     "late-answer": (f"{JURY}bulletins-tardifs/<uuid:late>/", late.answer),
+    "transcript": (f"{JURY}mes-notes/", transcripts.own),
+    "transcripts": (TRANSCRIPTS, transcripts.index),
+    "transcripts-send": (f"{TRANSCRIPTS}envoyer/", transcripts.send_all),
+    "transcript-send": (f"{SEAT}notes/envoyer/", transcripts.send),
+    "transcript-withdraw": (f"{SEAT}notes/retirer/", transcripts.withdraw),
+    "transcript-by-link": ("mes-notes/<str:secret>/", transcripts.by_link),
     "worker": (f"{JURY}hors-ligne.js", unplugged.worker),
     "kept-pages": (f"{JURY}hors-ligne/", unplugged.kept_pages),
     "manifest": (f"{JURY}application.webmanifest", unplugged.manifest),

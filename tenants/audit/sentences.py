@@ -76,6 +76,8 @@ VERBS = {
     "freeze_minutes": _("Procès-verbal figé"),
     "sign_minutes": _("Procès-verbal signé"),
     "publish": _("Publication"),
+    "send_transcripts": _("Liens vers leurs notes envoyés à des membres"),
+    "withdraw_transcript": _("Lien d'un membre vers ses notes retiré"),
     "retry_delivery": _("Transmission des décisions relancée"),
     # the machine
     "backup": _("Sauvegarde terminée"),

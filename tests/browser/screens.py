@@ -175,7 +175,7 @@ def _of_what_the_manager_follows() -> list[Screen]:
         *_several("territory", "manager", JURY, stage=1),
         *_several("territory", "manager", IDEA, f"{JURY}classement/", f"{JURY}pv/", stage=LAUREATE),
         *_several("territory", "manager", f"{JURY}rectifier/", f"{JURY}pv/figer/", stage=LAUREATE),
-        *_several("territory", "manager", f"{JURY}pv/signer/", stage=LAUREATE),
+        *_several("territory", "manager", f"{JURY}pv/signer/", f"{JURY}notes-des-membres/", stage=LAUREATE),
     ]
 
 
@@ -216,7 +216,8 @@ def _of_the_nation() -> list[Screen]:
         ),
         *_several("national", "team", JURY, "jurys/<uuid:pk>/membres/", stage=SITTING),
         *_several("national", "team", JURY, f"{JURY}decisions/", f"{JOINT_PASSAGE}decision/", stage=DELIBERATING),
-        *_several("national", "team", f"{JURY}publication/", stage=PUBLISHED),
+        *_several("national", "team", f"{JURY}publication/", f"{JURY}notes-des-membres/", stage=PUBLISHED),
+        *_several("national", "nobody", "mes-notes/<str:secret>/", stage=PUBLISHED),
         *_several("national", "team", f"{JURY}cartes/", stage=SITTING),
         *_several("national", "team", f"{JURY}presidence/", f"{JURY}relances/", stage=SITTING),
         *_several("national", "team", VOTES, f"{JURY}reserves/", stage=DELIBERATING),

@@ -41,6 +41,7 @@ LEFT_AS_THEY_ARE = {
 # The same in one table: a card that no link finds would prove nothing, nor would a reply that no verdict drafts.
 LEFT_IN_ONE_TABLE = {
     ("juries_entrycard", "app"),
+    ("juries_entrycard", "opens"),
     ("juries_entrycard", "secret_hash"),
     ("juries_entrycard", "device_hash"),
     ("socialaccount_socialaccount", "provider"),

@@ -65,6 +65,7 @@ def _jury(slug: str, jury: str, volume: Volume, *, edition: int, heard: int, **f
         entry_cards.give("local_juries", pk, seats)
     else:
         minutes.give(models, pk, seats[0])
+        entry_cards.give_transcript("local_juries", pk, seats)
     ideas = [key(slug, "idea", edition, auditioned(rank) if jury == AUDITION else rank) for rank in range(1, heard + 1)]
     put(models.Passage, (_passage(slug, jury, rank, idea, state) for rank, idea in enumerate(ideas, start=1)))
     _recusals(slug, jury, volume, heard)

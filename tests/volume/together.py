@@ -113,6 +113,7 @@ def _jury(number: int, volume: Together) -> None:
         entry_cards.give("joint_juries", pk, seats)
     else:
         minutes.give(models, pk, seats[0])
+        entry_cards.give_transcript("joint_juries", pk, seats)
     _passages(pk, number, volume)
     put(models.JuryEvent, [models.JuryEvent(id=key(pk, "event"), subject_id=pk, verb="open", by_name="Présidente")])
     put(models.Recusal, [_recusal(pk)])

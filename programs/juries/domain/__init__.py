@@ -26,6 +26,7 @@ from programs.juries.domain.recusals import confirm_recusal, decline_recusal, pr
 from programs.juries.domain.reminders import remind
 from programs.juries.domain.seats import correct_quality, remove_seat
 from programs.juries.domain.sessions import cancel, deliberate, resume, reveal
+from programs.juries.domain.transcripts import send_transcripts, withdraw_transcript
 from programs.juries.domain.votes import correct_vote, record_vote, withdraw_vote
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "save",
     "send_order",
     "send_signing_code",
+    "send_transcripts",
     "set_aside_late",
     "set_lengths",
     "show_deliberation",
@@ -80,6 +82,7 @@ __all__ = [
     "undo_recusal",
     "withdraw_decision",
     "withdraw_opinion",
+    "withdraw_transcript",
     "withdraw_vote",
     "write_opinion",
 ]

@@ -5,7 +5,7 @@ Foreign keys between them name the concrete models, which bear the same names wi
 
 from programs.juries.models.criteria import AbstractCriterion
 from programs.juries.models.deliberation import AbstractOpinion, AbstractVote
-from programs.juries.models.entry_cards import EntryCard
+from programs.juries.models.entry_cards import EntryCard, Opens
 from programs.juries.models.minutes import AbstractMinutes, AbstractMinutesSignature
 from programs.juries.models.papers import AbstractPaperEntry
 from programs.juries.models.records import (
@@ -41,4 +41,5 @@ __all__ = [
     "AbstractSeat",
     "AbstractVote",
     "EntryCard",
+    "Opens",
 ]

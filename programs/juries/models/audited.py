@@ -18,6 +18,7 @@ AUDITED: dict[str, Act] = {
     **dict.fromkeys(
         ("prepare_entry_cards", "free_entry_card", "take_entry_card", "renew_pin", "enter_jury"), Act.ENTRY_CARD
     ),
+    **dict.fromkeys(("send_transcripts", "withdraw_transcript"), Act.ENTRY_CARD),
     "publish": Act.PUBLICATION,
     "amend": Act.AMENDMENT,
     **dict.fromkeys(("freeze_minutes", "sign_minutes"), Act.MINUTES),

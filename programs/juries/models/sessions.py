@@ -13,8 +13,8 @@ from eclore.kit.audit import new_salt
 from eclore.kit.folding import in_order
 from eclore.kit.records import Record
 from eclore.kit.transitions import Transition
+from programs.juries.models.asked import Asked
 from programs.juries.models.audited import AUDITED
-from programs.juries.models.letters import Written
 from programs.juries.states import (
     OVER,
     VOTING,
@@ -150,7 +150,7 @@ class AbstractJury(Record):
         return self.marks_in_any_order or state != PassageState.WAITING
 
 
-class AbstractSeat(Written, Record):
+class AbstractSeat(Asked, Record):
     """A member of the jury. `user` is filled when the person of that address first arrives.
 
     `present`: in the room now. `stays`: from when until when they were, in order; the end of the last is None while

@@ -162,6 +162,11 @@ COMMON: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "juries.projection.hide_deliberation": ("decided", of_jury(domain.hide_deliberation)),
     "juries.order_letters.send_order": ("prepared", order_sent),
     "juries.reminders.remind": ("open", of_jury(domain.remind)),
+    "juries.transcripts.send_transcripts": ("published", of_jury(domain.send_transcripts)),
+    "juries.transcripts.withdraw_transcript": (
+        "published",
+        lambda s: partial(domain.withdraw_transcript, seat(s, "seat"), by=s.runs),
+    ),
     "juries.passages.open_passage": ("open", of_passage(domain.open_passage, "passage2")),
     "juries.passages.close_passage": ("open", of_passage(domain.close_passage)),
     "juries.recusals.recuse": ("open", lambda s: partial(domain.recuse, passage(s), by=s.juror, reason="Proche")),

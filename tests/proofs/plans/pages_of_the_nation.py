@@ -15,7 +15,9 @@ from tests.proofs.plans.states import (
     NATIONAL_UNMARKED,
     NATIONAL_WAITING,
     NOBODY_NOMINATED,
+    NONE_SENT,
     PAPER_CODES,
+    SENT_LONG_AGO,
     SITE_CLOSED,
 )
 
@@ -71,6 +73,9 @@ PLANS = {
     "national POST /jurys/<uuid:pk>/pv/figer/": Plan("team", 3, typed={"motive": "Durée rectifiée."}),
     "national POST /jurys/<uuid:pk>/pv/signer/": Plan("team", 3),
     "national POST /jurys/<uuid:pk>/pv/signer/code/": Plan("team", 3, refused="a code is for who holds a card"),
+    "national POST /jurys/<uuid:pk>/notes-des-membres/envoyer/": Plan("team", 3, first=NONE_SENT),
+    "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/notes/envoyer/": Plan("team", 3, first=SENT_LONG_AGO),
+    "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/notes/retirer/": Plan("team", 3),
     "national POST /verifier/": Plan("team", typed={"sha256": "0" * 64}, refused="it writes nothing"),
     "national POST /jurys/<uuid:pk>/membres/": Plan("team", typed={"presides": ""}),
     "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/retirer/": Plan("team", first=NATIONAL_UNMARKED),

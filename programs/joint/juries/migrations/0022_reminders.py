@@ -1,0 +1,18 @@
+"""When a member was last reminded of what is awaited from them."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('joint_juries', '0020_waiting_list'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='seat',
+            name='reminded_at',
+            field=models.DateTimeField(blank=True, editable=False, null=True),
+        ),
+    ]
