@@ -93,11 +93,15 @@ OF_JURIES: dict[str, int] = {
     "national DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": 19,
     "national POST /jurys/<uuid:pk>/ordre-du-jour/envoyer/": 17,
     "territory POST /jurys/<uuid:pk>/ordre-du-jour/envoyer/": 17,
-    # They read who is awaited from the whole session, and a letter leaves.
+    # They read who is awaited, or has marked, from the whole session, and letters leave.
     "national POST /jurys/<uuid:pk>/relances/tous/": 13,
     "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/relancer/": 13,
     "territory POST /jurys/<uuid:pk>/relances/tous/": 17,
     "territory POST /jurys/<uuid:pk>/membres/<uuid:seat>/relancer/": 15,
+    "national POST /jurys/<uuid:pk>/notes-des-membres/envoyer/": 14,
+    "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/notes/envoyer/": 14,
+    "territory POST /jurys/<uuid:pk>/notes-des-membres/envoyer/": 16,
+    "territory POST /jurys/<uuid:pk>/membres/<uuid:seat>/notes/envoyer/": 14,
     "national POST /api/v1/juries/": 21,
     "national POST /api/v1/juries/<uuid:pk>/late-ballots/<uuid:late>/count/": 19,
     "national POST /api/v1/juries/<uuid:pk>/late-ballots/<uuid:late>/set-aside/": 14,
