@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('joint_juries', '0020_waiting_list'),
+        ('joint_juries', '0021_criteria_by_kind'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('local_juries', '0020_waiting_list'),
+        ('local_juries', '0021_criteria_by_kind'),
     ]
 
     operations = [
