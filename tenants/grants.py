@@ -72,6 +72,7 @@ SHARED_TABLES: dict[str, Shared] = {
     "forums_forum": Shared(territory="SELECT", rows="state <> 'draft'"),
     "forums_participation": Shared(territory="SELECT", rows="true"),
     "forums_nomination": Shared(territory="SELECT, INSERT, UPDATE (withdrawn_at, ties)", rows=OWN_ROWS),
+    "forums_forumquestion": Shared(territory="SELECT, UPDATE (answer, answered_by, answered_at)", rows=OWN_ROWS),
     "forums_forumevent": Shared(programme=APPEND),
     "joint_juries_jury": Shared(),
     "joint_juries_criterion": Shared(),

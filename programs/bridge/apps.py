@@ -14,10 +14,13 @@ class BridgeConfig(AppConfig):
     def ready(self) -> None:
         from programs.bridge import forgetting, purging  # noqa: PLC0415  need the models
         from programs.bridge.tasks import send_home  # noqa: PLC0415  the same
+        from programs.bridge.views.question_pages import waiting  # noqa: PLC0415  the same
+        from programs.local.home.hooks import waits  # noqa: PLC0415  the same
         from tenants.privacy import orchestration  # noqa: PLC0415  the same
         from tenants.privacy import purging as retention  # noqa: PLC0415  the same
 
         permissions.register(CAN)
+        waits.answer(waiting)
         outcomes.published.answer(send_home)
         orchestration.erasing_person.answer(forgetting.forget_files_of_person)
         orchestration.erasing_person.answer(forgetting.forget_drafts_of_person)

@@ -39,6 +39,8 @@ EMPTY_IDEAS = (
     "UPDATE {schema}.local_juries_passage SET title = %(emptied)s, summary = '' WHERE idea_id = ANY(%(ideas)s)",
     "UPDATE public.joint_juries_passage p SET title = %(emptied)s, summary = '' FROM public.forums_nomination n"
     " WHERE n.id = p.nomination_id AND n.territory_role = %(role)s AND n.idea_id = ANY(%(ideas)s)",
+    "DELETE FROM public.forums_forumquestion q USING public.forums_nomination n"
+    " WHERE n.id = q.nomination_id AND n.territory_role = %(role)s AND n.idea_id = ANY(%(ideas)s)",
     "UPDATE public.forums_nomination SET title = %(emptied)s, snapshot = jsonb_build_object('title', %(emptied)s::text,"
     " 'problem', '', 'answers', '[]'::jsonb, 'team', '[]'::jsonb, 'direction', '', 'files', '[]'::jsonb)"
     " WHERE territory_role = %(role)s AND idea_id = ANY(%(ideas)s)",

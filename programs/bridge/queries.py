@@ -15,7 +15,7 @@ from eclore.kit.folding import in_order
 from eclore.kit.permissions import require
 from programs.bridge.conditions import Situation
 from programs.files.states import FileState
-from programs.joint.forums.models import Forum, Nomination, Participation
+from programs.joint.forums.models import Forum, ForumQuestion, Nomination, Participation
 from programs.joint.forums.queries import forum_or_404
 from programs.joint.forums.states import ForumState
 from programs.joint.juries.models import Decision
@@ -140,6 +140,17 @@ def candidates(actor: Actor) -> QuerySet[Candidate]:
     agreed = Count("team", filter=Q(team__consented_at__isnull=False))
     ideas = Idea.objects.filter(state=IdeaState.SHORTLISTED).annotate(members=Count("team"), agreed=agreed)
     return ideas.order_by(*in_order("title"), "pk")
+
+
+def questions(actor: Actor) -> QuerySet[ForumQuestion]:
+    """What forums ask this territory, the latest first."""
+    require(actor, "bridge.see_forums")
+    rows = ForumQuestion.objects.filter(territory_role=CurrentUser()).select_related("forum", "nomination")
+    return rows.defer("nomination__snapshot").order_by("-created_at", "pk")
+
+
+def question_or_404(actor: Actor, pk: UUID) -> ForumQuestion:
+    return get_object_or_404(questions(actor), pk=pk)
 
 
 def undelivered() -> QuerySet[Decision]:

@@ -9,5 +9,6 @@ sees_the_programme = sees_as(MANAGER, NATIONAL_COACH, NATIONAL_ADMINISTRATOR)
 CAN = {
     "bridge.see_forums": sees_the_programme,
     "bridge.withdraw": runs_the_programme,
+    "bridge.answer": runs_the_programme,
     "bridge.take_up": runs_the_programme,
 }

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from programs.bridge.views import letters, nominations, takeovers
+from programs.bridge.views import letters, nominations, questions, takeovers
 
 territory: list[URLPattern] = [
     path("forums/", nominations.forum_list, name="bridge-forums"),
     path("forums/<slug:slug>/", nominations.forum_page, name="bridge-forum"),
     path("forums/<slug:slug>/lettres/", letters.index, name="bridge-letters"),
     path("forums/<slug:slug>/lettres/envoyer/", letters.send, name="bridge-letters-send"),
+    path("forums/questions/<uuid:pk>/", questions.question, name="bridge-question"),
     path("idees/<uuid:pk>/nommer/", nominations.choose, name="bridge-choose"),
     path("idees/<uuid:pk>/nommer/<slug:slug>/", nominations.nominate, name="bridge-nominate"),
     path("idees/<uuid:pk>/reprendre/", takeovers.take_up, name="bridge-take-up"),

@@ -93,6 +93,7 @@ VERBS = {
     "forum_decision": _("Décision d'un forum"),
     "wait_list": _("Mise en liste d'attente"),
     "nominate": _("Idée nommée à un forum"),
+    "answer_question": _("Réponse à une question d'un forum"),
     "recall": _("Nomination retirée"),
     # projects and committees
     "start": _("Investigation commencée"),

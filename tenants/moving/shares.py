@@ -35,6 +35,7 @@ SHARES: dict[str, Share] = {
     "forums_forum": Share(f"t.id IN ({OWN_NOMINATIONS})", NATIONAL),
     "forums_participation": Share(ROLE, NATIONAL),
     "forums_nomination": Share(ROLE, NATIONAL),
+    "forums_forumquestion": Share(ROLE, NATIONAL),
     "joint_juries_decision": Share(f"{ROLE} AND t.published_at IS NOT NULL", NATIONAL),
     "portfolio_projectrow": Share(ROLE, "écrit de nouveau à partir des tables du territoire"),
     "portfolio_idearow": Share(ROLE, "écrit de nouveau à partir des tables du territoire"),

@@ -95,6 +95,10 @@ LONG_FORMS = [
     _in_the_territory(f"{TERRITORIES}.SettingsForm", "email_domains", "reglages/"),
     _in_the_nation(f"{TERRITORIES}.AgreementForm", "signatories", "conventions/nouvelle/"),
     _in_the_nation("programs.joint.forums.forms.ForumForm", "introduction", "forums/nouveau/"),
+    _in_the_nation(
+        "programs.joint.forums.forms.QuestionForm", "text", "forums/<slug:slug>/dossiers/<uuid:pk>/question/"
+    ),
+    _in_the_territory("programs.bridge.forms.ForumAnswerForm", "text", "forums/questions/<uuid:pk>/"),
 ]
 
 

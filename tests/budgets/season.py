@@ -212,6 +212,7 @@ def _others(slug: str) -> Identifiers:
     return {
         "invitation": people.invitation_secret(slug, 1),
         "forums": "forum-1",
+        "forums/questions": key("question", together.OPEN, slug),
         "nommer": "forum-1",
         **dict.fromkeys(("membres", "members"), key(slug, "agent", 1)),
         "nominations": nomination,
@@ -249,6 +250,7 @@ def _forum(slug: str, number: int) -> Identifiers:
             ("passages/fichiers", "passages/files"), file_of(key("nomination", max(number, together.SITTING), 1))
         ),
         "forums": f"forum-{number}",
+        "forums/questions": key("question", number, slug),
         "participants": key("participation", number, slug),
         "dossiers": key("nomination", number, 1),
         **dict.fromkeys(("dossiers/fichiers", "dossiers/files"), file_of(key("nomination", number, 1))),

@@ -12,7 +12,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.transitions import apply
 from programs.bridge import nominations
 from programs.joint.forums import domain as forums
-from programs.joint.forums.models import Forum, Nomination
+from programs.joint.forums.models import Forum, ForumQuestion, Nomination
 from programs.joint.juries import domain as deliberations
 from programs.joint.juries.models import Jury, Seat
 from programs.local.calls.models import Call
@@ -81,6 +81,15 @@ def nominated(site: Site, forum: Forum, idea: Idea) -> Nomination:
     """The dossier of this idea, as it stands now."""
     with in_territory(site.schema_name):
         return nominations.nominate(Idea.objects.get(pk=idea.pk), forum, by=manager(site.schema_name))
+
+
+def a_question(
+    forum: Forum, site: Site, nomination: Nomination | None = None, text: str = "Qui présentera le dossier ?"
+) -> ForumQuestion:
+    """What the organisers ask a territory."""
+    with in_programme():
+        part = forum.participations.select_related("territory", "forum").get(territory_id=site.territory_id)
+        return forums.ask_territory(part, by=NATIONAL, text=text, nomination=nomination)
 
 
 def a_jury(

@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.audit import Act, record
-from programs.joint.forums.models import Forum, Nomination, Participation
+from programs.joint.forums.models import Forum, ForumQuestion, Nomination, Participation
 from programs.joint.juries import models
 from tenants.contexts import in_programme
 from tenants.territories.models import Agreement, AgreementParty, Territory
@@ -31,6 +31,7 @@ def meet(territories: Sequence[Territory], volume: Together) -> None:
         for number in range(1, volume.forums + 1):
             _forum(number, guests, volume)
             _nominations(number, guests, _nominated(number, volume))
+            _questions(number, guests)
         for number in range(SITTING, volume.forums + 1):
             _jury(number, volume)
         _agreements(territories, volume.nominations)
@@ -100,6 +101,26 @@ def _nominations(number: int, guests: Sequence[Territory], count: int) -> None:
             )
         )
     put(Nomination, rows)
+
+
+def _questions(number: int, guests: Sequence[Territory]) -> None:
+    """One for each territory, that waits for its answer; that of the first dossier's is about it."""
+    first = Nomination.objects.get(pk=key("nomination", number, 1))
+    put(
+        ForumQuestion,
+        (
+            ForumQuestion(
+                id=key("question", number, guest.slug),
+                forum_id=key("forum", number),
+                nomination=first if first.territory_role == guest.role else None,
+                territory_role=guest.role,
+                territory_name=guest.name,
+                text="Qui présentera le dossier le jour du forum ?",
+                asked_by="Coach nationale",
+            )
+            for guest in guests
+        ),
+    )
 
 
 def _jury(number: int, volume: Together) -> None:

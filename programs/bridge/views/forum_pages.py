@@ -11,6 +11,7 @@ from eclore.kit import clock, dates
 from eclore.kit.actor import Actor
 from eclore.kit.permissions import can
 from programs.bridge.queries import Candidate, OpenForum
+from programs.bridge.views import question_pages
 from programs.joint.forums.models import Forum, Nomination, Participation
 from programs.joint.forums.states import ForumState
 from programs.local.ideas.models import Idea
@@ -70,6 +71,7 @@ def shown(
     return {
         "forum": here.forum,
         "participation": here.participation,
+        "questions": question_pages.of_forum(here.forum, actor) if here.participation else [],
         "until": _until(here.forum),
         "nominated": nominated,
         "nominations": nominated.object_list,

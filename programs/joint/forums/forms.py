@@ -11,7 +11,7 @@ from eclore.kit.folding import in_order
 from eclore.kit.forms import Form, Moment, offer_rows
 from programs.joint.forums import template
 from programs.joint.forums.models import Forum
-from programs.joint.forums.validators import LARGEST_NUMBER
+from programs.joint.forums.validators import LARGEST_NUMBER, LONGEST_QUESTION
 from tenants.territories.models import Territory
 
 
@@ -82,3 +82,12 @@ class ParticipantForm(Form):
 
 class QuotaForm(EditForm):
     quota = forms.IntegerField(label=_("Dossiers au plus"), min_value=1, max_value=LARGEST_NUMBER)
+
+
+class QuestionForm(Form):
+    text = forms.CharField(
+        label=_("Votre question"),
+        max_length=LONGEST_QUESTION,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Ce territoire est seul à la lire, sur son propre site ; vous lirez ici sa réponse."),
+    )

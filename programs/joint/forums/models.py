@@ -11,7 +11,7 @@ from eclore.kit import zones
 from eclore.kit.fields import RoleField, current_role_field
 from eclore.kit.folding import in_order
 from eclore.kit.records import Event, Record
-from programs.joint.forums.states import AUDITED, TONES, TRANSITIONS, ForumState
+from programs.joint.forums.states import AUDITED, TONES, TRANSITIONS, ForumState, QuestionState
 from tenants.territories.addresses import national_path
 from tenants.territories.models import Territory
 
@@ -141,6 +141,49 @@ class Nomination(Record):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ForumQuestion(Record):
+    """What the organisers ask one territory, about a dossier or about its part in general, and what it answers.
+
+    The row is the territory's own (`territory_role`): it reads it and writes the answer, nothing else, by its policy.
+    Asked at `created_at`; answered once at most; the organisers close it, with or without an answer.
+    """
+
+    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="questions")
+    nomination = models.ForeignKey(
+        Nomination, null=True, blank=True, on_delete=models.PROTECT, related_name="questions"
+    )
+    territory_role = RoleField(editable=False)
+    territory_name = models.CharField(max_length=120)
+    text = models.TextField(_("question"))
+    asked_by = models.CharField(max_length=200)
+    answer = models.TextField(_("réponse"), blank=True)
+    answered_by = models.CharField(max_length=200, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.CharField(max_length=200, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answer="", answered_by="") | Q(answered_at__isnull=False),
+                name="forums_question_answer_dated",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["territory_role"], condition=Q(answered_at=None, closed_at=None), name="forums_question_waits"
+            )
+        ]
+
+    @property
+    def state(self) -> QuestionState:
+        """Where it stands, from its dates."""
+        if self.closed_at is not None:
+            return QuestionState.CLOSED
+        return QuestionState.ASKED if self.answered_at is None else QuestionState.ANSWERED
 
 
 class ForumEvent(Event):

@@ -12,4 +12,10 @@ register(
     free="title snapshot territory_name",
     hidden="ties",
 )
+register(
+    "forums_forumquestion",
+    _("Questions d'un forum à un territoire"),
+    words="asked_by answered_by closed_by",
+    free="text answer territory_name",
+)
 history("forums_forumevent", _("Histoire des forums"))

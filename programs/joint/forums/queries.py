@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from eclore.kit.actor import Actor
 from eclore.kit.folding import in_order
-from eclore.kit.permissions import can
-from programs.joint.forums.models import Forum, ForumEvent, Nomination, Participation
+from eclore.kit.permissions import can, require
+from programs.joint.forums.models import Forum, ForumEvent, ForumQuestion, Nomination, Participation
 from programs.joint.forums.states import ForumState
 
 RETAINED = "retained"  # a joint verdict: the jury is a layer above, and read through its decision on a nomination
@@ -64,6 +64,29 @@ def dossiers(forum: Forum) -> QuerySet[Nomination]:
 
 def dossier_or_404(forum: Forum, pk: UUID) -> Nomination:
     return get_object_or_404(dossiers(forum), pk=pk)
+
+
+def participation_of(nomination: Nomination) -> Participation:
+    """The part in the forum of the territory that sent this dossier, or 404: it may have left since."""
+    rows = Participation.objects.select_related("territory", "forum")
+    return get_object_or_404(rows, forum_id=nomination.forum_id, territory_role=nomination.territory_role)
+
+
+def questions(forum: Forum) -> QuerySet[ForumQuestion]:
+    """All those asked, what waits for somebody first; for the national team."""
+    rows = forum.questions.select_related("nomination").defer("nomination__snapshot")
+    return rows.order_by(F("closed_at").desc(nulls_first=True), "-created_at", "pk")
+
+
+def question_or_404(forum: Forum, pk: UUID) -> ForumQuestion:
+    return get_object_or_404(forum.questions.select_related("forum", "nomination"), pk=pk)
+
+
+def with_answers(actor: Actor) -> QuerySet[Forum]:
+    """The forums where a territory has answered and nobody has closed the question, the next first."""
+    require(actor, "forums.manage")
+    answered = ForumQuestion.objects.filter(forum=OuterRef("pk"), answered_at__isnull=False, closed_at=None)
+    return Forum.objects.filter(Exists(answered)).order_by("held_on", *in_order("name"))
 
 
 def results(forum: Forum) -> list[Nomination]:

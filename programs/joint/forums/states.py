@@ -15,6 +15,19 @@ class ForumState(models.TextChoices):
     CANCELLED = "cancelled", _("Annulé")
 
 
+class QuestionState(models.TextChoices):
+    """Of a question that the organisers ask a territory; told by its dates."""
+
+    ASKED = "asked", _("En attente de réponse")
+    ANSWERED = "answered", _("Réponse reçue")
+    CLOSED = "closed", _("Close")
+
+
+QUESTION_TONES: dict[str, str] = {
+    QuestionState.ASKED: "warn",
+    QuestionState.ANSWERED: "good",
+    QuestionState.CLOSED: "neutral",
+}
 TONES = {"draft": "neutral", "published": "live", "closed": "warn", "decided": "good", "cancelled": "neutral"}
 
 TRANSITIONS = {

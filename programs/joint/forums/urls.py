@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from programs.joint.forums.views import editing, organisation, public
+from programs.joint.forums.views import editing, organisation, public, questions
 from tenants.middleware.public_cache import cache_public
 
 territory: list[URLPattern] = []
@@ -21,6 +21,9 @@ national: list[URLPattern] = [
     ),
     path("forums/<slug:slug>/dossiers/<uuid:pk>/", organisation.dossier, name="forums-dossier"),
     path("forums/<slug:slug>/dossiers/<uuid:pk>/fichiers/<uuid:file>/", organisation.download, name="forums-file"),
+    path("forums/<slug:slug>/dossiers/<uuid:pk>/question/", questions.about_dossier, name="forums-ask-about"),
+    path("forums/<slug:slug>/participants/<uuid:pk>/question/", questions.about_part, name="forums-ask"),
+    path("forums/<slug:slug>/questions/<uuid:pk>/clore/", questions.close, name="forums-close-question"),
     path("forums/<slug:slug>/publier/", organisation.move, {"verb": "publish"}, name="forums-publish"),
     path("forums/<slug:slug>/clore/", organisation.move, {"verb": "close"}, name="forums-close"),
     path("forums/<slug:slug>/annuler/", organisation.move, {"verb": "cancel"}, name="forums-cancel"),

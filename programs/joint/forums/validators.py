@@ -15,11 +15,23 @@ from eclore.kit.folding import once
 MOST_CRITERIA = 6
 LONGEST_CRITERION = 160
 LARGEST_NUMBER = 500
+LONGEST_QUESTION = 2000
 
 
 def words(value: str, *, field: str, longest: int) -> str:
     """A short text that is neither empty nor too long, without stray spaces."""
     kept = " ".join(value.replace("\x00", "").split())
+    if not kept:
+        raise Invalid(_("Ce champ est à remplir pour continuer."), code="missing", field=field)
+    if len(kept) > longest:
+        sentence = _("Raccourcissez ce texte : %(longest)d caractères au plus.") % {"longest": longest}
+        raise Invalid(sentence, code="too_long", field=field)
+    return kept
+
+
+def prose(value: str, *, field: str, longest: int) -> str:
+    """A text on several lines that is neither empty nor too long."""
+    kept = value.replace("\x00", "").replace("\r\n", "\n").strip()
     if not kept:
         raise Invalid(_("Ce champ est à remplir pour continuer."), code="missing", field=field)
     if len(kept) > longest:

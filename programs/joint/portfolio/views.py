@@ -13,12 +13,14 @@ from eclore.kit.charts import FranceMap
 from eclore.kit.charts.svg import share
 from eclore.kit.permissions import require
 from eclore.kit.web import signed_in
+from programs.joint.forums.queries import with_answers
 from programs.joint.portfolio import clusters, exports, queries
 from programs.joint.portfolio.forms import PortfolioFilter, attention_url
 from programs.joint.portfolio.lines import lines
 from tenants.requests import Request
 
 PER_PAGE = 25
+ANSWERED_SHOWN = 5
 CLUSTERS_SHOWN, CLUSTERS_PER_PAGE = 2, 10
 PAIRS_GLANCED = 30
 MOST_EXPORTED = 20_000
@@ -43,6 +45,7 @@ def index(request: Request) -> HttpResponse:
         "clusters": shared[:CLUSTERS_SHOWN],
         "clusters_label": _clusters_label(len(shared)),
         "exports": exports.links(request.GET),
+        "answered": list(with_answers(request.actor)[:ANSWERED_SHOWN]),
         "attention_url": attention_url() if figures.alarms else "",
         "exceptions_first": not request.GET.get("tri"),
     }

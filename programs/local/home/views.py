@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from programs.local.calls import calendar
 from programs.local.calls.queries import front_calls
-from programs.local.home import actions, cards, queries
+from programs.local.home import actions, cards, hooks, queries
 from programs.local.ideas.queries import season_counts
 from tenants.requests import Request
 
@@ -28,6 +28,7 @@ def home(request: Request) -> HttpResponse:
         "draft": queries.draft(request.actor),
         "attention": attention,
         "jury": jury,
+        "waits": [action for actions_here in hooks.waits.ask(request.actor) for action in actions_here],
         "cards": [cards.of(project) for project in _briefly("cards", queries.projects)],
     }
     if call is not None:

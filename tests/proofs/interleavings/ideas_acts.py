@@ -4,8 +4,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from programs.bridge import nominations, takeovers
-from programs.joint.forums.models import Forum, Nomination
+from programs.bridge import nominations, questions, takeovers
+from programs.joint.forums.models import Forum, ForumQuestion, Nomination
 from programs.local.calls.domain import contents, editions
 from programs.local.calls.models import Call, Edition
 from programs.local.calls.template import CriterionDraft
@@ -229,6 +229,11 @@ FACTORIES: dict[str, Factory] = {
         "nominated",
         HERE,
         lambda s: partial(nominations.withdraw, a(Nomination, s.nomination), by=s.manager),
+    ),
+    "bridge.questions.answer": (
+        "forum",
+        HERE,
+        lambda s: partial(questions.answer, a(ForumQuestion, s.question), by=s.manager, text="Nous."),
     ),
     "bridge.takeovers.take_up": (
         "jury_published",

@@ -23,13 +23,15 @@ def forums_alone(world: Any) -> dict[str, dict[str, Any]]:
         with in_programme():
             if name == "forum_closed":
                 forums.close(forum, by=world.base["coach"])
-            mine, theirs = forum.participations.all()
+            mine, theirs = forum.participations.select_related("territory", "forum")
+            asked = forums.ask_territory(mine, by=world.base["coach"], text="Qui ?") if name == "forum" else None
         found[name] = {
             "forum": forum.pk,
             "participation": mine.pk,
             "free_participation": theirs.pk,
             "idea": idea.pk,
             "nomination": sent and sent.pk,
+            "question": asked and asked.pk,
             **lead(world, idea.pk),
         }
     found["shortlisted"] = found["forum"]

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 
 from eclore.kit import clock
 from programs.joint.forums import domain as forums
-from programs.joint.forums.models import Forum, Participation
+from programs.joint.forums.models import Forum, ForumQuestion, Participation
 from tenants.accounts.domain import tokens
 from tenants.accounts.models import ApiToken, User
 from tenants.memberships.domain import grants, invitations, members, pending_invitations, visits
@@ -101,6 +101,16 @@ FACTORIES: dict[str, Factory] = {
         "forum",
         TOGETHER,
         lambda s: partial(forums.remove_participant, a(Participation, s.free_participation), by=s.coach),
+    ),
+    "joint.forums.questions.ask_territory": (
+        "forum",
+        TOGETHER,
+        lambda s: partial(forums.ask_territory, a(Participation, s.participation), by=s.coach, text="Quand ?"),
+    ),
+    "joint.forums.questions.close_question": (
+        "forum",
+        TOGETHER,
+        lambda s: partial(forums.close_question, a(ForumQuestion, s.question), by=s.coach),
     ),
     "accounts.tokens.create": (
         "entered",

@@ -228,6 +228,7 @@ PLANS = {
     "territory POST /forums/<slug:slug>/lettres/envoyer/": Plan(
         "manager", first=LETTERS_WAIT, things={"forums": "forum-4"}
     ),
+    "territory POST /forums/questions/<uuid:pk>/": Plan("manager", typed={"text": "Notre cheffe de projet."}),
     "territory POST /idees/<uuid:pk>/nommer/<slug:slug>/": Plan("manager", 2),
     "territory POST /idees/<uuid:pk>/reprendre/": Plan("manager", first=NOT_RETAINED),
     "territory POST /nominations/<uuid:pk>/retirer/": Plan("manager"),

@@ -30,6 +30,7 @@ LETTERS = {
             "bridge.retained",
             "bridge.waiting_list",
             "bridge.withdrawn",
+            "forums.asked",
             "forums.opened",
             "ideas.acknowledgement",
             "ideas.commitment_refused",

@@ -19,11 +19,12 @@ from eclore.kit.web import done, page, signed_in, typed, written
 from programs.joint.forums import copies, domain, queries
 from programs.joint.forums.forms import ParticipantForm, QuotaForm
 from programs.joint.forums.models import Forum
-from programs.joint.forums.views import acts, organisation_page
+from programs.joint.forums.views import acts, organisation_page, question_rows
 from programs.joint.forums.views.acts import CONFIRMATIONS
 from tenants.requests import Request
 
 PER_PAGE = 50
+QUESTIONS_PER_PAGE = 10
 
 
 @signed_in
@@ -33,8 +34,11 @@ def organisation(request: Request, slug: str) -> HttpResponse:
     verbs = available(forum, by=request.actor)
     found = queries.dossiers(forum).select_related("decision").defer("snapshot")
     received = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    asked = Paginator(queries.questions(forum), QUESTIONS_PER_PAGE).get_page(request.GET.get("questions"))
     context = {
         "forum": forum,
+        "asked": asked,
+        "questions": question_rows.rows(asked, question_rows.closing(forum), names_territory=True),
         "primary_action": acts.primary_action(forum, verbs),
         "nominations_acts": acts.nominations_acts(forum, verbs),
         "dossiers": organisation_page.dossier_rows(forum, received.object_list),
@@ -54,7 +58,15 @@ def dossier(request: Request, slug: str, pk: UUID) -> HttpResponse:
     require(request.actor, "forums.see_dossiers", forum)
     nomination = queries.dossier_or_404(forum, pk)
     files = copies.listed(nomination, lambda key: reverse("forums-file", args=[slug, pk, key]))
-    return render(request, "forums/dossier.html", {"forum": forum, "nomination": nomination, "files": files})
+    asked = queries.questions(forum).filter(nomination=nomination)[:QUESTIONS_PER_PAGE]
+    context = {
+        "forum": forum,
+        "nomination": nomination,
+        "files": files,
+        "questions": question_rows.rows(asked, question_rows.closing(forum), names_territory=False),
+        "ask_url": organisation_page.ask_url(forum, nomination),
+    }
+    return render(request, "forums/dossier.html", context)
 
 
 @signed_in

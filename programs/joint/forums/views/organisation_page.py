@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from programs.joint.forums.domain import questions_are_open
 from programs.joint.forums.models import Forum, ForumEvent, Nomination, Participation
 from programs.joint.forums.states import ForumState
 
@@ -22,6 +23,8 @@ TITLES = {
     "close": gettext_lazy("Nominations closes"),
     "reopen": gettext_lazy("Nominations rouvertes"),
     "cancel": gettext_lazy("Forum annulé"),
+    "ask_territory": gettext_lazy("Question posée à un territoire"),
+    "close_question": gettext_lazy("Question close"),
     "decide": gettext_lazy("Résultats publiés"),
 }
 
@@ -38,10 +41,11 @@ class DossierRow:
 
 @dataclass(frozen=True)
 class ParticipantRow:
-    """A territory; `edit_url` until the jury opens."""
+    """A territory; `edit_url` until the jury opens, `ask_url` while the forum asks questions."""
 
     participation: Participation
     edit_url: str
+    ask_url: str
 
 
 @dataclass(frozen=True)
@@ -69,10 +73,20 @@ def _dossier(forum: Forum, nomination: Nomination) -> DossierRow:
 
 def participant_rows(forum: Forum, participations: Iterable[Participation]) -> list[ParticipantRow]:
     """In the order given."""
+    edits, asks = not forum.jury_opened_at, questions_are_open(forum)
     return [
-        ParticipantRow(one, "" if forum.jury_opened_at else reverse("forums-participant", args=[forum.slug, one.pk]))
+        ParticipantRow(
+            one,
+            reverse("forums-participant", args=[forum.slug, one.pk]) if edits else "",
+            reverse("forums-ask", args=[forum.slug, one.pk]) if asks else "",
+        )
         for one in participations
     ]
+
+
+def ask_url(forum: Forum, nomination: Nomination) -> str:
+    """Where its territory is asked about a dossier, while the forum asks."""
+    return reverse("forums-ask-about", args=[forum.slug, nomination.pk]) if questions_are_open(forum) else ""
 
 
 def no_dossier(forum: Forum) -> str:

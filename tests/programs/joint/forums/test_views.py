@@ -111,7 +111,7 @@ def test_the_organisation_costs_the_same_however_many_dossiers(national, somme, 
         a_nomination(somme, forum, f"Dossier {number}")
     with Statements() as sql:
         page = coach.get(forum.organisation_url)
-    assert (len(sql), page.content.decode().count("/dossiers/")) == (7, dossiers)
+    assert (len(sql), page.content.decode().count("/dossiers/")) == (8, dossiers)
 
 
 def test_a_dossier_is_read_as_it_was_frozen(national, somme, coach):

@@ -139,7 +139,7 @@ def test_it_costs_the_same_whatever_the_number_of_rows(somme, oise, coach, count
     coach.get("/portefeuille/")
     with Statements() as sql:
         coach.get("/portefeuille/")
-    assert len(sql) == 7, sql.texts
+    assert len(sql) == 8, sql.texts
 
 
 def test_a_page_with_many_territories_stays_light(somme, oise, nord, coach):

@@ -57,7 +57,7 @@ def test_between_two_seasons_the_page_still_stands(somme):
 
 
 @pytest.mark.parametrize("how_many", [1, 3])
-@pytest.mark.parametrize(("who", "cost"), [((), 3), (("member",), 6), (("manager",), 7), (("juror",), 6)])
+@pytest.mark.parametrize(("who", "cost"), [((), 3), (("member",), 6), (("manager",), 8), (("juror",), 6)])
 def test_the_front_page_costs_at_most_ten_statements(somme, who, cost, how_many):
     actor = person("member", at=somme).at(somme)
     with in_territory(somme):
