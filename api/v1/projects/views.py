@@ -50,9 +50,9 @@ class ProjectDetail(APIView):
     def patch(self, request: Request, pk: UUID) -> Response:
         """Rewrite what the project is about, or show it in the public showcase."""
         project, actor = found(request, pk)
-        require(actor, "incubation.manage", project)
         sent = checked(wire.ProjectIn, request)
         public = sent.pop("public", None)
+        require(actor, "incubation.manage" if sent else "incubation.show", project)
         if sent:
             projects.describe(project, by=actor, **sent)
         if public is not None:

@@ -19,6 +19,7 @@ class Project(models.Model):
 
     project_id = models.UUIDField(primary_key=True)
     territory = territory_key()
+    forum_id = models.UUIDField(null=True)
     name = models.CharField(max_length=160)
     problem = models.TextField()
     state = models.CharField(max_length=20)

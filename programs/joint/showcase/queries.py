@@ -2,21 +2,26 @@
 
 from uuid import UUID
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from eclore.kit import clock, folding
 from eclore.kit.folding import holds, in_order, same, searched, sort_key
+from programs.joint.forums.models import Forum
+from programs.joint.forums.states import ForumState
 from programs.joint.showcase.models import Edition, Project
 from programs.joint.showcase.states import MEMBERS
 from tenants.territories.models import Domain
 
 
-def published(*, text: str = "", territory: str = "", stage: str = "") -> QuerySet[Project]:
+def published(*, text: str = "", territory: str = "", stage: str = "", forum: str = "") -> QuerySet[Project]:
     """Projects of the showcase, under way first."""
     found = Project.published.select_related("territory").defer("learnt", "why", "restart")
     if territory:
         found = found.filter(territory__slug=territory)
+    if forum:
+        retained = Forum.objects.filter(slug=forum, state=ForumState.DECIDED)
+        found = found.filter(forum_id__in=retained.values("pk"))
     if stage in MEMBERS:
         found = found.filter(state__in=MEMBERS[stage])
     found = searched(found, text, "name", "problem")
@@ -31,6 +36,13 @@ def showing_territories() -> list[tuple[str, str]]:
     """(slug, name) of those that show a project."""
     known = Project.published.order_by().values_list("territory__slug", "territory__name").distinct()
     return sorted(known, key=lambda one: sort_key(one[1]))
+
+
+def showing_forums() -> list[tuple[str, str]]:
+    """(slug, name) of those that have published their results, of which a project is shown; the latest first."""
+    shown = Project.published.filter(forum_id=OuterRef("pk"))
+    decided = Forum.objects.filter(Exists(shown), state=ForumState.DECIDED).order_by("-held_on", "slug")
+    return list(decided.values_list("slug", "name")[:50])
 
 
 def open_calls() -> list[tuple[Edition, str]]:

@@ -46,7 +46,7 @@ def _primary(actor: Actor) -> Action | None:
 
 
 def projects(request: HttpRequest) -> HttpResponse:
-    form = ShowcaseFilter(request.GET, territories=queries.showing_territories())
+    form = ShowcaseFilter(request.GET, territories=queries.showing_territories(), forums=queries.showing_forums())
     page = Paginator(queries.published(**form.chosen()), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "showcase/projects.html", {"filter_form": form, "page": page})
 

@@ -12,6 +12,7 @@ from eclore.kit.permissions import has_role, sees_as
 if TYPE_CHECKING:  # the models are not ready when rules are read
     from programs.local.incubation.models import JournalEntry, Project
 
+TEAM = "team"  # `Part.TEAM`
 follows_every_project = sees_as(MANAGER, COACH, SPONSOR, NATIONAL_COACH, NATIONAL_ADMINISTRATOR)
 runs_the_programme = has_role(MANAGER)
 
@@ -22,6 +23,14 @@ def has_a_part(actor: Actor, project: Project | None) -> bool:
     if project is None or not actor.is_authenticated or actor.visitor:
         return False
     return any(member.user_id == actor.user_id for member in project.members.all())
+
+
+@predicate
+def is_of_the_team(actor: Actor, project: Project | None) -> bool:
+    """One of those who carry it: they may say that everybody reads about it, and take that back."""
+    if project is None or not actor.is_authenticated or actor.visitor:
+        return False
+    return any(member.user_id == actor.user_id and member.part == TEAM for member in project.members.all())
 
 
 @predicate
@@ -40,6 +49,7 @@ CAN = {
     "incubation.see_committees": follows_every_project,
     "incubation.open": runs_the_programme,
     "incubation.manage": runs_the_programme,
+    "incubation.show": runs_the_programme | is_of_the_team,
     "incubation.write": runs_the_programme | has_a_part,
     "incubation.erase": runs_the_programme | wrote_it,
     "incubation.plan": runs_the_programme,

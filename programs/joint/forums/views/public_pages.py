@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -43,6 +44,7 @@ def shown(forum: Forum, participations: list[Participation], results: list[Nomin
         "results": results,
         "decided": forum.state == ForumState.DECIDED,
         "receives": forum.state == ForumState.PUBLISHED,
+        "showcase_url": reverse("showcase", query={"forum": forum.slug}) if results else "",
         "presented": presented(forum.nominated, len(participations)),
     }
 

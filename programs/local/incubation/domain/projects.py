@@ -135,9 +135,9 @@ def describe(project: Project, *, by: Actor, **fields: Unpack[Description]) -> P
 
 
 def show(project: Project, *, by: Actor, public: bool) -> Project:
-    """Put the project in the public showcase, or take it out."""
+    """Put the project in the public showcase, or take it out: its team agrees, or the programme does for it."""
     lock(project)
-    require(by, "incubation.manage", project)
+    require(by, "incubation.show", project)
     if project.public != public:
         project.public = public
         project.save(update_fields=["public"])

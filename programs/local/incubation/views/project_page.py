@@ -87,7 +87,7 @@ def inside(project: Project, actor: Actor, page: int | str = 1) -> dict[str, obj
         "unsigned": unsigned(project) if to_sign and manages else "",
         "events": timeline(queries.history(project)),
         "primary": primary_action(project, manages=manages, writes=can(actor, "incubation.write", project)),
-        "showcase": showcase_act(project) if manages else None,
+        "showcase": showcase_act(project) if can(actor, "incubation.show", project) else None,
         "links": management_links(project) if manages else [],
     }
 

@@ -5,12 +5,15 @@ from datetime import date, timedelta
 import pytest
 
 from eclore.kit import clock
+from programs.bridge import deliveries
 from programs.joint.forums.models import Forum, Nomination, Participation
 from programs.joint.juries.models import Decision, Jury, Passage
 from programs.local.ideas.models import Idea
-from programs.local.incubation.domain import committees
+from programs.local.incubation.domain import committees, projects
+from programs.local.incubation.models import Project
 from tenants.contexts import in_programme, in_territory
 from tests.factories import incubation as make
+from tests.factories.forums import a_decided_forum
 from tests.support.personas import browser, person
 from tests.support.statements import Statements
 
@@ -211,7 +214,7 @@ def test_public_pages_cost_the_same_whatever_the_number_of_rows(somme, oise, any
         with Statements() as sql:
             assert anybody.get(path).status_code == 200
         costs[path.replace(str(shown[0].pk), "un")] = len(sql)
-    assert costs == {"/": 4, "/projets/": 3, "/projets/un/": 2, "/statistiques/": 4, "/api/v1/statistics/": 4}
+    assert costs == {"/": 4, "/projets/": 4, "/projets/un/": 2, "/statistiques/": 4, "/api/v1/statistics/": 4}
 
 
 def test_the_landing_page_leads_each_person_to_their_own_next_page(national, anybody):
@@ -233,3 +236,18 @@ def test_a_project_tells_its_dated_stages(somme, anybody):
     pages = [anybody.get(f"/projets/{one.pk}/") for one in (begun, waiting)]
     assert [page.context["stages"] for page in pages] == [["Investigation commencée le 14\xa0janvier 2020"], []]
     assert ["va commencer" in page.content.decode() for page in pages] == [False, True]
+
+
+def test_the_showcase_is_narrowed_to_what_a_forum_has_retained_and_its_team_shows(somme, oise, anybody):
+    jury = a_decided_forum(somme, oise, retained=["Somme", "Oise"])
+    deliveries.sweep()
+    given(somme, "D'ailleurs", public=True)
+    with in_territory("somme"):
+        projects.show(Project.objects.get(name="Somme"), by=make.SYSTEM, public=True)
+    results = anybody.get(f"/forums/{jury.forum.slug}/")
+    assert results.context["showcase_url"] == f"/projets/?forum={jury.forum.slug}"
+    assert names(anybody.get(results.context["showcase_url"])) == ["Somme"]
+    assert sorted(names(anybody.get("/projets/?forum=inconnu"))) == ["D'ailleurs", "Somme"]
+    with in_territory("somme"):
+        projects.show(Project.objects.get(name="Somme"), by=make.SYSTEM, public=False)
+    assert "Oise" not in anybody.get(f"/projets/?forum={jury.forum.slug}").content.decode().partition("<main")[2]
