@@ -166,12 +166,6 @@ class ForumQuestion(Record):
 
     class Meta:
         ordering = ["-created_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(answered_at=None, answer="", answered_by="") | Q(answered_at__isnull=False),
-                name="forums_question_answer_dated",
-            )
-        ]
         indexes = [
             models.Index(
                 fields=["territory_role"], condition=Q(answered_at=None, closed_at=None), name="forums_question_waits"

@@ -34,7 +34,6 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-created_at', 'pk'],
                 'indexes': [models.Index(condition=models.Q(('answered_at', None), ('closed_at', None)), fields=['territory_role'], name='forums_question_waits')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', '')), ('answered_at__isnull', False), _connector='OR'), name='forums_question_answer_dated')],
             },
         ),
     ]
