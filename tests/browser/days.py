@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 
 from programs.juries import domain
+from programs.juries.criteria import criteria_of
 from tenants.hosts import Site
 from tenants.territories import sites
 from tests.browser import chromium
@@ -109,7 +110,7 @@ def others_mark(passage: Any, place: Site, members: Sequence[Persona], worth: fl
     drawn, cast = Random(f"{passage.title} {worth}"), 0
     actors = [each.at(place) for each in members]
     with context_of(place):
-        criteria = list(passage.jury.criteria.all())
+        criteria = criteria_of(passage)
         aside = set(passage.recusals.filter(confirmed_at__isnull=False).values_list("seat__user_id", flat=True))
         for actor in actors:
             if actor.user_id not in aside:
