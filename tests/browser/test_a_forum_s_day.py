@@ -76,9 +76,10 @@ def day(browser, own_database, django_db_blocker, tmp_path):
             for role in ("eclore_app", "eclore_worker"):
                 connection.execute(f"ALTER ROLE {role} IN DATABASE {name} SET lock_timeout = '200ms'")
         windows = Windows(browser, server, nation)
-        yield SimpleNamespace(
-            name=name, jury=jury, people=people, windows=windows, path=jury.get_absolute_url(), left=[]
-        )
+        path = jury.get_absolute_url()
+        day = SimpleNamespace(name=name, jury=jury, people=people, windows=windows, path=path, left=[])
+        day.minutes = windows.url(f"{path}pv/")
+        yield day
         windows.close()
 
 

@@ -129,8 +129,8 @@ def decide(day, president):
 
 
 def publish(console, day):
-    console.goto(day.windows.url(day.path))
-    confirms(console, "Publier")
+    console.goto(day.windows.url(f"{day.path}publication/"))
+    confirms(console, "Publier et envoyer les réponses", "Publier et envoyer")
 
 
 def test_a_session_from_its_opening_to_its_signed_minutes(day):
