@@ -1,5 +1,6 @@
 """What a line of the president's console shows: a member, a dossier, a recusal. Never a mark."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -86,9 +87,16 @@ class PassageRow:
 
 
 @dataclass(frozen=True)
+class RecusalGroup:
+    """What one member steps aside from, was asked to, or has declined."""
+
+    name: str
+    rows: Sequence["RecusalRow"]
+
+
+@dataclass(frozen=True)
 class RecusalRow:
     recusal: AbstractRecusal
-    name: str
     title: str
     state: str
     undo: Action | None

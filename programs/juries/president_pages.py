@@ -1,5 +1,6 @@
 """What whoever leads a session sees: members, dossiers, who has marked, what comes next. Never a mark."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from eclore.kit.elements import Action
 from eclore.kit.paging import CountedPaginator
 from programs.juries import clocks, history, presidency, tallies
 from programs.juries.clocks import PassageClock
-from programs.juries.console_rows import PassageRow, RecusalRow, SeatRow
+from programs.juries.console_rows import PassageRow, RecusalGroup, RecusalRow, SeatRow
 from programs.juries.contract import AnySide
 from programs.juries.juror_pages import state_of
 from programs.juries.live import Shown
@@ -45,7 +46,7 @@ class Console:
     page: Page[AbstractPassage]
     current: PassageRow | None
     following: PassageRow | None
-    recusals: list[RecusalRow]
+    recusals: list[RecusalGroup]
     quorum: Quorum
     silent: tuple[str, ...]
     undecided: int
@@ -163,7 +164,7 @@ def console(jury: AbstractJury, actor: Actor, side: AnySide, *, page: str = "1")
         page=leaf,
         current=current,
         following=following,
-        recusals=_recusal_rows(sitting, moves, marked=day.begun),
+        recusals=_recusals(sitting, moves, marked=day.begun),
         silent=() if jury.is_over else _silent(sitting, day),
         quorum=sitting.quorum(),
         undecided=day.undecided,
@@ -220,13 +221,13 @@ def _passage_row(sitting: Sitting, passage: AbstractPassage, seat: AbstractSeat 
     )
 
 
-def _recusal_rows(sitting: Sitting, moves: Moves, *, marked: bool) -> list[RecusalRow]:
-    """A recusal that holds may be undone until somebody has `marked`."""
-    names = {seat.pk: seat.name for seat in sitting.seats}
-    return [
-        RecusalRow(one, names[one.seat_id], one.title, state_of(one), None if marked else moves.undo(one))
-        for one in sitting.recusals
-    ]
+def _recusals(sitting: Sitting, moves: Moves, *, marked: bool) -> list[RecusalGroup]:
+    """By member. A recusal that holds may be undone until somebody has `marked`."""
+    found: dict[UUID, list[RecusalRow]] = defaultdict(list)
+    for one in sitting.recusals:
+        undo = None if marked else moves.undo(one)
+        found[one.seat_id].append(RecusalRow(one, one.title, state_of(one), undo))
+    return [RecusalGroup(seat.name, found[seat.pk]) for seat in sitting.seats if seat.pk in found]
 
 
 def _silent(sitting: Sitting, day: Day) -> tuple[str, ...]:
