@@ -82,6 +82,7 @@ LONG_FORMS = [
     ),
     _in_the_territory("programs.juries.minutes_forms.AmendmentForm", "correction", f"{JURY}rectifier/", stage=LAUREATE),
     _in_the_territory(f"{MINUTES}.FreezeForm", "motive", f"{JURY}pv/figer/", stage=LAUREATE),
+    _in_the_territory("programs.local.juries.forms.RenewalForm", "learnt", f"{PASSAGE}renouvellement/"),
     _in_the_territory("programs.local.juries.forms.ReplyForm", "body", f"{PASSAGE}reponse/", stage=1),
     LongForm(
         "programs.local.messages.forms.MessageForm", Screen("territory", "messages/<uuid:pk>/", "manager"), "body", 4

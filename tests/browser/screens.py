@@ -6,11 +6,14 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.conf import settings
 
-from tenants.contexts import in_programme
+from programs.juries.renewals import Facts, kept
+from programs.local.juries.models import Passage
+from tenants.contexts import in_programme, in_territory
 from tenants.territories import sites
 from tests.budgets import season as small
 from tests.budgets.addresses import Address
 from tests.support.personas import browser, person
+from tests.volume.juries import READING, passage_of
 from tests.volume.plan import Together, Volume
 
 SEASON = Volume(ideas=6, jurors=4, readings=2, heard=3, projects=3, entries=3, committees=2, messages=4, people=6)
@@ -185,6 +188,7 @@ def _of_others() -> list[Screen]:
     return [
         *_several("territory", "agent", "", "mes-idees/", "idees/nouvelle/"),
         *_several("territory", "agent", IDEA, f"{IDEA}fichiers/", f"{IDEA}fichiers/<uuid:file>/retirer/", stage=DRAFT),
+        Screen("territory", f"{PASSAGE}renouvellement/", "manager"),
         *_several("territory", "president", f"{JURY}salle/", PASSAGE, f"{PASSAGE}dossier/", stage=1),
         *_several("territory", "president", f"{JURY}conflits/", stage=1),
         *_several("territory", "president", f"{PASSAGE}feuille/", stage=1),
@@ -237,6 +241,7 @@ def _of_the_nation() -> list[Screen]:
 def season() -> None:
     """Fill the database in front of us, and sign everybody in."""
     small.grow(SEASON, TOGETHER, 2)
+    _hear_again()
     for kind, people in small.PEOPLE.items():
         place = sites.find(HOSTS[kind])
         assert place is not None
@@ -251,6 +256,13 @@ def season() -> None:
     assert place is not None
     colleague = browser(place, person("manager", at=place, name="Karim Roux"))
     COOKIES["second"] = [_session(colleague, HOSTS["territory"])]
+
+
+def _hear_again() -> None:
+    """A dossier of the reading round brings what a project tells when it asks to go on."""
+    told = Facts(phase="Investigation", weeks_used=7, weeks_granted=9, conditions=["Un point par mois."])
+    with in_territory(small.SLUG):
+        Passage.objects.filter(pk=passage_of(small.SLUG, READING, 1)).update(renewal=kept(told))
 
 
 def _confirm_address(persona: Any) -> None:

@@ -212,7 +212,7 @@ def _others(slug: str) -> Identifiers:
     return {
         "invitation": people.invitation_secret(slug, 1),
         "forums": "forum-1",
-        "forums/questions": key("question", together.OPEN, slug),
+        **dict.fromkeys(("questions", "forums/questions"), key("question", together.OPEN, slug)),
         "nommer": "forum-1",
         **dict.fromkeys(("membres", "members"), key(slug, "agent", 1)),
         "nominations": nomination,
