@@ -31,12 +31,20 @@ from tests.support.rehearsal import rehearsing
 
 USUAL, RARE = ("GET", "POST"), ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")
 # What the link of a card says to whoever holds it: which jury, whose seat, and the domain of its address.
+OF_A_CARD = ("jury.title", "jury.place", "seat.name", "seat.email")
+# What the link to one's own marks says: theirs, and what was decided.
+OF_A_TRANSCRIPT = (
+    "jury.title",
+    "seat.name",
+    "seat.quality",
+    "criterion.label",
+    "passage.title",
+    "ballot.comment",
+    "decision.verdict",
+)
 BY_ITS_SECRET = {
-    "carte/": frozenset(
-        f"{app}_{column}"
-        for app in ("local_juries", "joint_juries")
-        for column in ("jury.title", "jury.place", "seat.name", "seat.email")
-    )
+    route: frozenset(f"{app}_{column}" for app in ("local_juries", "joint_juries") for column in columns)
+    for route, columns in (("carte/", OF_A_CARD), ("mes-notes/", OF_A_TRANSCRIPT))
 }
 ASKS_NOTHING = ("OPTIONS",)
 REFUSED = (401, 403, 404, 405, 410)

@@ -98,7 +98,12 @@ OF_A_CHAIR = {
     "joint_juries_lateballot.reason",
 }
 # A link that is a secret is worth what it says on its own host.
-BY_SECRET = {"carte/<str:secret>/", "carte/<str:secret>/code/", "carte/<str:secret>/message/"}
+BY_SECRET = {
+    "carte/<str:secret>/",
+    "carte/<str:secret>/code/",
+    "carte/<str:secret>/message/",
+    "mes-notes/<str:secret>/",
+}
 LOGOS = "media/logos/<slug:schema>/<str:name>"
 # Addresses that answer although they name something of the other territory: what is public, or shared.
 OPEN_TO_ANYBODY = {

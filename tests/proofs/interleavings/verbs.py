@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import models
 
 ROOT = Path(__file__).resolve().parents[3]
-BRIDGE = ("programs.bridge.nominations", "programs.bridge.takeovers")
+BRIDGE = ("programs.bridge.nominations", "programs.bridge.questions", "programs.bridge.takeovers")
 # Whoever holds a link or a card says no `by`: their acts are verbs all the same.
 BY_A_LINK = ("local.ideas.commitments.sign", "local.ideas.commitments.refuse")
 # Read in passing by every act, to write a letter or an address: no reason to try two of them together.

@@ -171,6 +171,8 @@ def test_a_manager_opens_the_session(composed):
 
 
 def test_a_member_finds_every_dossier_to_mark(opened):
+    assert [each["may_mark"] for each in opened.passages] == [False, False]  # they have not answered on conflicts
+    opened.votes.send("post", f"{opened.path}conflicts/", {"aside": []})
     assert opened.told(opened.passages) == passages(opened, None, None, ballot="nothing")
 
 
