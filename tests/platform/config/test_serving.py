@@ -88,7 +88,7 @@ def test_nothing_is_open_before_processes_are_made(real_db):
         "connections": [],
         "threads": 1,
         "loaded": ["programs.local.ideas.views"],  # views are shared; the rest would cost memory
-        "collector": [100_000, 20, 100],
+        "collector": [10_000, 20, 100],
         "is_frozen": True,
     }
 
