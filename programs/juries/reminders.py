@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Max, Q, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,7 +17,7 @@ from programs.juries.models import AbstractJury, AbstractSeat
 from programs.juries.queries import related
 from programs.juries.rules import owes_answer
 from programs.juries.snapshots import Sitting, read_sitting
-from programs.juries.states import JuryState
+from programs.juries.states import JuryState, PassageState
 
 AGAIN = timedelta(minutes=10)  # within them a second press is the same act
 
@@ -70,10 +71,9 @@ def awaited(jury: AbstractJury) -> list[Awaited]:
     """
     if jury.is_over:
         return []
-    sitting, passages, cast = read_sitting(jury), _passages(jury), _cast(jury)
-    latest = max((taken_in for _key, _state, taken_in in passages), default=None)
-    marking = jury.state == JuryState.OPEN
-    begun = [key for key, state, _taken_in in passages if marking and jury.has_begun(state)]
+    sitting, cast = read_sitting(jury), _cast(jury)
+    latest, begun = _passages(jury)
+    begun = begun if jury.state == JuryState.OPEN else []
     proposed = {one.seat_id for one in sitting.recusals if not (one.confirmed_at or one.declined_at)}
     told = []
     for seat in sitting.seats:
@@ -92,12 +92,17 @@ def _is_missing(sitting: Sitting, passage: UUID, seat: AbstractSeat, cast: Colle
     return (passage, seat.pk) not in cast and (at_home or sitting.is_voter(passage, seat.pk))
 
 
-def _passages(jury: AbstractJury) -> list[tuple[UUID, str, datetime]]:
-    rows: QuerySet[Any, Any] = jury.passages.order_by()
-    return list(rows.values_list("pk", "state", "created_at"))
+def _passages(jury: AbstractJury) -> tuple[datetime | None, list[UUID]]:
+    """When the last one was taken in, and those that may be marked already: one row, however many there are."""
+    states = [state for state in PassageState if jury.has_begun(state)]
+    begun = ArrayAgg("pk", filter=Q(state__in=states), default=Value([]))
+    told: dict[str, Any] = jury.passages.order_by().aggregate(latest=Max("created_at"), begun=begun)
+    return told["latest"], told["begun"]
 
 
 def _cast(jury: AbstractJury) -> set[tuple[UUID, UUID]]:
-    """(passage, seat) of each validated ballot."""
+    """(passage, seat) of each validated ballot, read by seat."""
     ballots = related(related(type(jury), "passages").model, "ballots")
-    return set(ballots.filter(passage__jury=jury, cast_at__isnull=False).values_list("passage_id", "seat_id"))
+    cast: Any = ballots.filter(passage__jury=jury, cast_at__isnull=False).order_by().values("seat_id")
+    rows = cast.annotate(of=ArrayAgg("passage_id")).values_list("seat_id", "of")
+    return {(passage, seat) for seat, passages in rows for passage in passages}

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.core.paginator import Page
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.urls import reverse
@@ -16,6 +17,7 @@ from django.utils.translation import ngettext
 from eclore.kit import clock
 from eclore.kit.dates import calendar_day, moment
 from eclore.kit.elements import Action, Question, Tag
+from eclore.kit.paging import CountedPaginator
 from programs.juries import transcripts
 from programs.juries.advisory_pages import Beside, beside_the_others
 from programs.juries.contract import AnySide
@@ -26,6 +28,8 @@ from programs.juries.models import AbstractCriterion, AbstractJury, AbstractPass
 from programs.juries.queries import decision_of, in_list, marks_from, marks_of, related
 from programs.juries.snapshots import read_sitting
 from programs.juries.states import JuryState
+
+ON_A_PAGE, FURTHEST = 20, 1000  # dossiers with all that was said of them
 
 
 @dataclass(frozen=True)
@@ -55,26 +59,39 @@ class Transcript:
 
     seat: AbstractSeat
     given: Sequence[Given]
+    page: Page[Any]
     hidden: int
     beside: Beside | None
     until: str
     published: str
 
 
-def transcript(jury: AbstractJury, seat: AbstractSeat, side: AnySide) -> Transcript:
+def transcript(jury: AbstractJury, seat_id: UUID, side: AnySide, *, page: str = "1") -> Transcript:
     """The caller has checked that it is for the member of this seat. Raises Http404 before and after its time."""
     if jury.state != JuryState.PUBLISHED or transcripts.until(jury) <= clock.now():
         raise Http404(_("Vos notes ne se relisent pas ici en ce moment."))
     sitting, criteria = read_sitting(jury), list(jury.criteria.all())
-    left = set(sitting.left_by(seat))
+    seat = next(each for each in sitting.seats if each.pk == seat_id)
+    left = sitting.left_by(seat)
+    leaf = _leaf(_read(jury, seat, side).exclude(pk__in=left), page)
     return Transcript(
         seat=seat,
-        given=[_given(passage, criteria) for passage in _read(jury, seat, side) if passage.pk not in left],
+        given=[_given(passage, criteria) for passage in leaf.object_list],
+        page=leaf,
         hidden=len(left),
         beside=beside_the_others(sitting, criteria, seat),
         until=transcripts.day_of(jury),
         published=calendar_day(jury.published_at, today=WITH_YEAR) if jury.published_at else "",
     )
+
+
+def _leaf(rows: "QuerySet[Any, Any]", page: str) -> Page[Any]:
+    """In one statement: each row tells how many there are; the first page for one that is not there."""
+    number = min(int(page), FURTHEST) if page.isdecimal() and int(page) else 1
+    found = list(rows.annotate(total=Window(Count("*")))[(number - 1) * ON_A_PAGE : number * ON_A_PAGE])
+    if not found and number > 1:
+        return _leaf(rows, "1")
+    return Page(found, number, CountedPaginator(rows, ON_A_PAGE, count=found[0].total if found else 0))
 
 
 def _read(jury: AbstractJury, seat: AbstractSeat, side: AnySide) -> "QuerySet[Any, Any]":

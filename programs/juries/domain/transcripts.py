@@ -66,7 +66,7 @@ def withdraw_transcript(seat: AbstractSeat, *, by: Actor) -> None:
 def who_marked(jury: AbstractJury) -> list[AbstractSeat]:
     """The members who have validated a ballot."""
     ballots = related(related(type(jury), "passages").model, "ballots").filter(cast_at__isnull=False)
-    marked = set(ballots.filter(seat__jury=jury).values_list("seat_id", flat=True))
+    marked = set(ballots.filter(seat__jury=jury).order_by().values_list("seat_id", flat=True).distinct())
     return [seat for seat in jury.seats.all() if seat.pk in marked]
 
 

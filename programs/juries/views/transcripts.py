@@ -14,7 +14,7 @@ from eclore.kit.web import act, ask
 from programs.juries import domain, queries, transcript_pages, transcripts
 from programs.juries.contract import AnySide
 from programs.juries.entry_card_sessions import seated
-from programs.juries.models import AbstractJury, AbstractSeat
+from programs.juries.models import AbstractJury
 from programs.juries.rules import voter_of
 from tenants.requests import Request
 
@@ -24,7 +24,7 @@ from tenants.requests import Request
 def own(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     """By account."""
     jury = side.jury_or_404(pk, request.actor)
-    return _page(request, jury, voter_of(request.actor, jury), side)
+    return _page(request, jury, voter_of(request.actor, jury).pk, side)
 
 
 @require_safe
@@ -32,12 +32,10 @@ def own(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
 def by_link(request: Request, secret: str, side: AnySide) -> HttpResponse:
     """By the link: this page and nothing else, whoever else is signed in on this browser."""
     key = transcripts.seat_of_link(side.app_label, secret)
-    seat = side.seats._default_manager.filter(pk=key).first() if key else None
-    if seat is None:
+    jury = side.with_edition_or_forum(side.juries._default_manager.filter(seats=key)).first() if key else None
+    if key is None or jury is None:
         raise Http404(_("Ce lien n'ouvre plus rien : il a été remplacé ou retiré, ou son temps est passé."))
-    jury = side.with_edition_or_forum(side.juries._default_manager.filter(pk=seat.jury_id)).get()
-    seat.jury = jury
-    return _page(request, jury, seat, side, by_link=True)
+    return _page(request, jury, key, side, by_link=True)
 
 
 @require_safe
@@ -78,9 +76,7 @@ def withdraw(request: Request, pk: UUID, seat: UUID, side: AnySide) -> HttpRespo
     return act(request, partial(domain.withdraw_transcript, found, by=request.actor), to=back, said=said)
 
 
-def _page(
-    request: Request, jury: AbstractJury, seat: AbstractSeat, side: AnySide, *, by_link: bool = False
-) -> HttpResponse:
-    shown = transcript_pages.transcript(jury, seat, side)
+def _page(request: Request, jury: AbstractJury, seat_id: UUID, side: AnySide, *, by_link: bool = False) -> HttpResponse:
+    shown = transcript_pages.transcript(jury, seat_id, side, page=request.GET.get("page", "1"))
     context = {"transcript": shown, "jury": jury, "by_link": by_link}
     return render(request, "juries/transcript.html", context)
