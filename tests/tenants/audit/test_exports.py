@@ -23,9 +23,9 @@ from tests.support.queue import Queue
 
 ALSO = {"juries-minutes"}  # pages that are printed
 NOTHING_OF_ANYBODY = {"api-schema"}
-EXPORTS = {
-    name for name, action in settings.LIMITED.items() if action in ("exports", "papers")
-} - NOTHING_OF_ANYBODY | ALSO
+READ = {"juries-transcript-by-link"}  # a page of one's own, read by a link: limited as what leaves, and leaves nothing
+EXPORTS = {name for name, action in settings.LIMITED.items() if action in ("exports", "papers")} | ALSO
+EXPORTS -= NOTHING_OF_ANYBODY | READ
 
 
 def lines(site):
