@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
 import django
@@ -18,12 +18,13 @@ from django.utils import timezone  # noqa: E402
 from programs.local.juries.models import Jury  # noqa: E402
 from tenants.contexts import in_territory  # noqa: E402
 from tests.bench import fill, processes, report  # noqa: E402
-from tests.bench.measure import Measure, measure  # noqa: E402
+from tests.bench.measure import Measure, least, measure  # noqa: E402
 from tests.bench.pages import Page, national_pages, pages_of  # noqa: E402
 from tests.bench.web import SYNC, Server, served  # noqa: E402
 from tests.volume.juries import READING  # noqa: E402
 from tests.volume.plan import Volume, key  # noqa: E402
 
+ROUNDS = 4
 QUICK = 100  # dossiers of the full season, when one is in a hurry
 DOCUMENT = settings.ROOT / "docs" / "performance.md"
 
@@ -35,8 +36,8 @@ def main() -> int:
     fill.settle_down()
     fill.say(f"{options.territories} territories are filled in {fill.timed(started)}.\n")
     with served() as server:
-        large = {found.name: found for found in _all(pages_of(fill.LARGE), server, options, crowd=False)}
-        full = list(_all([*pages_of(fill.FULL), *national_pages()], server, options, crowd=True))
+        found = _in_turn(_full(), server, options, crowd=True, beside=pages_of(fill.LARGE))
+        full, large = [one[0] for one in found], {one[-1].name: one[-1] for one in found if len(one) > 1}
         memory = [processes.memory(worker) for worker in server.workers]
     sync = _under_sync(options) if options.both else {}
     path = settings.ROOT / ".local" / f"bench-{options.territories}-{options.ideas}.json"
@@ -56,8 +57,7 @@ def _under_sync(options: argparse.Namespace) -> dict[str, Measure]:
     """The same pages of the full season, by sync processes as many."""
     _put(fill.FULL, "open", None)
     with served(SYNC) as server:
-        pages = [*pages_of(fill.FULL), *national_pages()]
-        return {found.name: found for found in _all(pages, server, options, crowd=False)}
+        return {one.name: one for (one,) in _in_turn(_full(), server, options, crowd=False)}
 
 
 def _run(options: argparse.Namespace) -> str:
@@ -78,7 +78,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--both", action="store_true", help="measure under sync processes too")
     parser.add_argument("--territories", type=int, default=fill.TERRITORIES)
     parser.add_argument("--ideas", type=int, default=Volume().ideas, help="dossiers of the full season")
-    parser.add_argument("--seconds", type=float, default=2.0, help="how long each measure lasts")
+    parser.add_argument("--seconds", type=float, default=3.2, help="how long each page is asked for, in all")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="in how many turns; the least of them is told")
     parser.add_argument("--markdown", action="store_true", help="write the table into docs/performance.md too")
     options = parser.parse_args()
     if options.quick:
@@ -87,14 +88,35 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _all(pages: list[Page], server: Server, options: argparse.Namespace, *, crowd: bool) -> Iterable[Measure]:
-    """The pages of an open session first; then its ranking, once marks are closed and shown."""
+def _full() -> list[Page]:
+    """Of the full season, and of the nation."""
+    return [*pages_of(fill.FULL), *national_pages()]
+
+
+def _in_turn(
+    pages: list[Page], server: Server, options: argparse.Namespace, *, crowd: bool, beside: Sequence[Page] = ()
+) -> list[list[Measure]]:
+    """Each page, then its namesake beside, and again: a machine that slows down slows both, and growth is theirs.
+
+    The pages of an open session first; then its ranking, once marks are closed and shown.
+    """
+    namesakes = {page.name: page for page in beside}
+    found = []
     for page in sorted(pages, key=lambda page: page.revealed):
-        if options.only.lower() in page.name.lower():
-            if page.revealed:
-                _put(page.place, "deliberation", timezone.now())
-            fill.say(f"  {page.place}: {page.name}\n")
-            yield measure(page, server, seconds=options.seconds, crowd=crowd)
+        if options.only.lower() not in page.name.lower():
+            continue
+        both = [page, *filter(None, [namesakes.get(page.name)])]
+        fill.say(f"  {', '.join(one.place for one in both)}: {page.name}\n")
+        for one in both:
+            if one.revealed:
+                _put(one.place, "deliberation", timezone.now())
+        seconds = options.seconds / options.rounds
+        rounds = [
+            [measure(one, server, seconds=seconds, crowd=crowd and one is page) for one in both]
+            for _round in range(options.rounds)
+        ]
+        found.append([least(of_one) for of_one in zip(*rounds, strict=True)])
+    return found
 
 
 def _put(slug: str, state: str, closed_at: datetime | None) -> None:

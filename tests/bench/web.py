@@ -19,6 +19,7 @@ from tests.support.databases import superuser
 
 LOG = Path(settings.ROOT) / ".local" / "bench" / "web.log"
 SUPERUSER = "ECLORE_SUPERUSER_URL"
+SHIPPED = "python:tests.bench.shipped"
 SYNC = "--worker-class sync"  # the other serving: each process answers one request at a time
 
 
@@ -41,7 +42,7 @@ class Server:
 
 @contextmanager
 def served(arguments: str = "") -> Iterator[Server]:
-    """gunicorn with production's command and settings, and these arguments; static files collected first."""
+    """gunicorn with production's command, settings and packages, and these arguments; static files collected first."""
     call_command("collectstatic", interactive=False, verbosity=0)
     LOG.parent.mkdir(parents=True, exist_ok=True)
     port = _free_port()
@@ -55,9 +56,8 @@ def served(arguments: str = "") -> Iterator[Server]:
     )
     environment = {name: value for name, value in site.environment_of(WEB).items() if name != SUPERUSER}
     with LOG.open("w") as log:
-        process = spawn(
-            site.web_command(), ends_with=15, environment=environment, folder=settings.ROOT, stdout=log, stderr=log
-        )
+        command = [*site.web_command(), "--config", SHIPPED]
+        process = spawn(command, ends_with=15, environment=environment, folder=settings.ROOT, stdout=log, stderr=log)
     try:
         assert await_answer(port, settings.BASE_HOST, 60, lambda: exit_code(process) is None), LOG.read_text()
         yield Server(port, process.pid, _postmaster())
