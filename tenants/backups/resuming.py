@@ -6,6 +6,7 @@ off before, nothing has changed; after, what follows is done again, each step of
 
 import json
 import os
+import shlex
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -36,6 +37,11 @@ class UnderWay:
     at: datetime
     files: store.Names
 
+    def command(self, slug: str) -> str:
+        """What ends it, as it was typed."""
+        ((option, value),) = self.asked.items()
+        return f"manage.py restore_territory {slug} --{option} {shlex.quote(value)}"
+
 
 def begin(territory: Territory, undo: Path, asked: dict[str, str], dump: Reader) -> UnderWay:
     """Written and on the disk when this returns."""
@@ -61,6 +67,13 @@ def found(territory: Territory) -> UnderWay | None:
     return begun
 
 
+def cut_off() -> dict[str, UnderWay]:
+    """By slug, those that have begun and not ended, told by the disk alone; one of them may be at work."""
+    marks = sorted((Path(settings.BACKUPS) / dumps.FOLDER).glob(f"*/{NAME}"))
+    read = ((mark.parent.name, _read(mark.parent.name)) for mark in marks)
+    return {slug: begun for slug, begun in read if begun is not None}
+
+
 def rows(territory: Territory, begun: UnderWay) -> int | None:
     """How many were put back; None when they were not."""
     with connections[OWNER].cursor() as cursor:
@@ -74,10 +87,9 @@ def rows(territory: Territory, begun: UnderWay) -> int | None:
 def demand_none(territory: Territory) -> None:
     """Raises BackupError when another restoration of this territory was cut off: it goes first."""
     if (begun := found(territory)) is not None:
-        ((option, value),) = begun.asked.items()
         raise BackupError(
             f"a restoration to {begun.at.isoformat()} was cut off once its rows were replaced; end it first:"
-            f" manage.py restore_territory {territory.slug} --{option} {value}"
+            f" {begun.command(territory.slug)}"
         )
 
 

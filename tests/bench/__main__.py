@@ -74,7 +74,7 @@ def _run(options: argparse.Namespace) -> str:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a few territories, small seasons and short measures")
-    parser.add_argument("--only", default="", help="only the pages whose name holds this")
+    parser.add_argument("--only", default="", help="only the pages whose name holds this, or that: board|home")
     parser.add_argument("--both", action="store_true", help="measure under sync processes too")
     parser.add_argument("--territories", type=int, default=fill.TERRITORIES)
     parser.add_argument("--ideas", type=int, default=Volume().ideas, help="dossiers of the full season")
@@ -103,7 +103,7 @@ def _in_turn(
     namesakes = {page.name: page for page in beside}
     found = []
     for page in sorted(pages, key=lambda page: page.revealed):
-        if options.only.lower() not in page.name.lower():
+        if not any(wanted.lower() in page.name.lower() for wanted in options.only.split("|")):
             continue
         both = [page, *filter(None, [namesakes.get(page.name)])]
         fill.say(f"  {', '.join(one.place for one in both)}: {page.name}\n")

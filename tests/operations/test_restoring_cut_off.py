@@ -87,6 +87,8 @@ def test_killed_at_each_step_it_goes_on_or_has_changed_nothing(archived, then, p
         if place in AFTER:
             other = site.manage("restore_territory", SLUG, "--from", then.other, "--yes")
             assert other.returncode == 1 and f"end it first: manage.py restore_territory {SLUG} --from" in other.stderr
+        if place == AFTER[0]:
+            assert f"python manage.py restore_territory {SLUG} --from {then.dump}" in site.manage("doctor").stdout
         again = site.manage("restore_territory", SLUG, "--from", then.dump, "--yes")
     finally:
         came_back = then.file.exists()

@@ -3,7 +3,7 @@
 import socket
 import ssl
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from django.core.mail import get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
 from eclore.kit import clock
+from eclore.kit.hooks import Hook
 from tenants.contexts import in_programme
 from tenants.watching import queries
 from tenants.watching.diagnosis.findings import Finding, fine, look, wrong
@@ -24,6 +25,8 @@ BACKUP_EVERY = timedelta(hours=26)
 ROOM = 0.1  # of a disk
 SECONDS = 10
 RENEWED = timedelta(days=14)  # a proxy renews its certificates well before
+# What upper layers know to have been begun by hand, and not ended.
+left_unfinished: Hook[[], Iterable[Finding]] = Hook("watching.unfinished")
 STATUS = "la page « État du service » les nomme"
 
 
@@ -103,6 +106,12 @@ def backups() -> Iterator[Finding]:
         yield fine("sauvegardes", said)
     else:
         yield wrong("sauvegardes", said, "journalctl -u eclore-backup")
+
+
+def unfinished() -> Iterator[Finding]:
+    """What was begun by hand and has not ended."""
+    for told in left_unfinished.ask():
+        yield from told
 
 
 def certificate(address: str = "") -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """`doctor` says what is wrong and what to type; each fault is made for real, and seen to go."""
 
 import io
+import json
 import socket
 from datetime import timedelta
 
@@ -168,3 +169,19 @@ def test_a_worker_that_is_silent_and_jobs_that_failed(real_db):
 def test_debug_is_no_way_to_serve(settings):
     settings.DEBUG = True
     assert ("DEBUG est en place : une erreur montre le code", "retirez DEBUG") in wrongs(machine.settings_of_site)
+
+
+def test_a_restoration_that_was_cut_off(settings, tmp_path):
+    """What it leaves on the disk while it works; a real one is killed in tests/operations/test_restoring_cut_off.py."""
+    settings.BACKUPS = tmp_path
+    assert wrongs(machine.unfinished) == []
+    kept = tmp_path / "territories" / "somme"
+    kept.mkdir(parents=True)
+    told = {"asked": {"from": "a b.zip"}, "undo": "undo.zip", "at": "2026-11-30T21:00:00+00:00", "files": {}}
+    (kept / "under-way.json").write_text(json.dumps(told))
+    assert wrongs(machine.unfinished) == [
+        (
+            "celle de somme au 30/11/2026 à 21:00 n'est pas finie (coupée, ou en cours dans un terminal)",
+            "python manage.py restore_territory somme --from 'a b.zip'",
+        )
+    ]

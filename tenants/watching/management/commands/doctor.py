@@ -24,6 +24,7 @@ LOOKS: tuple[tuple[str, Look], ...] = (
     ("courrier", machine.mail),
     ("disque", machine.disks),
     ("sauvegardes", machine.backups),
+    ("restauration", machine.unfinished),
 )
 
 
