@@ -21,6 +21,8 @@ from tests.operations.transcripts import told
 
 TERRITORIES = 40
 ADMINISTRATOR = "nation@exemple.fr"
+TOLD_AS = "eclore.example.gouv.fr"  # the documents' own example of a host
+SHOWN = 2  # lines of a long answer, before its last
 SECRET = "secret"  # in PgBouncer's userlist too
 ASKED = """
 local all postgres trust
@@ -47,12 +49,15 @@ class Morning(Deployed):
         """A line of `deploy/run.sh manage`, told with what it answers."""
         self.tell(self._here(f"$ deploy/run.sh manage {' '.join(arguments)}"))
         said = self.manage(*arguments, check=False, **({"DATABASE_URL": self._login("eclore_app")} | more))
-        self.tell(self._here(said.rstrip()))
+        lines = said.rstrip().splitlines()
+        if arguments[0] == "provision_all" and len(lines) > SHOWN + 1:
+            lines[SHOWN:-1] = ["…"]
+        self.tell(self._here("\n".join(lines)))
         return said
 
     def _here(self, said: str) -> str:
         """As where the documents put it."""
-        return said.replace(f"{self.state}/", "").replace(str(self.folder), PLACE)
+        return said.replace(f"{self.state}/", "").replace(str(self.folder), PLACE).replace(BASE_HOST, TOLD_AS)
 
     def passed(self) -> None:
         self.tell(f"[{time.monotonic() - self.began:.0f} s]\n")
@@ -100,7 +105,7 @@ def morning(number: int, tell: Callable[[str], None]) -> list[str]:
         here.passed()
         hosts = [f"lieu-{rank}.{BASE_HOST}" for rank in range(1, number + 1)]
         answered = [host for host in hosts if _is_served(here, host)]
-        tell(f"$ curl https://….{BASE_HOST}/   # each of the {number}, its certificate verified")
+        tell(f"$ curl https://….{TOLD_AS}/   # each of the {number}, its certificate verified")
         tell(f"200: {len(answered)} of {number}")
         here.passed()
         here.typed(
