@@ -1,7 +1,7 @@
 # What a newcomer types. `make` alone lists it.
 .SUFFIXES:
 DRILLS := morning upgraded lost restored moved
-.PHONY: help demo demo-reset run test lint format bench bench-scale bench-rush bench-faults bench-ranking screens $(DRILLS:%=drill-%) venv locks licences audit sbom release
+.PHONY: help demo demo-reset run test lint format bench bench-scale bench-rush bench-room bench-faults bench-ranking screens $(DRILLS:%=drill-%) venv locks licences audit sbom release
 
 # What can be tried alone: `make test-kit`. Every test is in one of them (tests/docs/test_commands.py).
 GROUPS := kit tenants programs api pages isolation proofs browser machine operations
@@ -103,6 +103,9 @@ bench-scale: $(DEV_READY)  ## what many territories cost: made, upgraded beside 
 
 bench-rush: $(DEV_READY)  ## a closing day: 120 territories submit at once, 60 tablets mark
 	@exec $(PY) -m tests.bench.scale rush $(BENCH)
+
+bench-room: $(DEV_READY)  ## a jury's room: 60 tablets that ask every second, and mark what is called
+	@exec $(PY) -m tests.bench.scale room $(BENCH)
 
 bench-faults: $(DEV_READY)  ## what is acknowledged while something breaks: lost, or done twice
 	@exec $(PY) -m tests.bench.scale faults

@@ -88,6 +88,7 @@ SHARED_TABLES: dict[str, Shared] = {
     "joint_juries_decision": Shared(
         territory="SELECT, UPDATE (delivered_at)", rows=f"{OWN_ROWS} AND published_at IS NOT NULL"
     ),
+    "joint_juries_hearingnotice": Shared(territory="SELECT, UPDATE (delivered_at)", rows=OWN_ROWS),
     "joint_juries_amendment": Shared(programme=APPEND),
     "joint_juries_minutes": Shared(programme=APPEND),
     "joint_juries_minutessignature": Shared(programme=APPEND),

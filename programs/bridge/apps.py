@@ -13,7 +13,7 @@ class BridgeConfig(AppConfig):
 
     def ready(self) -> None:
         from programs.bridge import forgetting, purging  # noqa: PLC0415  need the models
-        from programs.bridge.tasks import send_home  # noqa: PLC0415  the same
+        from programs.bridge.tasks import send_home, tell_home  # noqa: PLC0415  the same
         from programs.bridge.views.question_pages import waiting  # noqa: PLC0415  the same
         from programs.local.home.hooks import waits  # noqa: PLC0415  the same
         from tenants.privacy import orchestration  # noqa: PLC0415  the same
@@ -22,6 +22,7 @@ class BridgeConfig(AppConfig):
         permissions.register(CAN)
         waits.answer(waiting)
         outcomes.published.answer(send_home)
+        outcomes.expected.answer(tell_home)
         orchestration.erasing_person.answer(forgetting.forget_files_of_person)
         orchestration.erasing_person.answer(forgetting.forget_drafts_of_person)
         retention.retention_rules.answer(purging.rules)

@@ -1,13 +1,16 @@
 """What teams and managers are told when a dossier crosses the bridge, one way or the other."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from eclore.kit import mail
 from eclore.kit.actor import Actor
 from programs.bridge import queries
 from programs.joint.forums.models import Nomination
-from programs.joint.juries.models import Decision
+from programs.joint.juries.models import Decision, HearingNotice
 from programs.joint.juries.states import JointVerdict
+from programs.juries import calendars
+from programs.juries.day import Expected
 from programs.local.ideas.models import Idea
 from programs.local.messages.domain import post
 from tenants.territories.addresses import page
@@ -48,6 +51,33 @@ def tell_decided(idea: Idea, nomination: Nomination, decision: Decision, *, by: 
             "url": page("bridge-letters", nomination.forum.slug),
         }
         post("bridge.decided", to_email=email, to_name=name, about=idea.pk, context=context, by=by)
+
+
+def tell_expected(idea: Idea, notice: HearingNotice, *, by: Actor) -> None:
+    """The team learns when it is heard, with what goes into a calendar, and nothing of the other dossiers."""
+    place = ZoneInfo(notice.time_zone)
+    item = Expected(
+        key=notice.passage_key,
+        number=0,
+        title=idea.title,
+        origin="",
+        begins=notice.begins_at.astimezone(place).replace(tzinfo=None) if notice.begins_at else None,
+        pitch=notice.pitch_minutes,
+        questions=notice.question_minutes,
+        pause=0,
+    )
+    calendar = calendars.of_hearing(notice, item, calendars.Issue(notice.time_zone, notice.sequence))
+    for member in idea.team.all():
+        context = {"name": member.name, "jury": notice, "item": item, "again": bool(notice.sequence)}
+        post(
+            "juries.hearing",
+            to_email=member.email,
+            to_name=member.name,
+            about=idea.pk,
+            context=context,
+            calendar=calendar,
+            by=by,
+        )
 
 
 def _tell_team(kind: str, idea: Idea, nomination: Nomination, *, by: Actor, letter: Any = None, **more: object) -> None:

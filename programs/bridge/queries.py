@@ -18,7 +18,7 @@ from programs.files.states import FileState
 from programs.joint.forums.models import Forum, ForumQuestion, Nomination, Participation
 from programs.joint.forums.queries import forum_or_404
 from programs.joint.forums.states import ForumState
-from programs.joint.juries.models import Decision
+from programs.joint.juries.models import Decision, HearingNotice
 from programs.local.ideas.models import Attachment, HeardBy, Hearing, Idea
 from programs.local.ideas.states import IdeaState
 from programs.local.messages.models import Message
@@ -158,6 +158,11 @@ def undelivered() -> QuerySet[Decision]:
     return Decision.objects.filter(
         territory_role=CurrentUser(), published_at__isnull=False, delivered_at=None
     ).order_by("published_at", "pk")
+
+
+def untold_hearings() -> QuerySet[HearingNotice]:
+    """When dossiers of this territory are expected by a joint jury, as long as their teams were not written to."""
+    return HearingNotice.objects.filter(territory_role=CurrentUser(), delivered_at=None).order_by("created_at", "pk")
 
 
 def letters(actor: Actor, forum: Forum) -> QuerySet[Message]:

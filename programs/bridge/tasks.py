@@ -1,13 +1,14 @@
-"""Decisions go home as soon as they are published, and whatever was left behind goes a little later."""
+"""What a joint jury tells goes home as soon as it is told, and whatever was left behind goes a little later."""
 
 from collections.abc import Iterable
 
 from eclore.kit import jobs
-from programs.bridge import deliveries, projection
+from programs.bridge import deliveries, hearings, projection
 from programs.joint.juries.queries import SWEPT_EVERY
 from tenants.jobs import require_programme
 
 DELIVER = "bridge.deliver"
+TELL = "bridge.tell_hearings"
 
 
 def send_home(schemas: Iterable[str]) -> None:
@@ -22,10 +23,23 @@ def deliver(*, tenant_context: str, schema: str) -> None:
     deliveries.deliver(schema)
 
 
+def tell_home(schemas: Iterable[str]) -> None:
+    """One job for each territory, in the transaction that sends the order of the day."""
+    jobs.defer_all(TELL, [{"schema": schema} for schema in schemas])
+
+
+@jobs.task(TELL)
+def tell_hearings(*, tenant_context: str, schema: str) -> None:
+    """Write to the teams of one territory; only an order of the day on the national host may ask for it."""
+    require_programme(tenant_context)
+    hearings.tell(schema)
+
+
 @jobs.periodic("bridge.sweep", cron=f"*/{SWEPT_EVERY} * * * *")
 def sweep(**_context: object) -> None:
     """Regularly, what a stopped worker or an error has left behind."""
     deliveries.sweep()
+    hearings.sweep()
 
 
 @jobs.periodic("bridge.compare_portfolio", cron="40 2 * * *")

@@ -1,7 +1,8 @@
 """The session as an entry of a calendar (RFC 5545): hours of the place, and the programme as its reader may read it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,10 +12,20 @@ from django.utils.translation import gettext as _
 from eclore.kit import clock
 from eclore.kit.mail import one_line
 from programs.juries.day import Expected, Programme
-from programs.juries.models import AbstractJury
 
 MEDIA_TYPE = "text/calendar"
 PRODUCT = "-//Éclore//Jurys//FR"
+
+
+class Held(Protocol):
+    """What is told of a session: the day, where, and whether it still is."""
+
+    @property
+    def held_on(self) -> date: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def is_cancelled(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -33,7 +44,7 @@ def of_session(programme: Programme, issue: Issue) -> str:
     return _calendar(jury, jury.pk, one_line(jury.title), "\n".join(lines), _ends(programme), issue)
 
 
-def of_hearing(jury: AbstractJury, item: Expected, issue: Issue) -> str:
+def of_hearing(jury: Held, item: Expected, issue: Issue) -> str:
     """For the people of one dossier: their own hour, and nothing of the others."""
     summary = _("%(title)s devant le jury") % {"title": item.title}
     hours = (item.begins, item.ends) if item.begins and item.ends else None
@@ -52,7 +63,7 @@ def _line(item: Expected) -> str:
 
 
 def _calendar(
-    jury: AbstractJury, key: UUID, summary: str, description: str, hours: tuple[datetime, datetime] | None, issue: Issue
+    jury: Held, key: UUID, summary: str, description: str, hours: tuple[datetime, datetime] | None, issue: Issue
 ) -> str:
     """One event; `key` makes its UID, the same whatever is corrected. A whole day when there are no hours."""
     import icalendar  # noqa: PLC0415  for the few that ever write a calendar
@@ -81,7 +92,7 @@ def _calendar(
     return text
 
 
-def _moments(jury: AbstractJury, hours: tuple[datetime, datetime] | None, zone: str) -> tuple[object, object]:
+def _moments(jury: Held, hours: tuple[datetime, datetime] | None, zone: str) -> tuple[object, object]:
     if hours is None:
         return jury.held_on, jury.held_on + timedelta(days=1)
     place = ZoneInfo(zone)

@@ -10,11 +10,12 @@ from uuid import UUID
 from eclore.kit import clock
 from eclore.kit.actor import MEMBER
 from eclore.kit.folding import in_order
-from programs.bridge import deliveries, nominations
+from programs.bridge import deliveries, hearings, nominations
 from programs.joint.forums import domain as forums
 from programs.joint.forums.models import Forum
 from programs.joint.juries import domain as joint_juries
 from programs.joint.juries.models import Jury
+from programs.joint.juries.side import JointSide
 from programs.joint.juries.states import JointVerdict
 from programs.local.calls.models import Edition
 from programs.local.calls.template import CriterionDraft
@@ -26,7 +27,7 @@ from programs.local.incubation.domain.verdicts import Outcome
 from programs.local.incubation.models import Project
 from programs.local.incubation.states import CommitteeVerdict, ProjectState
 from programs.local.juries.states import Verdict
-from programs.replays import generated, incubations, season
+from programs.replays import generated, incubations, season, sessions
 from programs.replays.facts import Facts, day, facts, moment
 from programs.replays.people import NationalTeam, Person, TerritoryPeople
 from programs.replays.season import Dossier, Season
@@ -169,6 +170,10 @@ def _deliberate(known: Facts, team: NationalTeam, forum: Forum, by_territory: di
                 territory=territory,
                 presides=rank == 0,
             )
+        sessions.call_together(jury, JointSide(), by=by)
+    for people in by_territory.values():
+        with clock.at(on - timedelta(days=2)):
+            hearings.tell(people.territory.schema_name)
     with clock.at(on), in_programme():
         for juror, _quality, _territory in jurors:
             joint_juries.seats.claim(juror.actor)
@@ -180,9 +185,11 @@ def _deliberate(known: Facts, team: NationalTeam, forum: Forum, by_territory: di
         _mark(jury, [juror for juror, _quality, _territory in jurors], retained, random)
     with clock.at(on + timedelta(hours=3)), in_programme():
         joint_juries.deliberate(jury, by=by)
+        joint_juries.reveal(jury, by=jurors[0][0].actor)
         for passage in jury.passages.select_related("nomination"):
             joint_juries.decide(passage, by=by, **_ruling(passage.nomination_id in retained))
         joint_juries.publish(jury, by=by)
+        sessions.sign_minutes(jury, jurors[0][0].actor, by, site="Éclore")
 
 
 def _jurors(

@@ -20,8 +20,9 @@ from programs.local.ideas.models import Idea, TeamMember
 from programs.local.ideas.states import IdeaState
 from programs.local.juries import domain as local_juries
 from programs.local.juries.models import Jury, Passage
+from programs.local.juries.side import LocalSide
 from programs.local.juries.states import JuryKind, Verdict
-from programs.replays import generated
+from programs.replays import generated, sessions
 from programs.replays.facts import moment
 from programs.replays.people import Person, TerritoryPeople
 from tenants.contexts import in_territory
@@ -245,7 +246,10 @@ def hold(
     """
     random = Random(season.seed)
     president = people.juror(1)
-    on = moment(jury.held_on, 14)
+    on, is_audition = moment(jury.held_on, 14), jury.kind == JuryKind.AUDITION
+    if is_audition:
+        with clock.at(on - timedelta(days=2)), in_territory(people.territory):
+            sessions.call_together(jury, LocalSide(), by=people.manager.actor)
     with clock.at(on), in_territory(people.territory):
         local_juries.open_session(jury, by=president.actor)
         call_the_roll(jury, by=president.actor)
@@ -254,11 +258,14 @@ def hold(
         mark_all(jury, members, verdicts, random, president=president)
     with clock.at(on + timedelta(hours=3)), in_territory(people.territory):
         local_juries.deliberate(jury, by=president.actor)
+        local_juries.reveal(jury, by=president.actor)
         for passage in jury.passages.all():
             verdict = verdicts[heard(passage)]
             motivation, terms = (FAVOURED, granted) if verdict in FAVOURABLE else (DECLINED, Granted())
             local_juries.decide(passage, by=people.manager.actor, verdict=verdict, motivation=motivation, **terms)
         local_juries.publish(jury, by=people.manager.actor)
+        if is_audition:
+            sessions.sign_minutes(jury, president.actor, people.manager.actor, site=people.territory.name)
 
 
 def heard(passage: Passage) -> UUID:

@@ -36,6 +36,7 @@ SHARES: dict[str, Share] = {
     "forums_participation": Share(ROLE, NATIONAL),
     "forums_nomination": Share(ROLE, NATIONAL),
     "forums_forumquestion": Share(ROLE, NATIONAL),
+    "joint_juries_hearingnotice": Share(ROLE, NATIONAL),
     "joint_juries_decision": Share(f"{ROLE} AND t.published_at IS NOT NULL", NATIONAL),
     "portfolio_projectrow": Share(ROLE, "écrit de nouveau à partir des tables du territoire"),
     "portfolio_idearow": Share(ROLE, "écrit de nouveau à partir des tables du territoire"),

@@ -95,7 +95,7 @@ def _unmarked(slug: str) -> list[str]:
     return [f"/jurys/{jury}/passages/{passage_of(slug, READING, rank)}/" for rank in range(1, 50)]
 
 
-def marks_of(slug: str) -> dict[str, str]:
-    criteria: list[UUID] = [key(slug, READING, "criterion", rank) for rank in range(1, len(CRITERIA) + 1)]
+def marks_of(slug: str, jury: str = READING) -> dict[str, str]:
+    criteria: list[UUID] = [key(slug, jury, "criterion", rank) for rank in range(1, len(CRITERIA) + 1)]
     marks = {f"critere_{criterion.hex}": "4" for criterion in criteria}
     return {**marks, "comment": "Un problème réel et chiffré.", "csrfmiddlewaretoken": CSRF}

@@ -78,7 +78,7 @@ def seasons(number: int, volume: Volume) -> list[str]:
 
 
 def agent(slug: str, rank: int) -> Visitor:
-    return _visitor(slug, Someone(slug, "agent", rank), [f"/idees/nouvelle/?appel={key(slug, 'edition', NOW)}"])
+    return visitor(slug, Someone(slug, "agent", rank), [f"/idees/nouvelle/?appel={key(slug, 'edition', NOW)}"])
 
 
 def tablet(slug: str, rank: int) -> Visitor:
@@ -86,10 +86,10 @@ def tablet(slug: str, rank: int) -> Visitor:
     jury = key(slug, READING)
     ranks = [(rank + turn) % SEASON.ideas + 1 for turn in range(SEASON.ideas)]
     dossiers = [f"/jurys/{jury}/passages/{passage_of(slug, READING, each)}/" for each in ranks]
-    return _visitor(slug, Someone(slug, "jury", rank), [f"/jurys/{jury}/salle/", *dossiers], **marks_of(slug))
+    return visitor(slug, Someone(slug, "jury", rank), [f"/jurys/{jury}/salle/", *dossiers], **marks_of(slug))
 
 
-def _visitor(slug: str, who: Someone, paths: list[str], **form: str) -> Visitor:
+def visitor(slug: str, who: Someone, paths: list[str], **form: str) -> Visitor:
     site = sites.find(f"{slug}.{settings.BASE_HOST}")
     assert site is not None
     session = browser(site, who.persona).cookies[settings.SESSION_COOKIE_NAME].value
@@ -115,7 +115,7 @@ def submissions(rushed: Outcome, agents: list[Visitor]) -> dict[str, object]:
         "wrong": rushed.wrong,
         "requests": len(rushed.agents),
         "seconds": round(rushed.elapsed, 1),
-        "agents": _percentiles(rushed.agents),
+        "agents": percentiles(rushed.agents),
     }
 
 
@@ -130,11 +130,11 @@ def ballots(marking: Outcome, tablets: list[Visitor]) -> dict[str, object]:
         "ballots": len(acknowledged),
         "ballots lost": len(acknowledged - cast),
         "wrong on tablets": marking.wrong,
-        "tablets": _percentiles(marking.tablets),
+        "tablets": percentiles(marking.tablets),
     }
 
 
-def _percentiles(times: list[float]) -> dict[str, float]:
+def percentiles(times: list[float]) -> dict[str, float]:
     """Milliseconds."""
     ordered = sorted(times)
     return {f"p{share}": round(ordered[min(len(ordered) * share // 100, len(ordered) - 1)]) for share in (50, 95, 100)}

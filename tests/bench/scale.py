@@ -1,7 +1,7 @@
 """`make bench-scale`, or `make bench-scale BENCH="--territories 1255"`: what many territories cost whoever operates.
 
 On Debian's PostgreSQL 15, durable, with room for the locks of a dump; what is measured is in tests.bench.scaled. With
-`rush` or `faults` first (`make bench-rush`, `make bench-faults`): tests.bench.rush and tests.bench.faults, on the same.
+`rush`, `room` or `faults` first (`make bench-rush`, and so on): tests.bench.rush, .room and .faults, on the same.
 """
 
 import subprocess
@@ -26,7 +26,7 @@ def main() -> int:
             server.execute("CREATE DATABASE eclore OWNER eclore_owner")
         made.run_sql(made.url("postgres"), "database.sql")
         environment = made.environment | {"ECLORE_SUPERUSER_URL": made.url("postgres"), "ECLORE_SECRET_KEY": "b" * 50}
-        named = sys.argv[1:2] if sys.argv[1:2] in (["rush"], ["faults"]) else []
+        named = sys.argv[1:2] if sys.argv[1:2] in (["rush"], ["room"], ["faults"]) else []
         command = [sys.executable, "-m", f"tests.bench.{(named or ['scaled'])[0]}", *sys.argv[1 + len(named) :]]
         return subprocess.run(command, env=environment, check=False).returncode
 

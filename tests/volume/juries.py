@@ -19,7 +19,7 @@ from tests.volume.ideas import NOW, PAST, PUBLISHED, auditioned
 from tests.volume.people import Someone
 from tests.volume.plan import Volume, key, put
 
-READING, AUDITION = "presélection", "audition"
+READING, AUDITION, ROOM = "presélection", "audition", "salle"
 
 
 def seat_of(slug: str, jury: str, rank: int) -> UUID:
@@ -51,6 +51,14 @@ def sit(slug: str, volume: Volume) -> None:
         models.Jury.objects.filter(pk=key(slug, jury)).update(state=state)
     president = Actor(user_id=Someone(slug, "jury", 1).user_id, schema=slug)
     record(Act.SESSION, subject=models.Jury(id=key(slug, READING)), by=president, verb="open")
+
+
+def open_audition(slug: str, volume: Volume, *, heard: int) -> None:
+    """One more session, open, whose dossiers wait for the first to be called."""
+    now = clock.now()
+    _jury(
+        slug, ROOM, volume, kind="audition", edition=NOW, heard=heard, state="open", opened_at=now, held_on=now.date()
+    )
 
 
 def _jury(slug: str, jury: str, volume: Volume, *, edition: int, heard: int, **fields: Any) -> None:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from eclore.kit.fields import RoleField
+from eclore.kit.records import Record
 from programs.joint.forums.models import Forum, Nomination
 from programs.joint.juries.states import TRANSITIONS, JointVerdict
 from programs.juries import models as juries
@@ -122,6 +123,37 @@ class Decision(juries.AbstractDecision):
     def tone(self) -> str:
         """The colour of the verdict on screen."""
         return "good" if self.verdict == JointVerdict.RETAINED else "neutral"
+
+
+class HearingNotice(Record):
+    """When a dossier is expected, for the territory that sent it, whose team is written to from there.
+
+    The row is the territory's own (`territory_role`). One each time the order of the day is sent, `sequence` (that of a
+    calendar) after `sequence`; `delivered_at` once its team was told this one, or a later one.
+    `passage_key`: the same for each of a passage's. `begins_at` is None while the session has no hour.
+    """
+
+    nomination = models.ForeignKey(Nomination, on_delete=models.PROTECT, related_name="hearing_notices")
+    territory_role = RoleField(editable=False)
+    passage_key = models.UUIDField(editable=False)
+    held_on = models.DateField()
+    place = models.CharField(max_length=200, blank=True)
+    begins_at = models.DateTimeField(null=True, blank=True)
+    pitch_minutes = models.PositiveSmallIntegerField()
+    question_minutes = models.PositiveSmallIntegerField()
+    time_zone = models.CharField(max_length=40)
+    is_cancelled = models.BooleanField(default=False)
+    sequence = models.PositiveIntegerField()
+    delivered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["passage_key", "sequence"], name="joint_juries_hearing_notice_once")
+        ]
+        indexes = [
+            models.Index(fields=["territory_role"], condition=Q(delivered_at=None), name="joint_juries_notice_awaited")
+        ]
 
 
 class JuryEvent(juries.AbstractJuryEvent):

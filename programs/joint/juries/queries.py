@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 
 from eclore.kit import clock
 from eclore.kit.folding import in_order
-from programs.joint.juries.models import Decision, Jury, Passage
+from programs.joint.juries.models import Decision, HearingNotice, Jury, Passage
 
 SWEPT_EVERY = 10  # minutes, from each hour on: what is left anywhere is tried again
 WAITING, FAILED, ARRIVED, CLOSED = "waiting", "failed", "arrived", "closed"
@@ -96,6 +96,13 @@ def awaited_by() -> list[str]:
     schemas = waiting.order_by().values("nomination__territory__schema_name").annotate(worst=Max("failures"))
     ordered = schemas.order_by("worst", "nomination__territory__schema_name")
     return list(ordered.values_list("nomination__territory__schema_name", flat=True))
+
+
+def expecting() -> list[str]:
+    """The schemas of the territories whose teams were not written to yet; in the programme's context."""
+    waiting = HearingNotice.objects.filter(delivered_at=None, nomination__territory__closed_at=None)
+    schemas = waiting.exclude(nomination__territory=None).order_by("nomination__territory__schema_name")
+    return list(schemas.values_list("nomination__territory__schema_name", flat=True).distinct())
 
 
 def next_sweep(now: datetime) -> datetime:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Unpack
 from uuid import UUID
 
@@ -99,7 +100,8 @@ class JointSide(JurySide[Jury, Passage, Seat]):
 
     def send_order(self, jury: Jury, *, by: Actor) -> int:
         """To its members: a team is written to by its own territory, whose people are not known here."""
-        return send_order(jury, by=by, post=emails.order, zone=self.time_zone(jury))
+        elsewhere = partial(domain.tell_territories, jury)
+        return send_order(jury, by=by, post=emails.order, elsewhere=elsewhere, zone=self.time_zone(jury))
 
     def time_zone(self, jury: Jury) -> str:
         return jury.forum.time_zone

@@ -47,14 +47,26 @@ def nobody(_jury: Any) -> list[Guest]:
     return []
 
 
+def nowhere(_day: Programme, _issue: calendars.Issue) -> int:
+    """Where nobody else writes to those who are expected."""
+    return 0
+
+
 @transaction.atomic
 def send_order(
-    jury: JuryT, *, by: Actor, post: Post, guests: Callable[[JuryT], Iterable[Guest]] = nobody, zone: str
+    jury: JuryT,
+    *,
+    by: Actor,
+    post: Post,
+    guests: Callable[[JuryT], Iterable[Guest]] = nobody,
+    elsewhere: Callable[[Programme, calendars.Issue], int] = nowhere,
+    zone: str,
 ) -> int:
     """Write to every member, and to each guest their own hour; how many letters.
 
-    A member reads nothing of what they have stepped aside from. Once, until something is corrected: raises AlreadyDone
-    to whoever has just sent it, Refusal to others. Raises NotReady without a passage, or an hour for those to hear.
+    A member reads nothing of what they have stepped aside from. `elsewhere` has teams written to by those who know
+    them, and tells how many teams. Once, until something is corrected: raises AlreadyDone to whoever has just sent it,
+    Refusal to others. Raises NotReady without a passage, or an hour for those to hear.
     """
     lock(jury)
     require(by, "admit", jury)
@@ -66,6 +78,11 @@ def send_order(
     issue = calendars.Issue(zone, told.sequence, page("juries-agenda", jury.pk))
     letters = [*_to_seats(day, passages, issue, told), *_to_guests(day, guests(jury), issue, told)]
     note = ngettext("%(count)s message", "%(count)s messages", len(letters)) % {"count": len(letters)}
+    if teams := elsewhere(day, issue):
+        by_territories = ngettext(
+            "%(count)s équipe prévenue par son territoire", "%(count)s équipes prévenues par leur territoire", teams
+        )
+        note = f"{note}, {by_territories % {'count': teams}}"
     record(jury, SEND, by=by, note=note, facts={"letters": len(letters), "sequence": issue.sequence})
     for letter in letters:
         post(about=jury.pk, by=by, **letter)

@@ -73,7 +73,7 @@ def question(jury: AbstractJury, told: Sendings, side: AnySide) -> Question:
     title = _("Envoyer l'ordre du jour corrigé ?") if told.count else _("Envoyer l'ordre du jour ?")
     text = _("Chaque membre reçoit l'ordre du jour, avec un fichier pour son agenda.")
     if not side.knows_teams:
-        text += " " + _("Les équipes sont prévenues par leur territoire.")
+        text += " " + _("Chaque territoire écrit à ses équipes l'heure de leur passage, sans les autres dossiers.")
     elif not jury.marks_in_any_order:
         text += " " + _("Chaque équipe et chaque coach reçoivent l'heure de leur passage, sans les autres dossiers.")
     return Question(title, text, _("Envoyer"))

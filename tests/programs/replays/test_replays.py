@@ -7,11 +7,12 @@ import pytest
 
 from eclore.kit import mail
 from programs.joint.forums.models import Nomination
-from programs.joint.juries.models import Ballot, Decision
+from programs.joint.juries.models import Ballot, Decision, HearingNotice
+from programs.joint.juries.models import MinutesSignature as JointSignature
 from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea
 from programs.local.incubation.models import Phase, Project
-from programs.local.juries.models import Jury, Passage
+from programs.local.juries.models import Jury, MinutesSignature, Passage
 from programs.replays.catalogue import REPLAYS, territories
 from tenants.contexts import in_programme, in_territory
 from tenants.territories import sites
@@ -72,6 +73,23 @@ def test_eight_investigations_started_six_were_inconclusive_two_reached_construc
     by_start = {row["start"]: row for row in statistics["investigations"]}
 
     assert by_start["2020-01-14"] == {"start": "2020-01-14", "started": 8, "inconclusive": 6, "reached_construction": 2}
+
+
+@pytest.mark.parametrize(("slug", "edition"), [("le-havre", 2), ("fabrique-numerique", 1)])
+def test_a_jury_was_called_shown_its_ranking_and_its_minutes_are_signed_twice(played, slug, edition):
+    with in_territory(played[slug]):
+        jury = Jury.objects.get(edition__number=edition, kind="audition")
+        verbs = set(jury.events.values_list("verb", flat=True))
+        assert {"send_order", "reveal", "publish", "freeze_minutes", "sign_minutes"} <= verbs
+        signatures = MinutesSignature.objects.filter(minutes__jury=jury).order_by("created_at", "capacity")
+        assert sorted(signatures.values_list("capacity", flat=True)) == ["presidency", "secretary"]
+
+
+def test_the_forum_s_teams_were_told_their_hour_and_its_minutes_are_signed(played):
+    with in_programme():
+        assert JointSignature.objects.count() == 2
+        assert HearingNotice.objects.count() == 15
+        assert not HearingNotice.objects.filter(delivered_at=None).exists()
 
 
 def test_one_session_heard_selection_and_renewal(played):

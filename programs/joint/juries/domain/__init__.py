@@ -3,6 +3,7 @@
 from programs.joint.juries.domain.convening import cancel, convene, open_session, take_in, unopen_session
 from programs.joint.juries.domain.decisions import decide
 from programs.joint.juries.domain.delivery import note_failure, retry_delivery
+from programs.joint.juries.domain.notices import tell_territories
 from programs.joint.juries.domain.publication import publish
 from programs.joint.juries.domain.seats import add_seat
 from programs.juries.domain import (
@@ -57,6 +58,7 @@ __all__ = [
     "reveal",
     "save",
     "take_in",
+    "tell_territories",
     "unopen_session",
     "withdraw_decision",
 ]
