@@ -16,6 +16,8 @@ django.setup()
 
 from programs.local.juries.models import Ballot  # noqa: E402  Django has to be set up first, here and below
 from tenants.contexts import in_territory  # noqa: E402
+from tenants.hosts import Site  # noqa: E402
+from tenants.territories import sites  # noqa: E402
 from tests.bench import meeting  # noqa: E402
 from tests.bench.meeting import Meeting, Member, Outcome  # noqa: E402
 from tests.bench.pages import CSRF, marks_of  # noqa: E402
@@ -43,15 +45,17 @@ def main() -> int:
         people=2,
     )
     (slug,) = seasons(1, season)
-    with in_territory(slug):
-        open_audition(slug, season, heard=options.passages)
     people = [visitor(slug, Someone(slug, "jury", rank), []) for rank in range(1, options.tablets + 1)]
+    site = sites.find(people[0].host)
+    assert site is not None
+    with in_territory(site):
+        open_audition(slug, season, heard=options.passages)
     form = {**marks_of(slug, ROOM), "csrfmiddlewaretoken": CSRF}
     with served() as server:
         held = meeting.put_on(
             Meeting(
                 port=server.port,
-                host=people[0].host,
+                host=site.host,
                 jury=f"/jurys/{key(slug, ROOM)}/",
                 passages=[str(passage_of(slug, ROOM, rank)) for rank in range(1, options.passages + 1)],
                 seconds=options.seconds,
@@ -59,22 +63,23 @@ def main() -> int:
                 members=[Member(one.cookies, form) for one in people],
             )
         )
-    found = told(slug, held)
+    found = told(site, held)
     json.dump(found, sys.stdout)
     return 1 if any(found[name] for name in FAULTS) or _slow(found) else 0
 
 
-def told(slug: str, held: Outcome) -> dict[str, object]:
+def told(site: Site, held: Outcome) -> dict[str, object]:
     """What was answered, how fast, and what the database holds of it."""
-    with in_territory(slug):
+    with in_territory(site):
         rows = Ballot.objects.filter(cast_at__isnull=False).values_list("passage_id", "seat__user_id")
         kept = {(str(passage), str(user)) for passage, user in rows}
+    acknowledged = {(passage, who) for passage, who in held.cast}
     return {
         "questions": len(held.asked),
         "unchanged": held.unchanged,
-        "ballots": len(held.cast),
+        "ballots": len(acknowledged),
         "changes seen": len(held.seen),
-        "lost": len(set(held.cast) - kept),
+        "lost": len(acknowledged - kept),
         "wrong": held.wrong,
         **{name: percentiles(getattr(held, name)) for name in MOST},
     }

@@ -59,6 +59,8 @@ def open_audition(slug: str, volume: Volume, *, heard: int) -> None:
     _jury(
         slug, ROOM, volume, kind="audition", edition=NOW, heard=heard, state="open", opened_at=now, held_on=now.date()
     )
+    for kept in (models.Recusal, models.LateBallot, models.PaperEntry):  # everybody marks, and nobody has yet
+        kept.objects.filter(passage__jury=key(slug, ROOM)).delete()
 
 
 def _jury(slug: str, jury: str, volume: Volume, *, edition: int, heard: int, **fields: Any) -> None:
