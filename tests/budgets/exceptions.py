@@ -91,7 +91,7 @@ OF_IDEAS: dict[str, int] = {
 }
 OF_JURIES: dict[str, int] = {
     "national DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": 19,
-    "national POST /jurys/<uuid:pk>/ordre-du-jour/envoyer/": 17,
+    "national POST /jurys/<uuid:pk>/ordre-du-jour/envoyer/": 20,  # each territory is told, by a row and a job
     "territory POST /jurys/<uuid:pk>/ordre-du-jour/envoyer/": 17,
     # They read who is awaited, or has marked, from the whole session, and letters leave.
     "national POST /jurys/<uuid:pk>/relances/tous/": 13,
