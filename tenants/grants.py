@@ -85,6 +85,7 @@ SHARED_TABLES: dict[str, Shared] = {
     "joint_juries_recusal": Shared(),
     "joint_juries_vote": Shared(),
     "joint_juries_opinion": Shared(),
+    "joint_juries_preference": Shared(),
     "joint_juries_decision": Shared(
         territory="SELECT, UPDATE (delivered_at)", rows=f"{OWN_ROWS} AND published_at IS NOT NULL"
     ),

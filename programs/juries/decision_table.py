@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from eclore.kit.actor import Actor
 from eclore.kit.elements import Action
-from programs.juries import advisory, standings, tallies, votes
+from programs.juries import advisory, comparison_pages, standings, tallies, votes
+from programs.juries.comparison import Matrix
 from programs.juries.contract import AnySide
 from programs.juries.domain.decisions import SEALED, Ruling, TermsGiven
 from programs.juries.forms import DecisionsForm, Offered, motive_of, rank_of, verdict_of
@@ -83,6 +84,7 @@ class Table:
     revealed: bool
     hidden: int
     undecided_first: bool = False
+    matrix: Matrix | None = None
 
     @property
     def order(self) -> Action:
@@ -139,6 +141,7 @@ class Table:
             self.order,
             Action(_("Classement"), reverse("juries-ranking", args=keys)),
             Action(_("Ce que disent les notes"), reverse("juries-advisory", args=keys)),
+            comparison_pages.entry(self.jury),
         ]
 
     @property
@@ -233,6 +236,7 @@ def table(jury: AbstractJury, actor: Actor, side: AnySide, *, page: str = "1", u
         verdicts=Counter(filter(None, verdicts.values())),
         total=len(shown),
         revealed=revealed,
+        matrix=comparison_pages.advice(sitting, actor, passages.values()) if revealed else None,
         hidden=sum(key in left for key in standing.given),
         undecided_first=undecided_first,
     )

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from eclore.kit.elements import Tag
-from programs.juries import advisory, projection, standings
+from programs.juries import advisory, comparison, projection, standings
 from programs.juries.contract import AnySide
 from programs.juries.models import AbstractJury, AbstractPassage
 from programs.juries.queries import in_list, related
 from programs.juries.quorum import Quorum
 from programs.juries.ranking import Ranking
 from programs.juries.ranking.results import Team
-from programs.juries.snapshots import read_sitting
+from programs.juries.snapshots import Sitting, read_sitting
 from programs.juries.states import PassageKind
 
 MOST, COMFORTABLE = 15, 12  # rows that are read from the back of a room, and those that need no smaller letters
@@ -62,7 +62,7 @@ class Group:
 class Deliberation:
     """The ranking without names; counts are over the whole session, rows only as many as a room reads.
 
-    `above` and `below`: how many dossiers are not shown, of a session that has more.
+    `above` and `below`: how many dossiers are not shown, of a session that has more. `compared`: two by two, as advice.
     """
 
     groups: list[Group]
@@ -75,6 +75,7 @@ class Deliberation:
     members: int
     above: int
     below: int
+    compared: tuple[comparison.ComparedRow, ...] = ()
 
     @property
     def left(self) -> int:
@@ -144,7 +145,17 @@ def deliberation(jury: AbstractJury, side: AnySide, *, left: Collection[UUID] = 
         members=len(sitting.awaited),
         above=start,
         below=len(keys) - start - len(shown),
+        compared=_compared(sitting, left),
     )
+
+
+def _compared(sitting: Sitting, left: Collection[UUID]) -> tuple[comparison.ComparedRow, ...]:
+    """Who beats whom, once it is closed; two statements then, none before."""
+    found = comparison.outcome(sitting)
+    if found is None:
+        return ()
+    rows = in_list(sitting.jury.passages.filter(pk__in=sitting.jury.compared))
+    return comparison.matrix(found, {passage.pk: passage.title for passage in rows if passage.pk not in left}).rows
 
 
 class _Sheet:

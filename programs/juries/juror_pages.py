@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import clock
 from eclore.kit.elements import Action, Tag
 from eclore.kit.paging import CountedPaginator
-from programs.juries import attendance, presidency, transcripts
+from programs.juries import attendance, comparison, presidency, transcripts
 from programs.juries.dossiers import Dossier, DossierFile
 from programs.juries.models import AbstractDecision, AbstractJury, AbstractPassage, AbstractRecusal, AbstractSeat
 from programs.juries.presidency_pages import Chaired, chaired
@@ -138,6 +138,13 @@ class Room:
         if self.jury.state != JuryState.DELIBERATION:
             return None
         return Action(_("Écrire une réserve"), reverse("juries-opinions", args=[self.jury.pk]), "text")
+
+    @property
+    def compares(self) -> Action | None:
+        """To the dossiers that are compared two by two, while they are."""
+        if not comparison.is_open(self.jury):
+            return None
+        return Action(_("Comparer les dossiers deux à deux"), reverse("juries-compare", args=[self.jury.pk]), "main")
 
     @property
     def current_title(self) -> str:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from eclore.kit import clock
 from eclore.kit.actor import ANONYMOUS, Actor
 from eclore.kit.dates import clock_time
-from programs.juries import clocks, live_statement, presidency
+from programs.juries import clocks, comparison, live_statement, presidency
 from programs.juries.clocks import PassageClock
 from programs.juries.contract import AnySide
 from programs.juries.live_statement import columns_of
@@ -36,6 +36,7 @@ class Live:
     `place` of `total` in the order of the day; `expected` ballots of it, and `waiting` the names of those who have not
     validated theirs, both for whoever leads; `has_cast`: one's own. `following`: the next one that one has not left.
     `reminded`: when one was last reminded of what is awaited from oneself; empty for never.
+    `compared`: whether dossiers are compared two by two, or were (programs.juries.comparison.stage).
     `presidency`: who presides, in words, and `presiding` what one presides oneself; `lent` changes with the dossiers
     that have a president of their own, for whoever leads.
     `shown`: the deliberation, to the room; `decided` changes with what a `screen` shows of it. `by_code`: nobody asks.
@@ -56,6 +57,7 @@ class Live:
     presiding: str = ""
     lent: str = ""
     reminded: str = ""
+    compared: str = ""
     shown: bool = False
     decided: str = ""
     screen: bool = False
@@ -105,6 +107,7 @@ class Live:
             "presidency": self.presidency,
             "presiding": self.presiding,
             "reminded": self.reminded,
+            "compared": self.compared,
         }
         return told | ({"lent": self.lent, "shown": self.shown} if self.leads else {})
 
@@ -146,6 +149,7 @@ class Shown:
             "presidency": presidency.sentence(jury),
             "presiding": presidency.own([seat.pk for seat in own], lent, presides=any(seat.presides for seat in own)),
             "lent": presidency.digest(lent),
+            "compared": comparison.stage(jury),
         }
         return cls(json.dumps(told))
 
@@ -180,9 +184,9 @@ def _may_see(side: AnySide, actor: Actor, row: tuple[Any, ...], kept: str) -> bo
 
 def _of(side: AnySide, pk: UUID, actor: Actor, row: tuple[Any, ...], *, screen: bool, by_code: bool) -> Live:
     (state, revealed, is_shown, _opens, decided, *seat), rest = row[:10], row[10:]
-    aside, place, total, expected, waiting, has_cast, held_on, own, name, since, lent, reminded = rest[:12]
-    half = 12 + len(columns_of(side))
-    current, following = (_passage(side, pk, columns) for columns in (rest[12:half], rest[half:]))
+    aside, place, total, expected, waiting, has_cast, held_on, own, name, since, lent, reminded, compared = rest[:13]
+    half = 13 + len(columns_of(side))
+    current, following = (_passage(side, pk, columns) for columns in (rest[13:half], rest[half:]))
     lendings = presidency.lendings(lent)
     leads = can(actor, "lead", _seen(side, pk, state, seat))
     shown = None if aside else current
@@ -202,6 +206,7 @@ def _of(side: AnySide, pk: UUID, actor: Actor, row: tuple[Any, ...], *, screen: 
         presiding=presidency.own(own or (), lendings, presides=seat[1]),
         lent=presidency.digest(lendings) if leads else "",
         reminded=reminded.isoformat() if reminded else "",
+        compared=compared,
         shown=is_shown,
         decided=decided if leads or by_code else "",
         screen=screen,

@@ -55,16 +55,19 @@ SELECT jury.state, jury.revealed_at IS NOT NULL, {shown}, jury.projection_hash =
     (SELECT array_agg(name ORDER BY name) FROM expected WHERE NOT has_cast),
     EXISTS (SELECT FROM expected WHERE has_cast AND expected.id IN (SELECT id FROM own)),
     jury.held_on, (SELECT array_agg(id) FROM own), presiding.name, presiding.since, {lent}, first.reminded_at,
-    {current}, {following}
+    {compared}, {current}, {following}
 FROM {juries} jury LEFT JOIN first ON true LEFT JOIN presiding ON true LEFT JOIN current ON true
     LEFT JOIN following ON true
 WHERE jury.id = %(jury)s
 """
 # As `projection.shows_deliberation` says.
 SHOWN = "coalesce(jury.state = 'deliberation' AND jury.projected_at >= jury.revealed_at, false)"
+# As `comparison.stage` says.
+COMPARED = """CASE WHEN coalesce(jury.compared_from >= jury.revealed_at, false)
+    THEN CASE WHEN jury.compared_until IS NULL THEN 'open' ELSE 'closed' END ELSE '' END"""
 # What changes with the deliberation that a screen shows, and tells nothing of it: how many decisions, since when, of
 # how many places; who is there; ballots that were counted late.
-DECIDED = """(SELECT concat_ws(' ', count(*), max(decision.decided_at), jury.places,
+DECIDED = """(SELECT concat_ws(' ', count(*), max(decision.decided_at), jury.places, jury.compared_until,
         (SELECT count(*) FROM {seats} WHERE jury_id = %(jury)s AND present),
         (SELECT max(late.answered_at) FROM {late_ballots} late JOIN {passages} passage ON passage.id = late.passage_id
             WHERE passage.jury_id = %(jury)s))
@@ -80,6 +83,7 @@ def ask(side: AnySide, pk: UUID, actor: Actor, *, screen: bool, kept: str) -> tu
         **held,
         "own": own,
         "shown": SHOWN,
+        "compared": COMPARED,
         "decided": DECIDED.format(**held),
         "lent": LENT.format(**held),
         "came": CAME,

@@ -22,6 +22,7 @@ def declare(app: str, *, passage: tuple[Through, ...], origin: str = "", kept: s
     _declare_ballots(app, seats)
     register(f"{app}_vote", _("Votes à main levée"), free="question", plain="casting", through=dossiers)
     register(f"{app}_opinion", _("Réserves et opinions dissidentes"), own="text", plain="kind", through=seats)
+    register(f"{app}_preference", _("Comparaisons de dossiers deux à deux"), plain="choice", through=seats)
     register(f"{app}_recusal", _("Déports"), own="reason", through=seats)
     register(
         f"{app}_decision",

@@ -79,6 +79,14 @@ class OpinionKind(models.TextChoices):
     DISSENT = "dissent", _("Opinion dissidente")
 
 
+class PreferenceChoice(models.TextChoices):
+    """Of two dossiers, in the order of their keys."""
+
+    FIRST = "first", _("Le premier")
+    SECOND = "second", _("Le second")
+    NONE = "none", _("Sans avis")
+
+
 class ClockPhase(models.TextChoices):
     PITCH = "pitch", _("Présentation")
     QUESTIONS = "questions", _("Questions")

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 
 from programs.juries.contract import AnySide
 from programs.juries.views import (
+    comparing,
     conflicts,
     deciding,
     entering,
@@ -78,6 +79,9 @@ VIEWS: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
     "publish": (f"{JURY}publier/", sessions.publish),
     "ranking": (f"{JURY}classement/", deciding.ranking),
     "advisory": (f"{JURY}classement/avis/", deciding.advisory),
+    "comparison": (f"{JURY}comparaison/", comparing.comparison),
+    "comparison-close": (f"{JURY}comparaison/clore/", comparing.close),
+    "compare": (f"{JURY}comparer/", comparing.compare),
     "workbook": (f"{JURY}resultats.xlsx", deciding.workbook),
     "minutes": (MINUTES, minutes.minutes),
     "minutes-freeze": (f"{MINUTES}figer/", minutes.freeze),

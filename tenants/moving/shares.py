@@ -70,6 +70,7 @@ STAYS = frozenset(
         "joint_juries_minutessignature",
         "joint_juries_paperentry",
         "joint_juries_passage",
+        "joint_juries_preference",
         "joint_juries_recusal",
         "joint_juries_seat",
         "joint_juries_vote",

@@ -55,6 +55,7 @@ def _several(kind: str, who: str, *routes: str, stage: int = 0) -> list[Screen]:
 JURY, PASSAGE = "jurys/<uuid:pk>/", "jurys/<uuid:pk>/passages/<uuid:passage>/"
 IDEA, PROJECT = "idees/<uuid:pk>/", "projets/<uuid:pk>/"
 CARD = "carte/<str:secret>/"
+COMPARED = (f"{JURY}comparaison/", f"{JURY}comparer/")
 JOINT_PASSAGE = "jurys/<uuid:jury>/passages/<uuid:pk>/"
 LATE = f"{JURY}bulletins-tardifs/"
 VOTES = f"{JOINT_PASSAGE}votes/"
@@ -228,7 +229,7 @@ def _of_the_nation() -> list[Screen]:
         *_several("national", "team", f"{JURY}cartes/", stage=SITTING),
         *_several("national", "team", f"{JURY}presidence/", f"{JURY}relances/", stage=SITTING),
         *_several("national", "team", VOTES, f"{JURY}reserves/", stage=DELIBERATING),
-        *_several("national", "president", f"{JOINT_PASSAGE}reserve/", stage=DELIBERATING),
+        *_several("national", "president", f"{JOINT_PASSAGE}reserve/", *COMPARED, stage=DELIBERATING),
         *_several("national", "team", f"{JURY}cartes/", f"{JURY}ecran/", f"{JURY}ecran/code/", stage=SITTING),
         *_several("national", "team", f"{JURY}cartes/", f"{JURY}ordre-du-jour/", stage=SITTING),
         *_several("national", "team", LATE, f"{LATE}<uuid:late>/", stage=DELIBERATING),

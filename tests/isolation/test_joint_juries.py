@@ -21,6 +21,7 @@ JURY_TABLES = (
     "paperentry",
     "vote",
     "opinion",
+    "preference",
     "recusal",
     "juryevent",
 )

@@ -14,7 +14,7 @@ from eclore.kit.audit import Act, record
 from programs.local.calls.template import CRITERIA, CriterionDraft
 from programs.local.juries import models
 from tests.factories.juries import EVER
-from tests.volume import entry_cards, minutes
+from tests.volume import entry_cards, minutes, preferences
 from tests.volume.ideas import NOW, PAST, PUBLISHED, auditioned
 from tests.volume.people import Someone
 from tests.volume.plan import Volume, key, put
@@ -83,6 +83,8 @@ def _jury(slug: str, jury: str, volume: Volume, *, edition: int, heard: int, **f
     put(models.PaperEntry, [_paper_entry(slug, jury)])
     put(models.Vote, [_vote(slug, jury)])
     put(models.Opinion, [_opinion(slug, jury)])
+    compared = (passage_of(slug, jury, 1), passage_of(slug, jury, 2))
+    preferences.give(models, pk, compared, seat_of(slug, jury, 1))
     opened = models.JuryEvent(id=key(slug, jury, "event"), subject_id=pk, verb="open", by_name="Présidente")
     put(models.JuryEvent, [opened])
 

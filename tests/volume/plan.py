@@ -93,6 +93,7 @@ def _each_freeze(cursor: Any, schema: str, app: str, verb: str) -> None:
         "paperentry",
         "vote",
         "opinion",
+        "preference",
         "recusal",
         "decision",
     ):

@@ -15,7 +15,7 @@ from programs.joint.juries import models
 from tenants.contexts import in_programme
 from tenants.territories.models import Agreement, AgreementParty, Territory
 from tests.factories.juries import EVER
-from tests.volume import entry_cards, minutes
+from tests.volume import entry_cards, minutes, preferences
 from tests.volume.files import frozen
 from tests.volume.people import Someone
 from tests.volume.plan import Together, key, put, thawed
@@ -144,6 +144,7 @@ def _jury(number: int, volume: Together) -> None:
     put(models.Vote, [models.Vote(id=key(pk, "vote", 1), passage_id=first, question="Retenir ?", in_favour=1)])
     own = {"id": key(pk, "opinion", 1), "passage_id": first, "seat_id": key(pk, "seat", 1), "written_at": clock.now()}
     put(models.Opinion, [models.Opinion(text="Sous réserve du calendrier.", **own)])
+    preferences.give(models, pk, (first, key(pk, "passage", 2)), key(pk, "seat", 1))
     president = Actor(user_id=Someone("national", "coach", 1).user_id)
     record(Act.SESSION, subject=models.Jury(id=pk), by=president, verb="open")
     _mark(pk, _nominated(number, volume), min(volume.jurors, volume.hearers + 1))

@@ -105,6 +105,10 @@ class Opinion(juries.AbstractOpinion):
         constraints = [models.UniqueConstraint(fields=["passage", "seat"], name="joint_juries_opinion_once")]
 
 
+class Preference(juries.AbstractPreference):
+    pass
+
+
 class Decision(juries.AbstractDecision):
     """The only row of a joint jury that a territory reads: its own, once published. `delivered_at` closes the loop.
 

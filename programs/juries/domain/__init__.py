@@ -5,6 +5,7 @@ from programs.juries.domain.attendance import correct_hours, note_presence
 from programs.juries.domain.ballots import cast, save
 from programs.juries.domain.changes import change
 from programs.juries.domain.clocks import add_minute, pass_to_questions, pause_clock, run_clock
+from programs.juries.domain.comparison import close_comparison, compare, open_comparison
 from programs.juries.domain.conflicts import answer_conflicts
 from programs.juries.domain.decisions import decide_together, withdraw_decision
 from programs.juries.domain.late_ballots import count_late, hand_in, set_aside_late
@@ -36,8 +37,10 @@ __all__ = [
     "cancel",
     "cast",
     "change",
+    "close_comparison",
     "close_passage",
     "close_projection",
+    "compare",
     "confirm_paper",
     "confirm_recusal",
     "correct_hours",
@@ -54,6 +57,7 @@ __all__ = [
     "lend_passage",
     "move",
     "note_presence",
+    "open_comparison",
     "open_passage",
     "open_projection",
     "pass_to_questions",

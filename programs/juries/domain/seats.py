@@ -106,6 +106,8 @@ def remove_seat(seat: AbstractSeat, *, by: Actor) -> None:
     refuse_once_published(jury)
     if seat.ballots.filter(cast_at__isnull=False).exists():
         raise Refusal(_("Ce membre a déjà noté : indiquez plutôt son absence."), code="has_marked")
+    if seat.preferences.exists():
+        raise Refusal(_("Ce membre a comparé des dossiers : notez plutôt son départ."), code="has_compared")
     if seat.presided or seat.opinions.exists():
         raise Refusal(_("Le procès-verbal parle de ce membre : notez plutôt son départ."), code="is_told")
     record(jury, "remove_seat", by=by, note=seat.name, facts={"seat": seat})

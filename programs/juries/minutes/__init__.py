@@ -32,7 +32,7 @@ def write(found: Facts, *, redacted: bool) -> Minutes:
         quorum=found.sitting.quorum(),
         recusals=sum(len(seats) for seats in found.sitting.recused.values()),
         before=(clerk.composition(members), clerk.hours(), clerk.order(items), clerk.conflicts()),
-        after=_there((clerk.ranking(), clerk.late(), clerk.amendments())),
+        after=_there((clerk.ranking(), clerk.comparison(), clerk.late(), clerk.amendments())),
         record=found.record,
     )
 

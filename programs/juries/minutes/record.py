@@ -94,6 +94,9 @@ class Opinion:
     text: str
 
 
+Preference = tuple[UUID, UUID, UUID, str]  # seat, one dossier, another, the choice: counted, never told
+
+
 @dataclass(frozen=True)
 class SessionRecord:
     """All of it, each in the order of its time. `on_paper`: (passage, seat) of each ballot typed from a sheet."""
@@ -103,6 +106,7 @@ class SessionRecord:
     late: tuple[Late, ...] = ()
     votes: tuple[Vote, ...] = ()
     opinions: tuple[Opinion, ...] = ()
+    preferences: tuple[Preference, ...] = ()
     amendments: tuple[Correction, ...] = ()
     versions: tuple[Version, ...] = field(default=())
 
@@ -126,6 +130,7 @@ def with_record(juries: QuerySet[JuryT, JuryT]) -> QuerySet[JuryT, JuryT]:
         told_late=_told(_late(model), **{name: name for name in LATE}),
         told_votes=_told(_of_passages(model, "votes"), **{name: name for name in VOTE}),
         told_opinions=_told(_of_passages(model, "opinions"), **{name: name for name in OPINION}),
+        told_preferences=_told(_of_passages(model, "preferences"), **{name: name for name in PREFERENCE}),
         told_amendments=_amendments(model),
         told_versions=_versions(model),
     )
@@ -148,6 +153,7 @@ def of(jury: AbstractJury) -> SessionRecord:
         late=tuple(map(_one_late, told["told_late"])),
         votes=tuple(map(one_vote, told["told_votes"])),
         opinions=tuple(map(_one_opinion, told["told_opinions"])),
+        preferences=tuple(map(_one_preference, told["told_preferences"])),
         amendments=tuple(map(_one_amendment, told["told_amendments"])),
         versions=tuple(map(_one_version, told["told_versions"])),
     )
@@ -160,6 +166,7 @@ def versions(jury: AbstractJury) -> QuerySet[Any, Any]:
 
 
 LATE = ("passage_id", "seat_id", "received_at", "answered_at", "accepted", "reason")
+PREFERENCE = ("seat_id", "passage_id", "other_id", "choice")
 OPINION = ("passage_id", "seat_id", "kind", "text")
 
 
@@ -227,6 +234,10 @@ def _one_late(told: Mapping[str, Any]) -> Late:
 
 def _one_opinion(told: Mapping[str, Any]) -> Opinion:
     return Opinion(**{**told, "passage_id": UUID(told["passage_id"]), "seat_id": UUID(told["seat_id"])})
+
+
+def _one_preference(told: Mapping[str, Any]) -> Preference:
+    return UUID(told["seat_id"]), UUID(told["passage_id"]), UUID(told["other_id"]), told["choice"]
 
 
 def _one_amendment(told: Mapping[str, Any]) -> Correction:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from eclore.kit.dates import clock_time, moment
 from programs.juries import attendance, opinions, presidency, votes
 from programs.juries.criteria import fitting
+from programs.juries.minutes import comparing
 from programs.juries.minutes.facts import Facts, Movement
 from programs.juries.minutes.record import Move
 from programs.juries.minutes.sections import WITH_YEAR, Item, Line, Member, Section, Table, marked
@@ -148,6 +149,10 @@ class Clerk:
                 _("Des bulletins tardifs ont été comptés depuis : la moyenne de chaque décision en tient compte.")
             )
         return Section(_("Classement"), table=Table(_("Classement dévoilé"), head, rows, figures=2), notes=tuple(notes))
+
+    def comparison(self) -> Section | None:
+        """Who beats whom, where dossiers were compared two by two; occulted with the means."""
+        return None if self.redacted else comparing.section(self.facts, self.titles)
 
     def late(self) -> Section | None:
         """Ballots that came once marks were closed, and what was answered."""

@@ -4,7 +4,7 @@ Foreign keys between them name the concrete models, which bear the same names wi
 """
 
 from programs.juries.models.criteria import AbstractCriterion
-from programs.juries.models.deliberation import AbstractOpinion, AbstractVote
+from programs.juries.models.deliberation import AbstractOpinion, AbstractPreference, AbstractVote
 from programs.juries.models.entry_cards import EntryCard, Opens
 from programs.juries.models.minutes import AbstractMinutes, AbstractMinutesSignature
 from programs.juries.models.papers import AbstractPaperEntry
@@ -37,6 +37,7 @@ __all__ = [
     "AbstractOpinion",
     "AbstractPaperEntry",
     "AbstractPassage",
+    "AbstractPreference",
     "AbstractRecusal",
     "AbstractSeat",
     "AbstractVote",

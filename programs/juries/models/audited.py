@@ -14,6 +14,7 @@ AUDITED: dict[str, Act] = {
     **dict.fromkeys(("propose_recusal", "recuse", "decline_recusal", "undo_recusal", "answer_conflicts"), Act.RECUSAL),
     **dict.fromkeys(("decide", "undecide", "record_vote", "correct_vote", "withdraw_vote"), Act.DECISION),
     **dict.fromkeys(("write_opinion", "withdraw_opinion"), Act.DECISION),
+    **dict.fromkeys(("open_comparison", "close_comparison", "compare"), Act.SESSION),
     **dict.fromkeys(("count_late", "set_aside_late"), Act.MARK),
     **dict.fromkeys(
         ("prepare_entry_cards", "free_entry_card", "take_entry_card", "renew_pin", "enter_jury"), Act.ENTRY_CARD

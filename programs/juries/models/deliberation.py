@@ -1,13 +1,14 @@
-"""What a deliberation leaves beside its decisions: votes by show of hands, reservations and dissent in words."""
+"""What a deliberation leaves beside its decisions: hands that were counted, reservations in words, comparisons."""
 
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.records import Record
-from programs.juries.states import OpinionKind, VoteSide
+from programs.juries.states import OpinionKind, PreferenceChoice, VoteSide
 
 if TYPE_CHECKING:
     from programs.juries.models.sessions import AbstractPassage, AbstractSeat
@@ -57,3 +58,48 @@ class AbstractOpinion(Record):
     class Meta:
         abstract = True
         ordering = ["created_at", "pk"]
+
+
+class Compared(models.Model):
+    """Dossiers compared two by two, as advice: which, by their keys in order; since when, until when once closed."""
+
+    compared = ArrayField(models.UUIDField(), default=list, db_default=[], editable=False)
+    compared_from = models.DateTimeField(null=True, blank=True, editable=False)
+    compared_until = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class AbstractPreference(Record):
+    """Which of two dossiers a member prefers, as secret as a mark. `passage` comes before `other` in the order of keys.
+
+    `answered_at`: last changed.
+    """
+
+    passage: "models.ForeignKey[AbstractPassage, AbstractPassage]" = models.ForeignKey(
+        "Passage", on_delete=models.CASCADE, related_name="preferences"
+    )
+    other: "models.ForeignKey[AbstractPassage, AbstractPassage]" = models.ForeignKey(
+        "Passage", on_delete=models.CASCADE, related_name="+"
+    )
+    seat: "models.ForeignKey[AbstractSeat, AbstractSeat]" = models.ForeignKey(
+        "Seat", on_delete=models.CASCADE, related_name="preferences"
+    )
+    choice = models.CharField(_("choix"), max_length=8, choices=PreferenceChoice)
+    answered_at = models.DateTimeField()
+
+    if TYPE_CHECKING:
+        passage_id: UUID
+        other_id: UUID
+        seat_id: UUID
+
+    class Meta:
+        abstract = True
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["passage", "other", "seat"], name="%(app_label)s_preference_once"),
+            models.CheckConstraint(
+                condition=models.Q(passage__lt=models.F("other")), name="%(app_label)s_preference_in_order"
+            ),
+        ]

@@ -15,6 +15,7 @@ from eclore.kit.records import Record
 from eclore.kit.transitions import Transition
 from programs.juries.models.asked import Asked
 from programs.juries.models.audited import AUDITED
+from programs.juries.models.deliberation import Compared
 from programs.juries.states import (
     OVER,
     VOTING,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from programs.juries.models.criteria import AbstractCriterion
-    from programs.juries.models.deliberation import AbstractOpinion, AbstractVote
+    from programs.juries.models.deliberation import AbstractOpinion, AbstractPreference, AbstractVote
     from programs.juries.models.minutes import AbstractMinutes
     from programs.juries.models.papers import AbstractPaperEntry
     from programs.juries.models.records import (
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     )
 
 
-class AbstractJury(Record):
+class AbstractJury(Compared, Record):
     """One session: members mark passages, deliberate, decide; decisions are published together.
 
     `pin_salt`: what the room's PIN is drawn from (programs.juries.pins). `projection_…`: the code of the room's screen
@@ -182,6 +183,7 @@ class AbstractSeat(Asked, Record):
         ballots: RelatedManager["AbstractBallot"]
         recusals: RelatedManager["AbstractRecusal"]
         opinions: RelatedManager["AbstractOpinion"]
+        preferences: RelatedManager["AbstractPreference"]
 
     class Meta:
         abstract = True

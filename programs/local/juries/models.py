@@ -121,6 +121,10 @@ class Opinion(juries.AbstractOpinion):
         constraints = [models.UniqueConstraint(fields=["passage", "seat"], name="local_juries_opinion_once")]
 
 
+class Preference(juries.AbstractPreference):
+    pass
+
+
 class Decision(juries.AbstractDecision):
     """`reply_subject` and `reply_body` hold the answer to the team once somebody has changed its words; else empty."""
 

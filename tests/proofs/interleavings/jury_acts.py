@@ -75,6 +75,18 @@ def undone(s: Any) -> Any:
     return act
 
 
+def compared(s: Any) -> Any:
+    """The session, its two dossiers being compared by whoever presides."""
+    found = jury(s)
+    domain.open_comparison(found, by=s.president, teams=[s.passage, s.passage2])
+    return found
+
+
+def never_compared(s: Any) -> Any:
+    s.juries.Jury.objects.filter(pk=s.jury).update(compared=[], compared_from=None, compared_until=None)
+    return partial(domain.open_comparison, jury(s), by=s.president, teams=[s.passage, s.passage2])
+
+
 def lengths(s: Any) -> Any:
     return partial(domain.set_lengths, jury(s), by=s.runs, lengths={s.passage2: Lengths(4, 6, 10)})
 
@@ -207,6 +219,15 @@ COMMON: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "juries.votes.withdraw_vote": (
         "deliberating",
         lambda s: partial(domain.withdraw_vote, a(s.juries.Vote, s.vote), by=s.runs),
+    ),
+    "juries.comparison.open_comparison": ("decided", never_compared),
+    "juries.comparison.compare": (
+        "decided",
+        lambda s: partial(domain.compare, compared(s), by=s.juror, passage=s.passage, other=s.passage2, choice="first"),
+    ),
+    "juries.comparison.close_comparison": (
+        "decided",
+        lambda s: partial(domain.close_comparison, compared(s), by=s.president),
     ),
     "juries.opinions.write_opinion": (
         "decided",

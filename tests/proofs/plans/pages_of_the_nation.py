@@ -5,6 +5,7 @@ from tests.proofs.plans.states import (
     DELIVERY_FAILED,
     FORUM,
     HOURS,
+    NATIONAL_COMPARED,
     NATIONAL_HOUR,
     NATIONAL_PAUSE,
     NATIONAL_PREPARATION,
@@ -69,6 +70,11 @@ PLANS = {
     "national POST /jurys/<uuid:pk>/reprendre/": Plan("team", 2),
     "national POST /jurys/<uuid:pk>/devoiler/": Plan(
         "president", 2, first="UPDATE joint_juries_jury SET revealed_at = NULL"
+    ),
+    "national POST /jurys/<uuid:pk>/comparaison/": Plan("president", 2),
+    "national POST /jurys/<uuid:pk>/comparaison/clore/": Plan("president", 2, first=NATIONAL_COMPARED),
+    "national POST /jurys/<uuid:pk>/comparer/": Plan(
+        "president", 2, first=NATIONAL_COMPARED, typed={"choice": "first"}
     ),
     "national POST /jurys/<uuid:pk>/publier/": Plan("team", 2, first=FORUM % "closed"),
     "national POST /jurys/<uuid:pk>/publication/relancer/": Plan("team", 3, first=DELIVERY_FAILED),

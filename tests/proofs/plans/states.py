@@ -65,6 +65,13 @@ LOCAL_SHOWN = f"UPDATE {S}.local_juries_jury SET projected_at = now()"
 NATIONAL_SCREEN = f"UPDATE joint_juries_jury SET {SCREEN % ONE_EACH}"
 DELIVERY_FAILED = "UPDATE joint_juries_decision SET delivered_at = NULL, failures = 1, failed_at = now()"
 NATIONAL_SHOWN = "UPDATE joint_juries_jury SET projected_at = now()"
+COMPARED = (
+    "UPDATE {jury} AS held SET compared_from = now(), compared_until = NULL, compared = ("
+    "SELECT array_agg(id ORDER BY id) FROM (SELECT id FROM {passage} WHERE jury_id = held.id ORDER BY id LIMIT 2) two);"
+    " DELETE FROM {preference}"
+)
+LOCAL_COMPARED = COMPARED.format(**{name: f"{S}.local_juries_{name}" for name in ("jury", "passage", "preference")})
+NATIONAL_COMPARED = COMPARED.format(**{name: f"joint_juries_{name}" for name in ("jury", "passage", "preference")})
 LOCAL_OPEN_PASSAGE = f"UPDATE {S}.local_juries_passage SET state = 'open', opened_at = now()"
 LOCAL_PAUSE, NATIONAL_PAUSE = (
     {f"pause_{season.identifiers_of(kind)[0]['passages'].hex}": "17"} for kind in ("territory", "national")

@@ -8,7 +8,8 @@
   if (!root) return;
   const { live: address, part, passage, tag: first, known: shown } = root.dataset;
   const EVERY = 1000, AWAY = 5000, SAMPLES = 20;
-  const FOLLOWED = ["state", "revealed", "passage", "following", "presidency", "presiding", "lent", "shown", "decided"];
+  const FOLLOWED = ["state", "revealed", "passage", "following", "presidency", "presiding", "lent", "shown", "decided",
+    "compared"];
   let tag = first, known = JSON.parse(shown), waiting = false;
 
   // Whose words are in hand: a control that has the focus, a dialog that is open, a form that differs from its page
