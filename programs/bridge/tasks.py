@@ -1,10 +1,14 @@
-"""What a joint jury tells goes home as soon as it is told, and whatever was left behind goes a little later."""
+"""What crosses goes as soon as it is told, whatever was left behind a little later; who asked is told the answer."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from eclore.kit import jobs
 from programs.bridge import deliveries, hearings, projection
+from programs.bridge.questions import TELL_ANSWERED
+from programs.joint.forums import emails
 from programs.joint.juries.queries import SWEPT_EVERY
+from tenants.contexts import in_programme
 from tenants.jobs import require_programme
 
 DELIVER = "bridge.deliver"
@@ -33,6 +37,13 @@ def tell_hearings(*, tenant_context: str, schema: str) -> None:
     """Write to the teams of one territory; only an order of the day on the national host may ask for it."""
     require_programme(tenant_context)
     hearings.tell(schema)
+
+
+@jobs.task(TELL_ANSWERED)
+def tell_answered(*, tenant_context: str, question: str) -> None:
+    """Write to whoever asked, whose address no territory knows; of a question of the territory that says so alone."""
+    with in_programme():
+        emails.tell_answered(UUID(question), role=tenant_context)
 
 
 @jobs.periodic("bridge.sweep", cron=f"*/{SWEPT_EVERY} * * * *")

@@ -1,4 +1,4 @@
-"""What the managers of a territory receive: a forum opens to them, or its organisers ask them something."""
+"""What the managers of a territory receive, a forum that opens or a question; what whoever asked does, the answer."""
 
 from collections.abc import Collection, Iterable
 from uuid import UUID
@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from eclore.kit import mail
 from eclore.kit.actor import MANAGER
 from programs.joint.forums.models import Forum, ForumQuestion, Participation
-from tenants.hosts import address
-from tenants.memberships.models import Membership
+from tenants.hosts import address, national_page
+from tenants.memberships.models import Membership, NationalGrant
+from tenants.memberships.queries import active_grants
 from tenants.territories.addresses import territory_path
 
 
@@ -33,6 +34,26 @@ def tell_asked(question: ForumQuestion, participation: Participation) -> None:
             "link": _link(manager, "bridge-question", question.pk),
         }
         mail.post("forums.asked", to_email=manager.user.email, context=context)
+
+
+def tell_answered(question: UUID, *, role: str) -> None:
+    """Whoever asked, while they run forums still: what the territory of this `role` has answered, and where it stands.
+
+    Nothing of another territory's question. For the programme, which knows them.
+    """
+    rows = ForumQuestion.objects.select_related("forum", "nomination").filter(territory_role=role)
+    found = rows.filter(pk=question, answered_at__isnull=False).first()
+    if found is None or found.asked_by_id is None:
+        return
+    grants = NationalGrant.objects.filter(active_grants(), user_id=found.asked_by_id, user__is_active=True)
+    asker = grants.select_related("user").first()
+    if asker is None:
+        return
+    link = national_page("forums-organisation", found.forum.slug)
+    if found.nomination:
+        link = national_page("forums-dossier", found.forum.slug, found.nomination.pk)
+    context = {"name": asker.user.name, "forum": found.forum, "question": found, "link": link}
+    mail.post("forums.answered", to_email=asker.user.email, context=context)
 
 
 def _managers(territories: Collection[UUID]) -> QuerySet[Membership]:

@@ -147,7 +147,8 @@ class ForumQuestion(Record):
     """What the organisers ask one territory, about a dossier or about its part in general, and what it answers.
 
     The row is the territory's own (`territory_role`): it reads it and writes the answer, nothing else, by its policy.
-    Asked at `created_at`; answered once at most; the organisers close it, with or without an answer.
+    Asked at `created_at`, by somebody who is told the answer (`asked_by_id`); answered once at most; the organisers
+    close it, with or without an answer.
     """
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="questions")
@@ -158,6 +159,7 @@ class ForumQuestion(Record):
     territory_name = models.CharField(max_length=120)
     text = models.TextField(_("question"))
     asked_by = models.CharField(max_length=200)
+    asked_by_id = models.UUIDField(null=True, blank=True, editable=False)
     answer = models.TextField(_("réponse"), blank=True)
     answered_by = models.CharField(max_length=200, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)

@@ -15,6 +15,7 @@ register(
 register(
     "forums_forumquestion",
     _("Questions d'un forum à un territoire"),
+    keys="asked_by_id",
     words="asked_by answered_by closed_by",
     free="text answer territory_name",
 )

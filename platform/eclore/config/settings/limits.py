@@ -30,6 +30,7 @@ LETTERS = {
             "bridge.retained",
             "bridge.waiting_list",
             "bridge.withdrawn",
+            "forums.answered",
             "forums.asked",
             "forums.opened",
             "ideas.acknowledgement",

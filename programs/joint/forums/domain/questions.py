@@ -36,6 +36,7 @@ def ask_territory(
         territory_name=participation.territory.name,
         text=validators.prose(text, field="text", longest=validators.LONGEST_QUESTION),
         asked_by=by.name,
+        asked_by_id=by.user_id,
     )
     record(forum, "ask_territory", by=by, note=_about(question))
     emails.tell_asked(question, participation)
