@@ -1,13 +1,15 @@
 """Forums on the wire."""
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from api.fields import Line, TerritorySlug
 from api.files import SnapshotFileOut
 from eclore.kit import zones
 from programs.joint.forums import template
-from programs.joint.forums.models import Forum, Nomination, Participation
-from programs.joint.forums.states import ForumState
+from programs.joint.forums.models import Forum, ForumQuestion, Nomination, Participation
+from programs.joint.forums.states import ForumState, QuestionState
+from programs.joint.forums.validators import LONGEST_QUESTION
 
 
 class ParticipantOut(serializers.Serializer[Participation | list[Participation]]):
@@ -96,3 +98,32 @@ class DossierOut(serializers.Serializer[Nomination]):
     territory = serializers.CharField(source="territory_name")
     received_at = serializers.DateTimeField(source="created_at")
     snapshot = SnapshotOut()
+
+
+class QuestionIn(serializers.Serializer[None]):
+    """To the territory of this `participant`, or of this `dossier`, about it: one of both."""
+
+    participant = serializers.UUIDField(required=False)
+    dossier = serializers.UUIDField(required=False)
+    text = serializers.CharField(max_length=LONGEST_QUESTION)
+
+    def validate(self, attrs: dict[str, object]) -> dict[str, object]:
+        if ("participant" in attrs) == ("dossier" in attrs):
+            raise serializers.ValidationError(_("Dites à qui : un participant, ou un dossier."))
+        return attrs
+
+
+class QuestionOut(serializers.Serializer[ForumQuestion]):
+    """`answer`: empty while there is none; `dossier`: null where it is about the territory's part in general."""
+
+    id = serializers.UUIDField()
+    territory = serializers.CharField(source="territory_name")
+    dossier = serializers.UUIDField(source="nomination_id", allow_null=True)
+    state = serializers.ChoiceField(choices=QuestionState.choices)
+    text = serializers.CharField()
+    asked_by = serializers.CharField()
+    asked_at = serializers.DateTimeField(source="created_at")
+    answer = serializers.CharField()
+    answered_by = serializers.CharField()
+    answered_at = serializers.DateTimeField(allow_null=True)
+    closed_at = serializers.DateTimeField(allow_null=True)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from api.v1.forums import views
+from api.v1.forums import question_views, views
 
 urlpatterns: list[URLPattern] = [
     path("forums/", views.ForumList.as_view(), name="api-forums"),
@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern] = [
     path("forums/<slug:slug>/reopen/", views.reopen, name="api-forum-reopen"),
     path("forums/<slug:slug>/participants/", views.add_participant, name="api-forum-participants"),
     path("forums/<slug:slug>/participants/<uuid:pk>/", views.Participant.as_view(), name="api-forum-participant"),
+    path("forums/<slug:slug>/questions/", question_views.QuestionList.as_view(), name="api-forum-questions"),
+    path("forums/<slug:slug>/questions/<uuid:pk>/close/", question_views.close, name="api-forum-question-close"),
     path("forums/<slug:slug>/dossiers/", views.DossierList.as_view(), name="api-forum-dossiers"),
     path("forums/<slug:slug>/dossiers/<uuid:pk>/files/<uuid:file>/", views.download, name="api-forum-file"),
 ]

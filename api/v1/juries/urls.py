@@ -15,6 +15,7 @@ from api.v1.juries.views import (
     minutes,
     passages,
     presidency,
+    reminders,
     sessions,
 )
 
@@ -49,6 +50,7 @@ _SHARED: list[URLPattern] = [
     path(f"{JURY}entry-cards/", members.EntryCards.as_view(), name="api-jury-entry-cards"),
     path(f"{JURY}pin/", members.Pin.as_view(), name="api-jury-pin"),
     path(f"{JURY}conflicts/", conflicts.Conflicts.as_view(), name="api-jury-conflicts"),
+    path(f"{JURY}reminders/", reminders.Reminders.as_view(), name="api-jury-reminders"),
     path(f"{JURY}recusals/", members.propose, name="api-jury-recusals"),
     path(f"{RECUSAL}undo/", conflicts.undo, name="api-jury-recusal-undo"),
     path(f"{RECUSAL}confirm/", members.confirm, name="api-jury-recusal-confirm"),

@@ -4,10 +4,11 @@ from uuid import UUID
 
 from rest_framework import serializers
 
-from api.v1.forums.serializers import SnapshotOut
+from api.v1.forums.serializers import QuestionOut, SnapshotOut
 from programs.bridge.queries import OpenForum
 from programs.joint.forums.models import Nomination
 from programs.joint.forums.states import ForumState
+from programs.joint.forums.validators import LONGEST_QUESTION
 from programs.joint.juries.models import Decision
 from programs.joint.juries.states import JointVerdict
 
@@ -56,3 +57,13 @@ class NominationIn(serializers.Serializer[None]):
 class TakenUp(serializers.Serializer[dict[str, UUID]]):
     idea = serializers.UUIDField()
     project = serializers.UUIDField()
+
+
+class AnswerIn(serializers.Serializer[None]):
+    text = serializers.CharField(max_length=LONGEST_QUESTION)
+
+
+class ForumQuestionOut(QuestionOut):
+    """The same, with the forum that asks."""
+
+    forum = serializers.CharField(source="forum.slug")

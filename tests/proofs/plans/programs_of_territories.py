@@ -107,6 +107,7 @@ PLANS = {
         typed={"idea": str(SHORTLISTED), "forum": "@forums"},
         anew="without the key of the first it asks for a second nomination: `already_nominated`, as documented",
     ),
+    "territory POST /api/v1/nominations/questions/<uuid:pk>/answer/": Plan("manager", typed={"text": "Notre cheffe."}),
     "territory POST /api/v1/nominations/<uuid:pk>/withdraw/": Plan("manager"),
     "territory POST /api/v1/ideas/<uuid:pk>/take-up/": Plan("manager", first=NOT_RETAINED),
     "territory POST /api/v1/members/<uuid:pk>/roles/": Plan("manager", typed={"role": "coach"}),
@@ -149,6 +150,7 @@ PLANS = {
         "manager", 1, typed=HANDS
     ),
     "territory DELETE /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/votes/<uuid:vote>/": Plan("manager", 1),
+    "territory POST /api/v1/juries/<uuid:pk>/reminders/": Plan("manager", first=UNANSWERED),
     "territory PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/opinion/": Plan("president", 1),
     "territory DELETE /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/opinion/": Plan("president", 1),
     "territory POST /api/v1/juries/<uuid:pk>/minutes/": Plan("manager", 2, typed={"motive": "Durée rectifiée."}),

@@ -14,10 +14,19 @@ from tests.api.v1.juries.member_cases import MEMBER_CASES
 from tests.api.v1.juries.passage_cases import PASSAGE_CASES
 from tests.api.v1.juries.payloads import BOTH, Meant, on, problem
 from tests.api.v1.juries.preparations import decided, proposed_to_president, revealed
+from tests.api.v1.juries.reminder_cases import REMINDER_CASES
 from tests.api.v1.juries.requests import ROUTES, Case, answer, send, side_name
 from tests.api.v1.juries.session_cases import SESSION_CASES
 
-CASES = [*SESSION_CASES, *MEMBER_CASES, *PASSAGE_CASES, *LATE_CASES, *DELIBERATION_CASES, *DELIVERY_CASES]
+CASES = [
+    *SESSION_CASES,
+    *MEMBER_CASES,
+    *PASSAGE_CASES,
+    *LATE_CASES,
+    *DELIBERATION_CASES,
+    *DELIVERY_CASES,
+    *REMINDER_CASES,
+]
 OPTIONS = {"title": "Jury", "place": "Amiens", "places": 4, "quorum": 2}
 
 NOT_FOUND = problem(404, "not_found", "Rien ne se trouve à cette adresse, ou vous n'y avez pas accès.")
@@ -65,6 +74,8 @@ LACKED = {
     ("PUT", "api-jury-decision"): "decide_passage",
     ("DELETE", "api-jury-decision"): "decide_passage",
     ("GET", "api-jury-presidency"): "lead",
+    ("GET", "api-jury-reminders"): "lead",
+    ("POST", "api-jury-reminders"): "lead",
     ("PUT", "api-jury-passage-presidency"): "hand_over",
     ("DELETE", "api-jury-passage-presidency"): "hand_over",
     ("GET", "api-jury-votes"): "lead_passage",
