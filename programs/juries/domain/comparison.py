@@ -40,7 +40,7 @@ def open_comparison(jury: AbstractJury, *, by: Actor, teams: Collection[UUID]) -
     comparison.preferences(jury).delete()
     jury.compared, jury.compared_from, jury.compared_until = keys, clock.now(), None
     jury.save(update_fields=["compared", "compared_from", "compared_until"])
-    record(jury, "open_comparison", by=by, facts={"passages": keys})
+    record(jury, "open_comparison", by=by, facts={"keys": keys})
     return jury
 
 

@@ -23,6 +23,7 @@ from tests.proofs.plans.states import (
     NO_DAYS,
     NONE_SENT,
     NOT_RETAINED,
+    ONE_DOSSIER,
     PAPER_CODES,
     QUORUM,
     RENEWING,
@@ -124,9 +125,9 @@ PLANS = {
     "territory POST /jurys/<uuid:pk>/devoiler/": Plan(
         "president", 1, first=f"UPDATE {S}.local_juries_jury SET revealed_at = NULL"
     ),
-    "territory POST /jurys/<uuid:pk>/comparaison/": Plan("president", 1),
+    "territory POST /jurys/<uuid:pk>/comparaison/": Plan("president", 1, refused=ONE_DOSSIER),
     "territory POST /jurys/<uuid:pk>/comparaison/clore/": Plan("president", 1, first=LOCAL_COMPARED),
-    "territory POST /jurys/<uuid:pk>/comparer/": Plan("president", 1, first=LOCAL_COMPARED, typed={"choice": "first"}),
+    "territory POST /jurys/<uuid:pk>/comparer/": Plan("president", 1, first=LOCAL_COMPARED, refused=ONE_DOSSIER),
     "territory POST /jurys/<uuid:pk>/publier/": Plan("manager", 1, first=SHORTLIST),
     "territory POST /jurys/<uuid:pk>/rectifier/": Plan("manager", 2),
     "territory POST /jurys/<uuid:pk>/pv/figer/": Plan("manager", 2, typed={"motive": "Durée rectifiée."}),

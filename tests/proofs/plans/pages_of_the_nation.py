@@ -17,6 +17,7 @@ from tests.proofs.plans.states import (
     NATIONAL_WAITING,
     NOBODY_NOMINATED,
     NONE_SENT,
+    ONE_DOSSIER,
     PAPER_CODES,
     SENT_LONG_AGO,
     SITE_CLOSED,
@@ -71,11 +72,9 @@ PLANS = {
     "national POST /jurys/<uuid:pk>/devoiler/": Plan(
         "president", 2, first="UPDATE joint_juries_jury SET revealed_at = NULL"
     ),
-    "national POST /jurys/<uuid:pk>/comparaison/": Plan("president", 2),
+    "national POST /jurys/<uuid:pk>/comparaison/": Plan("president", 2, refused=ONE_DOSSIER),
     "national POST /jurys/<uuid:pk>/comparaison/clore/": Plan("president", 2, first=NATIONAL_COMPARED),
-    "national POST /jurys/<uuid:pk>/comparer/": Plan(
-        "president", 2, first=NATIONAL_COMPARED, typed={"choice": "first"}
-    ),
+    "national POST /jurys/<uuid:pk>/comparer/": Plan("president", 2, first=NATIONAL_COMPARED, refused=ONE_DOSSIER),
     "national POST /jurys/<uuid:pk>/publier/": Plan("team", 2, first=FORUM % "closed"),
     "national POST /jurys/<uuid:pk>/publication/relancer/": Plan("team", 3, first=DELIVERY_FAILED),
     "national POST /jurys/<uuid:pk>/rectifier/": Plan("team", 3),

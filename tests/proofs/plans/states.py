@@ -65,6 +65,7 @@ LOCAL_SHOWN = f"UPDATE {S}.local_juries_jury SET projected_at = now()"
 NATIONAL_SCREEN = f"UPDATE joint_juries_jury SET {SCREEN % ONE_EACH}"
 DELIVERY_FAILED = "UPDATE joint_juries_decision SET delivered_at = NULL, failures = 1, failed_at = now()"
 NATIONAL_SHOWN = "UPDATE joint_juries_jury SET projected_at = now()"
+ONE_DOSSIER = "its session hears one dossier, and two are compared (tests/programs/juries/test_comparison.py)"
 COMPARED = (
     "UPDATE {jury} AS held SET compared_from = now(), compared_until = NULL, compared = ("
     "SELECT array_agg(id ORDER BY id) FROM (SELECT id FROM {passage} WHERE jury_id = held.id ORDER BY id LIMIT 2) two);"
