@@ -150,7 +150,7 @@ PLANS = {
         "manager", 1, typed=HANDS
     ),
     "territory DELETE /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/votes/<uuid:vote>/": Plan("manager", 1),
-    "territory POST /api/v1/juries/<uuid:pk>/reminders/": Plan("manager", first=UNANSWERED),
+    "territory POST /api/v1/juries/<uuid:pk>/reminders/": Plan("manager", first=UNANSWERED, alone=True),
     "territory PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/opinion/": Plan("president", 1),
     "territory DELETE /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/opinion/": Plan("president", 1),
     "territory POST /api/v1/juries/<uuid:pk>/minutes/": Plan("manager", 2, typed={"motive": "Durée rectifiée."}),

@@ -36,7 +36,7 @@ PLANS = {
     "national POST /api/v1/forums/<slug:slug>/cancel/": Plan("team", first=NOBODY_NOMINATED),
     "national POST /api/v1/forums/<slug:slug>/participants/": Plan("team", typed={"territory": "nord"}),
     "national POST /api/v1/forums/<slug:slug>/questions/": Plan(
-        "team", typed={"participant": "@participants", "text": "Qui vient ?"}
+        "team", typed={"participant": "@participants", "text": "Qui vient ?"}, alone=True
     ),
     "national POST /api/v1/forums/<slug:slug>/questions/<uuid:pk>/close/": Plan("team"),
     "national PATCH /api/v1/forums/<slug:slug>/participants/<uuid:pk>/": Plan("team"),
@@ -62,7 +62,7 @@ PLANS = {
     "national POST /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/votes/": Plan("team", 2, typed=HANDS),
     "national PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/votes/<uuid:vote>/": Plan("team", 2, typed=HANDS),
     "national DELETE /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/votes/<uuid:vote>/": Plan("team", 2),
-    "national POST /api/v1/juries/<uuid:pk>/reminders/": Plan("team", first=NATIONAL_UNANSWERED),
+    "national POST /api/v1/juries/<uuid:pk>/reminders/": Plan("team", first=NATIONAL_UNANSWERED, alone=True),
     "national PUT /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/opinion/": Plan("president", 2),
     "national DELETE /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/opinion/": Plan("president", 2),
     "national POST /api/v1/juries/<uuid:pk>/minutes/": Plan("team", 3, typed={"motive": "Durée rectifiée."}),
