@@ -67,6 +67,7 @@ class JurySide(ABC, Generic[JuryT, PassageT, SeatT]):
     knows_teams: ClassVar[bool]  # whether the people of a dossier may be written to
     occasion: ClassVar[str]  # the key of a jury to what it is held for
     taking_a_place: ClassVar[frozenset[str]]  # the verdicts that take one of the jury's places
+    taking_a_renewal_place: ClassVar[frozenset[str]] = frozenset()  # and those that take one of its renewals'
     after_publication: ClassVar[str]  # the name of the address where one goes then
 
     # What may be seen.

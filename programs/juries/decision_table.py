@@ -21,6 +21,7 @@ from programs.juries.contract import AnySide
 from programs.juries.domain.decisions import SEALED, Ruling, TermsGiven
 from programs.juries.forms import DecisionsForm, Offered, motive_of, rank_of, verdict_of
 from programs.juries.models import AbstractJury, AbstractPassage
+from programs.juries.places import Places, headings, places_of
 from programs.juries.queries import decision_of, related
 from programs.juries.quorum import Quorum
 from programs.juries.ranking.results import Team
@@ -28,7 +29,7 @@ from programs.juries.results import in_figures
 from programs.juries.rules import can, can_on, seat_of
 from programs.juries.snapshots import Sitting, read_sitting
 from programs.juries.standings import Standing
-from programs.juries.states import WAITING_LIST, PassageKind
+from programs.juries.states import WAITING_LIST
 
 ON_A_PAGE = 50
 UNDECIDED_FIRST = "a-decider"
@@ -63,7 +64,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Group:
-    """Dossiers that compare: those to be selected, then those to be renewed, which take no place."""
+    """Dossiers that compare: those to be selected, then those to be renewed, which take none of their places."""
 
     heading: str
     lines: list[tuple[Line, BoundField, BoundField | None, BoundField]]
@@ -96,15 +97,9 @@ class Table:
         return Action(_("À décider d'abord"), f"{url}?ordre={UNDECIDED_FIRST}", "text", small=True)
 
     @property
-    def taken(self) -> int:
-        """Places that are given."""
-        return sum(count for verdict, count in self.verdicts.items() if verdict in self.side.taking_a_place)
-
-    @property
-    def besides(self) -> int:
-        """Of them, those of other pages, which the page's own script does not count."""
-        here = (decision_of(line.passage) for line in self.lines)
-        return self.taken - sum(decision is not None and self.takes(decision.verdict) for decision in here)
+    def places(self) -> list[Places]:
+        """Those of selections, and of renewals where they are bounded; how many are given, here and on other pages."""
+        return places_of(self.jury, self.side, self.verdicts, self._shown)
 
     @property
     def undecided(self) -> int:
@@ -123,8 +118,7 @@ class Table:
     @property
     def waiting_besides(self) -> int:
         """Of them, those of other pages."""
-        here = (decision_of(line.passage) for line in self.lines)
-        return self.waiting - sum(decision is not None and decision.verdict == WAITING_LIST for decision in here)
+        return self.waiting - self._shown[WAITING_LIST]
 
     @property
     def unexplained(self) -> int:
@@ -145,22 +139,10 @@ class Table:
         ]
 
     @property
-    def boxes(self) -> list[bool]:
-        """A place each, where they are few enough to be drawn: given or not."""
-        return [number < self.taken for number in range(self.jury.places)] if self.jury.places <= ON_A_PAGE else []
-
-    @property
-    def places(self) -> str:
-        told = {"taken": self.taken, "places": self.jury.places}
-        return _("%(taken)s sur %(places)s") % told
-
-    @property
-    def taking(self) -> str:
-        """The verdicts that take a place, for the page's script."""
-        return " ".join(sorted(self.side.taking_a_place))
-
-    def takes(self, verdict: str) -> bool:
-        return verdict in self.side.taking_a_place
+    def _shown(self) -> Counter[str]:
+        """How many dossiers of this page have each verdict."""
+        decisions = (decision_of(line.passage) for line in self.lines)
+        return Counter(decision.verdict for decision in decisions if decision is not None)
 
     @cached_property
     def offered(self) -> Offered:
@@ -191,9 +173,8 @@ class Table:
 
     def groups(self, form: DecisionsForm) -> list[Group]:
         """Lines with their fields; renewals under a heading of their own."""
-        headings = {PassageKind.SELECTION: "", PassageKind.RENEWAL: _("Renouvellements, hors des places à attribuer")}
         groups = []
-        for kind, heading in headings.items():
+        for kind, heading in headings(self.jury).items():
             lines = [line for line in self.lines if line.passage.kind == kind]
             keys = [line.passage.pk for line in lines]
             ranks = [form[rank_of(key)] if rank_of(key) in form.fields else None for key in keys]

@@ -3,6 +3,7 @@
 Never a mark, a severity, nor the name of a member. What the screen of a code may read is what is computed here.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from eclore.kit.elements import Tag
 from programs.juries import advisory, comparison, projection, standings
 from programs.juries.contract import AnySide
 from programs.juries.models import AbstractJury, AbstractPassage
+from programs.juries.places import Places, headings, places_of
 from programs.juries.queries import in_list, related
 from programs.juries.quorum import Quorum
 from programs.juries.ranking import Ranking
@@ -63,11 +65,12 @@ class Deliberation:
     """The ranking without names; counts are over the whole session, rows only as many as a room reads.
 
     `above` and `below`: how many dossiers are not shown, of a session that has more. `compared`: two by two, as advice.
+    `renewals`: the places of renewals, where the session bounds them.
     """
 
     groups: list[Group]
-    places: int
-    taken: int
+    places: Places
+    renewals: Places | None
     debated: int
     undecided: int
     warning: str
@@ -80,24 +83,23 @@ class Deliberation:
     @property
     def left(self) -> int:
         """Places that are not given."""
-        return max(self.places - self.taken, 0)
+        return self.places.left
 
     @property
     def left_words(self) -> str:
         """What stands under their number."""
-        if self.taken > self.places:
-            over = self.taken - self.places
+        total, over = self.places.total, self.places.taken - self.places.total
+        if over > 0:
             return ngettext("%(over)s de trop pour %(places)s", "%(over)s de trop pour %(places)s", over) % {
                 "over": over,
-                "places": self.places,
+                "places": total,
             }
-        words = ngettext("place reste sur %(places)s", "places restent sur %(places)s", self.left)
-        return words % {"places": self.places}
+        return ngettext("place reste sur %(places)s", "places restent sur %(places)s", self.left) % {"places": total}
 
     @property
     def boxes(self) -> list[bool]:
         """A place each, where they are few enough to be drawn: given or not."""
-        return [number < self.taken for number in range(self.places)] if self.places <= MOST else []
+        return self.places.boxes if self.places.total <= MOST else []
 
     @property
     def density(self) -> str:
@@ -134,10 +136,11 @@ def deliberation(jury: AbstractJury, side: AnySide, *, left: Collection[UUID] = 
     view = advice.view if advice and advice.view.freedom > 0 else None
     sheet = _Sheet(jury, side, standing.ranks, verdicts, first, view)
     passages = {passage.pk: passage for passage in in_list(jury.passages.filter(pk__in=shown))}
+    places = places_of(jury, side, Counter(verdict for key, verdict in verdicts.items() if key not in left))
     return Deliberation(
         groups=sheet.groups([passages[key] for key in shown]),
-        places=jury.places,
-        taken=sum(verdict in side.taking_a_place for key, verdict in verdicts.items() if key not in left),
+        places=places[0],
+        renewals=next(iter(places[1:]), None),
         debated=sum(team.in_deliberation_zone and team.team not in left for team in view.teams) if view else 0,
         undecided=len(waiting),
         warning=_warning(advice.view) if advice else "",
@@ -170,7 +173,8 @@ class _Sheet:
         first: UUID | None,
         view: Ranking[UUID, UUID] | None,
     ) -> None:
-        self._jury, self._side, self._ranks, self._first = jury, side, ranks, first
+        self._jury, self._ranks, self._first = jury, ranks, first
+        self._taking = side.taking_a_place | side.taking_a_renewal_place
         self._verdicts, self._labels = verdicts, dict(_decisions(side).model.VERDICTS.choices)
         self._teams = {team.team: team for team in view.teams} if view else {}
         self._unlike = {panel.team for panel in view.panels if panel.differs} if view else set()
@@ -178,9 +182,9 @@ class _Sheet:
         self._least, self._most = (min(marks), max(marks)) if marks else (0.0, 0.0)
 
     def groups(self, passages: Sequence[AbstractPassage]) -> list[Group]:
-        headings = {PassageKind.SELECTION: "", PassageKind.RENEWAL: _("Renouvellements, hors des places à attribuer")}
-        found = {kind: [self._row(each) for each in passages if each.kind == kind] for kind in headings}
-        return [Group(heading, found[kind]) for kind, heading in headings.items() if found[kind]]
+        told = headings(self._jury)
+        found = {kind: [self._row(each) for each in passages if each.kind == kind] for kind in told}
+        return [Group(heading, found[kind]) for kind, heading in told.items() if found[kind]]
 
     def _row(self, passage: AbstractPassage) -> Row:
         team = self._teams.get(passage.pk)
@@ -198,7 +202,7 @@ class _Sheet:
         verdict = self._verdicts.get(key)
         if verdict is None:
             return Tag(_("à décider"), "todo")
-        return Tag(str(self._labels.get(verdict, verdict)), "good" if verdict in self._side.taking_a_place else "quiet")
+        return Tag(str(self._labels.get(verdict, verdict)), "good" if verdict in self._taking else "quiet")
 
     def _interval(self, team: Team[UUID]) -> Interval:
         low, high = (team.mean if bound is None else bound for bound in (team.low, team.high))

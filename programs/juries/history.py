@@ -24,6 +24,7 @@ WORDS = {
     "add_passage": gettext_lazy("Passage ajouté"),
     "remove_passage": gettext_lazy("Passage retiré"),
     "prepare_renewal": gettext_lazy("Dossier de renouvellement préparé"),
+    "set_criteria": gettext_lazy("Critères de la séance corrigés"),
     "reorder": gettext_lazy("Ordre du jour modifié"),
     "set_lengths": gettext_lazy("Durées modifiées"),
     "remind": gettext_lazy("Rappel envoyé"),

@@ -67,7 +67,8 @@ COMPARED = """CASE WHEN coalesce(jury.compared_from >= jury.revealed_at, false)
     THEN CASE WHEN jury.compared_until IS NULL THEN 'open' ELSE 'closed' END ELSE '' END"""
 # What changes with the deliberation that a screen shows, and tells nothing of it: how many decisions, since when, of
 # how many places; who is there; ballots that were counted late.
-DECIDED = """(SELECT concat_ws(' ', count(*), max(decision.decided_at), jury.places, jury.compared_until,
+DECIDED = """(SELECT concat_ws(' ', count(*), max(decision.decided_at), jury.places, coalesce(jury.renewal_places, 0),
+        jury.compared_until,
         (SELECT count(*) FROM {seats} WHERE jury_id = %(jury)s AND present),
         (SELECT max(late.answered_at) FROM {late_ballots} late JOIN {passages} passage ON passage.id = late.passage_id
             WHERE passage.jury_id = %(jury)s))

@@ -106,6 +106,7 @@ class Moves:
             actions.append(reminder_pages.entry(jury))
         if "compose" in verbs:
             actions.append(Action(_("Corriger la séance"), self._at("change"), "text"))
+            actions.append(Action(_("Critères"), self._at("criteria"), "text"))
         if "decide" in verbs and console.late:
             actions.append(Action(_("Bulletins tardifs (%(count)s)") % {"count": console.late}, self._at("late")))
         if jury.state == JuryState.DELIBERATION and "decide" in verbs:

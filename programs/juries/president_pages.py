@@ -34,9 +34,9 @@ class Console:
     """The president's and manager's view of a session before marks are revealed.
 
     `passages` are those of `page`; counts are over the whole session, but for dossiers stepped aside from. `begun`:
-    somebody has marked; `silent`: who has still to say whether they have a conflict of interest; `late`: ballots that
-    came once marks were closed, to be answered. `now`: what this page shows of the session as it is now; None once
-    nothing changes any more.
+    somebody has marked, or a sheet was typed; `silent`: who has still to say whether they have a conflict of interest;
+    `late`: ballots that came once marks were closed, to be answered. `now`: what this page shows of the session as it
+    is now; None once nothing changes any more.
     """
 
     jury: AbstractJury
@@ -170,7 +170,7 @@ def console(jury: AbstractJury, actor: Actor, side: AnySide, *, page: str = "1")
         undecided=day.undecided,
         cast=sum(each.seen for each in progress.values()),
         expected=sitting.expected_in_all(day.total, unseen=left),
-        begun=day.begun,
+        begun=day.begun or day.typed,
         late=day.late,
         pin="" if jury.is_over or not sitting.seats else spoken(pin_of(jury)),
         now=None if jury.is_over else Shown.of(jury, _key(current), _key(following), day.lent, actor),

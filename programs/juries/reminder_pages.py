@@ -26,26 +26,33 @@ class ReminderRow:
         return self.awaited.seat.name
 
     @property
+    def told(self) -> str:
+        """What is awaited from them."""
+        return self.awaited.label
+
+    @property
     def means(self) -> str:
-        """How they are told."""
+        """How they are told; empty where they are not to be now."""
+        if not self.awaited.is_due:
+            return ""
         if self.awaited.is_written_to:
             return _("par message")
         return _("sur sa tablette")
 
     @property
-    def reminded(self) -> Tag | None:
+    def state(self) -> Tag | None:
         """Since when, where they were."""
         told = self.awaited.reminded
         return Tag(_("Relance : %(hour)s") % {"hour": told}, "neutral") if told else None
 
     @property
-    def act(self) -> Action | None:
+    def acts(self) -> list[Action]:
         """Once more, unless they have just been."""
         if not self.awaited.is_due:
-            return None
+            return []
         seat = self.awaited.seat
         url = reverse("juries-remind", args=[seat.jury_id, seat.pk])
-        return Action(_("Relancer"), url, posts=True, small=True)
+        return [Action(_("Relancer"), url, posts=True, small=True)]
 
 
 @dataclass(frozen=True)

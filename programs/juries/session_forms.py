@@ -22,6 +22,7 @@ from programs.juries.states import QualityGroup
 ARRIVED, LEFT = "arrivee", "depart"
 LENGTHS = {"presentation": "pitch_minutes", "questions": "question_minutes", "pause": "pause_minutes"}
 LONGEST_PART = 240  # minutes
+MOST_PLACES = 500
 
 
 class MembersField(forms.IntegerField):
@@ -32,6 +33,19 @@ class MembersField(forms.IntegerField):
 
     def clean(self, value: Any) -> int:
         return super().clean(value) or 0
+
+
+class RenewalPlacesField(forms.IntegerField):
+    """How many projects may go on, apart from those that are retained; left empty, there is no bound."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Nombre de projets à renouveler, au plus"),
+            min_value=1,
+            max_value=MOST_PLACES,
+            required=False,
+            help_text=_("Compté à part des projets à retenir. Sans réponse : autant que le jury le décide."),
+        )
 
 
 class GroupsForm(forms.Form):
@@ -47,7 +61,10 @@ class GroupsForm(forms.Form):
 
 
 class SessionForm(GroupsForm, EditForm):
-    """What is corrected of a session; its quorum stands once it has `opened`, how it votes once marks are `closed`."""
+    """What is corrected of a session; its quorum stands once it has `opened`, how it votes once marks are `closed`.
+
+    `renews`: whether it hears projects that ask to go on.
+    """
 
     title = forms.CharField(label=_("Intitulé"), max_length=200)
     held_on = forms.DateField(label=_("Date"))
@@ -56,7 +73,8 @@ class SessionForm(GroupsForm, EditForm):
     )
     place = forms.CharField(label=_("Lieu"), max_length=200, required=False)
     quorum = forms.IntegerField(label=_("Quorum"), min_value=1, max_value=100)
-    places = forms.IntegerField(label=_("Nombre de projets à retenir"), min_value=1, max_value=500)
+    places = forms.IntegerField(label=_("Nombre de projets à retenir"), min_value=1, max_value=MOST_PLACES)
+    renewal_places = RenewalPlacesField()
     casting_vote = forms.BooleanField(
         label=_("En cas de partage des voix, celle de la présidence l'emporte"),
         required=False,
@@ -67,12 +85,20 @@ class SessionForm(GroupsForm, EditForm):
         label=_("Communiquer leur rang aux équipes placées en liste d'attente"), required=False
     )
 
-    field_order = ("title", "held_on", "starts_at", "place", "quorum", *ASKED.values(), "places")
+    field_order = ("title", "held_on", "starts_at", "place", "quorum", *ASKED.values(), "places", "renewal_places")
 
     def __init__(
-        self, data: QueryDict | None = None, *, initial: Mapping[str, object], opened: bool, closed: bool = False
+        self,
+        data: QueryDict | None = None,
+        *,
+        initial: Mapping[str, object],
+        opened: bool,
+        closed: bool = False,
+        renews: bool = False,
     ) -> None:
         super().__init__(data, initial=initial)
+        if not renews:
+            del self.fields["renewal_places"]
         if opened:
             for name in ("quorum", *ASKED.values()):
                 del self.fields[name]

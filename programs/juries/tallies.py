@@ -87,14 +87,15 @@ def _on_paper(ballots: QuerySet[Any, Any]) -> Any:
 class Day:
     """The dossiers of a session: how many, how many without a decision, the one before the jury and the one after it.
 
-    `begun`: somebody has marked; `late`: how many ballots came once marks were closed and wait for an answer. Nothing
-    follows while no dossier is before the jury. `latest`: when the last one was taken in. `lent`: the dossiers that
-    have a president of their own.
+    `begun`: somebody has marked; `typed`: a sheet of paper was typed, once at least; `late`: how many ballots came once
+    marks were closed and wait for an answer. Nothing follows while no dossier is before the jury. `latest`: when the
+    last one was taken in. `lent`: the dossiers that have a president of their own.
     """
 
     total: int
     undecided: int
     begun: bool
+    typed: bool
     late: int
     current: UUID | None
     following: UUID | None
@@ -108,8 +109,9 @@ def day_of(jury: AbstractJury) -> Day:
     with connection.cursor() as cursor:
         names = tables(type(jury))
         cursor.execute(DAY.format(**names, lent=LENT.format(**names)), states)
-        total, undecided, begun, late, current, following, latest, lent = cursor.fetchone()
-    return Day(total, undecided, begun, late, current, following if current else None, latest, lendings(lent))
+        total, undecided, begun, typed, late, current, following, latest, lent = cursor.fetchone()
+    after = following if current else None
+    return Day(total, undecided, begun, typed, late, current, after, latest, lendings(lent))
 
 
 DAY = """
@@ -117,6 +119,8 @@ SELECT count(*),
     count(*) - (SELECT count(*) FROM {decisions} decision JOIN {passages} decided ON decided.id = decision.passage_id
         WHERE decided.jury_id = %(jury)s),
     EXISTS (SELECT FROM {ballots} ballot JOIN {seats} seat ON seat.id = ballot.seat_id WHERE seat.jury_id = %(jury)s),
+    EXISTS (SELECT FROM {paper_entries} entry JOIN {seats} seat ON seat.id = entry.seat_id
+        WHERE seat.jury_id = %(jury)s),
     (SELECT count(*) FROM {late_ballots} late JOIN {passages} told ON told.id = late.passage_id
         WHERE told.jury_id = %(jury)s AND late.answered_at IS NULL),
     (SELECT id FROM {passages} WHERE jury_id = %(jury)s AND state = %(open)s ORDER BY position, id LIMIT 1),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.core.paginator import Page
@@ -30,6 +30,7 @@ from programs.juries.snapshots import read_sitting
 from programs.juries.states import JuryState
 
 ON_A_PAGE, FURTHEST = 20, 1000  # dossiers with all that was said of them
+LONGEST_NUMBER = 9  # digits of a page's number
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def transcript(jury: AbstractJury, seat_id: UUID, side: AnySide, *, page: str = 
 
 def _leaf(rows: "QuerySet[Any, Any]", page: str) -> Page[Any]:
     """In one statement: each row tells how many there are; the first page for one that is not there."""
-    number = min(int(page), FURTHEST) if page.isdecimal() and int(page) else 1
+    number = min(max(int(page), 1), FURTHEST) if page.isdecimal() and len(page) <= LONGEST_NUMBER else 1
     found = list(rows.annotate(total=Window(Count("*")))[(number - 1) * ON_A_PAGE : number * ON_A_PAGE])
     if not found and number > 1:
         return _leaf(rows, "1")
@@ -126,6 +127,12 @@ class LinkRow:
     seat: AbstractSeat
     link: EntryCard | None
     kept: bool
+    told: ClassVar[str] = ""  # nothing beside the state of their link
+    means: ClassVar[str] = ""
+
+    @property
+    def name(self) -> str:
+        return self.seat.name
 
     @property
     def state(self) -> Tag:

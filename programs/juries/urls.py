@@ -9,6 +9,7 @@ from programs.juries.contract import AnySide
 from programs.juries.views import (
     comparing,
     conflicts,
+    criteria,
     deciding,
     entering,
     entry_cards,
@@ -97,6 +98,7 @@ VIEWS: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
     "presence": (f"{SEAT}presence/", leading.presence),
     "hours": (f"{SEAT}heures/", leading.hours),
     "conflicts": (f"{JURY}conflits/", conflicts.conflicts),
+    "criteria": (f"{JURY}criteres/", criteria.criteria),
     "reminders": (f"{JURY}relances/", reminders.index),
     "remind-all": (f"{JURY}relances/tous/", reminders.remind_all),
     "remind": (f"{SEAT}relancer/", reminders.remind),

@@ -44,6 +44,7 @@ VERBS = {
     "reorder": _("Ordre du jour modifié"),
     "set_lengths": _("Durées des passages modifiées"),
     "prepare_renewal": _("Dossier de renouvellement préparé"),
+    "set_criteria": _("Critères de la séance corrigés"),
     "remind": _("Membres d'un jury relancés"),
     "send_order": _("Ordre du jour envoyé"),
     "add_seat": _("Membre ajouté"),

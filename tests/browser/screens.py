@@ -166,6 +166,7 @@ def _of_what_the_manager_follows() -> list[Screen]:
             "comites/<uuid:pk>/",
             f"{JURY}cartes/",
             f"{JURY}corriger/",
+            f"{JURY}criteres/",
             f"{JURY}ordre/",
             f"{JURY}ecran/code/",
             f"{JURY}papier/",

@@ -29,11 +29,25 @@ def running_project(somme: Site) -> tuple[Project, JurySetup]:
     return running, held
 
 
-def a_mixed_session(somme: Site, *, heard: bool = True) -> JurySetup:
-    """Two ideas and a project, open; every dossier has been heard unless said otherwise."""
-    running, held = running_project(somme)
+def another_project(somme: Site, held: JurySetup, title: str) -> Project:
+    """One more that has begun, from an idea of another edition."""
+    before = a_jury_setup(somme, titles=title, opened=False)
     with in_territory(somme):
-        hearings.hear(running, held.jury, by=held.runs)
+        idea = before.passages[0].idea
+        for verb in ("hear", "retain"):
+            apply(idea, verb, by=before.runs)
+        running = projects.open_from_idea(idea, by=held.runs)
+        projects.start(running, by=held.runs, on=clock.today(), weeks=9)
+    return running
+
+
+def a_mixed_session(somme: Site, *, heard: bool = True, more: str = "") -> JurySetup:
+    """Two ideas and a project, open; every dossier has been heard unless said otherwise. `more`: other projects."""
+    running, held = running_project(somme)
+    others = [another_project(somme, held, title) for title in more]
+    with in_territory(somme):
+        for each in (running, *others):
+            hearings.hear(each, held.jury, by=held.runs)
         domain.open_session(held.jury, by=held.runs)
         held.jury.seats.update(conflicts_until="9999-01-01T00:00Z")
         held.passages = passages_of(held.jury)

@@ -48,7 +48,10 @@ class GroupsIn(serializers.Serializer[None]):
 
 
 class JuryOut(serializers.Serializer[AbstractJury]):
-    """`edition` and `kind` of a territory's jury; `forum` of a joint one."""
+    """`edition` and `kind` of a territory's jury; `forum` of a joint one.
+
+    `renewal_places`: how many renewals at most, apart from `places`; null: as many as the jury decides.
+    """
 
     id = serializers.UUIDField()
     edition = serializers.UUIDField(source="edition_id", default=None, allow_null=True)
@@ -61,13 +64,14 @@ class JuryOut(serializers.Serializer[AbstractJury]):
     quorum = serializers.IntegerField()
     quorum_by_group = GroupsOut(source="*")
     places = serializers.IntegerField(allow_null=True)
+    renewal_places = serializers.IntegerField(allow_null=True)
     opened_at = serializers.DateTimeField(allow_null=True)
     closed_at = serializers.DateTimeField(allow_null=True)
     revealed_at = serializers.DateTimeField(allow_null=True)
     published_at = serializers.DateTimeField(allow_null=True)
 
 
-class CriterionOut(serializers.Serializer[AbstractCriterion]):
+class CriterionOut(serializers.Serializer[AbstractCriterion | Iterable[AbstractCriterion]]):
     """`kind`: of the passages that are marked on it; empty: of all."""
 
     id = serializers.UUIDField()
@@ -121,6 +125,7 @@ class JuryIn(serializers.Serializer[None]):
     quorum = serializers.IntegerField(min_value=1, max_value=100, required=False)
     quorum_by_group = GroupsIn(source="*", required=False)
     places = serializers.IntegerField(min_value=1, max_value=500, required=False)
+    renewal_places = serializers.IntegerField(min_value=1, max_value=500, required=False, allow_null=True)
     ideas = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=500)
 
 

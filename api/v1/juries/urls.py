@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 
 from api.v1.juries.views import (
     conflicts,
+    criteria,
     deliberation,
     deliveries,
     differences,
@@ -49,6 +50,7 @@ _SHARED: list[URLPattern] = [
     path(f"{SEAT}entry-card/free/", members.free, name="api-jury-entry-card-free"),
     path(f"{JURY}entry-cards/", members.EntryCards.as_view(), name="api-jury-entry-cards"),
     path(f"{JURY}pin/", members.Pin.as_view(), name="api-jury-pin"),
+    path(f"{JURY}criteria/", criteria.Criteria.as_view(), name="api-jury-criteria"),
     path(f"{JURY}conflicts/", conflicts.Conflicts.as_view(), name="api-jury-conflicts"),
     path(f"{JURY}reminders/", reminders.Reminders.as_view(), name="api-jury-reminders"),
     path(f"{JURY}recusals/", members.propose, name="api-jury-recusals"),

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django.db import models
-from django.forms import BaseFormSet
+from django.forms import BaseFormSet, Form
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from eclore.kit.drawn import identity, kept_text, kept_value, read, sent_text
 from eclore.kit.editing import BESIDES, DRAWN, EditForm, Who
@@ -119,3 +120,24 @@ class EditedRows(BaseFormSet):  # type: ignore[type-arg]  # Django's class takes
             value = kept_value(form, name)
             value = (["on"] if value else []) if isinstance(value, bool) else value
             data.setlist(form.add_prefix(name), value if isinstance(value, list) else [value])
+
+
+class NumberedFormSet(EditedRows):
+    """A row left empty is ignored; ticking « Retirer » removes one."""
+
+    deletion_label = gettext_lazy("Retirer")
+
+    def add_fields(self, form: Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = self.deletion_label
+
+    @property
+    def kept(self) -> list[dict[str, Any]]:
+        rows = [form.cleaned_data for form in self.forms if form.has_changed() or form.initial]
+        kept = [
+            {name: value for name, value in row.items() if name != "DELETE"}
+            for row in rows
+            if row.get("label") and not row.get("DELETE")
+        ]
+        return self.in_order(kept)

@@ -7,6 +7,7 @@ from programs.juries.domain.changes import change
 from programs.juries.domain.clocks import add_minute, pass_to_questions, pause_clock, run_clock
 from programs.juries.domain.comparison import close_comparison, compare, open_comparison
 from programs.juries.domain.conflicts import answer_conflicts
+from programs.juries.domain.criteria import set_criteria
 from programs.juries.domain.decisions import decide_together, withdraw_decision
 from programs.juries.domain.late_ballots import count_late, hand_in, set_aside_late
 from programs.juries.domain.minutes import freeze_minutes, send_signing_code, sign_minutes
@@ -78,6 +79,7 @@ __all__ = [
     "send_signing_code",
     "send_transcripts",
     "set_aside_late",
+    "set_criteria",
     "set_lengths",
     "show_deliberation",
     "sign_minutes",

@@ -18,13 +18,14 @@ from programs.juries.rules import require
 from programs.juries.states import JuryState
 
 QUORUM = ("quorum", *ASKED.values())
-CHANGEABLE = ("title", "held_on", "starts_at", "place", *QUORUM, "places", "casting_vote", "tells_waiting_rank")
+DECIDING = ("places", "renewal_places", "casting_vote", "tells_waiting_rank")
+CHANGEABLE = ("title", "held_on", "starts_at", "place", *QUORUM, *DECIDING)
 JuryT = TypeVar("JuryT", bound=AbstractJury)
 
 
 @transaction.atomic
 def change(jury: JuryT, *, by: Actor, **fields: Any) -> JuryT:
-    """Correct the title, day, hour, place or number of places, before publication; the quorum, before the opening."""
+    """Correct the title, day, hour, place or numbers of places, before publication; the quorum, before the opening."""
     lock(jury)
     require(by, "compose", jury)
     refuse_once_published(jury)
@@ -34,6 +35,7 @@ def change(jury: JuryT, *, by: Actor, **fields: Any) -> JuryT:
         _require_quorum_free(jury, fields)
     if fields.get("casting_vote", casting) != casting:
         _require_not_voting(jury)
+    require_renewals(jury, fields.get("renewal_places"))
     for name, value in fields.items():
         if name not in CHANGEABLE:
             raise TypeError(f"a jury has no field {name!r} to change")
@@ -53,6 +55,16 @@ def change(jury: JuryT, *, by: Actor, **fields: Any) -> JuryT:
         notes.append(_("Rang en liste d'attente communiqué") if jury.tells_waiting_rank else _("Rang non communiqué"))
     record(jury, "change", by=by, note=" · ".join(notes), facts=told)
     return jury
+
+
+def require_renewals(jury: AbstractJury, renewal_places: int | None) -> None:
+    """Raise Invalid for a number of renewals in a session that hears none, or one that is no number of places."""
+    if renewal_places is None:
+        return
+    if not jury.hears_renewals:
+        raise Invalid(_("Ce jury n'entend pas de renouvellement : laissez ce nombre vide."), field="renewal_places")
+    if renewal_places < 1:
+        raise Invalid(_("Indiquez au moins un projet à renouveler, ou laissez vide."), field="renewal_places")
 
 
 def _require_not_voting(jury: AbstractJury) -> None:

@@ -72,11 +72,14 @@ def _begin_attendance(jury: AbstractJury) -> None:
 
 @transaction.atomic
 def unopen_session(jury: JuryT, *, by: Actor) -> JuryT:
-    """Undo the opening, as long as nobody has marked: dossiers and members may change again."""
+    """Undo the opening, as long as nobody has marked, on paper either: dossiers and members may change again."""
     lock(jury)
     require(by, "lead", jury)
-    if related(related(type(jury), "passages").model, "ballots").filter(passage__jury=jury).exists():
+    passages = related(type(jury), "passages").model
+    if related(passages, "ballots").filter(passage__jury=jury).exists():
         raise Refusal(_("Un membre a déjà noté : l'ouverture ne se reprend plus."), code="has_marked")
+    if related(passages, "paper_entries").filter(passage__jury=jury).exists():
+        raise Refusal(_("Une feuille est déjà saisie : l'ouverture ne se reprend plus."), code="has_marked")
     apply(jury, "unopen", by=by)
     began = {"opened_at": None, "heard_at": None, "clock_phase": "", "clock_seconds": 0, "clock_since": None}
     jury.passages.update(state=PassageState.WAITING, **began)
@@ -166,6 +169,21 @@ def require_places(taken: int, places: int) -> None:
         raise QuotaExceeded(
             _(
                 "%(taken)s dossiers sont retenus pour %(places)s places : c'est %(over)s de trop."
+                " Revoyez les décisions, puis publiez."
+            )
+            % {"taken": taken, "places": places, "over": taken - places},
+            taken=taken,
+            places=places,
+            over=taken - places,
+        )
+
+
+def require_renewal_places(taken: int, places: int | None) -> None:
+    """The same of projects that go on, where the session says how many may."""
+    if places is not None and taken > places:
+        raise QuotaExceeded(
+            _(
+                "%(taken)s projets sont renouvelés pour %(places)s places de renouvellement : c'est %(over)s de trop."
                 " Revoyez les décisions, puis publiez."
             )
             % {"taken": taken, "places": places, "over": taken - places},

@@ -6,7 +6,7 @@ AUDITED: dict[str, Act] = {
     **dict.fromkeys(("compose", "convene", "reconvene", "change", "open", "unopen", "cancel"), Act.SESSION),
     **dict.fromkeys(("deliberate", "reveal", "resume", "remind"), Act.SESSION),
     **dict.fromkeys(("remove_passage", "lapse", "reorder", "set_lengths", "send_order", "retry_delivery"), Act.SESSION),
-    "prepare_renewal": Act.SESSION,
+    **dict.fromkeys(("prepare_renewal", "set_criteria"), Act.SESSION),
     **dict.fromkeys(("open_projection", "renew_projection", "close_projection"), Act.SESSION),
     **dict.fromkeys(("show_deliberation", "hide_deliberation"), Act.SESSION),
     **dict.fromkeys(("add_seat", "remove_seat", "hand_over", "lend_passage", "return_passage"), Act.SEAT),

@@ -15,6 +15,7 @@ from eclore.kit.records import Record
 from eclore.kit.transitions import Transition
 from programs.juries.models.asked import Asked
 from programs.juries.models.audited import AUDITED
+from programs.juries.models.deciding import Deciding
 from programs.juries.models.deliberation import Compared
 from programs.juries.states import (
     OVER,
@@ -45,13 +46,13 @@ if TYPE_CHECKING:
     )
 
 
-class AbstractJury(Compared, Record):
+class AbstractJury(Compared, Deciding, Record):
     """One session: members mark passages, deliberate, decide; decisions are published together.
 
     `pin_salt`: what the room's PIN is drawn from (programs.juries.pins). `projection_…`: the code of the room's screen
     (programs.juries.projection). `quorum_…`: of the quorum, how many at least of each quality; 0: none is asked for.
-    `tells_waiting_rank`: to teams on the waiting list. `projected_at`: since when the deliberation is shown on the
-    room's screen, None while it is not; `projection_turned_at`: the last time that it was shown or hidden.
+    `projected_at`: since when the deliberation is shown on the room's screen, None while it is not;
+    `projection_turned_at`: the last time that it was shown or hidden.
     """
 
     title = models.CharField(_("intitulé"), max_length=200)
@@ -64,11 +65,6 @@ class AbstractJury(Compared, Record):
     quorum_management = models.PositiveSmallIntegerField(_("quorum de la direction générale"), default=0, db_default=0)
     quorum_field = models.PositiveSmallIntegerField(_("quorum d'agents de terrain"), default=0, db_default=0)
     quorum_partner = models.PositiveSmallIntegerField(_("quorum de partenaires"), default=0, db_default=0)
-    places = models.PositiveSmallIntegerField(_("nombre de projets à retenir"), default=4)
-    casting_vote = models.BooleanField(
-        _("en cas de partage des voix, celle de la présidence l'emporte"), default=False, db_default=False
-    )
-    tells_waiting_rank = models.BooleanField(default=False, db_default=False)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     revealed_at = models.DateTimeField(null=True, blank=True)

@@ -26,7 +26,9 @@ def change(request: Request, pk: UUID, side: AnySide) -> HttpResponse:
     jury = side.jury_or_404(pk, request.actor, verb="compose")
     opened = jury.state != JuryState.PREPARATION
     closed = jury.state not in (JuryState.PREPARATION, JuryState.OPEN)
-    form = edit_form(request, SessionForm, jury, verb="change", opened=opened, closed=closed)
+    form = edit_form(
+        request, SessionForm, jury, verb="change", opened=opened, closed=closed, renews=jury.hears_renewals
+    )
     if edited(request, form, partial(domain.change, jury, by=request.actor)):
         messages.success(request, _("La séance est corrigée."))
         return redirect(jury)

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from eclore.kit import clock
 from eclore.kit.actor import Actor
-from eclore.kit.edited_rows import EditedRows
+from eclore.kit.edited_rows import NumberedFormSet
 from eclore.kit.editing import EditForm, told_by
 from eclore.kit.forms import Moment
 from eclore.kit.locks import lock
-from programs.juries.states import PassageKind
+from programs.juries.criterion_forms import CriterionForms
 from programs.local.calls import template
 from programs.local.calls.domain.editions import CALL_FIELDS
 from programs.local.calls.models import Edition
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 TERMS = ("quota", "weeks", "days_per_week", "shortlist_from", "shortlist_until", "jury_on", "start_on", "committee_on")
 PROGRAMME = _("Appel à idées")
-QUESTIONS_AT_MOST = CRITERIA_AT_MOST = 12
+QUESTIONS_AT_MOST = 12
 Row = dict[str, Any]  # what one form holds, by field
 Rows = Sequence[Mapping[str, object]]
 
@@ -96,51 +96,8 @@ class QuestionForm(EditForm):
     required = forms.BooleanField(label=_("Réponse obligatoire"), required=False, initial=True)
 
 
-class CriterionForm(EditForm):
-    key = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
-    label = forms.CharField(label=_("Critère"), max_length=160)
-    hint = forms.CharField(label=_("Aide"), max_length=300, required=False)
-    weight = forms.DecimalField(
-        label=_("Poids"), min_value=0.25, max_value=20, max_digits=4, decimal_places=2, initial=1
-    )
-    kind = forms.ChoiceField(
-        label=_("Se note sur"),
-        choices=[
-            (PassageKind.SELECTION, _("Les sélections")),
-            (PassageKind.RENEWAL, _("Les renouvellements")),
-            ("", _("Tous les passages")),
-        ],
-        initial=PassageKind.SELECTION,
-        required=False,
-    )
-
-
-class NumberedFormSet(EditedRows):
-    """A row left empty is ignored; ticking « Retirer » removes one."""
-
-    deletion_label = _("Retirer")
-
-    def add_fields(self, form: forms.Form, index: int | None) -> None:
-        super().add_fields(form, index)
-        if "DELETE" in form.fields:
-            form.fields["DELETE"].label = self.deletion_label
-
-    @property
-    def kept(self) -> list[Row]:
-        rows = [form.cleaned_data for form in self.forms if form.has_changed() or form.initial]
-        kept = [
-            {name: value for name, value in row.items() if name != "DELETE"}
-            for row in rows
-            if row.get("label") and not row.get("DELETE")
-        ]
-        return self.in_order(kept)
-
-
 QuestionForms = formset_factory(
     QuestionForm, formset=NumberedFormSet, extra=1, can_delete=True, max_num=QUESTIONS_AT_MOST
-)
-CriterionForms = formset_factory(
-    CriterionForm, formset=NumberedFormSet, extra=1, can_delete=True, max_num=CRITERIA_AT_MOST
 )
 
 

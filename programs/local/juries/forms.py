@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,7 @@ from eclore.kit.typography import typeset
 from programs.juries import renewals
 from programs.juries.quorum import ASKED
 from programs.juries.renewals import ConditionState
-from programs.juries.session_forms import GroupsForm
+from programs.juries.session_forms import MOST_PLACES, GroupsForm, RenewalPlacesField
 from programs.local.calls.models import Edition
 from programs.local.ideas.models import Idea
 from programs.local.juries.domain.renewals import LONGEST_TEXT
@@ -45,10 +46,11 @@ class JuryForm(GroupsForm, Form):
     places = forms.IntegerField(
         label=_("Nombre de projets à retenir"),
         min_value=1,
-        max_value=500,
+        max_value=MOST_PLACES,
         required=False,
         help_text=_("Sans réponse : le nombre de lauréats de l'édition pour un jury, vingt pour une présélection."),
     )
+    renewal_places = RenewalPlacesField()
     everyone = forms.BooleanField(
         label=_("Inscrire d'emblée toutes les idées qui peuvent l'être"),
         required=False,
@@ -56,7 +58,10 @@ class JuryForm(GroupsForm, Form):
         help_text=_("Les idées déposées pour une présélection, les présélectionnées pour un jury avec auditions."),
     )
 
-    field_order = ("edition", "kind", "title", "held_on", "place", "quorum", *ASKED.values(), "places", "everyone")
+    field_order = (
+        *("edition", "kind", "title", "held_on", "place"),
+        *("quorum", *ASKED.values(), "places", "renewal_places", "everyone"),
+    )
 
     def __init__(self, *args: Any, editions: QuerySet[Edition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -112,6 +117,16 @@ class RenewalForm(EditForm):
         states = [("", _("Non renseigné")), *ConditionState.choices]
         for name, condition in self._conditions.items():
             self.fields[name] = forms.ChoiceField(label=typeset(condition), choices=states, required=False)
+
+    @property
+    def words(self) -> list[BoundField]:
+        """What is written."""
+        return [self["learnt"], self["journal"]]
+
+    @property
+    def conditions(self) -> list[BoundField]:
+        """Whether each was met."""
+        return [self[name] for name in self._conditions]
 
     @property
     def changes(self) -> dict[str, Any]:

@@ -32,6 +32,10 @@ class Jury(juries.AbstractJury):
     def marks_in_any_order(self) -> bool:
         return self.kind == JuryKind.READING
 
+    @property
+    def hears_renewals(self) -> bool:
+        return self.kind == JuryKind.AUDITION
+
 
 class Criterion(juries.AbstractCriterion):
     pass

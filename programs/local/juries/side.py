@@ -23,7 +23,7 @@ from programs.juries.forms import SeatForm
 from programs.local.juries import domain, emails, queries
 from programs.local.juries.domain import decisions, publication, renewals
 from programs.local.juries.models import Decision, Jury, Passage, Seat
-from programs.local.juries.states import TAKING_A_PLACE, JuryKind
+from programs.local.juries.states import TAKING_A_PLACE, TAKING_A_RENEWAL_PLACE, JuryKind
 
 
 class LocalSide(JurySide[Jury, Passage, Seat]):
@@ -35,6 +35,7 @@ class LocalSide(JurySide[Jury, Passage, Seat]):
     knows_teams = True
     occasion = "edition"
     taking_a_place = frozenset(TAKING_A_PLACE)
+    taking_a_renewal_place = frozenset(TAKING_A_RENEWAL_PLACE)
     after_publication = "juries-publication"
 
     def follows(self, actor: Actor) -> bool:

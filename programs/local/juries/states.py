@@ -32,11 +32,12 @@ VERDICTS = {
     ("audition", "selection"): (V.LAUREATE, V.WAITING_LIST, V.NOT_RETAINED, V.TAKEN_INTERNALLY),
     ("audition", "renewal"): (V.CONTINUED, V.REINTEGRATED, V.STOPPED),
 }
-# Verdicts by which a dossier goes on, and those that take one of the jury's places.
+# Verdicts by which a dossier goes on, and those that take one of the jury's places; of its renewals', apart.
 FAVOURABLE = frozenset({V.SHORTLISTED, V.LAUREATE, V.TAKEN_INTERNALLY, V.CONTINUED})
 # Verdicts that grant time: the others carry neither weeks nor days.
 GRANTING = frozenset({V.LAUREATE, V.CONTINUED})
 TAKING_A_PLACE = frozenset({V.SHORTLISTED, V.LAUREATE})
+TAKING_A_RENEWAL_PLACE = frozenset({V.CONTINUED})
 
 TRANSITIONS = {
     "open": Transition((J.PREPARATION,), J.OPEN, "local_juries.lead", stamp="opened_at"),

@@ -21,13 +21,14 @@ from eclore.kit.finding import offer_found
 from eclore.kit.permissions import require as require_here
 from eclore.kit.web import act, done, page, signed_in, typed, written
 from programs.juries.entry_card_sessions import seated
-from programs.juries.renewals import facts_of
+from programs.juries.renewals import facts_of, sections
 from programs.juries.states import JuryState
 from programs.local.calls.models import Edition
 from programs.local.calls.queries import editions_for
 from programs.local.ideas.queries import CALLED
 from programs.local.juries import domain, letter_pages, queries
 from programs.local.juries.domain import replies
+from programs.local.juries.domain.renewals import why_closed
 from programs.local.juries.forms import JuryForm, PassagesForm, RenewalForm, ReplyForm, kept_of
 from programs.local.juries.models import Jury, Passage
 from programs.local.juries.side import LOCAL
@@ -125,7 +126,7 @@ def reply(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
 
 @seated
 def renewal(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
-    """Say what was learnt and which conditions were met, before a project is heard again."""
+    """Say what was learnt and which conditions were met, before a project is heard again; read it afterwards."""
     found = LOCAL.passage_or_404(pk, passage, request.actor, verb="compose")
     facts, back = facts_of(found.renewal), reverse("juries-dossier", args=[pk, passage])
     if facts is None:
@@ -141,7 +142,9 @@ def renewal(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     )
     if edited(request, form, partial(domain.prepare_renewal, found, by=request.actor)):
         return done(request, _("Le dossier de renouvellement est enregistré."), back)
-    context = {"form": form, "passage": found, "jury": found.jury, "back_url": back}
+    closed = "" if form.is_bound else why_closed(found)  # what was typed on a page drawn before stays on it
+    context = {"form": form, "passage": found, "jury": found.jury, "back_url": back, "closed": closed}
+    context["told"] = sections(found.renewal) if closed else []
     return page(request, "local_juries/renewal.html", context | LOCAL.page_context(found.jury, found.title), form)
 
 

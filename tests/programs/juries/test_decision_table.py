@@ -58,7 +58,8 @@ def test_a_page_decides_every_dossier_at_once(deliberating):
     assert decided(held) == [(yes(held), "Utile à toutes."), (AGAINST, "Trop tôt.")]
     assert "1 sur 1" in page
     found = table_of(held)
-    assert (found.taken, found.undecided, found.unexplained) == (1, 0, 0)
+    [places] = found.places
+    assert (places.taken, places.left, found.undecided, found.unexplained) == (1, 0, 0, 0)
 
 
 def test_it_shows_what_the_marks_say_once_they_are_revealed(deliberating):

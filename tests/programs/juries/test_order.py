@@ -105,6 +105,18 @@ def test_a_session_is_corrected_and_its_quorum_only_before_the_opening(hold):
     assert told == ("Jury d'automne", date(2031, 1, 15), time(9, 30), "Lille", 3, 2)
 
 
+def test_only_a_session_that_hears_renewals_bounds_them(day):
+    hears = day.side.adds_passages
+    client, sent = day.leader(), {"renewal_places": "2"}
+    assert ("renewal_places" in client.get(f"{day.url}corriger/").context["form"].fields) == hears
+    client.post(f"{day.url}corriger/", {"title": "Jury", "held_on": "2031-01-15", "places": "3", "quorum": "2", **sent})
+    with day.inside():
+        assert jury_of(day).renewal_places == (2 if hears else None)
+        if not hears:
+            with pytest.raises(Invalid, match="n'entend pas de renouvellement"):
+                domain.change(jury_of(day), by=day.runs, renewal_places=2)
+
+
 def test_two_who_correct_from_the_same_page_keep_both(day):
     first, second = day.leader(), day.leader()
     drawn = first.get(f"{day.url}corriger/").context["form"].drawn()

@@ -62,6 +62,11 @@ def link_of(held, queue, rank=1):
     return LINK.search(letters(queue)[held.members[rank].email].body)[0]
 
 
+@pytest.mark.parametrize("page", ["0", "-1", "²", "9" * 9, "9" * 10, "9" * 5000, "abc"])
+def test_a_page_that_is_not_there_is_the_first(over, page):
+    assert MINE in over.member().get(f"{over.url}mes-notes/", {"page": page}).text
+
+
 class TestByAccount:
     def test_one_s_own_marks_and_what_was_decided_until_a_day_that_is_said(self, over):
         held = over

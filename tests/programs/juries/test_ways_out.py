@@ -7,6 +7,8 @@ from eclore.kit.transitions import WrongState
 from programs.joint.forums.models import Forum
 from programs.juries import domain
 from programs.juries.rules import can
+from tests.programs.juries.deliberations import rows
+from tests.programs.juries.paper import TYPED, Desk
 from tests.programs.juries.sides import joint_session
 from tests.support.personas import api_client
 
@@ -34,6 +36,18 @@ def test_once_somebody_has_marked_the_opening_stays(hold):
     held.member().post(held.dossier(), held.marks())
     with held.inside():
         assert refused(held.side.unopen_session, held.jury, by=held.runs) == "has_marked"
+    assert "Annuler l&#x27;ouverture" not in held.leader().get(held.url).content.decode()
+
+
+def test_a_sheet_that_was_typed_once_keeps_it_open_as_a_ballot_does(hold):
+    held = hold()
+    desk = Desk(held)
+    assert "Annuler l&#x27;ouverture" in held.leader().get(held.url).content.decode()
+    assert TYPED in desk.types(desk.first)
+    with held.inside():
+        assert not rows(held, "ballots")
+        assert refused(held.side.unopen_session, held.jury, by=held.runs) == "has_marked"
+        assert len(rows(held, "paper_entries")) == 1
     assert "Annuler l&#x27;ouverture" not in held.leader().get(held.url).content.decode()
 
 

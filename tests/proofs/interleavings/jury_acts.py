@@ -13,6 +13,7 @@ from programs.joint.juries.domain import conflicts
 from programs.joint.juries.side import JointSide
 from programs.juries import domain
 from programs.juries.domain import decisions, entry_cards, seats, sessions
+from programs.juries.domain.criteria import CriterionGiven
 from programs.juries.domain.decisions import Ruling
 from programs.juries.domain.order import Lengths
 from programs.juries.projection import version_of
@@ -119,6 +120,7 @@ def decide_together(s: Any) -> Any:
 # verb → (stage, load), on both sides.
 COMMON: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "juries.changes.change": ("prepared", of_jury(domain.change, title="Autre titre", places=1)),
+    "juries.criteria.set_criteria": ("unmarked", of_jury(domain.set_criteria, criteria=[CriterionGiven("Seul")])),
     "juries.amendments.amend": ("published", of_jury(domain.amend, correction="Lire trois.", reason="Coquille.")),
     "juries.minutes.freeze_minutes": ("published", of_jury(domain.freeze_minutes, **SITE)),
     "juries.minutes.sign_minutes": (

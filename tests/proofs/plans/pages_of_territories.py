@@ -113,6 +113,7 @@ PLANS = {
     "territory POST /jurys/<uuid:pk>/ordre/alphabetique/": Plan("manager"),
     "territory POST /jurys/<uuid:pk>/ordre/ranger/": Plan("manager", refused="which order, a script says"),
     "territory POST /jurys/<uuid:pk>/corriger/": Plan("manager"),
+    "territory POST /jurys/<uuid:pk>/criteres/": Plan("manager", first=UNMARKED, typed={"criteres-0-label": "L'usage"}),
     "territory POST /jurys/<uuid:pk>/ordre-du-jour/envoyer/": Plan("manager", first=LOCAL_HOUR),
     "territory POST /jurys/<uuid:pk>/relances/tous/": Plan("manager", first=UNANSWERED),
     "territory POST /jurys/<uuid:pk>/membres/<uuid:seat>/relancer/": Plan("manager", first=UNANSWERED),

@@ -58,6 +58,9 @@ PLANS = {
     "national POST /jurys/<uuid:pk>/ordre/alphabetique/": Plan("team"),
     "national POST /jurys/<uuid:pk>/ordre/ranger/": Plan("team", refused="which order, a script says"),
     "national POST /jurys/<uuid:pk>/corriger/": Plan("team"),
+    "national POST /jurys/<uuid:pk>/criteres/": Plan(
+        "team", first=NATIONAL_UNMARKED, typed={"criteres-0-label": "L'usage"}
+    ),
     "national POST /jurys/<uuid:pk>/ordre-du-jour/envoyer/": Plan("team", first=NATIONAL_HOUR),
     "national POST /jurys/<uuid:pk>/relances/tous/": Plan("team", first=NATIONAL_UNANSWERED),
     "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/relancer/": Plan("team", first=NATIONAL_UNANSWERED),

@@ -130,6 +130,9 @@ PLANS = {
     "territory DELETE /api/v1/juries/<uuid:pk>/passages/<uuid:passage>/": Plan("manager", first=LOCAL_PREPARATION),
     "territory POST /api/v1/juries/<uuid:pk>/open/": Plan("manager", first=LOCAL_PREPARATION),
     "territory POST /api/v1/juries/<uuid:pk>/unopen/": Plan("manager", first=UNMARKED),
+    "territory PUT /api/v1/juries/<uuid:pk>/criteria/": Plan(
+        "manager", first=UNMARKED, alone=True, typed={"criteria": [{"label": "L'usage"}]}
+    ),
     "territory POST /api/v1/juries/<uuid:pk>/cancel/": Plan("manager", first=LOCAL_PREPARATION),
     "territory POST /api/v1/juries/<uuid:pk>/deliberate/": Plan("manager", first=QUORUM),
     "territory POST /api/v1/juries/<uuid:pk>/resume/": Plan("manager", 1),

@@ -44,6 +44,9 @@ PLANS = {
     "national POST /api/v1/juries/": Plan("team", typed={"forum": "@forums"}),
     "national POST /api/v1/juries/<uuid:pk>/seats/": Plan("team", typed={"presides": False, "territory": S}),
     "national POST /api/v1/juries/<uuid:pk>/open/": Plan("team", first=NATIONAL_PREPARATION),
+    "national PUT /api/v1/juries/<uuid:pk>/criteria/": Plan(
+        "team", first=NATIONAL_UNMARKED, alone=True, typed={"criteria": [{"label": "L'usage"}]}
+    ),
     "national POST /api/v1/juries/<uuid:pk>/unopen/": Plan("team", first=NATIONAL_UNMARKED),
     "national POST /api/v1/juries/<uuid:pk>/cancel/": Plan("team", first=NATIONAL_PREPARATION),
     "national POST /api/v1/juries/<uuid:pk>/deliberate/": Plan("team"),

@@ -3,27 +3,33 @@
 "use strict";
 
 (() => {
-  const counts = document.querySelector("[data-taking]");
+  const counts = document.querySelector(".decisions-counts");
   const form = counts && counts.closest("form");
   if (!form) return;
-  const { taking, taken: others, undecided: besides, waiting: listed, places } = counts.dataset;
-  const wanted = taking.split(" ");
-  const place = counts.querySelectorAll(".places i");
+  const { undecided: besides, waiting: listed } = counts.dataset;
+  const kinds = [...counts.querySelectorAll("[data-taking]")];  // places of selections, of renewals
   const told = (name) => counts.querySelector(`[data-count="${name}"]`);
+  const give = (kind, verdicts) => {
+    const wanted = kind.dataset.taking.split(" ");
+    const taken = Number(kind.dataset.taken) + verdicts.filter((verdict) => wanted.includes(verdict)).length;
+    kind.querySelectorAll(".places i").forEach((box, index) => box.classList.toggle("on", index < taken));
+    const figure = kind.querySelector("[data-count]");
+    figure.textContent = figure.textContent.replace(/^\d+/, taken);
+    figure.parentElement.classList.toggle("warn", taken > Number(kind.dataset.places));
+  };
   const count = () => {
-    let taken = Number(others), undecided = Number(besides), waiting = Number(listed), unexplained = 0;
+    let undecided = Number(besides), waiting = Number(listed), unexplained = 0;
+    const verdicts = [];
     for (const row of form.querySelectorAll("tbody tr:has([type=radio])")) {
       const verdict = row.querySelector("[type=radio]:checked");
       if (!verdict) undecided += 1;
       else {
-        if (wanted.includes(verdict.value)) taken += 1;
+        verdicts.push(verdict.value);
         if (verdict.value === "waiting_list") waiting += 1;
         if (!row.querySelector("textarea").value.trim()) unexplained += 1;
       }
     }
-    place.forEach((box, index) => box.classList.toggle("on", index < taken));
-    told("places").textContent = told("places").textContent.replace(/^\d+/, taken);
-    told("places").parentElement.classList.toggle("warn", taken > Number(places));
+    kinds.forEach((kind) => give(kind, verdicts));
     told("undecided").textContent = undecided;
     told("waiting").textContent = waiting;
     told("unexplained").textContent = unexplained;

@@ -13,6 +13,7 @@ from eclore.kit.errors import Invalid
 from eclore.kit.locks import lock
 from eclore.kit.transitions import record
 from programs.juries.domain import sessions
+from programs.juries.domain.changes import require_renewals
 from programs.juries.quorum import GroupsGiven, require_sense
 from programs.juries.states import PassageKind
 from programs.local.calls.models import Edition
@@ -39,9 +40,13 @@ def compose(
     place: str = "",
     quorum: int | None = None,
     places: int | None = None,
+    renewal_places: int | None = None,
     **groups: Unpack[GroupsGiven],
 ) -> Jury:
-    """A jury in preparation, with the edition's criteria and these ideas. `places` defaults to the edition's quota."""
+    """A jury in preparation, with the edition's criteria and these ideas. `places` defaults to the edition's quota.
+
+    Raises Invalid.
+    """
     require_sense(groups)
     lock(edition)
     permissions.require(by, "local_juries.start")
@@ -51,8 +56,11 @@ def compose(
         raise Invalid(_("Donnez un intitulé à ce jury."), field="title")
     if places is None:
         places = edition.quota if kind == JuryKind.AUDITION else READING_PLACES
-    options: dict[str, Any] = {"places": places, **groups} | ({} if quorum is None else {"quorum": quorum})
-    jury = Jury.objects.create(edition=edition, kind=kind, title=title.strip(), held_on=held_on, place=place, **options)
+    options: dict[str, Any] = {"places": places, "renewal_places": renewal_places, **groups}
+    options |= {} if quorum is None else {"quorum": quorum}
+    jury = Jury(edition=edition, kind=kind, title=title.strip(), held_on=held_on, place=place, **options)
+    require_renewals(jury, renewal_places)
+    jury.save(force_insert=True)
     Criterion.objects.bulk_create(
         Criterion(
             jury=jury, label=each.label, hint=each.hint, weight=each.weight, kind=each.kind, position=each.position

@@ -12,7 +12,12 @@ from eclore.kit.errors import Refusal
 from eclore.kit.locks import lock
 from programs.juries.domain import entry_cards, paper_entries
 from programs.juries.domain.passages import lapse
-from programs.juries.domain.sessions import require_every_decision, require_places, require_publishable
+from programs.juries.domain.sessions import (
+    require_every_decision,
+    require_places,
+    require_publishable,
+    require_renewal_places,
+)
 from programs.juries.domain.waiting_list import told_rank
 from programs.juries.rules import require
 from programs.juries.verdicts import verdicts_of
@@ -24,7 +29,7 @@ from programs.local.juries import outcomes
 from programs.local.juries.domain import access, replies
 from programs.local.juries.models import Decision, Jury, Passage
 from programs.local.juries.queries import decidable, laureates, why_lapsed
-from programs.local.juries.states import TAKING_A_PLACE, Verdict
+from programs.local.juries.states import TAKING_A_PLACE, TAKING_A_RENEWAL_PLACE, Verdict
 
 # verdict → what the idea goes through, one move after the other; on the waiting list it stays where it was, so that
 # another jury may hear it.
@@ -73,6 +78,7 @@ def check(jury: Jury) -> None:
     verdicts = verdicts_of(decidable(jury))
     require_every_decision(verdicts)
     require_places(sum(verdicts.counted[verdict] for verdict in TAKING_A_PLACE), jury.places)
+    require_renewal_places(sum(verdicts.counted[verdict] for verdict in TAKING_A_RENEWAL_PLACE), jury.renewal_places)
     if winners := verdicts.counted[Verdict.LAUREATE]:
         require_places(laureates(jury.edition) + winners, jury.edition.quota)
 

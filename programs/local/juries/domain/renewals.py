@@ -39,8 +39,8 @@ def prepare_renewal(passage: Passage, *, by: Actor, **given: Unpack[RenewalGiven
     facts = facts_of(passage.renewal)
     if facts is None:
         raise Refusal(_("Ce passage n'a pas de dossier de renouvellement à préparer."), code="not_a_renewal")
-    if not may_be_prepared(passage):
-        raise WrongState(_("Le jury a ouvert ce passage : son dossier ne change plus."), state=passage.state)
+    if closed := why_closed(passage):
+        raise WrongState(closed, state=passage.state)
     words = words_of(passage.renewal)
     wanted = replace(
         words,
@@ -57,8 +57,16 @@ def prepare_renewal(passage: Passage, *, by: Actor, **given: Unpack[RenewalGiven
 
 def may_be_prepared(passage: Passage) -> bool:
     """Before its hearing, in a session that is in preparation or open."""
-    composed = passage.jury.state in (JuryState.PREPARATION, JuryState.OPEN)
-    return passage.renewal is not None and composed and passage.state == PassageState.WAITING
+    return passage.renewal is not None and not why_closed(passage)
+
+
+def why_closed(passage: Passage) -> str:
+    """Why nothing more is said of it, in words; empty while it may be."""
+    if passage.state != PassageState.WAITING:
+        return _("Le jury a ouvert ce passage : son dossier ne change plus.")
+    if passage.jury.state not in (JuryState.PREPARATION, JuryState.OPEN):
+        return _("La séance ne prend plus de notes : ce dossier ne change plus.")
+    return ""
 
 
 def _met(facts: Facts, told: Mapping[str, str]) -> dict[str, str]:

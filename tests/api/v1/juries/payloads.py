@@ -115,6 +115,7 @@ def jury(**changes: Any) -> dict[str, Any]:
         "quorum": 2,
         "quorum_by_group": {"elected": 0, "management": 0, "field": 0, "partner": 0},
         "places": 4,
+        "renewal_places": None,
         "opened_at": "a time",
         "closed_at": None,
         "revealed_at": None,

@@ -17,6 +17,11 @@ _SENT = {
     ]
 }
 _SETTLED = [decision("A"), decision("B")]
+_WANTED = [{"label": "L'usage", "weight": "2.00"}, {"id": "criterion 1", "label": "Le besoin", "kind": "selection"}]
+_CRITERIA = [
+    {"id": "criterion 1", "label": "L'usage", "hint": "", "weight": "2.00", "kind": ""},
+    {"id": "criterion 2", "label": "Le besoin", "hint": "", "weight": "1.00", "kind": "selection"},
+]
 _CORRECTION = {"passage": "passage A", "correction": "Huit semaines.", "reason": "Faute de frappe"}
 
 
@@ -40,6 +45,15 @@ SESSION_CASES = [
         prepare=at.another_occasion,
     ),
     Case("GET", "api-jury", jury(criteria=Meant("what is marked")), by="member"),
+    Case("PUT", "api-jury-criteria", _CRITERIA, sent={"criteria": _WANTED}),
+    Case(
+        "PUT",
+        "api-jury-criteria",
+        problem(409, "has_marked", "Un membre a déjà noté : les critères ne changent plus."),
+        409,
+        sent={"criteria": _WANTED},
+        prepare=at.marked,
+    ),
     Case("POST", "api-jury-open", jury(), options={"opened": False}),
     Case("POST", "api-jury-unopen", jury(state="preparation", opened_at=None)),
     Case("POST", "api-jury-cancel", jury(state="cancelled", opened_at=None), options={"opened": False}),

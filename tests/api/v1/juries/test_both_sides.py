@@ -40,6 +40,7 @@ LACKED = {
     ("POST", "api-jury-unopen"): "lead",
     ("POST", "api-jury-cancel"): "publish",
     ("PATCH", "api-jury-quality"): "compose",
+    ("PUT", "api-jury-criteria"): "compose",
     ("POST", "api-jury-preside"): "hand_over",
     ("POST", "api-jury-deliberate"): "lead",
     ("POST", "api-jury-resume"): "lead",

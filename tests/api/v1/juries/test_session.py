@@ -113,7 +113,7 @@ def decided(revealed) -> Session:
 
 
 def jury(session: Session, **dates: Any) -> dict[str, Any]:
-    nothing = dict.fromkeys(("forum", "opened_at", "closed_at", "revealed_at", "published_at"))
+    nothing = dict.fromkeys(("forum", "renewal_places", "opened_at", "closed_at", "revealed_at", "published_at"))
     told = {**COMPOSED, **nothing, "id": KEY, "edition": "edition", "state": "open"}
     by_group = dict.fromkeys(("elected", "management", "field", "partner"), 0)
     return {**told, "place": "", "places": 20, "quorum_by_group": by_group, **dates}

@@ -135,6 +135,33 @@ def test_nothing_changes_once_the_jury_has_opened_it(somme):
         domain.prepare_renewal(renewal_of(held), by=held.runs, learnt="Trop tard.")
 
 
+def test_once_its_hearing_has_begun_the_page_shows_what_the_jury_reads_and_why(somme):
+    held = a_mixed_session(somme)
+    with in_territory(somme):
+        renewal = renewal_of(held)
+    client, url = browser(somme, held.manager), f"{held.url}passages/{renewal.pk}/renouvellement/"
+    page = client.get(url)
+    assert "Le jury a ouvert ce passage" in words(page)
+    assert "Temps utilisé" in words(page)
+    assert "<textarea" not in page.content.decode()
+    stale = client.post(url, {"learnt": "Ce que j'avais écrit.", "journal": ""})
+    assert "Ce que j&#x27;avais écrit." in stale.content.decode()
+    assert "Le jury a ouvert ce passage" in words(stale)
+    with in_territory(somme):
+        held.jury.passages.update(state="waiting")
+        domain.deliberate(held.jury, by=held.president)
+    assert "La séance ne prend plus de notes" in words(client.get(url))
+
+
+def test_its_conditions_stand_under_one_heading(told):
+    page = browser(told.site, told.manager).get(f"{told.url}passages/{told.passages[2].pk}/renouvellement/")
+    legend = (
+        page.content.decode().partition("Conditions fixées la dernière fois</legend>")[2].partition("</fieldset>")[0]
+    )
+    assert all(condition in words(page) for condition in CONDITIONS.splitlines())
+    assert legend.count("<select") == 2
+
+
 def test_a_project_heard_before_projects_brought_anything_keeps_its_summary(somme):
     running, held = running_project(somme)
     with in_territory(somme):
