@@ -35,7 +35,14 @@ def declare(app: str, *, passage: tuple[Through, ...], origin: str = "", kept: s
         shown="published_at IS NOT NULL",
         free=f"means conditions motivation {decision.get('free', '')}",
     )
-    register(f"{app}_amendment", _("Rectifications"), keys="author_id", free="correction reason", through=dossiers)
+    register(
+        f"{app}_amendment",
+        _("Rectifications"),
+        keys="author_id",
+        free="correction reason",
+        plain="act",
+        through=dossiers,
+    )
     _declare_minutes(app)
     history(f"{app}_juryevent", _("Histoire des jurys"))
 

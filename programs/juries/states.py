@@ -74,6 +74,13 @@ class VoteSide(models.TextChoices):
     AGAINST = "against", _("Contre")
 
 
+class AmendmentAct(models.TextChoices):
+    """What an amendment does besides correcting words."""
+
+    FREED = "freed", _("Place libérée")
+    PROMOTED = "promoted", _("Promotion de la liste d'attente")
+
+
 class OpinionKind(models.TextChoices):
     RESERVATION = "reservation", _("Réserve")
     DISSENT = "dissent", _("Opinion dissidente")

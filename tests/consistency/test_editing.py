@@ -32,6 +32,7 @@ BEGINNINGS = {
     ("programs/local/incubation/views/projects.py", "StartForm"): "an act, with the terms of the edition",
     ("programs/local/incubation/views/projects.py", "WakeForm"): "an act, with the phase that it was in",
     ("programs/local/juries/views.py", "JuryForm"): "a new jury of an edition",
+    ("programs/local/juries/views.py", "PromotionForm"): "an act, with the terms of the edition and who is first",
 }
 
 

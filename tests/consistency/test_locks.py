@@ -45,6 +45,7 @@ TAKES_NOTHING = {
     "memberships.pending_invitations.expect_no_more": HELD,
     "memberships.pending_invitations.let_go": HELD,
     "memberships.visits.leave": "one statement, which the database does once",
+    "juries.amendments.write": "`amend`, a place given back and a promotion hold the jury",
     "juries.ballots.write": "a mark and the answer to a late ballot hold the jury",
     "juries.late_ballots.keep": "a mark that comes late and two typings of a sheet hold the jury",
     "juries.attendance.arrive": "a mark, a card and the roll hold the jury",

@@ -13,7 +13,7 @@ from programs.juries.domain.ballots import COMMENT_LENGTH
 from programs.juries.juror_pages import CAST, CONFIRMED, DECLINED, DRAFT, NONE, NOTHING, PROPOSED
 from programs.juries.models import AbstractAmendment, AbstractCriterion, AbstractDecision, AbstractJury, AbstractRecusal
 from programs.juries.quorum import LARGEST
-from programs.juries.states import JuryState, PassageKind, PassageState
+from programs.juries.states import AmendmentAct, JuryState, PassageKind, PassageState
 from programs.local.juries.states import JuryKind, Verdict
 
 Row = dict[str, object]  # a payload made by a view
@@ -279,8 +279,11 @@ class AmendmentIn(serializers.Serializer[None]):
 
 
 class AmendmentOut(serializers.Serializer[AbstractAmendment | Iterable[AbstractAmendment]]):
+    """`act`: what it does, a place given back or a promotion from the waiting list; empty: it corrects."""
+
     id = serializers.UUIDField()
     passage = serializers.UUIDField(source="passage_id", allow_null=True)
     correction = serializers.CharField()
     reason = serializers.CharField()
+    act = serializers.ChoiceField(choices=AmendmentAct.choices, allow_blank=True)
     created_at = serializers.DateTimeField()

@@ -16,7 +16,7 @@ from programs.juries.rules import require
 from programs.juries.states import JuryState
 
 LONGEST = 2000
-SEALED = ("jury_id", "passage_id", "correction", "reason", "author_id")
+SEALED = ("jury_id", "passage_id", "correction", "reason", "author_id", "act")
 
 
 @transaction.atomic
@@ -26,15 +26,29 @@ def amend(
     """Correct the published record, of one dossier or of the session. Raises Invalid, WrongState, NotAllowed."""
     lock(jury)
     require(by, "amend", jury)
+    require_published(jury)
+    if passage is not None and passage.jury_id != jury.pk:
+        raise Refusal(_("Ce passage n'est pas de ce jury."), code="unknown_passage", field="passage")
+    return write(jury, passage, correction=correction, reason=reason, by=by)
+
+
+def require_published(jury: AbstractJury) -> None:
+    """Raise WrongState while the record may still be changed itself."""
     if jury.state != JuryState.PUBLISHED:
         raise WrongState(
             _("La séance n'est pas close : corrigez-la directement, une rectification suit la publication."),
             state=jury.state,
         )
-    if passage is not None and passage.jury_id != jury.pk:
-        raise Refusal(_("Ce passage n'est pas de ce jury."), code="unknown_passage", field="passage")
+
+
+def write(
+    jury: AbstractJury, passage: AbstractPassage | None, *, correction: str, reason: str, by: Actor, act: str = ""
+) -> AbstractAmendment:
+    """The amendment and what the history and the log tell of it; the caller has checked. Raises Invalid."""
     correction, reason = _words(correction, "correction"), _words(reason, "reason")
-    amendment = jury.amendments.create(passage=passage, correction=correction, reason=reason, author_id=by.user_id)
+    amendment = jury.amendments.create(
+        passage=passage, correction=correction, reason=reason, author_id=by.user_id, act=act
+    )
     facts = {"amendment": amendment, "passage": passage, "seal": seal_of(amendment)}
     record(jury, "amend", by=by, facts=facts)
     return amendment
@@ -46,8 +60,12 @@ def seal_of(amendment: AbstractAmendment) -> str:
 
 
 def seal_of_values(key: str, values: Sequence[Any]) -> str:
-    """`values` in the order of SEALED."""
-    return audit.sealed(list(values), key)
+    """`values` in the order of SEALED.
+
+    What it does is told where it does something: seals are otherwise what they were before it.
+    """
+    *words, act = values
+    return audit.sealed([*words, act] if act else words, key)
 
 
 def _words(text: str, field: str) -> str:

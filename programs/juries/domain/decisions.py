@@ -102,7 +102,7 @@ def _require_fit(ruling: Ruling, room: Sitting, own: AbstractSeat | None) -> Non
     require_quorum(room.quorum(passage.pk), passage.title)
     if verdict not in ruling.allowed:
         raise Invalid(_("Choisissez une décision qui convient à ce passage."), code="unknown_verdict", field="verdict")
-    _require_sense(ruling.terms)
+    require_sense(ruling.terms)
 
 
 @transaction.atomic
@@ -177,7 +177,8 @@ def seal_of_values(salt: str, values: Sequence[Any]) -> str:
     return audit.sealed(list(told.values()), salt)
 
 
-def _require_sense(terms: Terms) -> None:
+def require_sense(terms: Terms) -> None:
+    """Raise Invalid for a rank, weeks or days that nobody could grant."""
     if terms.waiting_rank is not None and not 1 <= terms.waiting_rank <= waiting_list.MOST:
         raise Invalid(_("Indiquez un rang entre 1 et %(most)s.") % {"most": waiting_list.MOST}, field="waiting_rank")
     if terms.weeks is not None and not 1 <= terms.weeks <= LONGEST:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eclore.kit.audit import new_salt
 from eclore.kit.records import Event, Record
+from programs.juries.states import AmendmentAct
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -184,13 +185,15 @@ class AbstractJuryEvent(Event):
 class AbstractAmendment(Record):
     """What is corrected after publication, and why: the record itself is frozen, this is shown beside it.
 
-    Never changed nor removed. The author is known by key: their name is looked up when the minutes are read.
+    `act`: what it does, an `AmendmentAct`; empty: nothing but correcting. Never changed nor removed. The author is
+    known by key: their name is looked up when the minutes are read.
     """
 
     jury = models.ForeignKey("Jury", on_delete=models.PROTECT, related_name="amendments")
     passage = models.ForeignKey("Passage", null=True, blank=True, on_delete=models.PROTECT, related_name="amendments")
     correction = models.TextField(_("rectification"))
     reason = models.TextField(_("motif"))
+    act = models.CharField(max_length=12, choices=AmendmentAct, blank=True, default="", db_default="", editable=False)
     author_id = models.UUIDField(null=True, blank=True, editable=False)
 
     class Meta:

@@ -20,6 +20,7 @@ class IncubationConfig(AppConfig):
         permissions.register(CAN)
         outcomes.published.answer(hearings.follow)
         outcomes.projects_lapsed.answer(hearings.why_lapsed)
+        outcomes.place_held.answer(hearings.why_held)
         outcomes.project_facts.answer(renewals.facts)
         outcomes.project_people.answer(hearings.people)
         outcomes.project_addressees.answer(hearings.addressees)

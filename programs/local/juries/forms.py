@@ -13,6 +13,7 @@ from eclore.kit.editing import EditForm
 from eclore.kit.forms import Form, offer_rows
 from eclore.kit.typography import typeset
 from programs.juries import renewals
+from programs.juries.domain.amendments import LONGEST
 from programs.juries.quorum import ASKED
 from programs.juries.renewals import ConditionState
 from programs.juries.session_forms import MOST_PLACES, GroupsForm, RenewalPlacesField
@@ -89,6 +90,48 @@ class ReplyForm(EditForm):
 
     subject = forms.CharField(label=_("Objet"), max_length=200)
     body = forms.CharField(label=_("Message"), widget=forms.Textarea(attrs={"rows": 12}), max_length=10000)
+
+
+class FreePlaceForm(Form):
+    """Why a team gives its place back."""
+
+    reason = forms.CharField(
+        label=_("Motif"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST,
+        help_text=_("Il figure au procès-verbal."),
+    )
+
+
+class PromotionForm(Form):
+    """What the first of the waiting list is granted, and why; `passage` is the one that the page shows."""
+
+    passage = forms.UUIDField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Motif"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST,
+        help_text=_("L'équipe le reçoit avec sa lettre, et il figure au procès-verbal."),
+    )
+    weeks = forms.IntegerField(label=_("Semaines accordées"), min_value=1, max_value=104, required=False)
+    days_per_week = forms.DecimalField(
+        label=_("Jours par semaine"), min_value=0.5, max_value=5, max_digits=2, decimal_places=1, required=False
+    )
+    means = forms.CharField(
+        label=_("Moyens"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000, required=False
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, initial: Mapping[str, object], has_terms: bool) -> None:
+        super().__init__(data, initial=initial)
+        if not has_terms:
+            for name in ("weeks", "days_per_week", "means"):
+                del self.fields[name]
+
+    def follow(self, passage: Passage) -> None:
+        """The page shows this one now: the next press is about it."""
+        self.initial["passage"] = passage.pk
+        if self.is_bound:
+            self.data = {**self.data, "passage": str(passage.pk)}
 
 
 class RenewalForm(EditForm):

@@ -8,7 +8,9 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 
 from eclore.kit.actor import Actor
+from eclore.kit.elements import Action, Tag
 from programs.local.juries.models import Jury, Passage
+from programs.local.juries.promotion_pages import Freed, acts_of, freed, freeing, tag_of
 from programs.local.messages.letter_pages import Letter, letters
 from programs.local.messages.queries import letters_of
 
@@ -22,6 +24,8 @@ class TeamLetters:
     passage: Passage
     decision: Any
     letters: list[Letter]
+    since: Tag | None  # what was done after publication
+    freeing: Action | None
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class Sent:
 
     rows: list[TeamLetters]
     page: Page[Passage]
+    freed: Freed | None
 
     @property
     def moves(self) -> bool:
@@ -44,4 +49,10 @@ def sent(jury: Jury, actor: Actor, *, page: str = "1") -> Sent:
     found: dict[UUID, list[Letter]] = defaultdict(list)
     for letter in letters(letters_of(actor, [passage.decision.pk for passage in leaf])):
         found[letter.message.decision_id or jury.pk].append(letter)
-    return Sent([TeamLetters(each, each.decision, found[each.decision.pk]) for each in leaf], leaf)
+    acts = acts_of(jury, [passage.pk for passage in leaf])
+    return Sent([_row(each, found[each.decision.pk], acts.get(each.pk, "")) for each in leaf], leaf, freed(jury))
+
+
+def _row(passage: Any, letters: list[Letter], act: str) -> TeamLetters:
+    decision = passage.decision
+    return TeamLetters(passage, decision, letters, tag_of(act), freeing(passage, decision, act))

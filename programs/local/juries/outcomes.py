@@ -25,6 +25,8 @@ Part = tuple[UUID, str, UUID | None, str]
 projects_lapsed: "Hook[[Sequence[Passage]], dict[UUID, str]]" = Hook("local_juries.projects_lapsed")
 # What the projects of these renewals bring: passage's key → it, of those that are still there.
 project_facts: "Hook[[Sequence[Passage]], dict[UUID, Facts]]" = Hook("local_juries.project_facts")
+# Why a laureate still holds its place, in words: its project runs; empty or nothing once it may be given back.
+place_held: "Hook[[Passage], str]" = Hook("local_juries.place_held")
 # Who has a part in the projects of these renewals: (passage's key, address, person's key, part in words) of each.
 project_people: "Hook[[Sequence[Passage]], list[Part]]" = Hook("local_juries.project_people")
 # Who is written to about these renewals: (passage's key, who) of each, once.

@@ -14,11 +14,12 @@ from eclore.kit.mailboxes import folded
 from programs.files.states import FileState
 from programs.juries.renewals import sections
 from programs.juries.sendings import Guest
+from programs.juries.states import AmendmentAct
 from programs.local.calls.models import Edition, Question
 from programs.local.ideas.models import Attachment, Hearing, Idea, TeamMember
 from programs.local.ideas.states import IdeaState
 from programs.local.juries import outcomes
-from programs.local.juries.models import Jury, Passage
+from programs.local.juries.models import Amendment, Jury, Passage
 from programs.local.juries.states import JuryKind
 
 # What each kind of jury may hear, and where an idea must still stand for its decision to move it.
@@ -156,5 +157,6 @@ def _renewals_lapsed(renewals: list[Passage]) -> dict[UUID, str]:
 
 
 def laureates(edition: Edition) -> int:
-    """How many ideas of this edition are laureates already."""
-    return Idea.objects.filter(call__edition=edition, state=IdeaState.LAUREATE).count()
+    """How many ideas of this edition are laureates already; those that have given their place back are not counted."""
+    freed = Amendment.objects.filter(passage__idea=OuterRef("pk"), act=AmendmentAct.FREED)
+    return Idea.objects.filter(~Exists(freed), call__edition=edition, state=IdeaState.LAUREATE).count()

@@ -29,8 +29,17 @@ from programs.local.ideas.queries import CALLED
 from programs.local.juries import domain, letter_pages, queries
 from programs.local.juries.domain import replies
 from programs.local.juries.domain.renewals import why_closed
-from programs.local.juries.forms import JuryForm, PassagesForm, RenewalForm, ReplyForm, kept_of
+from programs.local.juries.forms import (
+    FreePlaceForm,
+    JuryForm,
+    PassagesForm,
+    PromotionForm,
+    RenewalForm,
+    ReplyForm,
+    kept_of,
+)
 from programs.local.juries.models import Jury, Passage
+from programs.local.juries.promotion_pages import freed
 from programs.local.juries.side import LOCAL
 from programs.local.juries.states import JuryKind
 from tenants.requests import Request
@@ -146,6 +155,41 @@ def renewal(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
     context = {"form": form, "passage": found, "jury": found.jury, "back_url": back, "closed": closed}
     context["told"] = sections(found.renewal) if closed else []
     return page(request, "local_juries/renewal.html", context | LOCAL.page_context(found.jury, found.title), form)
+
+
+@seated
+def free_place(request: Request, pk: UUID, passage: UUID) -> HttpResponse:
+    """A laureate gives up, or their agreement is refused: said once, with the reason."""
+    found = LOCAL.passage_or_404(pk, passage, request.actor, verb="publish")
+    back, form = reverse("juries-publication", args=[pk]), FreePlaceForm(typed(request))
+    said = _("La place est libérée : la première équipe de la liste d'attente peut la prendre.")
+    if written(request, form, partial(domain.free_place, found, by=request.actor), said):
+        return redirect(back)
+    context = {"form": form, "passage": found, "jury": found.jury, "back_url": back}
+    return page(request, "local_juries/free_place.html", context | LOCAL.page_context(found.jury, found.title), form)
+
+
+@seated
+def promote(request: Request, pk: UUID) -> HttpResponse:
+    """The first of the waiting list takes a place that was given back."""
+    jury = LOCAL.jury_or_404(pk, request.actor, verb="publish")
+    back, has_terms = reverse("juries-publication", args=[pk]), LOCAL.has_terms(jury)
+    edition = jury.edition
+    terms = {"weeks": edition.weeks, "days_per_week": edition.days_per_week}
+    form = PromotionForm(typed(request), initial=terms, has_terms=has_terms)
+    said = _("L'équipe est promue : sa lettre part maintenant.")
+    if written(request, form, partial(domain.promote, jury, by=request.actor), said):
+        return redirect(back)
+    waits = freed(jury)
+    if waits is None or waits.first is None:
+        if request.method != "POST":
+            return redirect(back)
+    else:
+        form.follow(waits.first)
+    first = waits.first if waits else None
+    context = {"form": form, "passage": first, "jury": jury, "back_url": back}
+    shown = context | LOCAL.page_context(jury, _("Liste d'attente"))
+    return page(request, "local_juries/promote.html", shown, form)
 
 
 def _drafted(passage: Passage) -> replies.Reply | None:

@@ -16,6 +16,7 @@ HERE, TOGETHER = "territory", "programme"
 # What the code has that changes nothing that two people could both change.
 NO_VERBS = {
     "files.keep": "a file that `local.ideas.attachments.attach` keeps under its idea's lock",
+    "juries.amendments.write": "what `amend`, a place given back and a promotion write, under the jury's lock",
     "juries.ballots.write": "what a mark and the answer to a late ballot write, under the jury's lock",
     "juries.late_ballots.keep": "what `hand_in` and two typings of a sheet hand over, under the jury's lock",
     "juries.attendance.arrive": "what a mark, a card and the roll note, under the jury's lock",

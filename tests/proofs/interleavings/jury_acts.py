@@ -287,6 +287,12 @@ LOCAL: dict[str, Factory] = {
         lambda s: partial(local.add_renewal, jury(s), by=s.runs, project_id=s.project, title="Renouvellement"),
     ),
     "local.juries.passages.remove_passage": ("jury_prepared", HERE, of_passage(local.remove_passage)),
+    "local.juries.promotions.free_place": ("jury_ended", HERE, of_passage(local.free_place, reason="Mutation.")),
+    "local.juries.promotions.promote": (
+        "jury_freed",
+        HERE,
+        lambda s: partial(local.promote, jury(s), by=s.runs, passage=s.passage2, reason="Première."),
+    ),
     "local.juries.publication.publish": ("jury_decided", HERE, of_jury(local.publish)),
     "local.juries.renewals.prepare_renewal": (
         "jury_prepared",

@@ -3,17 +3,20 @@
 from typing import Any
 
 from eclore.kit.actor import MEMBER, Actor, system
+from eclore.kit.transitions import apply
 from programs.juries.domain import freeze_minutes, hand_in, lend_passage, record_vote, type_paper, write_opinion
 from programs.juries.paper_sheets import sheet_of
 from programs.juries.renewals import Facts, kept
 from programs.local.ideas.models import Idea
+from programs.local.incubation.models import Project
 from programs.local.juries import domain, models
 from tenants.contexts import in_territory
 from tests.factories.incubation import project as a_project
 from tests.factories.juries import a_jury_setup, decide_all, mark, mark_everything, passages_of
 
-STAGES = ("jury_prepared", "jury_unmarked", "jury_open", "jury_deliberating", "jury_decided", "jury_published")
-
+# The last two: published, its laureate's project has ended, the other idea waits; and the place was given back.
+OVER = ("jury_published", "jury_ended", "jury_freed")
+STAGES = ("jury_prepared", "jury_unmarked", "jury_open", "jury_deliberating", "jury_decided", *OVER)
 
 SITE = {"site": "Ici", "verify_url": "https://ici.fr/verifier/"}
 
@@ -90,10 +93,14 @@ def open_it(jury: Any, setup: Any, stage: str) -> None:
     mark_everything(setup)
     domain.deliberate(jury, by=setup.president)
     if stage != "jury_deliberating":
-        decide_all(setup, "laureate", "not_retained")
+        decide_all(setup, "laureate", "waiting_list" if stage in OVER[1:] else "not_retained")
         domain.reveal(jury, by=setup.president)
-    if stage == "jury_published":
+    if stage in OVER:
         domain.publish(models.Jury.objects.get(pk=jury.pk), by=setup.runs)
+    if stage in OVER[1:]:
+        apply(Project.objects.get(origins__idea=passages[0].idea_id), "end_stopped", by=setup.runs)
+    if stage == "jury_freed":
+        domain.free_place(models.Passage.objects.get(pk=passages[0].pk), by=setup.runs, reason="Mutation.")
 
 
 def setup_seat(jury: Any, rank: int) -> Any:

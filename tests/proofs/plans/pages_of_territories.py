@@ -131,6 +131,8 @@ PLANS = {
     "territory POST /jurys/<uuid:pk>/comparer/": Plan("president", 1, first=LOCAL_COMPARED, refused=ONE_DOSSIER),
     "territory POST /jurys/<uuid:pk>/publier/": Plan("manager", 1, first=SHORTLIST),
     "territory POST /jurys/<uuid:pk>/rectifier/": Plan("manager", 2),
+    "territory POST /jurys/<uuid:pk>/passages/<uuid:passage>/liberer/": Plan("manager", 2),
+    "territory POST /jurys/<uuid:pk>/liste-attente/": Plan("manager", 2, refused="nobody has given a place back"),
     "territory POST /jurys/<uuid:pk>/pv/figer/": Plan("manager", 2, typed={"motive": "Durée rectifiée."}),
     "territory POST /jurys/<uuid:pk>/pv/signer/": Plan("manager", 2),
     "territory POST /jurys/<uuid:pk>/pv/signer/code/": Plan("manager", 2, refused="a code is for who holds a card"),

@@ -13,7 +13,7 @@ from programs.local.incubation import emails
 from programs.local.incubation.domain import projects, verdicts
 from programs.local.incubation.domain.verdicts import Outcome
 from programs.local.incubation.models import Project, ProjectMember
-from programs.local.incubation.states import RUNNING, CommitteeVerdict, ProjectState
+from programs.local.incubation.states import ENDED, RUNNING, CommitteeVerdict, ProjectState
 from programs.local.juries.domain import passages
 from programs.local.juries.models import Decision, Jury, Passage
 from programs.local.juries.outcomes import Addressee, Part
@@ -80,6 +80,15 @@ def why_lapsed(passages: Sequence[Passage]) -> dict[UUID, str]:
             state = project.get_state_display() if project else _("effacé")
             told[passage.pk] = _("Sans objet : le projet est à l'étape « %(state)s ».") % {"state": state}
     return told
+
+
+def why_held(passage: Passage) -> str:
+    """Why the idea of this passage still holds its place, in words: its project has not ended."""
+    project = Project.objects.filter(origins__idea=passage.idea_id, pivoted_from=None).first()
+    if project is None or project.state in ENDED:
+        return ""
+    told = {"title": project.name, "state": project.get_state_display()}
+    return _("Le projet « %(title)s » est à l'étape « %(state)s » : arrêtez-le d'abord, puis libérez sa place.") % told
 
 
 def addressees(passages: Sequence[Passage]) -> list[tuple[UUID, Addressee]]:

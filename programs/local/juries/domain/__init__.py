@@ -23,6 +23,7 @@ from programs.juries.domain import (
 from programs.local.juries.domain.decisions import decide
 from programs.local.juries.domain.juries import cancel, compose, open_session, unopen_session
 from programs.local.juries.domain.passages import add_passage, add_passages, add_renewal, remove_passage
+from programs.local.juries.domain.promotions import free_place, promote
 from programs.local.juries.domain.publication import publish
 from programs.local.juries.domain.renewals import prepare_renewal
 from programs.local.juries.domain.replies import rewrite_reply
@@ -44,11 +45,13 @@ __all__ = [
     "decide",
     "decline_recusal",
     "deliberate",
+    "free_place",
     "hand_over",
     "note_presence",
     "open_passage",
     "open_session",
     "prepare_renewal",
+    "promote",
     "propose_recusal",
     "publish",
     "recuse",

@@ -60,7 +60,7 @@ def publish(jury: Jury, *, by: Actor) -> Jury:
     passages = list(_heard(jury, decidable(jury)))
     answers = replies.of(replies.answered(jury))
     for passage in passages:
-        _apply(passage, passage.decision, by)
+        follow(passage, passage.decision, by)
     paper_entries.clear(jury)
     now = clock.now()
     Decision.objects.filter(passage__in=passages).update(published_at=now, told_rank=told_rank(jury))
@@ -105,7 +105,8 @@ def _set_lapsed_aside(jury: Jury, by: Actor) -> None:
         lapse(passages[key], why, by=by)
 
 
-def _apply(passage: Passage, decision: Any, by: Actor) -> None:
+def follow(passage: Passage, decision: Any, by: Actor) -> None:
+    """What a published decision sets going: the idea moves, the layers above go on."""
     if passage.idea is not None:
         _move(passage.idea, decision, by)
     outcomes.published.ask(passage, decision, by)

@@ -236,7 +236,8 @@ def ranked(rank: int, title: str, mean: str, *, ballots: int, verdict: Any) -> d
 
 
 def amendment(of: str | None, correction: str, reason: str) -> dict[str, Any]:
-    return {"id": "amendment", "passage": of, "correction": correction, "reason": reason, "created_at": "a time"}
+    told = {"id": "amendment", "passage": of, "correction": correction, "reason": reason, "act": ""}
+    return {**told, "created_at": "a time"}
 
 
 def late(**answer: Any) -> dict[str, Any]:
