@@ -15,7 +15,7 @@ from eclore.kit.folding import in_order
 from eclore.kit.permissions import require
 from programs.bridge.conditions import Situation
 from programs.files.states import FileState
-from programs.joint.forums.models import Forum, ForumQuestion, Nomination, Participation
+from programs.joint.forums.models import Forum, ForumQuestion, MorningTurn, Nomination, Participation
 from programs.joint.forums.queries import forum_or_404
 from programs.joint.forums.states import ForumState
 from programs.joint.juries.models import Decision, HearingNotice
@@ -147,6 +147,13 @@ def questions(actor: Actor) -> QuerySet[ForumQuestion]:
     require(actor, "bridge.see_forums")
     rows = ForumQuestion.objects.filter(territory_role=CurrentUser()).select_related("forum", "nomination")
     return rows.defer("nomination__snapshot").order_by("-created_at", "pk")
+
+
+def meetings(actor: Actor) -> QuerySet[MorningTurn]:
+    """The meetings of this territory's dossiers with the coaches of a forum, in the order of their hours."""
+    require(actor, "bridge.see_forums")
+    rows = MorningTurn.objects.filter(territory_role=CurrentUser(), nomination__withdrawn_at=None)
+    return rows.select_related("morning__forum", "nomination").defer("nomination__snapshot").order_by("number", "pk")
 
 
 def question_or_404(actor: Actor, pk: UUID) -> ForumQuestion:

@@ -17,6 +17,10 @@ from tests.volume.juries import READING, passage_of
 from tests.volume.plan import Together, Volume
 
 SEASON = Volume(ideas=6, jurors=4, readings=2, heard=3, projects=3, entries=3, committees=2, messages=4, people=6)
+OF_A_FORUM = (
+    "forums/<slug:slug>/dossiers/<uuid:pk>/question/",
+    *(f"forums/<slug:slug>/matinee/{path}" for path in ("", "reglages/", "coachs/ajouter/", "composer/")),
+)
 TOGETHER = Together(forums=4, participants=2, nominations=3, jurors=3)
 HOSTS = {"territory": f"{small.SLUG}.{settings.BASE_HOST}", "national": settings.BASE_HOST, "auth": settings.AUTH_HOST}
 COOKIES: dict[str, list[dict[str, str]]] = {"nobody": []}
@@ -221,7 +225,7 @@ def _of_the_nation() -> list[Screen]:
             "donnees-personnelles/<uuid:pk>/",
             "forums/<slug:slug>/organisation/",
             "forums/<slug:slug>/dossiers/<uuid:pk>/",
-            "forums/<slug:slug>/dossiers/<uuid:pk>/question/",
+            *OF_A_FORUM,
         ),
         *_several("national", "team", JURY, "jurys/<uuid:pk>/membres/", stage=SITTING),
         *_several("national", "team", JURY, f"{JURY}decisions/", f"{JOINT_PASSAGE}decision/", stage=DELIBERATING),

@@ -251,6 +251,7 @@ def _forum(slug: str, number: int) -> Identifiers:
         ),
         "forums": f"forum-{number}",
         "forums/questions": key("question", number, slug),
+        "forums/coachs": key("coach", number, 1),
         "participants": key("participation", number, slug),
         "dossiers": key("nomination", number, 1),
         **dict.fromkeys(("dossiers/fichiers", "dossiers/files"), file_of(key("nomination", number, 1))),

@@ -15,6 +15,7 @@ BEGINNINGS = {
         "programs/juries/views/paper_entries.py",
         "ConfirmationForm",
     ): "an act, with the version of the sheet it was read on",
+    ("programs/joint/forums/views/morning_page.py", "ComposeForm"): "an act, with how many times it was composed",
     ("programs/juries/views/presiding.py", "HandOverForm"): "an act, with whoever is proposed and who presides now",
     ("programs/juries/views/voting.py", "VoteForm"): "a new vote, with the verdict that is proposed",
     ("programs/juries/projection_pages.py", "DrawnForm"): "an act, with what its page shows",

@@ -12,7 +12,7 @@ from eclore.kit.actor import Actor
 from eclore.kit.transitions import apply
 from programs.bridge import nominations
 from programs.joint.forums import domain as forums
-from programs.joint.forums.models import Forum, ForumQuestion, Nomination
+from programs.joint.forums.models import CoachingMorning, Forum, ForumQuestion, Nomination
 from programs.joint.juries import domain as deliberations
 from programs.joint.juries.models import Jury, Seat
 from programs.local.calls.models import Call
@@ -81,6 +81,17 @@ def nominated(site: Site, forum: Forum, idea: Idea) -> Nomination:
     """The dossier of this idea, as it stands now."""
     with in_territory(site.schema_name):
         return nominations.nominate(Idea.objects.get(pk=idea.pk), forum, by=manager(site.schema_name))
+
+
+def a_morning(forum: Forum, *names: str, meetings: int = 1, composed: bool = False, **lengths: Any) -> CoachingMorning:
+    """A coaches' morning with these coaches, each with an address and a table; `composed`: with its meetings."""
+    with in_programme():
+        morning = forums.prepare_morning(forum, by=NATIONAL)
+        morning = forums.edit_morning(morning, by=NATIONAL, meetings=meetings, **lengths)
+        for rank, name in enumerate(names, start=1):
+            told = {"email": f"coach{rank}@exemple.fr", "place": f"Table {rank}"}
+            forums.add_coach(morning, by=NATIONAL, name=name, **told)
+        return forums.compose_morning(morning, by=NATIONAL, composed=0) if composed else morning
 
 
 def a_question(

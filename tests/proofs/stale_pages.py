@@ -155,6 +155,24 @@ def quota(sites: Sites) -> Opened:
     return Opened(path, nationals(sites), ("quota", "4", "5"))
 
 
+@case("MorningForm")
+def morning(sites: Sites) -> Opened:
+    found = forums.a_forum(sites.somme)
+    forums.a_morning(found, "Awa")
+    path = address("forums-morning-edit", found.slug, on=NATIONAL)
+    return Opened(path, nationals(sites), ("turn_minutes", "25", "30"), ("between_minutes", "0"))
+
+
+@case("CoachForm")
+def coach_of_a_morning(sites: Sites) -> Opened:
+    found = forums.a_forum(sites.somme)
+    made = forums.a_morning(found, "Awa")
+    with in_programme():
+        pk = made.coaches.get().pk
+    path = address("forums-morning-coach", found.slug, pk, on=NATIONAL)
+    return Opened(path, nationals(sites), ("place", "Table 2", "Table 3"), ("name", "Awa Coach"))
+
+
 @case("MessageForm")
 def message(sites: Sites) -> Opened:
     with here(sites):

@@ -10,7 +10,9 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from eclore.kit import clock
 from eclore.kit.actor import Actor
 from eclore.kit.audit import Act, record
+from programs.joint.forums import models as forums
 from programs.joint.forums.models import Forum, ForumQuestion, Nomination, Participation
+from programs.joint.forums.rotation import rotation
 from programs.joint.juries import models
 from tenants.contexts import in_programme
 from tenants.territories.models import Agreement, AgreementParty, Territory
@@ -21,6 +23,7 @@ from tests.volume.people import Someone
 from tests.volume.plan import Together, key, put, thawed
 
 OPEN, SITTING, DELIBERATING, PUBLISHED = 1, 2, 3, 4
+COACHES = 3  # of a morning
 CRITERIA = ("L'idée", "La capacité à s'engager")
 
 
@@ -32,6 +35,7 @@ def meet(territories: Sequence[Territory], volume: Together) -> None:
             _forum(number, guests, volume)
             _nominations(number, guests, _nominated(number, volume))
             _questions(number, guests)
+            _morning(number, _nominated(number, volume))
         for number in range(SITTING, volume.forums + 1):
             _jury(number, volume)
         _agreements(territories, volume.nominations)
@@ -119,6 +123,41 @@ def _questions(number: int, guests: Sequence[Territory]) -> None:
                 asked_by="Coach nationale",
             )
             for guest in guests
+        ),
+    )
+
+
+def _morning(number: int, count: int) -> None:
+    """Three coaches whom each team meets; the first one has an address."""
+    pk = key("morning", number)
+    put(forums.CoachingMorning, [forums.CoachingMorning(id=pk, forum_id=key("forum", number), composed=1)])
+    coaches = [
+        forums.MorningCoach(
+            id=key("coach", number, rank),
+            morning_id=pk,
+            name=f"Coach de la matinée {rank}",
+            email=f"matinee{number}@exemple.fr" if rank == 1 else "",
+            place=f"Table {rank}",
+        )
+        for rank in range(1, COACHES + 1)
+    ]
+    put(forums.MorningCoach, coaches)
+    dossiers = Nomination.objects.filter(forum_id=key("forum", number), withdrawn_at=None).order_by("pk")
+    roles = list(dossiers.values_list("pk", "territory_role")[:count])
+    put(
+        forums.MorningTurn,
+        (
+            forums.MorningTurn(
+                id=key("turn", number, met.team, met.coach),
+                morning_id=pk,
+                coach=coaches[met.coach],
+                nomination_id=roles[met.team][0],
+                territory_role=roles[met.team][1],
+                number=met.turn + 1,
+                coach_name=coaches[met.coach].name,
+                coach_place=coaches[met.coach].place,
+            )
+            for met in rotation(len(roles), COACHES, COACHES)
         ),
     )
 

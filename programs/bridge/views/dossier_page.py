@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from eclore.kit.actor import Actor
 from eclore.kit.permissions import can
-from programs.bridge.views import question_pages
+from programs.bridge.views import meeting_pages, question_pages
 from programs.joint.forums import copies
 from programs.joint.forums.models import Nomination
 from programs.joint.juries.models import Decision
@@ -20,6 +20,7 @@ def shown(nomination: Nomination, actor: Actor) -> dict[str, object]:
         "decision": decision,
         "files": copies.listed(nomination, lambda key: reverse("bridge-file", args=[nomination.pk, key])),
         "questions": question_pages.of_dossier(nomination, actor),
+        "meetings": meeting_pages.of_dossier(nomination, actor),
         "withdraw_url": withdraw_url(nomination) if acts else "",
         "take_up_url": take_up_url(nomination, decision) if acts else "",
     }

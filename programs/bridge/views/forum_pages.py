@@ -11,7 +11,7 @@ from eclore.kit import clock, dates
 from eclore.kit.actor import Actor
 from eclore.kit.permissions import can
 from programs.bridge.queries import Candidate, OpenForum
-from programs.bridge.views import question_pages
+from programs.bridge.views import meeting_pages, question_pages
 from programs.joint.forums.models import Forum, Nomination, Participation
 from programs.joint.forums.states import ForumState
 from programs.local.ideas.models import Idea
@@ -72,6 +72,7 @@ def shown(
         "forum": here.forum,
         "participation": here.participation,
         "questions": question_pages.of_forum(here.forum, actor) if here.participation else [],
+        "meetings": meeting_pages.of_forum(here.forum, actor) if here.participation else [],
         "until": _until(here.forum),
         "nominated": nominated,
         "nominations": nominated.object_list,

@@ -1,4 +1,4 @@
-"""What the managers of a territory receive, a forum that opens or a question; what whoever asked does, the answer."""
+"""What a forum writes: to managers, when it opens or asks; to whoever asked, the answer; to coaches, their hours."""
 
 from collections.abc import Collection, Iterable
 from uuid import UUID
@@ -8,7 +8,9 @@ from django.db.models import QuerySet
 
 from eclore.kit import mail
 from eclore.kit.actor import MANAGER
-from programs.joint.forums.models import Forum, ForumQuestion, Participation
+from programs.joint.forums import calendars
+from programs.joint.forums.models import Forum, ForumQuestion, MorningCoach, Participation
+from programs.joint.forums.mornings import Plan
 from tenants.hosts import address, national_page
 from tenants.memberships.models import Membership, NationalGrant
 from tenants.memberships.queries import active_grants
@@ -54,6 +56,21 @@ def tell_answered(question: UUID, *, role: str) -> None:
         link = national_page("forums-dossier", found.forum.slug, found.nomination.pk)
     context = {"name": asker.user.name, "forum": found.forum, "question": found, "link": link}
     mail.post("forums.answered", to_email=asker.user.email, context=context)
+
+
+def tell_coach(plan: Plan, coach: MorningCoach) -> None:
+    """Their hours, whom they meet and where, with an entry for their calendar; corrected, when it was sent before."""
+    meets = calendars.lines(plan, coach)
+    context = {
+        "name": coach.name,
+        "forum": plan.forum,
+        "place": coach.place,
+        "minutes": plan.morning.turn_minutes,
+        "meets": meets,
+        "again": bool(coach.sent_count),
+    }
+    entry = calendars.of_coach(plan, coach, coach.sent_count)
+    mail.post("forums.coach", to_email=coach.email, context=context, calendar=entry)
 
 
 def _managers(territories: Collection[UUID]) -> QuerySet[Membership]:

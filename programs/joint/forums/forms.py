@@ -11,8 +11,14 @@ from eclore.kit.folding import in_order
 from eclore.kit.forms import Form, Moment, offer_rows
 from programs.joint.forums import template
 from programs.joint.forums.models import Forum
-from programs.joint.forums.validators import LARGEST_NUMBER, LONGEST_QUESTION
+from programs.joint.forums.validators import LARGEST_NUMBER, LONGEST_COACH, LONGEST_PLACE, LONGEST_QUESTION, MORNING
 from tenants.territories.models import Territory
+
+
+def _number(name: str, **options: Any) -> forms.IntegerField:
+    """A number of a coaches' morning, between its bounds."""
+    least, most = MORNING[name]
+    return forms.IntegerField(min_value=least, max_value=most, **options)
 
 
 class Lines(forms.CharField):
@@ -91,3 +97,39 @@ class QuestionForm(Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Ce territoire est seul à la lire, sur son propre site ; vous lirez ici sa réponse."),
     )
+
+
+class MorningForm(EditForm):
+    """What `domain.edit_morning` takes."""
+
+    begins_at = forms.TimeField(label=_("Début de la première rencontre"))
+    turn_minutes = _number("turn_minutes", label=_("Durée d'une rencontre, en minutes"))
+    between_minutes = _number("between_minutes", label=_("Temps entre deux rencontres, en minutes"))
+    meetings = _number("meetings", label=_("Coachs que chaque équipe rencontre"))
+    pause_after = _number(
+        "pause_after", label=_("Pause après la rencontre numéro"), help_text=_("0 pour une matinée sans pause.")
+    )
+    pause_minutes = _number("pause_minutes", label=_("Durée de la pause, en minutes"))
+
+
+class CoachForm(EditForm):
+    """What `domain.add_coach` and `domain.change_coach` take."""
+
+    name = forms.CharField(label=_("Nom"), max_length=LONGEST_COACH)
+    email = forms.EmailField(
+        label=_("Adresse électronique"),
+        required=False,
+        help_text=_("Pour lui envoyer ses horaires ; aucune équipe ni aucun territoire ne la voit."),
+    )
+    place = forms.CharField(
+        label=_("Table ou salle"),
+        required=False,
+        max_length=LONGEST_PLACE,
+        help_text=_("Où les équipes le trouvent, par exemple « Table 4 »."),
+    )
+
+
+class ComposeForm(Form):
+    """How many times the morning was composed when this was drawn."""
+
+    composed = forms.IntegerField(widget=forms.HiddenInput)

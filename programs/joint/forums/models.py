@@ -1,6 +1,6 @@
 """A forum: several territories, one jury. Territories push frozen snapshots; nobody reads into their schemas."""
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -180,6 +180,80 @@ class ForumQuestion(Record):
         if self.closed_at is not None:
             return QuestionState.CLOSED
         return QuestionState.ASKED if self.answered_at is None else QuestionState.ANSWERED
+
+
+class CoachingMorning(Record):
+    """Before the forum, each team meets some coaches, a turn each; `pause_after`: which turn, 0 for none.
+
+    `composed`: how many times its turns were. Territories read its hours, never whom others meet.
+    """
+
+    forum = models.OneToOneField(Forum, on_delete=models.CASCADE, related_name="morning")
+    begins_at = models.TimeField(_("heure de début"), default=time(9))
+    turn_minutes = models.PositiveSmallIntegerField(_("durée d'une rencontre"), default=20)
+    between_minutes = models.PositiveSmallIntegerField(_("temps entre deux rencontres"), default=5)
+    meetings = models.PositiveSmallIntegerField(_("coachs par équipe"), default=3)
+    pause_after = models.PositiveSmallIntegerField(_("pause après la rencontre"), default=0)
+    pause_minutes = models.PositiveSmallIntegerField(_("durée de la pause"), default=0)
+    composed = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    def begins(self, number: int, day: date) -> datetime:
+        """When a turn begins, counted from 1, on the clock of the place."""
+        minutes = (number - 1) * (self.turn_minutes + self.between_minutes)
+        if self.pause_after and number > self.pause_after:
+            minutes += self.pause_minutes
+        return datetime.combine(day, self.begins_at) + timedelta(minutes=minutes)
+
+    def ends(self, number: int, day: date) -> datetime:
+        """When it ends."""
+        return self.begins(number, day) + timedelta(minutes=self.turn_minutes)
+
+
+class MorningCoach(Record):
+    """Somebody whom teams meet; `place`: their table or room. `sent_digest`: of the hours that they were sent."""
+
+    morning = models.ForeignKey(CoachingMorning, on_delete=models.CASCADE, related_name="coaches")
+    name = models.CharField(_("nom"), max_length=160)
+    email = models.EmailField(_("adresse électronique"), blank=True)
+    place = models.CharField(_("table ou salle"), max_length=80, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+    sent_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    sent_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["morning", "email"], condition=~Q(email=""), name="forums_morningcoach_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MorningTurn(Record):
+    """A team before a coach, in turn `number`, from 1. The row is the team's territory's own, with what it may know.
+
+    `coach_name` and `coach_place` are the coach's, kept the same: no territory reads an address.
+    """
+
+    morning = models.ForeignKey(CoachingMorning, on_delete=models.CASCADE, related_name="turns")
+    coach = models.ForeignKey(MorningCoach, on_delete=models.CASCADE, related_name="turns")
+    nomination = models.ForeignKey(Nomination, on_delete=models.PROTECT, related_name="turns")
+    territory_role = RoleField(editable=False)
+    number = models.PositiveSmallIntegerField()
+    coach_name = models.CharField(max_length=160)
+    coach_place = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["number", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["coach", "number"], name="forums_morningturn_coach_free"),
+            models.UniqueConstraint(fields=["nomination", "number"], name="forums_morningturn_team_free"),
+            models.UniqueConstraint(fields=["coach", "nomination"], name="forums_morningturn_met_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="forums_morningturn_counted"),
+        ]
 
 
 class ForumEvent(Event):

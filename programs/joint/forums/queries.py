@@ -9,7 +9,15 @@ from django.shortcuts import get_object_or_404
 from eclore.kit.actor import Actor
 from eclore.kit.folding import in_order
 from eclore.kit.permissions import can, require
-from programs.joint.forums.models import Forum, ForumEvent, ForumQuestion, Nomination, Participation
+from programs.joint.forums.models import (
+    CoachingMorning,
+    Forum,
+    ForumEvent,
+    ForumQuestion,
+    MorningCoach,
+    Nomination,
+    Participation,
+)
 from programs.joint.forums.states import ForumState
 
 RETAINED = "retained"  # a joint verdict: the jury is a layer above, and read through its decision on a nomination
@@ -87,6 +95,25 @@ def with_answers(actor: Actor) -> QuerySet[Forum]:
     require(actor, "forums.manage")
     answered = ForumQuestion.objects.filter(forum=OuterRef("pk"), answered_at__isnull=False, closed_at=None)
     return Forum.objects.filter(Exists(answered)).order_by("held_on", *in_order("name"))
+
+
+def morning_of(forum: Forum) -> CoachingMorning | None:
+    """Its coaches' morning, once it is prepared; for the national team."""
+    found = CoachingMorning.objects.filter(forum=forum).first()
+    if found is not None:
+        found.forum = forum
+    return found
+
+
+def morning_or_404(forum: Forum) -> CoachingMorning:
+    found = get_object_or_404(CoachingMorning, forum=forum)
+    found.forum = forum
+    return found
+
+
+def coach_or_404(forum: Forum, pk: UUID) -> MorningCoach:
+    rows = MorningCoach.objects.filter(morning__forum=forum)
+    return get_object_or_404(rows.select_related("morning__forum"), pk=pk)
 
 
 def results(forum: Forum) -> list[Nomination]:

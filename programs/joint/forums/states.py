@@ -39,4 +39,4 @@ TRANSITIONS = {
 }
 
 # The verbs that the log keeps.
-AUDITED = dict.fromkeys(TRANSITIONS, Act.PUBLICATION)
+AUDITED = dict.fromkeys((*TRANSITIONS, "compose_morning", "send_morning"), Act.PUBLICATION)

@@ -1,7 +1,10 @@
 """What fits in a forum; shared by its form, the API and the replays."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING, TypedDict
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -11,11 +14,33 @@ from eclore.kit import zones
 from eclore.kit.dates import check_day
 from eclore.kit.errors import Invalid
 from eclore.kit.folding import once
+from eclore.kit.lines import line
+from eclore.kit.mail import is_address
+
+if TYPE_CHECKING:  # a layer above
+    from programs.joint.forums.models import CoachingMorning
 
 MOST_CRITERIA = 6
 LONGEST_CRITERION = 160
 LARGEST_NUMBER = 500
 LONGEST_QUESTION = 2000
+MOST_COACHES, LONGEST_COACH, LONGEST_PLACE, LONGEST_ADDRESS = 60, 160, 80, 254
+# Of a coaches' morning: the least and the most.
+MORNING = {
+    "turn_minutes": (5, 120),
+    "between_minutes": (0, 15),
+    "meetings": (1, 12),
+    "pause_after": (0, 100),
+    "pause_minutes": (0, 120),
+}
+
+
+class CoachGiven(TypedDict, total=False):
+    """What is said of a coach of a morning; an address is where their hours are sent."""
+
+    name: str
+    email: str
+    place: str
 
 
 def words(value: str, *, field: str, longest: int) -> str:
@@ -88,3 +113,32 @@ def criteria(labels: Sequence[str]) -> list[str]:
         sentence = _("Donnez de 1 à %(most)d critères, un par ligne.") % {"most": MOST_CRITERIA}
         raise Invalid(sentence, code="criteria_count", field="criteria")
     return [words(label, field="criteria", longest=LONGEST_CRITERION) for label in kept]
+
+
+def morning(given: CoachingMorning) -> None:
+    """Minutes and numbers that a morning may have. Raises Invalid with the field to mend."""
+    for field, (least, most) in MORNING.items():
+        if not least <= getattr(given, field) <= most:
+            sentence = _("Choisissez un nombre de %(least)d à %(most)d.") % {"least": least, "most": most}
+            raise Invalid(sentence, code="number_out_of_range", field=field)
+    if bool(given.pause_after) != bool(given.pause_minutes):
+        field = "pause_minutes" if given.pause_after else "pause_after"
+        sentence = _("Une pause a une durée et une place : indiquez les deux, ou mettez 0 aux deux.")
+        raise Invalid(sentence, code="half_a_pause", field=field)
+
+
+def coach(given: CoachGiven) -> CoachGiven:
+    """Cleaned: a name, and maybe an address and a place. Raises Invalid."""
+    email = given.get("email", "").replace("\x00", "").strip().lower()
+    if email and not is_address(email):
+        sentence = _("Indiquez une adresse électronique complète, par exemple nom@exemple.fr.")
+        raise Invalid(sentence, field="email")
+    if len(email) > LONGEST_ADDRESS:
+        sentence = _("Raccourcissez ce texte : %(longest)d caractères au plus.") % {"longest": LONGEST_ADDRESS}
+        raise Invalid(sentence, code="too_long", field="email")
+    place = given.get("place", "")
+    return {
+        "name": words(line(given.get("name", "")), field="name", longest=LONGEST_COACH),
+        "email": email,
+        "place": words(line(place), field="place", longest=LONGEST_PLACE) if place.strip() else "",
+    }

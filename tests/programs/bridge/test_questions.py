@@ -118,4 +118,4 @@ def test_the_dossier_costs_the_same_however_many_questions(somme, manager_client
         a_question(forum, somme, nomination)
     with Statements() as sql:
         page = words(manager_client.get(f"/nominations/{nomination.pk}/"))
-    assert (len(sql), page.count("Répondre")) == (3, number)
+    assert (len(sql), page.count("Répondre")) == (4, number)

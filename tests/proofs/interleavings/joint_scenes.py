@@ -6,7 +6,7 @@ from programs.joint.forums import domain as forums
 from programs.joint.juries import domain, models
 from programs.local.ideas.models import Idea
 from tenants.contexts import in_programme, in_territory
-from tests.factories.forums import a_forum, a_jury, a_nomination, a_shortlisted, marked
+from tests.factories.forums import NATIONAL, a_forum, a_jury, a_morning, a_nomination, a_shortlisted, marked
 from tests.proofs.interleavings.jury_scenes import at_two, author_of, told
 from tests.support.personas import person
 
@@ -25,6 +25,7 @@ def forums_alone(world: Any) -> dict[str, dict[str, Any]]:
                 forums.close(forum, by=world.base["coach"])
             mine, theirs = forum.participations.select_related("territory", "forum")
             asked = forums.ask_territory(mine, by=world.base["coach"], text="Qui ?") if name == "forum" else None
+        morning, coach = a_morning_to_compose(forum) if name == "forum" else (None, None)
         found[name] = {
             "forum": forum.pk,
             "participation": mine.pk,
@@ -32,6 +33,8 @@ def forums_alone(world: Any) -> dict[str, dict[str, Any]]:
             "idea": idea.pk,
             "nomination": sent and sent.pk,
             "question": asked and asked.pk,
+            "morning": morning,
+            "morning_coach": coach,
             **lead(world, idea.pk),
         }
     found["shortlisted"] = found["forum"]
@@ -39,6 +42,14 @@ def forums_alone(world: Any) -> dict[str, dict[str, Any]]:
         nominated = Idea.objects.get(title="Partie forum")
     found["nominated"] = {**found["forum"], "idea": nominated.pk, **lead(world, nominated.pk)}
     return found
+
+
+def a_morning_to_compose(forum: Any) -> tuple[Any, Any]:
+    """Composed with one coach; another has come since, first in the list. Keys of the morning and of the former."""
+    morning = a_morning(forum, "Zoé", composed=True)
+    with in_programme():
+        forums.add_coach(morning, by=NATIONAL, name="Awa", email="", place="")
+        return morning.pk, morning.coaches.get(name="Zoé").pk
 
 
 def lead(world: Any, idea_id: Any) -> dict[str, Any]:

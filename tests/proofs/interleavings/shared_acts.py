@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 
 from eclore.kit import clock
 from programs.joint.forums import domain as forums
-from programs.joint.forums.models import Forum, ForumQuestion, Participation
+from programs.joint.forums.models import CoachingMorning, Forum, ForumQuestion, MorningCoach, Participation
 from tenants.accounts.domain import tokens
 from tenants.accounts.models import ApiToken, User
 from tenants.memberships.domain import grants, invitations, members, pending_invitations, visits
@@ -27,6 +27,14 @@ from tests.proofs.interleavings.acts import HERE, TOGETHER, Factory, a
 
 def of_forum(act: Any, scene: str = "forum", **more: Any) -> Factory:
     return (scene, TOGETHER, lambda s: partial(act, a(Forum, s.forum), by=s.coach, **more))
+
+
+def of_morning(act: Any, **more: Any) -> Factory:
+    return ("forum", TOGETHER, lambda s: partial(act, a(CoachingMorning, s.morning), by=s.coach, **more))
+
+
+def of_coach(act: Any, **more: Any) -> Factory:
+    return ("forum", TOGETHER, lambda s: partial(act, a(MorningCoach, s.morning_coach), by=s.coach, **more))
 
 
 def territory(s: Any) -> Territory:
@@ -112,6 +120,13 @@ FACTORIES: dict[str, Factory] = {
         TOGETHER,
         lambda s: partial(forums.close_question, a(ForumQuestion, s.question), by=s.coach),
     ),
+    "joint.forums.mornings.prepare_morning": of_forum(forums.prepare_morning, "forum_closed"),
+    "joint.forums.mornings.edit_morning": of_morning(forums.edit_morning, turn_minutes=30),
+    "joint.forums.mornings.add_coach": of_morning(forums.add_coach, name="Lou", email="lou@exemple.fr"),
+    "joint.forums.mornings.change_coach": of_coach(forums.change_coach, place="Table 7"),
+    "joint.forums.mornings.remove_coach": of_coach(forums.remove_coach),
+    "joint.forums.mornings.compose_morning": of_morning(forums.compose_morning, composed=1),
+    "joint.forums.mornings.send_morning": of_morning(forums.send_morning),
     "accounts.tokens.create": (
         "entered",
         TOGETHER,

@@ -100,8 +100,11 @@ ANOTHER_PERSON = (
     f"'id', '{MATE}', 'user_id', NULL, 'email', 'autre@exemple.fr'))).* FROM {S}.incubation_projectmember m LIMIT 1"
 )
 SITE_CLOSED = "UPDATE territories_territory SET closed_at = now(), closed_contact = 'innovation@exemple.fr'"
+NO_MEETING = "DELETE FROM forums_morningturn"
+NO_MORNING = f"{NO_MEETING}; DELETE FROM forums_morningcoach; DELETE FROM forums_coachingmorning"
 NOBODY_NOMINATED = (
-    "DELETE FROM joint_juries_passage; DELETE FROM forums_nomination; UPDATE forums_participation SET nominated = 0;"
+    f"{NO_MEETING};"
+    " DELETE FROM joint_juries_passage; DELETE FROM forums_nomination; UPDATE forums_participation SET nominated = 0;"
     " UPDATE forums_forum SET nominated = 0"
 )
 DAYS = ("shortlist_from", "shortlist_until", "jury_on", "start_on", "committee_on", "reply_by")

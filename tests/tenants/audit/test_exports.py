@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from eclore.kit import audit
+from programs.joint.forums.models import CoachingMorning, MorningCoach
 from programs.local.juries import domain
 from programs.local.messages.models import Message
 from tenants.contexts import in_programme, in_territory
@@ -141,6 +142,18 @@ def _of_the_nation(national: Site, forum: Any) -> list[Export]:
         Export(team, "national", "juries-minutes", [forum.pk], ("minutes", "full"), national),
         Export(team, "national", "juries-minutes-pdf", [forum.pk], ("minutes", "pdf"), national),
         *_papers(team, "national", forum.pk, national),
+        *_morning(team, forum.forum, national),
+    ]
+
+
+def _morning(team: HostClient, forum: Any, site: Site) -> list[Export]:
+    """The coaches' morning of a forum, and the calendar of one coach."""
+    with in_programme():
+        morning = CoachingMorning.objects.create(forum=forum)
+        coach = MorningCoach.objects.create(morning=morning, name="Awa")
+    return [
+        Export(team, "national", "forums-morning-pdf", [forum.slug], ("coaches_morning", "pdf"), site),
+        Export(team, "national", "forums-morning-calendar", [forum.slug, coach.pk], ("coaches_morning", "ics"), site),
     ]
 
 

@@ -32,6 +32,7 @@ LETTERS = {
             "bridge.withdrawn",
             "forums.answered",
             "forums.asked",
+            "forums.coach",
             "forums.opened",
             "ideas.acknowledgement",
             "ideas.commitment_refused",
@@ -144,6 +145,8 @@ LIMITED = {
     ),
     **dict.fromkeys(
         (
+            "forums-morning-pdf",
+            "forums-morning-calendar",
             "juries-agenda-pdf",
             "juries-agenda-calendar",
             "juries-booklet",

@@ -25,6 +25,13 @@ TITLES = {
     "cancel": gettext_lazy("Forum annulé"),
     "ask_territory": gettext_lazy("Question posée à un territoire"),
     "close_question": gettext_lazy("Question close"),
+    "prepare_morning": gettext_lazy("Matinée des coachs préparée"),
+    "edit_morning": gettext_lazy("Réglages de la matinée des coachs modifiés"),
+    "add_coach": gettext_lazy("Coach de la matinée ajouté"),
+    "change_coach": gettext_lazy("Coach de la matinée modifié"),
+    "remove_coach": gettext_lazy("Coach de la matinée retiré"),
+    "compose_morning": gettext_lazy("Matinée des coachs composée"),
+    "send_morning": gettext_lazy("Horaires envoyés aux coachs"),
     "decide": gettext_lazy("Résultats publiés"),
 }
 
