@@ -173,6 +173,8 @@ OF_JURIES: dict[str, int] = {
 OTHERS: dict[str, int] = {
     "national POST /api/v1/forums/<slug:slug>/publish/": 18,
     "national POST /forums/<slug:slug>/jury/": 20,
+    "national POST /forums/<slug:slug>/matinee/composer/": 14,
+    "national POST /forums/<slug:slug>/matinee/envoyer/": 14,
     "national POST /forums/<slug:slug>/publier/": 16,
     "territory POST /api/v1/committees/<uuid:pk>/close/": 29,
     "territory POST /api/v1/nominations/": 36,
