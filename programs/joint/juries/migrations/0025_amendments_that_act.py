@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('joint_juries', '0023_renewal_places'),
+        ('joint_juries', '0024_renewal_places'),
     ]
 
     operations = [

@@ -17,7 +17,7 @@ UNFREEZE = "DROP TRIGGER local_juries_preference_freeze ON local_juries_preferen
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('local_juries', '0022_reminders'),
+        ('local_juries', '0024_amendments_that_act'),
     ]
 
     operations = [

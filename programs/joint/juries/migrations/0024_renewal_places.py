@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('joint_juries', '0022_reminders'),
+        ('joint_juries', '0023_hearing_notices'),
     ]
 
     operations = [

@@ -17,7 +17,7 @@ UNFREEZE = "DROP TRIGGER joint_juries_preference_freeze ON joint_juries_preferen
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('joint_juries', '0022_reminders'),
+        ('joint_juries', '0025_amendments_that_act'),
     ]
 
     operations = [
