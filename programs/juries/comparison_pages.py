@@ -201,6 +201,15 @@ class Pair:
         return [PairButton(value, label, "main" if self.choice == value else "second") for value, label in labels]
 
     @property
+    def both(self) -> str:
+        """« L'un ou l'autre »."""
+        return _("%(one)s ou %(other)s") % dict(zip(("one", "other"), self.titles, strict=True))
+
+    @property
+    def act(self) -> str:
+        return _("Répondre") if self.choice is None else _("Changer")
+
+    @property
     def told(self) -> str:
         """What was chosen, in words."""
         if self.choice is None:
