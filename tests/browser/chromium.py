@@ -2,9 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,6 +35,17 @@ def opened() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@contextmanager
+def kept(browser: Browser, profile: Path, cookies: Sequence[Any] = ()) -> Iterator[BrowserContext]:
+    """A browser whose profile stays on the disk: closed at the end, as a tablet that is switched off."""
+    context = browser.browser_type.launch_persistent_context(
+        profile, executable_path=find(), args=ARGUMENTS, locale="fr-FR", viewport={"width": 820, "height": 1180}
+    )
+    context.add_cookies(cookies)
+    yield context
+    close(context)
 
 
 def close(context: BrowserContext) -> None:

@@ -20,10 +20,21 @@ OWN_DATABASES = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_WORKER_URL")
 
 @dataclass(frozen=True)
 class Server:
-    """Where it listens, and the folder where it leaves the messages it sends."""
+    """Where it listens, and the folder where it leaves the messages it sends; `web` is gunicorn."""
 
     port: int
     mail: Path
+    web: "Program"
+
+    def restart(self) -> None:
+        """Stopped, then started again, as an upgrade does."""
+        self.web.stop()
+        self.web.start()
+        self.await_answer()
+
+    def await_answer(self) -> None:
+        alive = await_answer(self.port, settings.BASE_HOST, 60, self.web.is_alive)
+        assert alive, self.web.log.read_text()
 
     def url(self, host: str, path: str = "/") -> str:
         return f"http://{host}:{self.port}{path}"
@@ -32,6 +43,29 @@ class Server:
         """The messages, oldest first."""
         files = sorted(self.mail.iterdir(), key=lambda file: file.stat().st_mtime)
         return [file.read_text() for file in files]
+
+
+@dataclass
+class Program:
+    """One that is started and stopped by hand; what it says goes to `log`."""
+
+    command: list[str]
+    environment: dict[str, str]
+    log: Path
+    process: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
+        with self.log.open("a") as log:
+            self.process = spawn(
+                self.command, ends_with=15, environment=self.environment, folder=settings.ROOT, stdout=log, stderr=log
+            )
+
+    def stop(self) -> None:
+        if self.process is not None:
+            end_all([self.process], patience=10)
+
+    def is_alive(self) -> bool:
+        return self.process is not None and exit_code(self.process) is None
 
 
 @contextmanager
@@ -47,17 +81,16 @@ def served(database: str, folder: Path, *, port: int = 0, **environment: str) ->
     collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
     subprocess.run(collect, env=environment, cwd=settings.ROOT, check=True)  # noqa: S603  our own command
     work = [sys.executable, "manage.py", "work"]
-    with (folder / "web.log").open("w") as log:
-        web, worker = (
-            spawn(each, ends_with=15, environment=environment, folder=settings.ROOT, stdout=log, stderr=log)
-            for each in (command, work)
-        )
+    web, worker = (Program(each, environment, folder / "web.log") for each in (command, work))
     try:
-        alive = await_answer(port, settings.BASE_HOST, 60, lambda: exit_code(web) is None)
-        assert alive, (folder / "web.log").read_text()
-        yield Server(port, mail)
+        for program in (web, worker):
+            program.start()
+        server = Server(port, mail, web)
+        server.await_answer()
+        yield server
     finally:
-        end_all([web, worker], patience=10)
+        for program in (web, worker):
+            program.stop()
 
 
 def _environment(database: str, port: int, folder: Path) -> dict[str, str]:
