@@ -81,6 +81,8 @@ LONG_FORMS = [
         "text",
     ),
     _in_the_territory("programs.juries.minutes_forms.AmendmentForm", "correction", f"{JURY}rectifier/", stage=LAUREATE),
+    _in_the_territory("programs.local.juries.forms.FreePlaceForm", "reason", f"{PASSAGE}liberer/", stage=LAUREATE),
+    _in_the_territory("programs.local.juries.forms.PromotionForm", "reason", f"{JURY}liste-attente/", stage=LAUREATE),
     _in_the_territory(f"{MINUTES}.FreezeForm", "motive", f"{JURY}pv/figer/", stage=LAUREATE),
     _in_the_territory("programs.local.juries.forms.RenewalForm", "learnt", f"{PASSAGE}renouvellement/"),
     _in_the_territory("programs.local.juries.forms.ReplyForm", "body", f"{PASSAGE}reponse/", stage=1),

@@ -5,14 +5,19 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.db import connection
+from psycopg import sql
 
 from programs.juries.renewals import Facts, kept
-from programs.local.juries.models import Passage
+from programs.juries.states import AmendmentAct
+from programs.local.juries.models import Amendment, Passage
 from tenants.contexts import in_programme, in_territory
 from tenants.territories import sites
 from tests.budgets import season as small
 from tests.budgets.addresses import Address
+from tests.support.databases import superuser
 from tests.support.personas import browser, person
+from tests.volume.juries import PUBLISHED as PUBLISHED_THERE
 from tests.volume.juries import READING, passage_of
 from tests.volume.plan import Together, Volume
 
@@ -185,6 +190,7 @@ def _of_what_the_manager_follows() -> list[Screen]:
         *_several("territory", "manager", JURY, stage=1),
         *_several("territory", "manager", IDEA, f"{JURY}classement/", f"{JURY}pv/", stage=LAUREATE),
         *_several("territory", "manager", f"{JURY}rectifier/", f"{JURY}pv/figer/", stage=LAUREATE),
+        *_several("territory", "manager", f"{PASSAGE}liberer/", f"{JURY}liste-attente/", stage=LAUREATE),
         *_several("territory", "manager", f"{JURY}pv/signer/", f"{JURY}notes-des-membres/", stage=LAUREATE),
     ]
 
@@ -248,6 +254,7 @@ def season() -> None:
     """Fill the database in front of us, and sign everybody in."""
     small.grow(SEASON, TOGETHER, 2)
     _hear_again()
+    _give_a_place_back()
     for kind, people in small.PEOPLE.items():
         place = sites.find(HOSTS[kind])
         assert place is not None
@@ -269,6 +276,29 @@ def _hear_again() -> None:
     told = Facts(phase="Investigation", weeks_used=7, weeks_granted=9, conditions=["Un point par mois."])
     with in_territory(small.SLUG):
         Passage.objects.filter(pk=passage_of(small.SLUG, READING, 1)).update(renewal=kept(told))
+
+
+def _give_a_place_back() -> None:
+    """The first laureate of the published session has given up, and the second dossier waits for its place."""
+    passage = passage_of(small.SLUG, PUBLISHED_THERE, 2)
+    waits = sql.SQL("SET search_path TO {}, public; SET session_replication_role = replica").format(
+        sql.Identifier(small.SLUG)
+    )
+    with superuser(connection.settings_dict["NAME"]) as server:  # what is published never changes otherwise
+        server.execute(waits)
+        server.execute(
+            "UPDATE local_juries_decision SET verdict = 'waiting_list', waiting_rank = 1 WHERE passage_id = %s",
+            [passage],
+        )
+        server.execute(
+            "UPDATE ideas_idea SET state = 'shortlisted', shortlisted_at = now() WHERE id IN"
+            " (SELECT idea_id FROM local_juries_passage WHERE id = %s)",
+            [passage],
+        )
+    with in_territory(small.SLUG):
+        first = Passage.objects.get(pk=passage_of(small.SLUG, PUBLISHED_THERE, 1))
+        told = {"correction": "La place est libérée.", "reason": "L'équipe renonce.", "act": AmendmentAct.FREED}
+        Amendment.objects.create(jury_id=first.jury_id, passage=first, **told)
 
 
 def _confirm_address(persona: Any) -> None:
