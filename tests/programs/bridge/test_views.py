@@ -48,7 +48,7 @@ def test_pages_cost_the_same_however_many_ideas(somme, manager_client, ideas):
         with Statements() as sql:
             manager_client.get(path)
         counts.append(len(sql))
-    assert counts == [4, 8]
+    assert counts == [4, 9]
 
 
 def test_an_idea_is_nominated_from_its_checklist(somme, manager_client):
