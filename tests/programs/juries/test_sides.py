@@ -165,9 +165,8 @@ def test_the_console_says_what_comes_next(hold):
     with held.inside():
         domain.reveal(held.jury, by=president)
     revealed = _next(held)
-    prepares, papers = ["Ordre du jour", "Corriger la séance"], "Programme et papiers"
-    composing = [*(["Ajouter des passages"] if held.side.adds_passages else []), prepares[0], "Relancer", prepares[1]]
-    composing.append("Critères")
+    prepares, papers = ["Ordre du jour", "Corriger la séance", "Critères"], "Programme et papiers"
+    composing = [*(["Ajouter des passages"] if held.side.adds_passages else []), prepares[0], "Relancer", *prepares[1:]]
     besides = [*prepares, "Réserves", "Reprendre la séance", "Préparer la publication"]
     rows = ("Décider", "Votes", "Décider", "Votes")
     undo, last = "Annuler l'ouverture", ["Ouvrir l'écran de la salle", "Saisir des bulletins papier", papers]
