@@ -20,6 +20,7 @@ from programs.juries.snapshots import Sitting
 from programs.juries.states import JuryState, PassageKind, PreferenceChoice
 
 FEWEST, MOST = 2, 6  # dossiers: fifteen pairs
+OFFERED = 20  # dossiers, around the last place
 LEAST = 3  # choices on a pair, below which it would tell who made them
 SIDES = {PreferenceChoice.FIRST: FIRST, PreferenceChoice.SECOND: SECOND, PreferenceChoice.NONE: 0}
 OTHER_WAY = {
@@ -61,15 +62,18 @@ def is_closed(jury: AbstractJury) -> bool:
 
 
 def proposed(jury: AbstractJury, sitting: Sitting) -> tuple[list[UUID], list[UUID]]:
-    """The dossiers that may be compared, as they are ranked; those where the jury has to talk, the least sure first."""
+    """OFFERED dossiers as they are ranked, around the last place; those to be talked about, the least sure first."""
     criteria = list(jury.criteria.all())
     standing = standings.standing(jury, criteria)
     found = advisory.advice(sitting, criteria, standing)
     teams = found.view.teams if found and found.view.freedom > 0 else ()
     zone = [team for team in teams if team.in_deliberation_zone]
     zone.sort(key=lambda team: abs((team.p_selected or 0) - 0.5))
-    contenders = set(standing.contenders)
-    return [key for key in standing.order if key in contenders], [team.team for team in zone[:MOST]]
+    contenders, unsure = set(standing.contenders), [team.team for team in zone[:MOST]]
+    ranked = [key for key in standing.order if key in contenders]
+    first = max(0, min(jury.places, len(ranked)) - OFFERED // 2)
+    near = {*ranked[first : first + OFFERED], *unsure, *jury.compared}
+    return [key for key in ranked if key in near], unsure
 
 
 def preferences(jury: AbstractJury) -> QuerySet[Any, Any]:

@@ -29,7 +29,9 @@ class TeamsForm(Form):
     teams = forms.MultipleChoiceField(
         label=gettext_lazy("Dossiers à comparer"),
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("De deux à six. Chaque membre les prend deux à deux."),
+        help_text=gettext_lazy(
+            "De deux à six, parmi ceux qui entourent la dernière place. Chaque membre les prend deux à deux."
+        ),
         error_messages={
             "required": gettext_lazy("Choisissez au moins deux dossiers."),
             "invalid_choice": gettext_lazy("Un dossier de cette page n'est plus devant le jury : rechargez-la."),
@@ -131,7 +133,7 @@ def console(jury: AbstractJury, actor: Actor) -> ComparisonPage:
     return ComparisonPage(
         jury=jury,
         may_lead=may_lead,
-        offered=titles if changes and may_lead else {},
+        offered=_offered(jury, sitting, titles)[0] if changes and may_lead else {},
         ticked=jury.compared,
         titles=list(compared.values()),
         turnout=turnout,
@@ -163,10 +165,14 @@ def entry(jury: AbstractJury) -> Action:
 def _to_open(jury: AbstractJury, sitting: Sitting, left: set[UUID], *, may_lead: bool) -> ComparisonPage:
     if not may_lead:
         return ComparisonPage(jury, may_lead)
-    order, zone = comparison.proposed(jury, sitting)
-    titles = _titles(jury, left)
-    offered = {key: titles[key] for key in order if key in titles}
+    offered, zone = _offered(jury, sitting, _titles(jury, left))
     return ComparisonPage(jury, may_lead, offered=offered, ticked=[key for key in zone if key in offered])
+
+
+def _offered(jury: AbstractJury, sitting: Sitting, titles: Mapping[UUID, str]) -> tuple[dict[UUID, str], list[UUID]]:
+    """Those that may be chosen, as they are ranked; those that are proposed."""
+    order, zone = comparison.proposed(jury, sitting)
+    return {key: titles[key] for key in order if key in titles}, zone
 
 
 def _titles(jury: AbstractJury, left: set[UUID]) -> dict[UUID, str]:

@@ -6,6 +6,7 @@ NAMES = "the names of people and the titles that a line tells are of both sides:
 HOURS = "the hour of each dossier is added up from those before it: the whole day is read, without its texts"
 WHOLE = "a member answers once, for every dossier: they are all on the page"
 HOME = "tells of each territory which dossiers go home: of a joint jury of hundreds, all of them"
+MORNING = "a morning is made of every dossier of its forum, whose quota bounds them to some dozens in life"
 FEWER = "has pages, and less than one of them in the season of sixty"
 DEMONSTRATION = "served to nobody else: everybody of every place is offered"
 
@@ -17,6 +18,13 @@ ROWS: dict[str, str] = {
             for name in ("livret.pdf", "ordre-du-jour.ics")
         ),
         HOURS,
+    ),
+    **dict.fromkeys(
+        (
+            f"national /forums/<slug:slug>/matinee/{name}"
+            for name in ("", "composer/", "envoyer/", "coachs/<uuid:pk>.ics")
+        ),
+        MORNING,
     ),
     "auth /demo/": DEMONSTRATION,
     "national /journal-audit.csv": NAMES,
@@ -34,6 +42,7 @@ NODES: dict[str, str] = {
     "territory /jurys/<uuid:pk>/conflits/": WHOLE,
     "national /jurys/<uuid:pk>/publication/": HOME,
     "territory /comites/<uuid:pk>/projets/": FEWER,
+    "territory /forums/<slug:slug>/": FEWER,
     "national /jurys/<uuid:pk>/ordre-du-jour/": JURIES,
     "territory /jurys/<uuid:pk>/ordre-du-jour/": JURIES,
     "national /jurys/<uuid:pk>/ordre/": JURIES,
@@ -54,6 +63,7 @@ SHOWN: dict[str, str] = {
     "national /jurys/<uuid:pk>/ordre/": JURIES,
     "national /jurys/<uuid:pk>/pv/": JURIES,
     "territory /api/v1/nominations/": FEWER,
+    "territory /forums/<slug:slug>/": FEWER,
     "territory /jurys/<uuid:pk>/ordre/": JURIES,
     "territory /jurys/<uuid:pk>/pv/": JURIES,
 }
@@ -95,6 +105,8 @@ OF_JURIES: dict[str, int] = {
     "territory POST /jurys/<uuid:pk>/ordre-du-jour/envoyer/": 17,
     # They read who is awaited, or has marked, from the whole session, and letters leave.
     "national POST /jurys/<uuid:pk>/relances/tous/": 13,
+    "national POST /api/v1/juries/<uuid:pk>/reminders/": 13,
+    "territory POST /api/v1/juries/<uuid:pk>/reminders/": 17,
     "national POST /jurys/<uuid:pk>/membres/<uuid:seat>/relancer/": 13,
     "territory POST /jurys/<uuid:pk>/relances/tous/": 17,
     "territory POST /jurys/<uuid:pk>/membres/<uuid:seat>/relancer/": 15,

@@ -13,11 +13,13 @@ ROWS_OF_A_PAGE, NODES_OF_A_ROW = 12, 40
 RANKINGS = {
     "territory /jurys/<uuid:pk>/classement/",
     "territory /jurys/<uuid:pk>/classement/avis/",
+    "territory /jurys/<uuid:pk>/comparaison/",
     "territory /jurys/<uuid:pk>/resultats.xlsx",
     "territory /jurys/<uuid:pk>/pv/",
     "territory /api/v1/juries/<uuid:pk>/ranking/",
     "national /jurys/<uuid:pk>/classement/",
     "national /jurys/<uuid:pk>/classement/avis/",
+    "national /jurys/<uuid:pk>/comparaison/",
     "national /jurys/<uuid:pk>/resultats.xlsx",
     "national /jurys/<uuid:pk>/pv/",
     "national /api/v1/juries/<uuid:pk>/ranking/",

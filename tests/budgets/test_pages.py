@@ -14,7 +14,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("budgets")]
 
 BYTES = 100_000
 # A file of hundreds of sheets, taken once to be printed: no page waits for it.
-PRINTED = ("national /jurys/<uuid:pk>/bulletins.pdf", "territory /jurys/<uuid:pk>/bulletins.pdf")
+PRINTED = (
+    *(f"{kind} /jurys/<uuid:pk>/bulletins.pdf" for kind in ("national", "territory")),
+    "national /forums/<slug:slug>/matinee.pdf",
+)
 # What answers nobody's plain GET by a page, and why.
 ONCE = "opens once, to who comes from the demonstration's page with its code"
 STRONGER = "asks for a second factor, which nobody has set up here"

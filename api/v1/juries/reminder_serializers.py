@@ -31,3 +31,9 @@ class AwaitedOut(serializers.Serializer[Awaited | Iterable[Awaited]]):
     ballots = serializers.IntegerField(source="missing")
     by_letter = serializers.BooleanField(source="is_written_to")
     reminded_at = serializers.DateTimeField(source="seat.reminded_at", allow_null=True)
+
+
+class RemindedOut(serializers.Serializer[object]):
+    """Those who were reminded; nobody, where each was a moment ago."""
+
+    reminded = AwaitedOut(many=True)

@@ -72,7 +72,7 @@ def shown(
         "forum": here.forum,
         "participation": here.participation,
         "questions": question_pages.of_forum(here.forum, actor) if here.participation else [],
-        "meetings": meeting_pages.of_forum(here.forum, actor) if here.participation else [],
+        "meetings": meeting_pages.of_dossiers(nominated.object_list, actor) if here.participation else [],
         "until": _until(here.forum),
         "nominated": nominated,
         "nominations": nominated.object_list,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from eclore.kit.actor import Actor
 from eclore.kit.dates import clock_time
 from programs.bridge import queries
-from programs.joint.forums.models import Forum, MorningTurn, Nomination
+from programs.joint.forums.models import MorningTurn, Nomination
 
 MOST = 200
 
@@ -21,9 +21,9 @@ class MeetingRow:
     place: str
 
 
-def of_forum(forum: Forum, actor: Actor) -> list[MeetingRow]:
-    """Those of all its dossiers, in the order of the hours."""
-    return _rows(queries.meetings(actor).filter(morning__forum=forum)[:MOST])
+def of_dossiers(nominations: Iterable[Nomination], actor: Actor) -> list[MeetingRow]:
+    """Those of these dossiers, in the order of the hours."""
+    return _rows(queries.meetings(actor).filter(nomination__in=list(nominations))[:MOST])
 
 
 def of_dossier(nomination: Nomination, actor: Actor) -> list[MeetingRow]:

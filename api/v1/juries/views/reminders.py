@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from api.inputs import checked
 from api.pagination import Pages
-from api.v1.juries.reminder_serializers import AwaitedOut, ReminderIn
+from api.v1.juries.reminder_serializers import AwaitedOut, RemindedOut, ReminderIn
 from api.v1.juries.sides import jury_of
 from programs.juries import domain, reminders
 from programs.local.juries.models import Jury
@@ -29,9 +29,9 @@ class Reminders(generics.GenericAPIView[Any]):
         rows = pages.leaf(reminders.awaited(jury), request)
         return pages.get_paginated_response(AwaitedOut(rows, many=True).data)
 
-    @extend_schema(operation_id="juries_remind", request=ReminderIn, responses=AwaitedOut(many=True))
+    @extend_schema(operation_id="juries_remind", request=ReminderIn, responses=RemindedOut)
     def post(self, request: Request, pk: UUID) -> Response:
         """Remind them, each at most every ten minutes; those who were. By letter, or on their tablet in the room."""
         jury, actor = jury_of(request, pk, verb="lead")
         reminded = domain.remind(jury, by=actor, **checked(ReminderIn, request))
-        return Response(AwaitedOut(reminded, many=True).data)
+        return Response(RemindedOut({"reminded": reminded}).data)
