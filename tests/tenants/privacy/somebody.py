@@ -155,9 +155,8 @@ def _tie(server: Connection[Any], schema: str) -> None:
         " WHERE contype = 'f' AND connamespace = %s::regnamespace AND cardinality(conkey) = 1",
         [schema],
     ).fetchall()
-    server.execute(
-        f'DELETE FROM "{schema}".local_juries_preference'
-    )  # leans on two dossiers, in the order of their keys
+    # It leans on two dossiers, in the order of their keys.
+    server.execute(f'DELETE FROM "{schema}".local_juries_preference')
     for table, column, target in keys:
         server.execute(
             f'UPDATE {table} t SET "{column}" = (SELECT id FROM {target} r WHERE NOT EXISTS'

@@ -24,7 +24,7 @@ REMINDER_CASES = [
     Case(
         "POST",
         "api-jury-reminders",
-        [_awaited("member", reminded_at="a time")],
+        {"reminded": [_awaited("member", reminded_at="a time")]},
         sent={"seats": ["member"]},
         options=_ANSWERS,
         then="api-jury-reminders",
@@ -33,7 +33,7 @@ REMINDER_CASES = [
     Case(
         "POST",
         "api-jury-reminders",
-        [_awaited("president", reminded_at="a time"), _awaited("member", reminded_at="a time")],
+        {"reminded": [_awaited("president", reminded_at="a time"), _awaited("member", reminded_at="a time")]},
         sent={},
         options=_ANSWERS,
     ),
