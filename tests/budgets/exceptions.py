@@ -42,7 +42,6 @@ NODES: dict[str, str] = {
     "territory /jurys/<uuid:pk>/conflits/": WHOLE,
     "national /jurys/<uuid:pk>/publication/": HOME,
     "territory /comites/<uuid:pk>/projets/": FEWER,
-    "territory /forums/<slug:slug>/": FEWER,
     "national /jurys/<uuid:pk>/ordre-du-jour/": JURIES,
     "territory /jurys/<uuid:pk>/ordre-du-jour/": JURIES,
     "national /jurys/<uuid:pk>/ordre/": JURIES,
@@ -63,7 +62,6 @@ SHOWN: dict[str, str] = {
     "national /jurys/<uuid:pk>/ordre/": JURIES,
     "national /jurys/<uuid:pk>/pv/": JURIES,
     "territory /api/v1/nominations/": FEWER,
-    "territory /forums/<slug:slug>/": FEWER,
     "territory /jurys/<uuid:pk>/ordre/": JURIES,
     "territory /jurys/<uuid:pk>/pv/": JURIES,
 }
