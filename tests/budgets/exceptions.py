@@ -101,6 +101,13 @@ OF_JURIES: dict[str, int] = {
     "national DELETE /api/v1/juries/<uuid:pk>/seats/<uuid:seat>/": 19,
     "national POST /jurys/<uuid:pk>/ordre-du-jour/envoyer/": 20,  # each territory is told, by a row and a job
     "territory POST /jurys/<uuid:pk>/ordre-du-jour/envoyer/": 17,
+    # They look for a mark and for a typed sheet of any dossier before they write.
+    "national PUT /api/v1/juries/<uuid:pk>/criteria/": 15,
+    "national POST /jurys/<uuid:pk>/criteres/": 13,
+    "territory PUT /api/v1/juries/<uuid:pk>/criteria/": 15,
+    "territory POST /jurys/<uuid:pk>/criteres/": 13,
+    "territory POST /api/v1/juries/<uuid:pk>/unopen/": 13,
+    "territory POST /jurys/<uuid:pk>/ouvrir/annuler/": 13,
     # They read who is awaited, or has marked, from the whole session, and letters leave.
     "national POST /jurys/<uuid:pk>/relances/tous/": 13,
     "national POST /api/v1/juries/<uuid:pk>/reminders/": 13,

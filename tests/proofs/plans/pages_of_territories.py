@@ -95,7 +95,7 @@ PLANS = {
             "ideas": [str(SUBMITTED)],
         },
     ),
-    "territory POST /jurys/nouveau/": Plan("manager"),
+    "territory POST /jurys/nouveau/": Plan("manager", typed={"renewal_places": ""}),
     "territory POST /jurys/<uuid:pk>/passages/": Plan(
         "manager",
         1,

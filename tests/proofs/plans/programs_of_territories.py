@@ -118,7 +118,9 @@ PLANS = {
         "manager", typed={"accent": "#0b5c7a", "email_domains": ["exemple.fr"], "sirens": ["228000014"]}
     ),
     "territory POST /api/v1/juries/": Plan(
-        "manager", first=f"DELETE FROM {S}.local_juries_passage", typed={"edition": "@calls", "ideas": [str(SUBMITTED)]}
+        "manager",
+        first=f"DELETE FROM {S}.local_juries_passage",
+        typed={"edition": "@calls", "ideas": [str(SUBMITTED)], "renewal_places": None},
     ),
     "territory POST /api/v1/juries/<uuid:pk>/seats/": Plan("manager", typed={"presides": False}),
     "territory POST /api/v1/juries/<uuid:pk>/passages/": Plan(

@@ -46,7 +46,9 @@ FACTS = json.dumps(kept(Facts(phase="Investigation", weeks_used=7, weeks_granted
 RENEWING = f"{LOCAL_PREPARATION}; UPDATE {S}.local_juries_passage SET state = 'waiting', renewal = '{FACTS}'"
 QUORUM = f"UPDATE {S}.local_juries_jury SET quorum = 1"
 UNDECIDED = f"{QUORUM}; DELETE FROM {S}.local_juries_decision"
-UNMARKED = f"DELETE FROM {S}.local_juries_mark; DELETE FROM {S}.local_juries_ballot"
+UNMARKED = (
+    f"DELETE FROM {S}.local_juries_mark; DELETE FROM {S}.local_juries_ballot; DELETE FROM {S}.local_juries_paperentry"
+)
 UNANSWERED = f"UPDATE {S}.local_juries_seat SET conflicts_until = NULL"
 UNDONE = f"{UNMARKED}; UPDATE {S}.local_juries_recusal SET confirmed_at = now(), declined_at = NULL"
 HANDS = {"question": "Retenir ce dossier ?", "in_favour": 1, "against": 0, "abstentions": 0, "casting": ""}
@@ -79,7 +81,9 @@ LOCAL_PAUSE, NATIONAL_PAUSE = (
 )
 LOCAL_HOUR = f"UPDATE {S}.local_juries_jury SET starts_at = '14:00'"
 NATIONAL_HOUR = "UPDATE joint_juries_jury SET starts_at = '14:00'"
-NATIONAL_UNMARKED = "DELETE FROM joint_juries_mark; DELETE FROM joint_juries_ballot"
+NATIONAL_UNMARKED = (
+    "DELETE FROM joint_juries_mark; DELETE FROM joint_juries_ballot; DELETE FROM joint_juries_paperentry"
+)
 NATIONAL_UNANSWERED = "UPDATE joint_juries_seat SET conflicts_until = NULL"
 NATIONAL_UNDONE = f"{NATIONAL_UNMARKED}; UPDATE joint_juries_recusal SET confirmed_at = now(), declined_at = NULL"
 NONE_SENT = "DELETE FROM juries_entrycard WHERE opens = 'transcript'"
