@@ -10,7 +10,7 @@ from eclore.kit import clock
 from eclore.kit.actor import Actor, system
 from eclore.kit.locks import lock
 from eclore.kit.transitions import apply, record
-from programs.bridge import emails, queries
+from programs.bridge import emails, queries, sweeping
 from programs.bridge.takeovers import take_up
 from programs.joint.juries import queries as joint_juries
 from programs.joint.juries.domain import note_failure
@@ -53,16 +53,10 @@ def _note_failure(schema: str) -> None:
 
 
 def sweep() -> int:
-    """Deliver whatever is left anywhere, one territory after the other; one that fails does not stop the others."""
+    """Deliver whatever is left anywhere; returns how many decisions."""
     with in_programme():
         schemas = joint_juries.awaited_by()
-    delivered = 0
-    for schema in schemas:
-        try:
-            delivered += deliver(schema)
-        except Exception:
-            logger.exception("the decisions of %s could not be delivered; the next sweep tries again", schema)
-    return delivered
+    return sweeping.each(schemas, deliver, "decisions")
 
 
 @transaction.atomic

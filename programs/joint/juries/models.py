@@ -133,7 +133,8 @@ class HearingNotice(Record):
     """When a dossier is expected, for the territory that sent it, whose team is written to from there.
 
     The row is the territory's own (`territory_role`). One each time the order of the day is sent, `sequence` (that of a
-    calendar) after `sequence`; `delivered_at` once its team was told this one, or a later one.
+    calendar) after `sequence`; `delivered_at` once its team was told this one, or
+    a later one, or the day has passed.
     `passage_key`: the same for each of a passage's. `begins_at` is None while the session has no hour.
     """
 
@@ -146,7 +147,6 @@ class HearingNotice(Record):
     pitch_minutes = models.PositiveSmallIntegerField()
     question_minutes = models.PositiveSmallIntegerField()
     time_zone = models.CharField(max_length=40)
-    is_cancelled = models.BooleanField(default=False)
     sequence = models.PositiveIntegerField()
     delivered_at = models.DateTimeField(null=True, blank=True)
 

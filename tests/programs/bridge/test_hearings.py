@@ -144,6 +144,13 @@ def test_one_that_fails_stops_no_other_and_is_tried_again(jury, somme, oise, que
     assert (hearings.sweep(), waiting(oise), len(told(oise))) == (1, 0, 1)
 
 
+def test_nobody_is_told_of_a_day_that_has_passed(jury, somme, oise, queue):
+    """A territory that was away for weeks: what waits ends, and nothing leaves."""
+    send(jury)
+    with clock.at(clock.now().replace(year=2031, month=1, day=16)):
+        assert (hearings.sweep(), waiting(somme), told(somme)) == (0, 0, [])
+
+
 def test_a_dossier_withdrawn_meanwhile_is_told_nothing(jury, somme, queue):
     send(jury)
     with in_territory("somme"):

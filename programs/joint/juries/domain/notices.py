@@ -33,7 +33,6 @@ def tell_territories(jury: Jury, day: Programme, issue: calendars.Issue) -> int:
                 pitch_minutes=item.pitch,
                 question_minutes=item.questions,
                 time_zone=issue.zone,
-                is_cancelled=jury.is_cancelled,
                 sequence=issue.sequence,
             )
         )

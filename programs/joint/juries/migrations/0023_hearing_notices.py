@@ -28,7 +28,6 @@ class Migration(migrations.Migration):
                 ('pitch_minutes', models.PositiveSmallIntegerField()),
                 ('question_minutes', models.PositiveSmallIntegerField()),
                 ('time_zone', models.CharField(max_length=40)),
-                ('is_cancelled', models.BooleanField(default=False)),
                 ('sequence', models.PositiveIntegerField()),
                 ('delivered_at', models.DateTimeField(blank=True, null=True)),
                 ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hearing_notices', to='forums.nomination')),
